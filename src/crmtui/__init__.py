@@ -1,0 +1,3 @@
+"""A terminal workbench for B2B account managers."""
+
+__version__ = "0.1.0"

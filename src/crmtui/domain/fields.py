@@ -1,0 +1,235 @@
+"""How a field is written once: table, form, import, export, command line and help derive from its `Spec`.
+
+A record is a frozen dataclass whose fields are made by the functions of this module. The module is light on
+purpose (standard library only), so that lists, forms and `--help` need neither SQLModel nor pydantic;
+`domain.tables` derives the SQLModel classes that validate and write.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, dataclass_transform
+
+from crmtui.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LONGEST_LINE: Final = 500
+LONGEST_TEXT: Final = 200_000
+
+
+class Kind(StrEnum):
+    """What a value is, and so how it is typed, checked, stored and shown."""
+
+    LINE = "line"  # text on one line
+    TEXT = "text"  # text of several lines
+    INTEGER = "integer"
+    NUMBER = "number"
+    SCALE = "scale"  # an integer in a short range, each grade with its name
+    CHOICE = "choice"  # one word of an enumeration
+    CHOICES = "choices"  # several words of one, kept as `a,b` in the enumeration's order
+    BOOL = "bool"
+    DATE = "date"
+    STAMP = "stamp"  # an instant, aware, in UTC
+    MONEY = "money"  # integer minor units; the currency is the record's field `currency`
+    CURRENCY = "currency"  # ISO 4217 code
+    LINK = "link"  # the integer key of another record
+
+
+class Word(StrEnum):
+    """A word of the method: the value that is stored, and the label that is shown."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Word:  # noqa: PYI034 - the enumeration machinery asks for it
+        """Make a member of its stored value and its (untranslated) label."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+
+class OnDelete(StrEnum):
+    """What happens to a record when the one it links to is deleted."""
+
+    CASCADE = "CASCADE"
+    CLEAR = "SET NULL"
+    REFUSE = "RESTRICT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """Everything there is to know of a field.
+
+    Attributes:
+        kind: what the value is.
+        label: its name on screens, untranslated.
+        help: one sentence for forms and `--help`, untranslated.
+        required: whether a record may be without it.
+        low: smallest number allowed.
+        high: largest number allowed.
+        longest: the most characters allowed.
+        words: the enumeration of CHOICE and CHOICES.
+        names: the name of each grade of a SCALE.
+        link: the table that a LINK leads to.
+        on_delete: what happens here when the linked record goes.
+        unique: whether two records may share the value.
+        hidden: filled by the program, not asked in forms.
+    """
+
+    kind: Kind
+    label: str
+    help: str = ""
+    required: bool = False
+    low: float | None = None
+    high: float | None = None
+    longest: int = LONGEST_LINE
+    words: type[Word] | None = None
+    names: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    link: str = ""
+    on_delete: OnDelete = OnDelete.CLEAR
+    unique: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """What a record is called and how it hangs together with the others.
+
+    Attributes:
+        table: its table.
+        one: its name, untranslated.
+        many: its name in the plural, untranslated.
+        title: the field that names a record.
+        unique: groups of fields that may not repeat together.
+        checks: conditions across fields, in SQL.
+        searched: fields of the full-text search.
+    """
+
+    table: str
+    one: str
+    many: str
+    title: str = "name"
+    unique: tuple[tuple[str, ...], ...] = ()
+    checks: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has: the key inside this file, and the public identity that leaves it."""
+
+    noun: ClassVar[Noun]
+    id: int = 0
+    uid: str = ""
+
+
+R = TypeVar("R", bound=type[Record])
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def record(noun: Noun) -> Callable[[R], R]:
+    """Make a class a record: a frozen dataclass, with its noun."""
+
+    def make(cls: R) -> R:
+        cls.noun = noun
+        dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        return cls
+
+    return make
+
+
+def specs(kind: type[Record]) -> dict[str, Spec]:
+    """The fields of a record, in their order, without `id` and `uid`."""
+    return {
+        field.name: field.metadata["spec"] for field in dataclasses.fields(kind) if "spec" in field.metadata
+    }
+
+
+def default(kind: type[Record], name: str) -> Any:  # noqa: ANN401 - a value of any kind
+    """The value that a field has when nothing was said."""
+    return next(field.default for field in dataclasses.fields(kind) if field.name == name)
+
+
+def _field(spec: Spec, value: Any) -> Any:  # noqa: ANN401 - dataclass fields are made so
+    return dataclasses.field(default=value, metadata={"spec": spec})
+
+
+def line(label: str, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """Text on one line; empty when unknown."""
+    return _field(Spec(kind=Kind.LINE, label=label, help=text, **more), "")
+
+
+def text(label: str, help_text: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """Text of several lines; empty when unknown."""
+    spec = Spec(kind=Kind.TEXT, label=label, help=help_text, **({"longest": LONGEST_TEXT} | more))
+    return _field(spec, "")
+
+
+def integer(label: str, text: str = "", value: int | None = None, **more: Any) -> Any:  # noqa: ANN401
+    """A whole number; None when unknown."""
+    return _field(Spec(kind=Kind.INTEGER, label=label, help=text, **more), value)
+
+
+def number(label: str, text: str = "", value: float | None = None, **more: Any) -> Any:  # noqa: ANN401
+    """A number; None when unknown."""
+    return _field(Spec(kind=Kind.NUMBER, label=label, help=text, **more), value)
+
+
+def scale(label: str, names: Mapping[int, str], text: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """A grade; None when nobody has judged it, which is not the lowest grade."""
+    low, high = min(names), max(names)
+    spec = Spec(kind=Kind.SCALE, label=label, help=text, names=names, low=low, high=high, **more)
+    return _field(spec, None)
+
+
+def choice(label: str, words: type[Word], value: Word | None = None, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """One word; None when unknown."""
+    return _field(Spec(kind=Kind.CHOICE, label=label, help=text, words=words, **more), value)
+
+
+def choices(label: str, words: type[Word], text: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """Any number of words."""
+    return _field(Spec(kind=Kind.CHOICES, label=label, help=text, words=words, **more), ())
+
+
+def yes_no(label: str, text: str = "", *, value: bool = False, **more: Any) -> Any:  # noqa: ANN401
+    """Yes or no."""
+    return _field(Spec(kind=Kind.BOOL, label=label, help=text, **more), value)
+
+
+def date(label: str, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """A day of the calendar; None when unknown."""
+    return _field(Spec(kind=Kind.DATE, label=label, help=text, **more), None)
+
+
+def stamp(label: str, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """An instant in UTC; None when it has not come."""
+    return _field(Spec(kind=Kind.STAMP, label=label, help=text, **more), None)
+
+
+def money(label: str, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+    """Minor units of the record's currency; None when unknown."""
+    return _field(Spec(kind=Kind.MONEY, label=label, help=text, **more), None)
+
+
+def currency(**more: Any) -> Any:  # noqa: ANN401
+    """The currency of the record's money; empty means the workspace's own when it is saved."""
+    return _field(
+        Spec(
+            kind=Kind.CURRENCY,
+            label=N_("Currency"),
+            help=N_("Three letters, ISO 4217; the workspace's own when left empty."),
+            longest=3,
+            **more,
+        ),
+        "",
+    )
+
+
+def link(label: str, table: str, text: str = "", on_delete: OnDelete = OnDelete.CLEAR, **more: Any) -> Any:  # noqa: ANN401
+    """The key of another record; None when there is none."""
+    return _field(Spec(kind=Kind.LINK, label=label, help=text, link=table, on_delete=on_delete, **more), None)

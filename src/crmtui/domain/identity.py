@@ -1,0 +1,27 @@
+"""Where records came from: the keys they have in other systems."""
+
+from __future__ import annotations
+
+from crmtui.domain.fields import Noun, Record, integer, line, record
+from crmtui.text import N_
+
+
+@record(
+    Noun(
+        table="external_identity",
+        one=N_("external identity"),
+        many=N_("external identities"),
+        title="external_id",
+        unique=(("source", "kind", "external_id"),),
+    )
+)
+class ExternalIdentity(Record):
+    """A record's key elsewhere, so that importing again updates and never doubles.
+
+    It points by table and key, not by foreign key, since it serves every table; a trigger removes it with its record.
+    """
+
+    source: str = line(N_("Source"), N_("The file or system."), required=True)
+    kind: str = line(N_("Table"), required=True)
+    external_id: str = line(N_("Key there"), required=True)
+    record_id: int = integer(N_("Key here"), required=True)

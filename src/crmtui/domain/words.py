@@ -1,0 +1,226 @@
+"""The words of the method: every enumeration, with the labels that screens show."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crmtui.domain.fields import Word
+from crmtui.text import N_
+
+
+class Level(Word):
+    """The relationship ladder (method.md section 1)."""
+
+    PROSPECT = "prospect", N_("Prospect")
+    BUYER = "buyer", N_("Buyer")
+    ACCOUNT = "account", N_("Account")
+    PARTNER = "partner", N_("Partner")
+
+
+class Basis(Word):
+    """How sure a judgement is."""
+
+    ASSUMED = "assumed", N_("assumed")
+    CONFIRMED = "confirmed", N_("confirmed")
+
+
+class AccountStatus(Word):
+    """Whether we work with a customer."""
+
+    ACTIVE = "active", N_("active")
+    DORMANT = "dormant", N_("dormant")
+    CLOSED = "closed", N_("closed")
+
+
+class Segment(Word):
+    """Today's revenue against future potential (method.md section 4)."""
+
+    A = "a", N_("A · deserves effort")
+    B = "b", N_("B · big today")
+    C = "c", N_("C · valued")
+    D = "d", N_("D · unknown")
+
+
+class Posture(Word):
+    """What we do with an account (method.md section 4)."""
+
+    ACQUIRE = "acquire", N_("acquire")
+    ENRICH = "enrich", N_("enrich")
+    KEEP = "keep", N_("keep")
+    SERVE = "serve", N_("serve at low cost")
+    LEAVE = "leave", N_("leave")
+
+
+class Role(Word):
+    """Roles in the buying process (Webster & Wind 1972; Bonoma 1982), and the coach."""
+
+    INITIATOR = "initiator", N_("initiator")
+    USER = "user", N_("user")
+    INFLUENCER = "influencer", N_("influencer")
+    BUYER = "buyer", N_("buyer")
+    DECIDER = "decider", N_("decider")
+    GATEKEEPER = "gatekeeper", N_("gatekeeper")
+    COACH = "coach", N_("coach")
+
+
+class SocialStyle(Word):
+    """How a person deals with others (Merrill & Reid 1981)."""
+
+    DRIVING = "driving", N_("driving")
+    EXPRESSIVE = "expressive", N_("expressive")
+    AMIABLE = "amiable", N_("amiable")
+    ANALYTICAL = "analytical", N_("analytical")
+
+
+class EmailKind(Word):
+    """Which address of a person."""
+
+    WORK = "work", N_("work")
+    HOME = "home", N_("home")
+    OTHER = "other", N_("other")
+
+
+class PhoneKind(Word):
+    """Which telephone of a person."""
+
+    WORK = "work", N_("work")
+    MOBILE = "mobile", N_("mobile")
+    HOME = "home", N_("home")
+    FAX = "fax", N_("fax")
+    OTHER = "other", N_("other")
+
+
+class ConsentState(Word):
+    """What a person said about being contacted on a channel."""
+
+    GRANTED = "granted", N_("granted")
+    REFUSED = "refused", N_("refused")
+
+
+class EdgeKind(Word):
+    """What runs from one stakeholder to another."""
+
+    INFLUENCE = "influence", N_("influences")
+    CONFLICT = "conflict", N_("in conflict with")
+
+
+class Stage(Word):
+    """Where an opportunity stands."""
+
+    PROSPECTING = "prospecting", N_("Prospecting")
+    ENGAGING = "engaging", N_("Engaging")
+    PROPOSING = "proposing", N_("Proposing")
+    NEGOTIATING = "negotiating", N_("Negotiating")
+    WON = "won", N_("Won")
+    LOST = "lost", N_("Lost")
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the opportunity has an outcome."""
+        return self in (Stage.WON, Stage.LOST)
+
+
+class BudgetRung(Word):
+    """Budget creation for a need that has no budget yet (method.md section 3)."""
+
+    UNAWARE = "unaware", N_("unaware")
+    AWARE = "aware", N_("aware")
+    WANTS = "wants", N_("wants to act")
+    ACCEPTED = "accepted", N_("a key person accepts the risk")
+    SET = "set", N_("budget set")
+
+
+class OrderStatus(Word):
+    """How far an order has come."""
+
+    OPEN = "open", N_("open")
+    DELIVERED = "delivered", N_("delivered")
+    CANCELLED = "cancelled", N_("cancelled")
+
+
+class Perspective(Word):
+    """The five perspectives of the opportunity scorecard (method.md section 3)."""
+
+    RETURN = "return", N_("Return")
+    CUSTOMER = "customer", N_("Customer")
+    SOLUTION = "solution", N_("Solution fit")
+    STRATEGY = "strategy", N_("Strategic fit")
+    COMPETITION = "competition", N_("Competition")
+
+
+class Computed(Word):
+    """Criteria that are filled from the map and the ladder instead of by hand."""
+
+    FAVOUR = "favour", N_("favour of the decision-making unit")
+    COVERAGE = "coverage", N_("coverage of the decision-making unit")
+    LEVEL = "level", N_("level of the relationship")
+
+
+class ContactStatus(Word):
+    """What became of a contact; one that is done is an interaction."""
+
+    PLANNED = "planned", N_("planned")
+    DONE = "done", N_("done")
+    MOVED = "moved", N_("moved")
+    CANCELLED = "cancelled", N_("cancelled")
+
+
+class PlanStatus(Word):
+    """How far a communication plan has come."""
+
+    DRAFT = "draft", N_("draft")
+    RUNNING = "running", N_("running")
+    FINISHED = "finished", N_("finished")
+
+
+class Source(Word):
+    """The door that a change came through."""
+
+    TUI = "tui", N_("on screen")
+    CLI = "cli", N_("command line")
+    IMPORT = "import", N_("import")
+    SAMPLE = "sample", N_("sample workspace")
+
+
+GRADES: Final = {
+    0: N_("not at all"),
+    1: N_("a little"),
+    2: N_("in part"),
+    3: N_("largely"),
+    4: N_("fully"),
+}
+POWER: Final = {
+    0: N_("no say"),
+    1: N_("little say"),
+    2: N_("is listened to"),
+    3: N_("strong say"),
+    4: N_("decisive"),
+}
+ATTITUDE: Final = {
+    -2: N_("opponent"),
+    -1: N_("critic"),
+    0: N_("neutral"),
+    1: N_("supporter"),
+    2: N_("advocate"),
+}
+RELATIONSHIP: Final = {
+    0: N_("none"),
+    1: N_("knows us"),
+    2: N_("works with us"),
+    3: N_("trusts us"),
+    4: N_("defends us"),
+}
+WIN_STRENGTH: Final = {
+    0: N_("not convincing"),
+    1: N_("plausible"),
+    2: N_("convincing"),
+    3: N_("compelling"),
+}
+CLOSENESS: Final = {
+    0: N_("unknown there"),
+    1: N_("known"),
+    2: N_("supplies a part"),
+    3: N_("among the main ones"),
+    4: N_("the first to turn to"),
+}
+STRENGTH: Final = {1: N_("weak"), 2: N_("clear"), 3: N_("strong")}

@@ -1,0 +1,1 @@
+"""File formats: bytes and rows to records, and back."""

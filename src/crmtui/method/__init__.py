@@ -1,0 +1,1 @@
+"""The figures of the account-management method: pure functions, each with its reasons."""

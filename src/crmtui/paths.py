@@ -1,0 +1,41 @@
+"""Where things are kept, in each system's own places; all can be moved by environment variables."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def default_workspace() -> Path:
+    """The workspace that is opened when none is named."""
+    return _data() / "workspace.db"
+
+
+def config_file() -> Path:
+    """The user's settings, a TOML file that need not exist."""
+    return _place("CRMTUI_CONFIG_DIR", "user_config_path") / "config.toml"
+
+
+def backups(workspace: Path) -> Path:
+    """The folder of one workspace's backups, named after the file and its place."""
+    import hashlib
+
+    place = hashlib.sha256(os.fsencode(workspace.absolute())).hexdigest()[:8]
+    return state() / "backups" / f"{workspace.stem}-{place}"
+
+
+def state() -> Path:
+    """The folder of what may be lost without losing data: backups, crash reports."""
+    return _place("CRMTUI_STATE_DIR", "user_state_path")
+
+
+def _data() -> Path:
+    return _place("CRMTUI_DATA_DIR", "user_data_path")
+
+
+def _place(variable: str, function: str) -> Path:
+    if named := os.environ.get(variable):
+        return Path(named)
+    import platformdirs
+
+    return Path(getattr(platformdirs, function)("crmtui", appauthor=False))

@@ -1,0 +1,1 @@
+"""What the user wants to see: one function for each thing."""

@@ -1,0 +1,1 @@
+"""Everything SQL: the file, reading, writing, the journal."""

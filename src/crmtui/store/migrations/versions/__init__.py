@@ -1,0 +1,1 @@
+"""Released schema steps, in order."""

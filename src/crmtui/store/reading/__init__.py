@@ -1,0 +1,1 @@
+"""Plain SELECTs into frozen records; no ORM."""

@@ -1,0 +1,1 @@
+"""Validated changes through SQLModel, and bulk writing."""

@@ -1,0 +1,98 @@
+"""The user's words: their language, and the cleaning of what comes from outside."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+LOCALES: Final = Path(__file__).parent / "locale"
+LANGUAGES: Final = ("en", "it")
+
+# What must never be stored or shown: C0 but for tab and newline, DEL, C1, bidi marks, embeddings and
+# isolates, zero-width space and other invisible controls (U+200C and U+200D stay: Persian and emoji need
+# them), annotation and tag characters, byte order marks and noncharacters.
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_NEWLINES: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_BLANKS: Final = re.compile(r"\s+")
+
+
+def clean(raw: str) -> str:
+    """Text from a user or a file without control, bidi and invisible characters, in NFC.
+
+    Newlines and tabs stay; every kind of line end becomes one newline; a lone surrogate becomes U+FFFD.
+    """
+    if raw.isascii() and raw.isprintable():
+        return raw
+    lines = _SURROGATES.sub("\ufffd", _NEWLINES.sub("\n", raw))
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", lines))
+
+
+def line(raw: str) -> str:
+    """Cleaned text on one line, runs of white space folded to a blank."""
+    return _BLANKS.sub(" ", clean(raw)).strip()
+
+
+def key(raw: str) -> str:
+    """A name as it is compared: without case, accents, blanks and punctuation (`GTX Pro` is `gtxpro`)."""
+    folded = unicodedata.normalize("NFKD", raw.casefold())
+    return "".join(mark for mark in folded if mark.isalnum())
+
+
+class _Voice:
+    """The catalogue in use; one for the process."""
+
+    def __init__(self) -> None:
+        self.language = "en"
+        self.catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_voice = _Voice()
+
+
+def speak(language: str | None = None) -> str:
+    """Choose the language of all text shown from now on: the one named, or the locale's; returns its code."""
+    wanted = language or _from_locale()
+    code = wanted.replace("-", "_").split("_")[0].split(".")[0].lower()
+    _voice.language = code if code in LANGUAGES else "en"
+    _voice.catalogue = gettext.translation("crmtui", LOCALES, languages=[_voice.language], fallback=True)
+    return _voice.language
+
+
+def use(catalogue: gettext.NullTranslations, language: str) -> None:
+    """Speak from a catalogue made elsewhere (tests speak a made-up language)."""
+    _voice.catalogue, _voice.language = catalogue, language
+
+
+def language() -> str:
+    """The code of the language in use."""
+    return _voice.language
+
+
+def _from_locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return value
+    return "en"
+
+
+def _(message: str) -> str:
+    """A message in the user's language, looked up when it is shown."""
+    return _voice.catalogue.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """One of two messages, as the count asks for; both may hold `{count}`."""
+    return _voice.catalogue.ngettext(one, many, count).format(count=count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know
+    """Mark a message for translation where it is defined; `_` translates it where it is shown."""
+    return message
