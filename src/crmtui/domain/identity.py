@@ -18,7 +18,8 @@ from crmtui.text import N_
 class ExternalIdentity(Record):
     """A record's key elsewhere, so that importing again updates and never doubles.
 
-    It points by table and key, not by foreign key, since it serves every table; a trigger removes it with its record.
+    It points by table and key, not by foreign key, since it serves every table; a trigger removes it with
+    its record.
     """
 
     source: str = line(N_("Source"), N_("The file or system."), required=True)
