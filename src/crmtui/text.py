@@ -22,6 +22,8 @@ _FORBIDDEN: Final = re.compile(
 _NEWLINES: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _BLANKS: Final = re.compile(r"\s+")
+_NOT_IN_A_KEY: Final = re.compile("[^a-z0-9]")
+_SELECTORS: Final = frozenset("\u034f\u180b\u180c\u180d") | frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
 def clean(raw: str) -> str:
@@ -42,8 +44,15 @@ def line(raw: str) -> str:
 
 def key(raw: str) -> str:
     """A name as it is compared: without case, accents, blanks and punctuation (`GTX Pro` is `gtxpro`)."""
-    folded = unicodedata.normalize("NFKD", raw.casefold())
-    return "".join(mark for mark in folded if mark.isalnum())
+    if raw.isascii():
+        return _NOT_IN_A_KEY.sub("", raw.lower())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", raw).casefold())
+    return "".join(mark for mark in folded if mark.isalnum() or _is_vowel_sign(mark))
+
+
+def _is_vowel_sign(mark: str) -> bool:
+    """Whether a mark is a letter but for its name (Indic vowels), unlike an accent, with its combining class."""
+    return unicodedata.category(mark) in ("Mc", "Mn") and not unicodedata.combining(mark) and mark not in _SELECTORS
 
 
 class _Voice:

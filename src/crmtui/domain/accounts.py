@@ -43,9 +43,7 @@ class Account(Record):
     owner_id: int | None = link(N_("Owner"), "actor", N_("Who of ours answers for it."))
     industry: str = line(N_("Industry"))
     segment: words.Segment | None = choice(N_("Segment"), words.Segment)
-    status: words.AccountStatus = choice(
-        N_("Status"), words.AccountStatus, words.AccountStatus.ACTIVE, required=True
-    )
+    status: words.AccountStatus = choice(N_("Status"), words.AccountStatus, words.AccountStatus.ACTIVE, required=True)
     posture: words.Posture | None = choice(N_("Posture"), words.Posture, text=N_("What we do with it."))
     level: words.Level = choice(
         N_("Level"),

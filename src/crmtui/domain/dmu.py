@@ -73,13 +73,9 @@ class Stakeholder(Record):
     attitude_basis: words.Basis = choice(N_("Attitude is"), words.Basis, words.Basis.ASSUMED, required=True)
     attitude_on: dt.date | None = date(N_("Attitude judged on"))
     attitude_source: str = line(N_("Attitude according to"))
-    openness: float = number(
-        N_("Openness"), N_("To influence from others, 0 to 1."), 0.5, low=0, high=1, required=True
-    )
+    openness: float = number(N_("Openness"), N_("To influence from others, 0 to 1."), 0.5, low=0, high=1, required=True)
     relationship: int | None = scale(N_("Relationship"), words.RELATIONSHIP)
-    relationship_basis: words.Basis = choice(
-        N_("Relationship is"), words.Basis, words.Basis.ASSUMED, required=True
-    )
+    relationship_basis: words.Basis = choice(N_("Relationship is"), words.Basis, words.Basis.ASSUMED, required=True)
     relationship_on: dt.date | None = date(N_("Relationship judged on"))
     relationship_source: str = line(N_("Relationship according to"))
     covered_by_id: int | None = link(N_("Covered by"), "actor", N_("Who of ours looks after the person."))

@@ -144,9 +144,7 @@ def record(noun: Noun) -> Callable[[R], R]:
 
 def specs(kind: type[Record]) -> dict[str, Spec]:
     """The fields of a record, in their order, without `id` and `uid`."""
-    return {
-        field.name: field.metadata["spec"] for field in dataclasses.fields(kind) if "spec" in field.metadata
-    }
+    return {field.name: field.metadata["spec"] for field in dataclasses.fields(kind) if "spec" in field.metadata}
 
 
 def default(kind: type[Record], name: str) -> Any:  # noqa: ANN401 - a value of any kind

@@ -91,9 +91,7 @@ class Contact(Record):
     time: str = line(N_("Time"), N_("HH:MM, local."), longest=5)
     channel_id: int = link(N_("Channel"), "channel", on_delete=OnDelete.REFUSE, required=True)
     actor_id: int | None = link(N_("Our actor"), "actor", N_("Who of ours makes the contact."))
-    status: words.ContactStatus = choice(
-        N_("Status"), words.ContactStatus, words.ContactStatus.PLANNED, required=True
-    )
+    status: words.ContactStatus = choice(N_("Status"), words.ContactStatus, words.ContactStatus.PLANNED, required=True)
     message: str = line(N_("Message"), N_("Which part of the value proposition it carries."))
     outcome: str = text(N_("Outcome"))
     cost: int | None = money(N_("Cost"), low=0)

@@ -118,7 +118,8 @@ def entry(kind: type[Any]) -> type[SQLModel]:
 def valid(kind: type[Record], given: dict[str, Any]) -> dict[str, Any]:
     """All fields of a record from those that are given; InvalidError names each field that is wrong."""
     try:
-        made = entry(kind).__pydantic_validator__.validate_python(given)
+        # mypy takes a dataclass's __hash__ for that of the class itself
+        made = entry(kind).__pydantic_validator__.validate_python(given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidError(_sentences(kind, error), _(kind.noun.one)) from None
     found = {name: getattr(made, name) for name in specs(kind)}
@@ -135,7 +136,7 @@ def is_keyed(kind: type[Record]) -> bool:
 def metadata() -> MetaData:
     """The schema as the records define it; migrations are checked against it."""
     for kind in RECORDS:
-        table(kind)
+        table(kind)  # type: ignore[arg-type]  # as in `valid`
     return _Tables.metadata
 
 
@@ -187,9 +188,7 @@ def _constraints(kind: type[Record]) -> list[Any]:
     made: list[Any] = [CheckConstraint(rule, name=name) for name, rule in rules]
     made += [CheckConstraint(rule, name=f"rule_{n}") for n, rule in enumerate(kind.noun.checks, 1)]
     made += [UniqueConstraint(*group) for group in kind.noun.unique]
-    made += [
-        Index(None, name) for name, spec in specs(kind).items() if spec.kind is Kind.DATE and spec.required
-    ]
+    made += [Index(None, name) for name, spec in specs(kind).items() if spec.kind is Kind.DATE and spec.required]
     return made
 
 

@@ -123,9 +123,7 @@ def _check_text(spec: Spec, value: Value) -> str:
     if spec.required and not cleaned.strip():
         raise ValueError(_("is needed"))
     if len(cleaned) > spec.longest:
-        raise ValueError(
-            _("has {count} characters; at most {most} fit").format(count=len(cleaned), most=spec.longest)
-        )
+        raise ValueError(_("has {count} characters; at most {most} fit").format(count=len(cleaned), most=spec.longest))
     return cleaned
 
 

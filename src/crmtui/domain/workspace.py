@@ -31,9 +31,7 @@ class Workspace(Record):
     is_sample: bool = yes_no(N_("Sample"), N_("A sample to try things on."), hidden=True)
 
 
-@record(
-    Noun(table="actor", one=N_("one of ours"), many=N_("our people"), searched=("name", "email", "region"))
-)
+@record(Noun(table="actor", one=N_("one of ours"), many=N_("our people"), searched=("name", "email", "region")))
 class Actor(Record):
     """One of our own people: owns accounts and opportunities, covers stakeholders, makes contacts."""
 
