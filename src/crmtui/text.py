@@ -51,7 +51,7 @@ def key(raw: str) -> str:
 
 
 def _is_vowel_sign(mark: str) -> bool:
-    """Whether a mark is a letter but for its name (Indic vowels), unlike an accent, with its combining class."""
+    """Whether a mark is a letter but for its name (Indic vowels); accents have a combining class."""
     return unicodedata.category(mark) in ("Mc", "Mn") and not unicodedata.combining(mark) and mark not in _SELECTORS
 
 
