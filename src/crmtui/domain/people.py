@@ -43,7 +43,7 @@ class Person(Record):
     notes: str = text(N_("Notes"))
 
 
-@record(Noun(table="person_email", one=N_("e-mail"), many=N_("e-mails"), title="address"))
+@record(Noun(table="person_email", one=N_("e-mail"), many=N_("e-mails"), title="address", searched=("address",)))
 class PersonEmail(Record):
     """An e-mail address of a person."""
 
@@ -53,7 +53,7 @@ class PersonEmail(Record):
     is_primary: bool = yes_no(N_("Primary"))
 
 
-@record(Noun(table="person_phone", one=N_("telephone"), many=N_("telephones"), title="number"))
+@record(Noun(table="person_phone", one=N_("telephone"), many=N_("telephones"), title="number", searched=("number",)))
 class PersonPhone(Record):
     """A telephone number of a person, as it was written."""
 

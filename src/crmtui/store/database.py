@@ -12,7 +12,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from crmtui.errors import BusyError, FileProblemError
+from crmtui.errors import BusyError, CrmtuiError, FileProblemError
 from crmtui.text import N_, _
 
 if TYPE_CHECKING:
@@ -141,10 +141,15 @@ def explained(path: Path) -> Iterator[None]:
     """Turn the failures of SQLite and of the system into sentences with an exit code."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise _explain(path, error) from None
+    except CrmtuiError:
+        raise
     except OSError as error:
         raise FileProblemError(f"{path}: {error.strerror or error}") from None
+    except Exception as error:
+        cause = getattr(error, "orig", error)  # SQLAlchemy wraps what sqlite3 raised
+        if not isinstance(cause, sqlite3.Error):
+            raise
+        raise _explain(path, cause) from None
 
 
 def _explain(path: Path, error: sqlite3.Error) -> Exception:

@@ -1,1 +1,94 @@
-"""The steps from one released schema to the next."""
+"""The steps from one released schema to the next; Alembic is imported only when a file is behind."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmtui import __version__
+from crmtui.errors import FileProblemError
+from crmtui.store import database, schema
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def create(path: Path) -> None:
+    """Make a new workspace file, whole or not at all, with the newest schema and no rows.
+
+    Raises:
+        FileExistsError: something is there already; it is left alone.
+    """
+    with database.explained(path):
+        database.make_private(path)
+        building = path.with_name(f".{path.name}.new")
+        try:
+            building.unlink(missing_ok=True)
+            database.make_private(building)
+            _run(building)
+            building.replace(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            building.unlink(missing_ok=True)
+            raise
+
+
+def upgrade(path: Path) -> None:
+    """Bring a workspace file to the newest schema in one transaction; the caller makes the backup first."""
+    with database.explained(path):
+        _run(path)
+
+
+def _run(path: Path) -> None:
+    import sqlalchemy
+
+    engine = sqlalchemy.create_engine("sqlite://", creator=lambda: _bare(path), poolclass=sqlalchemy.NullPool)
+    sqlalchemy.event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with engine.begin() as connection:
+            _steps(connection)
+    finally:
+        engine.dispose()
+
+
+def _bare(path: Path) -> sqlite3.Connection:
+    """A connection for changing the schema: foreign keys off before BEGIN, or batch mode deletes child rows."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=database.BUSY_MS / 1000)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+def _steps(connection: Connection) -> None:
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError("the workspace is not on sqlite3")
+    _alembic(connection)
+    schema.install(raw)
+    if broken := raw.execute("PRAGMA foreign_key_check").fetchall():
+        raise FileProblemError(
+            _("The new schema leaves {count} broken links; nothing was changed.").format(count=len(broken))
+        )
+    raw.execute("INSERT OR REPLACE INTO meta VALUES ('written_by', ?)", (__version__,))
+    raw.execute(f"PRAGMA application_id = {database.APPLICATION}")
+    raw.execute(f"PRAGMA user_version = {database.SCHEMA}")
+
+
+def _alembic(connection: Connection) -> None:
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    scripts = ScriptDirectory.from_config(config)
+    with EnvironmentContext(
+        config,
+        scripts,
+        fn=lambda revision, _context: scripts._upgrade_revs("head", revision),  # noqa: SLF001 - as its own command does
+    ) as environment:
+        environment.configure(connection=connection)
+        environment.run_migrations()
