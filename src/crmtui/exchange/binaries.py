@@ -1,0 +1,71 @@
+"""Files that are no text tables, known by their first bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crmtui.text import N_, _
+
+_MAGIC: Final = (
+    (b"SQLite format 3\0", N_("an SQLite database; open it with --db, or export a table as CSV")),
+    (b"%PDF", N_("a PDF document; ask for the data as CSV")),
+    (b"\xd0\xcf\x11\xe0", N_("an old Excel or Word file; open it and save the sheet as CSV UTF-8")),
+    (b"\x1f\x8b", N_("a gzip archive; unpack it first")),
+    (b"BZh", N_("a bzip2 archive; unpack it first")),
+    (b"\xfd7zXZ\0", N_("an xz archive; unpack it first")),
+    (b"\x28\xb5\x2f\xfd", N_("a Zstandard archive; unpack it first")),
+    (b"7z\xbc\xaf\x27\x1c", N_("a 7-Zip archive; unpack it first")),
+    (b"Rar!", N_("a RAR archive; unpack it first")),
+    (b"\x89PNG", N_("a picture; ask for the data as CSV")),
+    (b"\xff\xd8\xff", N_("a picture; ask for the data as CSV")),
+    (b"GIF8", N_("a picture; ask for the data as CSV")),
+    (b"\x7fELF", N_("a program; name the file with the data")),
+    (b"MZ\x90\0", N_("a program; name the file with the data")),
+    (b"PAR1", N_("a Parquet file; convert it to CSV")),
+    (b"{\\rtf", N_("a rich text document; save the table as CSV")),
+)
+_SHEET: Final = N_("an Excel workbook; open it and save the sheet as CSV UTF-8")
+_OPEN_SHEET: Final = N_("an OpenDocument file; open it and save the sheet as CSV UTF-8")
+_ZIP: Final = N_("a ZIP archive; unpack it first")
+_WEB_PAGE: Final = N_("a web page, often a login page saved in place of the file; download it again")
+_XML: Final = N_("an XML file; export as CSV or JSON instead")
+_CARDS: Final = N_("a vCard or calendar file; export as CSV instead")
+_UNKNOWN: Final = N_("binary data, not text; save it as CSV UTF-8")
+
+_PAGE_START: Final = re.compile(rb"\s*<(?:!doctype html|html[\s>]|head[\s>])", re.IGNORECASE)
+_XML_START: Final = re.compile(rb"\s*<\?xml\s")
+_CARD_START: Final = re.compile(rb"\s*BEGIN:V(?:CARD|CALENDAR)\s", re.IGNORECASE)
+_CONTROLS: Final = bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 32))
+_UTF8_BOM: Final = b"\xef\xbb\xbf"
+
+
+def looks_like(head: bytes) -> str:
+    """What a file that begins so is, with what to do, in the user's language; empty if it may be a text table."""
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return _(what)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _(_zipped(head))
+    text = head.removeprefix(_UTF8_BOM)
+    if _PAGE_START.match(text):
+        return _(_WEB_PAGE)
+    if _XML_START.match(text):
+        return _(_XML)
+    return _(_CARDS) if _CARD_START.match(text) else ""
+
+
+def is_noise(head: bytes) -> bool:
+    """Whether so many bytes are control codes that no text in one byte a character begins so."""
+    return len(head) - len(head.translate(None, _CONTROLS)) > len(head) / 20
+
+
+def unknown() -> str:
+    """The sentence for data that is not text, of no kind known here."""
+    return _(_UNKNOWN)
+
+
+def _zipped(head: bytes) -> str:
+    if b"[Content_Types].xml" in head or b"xl/" in head:
+        return _SHEET
+    return _OPEN_SHEET if b"opendocument" in head else _ZIP

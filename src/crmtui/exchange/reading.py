@@ -1,0 +1,180 @@
+"""Text tables (CSV and its kin) as headers and rows, read as a stream: memory does not grow with the file."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from crmtui.domain.values import quoted
+from crmtui.exchange.encoding import Source, examine
+from crmtui.exchange.layout import Layout, lay_out
+from crmtui.exchange.problems import Problem, refusal
+from crmtui.exchange.records import LONGEST_RECORD, RecordError, Records
+from crmtui.text import _, line as one_line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MOST_PROBLEMS: Final = 10_000
+_SAMPLE_LINES: Final = 500
+_SAMPLE_SIZE: Final = 1 << 18
+_LONGEST_FOOTER: Final = 10
+_KEPT_SIZE: Final = 16 << 20
+
+
+class Row(NamedTuple):
+    """A row of a table.
+
+    Attributes:
+        line: the line of the file on which it begins, counted from 1.
+        values: its cells as the file has them, one for each header; they are cleaned where they become a record.
+    """
+
+    line: int
+    values: tuple[str, ...]
+
+
+class Table:
+    """A text table that was opened and recognised; its rows can be read several times.
+
+    Attributes:
+        path: where it is.
+        encoding: the name of Python's codec.
+        delimiter: what parts its cells.
+        headers: the names of its columns, cleaned, none empty, none twice.
+        header_line: the line on which the header begins, counted from 1.
+        notes: what was recognised or mended, a sentence each, in the user's language.
+        problems: the rows that the last reading left out, each with its reason.
+    """
+
+    def __init__(self, source: Source, layout: Layout) -> None:
+        self.path = source.path
+        self.encoding = source.encoding
+        self.delimiter = layout.delimiter
+        self.headers = layout.headers
+        self.header_line = layout.header_line
+        self.notes = [*source.notes, *layout.notes]
+        self.problems: list[Problem] = []
+        self._source = source
+        self._layout = layout
+        self._kept_size = 0
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that fit the header, in their order; those that do not go to `problems`.
+
+        Blank rows are passed over, empty cells beyond the header are dropped, and a few lines of one cell after a
+        blank line at the end are taken for a footer and noted.
+
+        Raises:
+            FileProblemError: a quote is never closed, a row or cell is too long, too many rows do not fit, or the
+                file changed while it was read.
+        """
+        self.problems.clear()
+        self._kept_size = 0
+        first = self._layout.data_line
+        try:
+            with self._source.open() as stream:
+                yield from self._fitting(Records(islice(stream, first - 1, None), self.delimiter, first))
+        except RecordError as error:
+            raise refusal(self.path, str(error), error.line) from None
+        except (OSError, UnicodeError) as error:
+            raise refusal(self.path, _("the file changed while it was read; try again")) from error
+
+    def sample(self, count: int) -> list[Row]:
+        """The first rows, at most so many."""
+        return list(islice(self.rows(), count))
+
+    def _fitting(self, records: Records) -> Iterator[Row]:
+        width = len(self.headers)
+        footer = _Footer(width)
+        for line, cells in records:
+            if len(cells) > width and not any(cells[width:]):
+                del cells[width:]
+            if not any(cells):
+                footer.after_blank = True
+            elif len(cells) == width:
+                if footer.after_blank:
+                    self._reject_all(footer.take())
+                yield Row(line, tuple(cells))
+            elif not footer.takes(line, cells):
+                self._reject_all([*footer.take(), (line, cells)])
+        if footer.lines:
+            self._note_footer(footer.lines)
+
+    def _reject_all(self, rows: list[tuple[int, list[str]]]) -> None:
+        for line, cells in rows:
+            if len(self.problems) >= MOST_PROBLEMS:
+                raise RecordError(_("too many rows do not fit the header; name the right delimiter"), line)
+            self._kept_size += sum(map(len, cells)) + 100 * len(cells)
+            kept = tuple(cells) if self._kept_size < _KEPT_SIZE else ()
+            self.problems.append(Problem(line, self._misfit(len(cells)), values=kept))
+
+    def _misfit(self, found: int) -> str:
+        cells = ngettext("{count} cell", "{count} cells", found)
+        columns = ngettext("{count} column", "{count} columns", len(self.headers))
+        return _("{cells} for {columns}; mend this row").format(cells=cells, columns=columns)
+
+    def _note_footer(self, rows: list[tuple[int, list[str]]]) -> None:
+        text = one_line(" / ".join(cells[0][:100] for _line, cells in rows))
+        note = _("Lines below the table, from line {line}, were skipped: {text}").format(line=rows[0][0], text=text)
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+class _Footer:
+    """Lines at the end of a report that are no rows (`Generated by …`), held back until it is sure."""
+
+    def __init__(self, width: int) -> None:
+        self.after_blank = False
+        self.lines: list[tuple[int, list[str]]] = []
+        self._width = width
+
+    def takes(self, line: int, cells: list[str]) -> bool:
+        if len(cells) != 1 or self._width < 3 or len(self.lines) == _LONGEST_FOOTER:  # noqa: PLR2004
+            return False
+        if not self.after_blank:
+            return False
+        self.lines.append((line, cells))
+        return True
+
+    def take(self) -> list[tuple[int, list[str]]]:
+        lines, self.lines = self.lines, []
+        self.after_blank = False
+        return lines
+
+
+def read_table(path: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """Open a text table and recognise its encoding, delimiter and header, or use those that are named.
+
+    Raises:
+        FileProblemError: the file cannot be read, is no text table, or has no header that can be used.
+    """
+    if delimiter is not None and not _can_delimit(delimiter):
+        raise refusal(path, _("{value} cannot part cells; name one character").format(value=quoted(delimiter)))
+    source = examine(path, encoding)
+    if source.longest_line > 4 * LONGEST_RECORD:  # in bytes; a character has up to four
+        raise refusal(path, _("one line is longer than 8 MB; this is no table with a row on each line"))
+    try:
+        with source.open() as stream:
+            lines, complete = _first_lines(stream)
+        return Table(source, lay_out(lines, complete=complete, delimiter=delimiter))
+    except RecordError as error:
+        raise refusal(path, str(error), error.line) from None
+    except UnicodeError as error:
+        raise refusal(path, _("the file changed while it was read; try again")) from error
+
+
+def _can_delimit(delimiter: str) -> bool:
+    return len(delimiter) == 1 and delimiter not in "\"'\r\n\0 " and not "\ud800" <= delimiter <= "\udfff"
+
+
+def _first_lines(stream: Iterator[str]) -> tuple[list[str], bool]:
+    lines: list[str] = []
+    size = 0
+    for line in stream:
+        lines.append(line)
+        size += len(line)
+        if len(lines) >= _SAMPLE_LINES or size >= _SAMPLE_SIZE:
+            return lines, next(stream, None) is None
+    return lines, True
