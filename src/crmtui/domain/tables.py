@@ -6,8 +6,7 @@ Heavy: imports SQLModel and SQLAlchemy. Only `store` asks for it, and only to wr
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 from sqlalchemy import (
@@ -79,9 +78,26 @@ class Kept(TypeDecorator[Any]):
         return values.loaded(specs(self.kind)[self.name], value)
 
 
-@cache
-def table(kind: type[Any]) -> Any:  # noqa: ANN401 - a class made here
-    """The SQLModel table class of a record."""
+def table(kind: type[Record]) -> Any:  # noqa: ANN401 - a class made here
+    """The SQLModel table class of a record; all are made at once, since they link to each other."""
+    if not _made:
+        _made.update({each.noun.table: _make_table(each) for each in RECORDS})
+    return _made[kind.noun.table]
+
+
+def entry(kind: type[Record]) -> Any:  # noqa: ANN401 - a class made here
+    """The SQLModel class, without a table, that every value passes before it is written."""
+    found = _entries.get(kind.noun.table)
+    if found is None:
+        found = _entries[kind.noun.table] = _make_entry(kind)
+    return found
+
+
+_made: dict[str, Any] = {}
+_entries: dict[str, Any] = {}
+
+
+def _make_table(kind: type[Record]) -> Any:  # noqa: ANN401
     space: dict[str, Any] = {
         "__module__": __name__,
         "__doc__": kind.__doc__,
@@ -100,9 +116,7 @@ def table(kind: type[Any]) -> Any:  # noqa: ANN401 - a class made here
     return SQLModelMetaclass(f"{kind.__name__}Table", (_Tables,), space, table=True)
 
 
-@cache
-def entry(kind: type[Any]) -> type[SQLModel]:
-    """The SQLModel class, without a table, that every value passes before it is written."""
+def _make_entry(kind: type[Record]) -> Any:  # noqa: ANN401
     space: dict[str, Any] = {
         "__module__": __name__,
         "__doc__": kind.__doc__,
@@ -112,14 +126,13 @@ def entry(kind: type[Any]) -> type[SQLModel]:
     for name, spec in specs(kind).items():
         space["__annotations__"][name] = Annotated[Any, BeforeValidator(_checker(spec))]
         space[name] = Field(default=default(kind, name))
-    return cast("type[SQLModel]", SQLModelMetaclass(f"{kind.__name__}Entry", (SQLModel,), space))
+    return SQLModelMetaclass(f"{kind.__name__}Entry", (SQLModel,), space)
 
 
 def valid(kind: type[Record], given: dict[str, Any]) -> dict[str, Any]:
     """All fields of a record from those that are given; InvalidError names each field that is wrong."""
     try:
-        # mypy takes a dataclass's __hash__ for that of the class itself
-        made = entry(kind).__pydantic_validator__.validate_python(given)  # type: ignore[arg-type]
+        made = entry(kind).__pydantic_validator__.validate_python(given)
     except ValidationError as error:
         raise InvalidError(_sentences(kind, error), _(kind.noun.one)) from None
     found = {name: getattr(made, name) for name in specs(kind)}
@@ -135,8 +148,7 @@ def is_keyed(kind: type[Record]) -> bool:
 
 def metadata() -> MetaData:
     """The schema as the records define it; migrations are checked against it."""
-    for kind in RECORDS:
-        table(kind)  # type: ignore[arg-type]  # as in `valid`
+    table(RECORDS[0])
     return _Tables.metadata
 
 

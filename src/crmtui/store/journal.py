@@ -56,20 +56,28 @@ _SETS = """
 
 def history(connection: sqlite3.Connection, limit: int = 50) -> list[ChangeSet]:
     """The newest change sets first."""
-    rows = connection.execute(f"{_SETS} ORDER BY s.id DESC LIMIT ?", (limit,))
+    rows = connection.execute(f"{_SETS} WHERE NOT s.is_open ORDER BY s.id DESC LIMIT ?", (limit,))
     return [_change_set(row) for row in rows]
 
 
 def next_undo(connection: sqlite3.Connection) -> ChangeSet | None:
     """The newest action that still holds: neither taken back nor itself a taking back."""
-    return _first(connection, "s.undoes_id IS NULL AND NOT undone")
+    return _first(connection, "s.undoes_id IS NULL AND NOT undone AND NOT s.is_open")
 
 
 def next_redo(connection: sqlite3.Connection) -> ChangeSet | None:
     """The newest taking back, unless it was redone or something new was done since."""
-    newest = _first(connection, "s.undoes_id IS NULL")
+    newest = _first(connection, "s.undoes_id IS NULL AND NOT s.is_open")
     found = _first(connection, "s.undoes_id IN (SELECT id FROM change_set WHERE undoes_id IS NULL) AND NOT undone")
     return found if found and newest and found.id > newest.id else None
+
+
+def numbered(connection: sqlite3.Connection, number: int) -> ChangeSet:
+    """The action of that number; NotFoundError if there is none, or if it is taken back already."""
+    row = connection.execute(f"{_SETS} WHERE s.id = ? AND NOT s.is_open", (number,)).fetchone()
+    if row is None or bool(row[6]) or row[5] is not None:
+        raise NotFoundError(_("There is no change {number} that could be undone.").format(number=number))
+    return _change_set(row)
 
 
 def _first(connection: sqlite3.Connection, condition: str) -> ChangeSet | None:

@@ -43,6 +43,10 @@ class UnitOfWork:
         self.connection = connection
         self.set_id = set_id
 
+    def relabel(self, label: str) -> None:
+        """Say in words what the user did, once it is known."""
+        self.connection.execute("UPDATE change_set SET label = ? WHERE id = ?", (line(label)[:500], self.set_id))
+
     def insert(self, kind: type[Record], given: Mapping[str, Any]) -> int:
         """Write a new record after validating it; returns its key. InvalidError names the fields that are wrong."""
         from crmtui.domain import tables

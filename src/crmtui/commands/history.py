@@ -1,0 +1,45 @@
+"""Undo and redo, from any door, across restarts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmtui.errors import NotFoundError
+from crmtui.store import journal
+from crmtui.store.journal import ChangeSet
+from crmtui.store.unit import work
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.domain.words import Source
+
+__all__ = ["ChangeSet", "redo", "undo"]
+
+
+def undo(path: Path, source: Source, number: int | None = None) -> ChangeSet:
+    """Take back the newest action, or the one of that number; returns it.
+
+    Raises:
+        NotFoundError: there is nothing to undo, or no action of that number.
+        ConflictError: later changes stand in the way; `lines` names them.
+    """
+    with work(path, "", source) as unit:
+        found = journal.next_undo(unit.connection) if number is None else journal.numbered(unit.connection, number)
+        if found is None:
+            raise NotFoundError(_("There is nothing to undo."))
+        unit.relabel(_("Undo: {label}").format(label=found.label))
+        journal.undo(unit, found.id)
+    return found
+
+
+def redo(path: Path, source: Source) -> ChangeSet:
+    """Bring back what was undone last, unless something new was done since; returns the undoing that it took back."""
+    with work(path, "", source) as unit:
+        found = journal.next_redo(unit.connection)
+        if found is None:
+            raise NotFoundError(_("There is nothing to redo."))
+        unit.relabel(_("Redo: {label}").format(label=found.label))
+        journal.undo(unit, found.id)
+    return found

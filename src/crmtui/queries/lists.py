@@ -1,0 +1,75 @@
+"""Lists of every noun: their columns, their keys in order, their cells."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.errors import UsageError
+from crmtui.store.reading import lists
+from crmtui.store.reading.connections import reading
+from crmtui.store.reading.lists import Column, Shape, View
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from array import array
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["NOUNS", "Column", "Shape", "columns", "ids", "rows", "table_of"]
+
+# The nouns that have a list, as the user names them. Each has a module of that name in `store.reading`.
+NOUNS: Final = (
+    "accounts",
+    "people",
+    "opportunities",
+    "dmu",
+    "scorecards",
+    "plans",
+    "contacts",
+    "offerings",
+    "competitors",
+    "orders",
+    "actors",
+)
+
+
+def columns(noun: str) -> tuple[Column, ...]:
+    """The columns that the list of a noun shows."""
+    return _view(noun).listed
+
+
+def filter_keys(noun: str) -> tuple[Column, ...]:
+    """The columns that a filter may name."""
+    return _view(noun).columns
+
+
+def table_of(noun: str) -> str:
+    """The table that a noun's list is of."""
+    return _view(noun).table
+
+
+def ids(
+    path: Path, noun: str, today: dt.date, *, filter_text: str = "", order: str = "", limit: int = -1
+) -> array[int]:
+    """The keys of the records that a filter lets through, in order; `order` is a column's key, `-key` descending.
+
+    Raises:
+        UsageError: the filter or the order names what the list does not know.
+    """
+    with reading(path) as connection:
+        return lists.ids(connection, _view(noun), today=today, filter_text=filter_text, order=order, limit=limit)
+
+
+def rows(path: Path, noun: str, wanted: Sequence[int], today: dt.date) -> dict[int, tuple[Any, ...]]:
+    """The cells of the columns by key; MONEY as (minor units, currency), currency None where a sum mixes several."""
+    with reading(path) as connection:
+        return lists.rows(connection, _view(noun), wanted, today=today)
+
+
+def _view(noun: str) -> View:
+    if noun not in NOUNS:
+        raise UsageError(_("There are no {noun}; there are {nouns}.").format(noun=noun, nouns=", ".join(NOUNS)))
+    view: View = importlib.import_module(f"crmtui.store.reading.{noun}").VIEW
+    return view

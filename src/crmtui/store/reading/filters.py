@@ -1,0 +1,130 @@
+"""The filter language of every list: words, and `key:value` with comparisons; `-` before a term negates it.
+
+helios                     any record with a word that begins so
+"pilot review"             the words together
+level:buyer owner:me       by column; `none` finds what is empty, `any` what is not
+last>60d close<2026-12-31  older than 60 days or never; before a day
+value>=10k -tag:x          numbers and money as they are typed; not tagged x
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+from crmtui import text
+from crmtui.domain import dates, money, values
+from crmtui.errors import UsageError
+from crmtui.store import search
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    from crmtui.store.reading.lists import Column, View
+
+_TERM = re.compile(r'(-?)(?:([A-Za-z_]+)(:|<=|>=|<|>))?("[^"]*"?|\S*)')
+_AGE = re.compile(r"(\d{1,6})([dwmy])")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def compile_filter(view: View, typed: str, today: dt.date) -> tuple[str, dict[str, Any]]:
+    """A filter as a condition and its parameters; no text of the user's becomes SQL.
+
+    Raises:
+        UsageError: a key or a value that the list does not know; it says which there are.
+    """
+    conditions: list[str] = []
+    parameters: dict[str, Any] = {}
+    for minus, key, sign, raw in _TERM.findall(text.line(typed)):
+        value = raw.strip('"')
+        if not (key or value):
+            continue
+        name = f"p{len(parameters)}"
+        if key:
+            condition = _comparison(view.column(key.lower()), sign, value, (parameters, name, today))
+        else:
+            condition = _words(view, value, parameters)
+        conditions.append(f"NOT coalesce({condition}, 0)" if minus else condition)
+    return " AND ".join(conditions) or "1", parameters
+
+
+def _words(view: View, value: str, parameters: dict[str, Any]) -> str:
+    query = search.terms(value)
+    if not query:
+        return "1"
+    name = f"p{len(parameters)}"
+    parameters[name] = query
+    places = (
+        f"{expression} IN (SELECT rowid FROM {index} WHERE {index} MATCH :{name})"
+        for index, expression in view.searched
+    )
+    return f"({' OR '.join(places)})"
+
+
+def _comparison(column: Column, sign: str, value: str, context: tuple[dict[str, Any], str, dt.date]) -> str:
+    parameters, name, today = context
+    expression = f"({column.sql})"
+    if value == "none":
+        return f"({expression} IS NULL OR {expression} = '')"
+    if value == "any":
+        return f"{expression} <> ''"
+    if column.shape in ("past", "future"):
+        return _by_date(column, sign, value, (parameters, name, today))
+    if column.shape in ("number", "share", "money"):
+        parameters[name] = _number(column, value)
+        return f"{expression} {'=' if sign == ':' else sign} :{name}"
+    if sign != ":":
+        raise UsageError(_("{key} is compared with “:”, as in {key}:{value}").format(key=column.key, value=value))
+    return _by_text(column, value, parameters, name)
+
+
+def _by_text(column: Column, value: str, parameters: dict[str, Any], name: str) -> str:
+    if column.key == "owner" and value == "me":
+        return "o.is_me = 1"
+    if column.words is not None:
+        parameters[name] = _word(column, value)
+        return f"({column.sql}) = :{name}"
+    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    parameters[name] = f"%{escaped}%"
+    return f"({column.sql}) LIKE :{name} ESCAPE '\\'"
+
+
+def _word(column: Column, value: str) -> str:
+    wanted = text.key(value)
+    for word in column.words or ():
+        if wanted in (text.key(word.value), text.key(word.label), text.key(_(word.label))):
+            return word.value
+    names = ", ".join(word.value for word in column.words or ())
+    raise UsageError(
+        _("{key}:{value} finds nothing: {key} is one of {names}.").format(key=column.key, value=value, names=names)
+    )
+
+
+def _number(column: Column, value: str) -> float:
+    try:
+        if column.shape == "money":
+            return money.parse_money(value, "EUR").minor
+        if column.shape == "share":
+            return float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
+        return float(value)
+    except ValueError:
+        raise UsageError(
+            _("{key} is a number: {value} is none.").format(key=column.key, value=values.quoted(value))
+        ) from None
+
+
+def _by_date(column: Column, sign: str, value: str, context: tuple[dict[str, Any], str, dt.date]) -> str:
+    """An age compares backwards: older means an earlier day, and never is older than anything."""
+    parameters, name, today = context
+    expression = f"({column.sql})"
+    age = _AGE.fullmatch(value)
+    if age and column.shape == "past":
+        parameters[name] = (today - dt.timedelta(days=int(age[1]) * _DAYS[age[2]])).isoformat()
+        flipped = {">": "<", ">=": "<=", "<": ">", "<=": ">=", ":": "="}[sign]
+        never = f"{expression} IS NULL OR " if sign.startswith(">") else ""
+        return f"({never}{expression} {flipped} :{name})"
+    try:
+        parameters[name] = dates.parse_day(f"+{value}" if age else value, today).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{column.key}: {error}") from None
+    return f"{expression} {'=' if sign == ':' else sign} :{name}"
