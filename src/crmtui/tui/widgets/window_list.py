@@ -1,0 +1,339 @@
+"""The list: a window on any number of records, read a page at a time in threads, the cursor on a record."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
+
+from textual.binding import Binding
+
+from crmtui.text import N_, _
+from crmtui.tui import show
+from crmtui.tui.jobs import Jobs
+from crmtui.tui.widgets import window_messages as says
+from crmtui.tui.widgets.window_rows import PAGE, Aim, Loaded, load_all, load_head, load_pages, locate
+from crmtui.tui.widgets.window_source import Sort
+from crmtui.tui.widgets.window_view import HEADER, WindowView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual import events
+    from textual.content import Content
+
+    from crmtui.errors import CrmtuiError
+    from crmtui.tui.widgets.window_source import ListColumn, Row, WindowSource
+
+PATIENCE: Final = 0.2  # seconds before a list that is still empty says that it is being read
+NEAR: Final = PAGE // 4  # rows beyond the screen that are read in advance
+
+
+class WindowList(WindowView):
+    """A list of records.
+
+    The cursor is on a record, not on a line: when the list is read again (`reload`, `set_sort`) it stays on
+    that record and, where possible, on the same line of the screen; when the record has gone, on the nearest.
+
+    Args:
+        source: where rows come from.
+        empty: what an empty list says: what it is for, and the key to begin.
+        sort: the order to begin with; None for the source's own.
+        words: the filter to begin with.
+    """
+
+    Highlighted: TypeAlias = says.Highlighted
+    Opened: TypeAlias = says.Opened
+    Marked: TypeAlias = says.Marked
+    SortRequested: TypeAlias = says.SortRequested
+    Counted: TypeAlias = says.Counted
+
+    BINDINGS: ClassVar = [
+        Binding("enter", "open", N_("Open"), id="list.open"),
+        Binding("space", "mark", N_("Mark"), id="list.mark"),
+        Binding("o", "sort_next", N_("Sort"), id="list.sort"),
+        Binding("O", "sort_reverse", N_("Reverse the order"), show=False, id="list.reverse"),
+        Binding("down,j", "move(1)", N_("Down"), show=False, id="list.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="list.up"),
+        Binding("pagedown", "turn(1)", N_("Page down"), show=False, id="list.page_down"),
+        Binding("pageup", "turn(-1)", N_("Page up"), show=False, id="list.page_up"),
+        Binding("home,g", "first", N_("First row"), show=False, id="list.first"),
+        Binding("end,G", "last", N_("Last row"), show=False, id="list.last"),
+    ]
+
+    def __init__(
+        self,
+        source: WindowSource,
+        empty: Content,
+        *,
+        sort: Sort | None = None,
+        words: str = "",
+        id: str | None = None,  # noqa: A002 - the name that every widget of Textual has
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(source.columns, sort, id, classes)
+        self._source = source
+        self._empty = empty
+        self._words = words
+        self._jobs = Jobs(self)
+        self._asked: frozenset[int] = frozenset()
+        self._goto: int | None = None
+        self._home: tuple[int, int] | None = None
+        self._to_end = False
+        self._is_loaded = False
+        self._is_slow = False
+        self._is_opened = False
+        self._error = ""
+
+    @property
+    def current(self) -> int | None:
+        """The key of the record under the cursor; None in an empty list."""
+        return self._current
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """The keys of the marked records; all of them are in the list."""
+        return self._marks
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The keys that an action applies to: the marked ones, else the one under the cursor."""
+        return self._marks or frozenset(() if self._current is None else (self._current,))
+
+    @property
+    def count(self) -> int:
+        """How many rows the list has, as far as it has been read (see `is_complete`)."""
+        return len(self._listing)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all keys have been read."""
+        return self._listing.complete
+
+    @property
+    def sort(self) -> Sort | None:
+        """The order of the list."""
+        return self._sort
+
+    @property
+    def words(self) -> str:
+        """The filter of the list."""
+        return self._words
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read the list again, since records have changed."""
+        if self._is_loaded:
+            self._read_all()
+        else:
+            self._read_head()
+
+    def set_filter(self, words: str) -> None:
+        """Show the records that answer to a filter.
+
+        They are shown from the top. When the filter is taken away the cursor goes back where it was before,
+        unless it has been moved meanwhile: then it stays on its record.
+        """
+        if words == self._words:
+            return
+        if not self._words and self._current is not None:
+            self._home = (self._current, self._line)
+        self._words = words
+        if words:
+            self._read_head()
+        else:
+            self._read_all()
+
+    def set_sort(self, sort: Sort | None) -> None:
+        """Show the records in another order, around the cursor."""
+        if sort != self._sort:
+            self._sort = sort
+            self._refresh_header()
+            self.reload()
+
+    def set_empty(self, empty: Content) -> None:
+        """Say something else when the list is empty."""
+        self._empty = empty
+        self.refresh()
+
+    def goto(self, key: int) -> None:
+        """Put the cursor on a record: at once, or after reading the list again."""
+        if (index := self._listing.find(key)) is None:
+            self._goto = key
+            self.reload()
+        else:
+            self.move(index, centre=True)
+
+    def on_mount(self) -> None:
+        """Read the first page; say so only when that takes long."""
+        self._read_head()
+        self.set_timer(PATIENCE, self._say_slow)
+
+    def _say_slow(self) -> None:
+        self._is_slow = True
+        if not self._is_loaded:
+            self.refresh()
+
+    def _read_head(self) -> None:
+        work = partial(load_head, self._source, self._words, self._sort)
+        self._jobs.run("keys", work, on_done=self._show_head, on_failed=self._fail)
+
+    def _read_all(self) -> None:
+        aim = self._aim()
+        work = partial(load_all, self._source, self._words, self._sort, aim)
+        self._jobs.run("keys", work, on_done=partial(self._show_all, aim), on_failed=self._fail)
+
+    @property
+    def _line(self) -> int:
+        """The line of the screen that the cursor is on, the nearest when it is off the screen."""
+        return max(0, min(self._index - self._top, self.rows_visible - 1))
+
+    def _aim(self) -> Aim:
+        home, line = self._home if self._home and not self._words else (None, self._line)
+        wanted = tuple(key for key in (self._goto, home, self._current) if key is not None)
+        return Aim(wanted=wanted, index=self._index, line=line, height=self.rows_visible, marks=self._marks)
+
+    def _show_head(self, loaded: Loaded) -> None:
+        marks = self._marks.intersection(loaded.listing.ids) if loaded.listing.complete else self._marks
+        self._show(Loaded(listing=loaded.listing, marks=marks), 0)
+        if not loaded.listing.complete:
+            self._read_all()
+
+    def _show_all(self, aim: Aim, loaded: Loaded) -> None:
+        """Show what was read; when the cursor or the marks are no longer what they were, as they are now."""
+        if (now := self._aim()) != aim:
+            marks = self._marks.intersection(loaded.listing.ids)
+            loaded = Loaded(listing=loaded.listing, index=locate(loaded.listing, now), marks=marks)
+        self._goto = None
+        if not self._words:
+            self._home = None
+        self._show(loaded, now.line)
+
+    def _show(self, loaded: Loaded, line: int) -> None:
+        self._is_loaded, self._error = True, ""
+        self._asked = frozenset()
+        self._jobs.forget("rows")
+        last = len(loaded.listing) - 1
+        self.show_listing(loaded.listing, last if self._to_end else loaded.index, line)
+        self._to_end = self._to_end and not loaded.listing.complete
+        self.mark(loaded.marks)
+        self.need()
+        self.post_message(says.Counted(self, self.count, is_complete=self.is_complete))
+
+    def _fail(self, error: CrmtuiError) -> None:
+        """Say why nothing is shown; rows that are shown stay."""
+        self._is_loaded = True
+        if self.count:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self._error = str(error)
+            self.refresh()
+
+    def need(self) -> None:
+        """Read the pages of the screen that are not at hand, and those near it."""
+        top, end = self._top, self._top + self.rows_visible
+        near = self._listing.missing(top - NEAR, end + NEAR)
+        if not near or (self._asked and self._asked.issuperset(self._listing.missing(top, end - 1))):
+            return
+        self._asked = frozenset(near)
+        work = partial(load_pages, self._source, {page: self._listing.keys(page) for page in near})
+        self._jobs.run("rows", work, on_done=self._keep, on_failed=self._fail_rows)
+
+    def _keep(self, pages: Mapping[int, Mapping[int, Row]]) -> None:
+        is_seen = bool(self._listing.missing(self._top, self._top + self.rows_visible - 1))
+        for page, rows in pages.items():
+            self._listing.keep(page, rows)
+        self._asked = frozenset()
+        if is_seen:
+            self.refresh()
+        self.need()
+
+    def _fail_rows(self, error: CrmtuiError) -> None:
+        self._asked = frozenset()
+        self._fail(error)
+
+    def say(self) -> tuple[Content | None, str]:
+        """What is written where there are no rows, and the component class it is drawn in."""
+        if self._error:
+            return show.block(self._error), "error"
+        if not self._is_loaded:
+            return (show.block(_("Loading …")) if self._is_slow else None), "message"
+        if self._words:
+            return show.block(_("Nothing answers to this filter.")), "message"
+        return self._empty, "message"
+
+    # Moving
+
+    def _move(self, index: int) -> None:
+        """Move the cursor as the user asks: from now on it stays where it is."""
+        self._home = None
+        self._to_end = False
+        self.move(index)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by some rows."""
+        self._move(self._index + rows)
+
+    def action_turn(self, pages: int) -> None:
+        """Move the cursor by some screenfuls."""
+        self._home = None
+        self._to_end = False
+        self.turn(pages)
+
+    def action_first(self) -> None:
+        """Move the cursor to the first row."""
+        self._move(0)
+
+    def action_last(self) -> None:
+        """Move the cursor to the last row; when that has not been read yet, as soon as it is."""
+        self._move(self.count - 1)
+        self._to_end = not self.is_complete
+
+    # Doing
+
+    def action_open(self) -> None:
+        """Open the record under the cursor."""
+        if self._current is not None:
+            self.post_message(says.Opened(self, self._current))
+
+    def action_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark away, and go to the next."""
+        if self._current is not None:
+            self.mark(self._marks ^ {self._current})
+            self._move(self._index + 1)
+
+    def action_sort_next(self) -> None:
+        """Ask for the order of the next column."""
+        keys = [column.key for column in self._source.columns if column.sortable]
+        if keys:
+            at = keys.index(self._sort.key) if self._sort and self._sort.key in keys else -1
+            self.post_message(says.SortRequested(self, Sort(keys[(at + 1) % len(keys)])))
+
+    def action_sort_reverse(self) -> None:
+        """Ask for the opposite order."""
+        if self._sort is not None:
+            self.post_message(says.SortRequested(self, Sort(self._sort.key, not self._sort.descending)))
+
+    def on_click(self, event: events.Click) -> None:
+        """A heading sorts; a row takes the cursor; the cursor's row opens, and so does a double click."""
+        event.stop()
+        if event.y < HEADER:
+            self._sort_by(self._painter.column_at(event.x))
+            return
+        index = self._top + event.y - HEADER
+        if index >= self.count:
+            return
+        if index != self._index:
+            self._is_opened = False
+            self._move(index)
+        elif event.chain == 1 or not self._is_opened:
+            self._is_opened = True
+            self.action_open()
+
+    def _sort_by(self, column: ListColumn | None) -> None:
+        if column is None or not column.sortable:
+            return
+        if self._sort is not None and self._sort.key == column.key:
+            self.action_sort_reverse()
+        else:
+            self.post_message(says.SortRequested(self, Sort(column.key)))
