@@ -14,7 +14,7 @@ VIEW: Final = View(
     table="account",
     joins="LEFT JOIN actor o ON o.id = t.owner_id",
     order="name",
-    searched=(("account_search", "t.id"),),
+    searched=("t.id IN ({account})",),
     columns=(
         Column(key="name", label=N_("Account"), sql="t.name", order="t.name_key", width=24),
         Column(

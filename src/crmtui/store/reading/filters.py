@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _TERM = re.compile(r'(-?)(?:([A-Za-z_]+)(:|<=|>=|<|>))?("[^"]*"?|\S*)')
 _AGE = re.compile(r"(\d{1,6})([dwmy])")
+_INDEX = re.compile(r"\{(\w+)\}")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -54,10 +55,8 @@ def _words(view: View, value: str, parameters: dict[str, Any]) -> str:
         return "1"
     name = f"p{len(parameters)}"
     parameters[name] = query
-    places = (
-        f"{expression} IN (SELECT rowid FROM {index} WHERE {index} MATCH :{name})"
-        for index, expression in view.searched
-    )
+    hits = rf"SELECT rowid FROM \1_search WHERE \1_search MATCH :{name}"
+    places = (_INDEX.sub(hits, place) for place in view.searched)
     return f"({' OR '.join(places)})"
 
 

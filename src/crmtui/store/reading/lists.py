@@ -76,7 +76,8 @@ class View:
         joins: what is joined to it, each to one row at most.
         columns: what can be shown, sorted by and filtered by.
         order: the column it is sorted by unless told otherwise; `-key` for descending.
-        searched: where typed words are looked for: index table and the expression that its rowid must equal.
+        searched: conditions of which one must hold for a typed word; `{table}` there stands for the keys that
+            the search index of that table finds.
         tie: what orders rows that are equal otherwise.
     """
 
@@ -84,7 +85,7 @@ class View:
     joins: str = ""
     columns: tuple[Column, ...]
     order: str
-    searched: tuple[tuple[str, str], ...]
+    searched: tuple[str, ...]
     tie: str = "t.id"
 
     @property

@@ -16,7 +16,7 @@ VIEW: Final = View(
         LEFT JOIN offering f ON f.id = t.offering_id""",
     order="close",
     tie="t.name_key, t.id",
-    searched=(("opportunity_search", "t.id"), ("account_search", "t.account_id"), ("offering_search", "t.offering_id")),
+    searched=("t.id IN ({opportunity})", "t.account_id IN ({account})", "t.offering_id IN ({offering})"),
     columns=(
         Column(key="name", label=N_("Opportunity"), sql="t.name", order="t.name_key", width=22),
         Column(key="account", label=N_("Account"), sql="a.name", order="a.name_key", width=18),

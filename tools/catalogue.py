@@ -1,0 +1,108 @@
+"""Bring the translations up to date: `python tools/catalogue.py` extracts, merges and compiles; `--check` only looks.
+
+Exit 1 with `--check` when a message is missing, unfinished, unused, or has other placeholders than its source.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "crmtui"
+LANGUAGES = ("it",)
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
+
+
+def extracted() -> Catalog:
+    """Every message of the source."""
+    catalogue = Catalog(project="crmtui", charset="utf-8")
+    for _file, _line, message, _comments, context in extract_from_dir(
+        SOURCE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
+    ):
+        if message and message != ("", ""):
+            catalogue.add(message, context=context)
+    return catalogue
+
+
+def place(language: str) -> Path:
+    """Where a language's catalogue is kept."""
+    return SOURCE / "locale" / language / "LC_MESSAGES" / "crmtui.po"
+
+
+def kept(language: str) -> Catalog:
+    """A language's catalogue as it is kept; empty where there is none."""
+    if not place(language).exists():
+        return Catalog(locale=language)
+    with place(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def complaints(language: str) -> list[str]:
+    """What is wrong with a catalogue, a sentence each; none when it is complete and compiled."""
+    catalogue, source = kept(language), extracted()
+    wanted = {message.id for message in source if message.id}
+    have = {message.id: message for message in catalogue if message.id}
+    found = [f"missing: {message!r}" for message in sorted(map(str, wanted - have.keys()))]
+    found += [f"unused: {message!r}" for message in sorted(map(str, have.keys() - wanted))]
+    for key, message in have.items():
+        texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        if message.fuzzy or not all(texts):
+            found.append(f"unfinished: {key!r}")
+        elif any(_holes(text) - _holes(_all(key)) for text in texts) or (
+            isinstance(key, str) and _holes(key) != _holes(texts[0])
+        ):
+            found.append(f"other placeholders: {key!r}")
+    compiled = place(language).with_suffix(".mo")
+    if not compiled.exists() or compiled.read_bytes() != _compiled(catalogue):
+        found.append("not compiled")
+    return found
+
+
+def update(language: str) -> None:
+    """Merge the source's messages into a catalogue and compile it."""
+    catalogue = kept(language)
+    catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    place(language).parent.mkdir(parents=True, exist_ok=True)
+    with place(language).open("wb") as file:
+        write_po(file, catalogue, width=120, omit_header=False, sort_output=True, no_location=True)
+    place(language).with_suffix(".mo").write_bytes(_compiled(kept(language)))
+
+
+def _compiled(catalogue: Catalog) -> bytes:
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def _holes(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
+
+
+def _all(key: str | tuple[str, ...] | list[str]) -> str:
+    return key if isinstance(key, str) else " ".join(key)
+
+
+def main() -> int:
+    """Update, or check, every language."""
+    wrong = 0
+    for language in LANGUAGES:
+        if "--check" not in sys.argv:
+            update(language)
+        for line in complaints(language):
+            wrong += 1
+            sys.stdout.write(f"{language}: {line}\n")
+    return int(wrong > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
