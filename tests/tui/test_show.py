@@ -54,7 +54,8 @@ def test_a_label_keeps_brackets_as_they_are() -> None:
         ("Helios", "left", "Helios"),
         ("Aurora Spa", "left", "Auror…"),
         ("Aurora Spa", "right", "Auror…"),
-        ("株式会社", "left", "株式 …"),
+        ("株式会社", "left", "株式… "),
+        ("Anna Bianchi", "left", "Anna… "),
         ("株式", "right", "  株式"),
     ],
 )

@@ -83,7 +83,8 @@ def fit(plain: str, width: int, justify: Justify = "left") -> str:
     """Cleaned text in exactly so many cells: cut with an ellipsis, or filled with blanks."""
     length = len(plain) if plain.isascii() else cell_len(plain)
     if length > width:
-        return set_cell_size(plain, width - 1) + glyphs().ellipsis if width > 0 else ""
+        plain = set_cell_size(plain, width - 1).rstrip() + glyphs().ellipsis if width > 0 else ""
+        length = cell_len(plain)
     space = width - length
     if justify == "left":
         return plain + " " * space
@@ -95,9 +96,9 @@ def cells(content: Content | str, width: int, justify: Justify = "left") -> Cont
     """Styled text in exactly so many cells, its styles kept."""
     if isinstance(content, str):
         return Content(fit(content, width, justify), cell_length=width)
+    if content.cell_length > width:
+        content = _cut(content, width)
     space = width - content.cell_length
-    if space < 0:
-        return _cut(content, width)
     if justify == "left":
         return content.pad_right(space)
     left = space if justify == "right" else space // 2
@@ -107,7 +108,7 @@ def cells(content: Content | str, width: int, justify: Justify = "left") -> Cont
 def _cut(content: Content, width: int) -> Content:
     if width <= 0:
         return Content()
-    kept = content.truncate(width - 1)
+    kept = content.truncate(width - 1).rstrip()
     return Content.assemble(kept, (glyphs().ellipsis, MUTED))
 
 
