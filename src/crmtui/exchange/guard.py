@@ -21,13 +21,17 @@ SUSPECTS: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
 _DANGEROUS: Final = re.compile(f"'*[{_SIGNS}]")
 _GUARDED: Final = re.compile(f"'+[{_SIGNS}]")
 _PLAIN_NUMBER: Final = re.compile(r"-[0-9]+(?:[.,][0-9]+)?")
+_IN_DOUBT: Final = frozenset("-'")
 
 
 def guard(cell: str) -> str:
     """The cell as it is written: with one apostrophe more when it is dangerous."""
-    if _DANGEROUS.match(cell) and not _PLAIN_NUMBER.fullmatch(cell):
-        return APOSTROPHE + cell
-    return cell
+    first = cell[:1]
+    if first not in SUSPECTS:
+        return cell
+    if first in _IN_DOUBT and (not _DANGEROUS.match(cell) or _PLAIN_NUMBER.fullmatch(cell)):
+        return cell
+    return APOSTROPHE + cell
 
 
 def unguard(cell: str) -> str:

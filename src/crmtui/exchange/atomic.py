@@ -1,0 +1,126 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, BinaryIO, Literal, TextIO, overload
+
+from crmtui.exchange.problems import refusal
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@overload
+def atomic(path: Path, mode: Literal["w"] = "w") -> contextlib.AbstractContextManager[TextIO]: ...
+@overload
+def atomic(path: Path, mode: Literal["wb"]) -> contextlib.AbstractContextManager[BinaryIO]: ...
+def atomic(path: Path, mode: str = "w") -> contextlib.AbstractContextManager[IO[str] | IO[bytes]]:
+    """A stream whose content takes the place of a file when the block ends well.
+
+    Until then it is a file beside it, for its owner's eyes only (0600); when the block fails, that one is removed
+    and the old file is as it was. Text is UTF-8 with line ends as they are written. A link is followed. Devices and
+    pipes, which cannot be replaced, are written to as they are.
+
+    Raises:
+        FileProblemError: the disk is full, the folder is missing or may not be written to, or the path is a folder.
+    """
+    return _atomic(path, mode)
+
+
+@contextlib.contextmanager
+def _atomic(path: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
+    try:
+        target = Path(os.path.realpath(path))
+        if _is_channel(target):
+            with _opened(target, mode) as stream:
+                yield stream
+        else:
+            with _replacing(target, mode) as stream:
+                yield stream
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) and not _is_about_the_name(path):
+            raise
+        raise refusal(path, _why(error)) from error
+
+
+def _is_channel(path: Path) -> bool:
+    try:
+        kind = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    return not stat.S_ISREG(kind)
+
+
+@contextlib.contextmanager
+def _replacing(target: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
+    handle, name = tempfile.mkstemp(prefix=".crmtui-", suffix=".part", dir=target.parent)
+    try:
+        stream = _opened(handle, mode)
+        try:
+            yield stream
+            stream.flush()
+            os.fsync(handle)
+        finally:
+            _close(stream)
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _opened(file: Path | int, mode: str) -> IO[str] | IO[bytes]:
+    if mode == "wb":
+        return open(file, "wb")  # noqa: PTH123 - it may be a file that is open already
+    # A lone surrogate, which UTF-8 does not have, becomes what JSON calls it.
+    return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: PTH123 - as above
+
+
+def _close(stream: IO[str] | IO[bytes]) -> None:
+    """Close; what is still in the buffer was either flushed or is not wanted."""
+    with contextlib.suppress(OSError):
+        stream.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name outlast a loss of power, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _is_about_the_name(path: Path) -> bool:
+    try:
+        return b"\0" in os.fsencode(path)
+    except UnicodeEncodeError:
+        return True
+
+
+def _why(error: OSError | ValueError) -> str:
+    kept = _("what stood there before is unchanged")
+    if isinstance(error, ValueError):
+        return _("this cannot be the name of a file; choose another")
+    if error.errno in _FULL:
+        return _("the disk is full, {kept}; free some space and try again").format(kept=kept)
+    if isinstance(error, FileNotFoundError):
+        return _("its folder does not exist; make it first")
+    if isinstance(error, IsADirectoryError):
+        return _("this is a folder; name a file in it")
+    if isinstance(error, PermissionError):
+        return _("writing here is not allowed; choose another folder")
+    return _("it cannot be written ({reason}), {kept}").format(reason=error.strerror or error, kept=kept)

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crmtui.errors import FileProblemError
+from crmtui.exchange.atomic import atomic
+from hostile import STRINGS, has_control
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from crmtui.exchange.atomic import atomic
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+with atomic(Path(sys.argv[1])) as stream:
+    for _ in range(int(sys.argv[2])):
+        stream.write("x" * 100)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "out.csv"
+    path.write_text("old", encoding="utf-8")
+    return path
+
+
+def only(file: Path, content: str) -> bool:
+    return file.read_text(encoding="utf-8") == content and list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_is_replaced_when_the_block_ends(file: Path) -> None:
+    with atomic(file) as stream:
+        stream.write("new\r\né\n")
+        stream.flush()
+        assert file.read_text(encoding="utf-8") == "old"
+    assert file.read_bytes() == "new\r\né\n".encode()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    with atomic(tmp_path / "new", "wb") as stream:
+        stream.write(b"\0\xff")
+    assert (tmp_path / "new").read_bytes() == b"\0\xff"
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), ValueError("x"), KeyboardInterrupt()])
+def test_an_error_in_the_block_leaves_the_old_file_and_nothing_else(file: Path, error: BaseException) -> None:
+    with pytest.raises(type(error)), atomic(file) as stream:  # noqa: PT012 - the failing block is what is tried
+        stream.write("half")
+        raise error
+    assert only(file, "old")
+
+
+@pytest.mark.parametrize("rows", ["101", "5000"])
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(file: Path, rows: str) -> None:
+    ran = subprocess.run(  # noqa: S603 - this program itself, with a limit on the size of files
+        [sys.executable, "-c", FULL_DISK, str(file), rows], capture_output=True, text=True, check=False
+    )
+    assert f"{file}: the disk is full, what stood there before is unchanged; free some space" in ran.stderr
+    assert only(file, "old")
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "tempfile.mkstemp"])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES])
+def test_a_failure_of_any_step_leaves_the_old_file_and_nothing_else(
+    file: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(step, fail)
+    with pytest.raises(FileProblemError, match=str(file)), atomic(file) as stream:
+        stream.write("new")
+    monkeypatch.undo()
+    assert only(file, "old")
+
+
+def test_a_link_is_followed(file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(file)
+    with atomic(link) as stream:
+        stream.write("new")
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8") == "new"
+
+
+def test_a_device_is_written_to_and_stays_one() -> None:
+    with atomic(Path(os.devnull)) as stream:
+        stream.write("gone")
+    assert Path(os.devnull).is_char_device()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_device_is_said() -> None:
+    with pytest.raises(FileProblemError, match="the disk is full"), atomic(Path("/dev/full")) as stream:
+        stream.write("x")
+
+
+def test_a_lone_surrogate_is_written_as_json_writes_it(tmp_path: Path) -> None:
+    with atomic(tmp_path / "x") as stream:
+        stream.write("\ud800")
+    assert (tmp_path / "x").read_bytes() == rb"\ud800"
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [("", "this is a folder"), ("missing/x.csv", "its folder does not exist"), ("out.csv/x", "cannot be")],
+)
+def test_places_that_cannot_be_written_are_refused(file: Path, place: str, said: str) -> None:
+    with pytest.raises(FileProblemError, match=said), atomic(file.parent / place):
+        pytest.fail("the block must not be entered")
+
+
+@pytest.mark.parametrize("name", STRINGS)
+def test_hostile_names_are_written_or_refused_in_a_clean_sentence(tmp_path: Path, name: str) -> None:
+    target = tmp_path / "deep" / "er" / f"x{STRINGS[name]}".replace("/", "_")
+    target.parent.mkdir(parents=True)
+    try:
+        with atomic(target) as stream:
+            stream.write("x")
+        assert target.read_text(encoding="utf-8") == "x"
+    except FileProblemError as refusal:
+        assert not has_control(str(refusal))  # noqa: PT017 - both outcomes are fine
+        assert len(str(refusal)) < 400  # noqa: PT017
+    assert len(list(target.parent.iterdir())) <= 1
