@@ -1,0 +1,1 @@
+"""What the columns of a file mean: which noun it holds, which field each column fills, and why."""
