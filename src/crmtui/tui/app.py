@@ -1,0 +1,145 @@
+"""The full screen: rooms, what can be done in all of them, and what is told to their screens."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+
+from textual.app import App
+
+from crmtui import config, paths, text
+from crmtui.domain.words import Source
+from crmtui.text import N_, _
+from crmtui.tui import rooms, show, themes
+from crmtui.tui.actions import Action, bindings
+from crmtui.tui.follow import Follow
+from crmtui.tui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from crmtui.config import Config
+    from crmtui.errors import CrmtuiError
+    from crmtui.tui.rooms import Room
+
+Result = TypeVar("Result")
+
+ROOM_ACTIONS: Final = tuple(
+    Action(id=f"app.{room.id}", key=room.key, label=room.label, does=f"room('{room.id}')", show=False)
+    for room in rooms.ROOMS
+)
+EVERYWHERE: Final = (
+    Action(id="app.undo", key="u", label=N_("Undo"), help=N_("Take the newest change back.")),
+    Action(id="app.redo", key="ctrl+y", label=N_("Redo"), help=N_("Bring back what was undone."), show=False),
+    Action(id="app.quit", key="q,ctrl+q", label=N_("Quit"), help=N_("Leave the workbench.")),
+    Action(id="app.help", key="question_mark,f1", label=N_("Help"), help=N_("Help for what has the focus.")),
+)
+
+
+class CrmtuiApp(App[int], inherit_bindings=False):
+    """The workbench on one workspace file.
+
+    Args:
+        path: the workspace.
+        settings: what the user has chosen.
+
+    Attributes:
+        path: the workspace.
+        settings: what the user has chosen.
+        follow: tells screens that the workspace has changed.
+        rooms: the rooms under the number keys.
+    """
+
+    TITLE = "crmtui"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar = bindings(*ROOM_ACTIONS, *EVERYWHERE)
+    MODES: ClassVar = {room.id: room.build for room in rooms.ROOMS}
+    rooms: ClassVar[Sequence[Room]] = rooms.ROOMS
+
+    def __init__(self, path: Path, settings: Config | None = None) -> None:
+        super().__init__()
+        self.path = path
+        self.settings = settings or config.Config()
+        self.follow = Follow(self, path)
+        self._jobs = Jobs(self)
+        for theme in (themes.PAPER, themes.INK):
+            self.register_theme(theme)
+        self.theme = self.settings.theme or themes.INK.name
+
+    def on_mount(self) -> None:
+        """Show the first room, then open the workspace."""
+        self.switch_mode(self.rooms[0].id)
+        self.call_after_refresh(self.follow.start)
+
+    # What rooms ask of it
+
+    def change(
+        self,
+        work: Callable[[], Result],
+        *,
+        on_done: Callable[[Result], None] | None = None,
+        on_failed: Callable[[CrmtuiError], None] | None = None,
+    ) -> None:
+        """Change the workspace in a thread, then reload; every change is answered, in whatever screen one is then."""
+
+        def done(result: Result) -> None:
+            self.follow.ask()
+            if on_done is not None:
+                on_done(result)
+
+        self._jobs.run(f"change {id(work)}", work, on_done=done, on_failed=on_failed)
+
+    def open_record(self, table: str, key: int) -> None:
+        """Open the page of a record on top of what is shown; escape comes back."""
+        self.push_screen(rooms.page(table, key))
+
+    def tell(self, sentence: str, *, is_wrong: bool = False) -> None:
+        """Show a sentence for a moment; names in it stay text."""
+        self.notify(sentence, severity="error" if is_wrong else "information", markup=False)
+
+    # What works everywhere
+
+    def action_room(self, room: str) -> None:
+        """Go to a room, as it was left."""
+        self.switch_mode(room)
+
+    def action_undo(self) -> None:
+        """Take the newest change back."""
+        from crmtui.commands import history
+
+        self.change(
+            partial(history.undo, self.path, Source.TUI),
+            on_done=lambda done: self.tell(_("Undone: {label}").format(label=done.label)),
+        )
+
+    def action_redo(self) -> None:
+        """Bring back what was undone last."""
+        from crmtui.commands import history
+
+        self.change(
+            partial(history.redo, self.path, Source.TUI),
+            on_done=lambda done: self.tell(_("Redone: {label}").format(label=done.label)),
+        )
+
+    def action_help(self) -> None:
+        """Help for what has the focus."""
+        from crmtui.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+
+def run(path: Path | None) -> int:
+    """Open the workbench and stay in it until the user leaves; returns the exit code.
+
+    Args:
+        path: the workspace; None for the one of the settings, or of the default place.
+    """
+    settings = config.load()
+    text.speak(settings.language)
+    wants_ascii = not config.shows_unicode() if settings.ascii is None else settings.ascii
+    show.use_ascii(wants_ascii)
+    app = CrmtuiApp(path or settings.db or paths.default_workspace(), settings)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,92 @@
+"""Following the journal: what anybody changes shows by itself, also what another process does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.message import Message
+
+from crmtui.tui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import App
+
+    from crmtui.errors import CrmtuiError
+
+EVERY: Final = 1.0  # seconds
+UNREAD: Final = -1
+
+
+class WorkspaceChanged(Message):
+    """The workspace is not what it was.
+
+    Attributes:
+        version: the newest change set.
+    """
+
+    def __init__(self, version: int) -> None:
+        super().__init__()
+        self.version = version
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    version: int
+    name: str
+    is_sample: bool
+
+
+def _look(path: Path) -> _News:
+    """In a thread: two reads of one row each."""
+    from crmtui.queries import workspace
+
+    version = workspace.version(path)
+    settings = workspace.settings(path)
+    return _News(version, settings.name, settings.is_sample)
+
+
+class Follow:
+    """Looks at the workspace every second, and tells the screen that is shown when it has changed.
+
+    Args:
+        app: whose screens are told.
+        path: the workspace.
+
+    Attributes:
+        version: the newest change set that was heard of; -1 before the workspace could be read.
+        name: what the workspace is called.
+        is_sample: whether it is a sample.
+    """
+
+    def __init__(self, app: App[Any], path: Path) -> None:
+        self._app = app
+        self._jobs = Jobs(app)
+        self._path = path
+        self.version = UNREAD
+        self.name = path.stem
+        self.is_sample = False
+
+    def start(self) -> None:
+        """Look now, and every second from now on."""
+        self._jobs.run("look", partial(_look, self._path), on_done=self._heard)
+        self._app.set_interval(EVERY, self._look_again)
+
+    def ask(self) -> None:
+        """Look at once: something has been changed here."""
+        self._jobs.run("look", partial(_look, self._path), on_done=self._heard, on_failed=self._missed)
+
+    def _look_again(self) -> None:
+        if not self._jobs.is_busy("look"):
+            self.ask()
+
+    def _heard(self, news: _News) -> None:
+        if news.version != self.version:
+            self.version, self.name, self.is_sample = news.version, news.name or self._path.stem, news.is_sample
+            self._app.screen.post_message(WorkspaceChanged(news.version))
+
+    def _missed(self, error: CrmtuiError) -> None:
+        """A file that is busy for a moment is looked at again; the first look has told what is wrong with it."""

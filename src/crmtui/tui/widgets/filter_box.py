@@ -1,0 +1,63 @@
+"""The box that filters a list while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widgets import Input
+
+from crmtui import text
+from crmtui.text import N_, _
+from crmtui.tui.actions import Action, bindings
+
+if TYPE_CHECKING:
+    from crmtui.tui.widgets.window_list import WindowList
+
+
+class FilterBox(Input):
+    """One line above a list; shown while it has the focus or holds words. Enter keeps them, escape takes them away.
+
+    Args:
+        target: the list that it filters.
+    """
+
+    DEFAULT_CSS = """
+    FilterBox { display: none; height: 1; border: none; padding: 0; background: transparent; }
+    FilterBox:focus { border: none; }
+    FilterBox.-open { display: block; }
+    """
+    BINDINGS: ClassVar = bindings(
+        Action(id="filter.keep", key="enter,down", label=N_("To the list"), does="keep"),
+        Action(id="filter.clear", key="escape", label=N_("Take the filter away"), does="clear"),
+    )
+
+    def __init__(self, target: WindowList) -> None:
+        super().__init__(placeholder=_("words, or level:buyer, owner:me, tag:x"), select_on_focus=False, compact=True)
+        self._target = target
+
+    def validate_value(self, value: str) -> str:
+        """Cleaned on one line, whatever was pasted."""
+        return text.clean(value).replace("\n", " ")
+
+    def open(self) -> None:
+        """Show the box and type into it."""
+        self.add_class("-open")
+        self.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as one types."""
+        event.stop()
+        self._target.set_filter(event.value.strip())
+
+    def action_keep(self) -> None:
+        """Go to the list, which stays filtered."""
+        self._leave()
+
+    def action_clear(self) -> None:
+        """Show the whole list again."""
+        self.value = ""
+        self._leave()
+
+    def _leave(self) -> None:
+        self.set_class(bool(self.value), "-open")
+        self._target.focus()

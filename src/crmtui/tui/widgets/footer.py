@@ -1,0 +1,69 @@
+"""The last line: what can be done here and now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from crmtui.tui.actions import Offer, offers
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.screen import Screen
+
+GAP: Final = "  "
+
+
+class Footer(Widget):
+    """The keys that work now, the focused widget's first; what does not fit is in the help and the palette."""
+
+    DEFAULT_CSS = """
+    Footer { height: 1; padding: 0 1; color: $foreground 60%; background: $panel; }
+    """
+
+    offers: reactive[tuple[Offer, ...]] = reactive(())
+
+    def on_mount(self) -> None:
+        """Follow what can be done."""
+        self.screen.bindings_updated_signal.subscribe(self, self._update)
+        self._update(self.screen)
+
+    def _update(self, screen: Screen[Any]) -> None:
+        if screen is self.screen and screen.is_attached:
+            self.offers = tuple(offer for offer in offers(screen) if offer.is_shown)
+
+    def render(self) -> Content:
+        """The line."""
+        return Content(GAP).join(content for _offer, content in self._fitting())
+
+    def _fitting(self) -> list[tuple[Offer, Content]]:
+        """As many as the line has room for; help stays, as the way to the rest."""
+        last = [(offer, self._one(offer)) for offer in self.offers if offer.active.binding.id == "app.help"]
+        width = self.content_size.width - sum(content.cell_length + len(GAP) for _offer, content in last)
+        fitting = []
+        for offer in self.offers:
+            content = self._one(offer)
+            width -= content.cell_length + len(GAP) * bool(fitting)
+            if offer.active.binding.id == "app.help":
+                width += content.cell_length + len(GAP)
+            elif width < 0:
+                break
+            else:
+                fitting.append((offer, content))
+        return fitting + last
+
+    def _one(self, offer: Offer) -> Content:
+        return Content.assemble((offer.keys[0], "bold $foreground"), f" {offer.label}")
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        left = 0
+        x = event.get_content_offset_capture(self).x
+        for offer, content in self._fitting():
+            right = left + content.cell_length
+            if left <= x < right:
+                self.call_later(self.app.run_action, offer.action, offer.active.node)
+            left = right + len(GAP)

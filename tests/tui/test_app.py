@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input
+
+from crmtui.commands import records, workspace
+from crmtui.domain.accounts import Account
+from crmtui.domain.words import Source
+from crmtui.tui import actions
+from crmtui.tui.screens.help import HelpScreen
+from crmtui.tui.widgets.footer import Footer
+from crmtui.tui.widgets.header import Header
+from tui.shell import NARROW, WIDE, Card, FirstRoom, SecondRoom, Shell, until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "team.db"
+    workspace.create(path, name="The team")
+    return path
+
+
+async def test_a_room_is_reloaded_once_the_workspace_can_be_read(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        assert isinstance(app.screen, FirstRoom)
+        await until(pilot, lambda: app.first.reloads == 1)
+        assert app.screen.query_one(Header).workspace == "The team"
+
+
+async def test_number_keys_and_clicks_go_from_room_to_room_and_back_to_the_same_screen(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        first = app.first
+        await pilot.press("2")
+        assert app.current_mode == "second"
+        await pilot.click(Header, offset=(2, 0))
+        assert app.first is first
+
+
+async def test_letters_typed_into_a_field_start_nothing(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("2")
+        app.screen.query_one(Input).focus()
+        await pilot.press("q", "1", "u", "question_mark")
+        assert app.screen.query_one(Input).value == "q1u?"
+        assert isinstance(app.screen, SecondRoom)
+
+
+async def test_a_change_is_seen_by_every_room_and_undo_takes_it_back(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        first = app.first
+        await until(pilot, lambda: first.reloads == 1)
+        records.add(file, Account, {"name": "Acme"}, Source.CLI)
+        await until(pilot, lambda: first.reloads == 2)
+        await pilot.press("2")
+        app.screen.set_focus(None)
+        await pilot.press("u")
+        await until(pilot, lambda: app.follow.version == 3)
+        await pilot.press("1")
+        await until(pilot, lambda: first.reloads == 3)
+
+
+async def test_escape_leaves_a_page_for_the_screen_below(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        first = app.first
+        assert not any(offer.action == "back" for offer in actions.offers(first))
+        app.push_screen(Card(7))
+        await pilot.pause()
+        assert any(offer.action == "back" for offer in actions.offers(app.screen))
+        await pilot.press("escape")
+        assert app.screen is first
+
+
+async def test_the_pane_on_the_right_folds_on_a_narrow_screen_only(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        side = app.screen.query_one("#side")
+        assert not side.display
+        await pilot.press("i")
+        assert side.display
+        await pilot.press("escape")
+        assert not side.display
+        await pilot.resize_terminal(*WIDE)
+        await until(pilot, lambda: side.display)
+
+
+async def test_the_footer_shows_what_can_be_done_now_and_always_the_way_to_help(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        footer = app.screen.query_one(Footer)
+        shown = footer.render().plain
+        assert "p Paint" in shown
+        assert shown.endswith("? Help")
+        assert len(shown) <= NARROW[0]
+        app.first.can_paint = False
+        app.first.refresh_bindings()
+        await until(pilot, lambda: "Paint" not in footer.render().plain)
+
+
+async def test_a_click_in_the_footer_does_what_the_key_does(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        footer = app.screen.query_one(Footer)
+        x = footer.render().plain.index("p Paint")
+        await pilot.click(footer, offset=(x + 2, 0))
+        await until(pilot, lambda: app.first.painted == 1)
+
+
+async def test_a_full_stop_repeats_the_last_change(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("full_stop")
+        assert app.first.painted == 0
+        await pilot.press("p", "full_stop")
+        await until(pilot, lambda: app.first.painted == 2)
+
+
+async def test_help_speaks_of_the_focus_first_and_of_its_keys(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        app.screen.query_one("#desk").focus()
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        told = "\n".join(part.plain for part in app.screen.parts)
+        assert told.index("What lies on the desk.") < told.index("The first room.") < told.index("Paint it once more.")
+        await pilot.press("escape")
+        assert isinstance(app.screen, FirstRoom)
