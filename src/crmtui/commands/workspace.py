@@ -1,0 +1,83 @@
+"""Begin a workspace: the file, its settings, and what every workspace starts with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.domain.plans import Channel
+from crmtui.domain.scorecards import Criterion, ScorecardTemplate
+from crmtui.domain.words import Source
+from crmtui.domain.workspace import Workspace
+from crmtui.store import migrations
+from crmtui.store.unit import UnitOfWork, work
+from crmtui.text import N_, _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Code, name, usual cost in whole units of the base currency, usual hours, coverage quality q (method.md section 2):
+# how much one contact on the channel covers a person. Defaults to be edited; no published figures exist.
+CHANNELS: Final[tuple[tuple[str, str, int, float, float], ...]] = (
+    ("meeting", N_("Meeting"), 140, 2.0, 0.6),
+    ("video", N_("Video call"), 10, 1.0, 0.45),
+    ("call", N_("Call"), 5, 0.5, 0.35),
+    ("email", N_("E-mail"), 2, 0.3, 0.15),
+    ("letter", N_("Letter"), 8, 0.5, 0.15),
+    ("event", N_("Event"), 200, 4.0, 0.5),
+    ("web", N_("Web"), 1, 0.2, 0.05),
+)
+
+
+def create(
+    path: Path, *, name: str = "", base_currency: str = "EUR", source: Source = Source.CLI, is_sample: bool = False
+) -> None:
+    """Make a new workspace file with its settings, the usual channels and the scorecard template.
+
+    Raises:
+        FileProblemError: something is there already, or the place cannot be written to; nothing was changed.
+    """
+    migrations.create(path)
+    try:
+        with work(path, _("Begin the workspace"), source) as unit:
+            unit.insert(
+                Workspace,
+                {"name": name or path.stem, "base_currency": base_currency, "is_sample": is_sample},
+            )
+            _seed_channels(unit, base_currency)
+            _seed_template(unit)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def configure(path: Path, given: dict[str, Any], source: Source) -> None:
+    """Change the settings of the workspace; InvalidError names each that is wrong."""
+    with work(path, _("Change the settings"), source) as unit:
+        unit.update(Workspace, 1, given)
+
+
+def _seed_channels(unit: UnitOfWork, currency: str) -> None:
+    from crmtui.domain.money import exponent
+
+    for code, name, cost, hours, quality in CHANNELS:
+        minor = cost * 10 ** exponent(currency)
+        unit.insert(
+            Channel,
+            {
+                "code": code,
+                "name": _(name),
+                "cost": minor,
+                "currency": currency,
+                "hours": hours,
+                "quality": quality,
+            },
+        )
+
+
+def _seed_template(unit: UnitOfWork) -> None:
+    from crmtui.commands.seeds_template import template
+
+    head, criteria = template()
+    template_id = unit.insert(ScorecardTemplate, head)
+    for criterion in criteria:
+        unit.insert(Criterion, {**criterion, "template_id": template_id})

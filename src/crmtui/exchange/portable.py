@@ -1,0 +1,116 @@
+"""Our own format: every field of every record, links by public identity with the name beside, so that nothing is lost.
+
+A column a field, after `uid`. A link `owner_id` becomes `owner_uid` and, for people to read, `owner`. In JSON each
+object says its `type`, which is the table; in CSV the header is enough to tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.domain import values
+from crmtui.domain.fields import Kind, Record, Spec, specs
+from crmtui.domain.nouns import BY_TABLE, RECORDS
+from crmtui.text import _, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+TYPE: Final = "type"
+# The one link that does not say its table in its definition: external identities point into every table.
+POINTER: Final = "record_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Portable:
+    """A column of our own format.
+
+    Attributes:
+        name: the header.
+        field: the field that it belongs to; '' for `uid`.
+        is_title: whether it only tells people what the identity beside it stands for.
+    """
+
+    name: str
+    field: str
+    is_title: bool = False
+
+
+def portable_columns(kind: type[Record]) -> tuple[Portable, ...]:
+    """The columns of a noun, in order."""
+    found = [Portable("uid", "")]
+    for name, spec in specs(kind).items():
+        if spec.kind is Kind.LINK:
+            base = name.removesuffix("_id")
+            found += [Portable(f"{base}_uid", name), Portable(base, name, is_title=True)]
+        elif name == POINTER:
+            found.append(Portable("record_uid", name))
+        else:
+            found.append(Portable(name, name))
+    return tuple(found)
+
+
+def table_of(headers: Sequence[str], stem: str) -> str:
+    """The table whose own format has exactly these headers; '' for files of other programs."""
+    fitting = [
+        kind.noun.table
+        for kind in RECORDS
+        if {column.name for column in portable_columns(kind)} | {TYPE} >= set(headers)
+        and "uid" in headers
+        and {column.name for column in portable_columns(kind) if not column.is_title} <= set(headers)
+    ]
+    named = [table for table in fitting if key(table) == key(stem)]
+    return (named or fitting or [""])[0]
+
+
+def cells(kind: type[Record], record: Record, linked: Mapping[str, tuple[str, str]]) -> dict[str, values.Plain]:
+    """A record in our own format; `linked` gives (uid, title) for each link field that is not empty."""
+    known = specs(kind)
+    found: dict[str, values.Plain] = {}
+    for column in portable_columns(kind):
+        if column.field == "":
+            found[column.name] = record.uid
+        elif known[column.field].kind is Kind.LINK or column.field == POINTER:
+            uid, title = linked.get(column.field, ("", ""))
+            found[column.name] = (title if column.is_title else uid) or None
+        else:
+            found[column.name] = values.plain(known[column.field], getattr(record, column.field))
+    return found
+
+
+def read_cells(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, dict[str, Any], dict[str, str]]:
+    """Identity, values and links (field → identity) of a row in our own format.
+
+    Raises:
+        ValueError: a cell is not what the field holds; the sentence names the column.
+    """
+    known = specs(kind)
+    given: dict[str, Any] = {}
+    links: dict[str, str] = {}
+    for column in portable_columns(kind):
+        cell = row.get(column.name)
+        if column.is_title or column.field == "" or column.name not in row:
+            continue
+        if known[column.field].kind is Kind.LINK or column.field == POINTER:
+            links[column.field] = str(cell or "")
+            continue
+        try:
+            given[column.field] = _value(known[column.field], cell)
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(_("column {column}: {why}").format(column=column.name, why=error)) from None
+    return str(row.get("uid") or ""), given, links
+
+
+def _value(spec: Spec, cell: Any) -> Any:  # noqa: ANN401 - cells are text in CSV and typed in JSON
+    if cell is None or cell == "":
+        return values.check(spec, "")
+    if isinstance(cell, str):
+        return values.parse(spec, cell)
+    return values.check(spec, values.loaded(spec, cell))
+
+
+def in_order(tables: Iterable[str]) -> list[str]:
+    """Tables with those that others link to first."""
+    wanted = set(tables)
+    return [table for table in BY_TABLE if table in wanted]
