@@ -139,6 +139,17 @@ async def test_clicks() -> None:
         assert app.opened() == [4, 7, 7]
 
 
+async def test_a_click_in_front_of_a_row_marks_it() -> None:
+    app = Desk(Names(100))
+    async with app.run_test(size=SCREEN) as pilot:
+        await settle(pilot)
+        await pilot.click(WindowList, offset=(0, 4))
+        await pilot.click(WindowList, offset=(1, 6))
+        assert app.window.marks == {4, 6}
+        await pilot.click(WindowList, offset=(0, 4))
+        assert (app.window.current, app.opened(), len(app.window.marks)) == (1, [], 1)
+
+
 async def test_a_click_on_a_heading_sorts() -> None:
     app = Desk(Names(100))
     async with app.run_test(size=FULL) as pilot:
@@ -187,6 +198,19 @@ async def test_the_screen_may_shrink_and_grow() -> None:
         assert "Notes" not in app.lines()[0]
 
 
+async def test_the_cursor_shows_who_has_the_focus() -> None:
+    app = Desk(Names(3))
+    async with app.run_test(size=SCREEN) as pilot:
+        await settle(pilot)
+        styles = []
+        for focused in (app.window, None):
+            app.set_focus(focused)
+            await pilot.pause()
+            lines = app.window.render_lines(app.window.region.reset_offset)
+            styles.append([next(iter(line)).style for line in lines[1:3]])
+        assert styles[0][0] != styles[1][0] != styles[1][1] == styles[0][1]
+
+
 async def test_a_border_is_drawn_around_the_same_lines() -> None:
     app = Desk(Names(3))
     async with app.run_test(size=SCREEN) as pilot:
@@ -196,6 +220,9 @@ async def test_a_border_is_drawn_around_the_same_lines() -> None:
         drawn = app.window.render_lines(region.reset_offset)
         assert drawn[0].text.startswith("╭")
         assert drawn[2].text.startswith("│  Name 1 ")
+        await pilot.click(WindowList, offset=(10, 3))
+        await pilot.click(WindowList, offset=(0, 4))
+        assert (app.window.current, len(app.window.marks)) == (2, 0)
 
 
 async def test_names_are_text_whatever_they_hold() -> None:

@@ -121,6 +121,17 @@ async def test_goto() -> None:
         assert app.window.current == 3_000
 
 
+async def test_another_source_begins_at_the_top() -> None:
+    app = Desk(Names(1_000))
+    async with app.run_test(size=SCREEN) as pilot:
+        await settle(pilot)
+        await press(pilot, "space", "pagedown")
+        app.window.set_source(Names(3))
+        await settle(pilot)
+        assert (app.window.current, app.window.count, len(app.window.marks)) == (1, 3, 0)
+        assert app.lines()[1].startswith("  Name 1 ")
+
+
 async def test_rows_that_have_not_come_hold_their_place() -> None:
     app = Desk(Names(100_000))
     async with app.run_test(size=SCREEN) as pilot:

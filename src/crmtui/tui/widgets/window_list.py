@@ -11,6 +11,7 @@ from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.widgets import window_messages as says
+from crmtui.tui.widgets.window_columns import LEAD
 from crmtui.tui.widgets.window_rows import PAGE, Aim, Loaded, load_all, load_head, load_pages, locate
 from crmtui.tui.widgets.window_source import Sort
 from crmtui.tui.widgets.window_view import HEADER, WindowView
@@ -123,10 +124,8 @@ class WindowList(WindowView):
 
     def reload(self) -> None:
         """Read the list again, since records have changed."""
-        if self._is_loaded:
-            self._read_all()
-        else:
-            self._read_head()
+        read = self._read_all if self._is_loaded else self._read_head
+        read()
 
     def set_filter(self, words: str) -> None:
         """Show the records that answer to a filter.
@@ -139,10 +138,8 @@ class WindowList(WindowView):
         if not self._words and self._current is not None:
             self._home = (self._current, self._line)
         self._words = words
-        if words:
-            self._read_head()
-        else:
-            self._read_all()
+        read = self._read_head if words else self._read_all
+        read()
 
     def set_sort(self, sort: Sort | None) -> None:
         """Show the records in another order, around the cursor."""
@@ -150,6 +147,13 @@ class WindowList(WindowView):
             self._sort = sort
             self._refresh_header()
             self.reload()
+
+    def set_source(self, source: WindowSource) -> None:
+        """Show other records, from the top and unmarked."""
+        self._source, self._home, self._is_loaded = source, None, False
+        self.show_columns(source.columns)
+        self.mark(frozenset())
+        self._read_head()
 
     def set_empty(self, empty: Content) -> None:
         """Say something else when the list is empty."""
@@ -315,15 +319,19 @@ class WindowList(WindowView):
             self.post_message(says.SortRequested(self, Sort(self._sort.key, not self._sort.descending)))
 
     def on_click(self, event: events.Click) -> None:
-        """A heading sorts; a row takes the cursor; the cursor's row opens, and so does a double click."""
+        """A heading sorts; a row takes the cursor, or its mark in front; the cursor's row opens (a double click)."""
         event.stop()
-        if event.y < HEADER:
-            self._sort_by(self._painter.column_at(event.x))
+        if (spot := event.get_content_offset(self)) is None:
             return
-        index = self._top + event.y - HEADER
+        if spot.y < HEADER:
+            self._sort_by(self._painter.column_at(spot.x))
+            return
+        index = self._top + spot.y - HEADER
         if index >= self.count:
             return
-        if index != self._index:
+        if spot.x < LEAD:
+            self.mark(self._marks ^ {self._listing.ids[index]})
+        elif index != self._index:
             self._is_opened = False
             self._move(index)
         elif event.chain == 1 or not self._is_opened:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crmtui.tui.widgets.window_source import Row, Sort, WindowSource
 
 PAGE: Final = 256
-PAGES_KEPT: Final = 16
+PAGES_KEPT: Final = 6  # the three that a tall screen may need, twice; a styled row weighs some kilobytes
 
 
 class Listing:

@@ -113,6 +113,11 @@ class WindowView(ScrollView, can_focus=True, inherit_bindings=False):
         self._highlight()
         self.refresh()
 
+    def show_columns(self, columns: Sequence[ListColumn]) -> None:
+        """Show nothing yet, under other headings."""
+        self._painter = Painter(self, tuple(columns))
+        self.show_listing(Listing(complete=False), 0, 0)
+
     def move(self, index: int, *, centre: bool = False) -> None:
         """Put the cursor on a row, the nearest there is, and bring it on the screen."""
         if not len(self._listing):
