@@ -52,10 +52,10 @@ class DmuMap(ScrollView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "walk('up')", N_("Boss"), show=False, id="map.up"),
-        Binding("down,j", "walk('down')", N_("First report"), show=False, id="map.down"),
-        Binding("left,h", "walk('left')", N_("Colleague on the left"), show=False, id="map.left"),
-        Binding("right,l", "walk('right')", N_("Colleague on the right"), show=False, id="map.right"),
+        Binding("up,k", "walk('up')", N_("Up, towards the boss"), show=False, id="map.up"),
+        Binding("down,j", "walk('down')", N_("Down, to the reports"), show=False, id="map.down"),
+        Binding("left,h", "walk('left')", N_("To the left"), show=False, id="map.left"),
+        Binding("right,l", "walk('right')", N_("To the right"), show=False, id="map.right"),
         Binding("enter", "open", N_("Open"), id="map.open"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"dmu-map--{style}" for style in STYLES}
