@@ -12,7 +12,8 @@ from crmtui.text import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textual.screen import ActiveBinding, Screen
+    from textual.binding import ActiveBinding
+    from textual.screen import Screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

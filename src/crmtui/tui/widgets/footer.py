@@ -43,7 +43,7 @@ class Footer(Widget):
         """As many as the line has room for; help stays, as the way to the rest."""
         last = [(offer, self._one(offer)) for offer in self.offers if offer.active.binding.id == "app.help"]
         width = self.content_size.width - sum(content.cell_length + len(GAP) for _offer, content in last)
-        fitting = []
+        fitting: list[tuple[Offer, Content]] = []
         for offer in self.offers:
             content = self._one(offer)
             width -= content.cell_length + len(GAP) * bool(fitting)
