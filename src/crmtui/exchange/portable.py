@@ -43,7 +43,8 @@ def portable_columns(kind: type[Record]) -> tuple[Portable, ...]:
     for name, spec in specs(kind).items():
         if spec.kind is Kind.LINK:
             base = name.removesuffix("_id")
-            found += [Portable(f"{base}_uid", name), Portable(base, name, is_title=True)]
+            title = f"{base}_name" if base in specs(kind) else base  # a line of influence has a `source` of its own
+            found += [Portable(f"{base}_uid", name), Portable(title, name, is_title=True)]
         elif name == POINTER:
             found.append(Portable("record_uid", name))
         else:
