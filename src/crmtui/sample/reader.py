@@ -1,0 +1,53 @@
+"""The whole sample as rows, those that others link to first."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.accounts import Competitor
+from crmtui.domain.nouns import RECORDS
+from crmtui.domain.offerings import Offering
+from crmtui.domain.workspace import Actor
+from crmtui.sample.accounts import add_account
+from crmtui.sample.rows import Book
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from crmtui.sample.rows import Row, Table
+
+DATA: Final = Path(__file__).parent / "data"
+_SHARED: Final = {"actors": Actor, "offerings": Offering, "competitors": Competitor}
+
+
+def workspace_name() -> str:
+    """What the sample workspace is called on screen."""
+    name: str = _table(DATA / "common.toml")["workspace"]
+    return name
+
+
+def records(today: dt.date) -> list[Row]:
+    """Every row of the sample, its dates counted from `today`.
+
+    A row links only to rows before it, and to what every new workspace has: channels and criteria by their
+    code, the scorecard template by its name.
+    """
+    book = Book(today)
+    common = _table(DATA / "common.toml")
+    for key, kind in _SHARED.items():
+        for name, table in common[key].items():
+            book.add(kind, name, table)
+    for path in sorted((DATA / "accounts").glob("*.toml")):
+        add_account(book, path.stem, _table(path), common)
+    return sorted(book.rows, key=_rank)
+
+
+def _rank(row: Row) -> tuple[int, bool]:
+    """By kind; within a kind as told, but a part after the account that it is part of."""
+    return RECORDS.index(row.ref.kind), "parent_id" in row.values
+
+
+def _table(path: Path) -> Table:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

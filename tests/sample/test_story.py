@@ -1,0 +1,150 @@
+"""The sample holds what it promises: every screen has something worth seeing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from crmtui.domain.accounts import Account, Competitor, CompetitorPosition, Note, Tag
+from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
+from crmtui.domain.offerings import Offering, Order, OrderLine
+from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.people import Consent, Person
+from crmtui.domain.plans import Plan
+from crmtui.domain.scorecards import Answer, CompetitorAnswer, Scorecard
+from crmtui.domain.words import ConsentState, EdgeKind, Level, SocialStyle, Stage
+from crmtui.domain.workspace import Actor
+from sample.story import told
+
+STORY = told()
+TEXTS = ("value_chain", "operating_habits", "organisational_habits", "strategic_values", "needs")
+
+
+def test_accounts_stand_on_every_step_of_the_ladder() -> None:
+    levels = Counter(row.values["level"] for row in STORY.of(Account))
+    assert levels.total() >= 15
+    assert set(levels) == set(Level)
+    assert min(levels.values()) >= 2
+
+
+def test_accounts_differ_in_country_industry_and_currency() -> None:
+    accounts = [row.values for row in STORY.of(Account)]
+    assert len({account["country"] for account in accounts}) >= 10
+    assert len({account["industry"] for account in accounts}) >= 13
+    assert Counter(account["currency"] for account in accounts) == {"EUR": 15, "GBP": 1, "CHF": 1}
+
+
+@pytest.mark.parametrize("account", STORY.of(Account), ids=lambda row: row.ref.name)
+def test_an_account_has_a_profile_tags_people_a_map_and_competitors(account: object) -> None:
+    row = STORY.at(getattr(account, "ref", None))
+    assert all(len(str(row.values[name])) > 30 for name in TEXTS)
+    assert STORY.of(Tag, account_id=row.ref)
+    assert STORY.of(CompetitorPosition, account_id=row.ref)
+    assert len(STORY.of(Person, account_id=row.ref)) >= 3
+    (dmu,) = STORY.of(DmuMap, account_id=row.ref)
+    assert len(STORY.of(Stakeholder, map_id=dmu.ref)) >= 3
+
+
+def test_there_are_people_enough_and_most_have_a_style_but_not_all() -> None:
+    people = STORY.of(Person)
+    styles = Counter(row.values.get("social_style") for row in people)
+    assert len(people) >= 70
+    assert set(SocialStyle) < set(styles)
+    assert 5 <= styles[None] <= len(people) / 3
+
+
+def test_our_own_people_have_one_me_and_one_manager() -> None:
+    actors = STORY.of(Actor)
+    assert 4 <= len(actors) <= 6
+    assert len(STORY.of(Actor, is_me=True)) == 1
+    assert sum("manager_id" not in row.values for row in actors) == 1
+
+
+def test_maps_leave_something_to_find() -> None:
+    stakeholders = STORY.of(Stakeholder)
+    assert sum("person_id" not in row.values for row in stakeholders) >= 8
+    assert sum("attitude" not in row.values for row in stakeholders) >= 8
+    assert sum("win" not in row.values for row in stakeholders) >= 20
+    assert sum("covered_by_id" not in row.values for row in stakeholders) >= 10
+
+
+def test_lines_of_influence_and_conflict_are_formal_and_informal() -> None:
+    lines = Counter((row.values["kind"], row.values["is_formal"]) for row in STORY.of(Influence))
+    assert set(lines) == {(kind, formal) for kind in EdgeKind for formal in (True, False)}
+
+
+def test_some_opportunities_have_a_map_that_differs_from_their_accounts() -> None:
+    maps = [row for row in STORY.of(DmuMap) if "opportunity_id" in row.values]
+    assert len(maps) >= 4
+    for dmu in maps:
+        account = STORY.at(dmu.values["opportunity_id"]).values["account_id"]
+        (general,) = STORY.of(DmuMap, account_id=account)
+        assert _judgements(dmu.ref) != _judgements(general.ref)
+
+
+def _judgements(dmu: object) -> set[tuple[object, ...]]:
+    names = ("person_id", "position", "power", "attitude")
+    return {tuple(row.values.get(name) for name in names) for row in STORY.of(Stakeholder, map_id=dmu)}
+
+
+def test_the_main_opportunities_were_scored_several_times_and_their_grades_moved() -> None:
+    cards = Counter(row.values["opportunity_id"] for row in STORY.of(Scorecard))
+    main = [deal for deal, count in cards.items() if count >= 3]
+    assert len(main) >= 8
+    assert max(cards.values()) == 6
+    for deal in main:
+        first, *_, last = STORY.of(Scorecard, opportunity_id=deal)
+        assert _grades(first.ref) != _grades(last.ref)
+
+
+def _grades(card: object) -> dict[object, object]:
+    return {row.values["criterion_id"]: row.values.get("grade") for row in STORY.of(Answer, scorecard_id=card)}
+
+
+def test_grades_carry_evidence_and_some_are_unknown() -> None:
+    answers = STORY.of(Answer)
+    assert sum("grade" not in row.values for row in answers) >= 15
+    assert sum(bool(row.values.get("evidence")) for row in answers) >= 150
+    assert sum(bool(row.values.get("override_reason")) for row in answers) >= 1
+    assert len(STORY.of(CompetitorAnswer)) >= 100
+
+
+def test_closed_opportunities_have_a_reason_a_lesson_and_a_scorecard_to_learn_from() -> None:
+    won, lost = (STORY.of(Opportunity, stage=stage) for stage in (Stage.WON, Stage.LOST))
+    assert (len(won), len(lost)) == (22, 15)
+    for row in won + lost:
+        assert row.values["reason"]
+        assert row.values["lesson"]
+        assert STORY.of(Scorecard, opportunity_id=row.ref)
+    assert sum("lost_to_id" in row.values for row in lost) >= 8
+
+
+def test_every_stage_has_open_opportunities() -> None:
+    stages = Counter(row.values["stage"] for row in STORY.of(Opportunity))
+    assert stages.total() >= 60
+    assert min(stages[stage] for stage in Stage) >= 4
+
+
+def test_a_prospect_has_no_order_and_everybody_else_has_one() -> None:
+    for account in STORY.of(Account):
+        is_prospect = account.values["level"] is Level.PROSPECT
+        assert bool(STORY.of(Order, account_id=account.ref)) is not is_prospect
+
+
+def test_the_lines_of_an_order_add_up_to_what_was_won() -> None:
+    for order in STORY.of(Order):
+        if deal := order.values.get("opportunity_id"):
+            lines = [row.values for row in STORY.of(OrderLine, order_id=order.ref)]
+            total = sum(float(str(line["quantity"])) * int(str(line["unit_price"])) for line in lines)
+            assert total == STORY.at(deal).values["value"], order.ref
+            assert sum(int(str(line["margin"])) for line in lines) == STORY.at(deal).values["margin"], order.ref
+
+
+def test_the_rest_is_there_as_well() -> None:
+    assert len(STORY.of(Offering)) >= 10
+    assert len(STORY.of(Competitor)) >= 6
+    assert len(STORY.of(Plan)) >= 15
+    assert len(STORY.of(Note)) >= 15
+    assert len(STORY.of(Consent, state=ConsentState.REFUSED)) >= 8
+    assert len(STORY.of(Consent, state=ConsentState.GRANTED)) >= 3
