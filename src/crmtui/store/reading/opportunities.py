@@ -1,12 +1,18 @@
-"""The list of opportunities."""
+"""The list of opportunities, their totals, and the rows behind a page."""
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import words
+from crmtui.store.reading import filters
 from crmtui.store.reading.lists import Column, Shape, View
 from crmtui.text import N_
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
 
 _STAGES: Final = " ".join(f"WHEN '{stage.value}' THEN {number}" for number, stage in enumerate(words.Stage))
 
@@ -67,3 +73,79 @@ VIEW: Final = View(
         ),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Opportunities of one currency that belong together.
+
+    Attributes:
+        group: what they share: a stage, or a month as `2026-03`, None without a date.
+        currency: ISO 4217.
+        count: how many there are.
+        valued: how many of them have a value.
+        value: sum of those, minor units.
+        scored: how many have both a value and a score.
+        weighted: sum of value times score of those, minor units.
+    """
+
+    group: str | None
+    currency: str
+    count: int
+    valued: int
+    value: int
+    scored: int
+    weighted: float
+
+
+_SCORED: Final = """WITH newest AS (SELECT s.id, s.opportunity_id, row_number() OVER
+        (PARTITION BY s.opportunity_id ORDER BY s.day DESC, s.id DESC) AS rank FROM scorecard s),
+    scored AS (SELECT n.opportunity_id, sum(w.grade * c.weight) / (4.0 * sum(c.weight)) AS score
+        FROM newest n JOIN answer w ON w.scorecard_id = n.id JOIN criterion c ON c.id = w.criterion_id
+        WHERE n.rank = 1 AND w.grade IS NOT NULL GROUP BY n.opportunity_id)"""
+
+
+def by_stage(connection: sqlite3.Connection, today: dt.date, filter_text: str) -> list[Total]:
+    """The totals of what a filter lets through, by stage and currency."""
+    return _totals(connection, "t.stage", "1", (today, filter_text))
+
+
+def by_month(connection: sqlite3.Connection, today: dt.date, filter_text: str) -> list[Total]:
+    """The totals of the open ones that a filter lets through, by month of the expected close and currency."""
+    return _totals(connection, "substr(t.expected_on, 1, 7)", "t.stage NOT IN ('won', 'lost')", (today, filter_text))
+
+
+def _totals(connection: sqlite3.Connection, group: str, only: str, asked: tuple[dt.date, str]) -> list[Total]:
+    today, filter_text = asked
+    condition, parameters = filters.compile_filter(VIEW, filter_text, today)
+    rows = connection.execute(
+        f"""{_SCORED} SELECT {group}, t.currency, count(*), count(t.value), coalesce(sum(t.value), 0),
+            count(t.value * q.score), coalesce(sum(t.value * q.score), 0.0)
+        FROM opportunity t {VIEW.joins} LEFT JOIN scored q ON q.opportunity_id = t.id
+        WHERE ({condition}) AND {only} GROUP BY 1, 2 ORDER BY 1, 2""",
+        parameters | {"today": today.isoformat()},
+    )
+    return [Total(*row) for row in rows]
+
+
+def names(connection: sqlite3.Connection, opportunity_id: int) -> tuple[str, str, str, str]:
+    """The names of its account, owner, main offering and of whom it was lost to; '' for what is not there."""
+    row = connection.execute(
+        """SELECT coalesce(a.name, ''), coalesce(o.name, ''), coalesce(f.name, ''), coalesce(k.name, '')
+        FROM opportunity t LEFT JOIN account a ON a.id = t.account_id LEFT JOIN actor o ON o.id = t.owner_id
+        LEFT JOIN offering f ON f.id = t.offering_id LEFT JOIN competitor k ON k.id = t.lost_to_id
+        WHERE t.id = ?""",
+        (opportunity_id,),
+    ).fetchone()
+    return (row[0], row[1], row[2], row[3])
+
+
+def contact_days(connection: sqlite3.Connection, opportunity_id: int, today: dt.date) -> tuple[str | None, str | None]:
+    """The days, ISO, of the last contact that was done and of the next one planned."""
+    last, coming = connection.execute(
+        """SELECT (SELECT max(day) FROM contact WHERE opportunity_id = :id AND status = 'done'),
+            (SELECT min(day) FROM contact WHERE opportunity_id = :id AND status IN ('planned', 'moved')
+                AND day >= :today)""",
+        {"id": opportunity_id, "today": today.isoformat()},
+    ).fetchone()
+    return last, coming
