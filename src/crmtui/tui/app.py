@@ -130,14 +130,15 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self.push_screen(HelpScreen(self.screen))
 
 
-def run(path: Path | None) -> int:
+def run(path: Path | None, language: str = "") -> int:
     """Open the workbench and stay in it until the user leaves; returns the exit code.
 
     Args:
         path: the workspace; None for the one of the settings, or of the default place.
+        language: the code of the language; empty for the one of the settings.
     """
     settings = config.load()
-    text.speak(settings.language)
+    text.speak(language or settings.language)
     wants_ascii = not config.shows_unicode() if settings.ascii is None else settings.ascii
     show.use_ascii(wants_ascii)
     app = CrmtuiApp(path or settings.db or paths.default_workspace(), settings)
