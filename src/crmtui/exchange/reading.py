@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain.values import quoted
 from crmtui.exchange.encoding import Source, examine
-from crmtui.exchange.layout import Layout, lay_out
+from crmtui.exchange.layout import MOST_COLUMNS, Layout, lay_out
 from crmtui.exchange.problems import Problem, refusal
 from crmtui.exchange.records import LONGEST_RECORD, RecordError, Records
 from crmtui.text import _, line as one_line, ngettext
@@ -89,8 +89,8 @@ class Table:
         width = len(self.headers)
         footer = _Footer(width)
         for line, cells in records:
-            if len(cells) > width and not any(cells[width:]):
-                del cells[width:]
+            if len(cells) > width:
+                _drop_empty_surplus(line, cells, width)
             if not any(cells):
                 footer.after_blank = True
             elif len(cells) == width:
@@ -120,6 +120,13 @@ class Table:
         note = _("Lines below the table, from line {line}, were skipped: {text}").format(line=rows[0][0], text=text)
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _drop_empty_surplus(line: int, cells: list[str], width: int) -> None:
+    if len(cells) > MOST_COLUMNS:
+        raise RecordError(_("this row has {count} cells; is this the right file?").format(count=len(cells)), line)
+    if not any(cells[width:]):
+        del cells[width:]
 
 
 class _Footer:

@@ -1,0 +1,63 @@
+"""What kind of text a file holds, by its content first and its name second."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, TextIO
+
+from crmtui.exchange.encoding import Source, examine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD: Final = 1 << 16
+_LINES: Final = frozenset({".jsonl", ".ndjson"})
+
+
+class FileKind(StrEnum):
+    """The kinds of text that can be read."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSON_LINES = "jsonl"
+
+
+def recognise(path: Path, encoding: str | None = None) -> FileKind:
+    """Whether a file is a text table, JSON or JSON lines.
+
+    Raises:
+        FileProblemError: the file cannot be read, or is no text.
+    """
+    source = examine(path, encoding)
+    with source.open() as stream:
+        return _kind(source, stream)
+
+
+def _kind(source: Source, stream: TextIO) -> FileKind:
+    suffix = source.path.suffix.casefold()
+    try:
+        head = stream.read(_HEAD).lstrip()
+    except UnicodeError:
+        return FileKind.TABLE  # reading it says what is wrong
+    if suffix in _LINES or _has_an_object_on_each_line(head):
+        return FileKind.JSON_LINES
+    if suffix == ".json" or head.startswith("{") or _begins_a_list(head):
+        return FileKind.JSON
+    return FileKind.TABLE
+
+
+def _has_an_object_on_each_line(head: str) -> bool:
+    """Whether a whole object is followed by another one on the next line."""
+    first, _end, rest = head.partition("\n")
+    if not (first.startswith("{") and rest.lstrip().startswith("{")):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _begins_a_list(head: str) -> bool:
+    """Whether objects follow the bracket: a header may begin with one too."""
+    return head.startswith("[") and head[1:].lstrip()[:1] in ("{", "]")
