@@ -10,36 +10,55 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from terminal import Change, Terminal, median_of
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 HERE: Final = Path(__file__).parent
 FEW: Final = "100"
+
 # Each key that is measured, with the one that leads back: a list of 100 rows has few screens.
 MOVES: Final = {"down": "up", "pagedown": "pageup", "end": "home", "home": "end"}
 
 
-def measure(script: str, *arguments: str, rounds: int) -> dict[str, float]:
-    """Medians in milliseconds for each key, seconds to the first rows, and the peak of memory in MiB."""
-    with Terminal([sys.executable, str(HERE / script), *arguments]) as terminal:
-        found = {"filled_s": terminal.wait_for("Customer 000000")}
-        terminal.settle(0.5)
+def measure(programs: Mapping[str, Sequence[str]], rounds: int) -> dict[str, dict[str, float]]:
+    """For each program: medians in milliseconds of each key, seconds to the first rows, peak memory in MiB.
+
+    The programs take turns at each key, so that what else the machine does meets all of them.
+    """
+    with ExitStack() as stack:
+        found: dict[str, dict[str, float]] = {}
+        terminals: dict[str, Terminal] = {}
+        for name, (script, *arguments) in programs.items():
+            terminals[name] = stack.enter_context(Terminal([sys.executable, str(HERE / script), *arguments]))
+            found[name] = {"filled_s": terminals[name].wait_for("Customer 000000")}
+            terminals[name].settle(0.5)
         for key, back in MOVES.items():
-            terminal.press("home" if key != "home" else "end")
-            found[f"{key}_ms"] = median_of([_there(terminal, key, back) for _ in range(rounds)]) * 1000
-        if arguments[-1] != FEW:  # always new rows
-            terminal.press("home")
-            found["new_page_ms"] = median_of([terminal.press("pagedown") for _ in range(rounds)]) * 1000
-        found["peak_mib"] = terminal.peak_memory / 2**20
-        return {name: round(value, 2) for name, value in found.items()}
+            for name, milliseconds in _in_turns(terminals, key, back, rounds).items():
+                found[name][f"{key}_ms"] = milliseconds
+        long = {name: terminal for name, terminal in terminals.items() if FEW not in programs[name]}
+        for name, milliseconds in _in_turns(long, "pagedown", "", rounds).items():
+            found[name]["new_page_ms"] = milliseconds
+        for name, terminal in terminals.items():
+            found[name]["peak_mib"] = terminal.peak_memory / 2**20
+        return {name: {what: round(x, 2) for what, x in figures.items()} for name, figures in found.items()}
 
 
-def _there(terminal: Terminal, key: str, back: str) -> Change:
-    change = terminal.press(key)
-    terminal.press(back)
-    return change
+def _in_turns(terminals: Mapping[str, Terminal], key: str, back: str, rounds: int) -> dict[str, float]:
+    changes: dict[str, list[Change]] = {name: [] for name in terminals}
+    for terminal in terminals.values():
+        terminal.press("end" if key == "home" else "home")
+    for _ in range(rounds):
+        for name, terminal in terminals.items():
+            changes[name].append(terminal.press(key))
+            if back:
+                terminal.press(back)
+    return {name: median_of(taken) * 1000 for name, taken in changes.items()}
 
 
 def main() -> None:
@@ -49,12 +68,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    rows, rounds = str(options.rows), options.rounds
-    figures = {
-        "window": measure("window.py", rows, rounds=rounds),
-        "window_of_100": measure("window.py", FEW, rounds=rounds),
-        "bare_list": measure("peers.py", "list", rows, rounds=rounds),
+    rows = str(options.rows)
+    programs = {
+        "window": ("window.py", rows),
+        "window_of_100": ("window.py", FEW),
+        "bare_list": ("peers.py", "list", rows),
     }
+    figures = measure(programs, options.rounds)
     ratios = {
         f"{key}_to_{peer}": round(figures["window"][f"{key}_ms"] / figures[peer][f"{key}_ms"], 2)
         for peer, keys in (("bare_list", ("down", "new_page")), ("window_of_100", MOVES))
