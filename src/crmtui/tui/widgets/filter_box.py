@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.widgets import Input
 
-from crmtui import text
 from crmtui.text import N_, _
 from crmtui.tui.actions import Action, bindings
+from crmtui.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from crmtui.tui.widgets.window_list import WindowList
 
 
-class FilterBox(Input):
+class FilterBox(LineInput):
     """One line above a list; shown while it has the focus or holds words. Enter keeps them, escape takes them away.
 
     Args:
-        target: the list that it filters.
+        target: what it filters.
+        placeholder: what can be typed, translated.
     """
 
     DEFAULT_CSS = """
-    FilterBox { display: none; height: 1; border: none; padding: 0; background: transparent; }
-    FilterBox:focus { border: none; }
+    FilterBox { display: none; }
     FilterBox.-open { display: block; }
     """
     BINDINGS: ClassVar = bindings(
@@ -32,12 +33,8 @@ class FilterBox(Input):
     )
 
     def __init__(self, target: WindowList) -> None:
-        super().__init__(placeholder=_("words, or level:buyer, owner:me, tag:x"), select_on_focus=False, compact=True)
+        super().__init__(placeholder=_("words, or level:buyer, owner:me, tag:x"), select_on_focus=False)
         self._target = target
-
-    def validate_value(self, value: str) -> str:
-        """Cleaned on one line, whatever was pasted."""
-        return text.clean(value).replace("\n", " ")
 
     def open(self) -> None:
         """Show the box and type into it."""
