@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from crmtui.text import N_, _
 from crmtui.tui.actions import Action, bindings
@@ -12,7 +11,15 @@ from crmtui.tui.widgets.line_input import LineInput
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from crmtui.tui.widgets.window_list import WindowList
+
+class Filtered(Protocol):
+    """What a filter box filters: a list, or several that show the same records."""
+
+    def set_filter(self, words: str) -> None:
+        """Show what answers to these words."""
+
+    def focus(self) -> object:
+        """Take the focus back from the box."""
 
 
 class FilterBox(LineInput):
@@ -32,8 +39,9 @@ class FilterBox(LineInput):
         Action(id="filter.clear", key="escape", label=N_("Take the filter away"), does="clear"),
     )
 
-    def __init__(self, target: WindowList) -> None:
-        super().__init__(placeholder=_("words, or level:buyer, owner:me, tag:x"), select_on_focus=False)
+    def __init__(self, target: Filtered, placeholder: str = "") -> None:
+        hint = placeholder or _("words, or level:buyer, owner:me, tag:x")
+        super().__init__(placeholder=hint, select_on_focus=False)
         self._target = target
 
     def open(self) -> None:
