@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
@@ -74,6 +75,11 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self.follow.start)
 
     # What rooms ask of it
+
+    @property
+    def today(self) -> dt.date:
+        """The day on the user's calendar."""
+        return dt.datetime.now().astimezone().date()
 
     def change(
         self,

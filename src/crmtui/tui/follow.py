@@ -38,6 +38,7 @@ class _News:
     version: int
     name: str
     is_sample: bool
+    currency: str
 
 
 def _look(path: Path) -> _News:
@@ -46,7 +47,7 @@ def _look(path: Path) -> _News:
 
     version = workspace.version(path)
     settings = workspace.settings(path)
-    return _News(version, settings.name, settings.is_sample)
+    return _News(version, settings.name, settings.is_sample, settings.base_currency)
 
 
 class Follow:
@@ -60,6 +61,7 @@ class Follow:
         version: the newest change set that was heard of; -1 before the workspace could be read.
         name: what the workspace is called.
         is_sample: whether it is a sample.
+        currency: what amounts are in that name no currency.
     """
 
     def __init__(self, app: App[Any], path: Path) -> None:
@@ -69,6 +71,7 @@ class Follow:
         self.version = UNREAD
         self.name = path.stem
         self.is_sample = False
+        self.currency = "EUR"
 
     def start(self) -> None:
         """Look now, and every second from now on."""
@@ -85,7 +88,8 @@ class Follow:
 
     def _heard(self, news: _News) -> None:
         if news.version != self.version:
-            self.version, self.name, self.is_sample = news.version, news.name or self._path.stem, news.is_sample
+            self.version, self.name = news.version, news.name or self._path.stem
+            self.is_sample, self.currency = news.is_sample, news.currency
             self._app.screen.post_message(WorkspaceChanged(news.version))
 
     def _missed(self, error: CrmtuiError) -> None:

@@ -16,7 +16,7 @@ escape goes back to the same row and scroll. Both say:
             self._list.reload()
 
         def action_new(self) -> None:
-            self.edit(FormScreen(Account, {}, title=_("New account"), save=partial(accounts.add, self.workspace)))
+            self.edit(form.adding(self.workspace, Account), on_saved=self._list.go_to)
 
 - `reload` is called when the workspace can be read, when anybody has changed it (this app, another process), and
   when a screen comes back that has missed a change. Widgets that read by themselves (WindowList) need no first call.
@@ -25,6 +25,8 @@ escape goes back to the same row and scroll. Both say:
   reloads after it. `repeat` is what `.` does later, with the record that is then under the cursor.
 - `check_action` returns False for what cannot be done now; footer, palette and help leave it out. After something
   that it looks at has changed, call `self.refresh_bindings()`.
+- Forms: `form.adding` and `form.editing` for a plain record; `FormScreen` (see there) where fields are left out or
+  added, links are looked for in a part of the workspace only, or saving is another command. Import it in the method.
 - Going elsewhere: `self.crm.open_record("account", key)`, `self.crm.action_room("plans")`.
 - Asking: `self.app.push_screen(AskScreen(...), callback)`; choosing a record: `ChooseScreen`.
 - `HELP` on a widget is what `?` says of it when it has the focus.
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
 
     from crmtui.errors import CrmtuiError
     from crmtui.tui.app import CrmtuiApp
+    from crmtui.tui.screens.form import FormScreen, Saved
 
 Result = TypeVar("Result")
 BREAKPOINTS: Final = [(0, "-narrow"), (100, "-wide")]
@@ -143,14 +146,14 @@ class RoomScreen(Screen[None]):
             self.refresh_bindings()
         self.crm.change(work, on_done=on_done, on_failed=on_failed)
 
-    def edit(self, form: Screen[Result], on_saved: Callable[[Result], None] | None = None) -> None:
+    def edit(self, form: FormScreen[Result], on_saved: Callable[[Result], None] | None = None) -> None:
         """Let the user fill in a form; screens reload when it has been saved."""
 
-        def closed(result: Result | None) -> None:
-            if result is not None:
+        def closed(saved: Saved[Result] | None) -> None:
+            if saved is not None:
                 self.crm.follow.ask()
                 if on_saved is not None:
-                    on_saved(result)
+                    on_saved(saved.result)
 
         self.app.push_screen(form, closed)
 

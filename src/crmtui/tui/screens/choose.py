@@ -15,6 +15,7 @@ from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.screens.dialog import Dialog
+from crmtui.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +63,6 @@ class ChooseScreen(Dialog[Found[Key]]):
     ChooseScreen {
         & #found { height: auto; min-height: 3; max-height: 16; border: none; padding: 0; background: transparent; }
         & #found:focus { border: none; }
-        & #words { border: none; height: 1; padding: 0; background: $panel; }
         & #nothing { color: $foreground 60%; display: none; }
     }
     """
@@ -84,7 +84,7 @@ class ChooseScreen(Dialog[Found[Key]]):
 
     def compose_box(self) -> ComposeResult:
         """The words above what answers to them."""
-        yield Input(self._words, placeholder=_("type part of the name"), id="words", compact=True)
+        yield LineInput(self._words, placeholder=_("type part of the name"), id="words", select_on_focus=False)
         yield OptionList(id="found", markup=False)
         yield Static(show.label(_("Nothing answers to these words.")), id="nothing")
 
