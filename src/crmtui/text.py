@@ -97,9 +97,9 @@ def _(message: str) -> str:
     return _voice.catalogue.gettext(message) if message else ""
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """One of two messages, as the count asks for; both may hold `{count}`."""
-    return _voice.catalogue.ngettext(one, many, count).format(count=count)
+def ngettext(one: str, many: str, count: int, **named: object) -> str:
+    """One of two messages, as the count asks for; both may hold `{count}` and what else is named."""
+    return _voice.catalogue.ngettext(one, many, count).format(count=count, **named)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmtui.errors import NotFoundError
-from crmtui.store import journal
+from crmtui.store import journal, undoing
 from crmtui.store.journal import ChangeSet
 from crmtui.store.unit import work
 from crmtui.text import _
@@ -30,7 +30,7 @@ def undo(path: Path, source: Source, number: int | None = None) -> ChangeSet:
         if found is None:
             raise NotFoundError(_("There is nothing to undo."))
         unit.relabel(_("Undo: {label}").format(label=found.label))
-        journal.undo(unit, found.id)
+        undoing.undo(unit, found.id)
     return found
 
 
@@ -41,5 +41,5 @@ def redo(path: Path, source: Source) -> ChangeSet:
         if found is None:
             raise NotFoundError(_("There is nothing to redo."))
         unit.relabel(_("Redo: {label}").format(label=found.label))
-        journal.undo(unit, found.id)
+        undoing.undo(unit, found.id)
     return found

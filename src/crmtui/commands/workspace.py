@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.plans import Channel
 from crmtui.domain.scorecards import Criterion, ScorecardTemplate
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
-from crmtui.store import migrations
+from crmtui.store import database, journal, migrations
 from crmtui.store.unit import UnitOfWork, work
 from crmtui.text import N_, _
 
@@ -33,6 +34,8 @@ def create(
 ) -> None:
     """Make a new workspace file with its settings, the usual channels and the scorecard template.
 
+    Its history begins empty: there is nothing before it to undo to.
+
     Raises:
         FileProblemError: something is there already, or the place cannot be written to; nothing was changed.
     """
@@ -45,9 +48,27 @@ def create(
             )
             _seed_channels(unit, base_currency)
             _seed_template(unit)
+        begin_history(path)
     except BaseException:
-        path.unlink(missing_ok=True)
+        discard(path)
         raise
+
+
+def create_bare(path: Path) -> None:
+    """Make a new workspace file with nothing in it, for an export that brings its own settings."""
+    migrations.create(path)
+
+
+def begin_history(path: Path) -> None:
+    """Forget how the workspace came to be what it is, so that undo ends here."""
+    with database.explained(path), contextlib.closing(database.connect(path)) as connection:
+        journal.forget(connection)
+
+
+def discard(path: Path) -> None:
+    """Remove a workspace file that was begun in vain, with what SQLite keeps beside it."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def configure(path: Path, given: dict[str, Any], source: Source) -> None:

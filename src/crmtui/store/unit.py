@@ -42,6 +42,16 @@ class UnitOfWork:
         self.session = session
         self.connection = connection
         self.set_id = set_id
+        self.is_abandoned = False
+
+    def abandon(self) -> None:
+        """Let the unit end without writing anything: a trial."""
+        self.is_abandoned = True
+
+    def has_changed(self) -> bool:
+        """Whether anything was written so far."""
+        row = self.connection.execute("SELECT 1 FROM change WHERE set_id = ? LIMIT 1", (self.set_id,)).fetchone()
+        return row is not None
 
     def relabel(self, label: str) -> None:
         """Say in words what the user did, once it is known."""
@@ -93,7 +103,7 @@ def work(path: Path, label: str, source: Source, actor: str = "") -> Iterator[Un
         connection = _driver(session)
         unit = UnitOfWork(session, connection, _open_set(connection, label, source, actor))
         yield unit
-        if connection.execute("SELECT 1 FROM change WHERE set_id = ? LIMIT 1", (unit.set_id,)).fetchone():
+        if unit.has_changed() and not unit.is_abandoned:
             search.refresh(connection, unit.set_id)
             connection.execute("UPDATE change_set SET is_open = 0 WHERE id = ?", (unit.set_id,))
             session.commit()

@@ -18,6 +18,10 @@ _TITLES: Final = {
     "stakeholder": "coalesce((SELECT p.name FROM person p WHERE p.id = {0}.person_id), {0}.position)",
     "scorecard": "(SELECT p.name || ' ' || {0}.day FROM opportunity p WHERE p.id = {0}.opportunity_id)",
 }
+# External identities point into every table: what they point at is told by its public identity as well.
+_POINTED: Final = "CASE t.kind {} END".format(
+    " ".join(f"WHEN '{table}' THEN (SELECT uid FROM {table} WHERE id = t.record_id)" for table in BY_TABLE)
+)
 
 
 def rows(connection: sqlite3.Connection, kind: type[Record], wanted: Sequence[int]) -> dict[int, tuple[Any, ...]]:
@@ -43,7 +47,7 @@ def _select(kind: type[Record]) -> str:
             cells += [f"{alias}.uid", title_of(spec.link, alias)]
             joins.append(f"LEFT JOIN {spec.link} {alias} ON {alias}.id = t.{name}")
         else:
-            cells.append(f"t.{name}")
+            cells.append(_POINTED if (kind.noun.table, name) == ("external_identity", "record_id") else f"t.{name}")
     return f"SELECT {', '.join(cells)} FROM {kind.noun.table} t {' '.join(joins)}"
 
 

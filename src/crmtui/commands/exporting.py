@@ -1,0 +1,125 @@
+"""Export records in our own format: one kind, or the whole workspace, so that importing gives the same again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.nouns import BY_TABLE, RECORDS
+from crmtui.errors import UsageError
+from crmtui.exchange.atomic import atomic
+from crmtui.exchange.portable import TYPE, portable_columns
+from crmtui.exchange.writing import Format, write_rows
+from crmtui.store.reading import flat
+from crmtui.store.reading.connections import reading
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from crmtui.domain.fields import Record
+
+__all__ = ["KINDS", "Format", "export", "export_to"]
+
+# What belongs together: the table that a kind is named after first, then what hangs on it.
+KINDS: Final[dict[str, tuple[str, ...]]] = {
+    "accounts": ("account", "tag", "competitor_position"),
+    "people": ("person", "person_email", "person_phone", "consent"),
+    "dmu": ("stakeholder", "dmu_map", "influence"),
+    "opportunities": ("opportunity", "stage_change"),
+    "scorecards": ("scorecard", "answer", "competitor_answer", "scorecard_template", "criterion"),
+    "plans": ("plan", "contact", "contact_person"),
+    "contacts": ("contact", "contact_person"),
+    "offerings": ("offering",),
+    "competitors": ("competitor",),
+    "orders": ("sales_order", "order_line"),
+    "actors": ("actor",),
+    "channels": ("channel",),
+    "notes": ("note",),
+    "all": tuple(kind.noun.table for kind in RECORDS),
+}
+_PAGE: Final = 2_000
+
+
+def export(path: Path, kind: str, form: Format, stream: TextIO, *, raw: bool = False) -> int:
+    """Write a kind to a stream; returns the number of records.
+
+    JSON and JSON lines hold every table of the kind; CSV and TSV have room for one, the first.
+
+    Raises:
+        UsageError: there is no such kind, or `all` was asked for in a format that holds one table.
+    """
+    tables = _tables(kind)
+    if form in (Format.CSV, Format.TSV) and kind == "all":
+        raise UsageError(
+            _("{form} holds one table: name a folder with --output, or export all as jsonl.").format(form=form)
+        )
+    with reading(path) as connection:
+        if form is Format.JSON and len(tables) > 1:
+            return _write_lists(connection, tables, stream)
+        count = 0
+        for table in tables if form is Format.JSONL else tables[:1]:
+            headers, rows = _rows(connection, BY_TABLE[table], named=form in (Format.JSON, Format.JSONL))
+            count += write_rows(stream, form, headers, rows, raw=raw)
+        return count
+
+
+def export_to(path: Path, kind: str, form: Format, target: Path, *, raw: bool = False) -> int:
+    """Write a kind to a file, whole or not at all; or, as CSV and TSV, each table to a file of a folder.
+
+    Raises:
+        UsageError: there is no such kind.
+        FileProblemError: the target cannot be written; what was there is as before.
+    """
+    tables = _tables(kind)
+    if form in (Format.JSON, Format.JSONL) or not (target.is_dir() or not target.suffix):
+        with atomic(target) as stream:
+            return export(path, kind, form, stream, raw=raw)
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    count = 0
+    with reading(path) as connection:
+        for table in tables:
+            headers, rows = _rows(connection, BY_TABLE[table], named=False)
+            with atomic(target / f"{table}.{form.value}") as stream:
+                count += write_rows(stream, form, headers, rows, raw=raw)
+    return count
+
+
+def _tables(kind: str) -> Sequence[str]:
+    if kind not in KINDS:
+        raise UsageError(_("There are no {noun}; there are {nouns}.").format(noun=kind, nouns=", ".join(KINDS)))
+    if kind == "dmu":  # the maps come before those who are on them
+        return ("dmu_map", "stakeholder", "influence")
+    return sorted(KINDS[kind], key=list(BY_TABLE).index)
+
+
+def _rows(
+    connection: sqlite3.Connection, kind: type[Record], *, named: bool
+) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
+    """Headers and rows of a table; with its name in front of each row where files hold several."""
+    headers = tuple(column.name for column in portable_columns(kind))
+    table = kind.noun.table
+    keys = [row[0] for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+    pages = (keys[start : start + _PAGE] for start in range(0, len(keys), _PAGE))
+    rows = (row for page in pages for row in _in_order(flat.rows(connection, kind, page), page))
+    if named:
+        return (TYPE, *headers), ((table, *row) for row in rows)
+    return headers, rows
+
+
+def _in_order(found: dict[int, tuple[object, ...]], page: list[int]) -> Iterator[tuple[object, ...]]:
+    return (found[record_id] for record_id in page)
+
+
+def _write_lists(connection: sqlite3.Connection, tables: Sequence[str], stream: TextIO) -> int:
+    """One JSON object with a list for each table."""
+    count = 0
+    for number, table in enumerate(tables):
+        stream.write(f"{',' if number else '{'}\n{json.dumps(table)}: ")
+        headers, rows = _rows(connection, BY_TABLE[table], named=True)
+        count += write_rows(stream, Format.JSON, headers, rows)
+    stream.write("}\n")
+    return count

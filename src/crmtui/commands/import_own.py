@@ -1,0 +1,218 @@
+"""Rows of our own format into the workspace: matched by identity, or by what may not repeat; nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.commands.import_report import FileReport
+from crmtui.domain import values
+from crmtui.domain.fields import Record, specs
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.exchange import kinds, portable
+from crmtui.exchange.json_lines import read_records
+from crmtui.exchange.problems import Problem
+from crmtui.store.writing.bulk import insert_many, update_many
+from crmtui.store.writing.matching import present
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from crmtui.exchange.reading import Table
+    from crmtui.store.unit import UnitOfWork
+
+CHUNK: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A row that says of itself what it is."""
+
+    line: int
+    table: str
+    cells: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file in our own format.
+
+    Attributes:
+        path: where it is.
+        first: the table of its first row, by which files are put in order.
+        rows: a function that reads them, from the start.
+        problems: a function that tells, after reading, which rows were left out.
+    """
+
+    path: Path
+    first: str
+    rows: Callable[[], Iterator[OwnRow]]
+    problems: Callable[[], list[Problem]]
+
+
+def is_json(path: Path) -> bool:
+    """Whether a file holds JSON or JSON lines."""
+    return kinds.recognise(path) is not kinds.FileKind.TABLE
+
+
+def open_json(path: Path) -> OwnFile:
+    """A JSON or JSON lines file; each object says its `type`, or its fields tell."""
+    file = read_records(path, by_lines=kinds.recognise(path) is kinds.FileKind.JSON_LINES)
+
+    def rows() -> Iterator[OwnRow]:
+        for record in file.rows():
+            said = str(record.values.get(portable.TYPE, ""))
+            yield OwnRow(record.line, said or portable.table_of(list(record.values), path.stem), record.values)
+
+    return OwnFile(path, next((row.table for row in rows()), ""), rows, lambda: file.problems)
+
+
+def open_table(table: Table) -> OwnFile:
+    """A text table whose header is that of our own format."""
+    kind = portable.table_of(table.headers, table.path.stem)
+
+    def rows() -> Iterator[OwnRow]:
+        for row in table.rows():
+            yield OwnRow(row.line, kind, dict(zip(table.headers, row.values, strict=True)))
+
+    return OwnFile(table.path, kind, rows, lambda: table.problems)
+
+
+def has_workspace(file: OwnFile) -> bool:
+    """Whether the file brings the settings of a workspace, so that a new one needs no others."""
+    return any(row.table == "workspace" for row in islice(file.rows(), CHUNK))
+
+
+def load(unit: UnitOfWork, files: list[OwnFile]) -> list[FileReport]:
+    """Write the rows of all files; links forward are filled at the end."""
+    loader = _OwnImport(unit)
+    reports = []
+    order = list(BY_TABLE)
+    for file in sorted(files, key=lambda each: order.index(each.first) if each.first in order else 0):
+        report = FileReport(file.path, file.first, notes=[_("Our own format.")])
+        loader.load(report, file.rows())
+        report.rejected += file.problems()
+        reports.append(report)
+    loader.finish()
+    return reports
+
+
+class _OwnImport:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._keys: dict[str, dict[str, int]] = {}
+        self._later: list[tuple[FileReport, OwnRow, str, str]] = []
+
+    def load(self, report: FileReport, rows: Iterator[OwnRow]) -> None:
+        for table, run in groupby(rows, key=lambda row: row.table):
+            if table not in BY_TABLE:
+                report.rejected += [_unknown(row) for row in run]
+                continue
+            while chunk := list(islice(run, CHUNK)):
+                self._take(report, BY_TABLE[table], chunk)
+
+    def finish(self) -> None:
+        """The links to records that came after; what is nowhere stays empty, and is said."""
+        for report, row, field, wanted in self._later:
+            record_id = self._known(row.table)[str(row.cells["uid"])]
+            target = self._key(BY_TABLE[row.table], field, wanted, row)
+            if target is None:
+                report.rejected.append(_dangling(row, field, wanted))
+            else:
+                update_many(self._unit, BY_TABLE[row.table], (field,), [(record_id, {field: target})])
+
+    def _known(self, table: str) -> dict[str, int]:
+        if table not in self._keys:
+            self._keys[table] = dict(self._unit.connection.execute(f"SELECT uid, id FROM {table}").fetchall())
+        return self._keys[table]
+
+    def _key(self, kind: type[Record], field: str, wanted: str, row: OwnRow) -> int | None:
+        table = specs(kind)[field].link or str(row.cells.get("kind", ""))
+        return self._known(table).get(wanted) if table in BY_TABLE else None
+
+    def _take(self, report: FileReport, kind: type[Record], rows: list[OwnRow]) -> None:
+        fresh: list[tuple[OwnRow, dict[str, Any]]] = []
+        known: list[tuple[int, dict[str, Any]]] = []
+        for row in rows:
+            try:
+                uid, given, links = portable.read_cells(kind, row.cells)
+            except ValueError as error:
+                report.rejected.append(Problem(row.line, str(error)))
+                continue
+            if not self._link(report, kind, row, given, links):
+                continue
+            record_id = self._match(kind, uid, given)
+            if record_id is None:
+                fresh.append((row, given | {"uid": uid}))
+            else:
+                if uid:
+                    self._known(kind.noun.table)[uid] = record_id
+                known.append((record_id, given))
+        self._add(report, kind, fresh)
+        self._update(report, kind, known)
+
+    def _link(
+        self, report: FileReport, kind: type[Record], row: OwnRow, given: dict[str, Any], links: dict[str, str]
+    ) -> bool:
+        for field, wanted in links.items():
+            target = self._key(kind, field, wanted, row) if wanted else None
+            if wanted and target is None:
+                if specs(kind)[field].required:
+                    report.rejected.append(_dangling(row, field, wanted))
+                    return False
+                self._later.append((report, row, field, wanted))
+            given[field] = target
+        return True
+
+    def _match(self, kind: type[Record], uid: str, given: dict[str, Any]) -> int | None:
+        if (record_id := self._known(kind.noun.table).get(uid)) is not None:
+            return record_id
+        if kind.noun.table == "workspace":
+            row = self._unit.connection.execute("SELECT id FROM workspace").fetchone()
+            return int(row[0]) if row else None
+        for group in kind.noun.unique:
+            kept = [values.plain(specs(kind)[name], given.get(name)) for name in group]
+            if None not in kept:
+                condition = " AND ".join(f"{name} = ?" for name in group)
+                row = self._unit.connection.execute(
+                    f"SELECT id FROM {kind.noun.table} WHERE {condition}", kept
+                ).fetchone()
+                if row:
+                    return int(row[0])
+        return None
+
+    def _add(self, report: FileReport, kind: type[Record], fresh: list[tuple[OwnRow, dict[str, Any]]]) -> None:
+        for _names, run in groupby(fresh, key=lambda each: sorted(each[1])):
+            group = list(run)
+            keys = insert_many(self._unit, kind, (given for _row, given in group))
+            for record_id, (_row, given) in zip(keys, group, strict=True):
+                if given["uid"]:
+                    self._known(kind.noun.table)[given["uid"]] = record_id
+            report.new += len(group)
+
+    def _update(self, report: FileReport, kind: type[Record], known: list[tuple[int, dict[str, Any]]]) -> None:
+        if not known:
+            return
+        names = sorted({name for _id, given in known for name in given})
+        kept = present(self._unit, kind.noun.table, names, (record_id for record_id, _given in known))
+        for record_id, given in known:
+            change = {
+                name: value
+                for name, value in given.items()
+                if values.plain(specs(kind)[name], value) != kept[record_id][name]
+            }
+            if change:
+                update_many(self._unit, kind, sorted(change), [(record_id, change)])
+            report.updated += bool(change)
+            report.unchanged += not change
+
+
+def _unknown(row: OwnRow) -> Problem:
+    return Problem(row.line, _("it does not say what it is: `type` is missing or unknown"), portable.TYPE, row.table)
+
+
+def _dangling(row: OwnRow, field: str, wanted: str) -> Problem:
+    return Problem(row.line, _("it links to a record that is nowhere"), field.removesuffix("_id") + "_uid", wanted)

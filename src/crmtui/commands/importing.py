@@ -1,0 +1,154 @@
+"""Import files, several linked ones at once: all or nothing, as one step that undo takes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crmtui.commands import import_own, import_report, workspace
+from crmtui.commands.import_foreign import Existing, ForeignImport
+from crmtui.commands.import_report import FileReport, ImportReport
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.words import Source
+from crmtui.errors import UsageError
+from crmtui.exchange import portable
+from crmtui.exchange.mapping.drafts import drafts
+from crmtui.exchange.mapping.readers import Choices, prepare
+from crmtui.exchange.mapping.recognise import Recognised, recognise
+from crmtui.exchange.problems import refusal
+from crmtui.exchange.reading import Table, read_table
+from crmtui.store.unit import UnitOfWork, base_currency, work
+from crmtui.text import ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+Opened = tuple[list[tuple[Table, Recognised]], list[import_own.OwnFile]]  # other programs' files, and ours
+
+__all__ = ["Existing", "ImportOptions", "ImportReport", "import_files"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What the user decides about an import.
+
+    Attributes:
+        dry_run: report and change nothing.
+        skip_rejected: import the other rows when some are refused.
+        existing: what rows may do to records that are there.
+        kinds: the table of the noun that a file holds, by file name.
+        columns: the field of a column ('' leaves it out), by file name and header.
+        currency: of money that names none; the workspace's own when empty.
+        day_first: whether 03/04 is the third of April; None to let each column decide.
+        decimal_comma: whether 1.234 is a thousand and more; None to let each column decide.
+        units: what the numbers of a column are multiplied with, by header.
+    """
+
+    dry_run: bool = False
+    skip_rejected: bool = False
+    existing: Existing = Existing.FILL
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    currency: str = ""
+    day_first: bool | None = None
+    decimal_comma: bool | None = None
+    units: Mapping[str, float] = field(default_factory=dict)
+
+
+def import_files(
+    path: Path, files: Sequence[Path], options: ImportOptions, source: Source = Source.IMPORT
+) -> ImportReport:
+    """Import files into a workspace, a new one if there is none; the report tells what became of every row.
+
+    With rejected rows nothing is imported unless `skip_rejected`; `report.done` says whether it was.
+
+    Raises:
+        FileProblemError: a file cannot be read at all; nothing was changed.
+        UsageError: a file fits no noun, or an option names what is not there; nothing was changed.
+    """
+    opened = _opened(files, options)
+    if path.exists():
+        return _import(path, opened, options, source)
+    _begin(path, opened[1])
+    report = ImportReport()
+    try:
+        report = _import(path, opened, options, source)
+    finally:
+        if not report.done:
+            workspace.discard(path)
+    return report
+
+
+def _begin(path: Path, own: list[import_own.OwnFile]) -> None:
+    """A new workspace: bare when the files bring the settings of one."""
+    if any(import_own.has_workspace(file) for file in own):
+        workspace.create_bare(path)
+    else:
+        workspace.create(path)
+
+
+def _import(path: Path, opened: Opened, options: ImportOptions, source: Source) -> ImportReport:
+    report = ImportReport(dry_run=options.dry_run)
+    count = len(opened[0]) + len(opened[1])
+    with work(path, ngettext("Import {count} file", "Import {count} files", count), source) as unit:
+        _load(unit, report, opened, options)
+        if options.dry_run or (report.rejected and not options.skip_rejected):
+            unit.abandon()
+        elif unit.has_changed():
+            report.done, report.set_id = True, unit.set_id
+    return report
+
+
+def _load(
+    unit: UnitOfWork,
+    report: ImportReport,
+    opened: Opened,
+    options: ImportOptions,
+) -> None:
+    foreign, own = opened
+    report.files += import_own.load(unit, own)
+    loader = ForeignImport(unit, options.existing)
+    currency = options.currency or base_currency(unit.connection)
+    choices = Choices(
+        currency=currency, day_first=options.day_first, decimal_comma=options.decimal_comma, units=options.units
+    )
+    for table, recognised in foreign:
+        file = FileReport(table.path, recognised.table, recognised.columns, table.headers, list(table.notes))
+        report.files.append(file)
+        try:
+            readers = prepare(table, BY_TABLE[recognised.table], recognised.fields(), choices)
+        except ValueError as error:
+            raise UsageError(f"{table.path.name}: {error}") from None
+        file.notes += readers.notes
+        file.respelt = readers.respelt
+        loader.load(file, drafts(table, recognised, readers, currency))
+        file.notes += [note for note in table.notes if note not in file.notes]
+        file.notes += import_report.closing_notes(file, readers.blank)
+
+
+def _opened(files: Sequence[Path], options: ImportOptions) -> Opened:
+    """The files in the order in which they are written: those that others link to first."""
+    foreign: list[tuple[Table, Recognised]] = []
+    own: list[import_own.OwnFile] = []
+    for path in files:
+        if import_own.is_json(path):
+            own.append(import_own.open_json(path))
+            continue
+        table = read_table(path)
+        if portable.table_of(table.headers, path.stem) and path.name not in options.kinds:
+            own.append(import_own.open_table(table))
+        else:
+            foreign.append((table, _recognised(table, options)))
+    order = list(BY_TABLE)
+    foreign.sort(key=lambda opened: order.index(opened[1].table))
+    return foreign, own
+
+
+def _recognised(table: Table, options: ImportOptions) -> Recognised:
+    name = table.path.name
+    wanted = {header: field for (file, header), field in options.columns.items() if file in (name, "")}
+    try:
+        return recognise(table.headers, table.path.stem, table=options.kinds.get(name, ""), wanted=wanted)
+    except UsageError as error:
+        raise refusal(table.path, str(error)) from None

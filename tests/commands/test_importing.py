@@ -1,0 +1,253 @@
+"""Importing linked files of another program: columns recognised, links found, nothing doubled, all or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands import history
+from crmtui.commands.importing import Existing, ImportOptions, import_files
+from crmtui.domain.words import Source
+from crmtui.errors import FileProblemError, UsageError
+from hostile import SHORT
+
+if TYPE_CHECKING:
+    from crmtui.commands.import_report import FileReport, ImportReport
+
+MAVEN = Path(__file__).parents[3] / "shared" / "data" / "maven_crm"
+
+ACCOUNTS = """account,sector,year_established,revenue,employees,office_location,subsidiary_of
+Northwind Mills,technolgy,1996,1100.04,2822,Kenya,
+Southgate Foods,retail,1986,647.18,1185,Italy,Northwind Mills
+"""
+PRODUCTS = "product,series,sales_price\nGTX Pro,GTX,4821\nMG Special,MG,55\n"
+TEAMS = "sales_agent,manager,regional_office\nAnna Verdi,Carla Neri,East\nPaul Brun,Carla Neri,West\n"
+PIPELINE = """opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value
+A1,Anna Verdi,GTXPro,Northwind Mills,Won,10/20/2016,03/01/2017,1054
+A2,Paul Brun,MG Special,Southgate Foods,Lost,10/25/2016,03/11/2017,0
+A3,Paul Brun,MG Special,,Engaging,11/03/2016,,
+A4,Anna Verdi,GTX Pro,,Prospecting,,,
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    made = []
+    for name, content in (("pipeline", PIPELINE), ("accounts", ACCOUNTS), ("products", PRODUCTS), ("teams", TEAMS)):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(content, "utf-8")
+        made.append(path)
+    return made
+
+
+def query(path: Path, sql: str) -> list[Any]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def of(report: ImportReport, table: str) -> FileReport:
+    return next(file for file in report.files if file.table == table)
+
+
+def test_linked_files_become_one_workspace(workspace: Path, files: list[Path]) -> None:
+    report = import_files(workspace, files, ImportOptions())
+    assert report.done
+    assert [(file.table, file.new) for file in report.files] == [
+        ("actor", 2),
+        ("offering", 2),
+        ("account", 2),
+        ("opportunity", 4),
+    ]
+    assert query(
+        workspace,
+        """SELECT p.name, a.name, o.name, f.name, p.stage, p.opened_on, p.closed_on, p.value FROM opportunity p
+        LEFT JOIN account a ON a.id = p.account_id JOIN actor o ON o.id = p.owner_id
+        JOIN offering f ON f.id = p.offering_id ORDER BY p.id""",
+    ) == [
+        ("GTXPro · A1", "Northwind Mills", "Anna Verdi", "GTX Pro", "won", "2016-10-20", "2017-03-01", 105400),
+        ("MG Special · A2", "Southgate Foods", "Paul Brun", "MG Special", "lost", "2016-10-25", "2017-03-11", 0),
+        ("MG Special · A3", None, "Paul Brun", "MG Special", "engaging", "2016-11-03", None, None),
+        ("GTX Pro · A4", None, "Anna Verdi", "GTX Pro", "prospecting", None, None, None),
+    ]
+
+
+def test_traps_are_handled_and_told(workspace: Path, files: list[Path]) -> None:
+    report = import_files(workspace, files, ImportOptions())
+    notes = " ".join(of(report, "account").notes)
+    assert "millions" in notes
+    assert "“technolgy” was taken for “technology” (1 row)" in notes
+    assert "“GTXPro” was taken for “GTX Pro” (1 row)" in " ".join(of(report, "opportunity").notes)
+    (empty,) = [note for note in of(report, "opportunity").notes if note.startswith("Empty cells")]
+    assert all(part in empty for part in ("account 2", "engage_date 1", "close_date 2", "close_value 2"))
+    assert any("month first" in note for note in of(report, "opportunity").notes)
+    assert of(report, "actor").linked == {"actor": 1}
+    assert query(workspace, "SELECT industry, revenue, currency FROM account ORDER BY id LIMIT 1") == [
+        ("technology", 110004000000, "EUR")
+    ]
+    assert query(
+        workspace, "SELECT p.name FROM account a JOIN account p ON p.id = a.parent_id WHERE a.name = 'Southgate Foods'"
+    ) == [("Northwind Mills",)]
+
+
+def test_the_same_files_again_change_nothing(workspace: Path, files: list[Path]) -> None:
+    import_files(workspace, files, ImportOptions())
+    before = query(workspace, "SELECT count(*), max(id) FROM change")
+    again = import_files(workspace, files, ImportOptions())
+    assert not again.done
+    assert [(file.new, file.updated, file.kept) for file in again.files] == [(0, 0, 0)] * 4
+    assert sum(file.unchanged for file in again.files) == 10
+    assert query(workspace, "SELECT count(*), max(id) FROM change") == before
+
+
+def test_an_import_is_one_step_of_undo(workspace: Path, files: list[Path]) -> None:
+    import_files(workspace, files, ImportOptions())
+    history.undo(workspace, Source.CLI)
+    for table in ("account", "actor", "offering", "opportunity", "stage_change", "external_identity"):
+        assert query(workspace, f"SELECT count(*) FROM {table}") == [(0,)]
+    history.redo(workspace, Source.CLI)
+    assert query(workspace, "SELECT count(*) FROM opportunity") == [(4,)]
+
+
+def test_a_dry_run_reports_the_same_and_writes_nothing(workspace: Path, files: list[Path]) -> None:
+    bytes_before = workspace.read_bytes()
+    trial = import_files(workspace, files, ImportOptions(dry_run=True))
+    assert workspace.read_bytes() == bytes_before
+    real = import_files(workspace, files, ImportOptions())
+    assert [(file.table, file.new, file.notes) for file in trial.files] == [
+        (file.table, file.new, file.notes) for file in real.files
+    ]
+    assert (trial.done, real.done) == (False, True)
+
+
+def test_a_dry_run_leaves_no_workspace_where_there_was_none(tmp_path: Path, files: list[Path]) -> None:
+    path = tmp_path / "new.db"
+    report = import_files(path, files, ImportOptions(dry_run=True))
+    assert of(report, "opportunity").new == 4
+    assert not path.exists()
+
+
+def test_one_bad_row_keeps_everything_out_unless_it_may_be_left(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "accounts.csv"
+    path.write_text("account,employees\nGood,12\nBad,a dozen\n", "utf-8")
+    report = import_files(workspace, [path], ImportOptions())
+    (problem,) = report.files[0].rejected
+    assert (problem.line, problem.column, problem.value) == (3, "employees", "a dozen")
+    assert "a dozen" in problem.reason
+    assert not report.done
+    assert query(workspace, "SELECT count(*) FROM account") == [(0,)]
+    assert import_files(workspace, [path], ImportOptions(skip_rejected=True)).done
+    assert query(workspace, "SELECT name FROM account") == [("Good",)]
+
+
+def test_existing_records_are_completed_and_overwritten_only_on_demand(workspace: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("account,sector\nAcme,retail\n", "utf-8")
+    second.write_text("account,sector,employees\nACME,services,7\n", "utf-8")
+    import_files(workspace, [first], ImportOptions())
+    report = import_files(workspace, [second], ImportOptions())
+    assert report.files[0].updated == 1
+    assert query(workspace, "SELECT name, industry, employees FROM account") == [("Acme", "retail", 7)]
+    import_files(workspace, [second], ImportOptions(existing=Existing.OVERWRITE))
+    assert query(workspace, "SELECT industry FROM account") == [("services",)]
+
+
+def test_people_with_several_addresses_find_their_account(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text(
+        "First Name;Last Name;Company;Email;Mobile Phone;Business Phone\n"
+        "Ada;Bianchi;Acme;ada@example.org;+39 333 1;+39 02 2\n"
+        "Bo;Lind;Acme;bo@example.org;;\n",
+        "utf-8",
+    )
+    report = import_files(workspace, [path], ImportOptions())
+    assert report.files[0].table == "person"
+    assert query(workspace, "SELECT count(*) FROM account") == [(1,)]
+    assert query(
+        workspace,
+        """SELECT p.name, e.address, group_concat(f.kind || ' ' || f.number, ', ') FROM person p
+        JOIN person_email e ON e.person_id = p.id LEFT JOIN person_phone f ON f.person_id = p.id GROUP BY p.id""",
+    ) == [("Ada Bianchi", "ada@example.org", "mobile +39 333 1, work +39 02 2"), ("Bo Lind", "bo@example.org", None)]
+    assert import_files(workspace, [path], ImportOptions()).done is False
+
+
+def test_what_a_file_holds_and_what_a_column_means_can_be_said(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("who,what\nAcme,Milano\n", "utf-8")
+    with pytest.raises(FileProblemError, match="fit no noun"):
+        import_files(workspace, [path], ImportOptions())
+    options = ImportOptions(
+        kinds={"odd.csv": "account"}, columns={("odd.csv", "who"): "name", ("odd.csv", "what"): "city"}
+    )
+    import_files(workspace, [path], options)
+    assert query(workspace, "SELECT name, city FROM account") == [("Acme", "Milano")]
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_for(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal Name,Deal Stage,Close Date\nLine 4,Won,03/04/2026\n", "utf-8")
+    with pytest.raises(UsageError, match="day first or month first"):
+        import_files(workspace, [path], ImportOptions())
+    import_files(workspace, [path], ImportOptions(day_first=True))
+    assert query(workspace, "SELECT closed_on FROM opportunity") == [("2026-04-03",)]
+
+
+def test_ambiguous_names_are_refused_with_the_reason(workspace: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("account,city\nAcme,Roma\n", "utf-8")
+    import_files(workspace, [first], ImportOptions())
+    with contextlib.closing(sqlite3.connect(workspace)) as connection:
+        connection.execute("UPDATE change_set SET is_open = 1 WHERE id = (SELECT max(id) FROM change_set)")
+        connection.execute(
+            "INSERT INTO account SELECT 99, 'x', "
+            + ", ".join(row[1] for row in connection.execute("PRAGMA table_info(account)").fetchall()[2:])
+            + " FROM account"
+        )
+        connection.execute("UPDATE change_set SET is_open = 0")
+        connection.commit()
+    second.write_text("Deal Name,Deal Stage,Account\nLine 4,Won,Acme\n", "utf-8")
+    report = import_files(workspace, [second], ImportOptions())
+    (problem,) = report.files[0].rejected
+    assert "several records" in problem.reason
+    assert problem.line == 2
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_hostile_names_come_in_clean_or_are_refused(workspace: Path, tmp_path: Path, name: str) -> None:
+    from csv import writer
+    from io import StringIO
+
+    from hostile import has_control
+
+    buffer = StringIO()
+    writer(buffer).writerows([["account", "city"], ["Fine", "Roma"], [SHORT[name], SHORT[name]]])
+    path = tmp_path / "accounts.csv"
+    path.write_bytes(buffer.getvalue().encode("utf-8", "surrogatepass"))
+    with contextlib.suppress(FileProblemError):  # some make the file look like no text at all
+        report = import_files(workspace, [path], ImportOptions(skip_rejected=True))
+        assert report.files[0].rows in (1, 2)
+    for row in query(workspace, "SELECT name, city FROM account"):
+        assert not any(has_control(cell) for cell in row)
+        assert "\n" not in row[0]
+
+
+@pytest.mark.skipif(not MAVEN.exists(), reason="the sales team's files are not here")
+def test_a_real_sales_team_comes_in_whole(tmp_path: Path) -> None:
+    path = tmp_path / "team.db"
+    report = import_files(path, sorted(MAVEN.glob("*.csv")), ImportOptions())
+    assert {file.table: file.new for file in report.files} == {
+        "actor": 35,
+        "offering": 7,
+        "account": 85,
+        "opportunity": 8800,
+    }
+    assert dict(query(path, "SELECT stage, count(*) FROM opportunity GROUP BY 1")) == {
+        "won": 4238,
+        "lost": 2473,
+        "engaging": 1589,
+        "prospecting": 500,
+    }
+    assert query(path, "SELECT count(*) FROM opportunity WHERE account_id IS NULL") == [(1425,)]
