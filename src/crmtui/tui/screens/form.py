@@ -98,6 +98,7 @@ class FormScreen(Dialog[Saved[Result]]):
     )
     DEFAULT_CSS = """
     FormScreen {
+        & > #dialog { width: 96; }
         & Form { max-height: 100%; }
         & #hint { height: 1; dock: bottom; color: $foreground 60%; }
         & #hint.-wrong { color: $text-error; height: auto; max-height: 4; }

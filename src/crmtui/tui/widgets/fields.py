@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from crmtui.domain.values import Value
 
-SHORT: Final = {Kind.DATE: 16, Kind.INTEGER: 16, Kind.NUMBER: 16, Kind.MONEY: 24, Kind.CURRENCY: 8}
+SHORT: Final = {Kind.DATE: 13, Kind.INTEGER: 16, Kind.NUMBER: 16, Kind.MONEY: 24, Kind.CURRENCY: 8}
 
 
 class Links(Protocol):
@@ -72,7 +72,7 @@ class TextEditor(TextArea):
     )
     DEFAULT_CSS = """
     TextEditor, TextEditor:focus {
-        height: auto; min-height: 3; max-height: 8; border: none; padding: 0 1; background: $panel;
+        height: auto; min-height: 2; max-height: 8; border: none; padding: 0 1; background: $panel;
     }
     TextEditor:focus { background: $primary 20%; }
     """
