@@ -191,8 +191,13 @@ def _column(kind: type[Record], name: str, spec: Spec) -> Column[Any]:
         Kept(kind, name),
         *leads,
         nullable=not (spec.required or spec.kind in _ALWAYS),
-        index=bool(spec.link) or None,
+        index=_needs_index(kind, name, spec) or None,
     )
+
+
+def _needs_index(kind: type[Record], name: str, spec: Spec) -> bool:
+    """Whether a link needs an index of its own, for joins and deletions: not where a unique one begins with it."""
+    return bool(spec.link) and all(group[0] != name for group in kind.noun.unique)
 
 
 def _constraints(kind: type[Record]) -> list[Any]:
@@ -207,9 +212,11 @@ def _constraints(kind: type[Record]) -> list[Any]:
 def _rule(name: str, spec: Spec) -> str:
     """The field's condition in SQL: the last wall, behind `values.check`."""
     if spec.kind is Kind.CHOICE and spec.words:
-        return f"{name} IN ({', '.join(repr(word.value) for word in spec.words)})"
+        # not IN: SQLite builds the set of more than two words anew for every row
+        return " OR ".join(f"{name} = {word.value!r}" for word in spec.words)
     if spec.kind in (Kind.LINE, Kind.TEXT):
-        return f"length({name}) BETWEEN {int(spec.required)} AND {spec.longest}"
+        fits = f"length({name}) <= {spec.longest}"
+        return f"{name} <> '' AND {fits}" if spec.required else fits
     return _SHAPES.get(spec.kind, "").format(name=name) or _bounds(name, spec)
 
 

@@ -8,12 +8,12 @@ only where the library is known to be sound, and TRUNCATE elsewhere: never NORMA
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from crmtui.errors import BusyError, CrmtuiError, FileProblemError
-from crmtui.text import N_, _
+from crmtui.errors import CrmtuiError, FileProblemError
+from crmtui.store.failures import explain
+from crmtui.text import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,8 @@ APPLICATION: Final = 0x63726D74  # "crmt", in the header of every workspace file
 SCHEMA: Final = 1  # the number of the newest migration; PRAGMA user_version of a file that is up to date
 OLDEST_SQLITE: Final = (3, 37, 0)  # STRICT tables
 BUSY_MS: Final = 5_000
-_HEADER: Final = b"SQLite format 3\x00"
+_MAGIC: Final = b"SQLite format 3\x00"
+_HEADER: Final = 100  # bytes; the application is at 68, big-endian (https://sqlite.org/fileformat2.html, 1.3)
 
 
 def is_wal_sound(version: tuple[int, int, int]) -> bool:
@@ -35,7 +36,7 @@ def is_wal_sound(version: tuple[int, int, int]) -> bool:
     return version >= (3, 51, 3) and version != (3, 52, 0)
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
     """A connection with every pragma set; the file must exist. Transactions are explicit.
 
     Raises:
@@ -44,19 +45,21 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """
     with explained(path):
         inspect(path)
-        return _opened(path, read_only=read_only)
+        return _opened(path)
 
 
 def inspect(path: Path) -> None:
-    """Refuse, by its first bytes alone and without a lock, what is no database."""
+    """Refuse, by its first bytes alone and without touching it, what is no workspace."""
     if not path.exists():
         raise FileProblemError(
             _("There is no workspace at {path}. `crmtui demo` opens a sample, `crmtui` begins one.").format(path=path)
         )
     if path.is_dir():
         raise FileProblemError(_("{path} is a folder; name a file in it.").format(path=path))
+    if not path.is_file():
+        raise FileProblemError(_("{path} is not a file.").format(path=path))
     with path.open("rb") as file:
-        head = file.read(len(_HEADER))
+        head = file.read(_HEADER)
     if not head:
         raise FileProblemError(
             _(
@@ -64,76 +67,69 @@ def inspect(path: Path) -> None:
                 "back; to begin anew, delete the file first."
             ).format(path=path)
         )
-    if head != _HEADER:
+    if not head.startswith(_MAGIC):
         raise FileProblemError(_("{path} is not a crmtui workspace; it was left as it is.").format(path=path))
+    if int.from_bytes(head[68:72], "big") != APPLICATION:
+        raise FileProblemError(_("{path} is another program's SQLite file; it was left as it is.").format(path=path))
 
 
-def _opened(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _opened(path: Path) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise FileProblemError(
             _("SQLite {version} is too old: crmtui needs 3.37 or newer.").format(version=sqlite3.sqlite_version)
         )
-    mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         isolation_level=None,
         timeout=BUSY_MS / 1000,
         check_same_thread=False,  # jobs hand a connection from one worker thread to the next, never share it
     )
     try:
-        _recognise(connection, path)
-        _configure(connection, read_only=read_only)
+        _refuse_newer(connection, path)
+        _configure(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _recognise(connection: sqlite3.Connection, path: Path) -> None:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION:
-        raise FileProblemError(_("{path} is another program's SQLite file; it was left as it is.").format(path=path))
-    schema = connection.execute("PRAGMA user_version").fetchone()[0]
-    if schema > SCHEMA:
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] <= SCHEMA:
+        return
+    try:
         writer = connection.execute("SELECT value FROM meta WHERE key = 'written_by'").fetchone()
-        raise FileProblemError(
-            _("{path} was written by crmtui {version}, which is newer than this one. Update crmtui.").format(
-                path=path, version=writer[0] if writer else "?"
-            )
+    except sqlite3.OperationalError:  # whoever wrote it may keep that elsewhere
+        writer = None
+    raise FileProblemError(
+        _("{path} was written by crmtui {version}, which is newer than this one. Update crmtui.").format(
+            path=path, version=writer[0] if writer else "?"
         )
+    )
 
 
-def _configure(connection: sqlite3.Connection, *, read_only: bool) -> None:
+def _configure(connection: sqlite3.Connection) -> None:
     for pragma in (
         "foreign_keys = ON",
+        "recursive_triggers = ON",  # or INSERT OR REPLACE would delete rows behind the journal's back
         "trusted_schema = OFF",
         "secure_delete = ON",
         "synchronous = FULL",
+        "fullfsync = ON",  # macOS: what fsync alone leaves in the drive's cache
+        "checkpoint_fullfsync = ON",
         "temp_store = MEMORY",
         "cache_size = -8000",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    if not read_only:
-        wanted = "wal" if is_wal_sound(sqlite3.sqlite_version_info) else "truncate"
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
-            connection.execute(f"PRAGMA journal_mode = {wanted}")
+    wanted = "wal" if is_wal_sound(sqlite3.sqlite_version_info) else "truncate"
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
+        connection.execute(f"PRAGMA journal_mode = {wanted}")
 
 
 def schema_of(path: Path) -> int:
     """The number of the schema in a file: one query, which decides whether a migration is due."""
     with contextlib.closing(connect(path)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def make_private(path: Path) -> None:
-    """Make the file, empty and readable by its owner alone, in a folder of the same kind.
-
-    Raises:
-        FileExistsError: something is there already.
-    """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 @contextlib.contextmanager
@@ -149,25 +145,4 @@ def explained(path: Path) -> Iterator[None]:
         cause = getattr(error, "orig", error)  # SQLAlchemy wraps what sqlite3 raised
         if not isinstance(cause, sqlite3.Error):
             raise
-        raise _explain(path, cause) from None
-
-
-def _explain(path: Path, error: sqlite3.Error) -> Exception:
-    code = getattr(error, "sqlite_errorname", "")
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BusyError(_("{path} is in use by another program; nothing was changed. Try again.").format(path=path))
-    for prefix, sentence in _SENTENCES.items():
-        if code.startswith(prefix):
-            return FileProblemError(_(sentence).format(path=path))
-    return error
-
-
-_SENTENCES: Final = {
-    "SQLITE_FULL": N_("The disk is full: nothing was changed in {path}. Free some space and try again."),
-    "SQLITE_READONLY": N_("{path} may only be read: nothing was changed. Check the permissions of file and folder."),
-    "SQLITE_CANTOPEN": N_("{path} cannot be opened. Check the permissions of file and folder."),
-    "SQLITE_PERM": N_("{path} cannot be opened. Check the permissions of file and folder."),
-    "SQLITE_NOTADB": N_("{path} is not a crmtui workspace, or is damaged. `crmtui restore` brings a backup back."),
-    "SQLITE_CORRUPT": N_("{path} is damaged. `crmtui restore` brings a backup back and keeps the damaged file."),
-    "SQLITE_IOERR": N_("{path} cannot be read or written: the disk reports an error. Nothing was changed."),
-}
+        raise explain(path, cause) from None

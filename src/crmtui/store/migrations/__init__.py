@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crmtui import __version__
 from crmtui.errors import FileProblemError
-from crmtui.store import database, schema
+from crmtui.store import database, files, schema
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -19,20 +19,11 @@ def create(path: Path) -> None:
     """Make a new workspace file, whole or not at all, with the newest schema and no rows.
 
     Raises:
-        FileExistsError: something is there already; it is left alone.
+        FileProblemError: something is there already and is left alone, or the place cannot be written to.
     """
-    with database.explained(path):
-        database.make_private(path)
-        building = path.with_name(f".{path.name}.new")
-        try:
-            building.unlink(missing_ok=True)
-            database.make_private(building)
-            _run(building)
-            building.replace(path)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            building.unlink(missing_ok=True)
-            raise
+    with database.explained(path), files.building(path) as temporary:
+        _run(temporary)
+        files.put_new(temporary, path)
 
 
 def upgrade(path: Path) -> None:
@@ -66,6 +57,7 @@ def _steps(connection: Connection) -> None:
     raw = connection.connection.driver_connection
     if not isinstance(raw, sqlite3.Connection):
         raise TypeError("the workspace is not on sqlite3")
+    schema.remove_triggers(raw)  # no step is a user's action, and a rebuilt table must not drag them along
     _alembic(connection)
     schema.install(raw)
     if broken := raw.execute("PRAGMA foreign_key_check").fetchall():

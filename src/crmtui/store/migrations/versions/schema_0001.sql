@@ -9,10 +9,10 @@ CREATE TABLE actor (
 	manager_id INTEGER, 
 	is_me INTEGER NOT NULL, 
 	is_active INTEGER NOT NULL, 
-	CONSTRAINT ck_actor_name CHECK (length(name) BETWEEN 1 AND 500), 
-	CONSTRAINT ck_actor_email CHECK (length(email) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_actor_title CHECK (length(title) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_actor_region CHECK (length(region) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_actor_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_actor_email CHECK (length(email) <= 500), 
+	CONSTRAINT ck_actor_title CHECK (length(title) <= 500), 
+	CONSTRAINT ck_actor_region CHECK (length(region) <= 500), 
 	CONSTRAINT ck_actor_is_me CHECK (is_me IN (0, 1)), 
 	CONSTRAINT ck_actor_is_active CHECK (is_active IN (0, 1)), 
 	CONSTRAINT uq_actor_uid UNIQUE (uid), 
@@ -35,8 +35,8 @@ CREATE TABLE channel (
 	hours REAL NOT NULL, 
 	quality REAL NOT NULL, 
 	is_active INTEGER NOT NULL, 
-	CONSTRAINT ck_channel_code CHECK (length(code) BETWEEN 1 AND 40), 
-	CONSTRAINT ck_channel_name CHECK (length(name) BETWEEN 1 AND 500), 
+	CONSTRAINT ck_channel_code CHECK (code <> '' AND length(code) <= 40), 
+	CONSTRAINT ck_channel_name CHECK (name <> '' AND length(name) <= 500), 
 	CONSTRAINT ck_channel_cost CHECK (cost >= 0), 
 	CONSTRAINT ck_channel_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_channel_hours CHECK (hours >= 0 AND hours <= 1000), 
@@ -58,11 +58,11 @@ CREATE TABLE competitor (
 	strengths TEXT NOT NULL, 
 	weaknesses TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_competitor_name CHECK (length(name) BETWEEN 1 AND 500), 
-	CONSTRAINT ck_competitor_website CHECK (length(website) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_competitor_strengths CHECK (length(strengths) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_competitor_weaknesses CHECK (length(weaknesses) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_competitor_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_competitor_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_competitor_website CHECK (length(website) <= 500), 
+	CONSTRAINT ck_competitor_strengths CHECK (length(strengths) <= 200000), 
+	CONSTRAINT ck_competitor_weaknesses CHECK (length(weaknesses) <= 200000), 
+	CONSTRAINT ck_competitor_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT uq_competitor_name UNIQUE (name), 
 	CONSTRAINT uq_competitor_uid UNIQUE (uid)
 )
@@ -77,9 +77,9 @@ CREATE TABLE external_identity (
 	kind TEXT NOT NULL, 
 	external_id TEXT NOT NULL, 
 	record_id INTEGER NOT NULL, 
-	CONSTRAINT ck_external_identity_source CHECK (length(source) BETWEEN 1 AND 500), 
-	CONSTRAINT ck_external_identity_kind CHECK (length(kind) BETWEEN 1 AND 500), 
-	CONSTRAINT ck_external_identity_external_id CHECK (length(external_id) BETWEEN 1 AND 500), 
+	CONSTRAINT ck_external_identity_source CHECK (source <> '' AND length(source) <= 500), 
+	CONSTRAINT ck_external_identity_kind CHECK (kind <> '' AND length(kind) <= 500), 
+	CONSTRAINT ck_external_identity_external_id CHECK (external_id <> '' AND length(external_id) <= 500), 
 	CONSTRAINT uq_external_identity_source_kind_external_id UNIQUE (source, kind, external_id), 
 	CONSTRAINT uq_external_identity_uid UNIQUE (uid)
 )
@@ -96,12 +96,12 @@ CREATE TABLE offering (
 	currency TEXT NOT NULL, 
 	description TEXT NOT NULL, 
 	is_active INTEGER NOT NULL, 
-	CONSTRAINT ck_offering_name CHECK (length(name) BETWEEN 1 AND 500), 
-	CONSTRAINT ck_offering_code CHECK (length(code) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_offering_family CHECK (length(family) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_offering_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_offering_code CHECK (length(code) <= 500), 
+	CONSTRAINT ck_offering_family CHECK (length(family) <= 500), 
 	CONSTRAINT ck_offering_price CHECK (price >= 0), 
 	CONSTRAINT ck_offering_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_offering_description CHECK (length(description) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_offering_description CHECK (length(description) <= 200000), 
 	CONSTRAINT ck_offering_is_active CHECK (is_active IN (0, 1)), 
 	CONSTRAINT uq_offering_name UNIQUE (name), 
 	CONSTRAINT uq_offering_uid UNIQUE (uid)
@@ -118,9 +118,9 @@ CREATE TABLE scorecard_template (
 	version INTEGER NOT NULL, 
 	description TEXT NOT NULL, 
 	is_current INTEGER NOT NULL, 
-	CONSTRAINT ck_scorecard_template_name CHECK (length(name) BETWEEN 1 AND 500), 
+	CONSTRAINT ck_scorecard_template_name CHECK (name <> '' AND length(name) <= 500), 
 	CONSTRAINT ck_scorecard_template_version CHECK (version >= 1), 
-	CONSTRAINT ck_scorecard_template_description CHECK (length(description) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_scorecard_template_description CHECK (length(description) <= 200000), 
 	CONSTRAINT ck_scorecard_template_is_current CHECK (is_current IN (0, 1)), 
 	CONSTRAINT uq_scorecard_template_name_version UNIQUE (name, version), 
 	CONSTRAINT uq_scorecard_template_uid UNIQUE (uid)
@@ -138,7 +138,7 @@ CREATE TABLE workspace (
 	half_life_days INTEGER NOT NULL, 
 	hours_per_week REAL NOT NULL, 
 	is_sample INTEGER NOT NULL, 
-	CONSTRAINT ck_workspace_name CHECK (length(name) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_workspace_name CHECK (length(name) <= 500), 
 	CONSTRAINT ck_workspace_base_currency CHECK (base_currency = '' OR base_currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_workspace_half_life_days CHECK (half_life_days >= 1 AND half_life_days <= 3650), 
 	CONSTRAINT ck_workspace_hours_per_week CHECK (hours_per_week >= 0 AND hours_per_week <= 168), 
@@ -185,34 +185,34 @@ CREATE TABLE account (
 	strategic_values TEXT NOT NULL, 
 	needs TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_account_name CHECK (length(name) BETWEEN 1 AND 500), 
-	CONSTRAINT ck_account_industry CHECK (length(industry) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_segment CHECK (segment IN ('a', 'b', 'c', 'd')), 
-	CONSTRAINT ck_account_status CHECK (status IN ('active', 'dormant', 'closed')), 
-	CONSTRAINT ck_account_posture CHECK (posture IN ('acquire', 'enrich', 'keep', 'serve', 'leave')), 
-	CONSTRAINT ck_account_level CHECK (level IN ('prospect', 'buyer', 'account', 'partner')), 
-	CONSTRAINT ck_account_level_basis CHECK (level_basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_account_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_account_industry CHECK (length(industry) <= 500), 
+	CONSTRAINT ck_account_segment CHECK (segment = 'a' OR segment = 'b' OR segment = 'c' OR segment = 'd'), 
+	CONSTRAINT ck_account_status CHECK (status = 'active' OR status = 'dormant' OR status = 'closed'), 
+	CONSTRAINT ck_account_posture CHECK (posture = 'acquire' OR posture = 'enrich' OR posture = 'keep' OR posture = 'serve' OR posture = 'leave'), 
+	CONSTRAINT ck_account_level CHECK (level = 'prospect' OR level = 'buyer' OR level = 'account' OR level = 'partner'), 
+	CONSTRAINT ck_account_level_basis CHECK (level_basis = 'assumed' OR level_basis = 'confirmed'), 
 	CONSTRAINT ck_account_level_on CHECK (level_on IS date(level_on)), 
-	CONSTRAINT ck_account_level_source CHECK (length(level_source) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_target_level CHECK (target_level IN ('prospect', 'buyer', 'account', 'partner')), 
+	CONSTRAINT ck_account_level_source CHECK (length(level_source) <= 500), 
+	CONSTRAINT ck_account_target_level CHECK (target_level = 'prospect' OR target_level = 'buyer' OR target_level = 'account' OR target_level = 'partner'), 
 	CONSTRAINT ck_account_target_on CHECK (target_on IS date(target_on)), 
 	CONSTRAINT ck_account_employees CHECK (employees >= 0), 
 	CONSTRAINT ck_account_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_account_founded CHECK (founded >= 1 AND founded <= 2200), 
-	CONSTRAINT ck_account_website CHECK (length(website) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_email CHECK (length(email) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_phone CHECK (length(phone) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_street CHECK (length(street) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_postcode CHECK (length(postcode) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_city CHECK (length(city) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_region CHECK (length(region) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_country CHECK (length(country) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_account_value_chain CHECK (length(value_chain) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_account_operating_habits CHECK (length(operating_habits) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_account_organisational_habits CHECK (length(organisational_habits) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_account_strategic_values CHECK (length(strategic_values) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_account_needs CHECK (length(needs) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_account_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_account_website CHECK (length(website) <= 500), 
+	CONSTRAINT ck_account_email CHECK (length(email) <= 500), 
+	CONSTRAINT ck_account_phone CHECK (length(phone) <= 500), 
+	CONSTRAINT ck_account_street CHECK (length(street) <= 500), 
+	CONSTRAINT ck_account_postcode CHECK (length(postcode) <= 500), 
+	CONSTRAINT ck_account_city CHECK (length(city) <= 500), 
+	CONSTRAINT ck_account_region CHECK (length(region) <= 500), 
+	CONSTRAINT ck_account_country CHECK (length(country) <= 500), 
+	CONSTRAINT ck_account_value_chain CHECK (length(value_chain) <= 200000), 
+	CONSTRAINT ck_account_operating_habits CHECK (length(operating_habits) <= 200000), 
+	CONSTRAINT ck_account_organisational_habits CHECK (length(organisational_habits) <= 200000), 
+	CONSTRAINT ck_account_strategic_values CHECK (length(strategic_values) <= 200000), 
+	CONSTRAINT ck_account_needs CHECK (length(needs) <= 200000), 
+	CONSTRAINT ck_account_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT ck_account_rule_1 CHECK (parent_id <> id), 
 	CONSTRAINT uq_account_uid UNIQUE (uid), 
 	CONSTRAINT fk_account_parent_id FOREIGN KEY(parent_id) REFERENCES account (id) ON DELETE SET NULL, 
@@ -242,25 +242,23 @@ CREATE TABLE criterion (
 	anchor_2 TEXT NOT NULL, 
 	anchor_3 TEXT NOT NULL, 
 	anchor_4 TEXT NOT NULL, 
-	CONSTRAINT ck_criterion_perspective CHECK (perspective IN ('return', 'customer', 'solution', 'strategy', 'competition')), 
-	CONSTRAINT ck_criterion_code CHECK (length(code) BETWEEN 1 AND 60), 
-	CONSTRAINT ck_criterion_label CHECK (length(label) BETWEEN 1 AND 500), 
+	CONSTRAINT ck_criterion_perspective CHECK (perspective = 'return' OR perspective = 'customer' OR perspective = 'solution' OR perspective = 'strategy' OR perspective = 'competition'), 
+	CONSTRAINT ck_criterion_code CHECK (code <> '' AND length(code) <= 60), 
+	CONSTRAINT ck_criterion_label CHECK (label <> '' AND length(label) <= 500), 
 	CONSTRAINT ck_criterion_weight CHECK (weight >= 0 AND weight <= 100), 
 	CONSTRAINT ck_criterion_position CHECK (position >= 1), 
-	CONSTRAINT ck_criterion_computed CHECK (computed IN ('favour', 'coverage', 'level')), 
+	CONSTRAINT ck_criterion_computed CHECK (computed = 'favour' OR computed = 'coverage' OR computed = 'level'), 
 	CONSTRAINT ck_criterion_is_gate CHECK (is_gate IN (0, 1)), 
-	CONSTRAINT ck_criterion_anchor_0 CHECK (length(anchor_0) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_criterion_anchor_1 CHECK (length(anchor_1) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_criterion_anchor_2 CHECK (length(anchor_2) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_criterion_anchor_3 CHECK (length(anchor_3) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_criterion_anchor_4 CHECK (length(anchor_4) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_criterion_anchor_0 CHECK (length(anchor_0) <= 500), 
+	CONSTRAINT ck_criterion_anchor_1 CHECK (length(anchor_1) <= 500), 
+	CONSTRAINT ck_criterion_anchor_2 CHECK (length(anchor_2) <= 500), 
+	CONSTRAINT ck_criterion_anchor_3 CHECK (length(anchor_3) <= 500), 
+	CONSTRAINT ck_criterion_anchor_4 CHECK (length(anchor_4) <= 500), 
 	CONSTRAINT uq_criterion_template_id_code UNIQUE (template_id, code), 
 	CONSTRAINT uq_criterion_uid UNIQUE (uid), 
 	CONSTRAINT fk_criterion_template_id FOREIGN KEY(template_id) REFERENCES scorecard_template (id) ON DELETE CASCADE
 )
  STRICT;
-
-CREATE INDEX ix_criterion_template_id ON criterion (template_id);
 
 CREATE TABLE competitor_position (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -273,18 +271,16 @@ CREATE TABLE competitor_position (
 	judged_on TEXT, 
 	source TEXT NOT NULL, 
 	CONSTRAINT ck_competitor_position_closeness CHECK (closeness >= 0 AND closeness <= 4), 
-	CONSTRAINT ck_competitor_position_success_factors CHECK (length(success_factors) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_competitor_position_basis CHECK (basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_competitor_position_success_factors CHECK (length(success_factors) <= 200000), 
+	CONSTRAINT ck_competitor_position_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_competitor_position_judged_on CHECK (judged_on IS date(judged_on)), 
-	CONSTRAINT ck_competitor_position_source CHECK (length(source) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_competitor_position_source CHECK (length(source) <= 500), 
 	CONSTRAINT uq_competitor_position_account_id_competitor_id UNIQUE (account_id, competitor_id), 
 	CONSTRAINT uq_competitor_position_uid UNIQUE (uid), 
 	CONSTRAINT fk_competitor_position_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_competitor_position_competitor_id FOREIGN KEY(competitor_id) REFERENCES competitor (id) ON DELETE CASCADE
 )
  STRICT;
-
-CREATE INDEX ix_competitor_position_account_id ON competitor_position (account_id);
 
 CREATE INDEX ix_competitor_position_competitor_id ON competitor_position (competitor_id);
 
@@ -311,19 +307,19 @@ CREATE TABLE opportunity (
 	lost_to_id INTEGER, 
 	lesson TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_opportunity_name CHECK (length(name) BETWEEN 1 AND 500), 
-	CONSTRAINT ck_opportunity_stage CHECK (stage IN ('prospecting', 'engaging', 'proposing', 'negotiating', 'won', 'lost')), 
+	CONSTRAINT ck_opportunity_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_opportunity_stage CHECK (stage = 'prospecting' OR stage = 'engaging' OR stage = 'proposing' OR stage = 'negotiating' OR stage = 'won' OR stage = 'lost'), 
 	CONSTRAINT ck_opportunity_cost_to_spend CHECK (cost_to_spend >= 0), 
 	CONSTRAINT ck_opportunity_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_opportunity_opened_on CHECK (opened_on IS date(opened_on)), 
 	CONSTRAINT ck_opportunity_expected_on CHECK (expected_on IS date(expected_on)), 
 	CONSTRAINT ck_opportunity_closed_on CHECK (closed_on IS date(closed_on)), 
-	CONSTRAINT ck_opportunity_need CHECK (length(need) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_opportunity_budget CHECK (budget IN ('unaware', 'aware', 'wants', 'accepted', 'set')), 
-	CONSTRAINT ck_opportunity_next_step CHECK (length(next_step) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_opportunity_reason CHECK (length(reason) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_opportunity_lesson CHECK (length(lesson) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_opportunity_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_opportunity_need CHECK (length(need) <= 200000), 
+	CONSTRAINT ck_opportunity_budget CHECK (budget = 'unaware' OR budget = 'aware' OR budget = 'wants' OR budget = 'accepted' OR budget = 'set'), 
+	CONSTRAINT ck_opportunity_next_step CHECK (length(next_step) <= 500), 
+	CONSTRAINT ck_opportunity_reason CHECK (length(reason) <= 500), 
+	CONSTRAINT ck_opportunity_lesson CHECK (length(lesson) <= 200000), 
+	CONSTRAINT ck_opportunity_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT uq_opportunity_uid UNIQUE (uid), 
 	CONSTRAINT fk_opportunity_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_opportunity_owner_id FOREIGN KEY(owner_id) REFERENCES actor (id) ON DELETE SET NULL, 
@@ -363,20 +359,20 @@ CREATE TABLE person (
 	city TEXT NOT NULL, 
 	country TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_person_name CHECK (length(name) BETWEEN 1 AND 500), 
-	CONSTRAINT ck_person_honorific CHECK (length(honorific) BETWEEN 0 AND 50), 
-	CONSTRAINT ck_person_given_name CHECK (length(given_name) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_person_family_name CHECK (length(family_name) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_person_title CHECK (length(title) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_person_department CHECK (length(department) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_person_social_style CHECK (social_style IN ('driving', 'expressive', 'amiable', 'analytical')), 
-	CONSTRAINT ck_person_style_basis CHECK (style_basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_person_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_person_honorific CHECK (length(honorific) <= 50), 
+	CONSTRAINT ck_person_given_name CHECK (length(given_name) <= 500), 
+	CONSTRAINT ck_person_family_name CHECK (length(family_name) <= 500), 
+	CONSTRAINT ck_person_title CHECK (length(title) <= 500), 
+	CONSTRAINT ck_person_department CHECK (length(department) <= 500), 
+	CONSTRAINT ck_person_social_style CHECK (social_style = 'driving' OR social_style = 'expressive' OR social_style = 'amiable' OR social_style = 'analytical'), 
+	CONSTRAINT ck_person_style_basis CHECK (style_basis = 'assumed' OR style_basis = 'confirmed'), 
 	CONSTRAINT ck_person_style_on CHECK (style_on IS date(style_on)), 
-	CONSTRAINT ck_person_style_source CHECK (length(style_source) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_person_language CHECK (length(language) BETWEEN 0 AND 50), 
-	CONSTRAINT ck_person_city CHECK (length(city) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_person_country CHECK (length(country) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_person_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_person_style_source CHECK (length(style_source) <= 500), 
+	CONSTRAINT ck_person_language CHECK (length(language) <= 50), 
+	CONSTRAINT ck_person_city CHECK (length(city) <= 500), 
+	CONSTRAINT ck_person_country CHECK (length(country) <= 500), 
+	CONSTRAINT ck_person_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT ck_person_rule_1 CHECK (reports_to_id <> id), 
 	CONSTRAINT uq_person_uid UNIQUE (uid), 
 	CONSTRAINT fk_person_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -399,14 +395,12 @@ CREATE TABLE tag (
 	name_key TEXT NOT NULL, 
 	account_id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
-	CONSTRAINT ck_tag_name CHECK (length(name) BETWEEN 1 AND 50), 
+	CONSTRAINT ck_tag_name CHECK (name <> '' AND length(name) <= 50), 
 	CONSTRAINT uq_tag_account_id_name UNIQUE (account_id, name), 
 	CONSTRAINT uq_tag_uid UNIQUE (uid), 
 	CONSTRAINT fk_tag_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
 )
  STRICT;
-
-CREATE INDEX ix_tag_account_id ON tag (account_id);
 
 CREATE INDEX ix_tag_name_key ON tag (name_key);
 
@@ -418,9 +412,9 @@ CREATE TABLE consent (
 	state TEXT NOT NULL, 
 	day TEXT NOT NULL, 
 	source TEXT NOT NULL, 
-	CONSTRAINT ck_consent_state CHECK (state IN ('granted', 'refused')), 
+	CONSTRAINT ck_consent_state CHECK (state = 'granted' OR state = 'refused'), 
 	CONSTRAINT ck_consent_day CHECK (day IS date(day)), 
-	CONSTRAINT ck_consent_source CHECK (length(source) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_consent_source CHECK (length(source) <= 500), 
 	CONSTRAINT uq_consent_person_id_channel_id UNIQUE (person_id, channel_id), 
 	CONSTRAINT uq_consent_uid UNIQUE (uid), 
 	CONSTRAINT fk_consent_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE, 
@@ -432,15 +426,13 @@ CREATE INDEX ix_consent_channel_id ON consent (channel_id);
 
 CREATE INDEX ix_consent_day ON consent (day);
 
-CREATE INDEX ix_consent_person_id ON consent (person_id);
-
 CREATE TABLE dmu_map (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
 	account_id INTEGER, 
 	opportunity_id INTEGER, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_dmu_map_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_dmu_map_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT ck_dmu_map_rule_1 CHECK ((account_id IS NULL) <> (opportunity_id IS NULL)), 
 	CONSTRAINT uq_dmu_map_account_id UNIQUE (account_id), 
 	CONSTRAINT uq_dmu_map_opportunity_id UNIQUE (opportunity_id), 
@@ -449,10 +441,6 @@ CREATE TABLE dmu_map (
 	CONSTRAINT fk_dmu_map_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE
 )
  STRICT;
-
-CREATE INDEX ix_dmu_map_account_id ON dmu_map (account_id);
-
-CREATE INDEX ix_dmu_map_opportunity_id ON dmu_map (opportunity_id);
 
 CREATE TABLE note (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -463,7 +451,7 @@ CREATE TABLE note (
 	day TEXT NOT NULL, 
 	text TEXT NOT NULL, 
 	CONSTRAINT ck_note_day CHECK (day IS date(day)), 
-	CONSTRAINT ck_note_text CHECK (length(text) BETWEEN 1 AND 200000), 
+	CONSTRAINT ck_note_text CHECK (text <> '' AND length(text) <= 200000), 
 	CONSTRAINT ck_note_rule_1 CHECK (account_id IS NOT NULL OR person_id IS NOT NULL OR opportunity_id IS NOT NULL), 
 	CONSTRAINT uq_note_uid UNIQUE (uid), 
 	CONSTRAINT fk_note_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -487,8 +475,8 @@ CREATE TABLE person_email (
 	address TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
 	is_primary INTEGER NOT NULL, 
-	CONSTRAINT ck_person_email_address CHECK (length(address) BETWEEN 1 AND 320), 
-	CONSTRAINT ck_person_email_kind CHECK (kind IN ('work', 'home', 'other')), 
+	CONSTRAINT ck_person_email_address CHECK (address <> '' AND length(address) <= 320), 
+	CONSTRAINT ck_person_email_kind CHECK (kind = 'work' OR kind = 'home' OR kind = 'other'), 
 	CONSTRAINT ck_person_email_is_primary CHECK (is_primary IN (0, 1)), 
 	CONSTRAINT uq_person_email_uid UNIQUE (uid), 
 	CONSTRAINT fk_person_email_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE
@@ -504,8 +492,8 @@ CREATE TABLE person_phone (
 	number TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
 	is_primary INTEGER NOT NULL, 
-	CONSTRAINT ck_person_phone_number CHECK (length(number) BETWEEN 1 AND 60), 
-	CONSTRAINT ck_person_phone_kind CHECK (kind IN ('work', 'mobile', 'home', 'fax', 'other')), 
+	CONSTRAINT ck_person_phone_number CHECK (number <> '' AND length(number) <= 60), 
+	CONSTRAINT ck_person_phone_kind CHECK (kind = 'work' OR kind = 'mobile' OR kind = 'home' OR kind = 'fax' OR kind = 'other'), 
 	CONSTRAINT ck_person_phone_is_primary CHECK (is_primary IN (0, 1)), 
 	CONSTRAINT uq_person_phone_uid UNIQUE (uid), 
 	CONSTRAINT fk_person_phone_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE
@@ -526,13 +514,13 @@ CREATE TABLE "plan" (
 	currency TEXT NOT NULL, 
 	status TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_plan_objective CHECK (length(objective) BETWEEN 1 AND 500), 
+	CONSTRAINT ck_plan_objective CHECK (objective <> '' AND length(objective) <= 500), 
 	CONSTRAINT ck_plan_starts_on CHECK (starts_on IS date(starts_on)), 
 	CONSTRAINT ck_plan_ends_on CHECK (ends_on IS date(ends_on)), 
 	CONSTRAINT ck_plan_budget CHECK (budget >= 0), 
 	CONSTRAINT ck_plan_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_plan_status CHECK (status IN ('draft', 'running', 'finished')), 
-	CONSTRAINT ck_plan_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_plan_status CHECK (status = 'draft' OR status = 'running' OR status = 'finished'), 
+	CONSTRAINT ck_plan_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT ck_plan_rule_1 CHECK ((account_id IS NULL) <> (opportunity_id IS NULL)), 
 	CONSTRAINT ck_plan_rule_2 CHECK (ends_on >= starts_on), 
 	CONSTRAINT uq_plan_uid UNIQUE (uid), 
@@ -559,11 +547,11 @@ CREATE TABLE sales_order (
 	status TEXT NOT NULL, 
 	currency TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_sales_order_number CHECK (length(number) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_sales_order_number CHECK (length(number) <= 500), 
 	CONSTRAINT ck_sales_order_day CHECK (day IS date(day)), 
-	CONSTRAINT ck_sales_order_status CHECK (status IN ('open', 'delivered', 'cancelled')), 
+	CONSTRAINT ck_sales_order_status CHECK (status = 'open' OR status = 'delivered' OR status = 'cancelled'), 
 	CONSTRAINT ck_sales_order_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_sales_order_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_sales_order_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT uq_sales_order_uid UNIQUE (uid), 
 	CONSTRAINT fk_sales_order_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_sales_order_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE SET NULL
@@ -584,7 +572,7 @@ CREATE TABLE scorecard (
 	day TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
 	CONSTRAINT ck_scorecard_day CHECK (day IS date(day)), 
-	CONSTRAINT ck_scorecard_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_scorecard_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT uq_scorecard_opportunity_id_template_id_day UNIQUE (opportunity_id, template_id, day), 
 	CONSTRAINT uq_scorecard_uid UNIQUE (uid), 
 	CONSTRAINT fk_scorecard_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE, 
@@ -594,8 +582,6 @@ CREATE TABLE scorecard (
 
 CREATE INDEX ix_scorecard_day ON scorecard (day);
 
-CREATE INDEX ix_scorecard_opportunity_id ON scorecard (opportunity_id);
-
 CREATE INDEX ix_scorecard_template_id ON scorecard (template_id);
 
 CREATE TABLE stage_change (
@@ -604,7 +590,7 @@ CREATE TABLE stage_change (
 	opportunity_id INTEGER NOT NULL, 
 	stage TEXT NOT NULL, 
 	day TEXT NOT NULL, 
-	CONSTRAINT ck_stage_change_stage CHECK (stage IN ('prospecting', 'engaging', 'proposing', 'negotiating', 'won', 'lost')), 
+	CONSTRAINT ck_stage_change_stage CHECK (stage = 'prospecting' OR stage = 'engaging' OR stage = 'proposing' OR stage = 'negotiating' OR stage = 'won' OR stage = 'lost'), 
 	CONSTRAINT ck_stage_change_day CHECK (day IS date(day)), 
 	CONSTRAINT uq_stage_change_uid UNIQUE (uid), 
 	CONSTRAINT fk_stage_change_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE
@@ -627,11 +613,11 @@ CREATE TABLE answer (
 	source TEXT NOT NULL, 
 	override_reason TEXT NOT NULL, 
 	CONSTRAINT ck_answer_grade CHECK (grade >= 0 AND grade <= 4), 
-	CONSTRAINT ck_answer_evidence CHECK (length(evidence) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_answer_basis CHECK (basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_answer_evidence CHECK (length(evidence) <= 200000), 
+	CONSTRAINT ck_answer_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_answer_judged_on CHECK (judged_on IS date(judged_on)), 
-	CONSTRAINT ck_answer_source CHECK (length(source) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_answer_override_reason CHECK (length(override_reason) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_answer_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_answer_override_reason CHECK (length(override_reason) <= 500), 
 	CONSTRAINT uq_answer_scorecard_id_criterion_id UNIQUE (scorecard_id, criterion_id), 
 	CONSTRAINT uq_answer_uid UNIQUE (uid), 
 	CONSTRAINT fk_answer_scorecard_id FOREIGN KEY(scorecard_id) REFERENCES scorecard (id) ON DELETE CASCADE, 
@@ -640,8 +626,6 @@ CREATE TABLE answer (
  STRICT;
 
 CREATE INDEX ix_answer_criterion_id ON answer (criterion_id);
-
-CREATE INDEX ix_answer_scorecard_id ON answer (scorecard_id);
 
 CREATE TABLE competitor_answer (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -655,10 +639,10 @@ CREATE TABLE competitor_answer (
 	judged_on TEXT, 
 	source TEXT NOT NULL, 
 	CONSTRAINT ck_competitor_answer_grade CHECK (grade >= 0 AND grade <= 4), 
-	CONSTRAINT ck_competitor_answer_evidence CHECK (length(evidence) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_competitor_answer_basis CHECK (basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_competitor_answer_evidence CHECK (length(evidence) <= 200000), 
+	CONSTRAINT ck_competitor_answer_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_competitor_answer_judged_on CHECK (judged_on IS date(judged_on)), 
-	CONSTRAINT ck_competitor_answer_source CHECK (length(source) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_competitor_answer_source CHECK (length(source) <= 500), 
 	CONSTRAINT uq_competitor_answer_scorecard_id_criterion_id_competitor_id UNIQUE (scorecard_id, criterion_id, competitor_id), 
 	CONSTRAINT uq_competitor_answer_uid UNIQUE (uid), 
 	CONSTRAINT fk_competitor_answer_scorecard_id FOREIGN KEY(scorecard_id) REFERENCES scorecard (id) ON DELETE CASCADE, 
@@ -670,8 +654,6 @@ CREATE TABLE competitor_answer (
 CREATE INDEX ix_competitor_answer_competitor_id ON competitor_answer (competitor_id);
 
 CREATE INDEX ix_competitor_answer_criterion_id ON competitor_answer (criterion_id);
-
-CREATE INDEX ix_competitor_answer_scorecard_id ON competitor_answer (scorecard_id);
 
 CREATE TABLE contact (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -691,10 +673,10 @@ CREATE TABLE contact (
 	hours REAL, 
 	done_at TEXT, 
 	CONSTRAINT ck_contact_day CHECK (day IS date(day)), 
-	CONSTRAINT ck_contact_time CHECK (length(time) BETWEEN 0 AND 5), 
-	CONSTRAINT ck_contact_status CHECK (status IN ('planned', 'done', 'moved', 'cancelled')), 
-	CONSTRAINT ck_contact_message CHECK (length(message) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_contact_outcome CHECK (length(outcome) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_contact_time CHECK (length(time) <= 5), 
+	CONSTRAINT ck_contact_status CHECK (status = 'planned' OR status = 'done' OR status = 'moved' OR status = 'cancelled'), 
+	CONSTRAINT ck_contact_message CHECK (length(message) <= 500), 
+	CONSTRAINT ck_contact_outcome CHECK (length(outcome) <= 200000), 
 	CONSTRAINT ck_contact_cost CHECK (cost >= 0), 
 	CONSTRAINT ck_contact_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_contact_hours CHECK (hours >= 0 AND hours <= 1000), 
@@ -731,7 +713,7 @@ CREATE TABLE order_line (
 	unit_price INTEGER, 
 	margin INTEGER, 
 	position INTEGER NOT NULL, 
-	CONSTRAINT ck_order_line_description CHECK (length(description) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_order_line_description CHECK (length(description) <= 500), 
 	CONSTRAINT ck_order_line_position CHECK (position >= 1), 
 	CONSTRAINT uq_order_line_uid UNIQUE (uid), 
 	CONSTRAINT fk_order_line_order_id FOREIGN KEY(order_id) REFERENCES sales_order (id) ON DELETE CASCADE, 
@@ -775,30 +757,30 @@ CREATE TABLE stakeholder (
 	win_on TEXT, 
 	win_source TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_stakeholder_position CHECK (length(position) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_stakeholder_position CHECK (length(position) <= 500), 
 	CONSTRAINT ck_stakeholder_roles CHECK (roles NOT GLOB '*[^a-z,]*'), 
 	CONSTRAINT ck_stakeholder_veto CHECK (veto IN (0, 1)), 
 	CONSTRAINT ck_stakeholder_power CHECK (power >= 0 AND power <= 4), 
-	CONSTRAINT ck_stakeholder_power_basis CHECK (power_basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_stakeholder_power_basis CHECK (power_basis = 'assumed' OR power_basis = 'confirmed'), 
 	CONSTRAINT ck_stakeholder_power_on CHECK (power_on IS date(power_on)), 
-	CONSTRAINT ck_stakeholder_power_source CHECK (length(power_source) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_stakeholder_power_source CHECK (length(power_source) <= 500), 
 	CONSTRAINT ck_stakeholder_attitude CHECK (attitude >= -2 AND attitude <= 2), 
-	CONSTRAINT ck_stakeholder_attitude_basis CHECK (attitude_basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_stakeholder_attitude_basis CHECK (attitude_basis = 'assumed' OR attitude_basis = 'confirmed'), 
 	CONSTRAINT ck_stakeholder_attitude_on CHECK (attitude_on IS date(attitude_on)), 
-	CONSTRAINT ck_stakeholder_attitude_source CHECK (length(attitude_source) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_stakeholder_attitude_source CHECK (length(attitude_source) <= 500), 
 	CONSTRAINT ck_stakeholder_openness CHECK (openness >= 0 AND openness <= 1), 
 	CONSTRAINT ck_stakeholder_relationship CHECK (relationship >= 0 AND relationship <= 4), 
-	CONSTRAINT ck_stakeholder_relationship_basis CHECK (relationship_basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_stakeholder_relationship_basis CHECK (relationship_basis = 'assumed' OR relationship_basis = 'confirmed'), 
 	CONSTRAINT ck_stakeholder_relationship_on CHECK (relationship_on IS date(relationship_on)), 
-	CONSTRAINT ck_stakeholder_relationship_source CHECK (length(relationship_source) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_stakeholder_criteria CHECK (length(criteria) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_stakeholder_objectives CHECK (length(objectives) BETWEEN 0 AND 200000), 
-	CONSTRAINT ck_stakeholder_win CHECK (length(win) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_stakeholder_relationship_source CHECK (length(relationship_source) <= 500), 
+	CONSTRAINT ck_stakeholder_criteria CHECK (length(criteria) <= 200000), 
+	CONSTRAINT ck_stakeholder_objectives CHECK (length(objectives) <= 200000), 
+	CONSTRAINT ck_stakeholder_win CHECK (length(win) <= 200000), 
 	CONSTRAINT ck_stakeholder_win_strength CHECK (win_strength >= 0 AND win_strength <= 3), 
-	CONSTRAINT ck_stakeholder_win_basis CHECK (win_basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_stakeholder_win_basis CHECK (win_basis = 'assumed' OR win_basis = 'confirmed'), 
 	CONSTRAINT ck_stakeholder_win_on CHECK (win_on IS date(win_on)), 
-	CONSTRAINT ck_stakeholder_win_source CHECK (length(win_source) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_stakeholder_notes CHECK (length(notes) BETWEEN 0 AND 200000), 
+	CONSTRAINT ck_stakeholder_win_source CHECK (length(win_source) <= 500), 
+	CONSTRAINT ck_stakeholder_notes CHECK (length(notes) <= 200000), 
 	CONSTRAINT ck_stakeholder_rule_1 CHECK (person_id IS NOT NULL OR position <> ''), 
 	CONSTRAINT ck_stakeholder_rule_2 CHECK (reports_to_id <> id), 
 	CONSTRAINT uq_stakeholder_map_id_person_id UNIQUE (map_id, person_id), 
@@ -814,8 +796,6 @@ CREATE TABLE stakeholder (
 CREATE INDEX ix_stakeholder_competitor_id ON stakeholder (competitor_id);
 
 CREATE INDEX ix_stakeholder_covered_by_id ON stakeholder (covered_by_id);
-
-CREATE INDEX ix_stakeholder_map_id ON stakeholder (map_id);
 
 CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
 
@@ -833,8 +813,6 @@ CREATE TABLE contact_person (
 )
  STRICT;
 
-CREATE INDEX ix_contact_person_contact_id ON contact_person (contact_id);
-
 CREATE INDEX ix_contact_person_person_id ON contact_person (person_id);
 
 CREATE TABLE influence (
@@ -849,13 +827,13 @@ CREATE TABLE influence (
 	judged_on TEXT, 
 	source TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_influence_kind CHECK (kind IN ('influence', 'conflict')), 
+	CONSTRAINT ck_influence_kind CHECK (kind = 'influence' OR kind = 'conflict'), 
 	CONSTRAINT ck_influence_strength CHECK (strength >= 1 AND strength <= 3), 
 	CONSTRAINT ck_influence_is_formal CHECK (is_formal IN (0, 1)), 
-	CONSTRAINT ck_influence_basis CHECK (basis IN ('assumed', 'confirmed')), 
+	CONSTRAINT ck_influence_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_influence_judged_on CHECK (judged_on IS date(judged_on)), 
-	CONSTRAINT ck_influence_source CHECK (length(source) BETWEEN 0 AND 500), 
-	CONSTRAINT ck_influence_notes CHECK (length(notes) BETWEEN 0 AND 500), 
+	CONSTRAINT ck_influence_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_influence_notes CHECK (length(notes) <= 500), 
 	CONSTRAINT ck_influence_rule_1 CHECK (source_id <> target_id), 
 	CONSTRAINT uq_influence_source_id_target_id_kind_is_formal UNIQUE (source_id, target_id, kind, is_formal), 
 	CONSTRAINT uq_influence_uid UNIQUE (uid), 
@@ -863,7 +841,5 @@ CREATE TABLE influence (
 	CONSTRAINT fk_influence_target_id FOREIGN KEY(target_id) REFERENCES stakeholder (id) ON DELETE CASCADE
 )
  STRICT;
-
-CREATE INDEX ix_influence_source_id ON influence (source_id);
 
 CREATE INDEX ix_influence_target_id ON influence (target_id);

@@ -1,0 +1,79 @@
+"""Files that hold customers' data: made for their owner alone, and put in place whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SIDECARS: Final = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file, by the file's own name
+
+
+def make_private(path: Path) -> None:
+    """Make the file, empty and readable by its owner alone, in a folder of the same kind.
+
+    Raises:
+        FileExistsError: something is there already.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+@contextlib.contextmanager
+def building(path: Path) -> Iterator[Path]:
+    """A private file beside `path` to build its content in; it is gone at the end unless it was put in place."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    make_private(temporary)
+    try:
+        yield temporary
+    finally:
+        for suffix in ("", *SIDECARS):
+            beside(temporary, suffix).unlink(missing_ok=True)
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """The path with something added to its name."""
+    return path.with_name(path.name + suffix)
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Put a built file in the place of another in one step that a power failure does not halve."""
+    _sync(temporary)
+    temporary.replace(path)
+    sync_folder(path)
+
+
+def put_new(temporary: Path, path: Path) -> None:
+    """Put a built file where nothing is.
+
+    Raises:
+        FileExistsError: something is there; it is left alone.
+    """
+    _sync(temporary)
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: hold the place, then take it
+        make_private(path)
+        temporary.replace(path)
+    sync_folder(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in the folder of a file last; systems that cannot open a folder do it by themselves."""
+    with contextlib.suppress(OSError):
+        _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
