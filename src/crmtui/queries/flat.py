@@ -10,7 +10,7 @@ from crmtui.store.reading import flat
 from crmtui.store.reading.connections import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from crmtui.domain.fields import Record
@@ -29,17 +29,22 @@ def rows(path: Path, kind: type[Record], ids: Iterable[int]) -> Iterator[tuple[A
     Cells are plain values: dates ISO, money in minor units with the record's currency beside, yes and no as bool.
     """
     left = iter(ids)
-    while page := list(islice(left, PAGE)):
-        with reading(path) as connection:
-            found = flat.rows(connection, kind, page)
-        yield from (found[record_id] for record_id in page if record_id in found)
+    while keys := list(islice(left, PAGE)):
+        found = page(path, kind, keys)
+        yield from (found[record_id] for record_id in keys if record_id in found)
+
+
+def page(path: Path, kind: type[Record], ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """The same by key, for as many keys as are shown at once."""
+    with reading(path) as connection:
+        return flat.rows(connection, kind, ids)
 
 
 def uids(path: Path, kind: type[Record], ids: Iterable[int]) -> Iterator[str]:
     """The public identities of these keys, in this order."""
     left = iter(ids)
-    while page := list(islice(left, PAGE)):
-        marks = ", ".join(str(int(record_id)) for record_id in page)
+    while keys := list(islice(left, PAGE)):
+        marks = ", ".join(str(int(record_id)) for record_id in keys)
         with reading(path) as connection:
             found = dict(connection.execute(f"SELECT id, uid FROM {kind.noun.table} WHERE id IN ({marks})").fetchall())
-        yield from (found[record_id] for record_id in page if record_id in found)
+        yield from (found[record_id] for record_id in keys if record_id in found)

@@ -1,0 +1,149 @@
+"""The command line as a whole: its commands, its global options, and how each run ends."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui import __version__, text
+from crmtui.cli.build import WIDTH, Context, Group, Offer, flag, option
+from crmtui.cli.desk import DB_VARIABLE, Desk
+from crmtui.errors import CrmtuiError, UsageError
+from crmtui.text import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROGRAM: Final = "crmtui"
+COMPLETE_VARIABLE: Final = "_CRMTUI_COMPLETE"
+
+# Section, then command, the module that makes it, and what the help says.
+COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
+    (
+        N_("Records"),
+        (
+            ("accounts", "nouns", N_("Customer organisations.")),
+            ("people", "nouns", N_("Who works there, and how they want to be reached.")),
+            ("opportunities", "nouns", N_("What could be sold, to whom and when.")),
+            ("offerings", "nouns", N_("What we sell.")),
+            ("orders", "nouns", N_("What customers ordered.")),
+            ("competitors", "nouns", N_("Who else they could choose.")),
+            ("actors", "nouns", N_("Our own people.")),
+        ),
+    ),
+    (
+        N_("The workspace"),
+        (
+            ("undo", "history", N_("Take back the newest change, or the one of a number.")),
+            ("redo", "history", N_("Bring back what was undone.")),
+            ("history", "history", N_("What was changed, when and by which door.")),
+            ("where", "places", N_("Where the workspace, its backups and the settings are.")),
+            ("demo", "demo", N_("Open a sample workspace to try everything on.")),
+            ("completion", "completion", N_("Let the shell complete commands and options.")),
+        ),
+    ),
+)
+
+
+def root() -> Group:
+    """The command `crmtui`, in the language that is spoken."""
+    offers = {
+        name: Offer(_(sentence), partial(_make, module, name), _(section))
+        for section, entries in COMMANDS
+        for name, module, sentence in entries
+    }
+    return _Root(
+        PROGRAM,
+        _("A workbench for B2B account managers. Without a command it opens the full screen."),
+        offers,
+        [
+            option(
+                "--db",
+                _("FILE"),
+                _("The workspace; else {variable}, the settings, or the usual place.").format(variable=DB_VARIABLE),
+                kind=Path,
+            ),
+            option("--lang", _("CODE"), _("The language: {codes}.").format(codes=", ".join(text.LANGUAGES))),
+            flag("--version", _("Show the version.")),
+        ],
+        alone=True,
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line; returns its exit code. Data goes to stdout, talk to stderr."""
+    from crmtui.cli import endings
+
+    endings.prepare_streams()
+    try:
+        _choose_language(arguments)
+        code = _dispatch(list(arguments))
+        sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001 - the one place where every run ends
+        return endings.end(error)
+    return code
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if os.environ.get(COMPLETE_VARIABLE):
+        complete(arguments)
+    with root().make_context(PROGRAM, arguments, obj=Desk(), max_content_width=WIDTH) as context:
+        return int(context.command.invoke(context) or 0)
+
+
+def complete(arguments: list[str]) -> None:
+    """Answer the shell, as the environment asks, and leave."""
+    from typer.completion import get_completion_inspect_parameters
+
+    get_completion_inspect_parameters()  # this is how Typer makes its shells known
+    root().main(arguments, PROGRAM, complete_var=COMPLETE_VARIABLE)
+
+
+class _Root(Group):
+    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - what the command returns
+        """Run the command that was named; the full screen when none was."""
+        if ctx.params["version"]:
+            sys.stdout.write(f"{PROGRAM} {__version__}\n")
+            return 0
+        ctx.obj.named = ctx.params["db"]
+        result = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            from crmtui.cli.open import open_workspace
+
+            return open_workspace(ctx.obj)
+        return result
+
+
+def _make(module: str, name: str) -> Any:  # noqa: ANN401 - a command or a group
+    return importlib.import_module(f"crmtui.cli.{module}").command(name)
+
+
+def _choose_language(arguments: Sequence[str]) -> None:
+    """Before anything is built, since the help is part of what is built."""
+    wanted = _asked_language(arguments)
+    if wanted is None:
+        from crmtui import config
+
+        try:
+            wanted = config.load().language
+        except CrmtuiError:
+            wanted = ""  # said when the settings are asked for a workspace
+    elif wanted not in text.LANGUAGES:
+        text.speak()
+        raise UsageError(_("--lang is one of {codes}.").format(codes=", ".join(text.LANGUAGES)))
+    text.speak(wanted or None)
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    for place, word in enumerate(arguments):
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+        if word == "--lang":
+            return "".join(arguments[place + 1 : place + 2])
+        if word == "--":
+            break
+    return None

@@ -1,0 +1,80 @@
+"""What every command needs to know: which workspace, which day, and how to speak beside the data."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from crmtui import config, paths, text
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.config import Config
+
+DB_VARIABLE: Final = "CRMTUI_DB"
+LONGEST_SENTENCE: Final = 4_000  # what was typed may come back in a sentence
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+@dataclass(slots=False)
+class Desk:
+    """The command's surroundings.
+
+    Attributes:
+        named: the workspace of `--db`.
+        today: the day it is.
+    """
+
+    named: Path | None = None
+    today: dt.date = field(default_factory=_today)
+
+    @cached_property
+    def config(self) -> Config:
+        """The user's settings; UsageError when the file is wrong."""
+        return config.load()
+
+    @cached_property
+    def path(self) -> Path:
+        """The workspace: of `--db`, of the environment, of the settings, or at the default place."""
+        if self.named is not None:
+            return self.named
+        if named := os.environ.get(DB_VARIABLE):
+            return Path(named)
+        return self.config.db or paths.default_workspace()
+
+    @contextlib.contextmanager
+    def begun(self) -> Iterator[Path]:
+        """The workspace for a command that may begin one; a new file goes again when the command fails."""
+        is_new = not self.path.exists()
+        if is_new:
+            from crmtui.commands.workspace import create
+
+            create(self.path)
+        try:
+            yield self.path
+        except BaseException:
+            if is_new:
+                self.path.unlink(missing_ok=True)
+            raise
+        if is_new:
+            say(_("Began a new workspace at {path}.").format(path=self.path))
+
+
+def say(sentence: str) -> None:
+    """Speak to the user, on stderr: never data, never control characters."""
+    shown = text.clean(sentence)
+    if len(shown) > LONGEST_SENTENCE:
+        shown = shown[:LONGEST_SENTENCE] + "…"
+    with contextlib.suppress(OSError, ValueError):  # a closed stderr must not end the work
+        sys.stderr.write(f"{shown}\n")

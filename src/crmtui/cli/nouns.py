@@ -1,0 +1,58 @@
+"""The nouns: each is a command with the verbs that every record knows."""
+
+from __future__ import annotations
+
+import importlib
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.cli.build import Group, Offer
+from crmtui.text import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VERBS: Final = {
+    "list": ("listing", N_("List them.")),
+    "show": ("showing", N_("Show everything about one.")),
+    "add": ("adding", N_("Add one.")),
+    "edit": ("editing", N_("Change one.")),
+    "delete": ("deleting", N_("Delete some; `undo` brings them back.")),
+}
+ABOUT: Final[Mapping[str, str]] = {
+    "accounts": N_("Customer organisations."),
+    "people": N_("Who works there, and how they want to be reached."),
+    "opportunities": N_("What could be sold, to whom and when."),
+    "offerings": N_("What we sell."),
+    "orders": N_("What customers ordered."),
+    "competitors": N_("Who else they could choose."),
+    "actors": N_("Our own people."),
+}
+EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "accounts": (
+        "crmtui accounts list level:buyer last>60d",
+        "crmtui accounts add --name Helios --owner Anna --tag pilot",
+        "crmtui accounts show helios",
+    ),
+    "people": (
+        "crmtui people add --given-name Laura --family-name Bianchi --account Aurora --email l.bianchi@aurora.eu",
+    ),
+    "opportunities": (
+        'crmtui opportunities add --name "Line 4" --account Aurora --value "180k EUR" --expected-on +3m',
+        "crmtui opportunities list account:none --format csv",
+    ),
+}
+
+
+def command(name: str) -> Group:
+    """Make the command of a noun."""
+    return Group(name, _(ABOUT[name]), verbs(name), examples=EXAMPLES.get(name, ()))
+
+
+def verbs(noun: str) -> dict[str, Offer]:
+    """The verbs of a noun."""
+    return {verb: Offer(_(about), partial(_make, module, noun)) for verb, (module, about) in VERBS.items()}
+
+
+def _make(module: str, noun: str) -> Any:  # noqa: ANN401 - a command
+    return importlib.import_module(f"crmtui.cli.{module}").command(noun)

@@ -1,0 +1,61 @@
+"""Data on stdout: tables for people, CSV, TSV and JSON for programs. Talk goes to stderr, through `desk.say`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.errors import UsageError
+from crmtui.text import _, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Format(StrEnum):
+    """How records are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    IDS = "ids"  # public identities, one a line
+
+
+FORMATS: Final = tuple(Format)
+
+
+def chosen(wanted: str | None) -> Format:
+    """The format that was asked for; a table on a terminal, JSON lines in a pipe where none was."""
+    if wanted is None:
+        return Format.TABLE if sys.stdout.isatty() else Format.JSONL
+    try:
+        return Format(wanted.lower())
+    except ValueError:
+        raise UsageError(_("--format is one of {formats}.").format(formats=", ".join(FORMATS))) from None
+
+
+def write_data(form: Format, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write rows as CSV, TSV, JSON or JSON lines; returns how many. Text is cleaned, formulas are guarded."""
+    from crmtui.exchange import writing
+
+    return writing.write_rows(sys.stdout, writing.Format(form.value), headers, map(_cleaned, rows))
+
+
+def write_lines(lines: Iterable[str]) -> int:
+    """Write one text a line; returns how many."""
+    count = 0
+    for count, line in enumerate(lines, 1):  # noqa: B007 - the count is what is returned
+        sys.stdout.write(f"{clean(line)}\n")
+    return count
+
+
+def _cleaned(row: Sequence[Any]) -> list[Any]:
+    """Whatever else wrote to the file, no control character leaves here."""
+    return [clean(cell) if type(cell) is str and not cell.isascii() else _plain(cell) for cell in row]
+
+
+def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell
+    return clean(cell) if isinstance(cell, str) and not cell.isprintable() else cell

@@ -1,0 +1,155 @@
+"""`show`: everything about a record, and what belongs to it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from crmtui.cli import cells, output
+from crmtui.cli.build import Command
+from crmtui.cli.editing import ref_argument
+from crmtui.cli.listing import format_option, write_records
+from crmtui.cli.output import Format
+from crmtui.cli.tables import bold, width_of
+from crmtui.domain.fields import Kind, Record, specs
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.exchange.portable import TYPE
+from crmtui.queries import flat, lists, records
+from crmtui.text import _, clean, line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from crmtui.cli.desk import Desk
+
+# What a record owns that has no command of its own: the name in JSON, the table, the link that leads back.
+OWNED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
+    "account": (
+        ("tags", "tag", "account_id"),
+        ("competitors", "competitor_position", "account_id"),
+        ("notes_kept", "note", "account_id"),
+    ),
+    "person": (
+        ("emails", "person_email", "person_id"),
+        ("phones", "person_phone", "person_id"),
+        ("consents", "consent", "person_id"),
+        ("notes_kept", "note", "person_id"),
+    ),
+    "opportunity": (("stages", "stage_change", "opportunity_id"), ("notes_kept", "note", "opportunity_id")),
+    "contact": (("people", "contact_person", "contact_id"),),
+    "sales_order": (("lines", "order_line", "order_id"),),
+}
+INDENT: Final = "  "
+
+
+class Page(NamedTuple):
+    """A record with what it owns, in plain values.
+
+    Attributes:
+        fields: as in our own format.
+        owned: what belongs to it, by its name in JSON: (table, its records).
+    """
+
+    fields: dict[str, Any]
+    owned: dict[str, tuple[str, list[dict[str, Any]]]]
+
+
+def command(noun: str) -> Command:
+    """Make `<noun> show`."""
+    table = lists.table_of(noun)
+    kind = BY_TABLE[table]
+
+    def does(desk: Desk, refs: tuple[str, ...], form: str | None) -> None:
+        show(desk, table, [records.find(desk.path, kind, ref) for ref in refs], form)
+
+    return Command(
+        "show",
+        does,
+        _("Show everything about {records}: a page on a terminal, JSON lines in a pipe.").format(
+            records=_(kind.noun.many)
+        ),
+        [ref_argument(many=True), format_option()],
+    )
+
+
+def show(desk: Desk, table: str, ids: list[int], form: str | None) -> None:
+    """Write records whole; in JSON with what belongs to them."""
+    wanted = output.chosen(form)
+    if wanted is Format.IDS:
+        output.write_lines(flat.uids(desk.path, BY_TABLE[table], ids))
+    elif wanted in (Format.CSV, Format.TSV):
+        write_records(desk.path, table, ids, wanted)
+    elif wanted is Format.TABLE:
+        for place, page in enumerate(pages(desk.path, table, ids)):
+            sys.stdout.write("\n" * bool(place) + "\n".join(_lines(table, page)) + "\n")
+    else:
+        _write_json(table, pages(desk.path, table, ids), wanted)
+
+
+def pages(path: Path, table: str, ids: list[int]) -> Iterator[Page]:
+    """The records of these keys with what they own."""
+    kind = BY_TABLE[table]
+    for record_id, row in zip(ids, flat.rows(path, kind, ids), strict=True):
+        owned = {}
+        for name, part, link in OWNED.get(table, ()):
+            keys = [each.id for each in records.belonging(path, BY_TABLE[part], link, record_id)]
+            owned[name] = (part, _named(path, BY_TABLE[part], keys))
+        yield Page(dict(zip(flat.headers(kind), row, strict=True)), owned)
+
+
+def _named(path: Path, kind: type[Record], ids: list[int]) -> list[dict[str, Any]]:
+    return [dict(zip(flat.headers(kind), row, strict=True)) for row in flat.rows(path, kind, ids)]
+
+
+def _write_json(table: str, found: Iterator[Page], form: Format) -> None:
+    rows = [{TYPE: table, **page.fields, **{name: rows for name, (_t, rows) in page.owned.items()}} for page in found]
+    headers = list(rows[0]) if rows else [TYPE]
+    output.write_data(form, headers, (list(row.values()) for row in rows))
+
+
+def _lines(table: str, page: Page) -> Iterator[str]:
+    """A page for people: what is empty is left out."""
+    kind = BY_TABLE[table]
+    title = line(str(page.fields.get(kind.noun.title) or "")) or _(kind.noun.one)
+    yield bold(title)
+    shown = [(label, text) for label, text in _fields(kind, page.fields) if text]
+    widest = max((width_of(label) for label, _text in shown), default=0)
+    for label, text in shown:
+        first, *more = clean(text).expandtabs(4).split("\n")
+        yield f"{INDENT}{label}{' ' * (widest - width_of(label))}  {first}"
+        yield from (f"{INDENT}{' ' * widest}  {rest}" for rest in more)
+    for part, rows in page.owned.values():
+        if rows:
+            yield bold(_(BY_TABLE[part].noun.many))
+            yield from (f"{INDENT}{_summary(BY_TABLE[part], row, table)}" for row in rows)
+
+
+def _fields(kind: type[Record], row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Labels and texts; a name is the title of the page already."""
+    for name, spec in specs(kind).items():
+        if spec.kind is Kind.LINK:
+            yield _(spec.label), line(str(_title(row, name) or ""))
+        elif spec.kind is Kind.BOOL:
+            yield _(spec.label), _("yes") if row[name] else ""
+        elif name != kind.noun.title:
+            yield _(spec.label), cells.of_field(spec, row[name], str(row.get("currency") or ""))
+    yield _("Identity"), str(row["uid"])
+
+
+def _title(row: Mapping[str, Any], name: str) -> object:
+    base = name.removesuffix("_id")
+    return row.get(f"{base}_name", row.get(base))
+
+
+def _summary(kind: type[Record], row: Mapping[str, Any], owner: str) -> str:
+    """A part on one line, without the record that it is of."""
+    texts = []
+    for name, spec in specs(kind).items():
+        if spec.kind is Kind.LINK:
+            texts.append("" if spec.link == owner else str(_title(row, name) or ""))
+        elif spec.kind is Kind.BOOL:
+            texts.append(_(spec.label) if row[name] else "")
+        else:
+            texts.append(cells.of_field(spec, row[name], str(row.get("currency") or "")))
+    return " · ".join(line(text) for text in texts if text)
