@@ -1,0 +1,168 @@
+"""What a map of a decision-making unit tells by counting, with the terms each figure is made of (method.md section 2).
+
+The simple figures: how much is known, the mean attitude weighted by power, who was met lately. What nobody has judged
+is left out of a mean, counted beside it and shown as a wider band; it is never taken for neutral.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.words import Role, SocialStyle
+from crmtui.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RECENT: Final = 90  # days in which a contact counts as recent
+WORST: Final = -2  # attitude of an opponent
+BEST: Final = 2  # attitude of an advocate
+QUESTIONS: Final = ("person_id", "roles", "power", "attitude", "relationship")  # what should be known of everybody
+
+# How to speak to a person, by how the person deals with others (Merrill & Reid 1981).
+ADVICE: Final = {
+    SocialStyle.DRIVING: N_("be brief, show results and options"),
+    SocialStyle.EXPRESSIVE: N_("show the vision and who else does it, details later"),
+    SocialStyle.AMIABLE: N_("build trust first, assure, do not press"),
+    SocialStyle.ANALYTICAL: N_("bring facts and proof in writing, leave time"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A stakeholder as the method takes it.
+
+    Attributes:
+        key: who it is.
+        is_named: whether it is a person; a placeholder otherwise.
+        roles: in the buying process.
+        has_veto: whether the person can stop the decision alone.
+        power: 0 to 4 over this decision; None when nobody has judged it.
+        attitude: -2 to +2 towards us; None when nobody has judged it.
+        relationship: 0 to 4; None when nobody has judged it.
+        is_covered: whether somebody of ours looks after the person.
+        has_win: whether we have a personal win to propose.
+        has_rival: whether a competitor is named as the strongest with the person.
+        days: since the last contact that happened; None for never.
+        contacts: how many happened in the last `RECENT` days.
+    """
+
+    key: int
+    is_named: bool = True
+    roles: tuple[Role, ...] = ()
+    has_veto: bool = False
+    power: int | None = None
+    attitude: int | None = None
+    relationship: int | None = None
+    is_covered: bool = False
+    has_win: bool = False
+    has_rival: bool = False
+    days: int | None = None
+    contacts: int = 0
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Which of `QUESTIONS` nobody has answered."""
+        answers = (self.is_named or None, self.roles or None, self.power, self.attitude, self.relationship)
+        return tuple(name for name, answer in zip(QUESTIONS, answers, strict=True) if answer is None)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether a contact happened in the last `RECENT` days."""
+        return self.days is not None and self.days <= RECENT
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """What one stakeholder does to the mean attitude.
+
+    Attributes:
+        key: who it is.
+        power: the weight; None when nobody has judged it.
+        attitude: as judged; None when nobody has.
+        points: what it adds to the mean; None where one of the two is unknown.
+    """
+
+    key: int
+    power: int | None
+    attitude: int | None
+    points: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attitude:
+    """The mean attitude towards us, weighted by power.
+
+    Attributes:
+        value: -2 to +2; None when there is nobody of weight whose attitude is known.
+        low: the same if every unknown attitude turned out worst.
+        high: the same if every unknown attitude turned out best.
+        unknown: how many are left out, since their attitude or their power is not judged.
+        terms: one for each stakeholder, in the order given; known points sum to `value`.
+    """
+
+    value: float | None
+    low: float
+    high: float
+    unknown: int
+    terms: tuple[Weighted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a map.
+
+    Attributes:
+        known: share of `QUESTIONS` that are answered over all stakeholders, 0 to 1; None on an empty map.
+        missing: for each stakeholder, in the order given, which are not.
+        attitude: the mean attitude.
+        met: share of stakeholders met in the last `RECENT` days, 0 to 1; None on an empty map.
+        met_keys: who they are.
+    """
+
+    known: float | None
+    missing: tuple[tuple[int, tuple[str, ...]], ...]
+    attitude: Attitude
+    met: float | None
+    met_keys: tuple[int, ...]
+
+
+def figures(members: Iterable[Member]) -> Figures:
+    """The figures of a map, with their terms."""
+    given = tuple(members)
+    open_questions = sum(len(member.missing) for member in given)
+    met = tuple(member.key for member in given if member.is_met)
+    return Figures(
+        known=1 - open_questions / (len(QUESTIONS) * len(given)) if given else None,
+        missing=tuple((member.key, member.missing) for member in given),
+        attitude=attitude(given),
+        met=len(met) / len(given) if given else None,
+        met_keys=met,
+    )
+
+
+def attitude(members: Iterable[Member]) -> Attitude:
+    """The mean attitude: Σ power·attitude / Σ power over those of whom both are known.
+
+    The band adds those of known power and unknown attitude, at -2 and at +2.
+    """
+    given = tuple(members)
+    known = sum(member.power or 0 for member in given if member.attitude is not None)
+    total = sum((member.power or 0) * (member.attitude or 0) for member in given)
+    open_weight = sum(member.power or 0 for member in given if member.attitude is None)
+    whole = known + open_weight
+    return Attitude(
+        value=total / known if known else None,
+        low=(total + WORST * open_weight) / whole if whole else WORST,
+        high=(total + BEST * open_weight) / whole if whole else BEST,
+        unknown=sum(member.attitude is None or member.power is None for member in given),
+        terms=tuple(_weighted(member, known) for member in given),
+    )
+
+
+def _weighted(member: Member, known: int) -> Weighted:
+    points = None
+    if member.attitude is not None and member.power is not None:
+        points = member.power * member.attitude / known if known else 0.0
+    return Weighted(member.key, member.power, member.attitude, points)
