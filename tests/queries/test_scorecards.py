@@ -108,3 +108,21 @@ def test_the_list_has_a_row_for_each_dated_card(deals: Deals) -> None:
     assert newest["unknown"] == 20
     assert len(lists.ids(deals.path, "scorecards", TODAY, filter_text="line day<3d")) == 1
     assert len(lists.ids(deals.path, "scorecards", TODAY, filter_text="aurora score>=0.5")) == 1
+
+
+def test_a_regraded_card_is_the_one_that_will_be_read_after_saving(deals: Deals) -> None:
+    rival = commands.add_competitor(deals.path, deals.line4, "Rivalco", TUI, TODAY - WEEK)
+    score(deals, TODAY - WEEK, margin=1, price=2)
+    page = scorecards.card(deals.path, deals.line4)
+    for code, competitor, grade in (
+        ("margin", None, 4),
+        ("budget", None, 2),
+        ("price", rival, 4),
+        ("margin", None, None),
+    ):
+        criterion = deals.line(code).criterion_id
+        page = scorecards.regraded(page, criterion, competitor, grade, TODAY)
+        commands.score(deals.path, Cell(deals.line4, criterion, competitor), grade, TUI, TODAY)
+        saved = scorecards.card(deals.path, deals.line4)
+        assert (page.lines, page.score, page.rivals, page.day) == (saved.lines, saved.score, saved.rivals, saved.day)
+        assert [(one.day, one.score) for one in page.moments] == [(one.day, one.score) for one in saved.moments]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.scorecards import ScorecardTemplate
-from crmtui.domain.words import Perspective
+from crmtui.domain.words import Basis, Perspective
 from crmtui.errors import NotFoundError
 from crmtui.method import scorecard as method
 from crmtui.store.reading import opportunities, records, scorecards
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.domain.scorecards import Answer, CompetitorAnswer, Criterion, Scorecard
-    from crmtui.domain.words import Basis, Computed
+    from crmtui.domain.words import Computed
     from crmtui.method.scorecard import Comparison, Score
 
-__all__ = ["Judged", "Line", "Moment", "Rival", "ScorecardPage", "card", "moments"]
+__all__ = ["Judged", "Line", "Moment", "Rival", "ScorecardPage", "card", "moments", "regraded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,41 @@ def card(path: Path, opportunity_id: int, scorecard_id: int | None = None) -> Sc
             score=method.score(line.graded for line in lines),
             moments=_moments(connection, kept, opportunity_id),
         )
+
+
+def regraded(
+    page: ScorecardPage, criterion_id: int, competitor_id: int | None, grade: int | None, today: dt.date
+) -> ScorecardPage:
+    """The card as it will be when a grade has been saved: what a screen shows at once; no file is read."""
+    names = [(rival.competitor_id, rival.name) for rival in page.rivals]
+    places = [key for key, _name in names]
+    if competitor_id is not None and competitor_id not in places:
+        return page
+    at = None if competitor_id is None else places.index(competitor_id)
+    lines = tuple(
+        _regraded(line, at, grade, today) if line.criterion_id == criterion_id else line for line in page.lines
+    )
+    score = method.score(line.graded for line in lines)
+    moment = Moment(page.scorecard_id or 0, today, score.value, score.completeness, page.notes)
+    is_todays = page.day is not None and page.day >= today
+    return replace(
+        page,
+        lines=lines,
+        score=score,
+        rivals=_rivals(lines, names),
+        moments=(*(page.moments[:-1] if is_todays else page.moments), moment),
+        day=max(page.day or today, today),
+    )
+
+
+def _regraded(line: Line, at: int | None, grade: int | None, today: dt.date) -> Line:
+    def judged(before: Judged) -> Judged:
+        return replace(before, grade=grade, judged_on=today, basis=before.basis or Basis.ASSUMED)
+
+    if at is None:
+        return replace(line, ours=judged(line.ours))
+    theirs = tuple(judged(one) if column == at else one for column, one in enumerate(line.theirs))
+    return replace(line, theirs=theirs)
 
 
 def moments(connection: sqlite3.Connection, opportunity_id: int) -> tuple[Moment, ...]:

@@ -24,8 +24,8 @@ VIEW: Final = View(
     tie="t.name_key, t.id",
     searched=("t.id IN ({opportunity})", "t.account_id IN ({account})", "t.offering_id IN ({offering})"),
     columns=(
-        Column(key="name", label=N_("Opportunity"), sql="t.name", order="t.name_key", width=22),
-        Column(key="account", label=N_("Account"), sql="a.name", order="a.name_key", width=18),
+        Column(key="name", label=N_("Opportunity"), sql="t.name", order="t.name_key", width=17),
+        Column(key="account", label=N_("Account"), sql="a.name", order="a.name_key", width=14),
         Column(
             key="stage",
             label=N_("Stage"),
@@ -33,7 +33,7 @@ VIEW: Final = View(
             shape=Shape.WORD,
             words=words.Stage,
             order=f"CASE t.stage {_STAGES} END",
-            width=12,
+            width=11,
         ),
         Column(key="value", label=N_("Value"), sql="t.value", currency="t.currency", shape=Shape.MONEY, width=9),
         Column(
@@ -53,11 +53,12 @@ VIEW: Final = View(
             sql="coalesce(t.closed_on, t.expected_on)",
             order="t.stage IN ('won', 'lost'), coalesce(t.closed_on, t.expected_on)",
             shape=Shape.FUTURE,
-            width=8,
+            width=11,
         ),
         Column(key="owner", label=N_("Owner"), sql="o.name", width=16, priority=2),
         Column(key="offering", label=N_("Offering"), sql="f.name", width=14, priority=3),
         Column(key="next", label=N_("Next step"), sql="t.next_step", width=18, priority=4),
+        Column(key="account_id", label=N_("Account"), sql="t.account_id", shape=Shape.NUMBER, listed=False),
         Column(key="opened", label=N_("Opened"), sql="t.opened_on", shape=Shape.PAST, listed=False),
         Column(
             key="budget", label=N_("Budget"), sql="t.budget", shape=Shape.WORD, words=words.BudgetRung, listed=False

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crmtui.tui.widgets.window_source import Sort
 
 _FIGURES: Final = frozenset({Shape.NUMBER, Shape.SHARE, Shape.MONEY})
-_MORE: Final = 12  # cells that a text column grows beyond its width where there is room
+_MORE: Final = 8  # cells that a text column grows beyond its width where there is room
 
 
 @dataclass(frozen=True)
