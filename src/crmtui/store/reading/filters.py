@@ -22,6 +22,8 @@ from crmtui.text import _
 if TYPE_CHECKING:
     from crmtui.store.reading.lists import Column, View
 
+LONGEST = 500
+MOST_TERMS = 30
 _TERM = re.compile(r'(-?)(?:([A-Za-z_]+)(:|<=|>=|<|>))?("[^"]*"?|\S*)')
 _AGE = re.compile(r"(\d{1,6})([dwmy])")
 _INDEX = re.compile(r"\{(\w+)\}")
@@ -34,6 +36,10 @@ def compile_filter(view: View, typed: str, today: dt.date) -> tuple[str, dict[st
     Raises:
         UsageError: a key or a value that the list does not know; it says which there are.
     """
+    if len(typed) > LONGEST or len(typed.split()) > MOST_TERMS:
+        raise UsageError(
+            _("A filter has at most {terms} terms and {marks} characters.").format(terms=MOST_TERMS, marks=LONGEST)
+        )
     conditions: list[str] = []
     parameters: dict[str, Any] = {}
     for minus, key, sign, raw in _TERM.findall(text.line(typed)):
