@@ -74,20 +74,21 @@ class Maps:
 
 def begin(folder: Path) -> Maps:
     """Make the file, as a copy of one that is made once; nobody is on a map yet."""
-    made = _made()
+    made, content = _made()
     path = folder / "maps.db"
-    path.write_bytes(made.path.read_bytes())
+    path.write_bytes(content)
     return replace(made, path=path)
 
 
 @cache
-def _made() -> Maps:
-    path = Path(tempfile.mkdtemp()) / "maps.db"
-    workspace.create(path, name="Maps")
-    account = records.add(path, Account, {"name": "Aurora Spa"}, TUI)
-    line4 = records.add(path, Opportunity, {"name": "Line 4", "account_id": account, "stage": "engaging"}, TUI)
-    people = {
-        name: records.add(path, Person, {"name": name, "title": title, "account_id": account}, TUI)
-        for name, title in TEAM.items()
-    }
-    return Maps(path, account, line4, people)
+def _made() -> tuple[Maps, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "maps.db"
+        workspace.create(path, name="Maps")
+        account = records.add(path, Account, {"name": "Aurora Spa"}, TUI)
+        line4 = records.add(path, Opportunity, {"name": "Line 4", "account_id": account, "stage": "engaging"}, TUI)
+        people = {
+            name: records.add(path, Person, {"name": name, "title": title, "account_id": account}, TUI)
+            for name, title in TEAM.items()
+        }
+        return Maps(path, account, line4, people), path.read_bytes()
