@@ -27,5 +27,6 @@ VIEW: Final = View(
             shape=Shape.MONEY,
             width=10,
         ),
+        Column(key="account_id", label=N_("Account"), sql="t.account_id", shape=Shape.NUMBER, listed=False),
     ),
 )

@@ -1,12 +1,16 @@
-"""The list of people."""
+"""The list of people, and the rows behind the page of one."""
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import words
 from crmtui.store.reading.lists import Column, Shape, View
 from crmtui.text import N_
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _CONTACTS: Final = "contact_person cp JOIN contact c ON c.id = cp.contact_id WHERE cp.person_id = t.id"
 
@@ -64,6 +68,7 @@ VIEW: Final = View(
             width=7,
             priority=2,
         ),
+        Column(key="account_id", label=N_("Account"), sql="t.account_id", shape=Shape.NUMBER, listed=False),
         Column(key="department", label=N_("Department"), sql="t.department", listed=False),
         Column(key="city", label=N_("City"), sql="t.city", listed=False),
         Column(key="country", label=N_("Country"), sql="t.country", listed=False),
@@ -71,3 +76,99 @@ VIEW: Final = View(
         Column(key="owner", label=N_("Owner"), sql="o.name", listed=False),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What a person said about a channel.
+
+    Attributes:
+        consent_id: the record; None where nobody has asked.
+        state: granted or refused; '' where nobody has asked.
+        day: ISO.
+        source: who says so.
+    """
+
+    consent_id: int | None
+    channel_id: int
+    channel: str
+    state: str
+    day: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A person's place on a map.
+
+    Attributes:
+        stakeholder_id: the record.
+        map_id: the map.
+        account: the account's name; '' for an opportunity without one.
+        opportunity: the opportunity's name; '' for the account's own map.
+        position: in the organisation, as the map has it.
+        roles: the words, with commas.
+        veto: 1 where the person can stop the decision alone, else 0.
+        power: 0 to 4, None when unknown.
+        attitude: -2 to 2, None when unknown.
+        relationship: 0 to 4, None when unknown.
+        win: the personal win.
+    """
+
+    stakeholder_id: int
+    map_id: int
+    account: str
+    opportunity: str
+    position: str
+    roles: str
+    veto: int
+    power: int | None
+    attitude: int | None
+    relationship: int | None
+    win: str
+
+
+def names(connection: sqlite3.Connection, person_id: int) -> tuple[str, str, str]:
+    """The names of the account, of the boss, and of the preferred channel; '' for what is not there."""
+    row = connection.execute(
+        """SELECT coalesce(a.name, ''), coalesce(b.name, ''), coalesce(h.name, '') FROM person t
+        LEFT JOIN account a ON a.id = t.account_id LEFT JOIN person b ON b.id = t.reports_to_id
+        LEFT JOIN channel h ON h.id = t.preferred_channel_id WHERE t.id = ?""",
+        (person_id,),
+    ).fetchone()
+    return (row[0], row[1], row[2])
+
+
+def contact_days(connection: sqlite3.Connection, person_id: int, today: str) -> tuple[str | None, str | None]:
+    """The days, ISO, of the last contact that happened and of the next one planned."""
+    of = "FROM contact_person cp JOIN contact c ON c.id = cp.contact_id WHERE cp.person_id = :id"
+    row = connection.execute(
+        f"""SELECT (SELECT max(c.day) {of} AND c.status = 'done'),
+            (SELECT min(c.day) {of} AND c.status IN ('planned', 'moved') AND c.day >= :today)""",
+        {"id": person_id, "today": today},
+    ).fetchone()
+    return (row[0], row[1])
+
+
+def permissions(connection: sqlite3.Connection, person_id: int) -> tuple[Permission, ...]:
+    """What the person said about each channel that is in use, and about others."""
+    rows = connection.execute(
+        """SELECT c.id, h.id, h.name, coalesce(c.state, ''), c.day, coalesce(c.source, '') FROM channel h
+        LEFT JOIN consent c ON c.channel_id = h.id AND c.person_id = ?
+        WHERE h.is_active OR c.id IS NOT NULL ORDER BY h.id""",
+        (person_id,),
+    )
+    return tuple(Permission(*row) for row in rows)
+
+
+def stakes(connection: sqlite3.Connection, person_id: int) -> tuple[Stake, ...]:
+    """The maps that the person is on, the account's own first."""
+    rows = connection.execute(
+        """SELECT s.id, s.map_id, coalesce(a.name, ''), coalesce(p.name, ''), s.position, s.roles, s.veto,
+            s.power, s.attitude, s.relationship, s.win
+        FROM stakeholder s JOIN dmu_map m ON m.id = s.map_id LEFT JOIN opportunity p ON p.id = m.opportunity_id
+        LEFT JOIN account a ON a.id = coalesce(m.account_id, p.account_id)
+        WHERE s.person_id = ? ORDER BY p.id IS NOT NULL, p.name_key, s.id""",
+        (person_id,),
+    )
+    return tuple(Stake(*row) for row in rows)

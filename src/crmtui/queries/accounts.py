@@ -1,0 +1,195 @@
+"""An account on one page: its record, its figures with their terms, and who and what is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.accounts import Account
+from crmtui.domain.fields import specs
+from crmtui.store.reading import accounts, records, timeline as events
+from crmtui.store.reading.accounts import Deal, Face, Moment, Rival, Sum
+from crmtui.store.reading.connections import reading
+from crmtui.store.reading.timeline import Event, EventKind, Subject
+from crmtui.text import N_
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+__all__ = [
+    "COMPETITION",
+    "PROFILE",
+    "AccountPage",
+    "Deal",
+    "Event",
+    "EventKind",
+    "Face",
+    "Met",
+    "Moment",
+    "Profile",
+    "Rival",
+    "Subject",
+    "Sum",
+    "event_keys",
+    "event_rows",
+    "known_tags",
+    "page",
+]
+
+# What has to be known to understand an account (method.md, UNDERSTAND); each counts the same.
+PROFILE: Final = (
+    "industry",
+    "segment",
+    "employees",
+    "revenue",
+    "city",
+    "country",
+    "website",
+    "value_chain",
+    "operating_habits",
+    "organisational_habits",
+    "strategic_values",
+    "needs",
+)
+COMPETITION: Final = N_("Competition")
+RECENT: Final = dt.timedelta(days=90)
+MOST_FACES: Final = 8
+MOST_DEALS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How much of what has to be known of an account is known.
+
+    Attributes:
+        terms: each thing that has to be known, by its untranslated label, and whether it is.
+    """
+
+    terms: tuple[tuple[str, bool], ...]
+
+    @property
+    def share(self) -> float:
+        """What is known of what has to be known, 0 to 1."""
+        return sum(is_known for _label, is_known in self.terms) / len(self.terms)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The untranslated labels of what is not known."""
+        return tuple(label for label, is_known in self.terms if not is_known)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The stakeholders of the account's own map who had a contact in the last 90 days, and all of them."""
+
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None where the map is empty."""
+        return self.count / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """All that the preview and the page of an account show, read at one moment.
+
+    Attributes:
+        account: the record.
+        owner: the name of who of ours answers for it; '' for nobody.
+        parent: the organisation it is part of; '' for none.
+        tags: its tags.
+        sums: what is open and what was won, by currency.
+        met: who of its own map was met lately.
+        profile: how complete the profile is.
+        faces: its people, those with most power first, at most eight.
+        deals: its open opportunities, the first to close first, at most eight.
+        rivals: the competitors there, the closest first.
+        last: the last contact that happened.
+        coming: the next one planned.
+        counts: how many people, opportunities and orders belong to it.
+    """
+
+    account: Account
+    owner: str
+    parent: str
+    tags: tuple[str, ...]
+    sums: tuple[Sum, ...]
+    met: Met
+    profile: Profile
+    faces: tuple[Face, ...]
+    deals: tuple[Deal, ...]
+    rivals: tuple[Rival, ...]
+    last: Moment | None
+    coming: Moment | None
+    counts: dict[str, int]
+
+    @property
+    def open_count(self) -> int:
+        """How many opportunities are open."""
+        return sum(one.count for one in self.sums if not one.is_won)
+
+    @property
+    def pipeline(self) -> tuple[Sum, ...]:
+        """What is open, by currency; money is never added across currencies."""
+        return tuple(one for one in self.sums if not one.is_won and one.value is not None)
+
+    @property
+    def won(self) -> tuple[Sum, ...]:
+        """What was won, by currency."""
+        return tuple(one for one in self.sums if one.is_won and one.value is not None)
+
+
+def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
+    """An account with what belongs to it; NotFoundError if it is gone."""
+    with reading(path) as connection:
+        account = records.get(connection, Account, account_id)
+        owner, parent = accounts.names(connection, account_id)
+        rivals = accounts.rivals(connection, account_id)
+        last, coming = accounts.contacts_around(connection, account_id, today.isoformat())
+        return AccountPage(
+            account=account,
+            owner=owner,
+            parent=parent,
+            tags=accounts.tags(connection, account_id),
+            sums=accounts.sums(connection, account_id),
+            met=Met(*accounts.met(connection, account_id, (today - RECENT).isoformat())),
+            profile=profile(account, rivals),
+            faces=accounts.faces(connection, account_id, MOST_FACES),
+            deals=accounts.deals(connection, account_id, MOST_DEALS),
+            rivals=rivals,
+            last=last,
+            coming=coming,
+            counts=accounts.counts(connection, account_id),
+        )
+
+
+def profile(account: Account, rivals: Sequence[Rival]) -> Profile:
+    """How much is known of an account."""
+    known = specs(Account)
+    fields = tuple((known[name].label, getattr(account, name) not in (None, "")) for name in PROFILE)
+    return Profile((*fields, (COMPETITION, bool(rivals))))
+
+
+def known_tags(path: Path, account_ids: Sequence[int]) -> list[tuple[str, int, int]]:
+    """All tags in use: (tag, how many accounts have it, how many of the given ones), the most used first."""
+    with reading(path) as connection:
+        return accounts.known_tags(connection, account_ids)
+
+
+def event_keys(
+    path: Path, subject: Subject, kinds: Collection[EventKind] = (), words: str = "", limit: int = -1
+) -> array[int]:
+    """The keys of everything that happened with an account or a person, the newest first."""
+    with reading(path) as connection:
+        return events.keys(connection, subject, kinds, words, limit)
+
+
+def event_rows(path: Path, keys: Collection[int]) -> dict[int, Event]:
+    """The events of some keys."""
+    with reading(path) as connection:
+        return events.rows(connection, keys)
