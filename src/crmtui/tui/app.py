@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
+from rich.text import Text
 from textual.app import App
 
 from crmtui import config, paths, text
 from crmtui.domain.words import Source
 from crmtui.text import N_, _
-from crmtui.tui import rooms, show, themes
+from crmtui.tui import crash, rooms, show, themes
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.follow import Follow
 from crmtui.tui.jobs import Jobs
@@ -20,8 +21,11 @@ from crmtui.tui.jobs import Jobs
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.driver import Driver
+
     from crmtui.config import Config
     from crmtui.errors import CrmtuiError
+    from crmtui.tui.driver import TerminalBackground
     from crmtui.tui.rooms import Room
 
 Result = TypeVar("Result")
@@ -67,12 +71,15 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self._jobs = Jobs(self)
         for theme in (themes.PAPER, themes.INK):
             self.register_theme(theme)
-        self.theme = self.settings.theme or themes.INK.name
+        self.theme = themes.chosen(self.settings.theme, self.available_themes)
+        self.set_keymap(self.settings.keys)
 
     def on_mount(self) -> None:
         """Show the first room, then open the workspace."""
         self.switch_mode(self.rooms[0].id)
         self.call_after_refresh(self.follow.start)
+        if not self.is_headless:
+            crash.heed_signals(self)
 
     # What rooms ask of it
 
@@ -104,6 +111,33 @@ class CrmtuiApp(App[int], inherit_bindings=False):
     def tell(self, sentence: str, *, is_wrong: bool = False) -> None:
         """Show a sentence for a moment; names in it stay text."""
         self.notify(sentence, severity="error" if is_wrong else "information", markup=False)
+
+    # What it makes of the terminal, and of its own faults
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, made robust where it is the one for Linux and macOS."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from crmtui.tui import driver
+
+        return driver.Driver
+
+    def on_terminal_background(self, event: TerminalBackground) -> None:
+        """Where the user has chosen no theme, take ours for the terminal's background."""
+        if not self.settings.theme:
+            self.theme = (themes.PAPER if event.is_light else themes.INK).name
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of the program: keep what was typed, report without data, and end."""
+        self._return_code = crash.FAULT
+        if self._exception is not None:
+            return
+        self._exception = error
+        self._exception_event.set()
+        crash.keep_drafts(self)
+        self._exit_renderables.append(Text(crash.sentence(error, crash.report(error))))
+        self._close_messages_no_wait()
 
     # What works everywhere
 
@@ -147,6 +181,10 @@ def run(path: Path | None, language: str = "") -> int:
     text.speak(language or settings.language)
     wants_ascii = not config.shows_unicode() if settings.ascii is None else settings.ascii
     show.use_ascii(wants_ascii)
+    if settings.keys:
+        from crmtui.tui import keymap
+
+        keymap.check(settings.keys)
     app = CrmtuiApp(path or settings.db or paths.default_workspace(), settings)
     app.run()
     return app.return_code or 0

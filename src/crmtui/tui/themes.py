@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+import os
+from typing import TYPE_CHECKING, Final
 
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 PAPER: Final = Theme(
     name="crmtui-paper",
@@ -50,3 +54,12 @@ INK: Final = Theme(
         "input-selection-background": "#7fb7cc 30%",
     },
 )
+_LIGHT_BACKGROUNDS: Final = ("7", "15")
+
+
+def chosen(wanted: str, known: Collection[str]) -> str:
+    """The name of the theme to begin with: the wanted one, else ours for the background that COLORFGBG names."""
+    if wanted in known:
+        return wanted
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return (PAPER if background in _LIGHT_BACKGROUNDS else INK).name
