@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import NotFoundError
 from crmtui.text import _
 
@@ -51,8 +52,8 @@ def history(connection: sqlite3.Connection, limit: int = 50) -> list[ChangeSet]:
 def forget(connection: sqlite3.Connection) -> None:
     """Empty the history: what there is stays, and can no longer be undone."""
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("DELETE FROM change")
-    connection.execute("DELETE FROM change_set")
+    for table in (*(f"past_{table}" for table in BY_TABLE), "change", "change_set"):
+        connection.execute(f"DELETE FROM {table}")
     connection.execute("COMMIT")
 
 
