@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.commands.workspace import create
+from crmtui.commands.workspace import begin_history, create, discard
 from crmtui.domain.plans import Channel
 from crmtui.domain.scorecards import Criterion, ScorecardTemplate
 from crmtui.domain.words import Source
@@ -32,9 +32,9 @@ def create_sample(path: Path, today: dt.date) -> None:
     try:
         with work(path, _("Fill the sample workspace"), Source.SAMPLE) as unit:
             _fill(unit, rows)
+        begin_history(path)
     except BaseException:
-        for beside in ("", "-journal", "-wal", "-shm"):
-            path.with_name(path.name + beside).unlink(missing_ok=True)
+        discard(path)
         raise
 
 
