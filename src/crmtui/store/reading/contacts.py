@@ -97,6 +97,7 @@ class Entry:
     day: dt.date
     time: str
     status: ContactStatus
+    people: tuple[Interlocutor, ...]
     channel_id: int
     channel: str
     account_id: int | None
@@ -111,7 +112,6 @@ class Entry:
     cost: int | None
     currency: str
     hours: float | None
-    people: tuple[Interlocutor, ...]
 
     @property
     def is_open(self) -> bool:
@@ -137,7 +137,7 @@ def entries(
     ).fetchall()
     people = interlocutors(connection, [row[0] for row in rows])
     return tuple(
-        Entry(key, dt.date.fromisoformat(day), time, _STATUSES[status], *names, tuple(people.get(key, ())))
+        Entry(key, dt.date.fromisoformat(day), time, _STATUSES[status], tuple(people.get(key, ())), *names)
         for key, day, time, status, *names in rows
     )
 
@@ -179,6 +179,18 @@ def refusals(connection: sqlite3.Connection, channel_id: int, person_ids: Sequen
         (channel_id,),
     )
     return [Refusal(*row) for row in rows]
+
+
+def refused_by(connection: sqlite3.Connection, person_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the channels that each of these people has refused; those who refused none are left out."""
+    marks = ", ".join(str(int(person_id)) for person_id in person_ids)
+    found: dict[int, tuple[str, ...]] = {}
+    for person_id, channel in connection.execute(
+        f"""SELECT k.person_id, h.name FROM consent k JOIN channel h ON h.id = k.channel_id
+        WHERE k.state = 'refused' AND k.person_id IN ({marks}) ORDER BY h.name_key"""
+    ):
+        found[person_id] = (*found.get(person_id, ()), channel)
+    return found
 
 
 def account_of(connection: sqlite3.Connection, table: str, key: int | None) -> int | None:
