@@ -1,0 +1,66 @@
+"""What each door may load, seen from outside: the layers that import-linter draws, in a running process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRITING = {"sqlmodel", "sqlalchemy", "pydantic", "alembic"}
+SCREEN = {"textual"}
+
+
+def loaded(script: str) -> set[str]:
+    """The top-level packages that a script has loaded when it ends."""
+    ending = "\nimport sys\nprint('\\n' + ' '.join(sorted(name for name in sys.modules if '.' not in name)))"
+    done = subprocess.run(  # noqa: S603 - this interpreter, with a script of this file
+        [sys.executable, "-c", script + ending], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def command(*arguments: str) -> str:
+    return (
+        "import sys\nfrom crmtui.__main__ import main\n"
+        f"sys.argv = ['crmtui', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code"
+    )
+
+
+@pytest.mark.parametrize("flag", ["--help", "--version"])
+def test_help_and_version_load_neither_sqlmodel_nor_textual(flag: str) -> None:
+    assert loaded(command(flag)).isdisjoint(WRITING | SCREEN)
+
+
+def test_a_list_loads_neither_sqlmodel_nor_textual(workspace: Path) -> None:
+    assert loaded(command("--db", str(workspace), "accounts", "list")).isdisjoint(WRITING | SCREEN)
+
+
+def test_the_screen_starts_without_sqlmodel() -> None:
+    found = loaded("import crmtui.tui.app")
+    assert found.isdisjoint(WRITING)
+    assert found >= SCREEN
+
+
+@pytest.mark.parametrize("room", ["method", "queries", "commands", "exchange", "store"])
+def test_only_the_front_ends_know_their_libraries(room: str) -> None:
+    script = (
+        f"import importlib, pkgutil, crmtui.{room} as room\n"
+        "for module in pkgutil.walk_packages(room.__path__, room.__name__ + '.'):\n"
+        "    if '.versions' not in module.name:\n        importlib.import_module(module.name)"
+    )
+    assert loaded(script).isdisjoint({"textual", "typer"})
+
+
+def test_the_method_is_pure() -> None:
+    script = (
+        "import importlib, pkgutil, crmtui.method as room\n"
+        "for module in pkgutil.walk_packages(room.__path__, room.__name__ + '.'):\n"
+        "    importlib.import_module(module.name)"
+    )
+    assert loaded(script).isdisjoint(WRITING | SCREEN | {"sqlite3", "typer"})
