@@ -92,7 +92,7 @@ def test_an_amount_without_a_currency_is_in_the_records_own(crmtui: Crmtui) -> N
 def test_a_persons_addresses_and_consents(crmtui: Crmtui) -> None:
     crmtui(
         *("people", "add", "--given-name", "Laura", "--family-name", "Bianchi", "--account", "helios"),
-        *("--email", "l@helios.example", "--email", "home:laura@x.example", "--phone", "mobile:+39 02 5550"),
+        *("--email", "l@helios.example", "--email", "laura@x.example home", "--phone", "+39 02 5550 mobile"),
         *("--consent", "email=refused"),
     )
     (row,) = crmtui("people", "show", "laura bianchi").rows
@@ -106,7 +106,17 @@ def test_a_persons_addresses_and_consents(crmtui: Crmtui) -> None:
     (row,) = crmtui("people", "show", "laura").rows
     assert [mail["address"] for mail in row["emails"]] == ["laura@x.example"]
     assert [consent["state"] for consent in row["consents"]] == ["granted"]
-    assert "--no-email" in crmtui("people", "edit", "laura", "--no-email", "no@x.example", code=1).err
+    assert "no@x.example" in crmtui("people", "edit", "laura", "--no-email", "no@x.example", code=1).err
+    crmtui("people", "edit", "laura", "--email", "laura@x.example other", "--phone", "55", "--no-phone", "+39 02 5550")
+    (row,) = crmtui("people", "show", "laura").rows
+    assert [(mail["address"], mail["kind"]) for mail in row["emails"]] == [("laura@x.example", "other")]
+    assert [phone["number"] for phone in row["phones"]] == ["55"]
+
+
+def test_a_consent_is_written_as_channel_and_word(crmtui: Crmtui) -> None:
+    assert "CHANNEL=WORD" in crmtui("people", "add", "--name", "Laura", "--consent", "email", code=2).err
+    assert "--consent" in crmtui("people", "add", "--name", "Laura", "--consent", "email=maybe", code=1).err
+    assert "channel" in crmtui("people", "add", "--name", "Laura", "--consent", "pigeon=granted", code=1).err
 
 
 def test_a_record_and_its_parts_are_one_step_to_undo(crmtui: Crmtui) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmtui.cli import entry, fields, output, parts, saving
+from crmtui.cli import entry, fields, output, saving
 from crmtui.cli.build import Command
 from crmtui.cli.desk import say
 from crmtui.domain.nouns import BY_TABLE
@@ -29,15 +29,14 @@ def command(noun: str) -> Command:
         "add",
         does,
         _("Add one of the {records}; its identity is written to stdout.").format(records=_(kind.noun.many)),
-        [*fields.options(kind), *parts.options(kind, editing=False)],
+        saving.options(kind, editing=False),
     )
 
 
 def add(desk: Desk, kind: type[Record], typed: dict[str, Any]) -> None:
     """Write a new record; a workspace that is not there is begun."""
     with desk.begun():
-        given = entry.typed_values(desk, kind, fields.given(typed))
-        record_id = saving.add(desk, kind, given, parts.given(desk, kind, None, typed))
+        record_id = saving.add(desk, kind, entry.typed_values(desk, kind, fields.given(typed)), typed)
     said(desk.path, kind, record_id)
 
 

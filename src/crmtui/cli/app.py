@@ -29,10 +29,23 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("accounts", "nouns", N_("Customer organisations.")),
             ("people", "nouns", N_("Who works there, and how they want to be reached.")),
             ("opportunities", "nouns", N_("What could be sold, to whom and when.")),
+            ("plans", "nouns", N_("What we want to say to whom, in a period.")),
+            ("contacts", "contacts", N_("Meetings, calls and mails: planned, or happened.")),
             ("offerings", "nouns", N_("What we sell.")),
             ("orders", "nouns", N_("What customers ordered.")),
             ("competitors", "nouns", N_("Who else they could choose.")),
             ("actors", "nouns", N_("Our own people.")),
+        ),
+    ),
+    (
+        N_("Day by day"),
+        (("log", "contacts", N_("Write down a contact that happened.")),),
+    ),
+    (
+        N_("Files"),
+        (
+            ("import", "importing", N_("Import files, several linked ones at once.")),
+            ("export", "exporting", N_("Export a noun, or all, so that it can be imported again.")),
         ),
     ),
     (

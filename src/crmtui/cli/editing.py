@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmtui.cli import entry, fields, parts, saving
+from crmtui.cli import entry, fields, saving
 from crmtui.cli.build import Command, argument, option
 from crmtui.cli.desk import say
 from crmtui.domain.nouns import BY_TABLE
@@ -28,7 +28,7 @@ def command(noun: str) -> Command:
         "edit",
         does,
         _("Change one of the {records}; what is not named stays.").format(records=_(kind.noun.many)),
-        [ref_argument(), *fields.options(kind), *parts.options(kind, editing=True), clear_option()],
+        [ref_argument(), *saving.options(kind, editing=True), clear_option()],
     )
 
 
@@ -53,9 +53,8 @@ def edit(desk: Desk, kind: type[Record], record_id: int, cleared: tuple[str, ...
     """Change a record by what was typed."""
     current = records.get(desk.path, kind, record_id)
     given = entry.typed_values(desk, kind, fields.given(typed), cleared=cleared, current=current)
-    changed = parts.given(desk, kind, record_id, typed)
-    if not given and not changed:
+    if not given and not any(value not in (None, ()) for value in typed.values()):
         raise UsageError(_("There is nothing to change: name at least one field."))
-    saving.edit(desk, kind, record_id, given, changed)
+    saving.edit(desk, kind, record_id, given, typed)
     title = records.title(desk.path, kind.noun.table, record_id)
     say(_("Changed {record} {title}. `crmtui undo` takes it back.").format(record=_(kind.noun.one), title=title))

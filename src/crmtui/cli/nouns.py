@@ -23,6 +23,8 @@ ABOUT: Final[Mapping[str, str]] = {
     "accounts": N_("Customer organisations."),
     "people": N_("Who works there, and how they want to be reached."),
     "opportunities": N_("What could be sold, to whom and when."),
+    "plans": N_("What we want to say to whom, in a period."),
+    "contacts": N_("Meetings, calls and mails: planned, or happened."),
     "offerings": N_("What we sell."),
     "orders": N_("What customers ordered."),
     "competitors": N_("Who else they could choose."),

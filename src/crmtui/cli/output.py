@@ -27,14 +27,19 @@ class Format(StrEnum):
 FORMATS: Final = tuple(Format)
 
 
-def chosen(wanted: str | None) -> Format:
+def chosen(wanted: str | None, formats: Sequence[Format] = FORMATS) -> Format:
     """The format that was asked for; a table on a terminal, JSON lines in a pipe where none was."""
     if wanted is None:
         return Format.TABLE if sys.stdout.isatty() else Format.JSONL
-    try:
-        return Format(wanted.lower())
-    except ValueError:
-        raise UsageError(_("--format is one of {formats}.").format(formats=", ".join(FORMATS))) from None
+    return Format(one_of(wanted, formats, "--format"))
+
+
+def one_of(typed: str, words: Sequence[str], option: str) -> str:
+    """What was typed for an option, when it is one of the words, without regard to case; else UsageError."""
+    for word in words:
+        if typed.strip().casefold() == word:
+            return word
+    raise UsageError(_("{option} is one of {words}.").format(option=option, words=", ".join(words)))
 
 
 def write_data(form: Format, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

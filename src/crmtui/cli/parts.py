@@ -1,4 +1,4 @@
-"""Options for what belongs to a record: a person's e-mails, an account's tags, an order's lines."""
+"""Options for what belongs to a record: an account's tags and competitors, an order's lines."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from crmtui.domain import money, values
 from crmtui.domain.accounts import CompetitorPosition, Tag
 from crmtui.domain.fields import Record, specs
 from crmtui.domain.offerings import OrderLine
-from crmtui.domain.people import Consent, PersonEmail, PersonPhone
-from crmtui.domain.words import EmailKind, PhoneKind
 from crmtui.errors import CrmtuiError, InvalidError, NotFoundError
 from crmtui.queries import records, workspace
 from crmtui.text import N_, _, key
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from typer.core import TyperOption
 
     from crmtui.cli.desk import Desk
-    from crmtui.domain.fields import Word
 
 Given = dict[str, Any]
 
@@ -55,32 +52,8 @@ class Parts:
     same: tuple[str, ...]
 
 
-def _email(_desk: Desk, typed: str, there: Sequence[Record]) -> Given:
-    return _addressed(typed, "address", EmailKind, there)
-
-
-def _phone(_desk: Desk, typed: str, there: Sequence[Record]) -> Given:
-    return _addressed(typed, "number", PhoneKind, there)
-
-
-def _addressed(typed: str, name: str, kinds: type[Word], there: Sequence[Record]) -> Given:
-    """`home:anna@x.example`; the first one is the primary one."""
-    begun, colon, rest = typed.partition(":")
-    kind = next((word for word in kinds if key(begun) in (key(word.value), key(_(word.label)))), None)
-    given: Given = {name: rest if colon and kind else typed}
-    if colon and kind:
-        given["kind"] = kind
-    return given if there else {**given, "is_primary": True}
-
-
 def _tag(_desk: Desk, typed: str, _there: Sequence[Record]) -> Given:
     return {"name": typed}
-
-
-def _consent(desk: Desk, typed: str, _there: Sequence[Record]) -> Given:
-    channel, equals, state = typed.partition("=")
-    given: Given = {"channel_id": link_key(desk.path, "channel", channel), "day": desk.today}
-    return given | {"state": values.parse(specs(Consent)["state"], state)} if equals else given
 
 
 def _position(desk: Desk, typed: str, _there: Sequence[Record]) -> Given:
@@ -128,38 +101,6 @@ PARTS: Final[Mapping[str, tuple[Parts, ...]]] = {
             same=("competitor_id",),
         ),
     ),
-    "person": (
-        Parts(
-            on="--email",
-            off="--no-email",
-            kind=PersonEmail,
-            link="person_id",
-            shown=N_("[KIND:]ADDRESS"),
-            help=N_("An e-mail address; work, home or other."),
-            read=_email,
-            same=("address",),
-        ),
-        Parts(
-            on="--phone",
-            off="--no-phone",
-            kind=PersonPhone,
-            link="person_id",
-            shown=N_("[KIND:]NUMBER"),
-            help=N_("A telephone number; work, mobile, home, fax or other."),
-            read=_phone,
-            same=("number",),
-        ),
-        Parts(
-            on="--consent",
-            off="--no-consent",
-            kind=Consent,
-            link="person_id",
-            shown=N_("CHANNEL=WORD"),
-            help=N_("What the person said about a channel: granted or refused."),
-            read=_consent,
-            same=("channel_id",),
-        ),
-    ),
     "sales_order": (
         Parts(
             on="--line",
@@ -193,7 +134,7 @@ def options(kind: type[Record], *, editing: bool) -> list[TyperOption]:
     return found
 
 
-def given(
+def written(
     desk: Desk, kind: type[Record], record_id: int | None, typed: Mapping[str, Sequence[str]]
 ) -> tuple[Part, ...]:
     """The parts to write and to take away.
@@ -243,8 +184,9 @@ def _same(parts: Parts, fields: Given, there: Sequence[Record]) -> Record | None
 
 
 def _alike(one: object, other: object) -> bool:
+    """Words are the same without regard to case and accents."""
     if isinstance(one, str) and isinstance(other, str):
-        return one.strip().casefold() == other.strip().casefold()
+        return one == other or (bool(key(one)) and key(one) == key(other))
     return one == other
 
 

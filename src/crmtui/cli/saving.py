@@ -4,44 +4,76 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crmtui.cli import fields, parts
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
+from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+
+    from typer.core import TyperOption
 
     from crmtui.cli.desk import Desk
-    from crmtui.commands.together import Part
     from crmtui.domain.fields import Record
 
 
-def add(desk: Desk, kind: type[Record], given: Mapping[str, Any], parts: Sequence[Part]) -> int:
-    """Write a new record; returns its key."""
+def options(kind: type[Record], *, editing: bool) -> list[TyperOption]:
+    """The options of `add` or `edit`: the fields of the record, then what belongs to it."""
+    if kind is Person:
+        from crmtui.cli import people
+
+        return [*fields.options(kind), *people.options(editing=editing)]
+    if kind is Contact:
+        from crmtui.cli import contacts
+
+        return [*contacts.options(), *fields.options(kind, without=contacts.UNASKED)]
+    return [*fields.options(kind), *parts.options(kind, editing=editing)]
+
+
+def add(desk: Desk, kind: type[Record], given: Mapping[str, Any], typed: Mapping[str, Any]) -> int:
+    """Write a new record; returns its key.
+
+    Args:
+        desk: the workspace.
+        kind: what it is.
+        given: the values of its fields.
+        typed: all options, for what belongs to it.
+    """
     if kind is Opportunity:
         from crmtui.commands import opportunities
 
         return opportunities.add(desk.path, given, Source.CLI, desk.today)
+    if kind is Person:
+        from crmtui.cli import people
+
+        return people.add(desk, given, typed)
+    if kind is Contact:
+        from crmtui.cli import contacts
+
+        return contacts.add(desk, given, typed)
     from crmtui.commands import together
 
-    return together.save(desk.path, kind, None, _named(kind, given), Source.CLI, parts=parts)
+    return together.save(desk.path, kind, None, given, Source.CLI, parts=parts.written(desk, kind, None, typed))
 
 
-def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any], parts: Sequence[Part]) -> None:
-    """Change a record."""
+def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any], typed: Mapping[str, Any]) -> None:
+    """Change a record; arguments as for `add`."""
     if kind is Opportunity:
         from crmtui.commands import opportunities
 
         opportunities.edit(desk.path, record_id, given, Source.CLI, desk.today)
+    elif kind is Person:
+        from crmtui.cli import people
+
+        people.edit(desk, record_id, given, typed)
+    elif kind is Contact:
+        from crmtui.cli import contacts
+
+        contacts.edit(desk, record_id, given, typed)
     else:
         from crmtui.commands import together
 
-        together.save(desk.path, kind, record_id, given, Source.CLI, parts=parts)
-
-
-def _named(kind: type[Record], given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A person's name is made of its parts where none was given."""
-    if kind is not Person or given.get("name"):
-        return given
-    parts = (given.get("given_name", ""), given.get("family_name", ""))
-    return {**given, "name": " ".join(part for part in parts if part)}
+        changed = parts.written(desk, kind, record_id, typed)
+        together.save(desk.path, kind, record_id, given, Source.CLI, parts=changed)

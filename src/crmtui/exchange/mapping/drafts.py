@@ -87,6 +87,8 @@ def _draft(kind: type[Record], row: Row, places: dict[str, int], readers: Reader
             except ValueError as error:
                 raise _CellError(str(error), place) from None
             found.values[name] = value
+            if known[name].kind is Kind.MONEY and "currency" in known:
+                found.values["currency"] = currency
     _complete(kind, found)
     return found
 

@@ -1,0 +1,176 @@
+"""Contacts: `contacts add` plans one, `log` writes one down that happened, and what becomes of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.cli import entry, fields
+from crmtui.cli.build import Command, Group, Offer, argument, option
+from crmtui.cli.desk import say
+from crmtui.cli.nouns import ABOUT, verbs
+from crmtui.commands import contacts
+from crmtui.domain import dates
+from crmtui.domain.people import Person
+from crmtui.domain.plans import Contact
+from crmtui.domain.words import Source
+from crmtui.errors import UsageError
+from crmtui.queries import records
+from crmtui.text import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from typer.core import TyperOption
+
+    from crmtui.cli.desk import Desk
+
+# Not asked: a contact is planned when it is added, and what becomes of it are commands of their own.
+UNASKED: Final = ("status",)
+
+
+def command(name: str) -> Command | Group:
+    """Make `log`, or the noun with its own verbs."""
+    if name == "log":
+        return _log()
+    own = {
+        "done": Offer(_("Say that some happened."), _done),
+        "move": Offer(_("Put some off to another day."), _move),
+        "cancel": Offer(_("Call some off."), partial(_become, "cancel", _("Call contacts off."), contacts.cancel)),
+        "reopen": Offer(_("Plan some again."), partial(_become, "reopen", _("Plan contacts again."), contacts.reopen)),
+    }
+    return Group(
+        name,
+        _(ABOUT[name]),
+        {**verbs(name), **own},
+        examples=(
+            "crmtui contacts add --account Aurora --with Bianchi --channel call --day fri --message 'pilot review'",
+            "crmtui contacts done k3xq --outcome 'agreed on a pilot'",
+        ),
+    )
+
+
+def options() -> list[TyperOption]:
+    """Who is in it."""
+    return [option("--with", _("NAME"), _("Somebody who is in it."), into="people", many=True)]
+
+
+def add(desk: Desk, given: Mapping[str, Any], typed: Mapping[str, Any]) -> int:
+    """Plan a contact; returns its key."""
+    return contacts.plan_contact(desk.path, given, _people(desk, typed["people"]), Source.CLI)
+
+
+def edit(desk: Desk, contact_id: int, given: Mapping[str, Any], typed: Mapping[str, Any]) -> None:
+    """Change a contact; the people in it only when some are named."""
+    people = _people(desk, typed["people"]) if typed["people"] else None
+    contacts.edit(desk.path, contact_id, given, Source.CLI, persons=people)
+
+
+def log(desk: Desk, account: str | None, **typed: Any) -> None:  # noqa: ANN401 - options
+    """Write down a contact that happened; a workspace that is not there is begun."""
+    from crmtui.cli.adding import said
+
+    with desk.begun():
+        given = entry.typed_values(desk, Contact, fields.given(typed))
+        if account is not None:
+            given["account_id"] = entry.link_key(desk.path, "account", account)
+        people = _people(desk, typed["people"])
+        contact_id = contacts.log(desk.path, given, people, Source.CLI, _now())
+    said(desk.path, Contact, contact_id)
+
+
+def _log() -> Command:
+    without = (*UNASKED, "account_id", "plan_id", "day")
+    day = option("--date", _("DAY"), _("When it was; today when not told."), into=f"{fields.PREFIX}day")
+    return Command(
+        "log",
+        log,
+        _("Write down a contact that happened."),
+        [
+            argument("account", _("ACCOUNT"), _("With whom; may be left out when --with says it."), needed=False),
+            *options(),
+            day,
+            *fields.options(Contact, without=without),
+        ],
+        examples=("crmtui log Aurora --with Bianchi --channel call --date yesterday --outcome 'wants a pilot'",),
+    )
+
+
+def _done() -> Command:
+    return Command(
+        "done",
+        done,
+        _("Say that contacts happened."),
+        [
+            _refs(),
+            option("--outcome", _("TEXT"), _("What came of it.")),
+            option("--date", _("DAY"), _("When it was; its own day, or today, when not told."), into="day"),
+        ],
+    )
+
+
+def done(desk: Desk, refs: Sequence[str], outcome: str | None, day: str | None) -> None:
+    """Mark contacts as done."""
+    happened = None if day is None else _day(desk, day)
+    contacts.done(desk.path, _keys(desk, refs), outcome or "", Source.CLI, _now(), day=happened)
+    _said(len(refs))
+
+
+def _move() -> Command:
+    return Command(
+        "move",
+        move,
+        _("Put contacts off, or forward, to another day."),
+        [_refs(), option("--to", _("DAY"), _("The new day."), into="day")],
+    )
+
+
+def move(desk: Desk, refs: Sequence[str], day: str | None) -> None:
+    """Move contacts to a day."""
+    if day is None:
+        raise UsageError(_("Say to which day, as in --to fri."))
+    wanted = _day(desk, day)
+    contacts.move(desk.path, _keys(desk, refs), wanted, Source.CLI)
+    _said(len(refs))
+
+
+def _become(name: str, about: str, does: Callable[..., None]) -> Command:
+    def run(desk: Desk, refs: Sequence[str]) -> None:
+        does(desk.path, _keys(desk, refs), Source.CLI)
+        _said(len(refs))
+
+    return Command(name, run, about, [_refs()])
+
+
+def _refs() -> Any:  # noqa: ANN401 - Typer's argument
+    return argument("refs", _("REF"), _("Their identities, or as many letters as are their own."), many=True)
+
+
+def _keys(desk: Desk, refs: Sequence[str]) -> list[int]:
+    return [records.find(desk.path, Contact, ref) for ref in refs]
+
+
+def _people(desk: Desk, names: Sequence[str]) -> list[int]:
+    return [records.find(desk.path, Person, name) for name in names]
+
+
+def _day(desk: Desk, typed: str) -> dt.date:
+    try:
+        return dates.parse_day(typed, desk.today)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _said(count: int) -> None:
+    say(
+        ngettext(
+            "Changed {count} contact. `crmtui undo` takes it back.",
+            "Changed {count} contacts. `crmtui undo` takes it back.",
+            count,
+        )
+    )

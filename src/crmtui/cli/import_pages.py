@@ -1,0 +1,99 @@
+"""The report of an import: for people, and row by row for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.cli.tables import bold, width_of
+from crmtui.domain.fields import specs
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.values import quoted
+from crmtui.exchange.mapping.meanings import EXTERNAL
+from crmtui.text import _, line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.commands.import_report import FileReport, ImportReport
+    from crmtui.exchange.problems import Problem
+
+MOST_REJECTED: Final = 20  # of a file, on the page; programs and `--rejected` get all
+_COUNTED: Final = ("rows", "new", "updated", "unchanged", "kept")
+HEADERS: Final = (
+    *("file", "type", "done", "dry_run", *_COUNTED),
+    *("rejected", "linked", "columns", "notes"),
+)
+
+
+def rows(report: ImportReport) -> Iterator[list[Any]]:
+    """For each file the cells of `HEADERS`."""
+    for file in report.files:
+        yield [
+            *(line(str(file.path)), file.table, report.done, report.dry_run),
+            *(getattr(file, name) for name in _COUNTED),
+            [
+                {"line": one.line, "column": line(one.column), "value": line(one.value), "reason": line(one.reason)}
+                for one in file.rejected
+            ],
+            dict(file.linked),
+            [{"column": line(one.header), "field": one.field, "reason": one.reason} for one in file.columns],
+            [line(note) for note in file.notes],
+        ]
+
+
+def lines(report: ImportReport) -> Iterator[str]:
+    """A page for people."""
+    for number, file in enumerate(report.files):
+        if number:
+            yield ""
+        yield from _file(file)
+
+
+def _file(file: FileReport) -> Iterator[str]:
+    noun = _(BY_TABLE[file.table].noun.many) if file.table in BY_TABLE else file.table
+    yield bold(f"{line(file.path.name)}: {noun}")
+    yield "  " + _counts(file)
+    yield from _columns(file)
+    for note in file.notes:
+        yield f"  · {line(note)}"
+    if file.rejected:
+        yield "  " + _("Refused:")
+        yield from (f"    {_problem(one)}" for one in file.rejected[:MOST_REJECTED])
+        if (more := len(file.rejected) - MOST_REJECTED) > 0:
+            yield "    " + ngettext(
+                "and {count} more; --rejected writes all of them to a file",
+                "and {count} more; --rejected writes all of them to a file",
+                more,
+            )
+
+
+def _counts(file: FileReport) -> str:
+    parts = [
+        (file.rows, _("{count} rows")),
+        (file.new, _("{count} new")),
+        (file.updated, _("{count} changed")),
+        (file.unchanged, _("{count} known already")),
+        (file.kept, _("{count} differ and were kept as they are")),
+        (len(file.rejected), _("{count} refused")),
+    ]
+    return ", ".join(
+        sentence.format(count=f"{count:,}") for place, (count, sentence) in enumerate(parts) if count or not place
+    )
+
+
+def _columns(file: FileReport) -> Iterator[str]:
+    """Each column, the field that it fills and why."""
+    known = specs(BY_TABLE[file.table]) if file.table in BY_TABLE else {}
+    labels = {name: _(spec.label) for name, spec in known.items()} | {"": _("left out"), EXTERNAL: _("Key there")}
+    shown = [(line(one.header), labels.get(one.field, one.field), one.reason) for one in file.columns]
+    first = max((width_of(header) for header, _field, _reason in shown), default=0)
+    second = max((width_of(field) for _header, field, _reason in shown), default=0)
+    for header, field, reason in shown:
+        yield f"  {header}{' ' * (first - width_of(header))}  > {field}{' ' * (second - width_of(field))}  {reason}"
+
+
+def _problem(one: Problem) -> str:
+    place = _("line {line}").format(line=one.line)
+    column = f", {line(one.column)}" if one.column else ""
+    value = f", {quoted(one.value)}" if one.value else ""
+    return f"{place}{column}{value}: {line(one.reason)}"

@@ -1,0 +1,187 @@
+"""`import`: files of other programs and our own, several linked ones at once, all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.cli import output
+from crmtui.cli.build import Command, argument, flag, option
+from crmtui.cli.desk import say
+from crmtui.cli.endings import FAILED, OK
+from crmtui.cli.output import Format, one_of
+from crmtui.errors import UsageError
+from crmtui.text import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from typer.core import TyperOption
+
+    from crmtui.cli.desk import Desk
+    from crmtui.commands.importing import ImportOptions, ImportReport
+
+EXISTING: Final = ("fill", "overwrite", "skip")
+FORMATS: Final = (Format.TABLE, Format.JSON, Format.JSONL)
+
+
+def command(_name: str) -> Command:
+    """Make `import`."""
+    return Command(
+        "import",
+        import_,
+        _("Import files, several linked ones at once: all or nothing, and nothing twice."),
+        [
+            argument("files", _("FILE"), _("CSV and the like, JSON, JSON lines."), many=True, kind=Path),
+            *_deciding(),
+            *_reading(),
+            option("--format", _("FORMAT"), _("Of the report: table, json or jsonl."), into="form", words=FORMATS),
+        ],
+        examples=(
+            "crmtui --db team.db import accounts.csv people.csv --dry-run",
+            "crmtui import export.csv --as accounts --column 'Kunde=name' --rejected refused.csv",
+        ),
+    )
+
+
+def _deciding() -> list[TyperOption]:
+    """What is done with the rows."""
+    about = _("What rows may do to records that are there: fill gaps, overwrite, or skip.")
+    return [
+        flag("--dry-run", _("Report, and change nothing.")),
+        flag("--skip-rejected", _("Import the other rows when some are refused.")),
+        option("--rejected", _("FILE"), _("Write the refused rows to a file, each with its reason."), kind=Path),
+        option("--existing", _("WORD"), about, words=EXISTING),
+    ]
+
+
+def _reading() -> list[TyperOption]:
+    """What the files mean, where they are not understood."""
+    nouns = _("What a file holds: accounts, people, opportunities, offerings or actors.")
+    fields = _("The field that a column fills; none for a column that is left out.")
+    units = _("What the figures of a column are multiplied with.")
+    return [
+        option("--as", _("[FILE=]NOUN"), nouns, into="kinds", many=True),
+        option("--column", _("[FILE:]COLUMN=FIELD"), fields, into="columns", many=True),
+        option("--unit", _("COLUMN=NUMBER"), units, into="units", many=True),
+        option("--currency", _("CODE"), _("Of amounts that name none.")),
+        flag("--day-first/--month-first", _("How 03/04 is read; else each column decides.")),
+        flag("--decimal-comma/--decimal-point", _("How 1.234 is read; else each column decides.")),
+    ]
+
+
+def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str | None, **given: Any) -> int:  # noqa: ANN401 - options
+    """Import and report; returns 1 when rows were refused and so nothing was imported."""
+    from crmtui.cli.progress import waiting
+    from crmtui.commands.import_rejected import write_rejected
+    from crmtui.commands.importing import import_files
+
+    wanted = output.chosen(form, FORMATS)
+    is_new = not desk.path.exists()
+    with waiting(_("Importing")):
+        report = import_files(desk.path, files, _options(files, given))
+    _write(report, wanted)
+    if rejected is not None:
+        for place in write_rejected(report, rejected):
+            say(_("The refused rows are in {path}.").format(path=place))
+    if is_new and report.done:
+        say(_("Began a new workspace at {path}.").format(path=desk.path))
+    say(_ending(report))
+    return FAILED if report.rejected and not (report.done or given["skip_rejected"]) else OK
+
+
+def _options(files: Sequence[Path], given: Mapping[str, Any]) -> ImportOptions:
+    from crmtui.commands.importing import Existing, ImportOptions
+
+    return ImportOptions(
+        dry_run=bool(given["dry_run"]),
+        skip_rejected=bool(given["skip_rejected"]),
+        existing=Existing(one_of(given["existing"] or EXISTING[0], EXISTING, "--existing")),
+        kinds=dict(entry for word in given["kinds"] for entry in _kinds(word, files)),
+        columns=dict(_column(word, files) for word in given["columns"]),
+        currency=_currency(given["currency"]),
+        units=dict(map(_unit, given["units"])),
+        day_first=given["day_first"],
+        decimal_comma=given["decimal_comma"],
+    )
+
+
+def _currency(typed: str | None) -> str:
+    from crmtui.domain.money import parse_currency
+
+    try:
+        return parse_currency(typed) if typed else ""
+    except ValueError as error:
+        raise UsageError(f"--currency: {error}") from None
+
+
+def _kinds(word: str, files: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """File name and table: of the file that is named, or of all."""
+    from crmtui.queries import lists
+
+    named, equals, noun = word.rpartition("=")
+    for name in _named(named, files) if equals else [file.name for file in files]:
+        yield name, lists.table_of(noun.strip().lower())
+
+
+def _column(word: str, files: Sequence[Path]) -> tuple[tuple[str, str], str]:
+    """((file name or '', header), field)."""
+    place, equals, field = word.rpartition("=")
+    if not equals or not place:
+        raise UsageError(_("{option} is written {shape}.").format(option="--column", shape=_("[FILE:]COLUMN=FIELD")))
+    file, colon, header = place.partition(":")
+    if colon and (names := _matching(file, files)):
+        return (names[0], header), _field(field)
+    return ("", place), _field(field)
+
+
+def _field(typed: str) -> str:
+    return "" if typed.strip().lower() == "none" else typed.strip()
+
+
+def _unit(word: str) -> tuple[str, float]:
+    header, _equals, number = word.rpartition("=")
+    try:
+        return header, float(number)
+    except ValueError:
+        raise UsageError(_("{option} is written {shape}.").format(option="--unit", shape=_("COLUMN=NUMBER"))) from None
+
+
+def _named(typed: str, files: Sequence[Path]) -> list[str]:
+    if found := _matching(typed, files):
+        return found
+    names = ", ".join(file.name for file in files)
+    raise UsageError(_("{name} is none of the files; they are {names}.").format(name=typed[:80], names=names))
+
+
+def _matching(typed: str, files: Sequence[Path]) -> list[str]:
+    return [file.name for file in files if typed in (file.name, file.stem, str(file))]
+
+
+def _write(report: ImportReport, form: Format) -> None:
+    from crmtui.cli import import_pages
+
+    if form is Format.TABLE:
+        output.write_lines(import_pages.lines(report))
+    else:
+        output.write_data(form, import_pages.HEADERS, import_pages.rows(report))
+
+
+def _ending(report: ImportReport) -> str:
+    new = sum(file.new for file in report.files)
+    updated = sum(file.updated for file in report.files)
+    counts = _("{new} new, {updated} changed, {rejected} refused").format(
+        new=f"{new:,}", updated=f"{updated:,}", rejected=f"{report.rejected:,}"
+    )
+    if report.dry_run:
+        return _("Nothing was changed, as asked: {counts}.").format(counts=counts)
+    if report.done:
+        return _("Imported: {counts}. `crmtui undo` takes all of it back.").format(counts=counts)
+    if report.rejected:
+        sentence = ngettext(
+            "{count} row is refused, so nothing was imported.",
+            "{count} rows are refused, so nothing was imported.",
+            report.rejected,
+        )
+        return f"{sentence} {_('Mend the file, or import the rest with --skip-rejected.')}"
+    return _("Everything in these files is there already; nothing was changed.")

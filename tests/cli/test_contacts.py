@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from cli.conftest import Crmtui
+
+TODAY = dt.datetime.now().astimezone().date()
+
+
+@pytest.fixture(autouse=True)
+def _laura(crmtui: Crmtui) -> None:
+    crmtui("actors", "add", "--name", "Anna", "--me")
+    crmtui("accounts", "add", "--name", "Aurora")
+    crmtui("people", "add", "--name", "Laura Bianchi", "--account", "aurora", "--consent", "email=refused")
+
+
+def test_log_writes_down_a_contact_that_happened(crmtui: Crmtui) -> None:
+    uid = crmtui(
+        *("log", "aurora", "--with", "laura", "--channel", "call", "--date", "yesterday"),
+        *("--outcome", "wants a pilot", "--hours", "1"),
+    ).out.strip()
+    (row,) = crmtui("contacts", "show", uid).rows
+    assert (row["status"], row["channel"], row["outcome"], row["hours"]) == ("done", "Call", "wants a pilot", 1)
+    assert row["day"] == (TODAY - dt.timedelta(days=1)).isoformat()
+    assert [one["person"] for one in row["people"]] == ["Laura Bianchi"]
+    assert (row["account"], row["actor"]) == ("Aurora", "Anna")
+
+
+def test_log_needs_a_channel_and_somebody(crmtui: Crmtui) -> None:
+    assert "Channel" in crmtui("log", "aurora", code=1).err
+    assert "Account" in crmtui("log", "--channel", "call", code=1).err
+    crmtui("log", "--with", "laura", "--channel", "call")
+
+
+def test_a_contact_is_planned_moved_done_and_undone(crmtui: Crmtui) -> None:
+    uid = crmtui(
+        "contacts", "add", "--with", "laura", "--channel", "meeting", "--day", "+1w", "--message", "pilot"
+    ).out.strip()
+    assert crmtui("contacts", "show", uid).rows[0]["status"] == "planned"
+    crmtui("contacts", "move", uid, "--to", "+2w")
+    (row,) = crmtui("contacts", "show", uid).rows
+    assert (row["status"], row["day"]) == ("moved", (TODAY + dt.timedelta(weeks=2)).isoformat())
+    crmtui("contacts", "done", uid, "--outcome", "agreed", "--date", "today")
+    assert crmtui("contacts", "list", "status:done").rows[0]["outcome"] == "agreed"
+    assert "already" in crmtui("contacts", "done", uid, code=1).err
+    crmtui("contacts", "reopen", uid)
+    crmtui("contacts", "cancel", uid)
+    assert crmtui("contacts", "show", uid).rows[0]["status"] == "cancelled"
+    crmtui("undo")
+    assert crmtui("contacts", "show", uid).rows[0]["status"] == "planned"
+
+
+def test_what_a_person_refused_is_not_planned(crmtui: Crmtui) -> None:
+    assert "refused" in crmtui("contacts", "add", "--with", "laura", "--channel", "email", "--day", "fri", code=1).err
+
+
+def test_edit_changes_who_is_in_it_only_when_told(crmtui: Crmtui) -> None:
+    crmtui("people", "add", "--name", "Conti", "--account", "aurora")
+    uid = crmtui("contacts", "add", "--with", "laura", "--channel", "call", "--day", "fri").out.strip()
+    crmtui("contacts", "edit", uid, "--message", "price")
+    assert [one["person"] for one in crmtui("contacts", "show", uid).rows[0]["people"]] == ["Laura Bianchi"]
+    crmtui("contacts", "edit", uid, "--with", "conti")
+    assert [one["person"] for one in crmtui("contacts", "show", uid).rows[0]["people"]] == ["Conti"]
+
+
+@pytest.mark.parametrize("words", [("move", "x"), ("move", "x", "--to", "someday"), ("done", "x", "--date", "someday")])
+def test_days_that_are_none_are_usage_errors(crmtui: Crmtui, words: tuple[str, ...]) -> None:
+    crmtui("contacts", *words, code=2)

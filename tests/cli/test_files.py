@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.cli.app import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Crmtui
+
+ACCOUNTS = "account,sector,revenue,office_location\nHelios,Energy,12.5,Italy\nNordik,Food,3.1,Denmark\n"
+DEALS = "opportunity_id,sales_agent,product,account,deal_stage,close_date,close_value\n"
+
+
+@pytest.fixture
+def accounts(tmp_path: Path) -> Path:
+    path = tmp_path / "accounts.csv"
+    path.write_text(ACCOUNTS)
+    return path
+
+
+@pytest.fixture
+def deals(tmp_path: Path) -> Path:
+    path = tmp_path / "deals.csv"
+    path.write_text(f"{DEALS}A1,Anna,Robot,Helios,Won,2017-03-01,1200\nA2,Anna,Robot,,Won,someday,1200\n")
+    return path
+
+
+def test_import_reports_and_can_be_undone_as_one_step(crmtui: Crmtui, accounts: Path) -> None:
+    ran = crmtui("import", str(accounts))
+    (file,) = ran.rows
+    assert (file["type"], file["new"], file["done"], file["rejected"]) == ("account", 2, True, [])
+    assert {one["column"]: one["field"] for one in file["columns"]}["sector"] == "industry"
+    assert "2 new" in ran.err
+    crmtui("undo")
+    assert not crmtui("accounts", "list").rows
+
+
+def test_importing_again_changes_nothing(crmtui: Crmtui, accounts: Path) -> None:
+    crmtui("import", str(accounts))
+    before = crmtui("history").out
+    ran = crmtui("import", str(accounts))
+    assert (ran.rows[0]["unchanged"], ran.rows[0]["done"]) == (2, False)
+    assert crmtui("history").out == before
+
+
+def test_a_dry_run_gives_the_same_report_and_changes_nothing(crmtui: Crmtui, accounts: Path) -> None:
+    dry = crmtui("import", str(accounts), "--dry-run", "--format", "table")
+    assert not crmtui("accounts", "list").rows
+    assert crmtui("import", str(accounts), "--format", "table").out == dry.out
+
+
+def test_refused_rows_stop_everything_and_are_written_to_a_file(crmtui: Crmtui, deals: Path, tmp_path: Path) -> None:
+    refused = tmp_path / "refused.csv"
+    ran = crmtui("import", str(deals), "--rejected", str(refused), code=1)
+    (problem,) = ran.rows[0]["rejected"]
+    assert (problem["line"], problem["column"], problem["value"]) == (3, "close_date", "someday")
+    assert not crmtui("opportunities", "list").rows
+    (row,) = csv.DictReader(io.StringIO(refused.read_text()))
+    assert (row["opportunity_id"], row["rejected_line"], row["rejected_column"]) == ("A2", "3", "close_date")
+    assert "3" in crmtui("import", str(deals), "--format", "table", code=1).out
+    assert crmtui("import", str(deals), "--skip-rejected").rows[0]["new"] == 1
+
+
+def test_what_a_file_and_its_columns_are_can_be_said(crmtui: Crmtui, tmp_path: Path) -> None:
+    strange = tmp_path / "kunden.csv"
+    strange.write_text("Kunde;Branche;Umsatz\nHelios;Energie;5\n")
+    crmtui("import", str(strange), code=1)
+    crmtui(
+        *("import", str(strange), "--as", "kunden=accounts", "--column", "Kunde=name", "--column", "Branche=industry"),
+        *("--column", "kunden.csv:Umsatz=revenue", "--unit", "Umsatz=1000", "--currency", "chf"),
+    )
+    (row,) = crmtui("accounts", "list").rows
+    assert (row["industry"], row["revenue"], row["currency"]) == ("Energie", 500_000, "CHF")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--as", "nothing=accounts"),
+        ("--as", "aliens"),
+        ("--column", "sector"),
+        ("--unit", "revenue=much"),
+        ("--currency", "gold"),
+        ("--existing", "burn"),
+        ("--format", "csv"),
+    ],
+)
+def test_import_options_that_make_no_sense(crmtui: Crmtui, accounts: Path, words: tuple[str, ...]) -> None:
+    crmtui("import", str(accounts), *words, code=2)
+    assert not crmtui("accounts", "list").rows
+
+
+def test_import_begins_a_workspace(accounts: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    new = tmp_path / "new.db"
+    assert run(["--db", str(new), "import", str(accounts), "--dry-run"]) == 0
+    assert not new.exists()
+    assert run(["--db", str(new), "import", str(accounts)]) == 0
+    assert str(new) in capfd.readouterr().err
+
+
+def test_a_file_that_is_not_there(crmtui: Crmtui, tmp_path: Path) -> None:
+    assert "no such file" in crmtui("import", str(tmp_path / "x.csv"), code=1).err
+    assert "folder" in crmtui("import", str(tmp_path), code=1).err
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+def test_export_all_comes_back_the_same(crmtui: Crmtui, accounts: Path, tmp_path: Path, form: str) -> None:
+    crmtui("import", str(accounts))
+    crmtui("people", "add", "--name", "Laura", "--account", "helios", "--email", "l@x.example")
+    whole = crmtui("export", "all", "--format", form).out
+    (tmp_path / f"all.{form}").write_text(whole)
+    crmtui.path.rename(tmp_path / "old.db")
+    crmtui("import", str(tmp_path / f"all.{form}"))
+    assert crmtui("export", "all", "--format", form).out == whole
+
+
+def test_a_list_comes_back_through_import(crmtui: Crmtui, accounts: Path, tmp_path: Path) -> None:
+    crmtui("import", str(accounts))
+    for form in ("jsonl", "json", "csv", "tsv"):
+        listed = tmp_path / f"listed.{form}"
+        listed.write_text(crmtui("accounts", "list", "--format", form).out, newline="")
+        (report,) = crmtui("import", str(listed)).rows
+        assert (report["type"], report["unchanged"]) == ("account", 2), form
+
+
+def test_export_writes_a_file_or_a_folder(crmtui: Crmtui, accounts: Path, tmp_path: Path) -> None:
+    crmtui("import", str(accounts))
+    crmtui("export", "accounts", "--output", str(tmp_path / "a.json"))
+    assert {row["name"] for row in json.loads((tmp_path / "a.json").read_text())["account"]} == {"Helios", "Nordik"}
+    crmtui("export", "all", "--format", "csv", "--output", str(tmp_path / "out"))
+    assert len(list(csv.DictReader(io.StringIO((tmp_path / "out" / "account.csv").read_text())))) == 2
+    crmtui("export", "all", "--format", "csv", code=2)
+    crmtui("export", "aliens", code=2)
+    crmtui("export", "all", "--format", "xlsx", code=2)
+    crmtui("export", "all", "--output", str(tmp_path / "no" / "such" / "a.jsonl"), code=1)
