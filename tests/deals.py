@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crmtui.commands import opportunities, records, workspace
+from crmtui.commands import opportunities, records
 from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.queries import scorecards
@@ -42,10 +42,8 @@ class Deals:
         return scorecards.card(self.path, opportunity or self.line4).score.value
 
 
-def begin(folder: Path) -> Deals:
-    """Make the file."""
-    path = folder / "deals.db"
-    workspace.create(path, name="Deals")
+def begin(path: Path) -> Deals:
+    """Write them into a new workspace."""
     account = records.add(path, Account, {"name": "Aurora Spa"}, TUI)
     fields = {
         "name": "Line 4",

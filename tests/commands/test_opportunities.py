@@ -20,8 +20,8 @@ LEARNT: dict[str, Any] = {"reason": "price", "lesson": "ask for the budget first
 
 
 @pytest.fixture
-def deals(tmp_path: Path) -> Deals:
-    return begin(tmp_path)
+def deals(workspace: Path) -> Deals:
+    return begin(workspace)
 
 
 def stages(deals: Deals, opportunity: int = 0) -> list[tuple[Stage, dt.date]]:

@@ -20,8 +20,8 @@ TOMORROW = TODAY + dt.timedelta(days=1)
 
 
 @pytest.fixture
-def deals(tmp_path: Path) -> Deals:
-    return begin(tmp_path)
+def deals(workspace: Path) -> Deals:
+    return begin(workspace)
 
 
 def cell(deals: Deals, code: str, competitor: int | None = None) -> Cell:

@@ -21,8 +21,8 @@ LEARNT = {"reason": "price", "lesson": "ask for the budget first"}
 
 
 @pytest.fixture
-def deals(tmp_path: Path) -> Deals:
-    return begin(tmp_path)
+def deals(workspace: Path) -> Deals:
+    return begin(workspace)
 
 
 def pot(deals: Deals, stage: Stage, words: str = "") -> Pot:

@@ -19,8 +19,8 @@ WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture
-def deals(tmp_path: Path) -> Deals:
-    return begin(tmp_path)
+def deals(workspace: Path) -> Deals:
+    return begin(workspace)
 
 
 def score(deals: Deals, day: dt.date = TODAY, competitor: int | None = None, **grades: int | None) -> int:
