@@ -17,11 +17,12 @@ def config_file() -> Path:
 
 
 def backups(workspace: Path) -> Path:
-    """The folder of one workspace's backups, named after the file and its place."""
+    """The folder of one workspace's backups, named after the file and its place, by whatever way it was reached."""
     import hashlib
 
-    place = hashlib.sha256(os.fsencode(workspace.absolute())).hexdigest()[:8]
-    return state() / "backups" / f"{workspace.stem}-{place}"
+    found = workspace.resolve()
+    place = hashlib.sha256(os.fsencode(found)).hexdigest()[:8]
+    return state() / "backups" / f"{found.stem}-{place}"
 
 
 def state() -> Path:

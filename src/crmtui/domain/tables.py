@@ -223,7 +223,7 @@ def _rule(name: str, spec: Spec) -> str:
 _SHAPES = {
     Kind.CHOICES: "{name} NOT GLOB '*[^a-z,]*'",
     Kind.BOOL: "{name} IN (0, 1)",
-    Kind.DATE: "{name} IS date({name})",
+    Kind.DATE: "{name} IS date({name}, '+0 days')",  # without the shift SQLite takes 30 February as it is
     Kind.STAMP: "{name} GLOB '????-??-??T??:??:*Z'",
     Kind.CURRENCY: "{name} = '' OR {name} GLOB '[A-Z][A-Z][A-Z]'",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from typing import TYPE_CHECKING, Final
 
 from crmtui.errors import CrmtuiError, FileProblemError
@@ -49,7 +50,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def inspect(path: Path) -> None:
-    """Refuse, by its first bytes alone and without touching it, what is no workspace."""
+    """Refuse, without touching it, what is no workspace."""
     if not path.exists():
         raise FileProblemError(
             _("There is no workspace at {path}. `crmtui demo` opens a sample, `crmtui` begins one.").format(path=path)
@@ -58,18 +59,36 @@ def inspect(path: Path) -> None:
         raise FileProblemError(_("{path} is a folder; name a file in it.").format(path=path))
     if not path.is_file():
         raise FileProblemError(_("{path} is not a file.").format(path=path))
-    with path.open("rb") as file:
-        head = file.read(_HEADER)
-    if not head:
+    found = path.stat()
+    if not found.st_size:
         raise FileProblemError(
             _(
                 "{path} is empty, so it is no workspace. If it should hold yours, `crmtui restore` brings a backup "
                 "back; to begin anew, delete the file first."
             ).format(path=path)
         )
+    with _sniffing:
+        if (found.st_dev, found.st_ino) not in _ours:
+            _sniff(path)
+            _ours.add((found.st_dev, found.st_ino))
+
+
+# A file is read past SQLite only before this process has a connection to it: closing it a second time would take
+# away the locks of every other connection (https://sqlite.org/howtocorrupt.html, 2.2).
+_ours: Final[set[tuple[int, int]]] = set()
+_sniffing: Final = threading.Lock()
+
+
+def _sniff(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(_HEADER)
     if not head.startswith(_MAGIC):
         raise FileProblemError(_("{path} is not a crmtui workspace; it was left as it is.").format(path=path))
-    if int.from_bytes(head[68:72], "big") != APPLICATION:
+    _recognise(int.from_bytes(head[68:72], "big"), path)
+
+
+def _recognise(application: int, path: Path) -> None:
+    if application != APPLICATION:
         raise FileProblemError(_("{path} is another program's SQLite file; it was left as it is.").format(path=path))
 
 
@@ -86,6 +105,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         check_same_thread=False,  # jobs hand a connection from one worker thread to the next, never share it
     )
     try:
+        _recognise(connection.execute("PRAGMA application_id").fetchone()[0], path)
         _refuse_newer(connection, path)
         _configure(connection)
     except BaseException:

@@ -80,7 +80,9 @@ def refusal(error: sqlite3.Error) -> CrmtuiError | None:
         )
     if code == "SQLITE_CONSTRAINT_NOTNULL":
         return InvalidError({labels[0]: _("is needed")}, _(kind.noun.one))
-    return InvalidError({labels[0]: _("does not fit")}, _(kind.noun.one)) if code.endswith("DATATYPE") else None
+    if message.startswith("cannot store"):  # a STRICT table; Python 3.11 has no name for its code
+        return InvalidError({labels[0]: _("does not fit")}, _(kind.noun.one))
+    return None
 
 
 def _refused_by_check(name: str) -> InvalidError | None:

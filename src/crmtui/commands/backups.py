@@ -1,0 +1,90 @@
+"""Backups: make one, see them, bring one back; one more at the end of a run that changed something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crmtui import paths
+from crmtui.errors import NotFoundError
+from crmtui.store import backup, restoring
+from crmtui.store.backup import Backup
+from crmtui.store.reading.connections import reading
+from crmtui.text import _
+
+__all__ = ["Backup", "Restored", "at_exit", "find", "listing", "make", "reason", "restore", "version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did.
+
+    Attributes:
+        backup: the file that was put in place.
+        kept: where the file that was there is now; None where there was none.
+    """
+
+    backup: Path
+    kept: Path | None
+
+
+def make(path: Path, why: str = backup.BY_HAND) -> Path | None:
+    """Back the workspace up; None where nothing changed since the newest backup."""
+    return backup.make(path, why)
+
+
+def at_exit(path: Path, since: int) -> Path | None:
+    """Back the workspace up if it changed since `version` was that; None where it did not, or is gone."""
+    if not path.is_file() or version(path) == since:
+        return None
+    return backup.make(path, backup.AT_EXIT)
+
+
+def version(path: Path) -> int:
+    """The number of the newest change set."""
+    with reading(path) as connection:
+        return int(connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0])
+
+
+def listing(path: Path) -> list[Backup]:
+    """The backups of a workspace, the newest first; also where the workspace itself is gone or damaged."""
+    return backup.listing(path)
+
+
+def reason(found: Backup) -> str:
+    """Why a backup was made, in words."""
+    return _(backup.REASONS.get(found.reason, "")) or found.reason
+
+
+def restore(path: Path, wanted: str = "") -> Restored:
+    """Bring a backup back: the newest, or the one that `find` finds.
+
+    Raises:
+        NotFoundError: there is no such backup.
+        FileProblemError: the backup is not sound, or the place cannot be written to; nothing was changed.
+        BusyError: another process is writing to the workspace.
+    """
+    chosen = find(path, wanted)
+    return Restored(chosen, restoring.restore(path, chosen))
+
+
+def find(path: Path, wanted: str = "") -> Path:
+    """The newest sound backup; or that of a place in the listing from 1, of the beginning of a name, or a file."""
+    backups = listing(path)
+    if not wanted:
+        sound = [found.path for found in backups if found.changes is not None]
+        if sound:
+            return sound[0]
+        raise NotFoundError(
+            _("There are no backups of {path} in {folder}.").format(path=path, folder=paths.backups(path))
+        )
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(backups):
+        return backups[int(wanted) - 1].path
+    named = [found.path for found in backups if found.path.name.startswith(wanted)]
+    if len(named) == 1:
+        return named[0]
+    if (file := Path(wanted).expanduser()).is_file():
+        return file
+    raise NotFoundError(
+        _("No backup, or more than one, answers to {wanted}. `crmtui backups` lists them.").format(wanted=wanted)
+    )

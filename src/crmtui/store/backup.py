@@ -1,0 +1,178 @@
+"""Backups: complete copies made in time, checked before they count, and thinned as they grow old."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crmtui import paths
+from crmtui.errors import FileProblemError
+from crmtui.store import database, files
+from crmtui.text import N_, _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BY_HAND: Final = "by-hand"
+BEFORE_IMPORT: Final = "before-import"
+BEFORE_MERGE: Final = "before-merge"
+BEFORE_MIGRATION: Final = "before-migration"
+AT_EXIT: Final = "at-exit"
+REASONS: Final = {
+    BY_HAND: N_("asked for"),
+    BEFORE_IMPORT: N_("before an import"),
+    BEFORE_MERGE: N_("before a merge"),
+    BEFORE_MIGRATION: N_("before a new version's changes to the file"),
+    AT_EXIT: N_("at the end of a session"),
+}
+NEWEST: Final = 5  # as many are never removed, however old
+_STAMP: Final = "%Y-%m-%dT%H%M%SZ"
+_NAME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-([a-z-]*[a-z])(?:-(\d+))?\.db")
+_DAY, _MONTH, _YEAR = dt.timedelta(days=1), dt.timedelta(days=31), dt.timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup.
+
+    Attributes:
+        path: the file.
+        at: when it was made, UTC.
+        reason: one of REASONS.
+        size: bytes.
+        changes: the number of the newest change set in it; None where the file cannot be read.
+    """
+
+    path: Path
+    at: dt.datetime
+    reason: str
+    size: int
+    changes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What tells one state of a workspace from every other."""
+
+    schema: int
+    newest: tuple[int, str] | None  # number and time of the newest change set
+
+
+def make(path: Path, reason: str) -> Path | None:
+    """Copy the workspace aside, and check the copy; None where nothing changed since the newest backup.
+
+    Raises:
+        FileProblemError: the workspace cannot be read, or the copy not written, or it is not sound; none is kept.
+        BusyError: another process kept the workspace locked.
+    """
+    folder = paths.backups(path)
+    with contextlib.closing(database.connect(path)) as source, database.explained(folder):
+        source.execute("BEGIN")  # one state for all that is read; and it waits, where the backup itself would for ever
+        newest = next(iter(listing(path)), None)
+        if newest and _state_of(newest.path) == _state(source):
+            return None
+        made = _free(folder, f"{dt.datetime.now(dt.UTC):{_STAMP}}-{reason}")
+        with files.building(made) as temporary:
+            copy(source, temporary)
+            files.put_new(temporary, made)
+        for old in surplus(listing(path), dt.datetime.now(dt.UTC)):
+            old.path.unlink(missing_ok=True)
+    return made
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a workspace into a file that is there, empty; FileProblemError where the copy is not sound."""
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copied:
+        copied.execute("PRAGMA journal_mode = OFF")
+        source.backup(copied)
+        copied.execute("PRAGMA journal_mode = DELETE")  # one file, whatever the journal of the source
+    with contextlib.closing(_readable(target)) as copied:
+        if _faults(copied) or _counts(copied) != _counts(source):
+            raise FileProblemError(
+                _(
+                    "The copy in {path} would not be sound, so it was not kept. `crmtui check` tells what is wrong."
+                ).format(path=target.parent)
+            )
+
+
+def listing(path: Path) -> list[Backup]:
+    """The backups of a workspace, the newest first."""
+    folder = paths.backups(path)
+    if not folder.is_dir():
+        return []
+    named = [(found, entry) for entry in folder.iterdir() if (found := _NAME.fullmatch(entry.name))]
+    named.sort(key=lambda each: (each[0][1], int(each[0][3] or 1)), reverse=True)
+    return [_backup(entry, found[1], found[2]) for found, entry in named]
+
+
+def surplus(backups: list[Backup], now: dt.datetime) -> list[Backup]:
+    """Those to be removed, given the newest first: kept are all of a day, then one a day, a week, a year."""
+    seen: set[object] = set()
+    found = []
+    for place, backup in enumerate(backups):
+        period = _period(backup.at, now)
+        if place >= NEWEST and period in seen:
+            found.append(backup)
+        seen.add(period)
+    return found
+
+
+def _period(at: dt.datetime, now: dt.datetime) -> object:
+    """What at most one backup is kept for."""
+    age = now - at
+    if age < _DAY:
+        return at, object()
+    if age < _MONTH:
+        return at.date()
+    return at.isocalendar()[:2] if age < _YEAR else at.year
+
+
+def _backup(path: Path, stamp: str, reason: str) -> Backup:
+    at = dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC)
+    state = _state_of(path)
+    changes = None if state is None else state.newest[0] if state.newest else 0
+    return Backup(path, at, reason, path.stat().st_size, changes)
+
+
+def _free(folder: Path, stem: str) -> Path:
+    number, path = 1, folder / f"{stem}.db"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.db"
+    return path
+
+
+def _readable(path: Path) -> sqlite3.Connection:
+    """A connection to a file that nobody writes to any more."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+def _state(connection: sqlite3.Connection) -> _State:
+    schema = connection.execute("PRAGMA user_version").fetchone()[0]
+    return _State(schema, connection.execute("SELECT id, at FROM change_set ORDER BY id DESC LIMIT 1").fetchone())
+
+
+def _state_of(path: Path) -> _State | None:
+    """The state in a backup; None where it cannot be read."""
+    with contextlib.closing(_readable(path)) as connection:
+        try:
+            return _state(connection)
+        except sqlite3.Error:
+            return None
+
+
+def _faults(connection: sqlite3.Connection) -> bool:
+    return (
+        connection.execute("PRAGMA application_id").fetchone() != (database.APPLICATION,)
+        or connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]
+        or bool(connection.execute("PRAGMA foreign_key_check").fetchone())
+    )
+
+
+def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names.fetchall()}
