@@ -93,3 +93,56 @@ def shows_unicode() -> bool:
         if value := os.environ.get(name):
             return "utf" in value.lower()
     return os.name == "nt"
+
+
+def save(given: Mapping[str, str | bool | Mapping[str, str]], file: Path | None = None) -> None:
+    """Write some settings, leaving the rest of the file, its comments too, as it is.
+
+    Args:
+        given: values by name; an empty text takes a setting away; of `keys` only those given are changed.
+        file: where; the user's own settings when left out.
+
+    Raises:
+        UsageError: what would come of it is no valid file; it stays as it was.
+        OSError: the file cannot be written.
+    """
+    place = file or paths.config_file()
+    lines = place.read_text(encoding="utf-8").splitlines() if place.exists() else []
+    for name, value in given.items():
+        if isinstance(value, str | bool):
+            lines = _set(lines, "", name, value)
+        else:
+            for action, key in value.items():
+                lines = _set(lines, "keys", action, key)
+    written = "\n".join(lines).strip() + "\n"
+    _checked(place, _parsed(place, written.encode()))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    building = place.with_name(place.name + ".new")
+    building.write_text(written, encoding="utf-8")
+    building.replace(place)
+
+
+def _set(lines: list[str], table: str, name: str, value: str | bool) -> list[str]:
+    """The lines with one setting changed, added at the end of its table, or taken away."""
+    import json
+
+    shown = f'"{name}"' if "." in name else name
+    line = [] if value == "" else [f"{shown} = {json.dumps(value, ensure_ascii=False)}"]
+    begin, end = _span(lines, table)
+    for index in range(begin, end):
+        if lines[index].partition("=")[0].strip().strip("\"'") == name:
+            return lines[:index] + line + lines[index + 1 :]
+    if begin == 0 and table and line:
+        return [*lines, "", f"[{table}]", *line]
+    return lines[:end] + line + lines[end:]
+
+
+def _span(lines: list[str], table: str) -> tuple[int, int]:
+    """The lines of a table, first and one behind the last; the lines before any table for ''."""
+    heads = [index for index, line in enumerate(lines) if line.lstrip().startswith("[")]
+    begin = 0
+    if table:
+        begin = next((index + 1 for index in heads if lines[index].strip() == f"[{table}]"), 0)
+        if not begin:
+            return 0, 0
+    return begin, next((index for index in heads if index >= begin), len(lines))

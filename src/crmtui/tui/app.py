@@ -16,17 +16,21 @@ from crmtui.text import N_, _
 from crmtui.tui import crash, rooms, show, themes
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.follow import Follow
+from crmtui.tui.glyphs import ASCII
 from crmtui.tui.jobs import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.binding import Binding
     from textual.driver import Driver
 
     from crmtui.config import Config
     from crmtui.errors import CrmtuiError
+    from crmtui.tui.actions import Offer
     from crmtui.tui.driver import TerminalBackground
     from crmtui.tui.rooms import Room
+    from crmtui.tui.screens.choose import Found
 
 Result = TypeVar("Result")
 
@@ -34,9 +38,33 @@ ROOM_ACTIONS: Final = tuple(
     Action(id=f"app.{room.id}", key=room.key, label=room.label, does=f"room('{room.id}')", show=False)
     for room in rooms.ROOMS
 )
+PLAIN_KEYS: Final = {"⏎": "enter", "⌫": "backspace", "↑": "up", "↓": "down", "←": "left", "→": "right", "⌦": "delete"}
 EVERYWHERE: Final = (
     Action(id="app.undo", key="u", label=N_("Undo"), help=N_("Take the newest change back.")),
     Action(id="app.redo", key="ctrl+y", label=N_("Redo"), help=N_("Bring back what was undone."), show=False),
+    Action(
+        id="app.palette",
+        key="ctrl+p",
+        label=N_("Commands"),
+        help=N_("Find what can be done here by its name."),
+        show=False,
+        priority=True,
+    ),
+    Action(
+        id="app.history",
+        key="H",
+        label=N_("History"),
+        help=N_("See what was changed, and take any of it back."),
+        show=False,
+    ),
+    Action(id="app.import", key="I", label=N_("Import"), help=N_("Import files."), does="import_files", show=False),
+    Action(
+        id="app.settings",
+        key="comma",
+        label=N_("Settings"),
+        help=N_("Theme, language, keys, and the workspace's own settings."),
+        show=False,
+    ),
     Action(id="app.quit", key="q,ctrl+q", label=N_("Quit"), help=N_("Leave the workbench.")),
     Action(id="app.help", key="question_mark,f1", label=N_("Help"), help=N_("Help for what has the focus.")),
 )
@@ -71,15 +99,25 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self._jobs = Jobs(self)
         for theme in (themes.PAPER, themes.INK):
             self.register_theme(theme)
+        self.set_class(show.glyphs() is ASCII, "-ascii")
         self.theme = themes.chosen(self.settings.theme, self.available_themes)
         self.set_keymap(self.settings.keys)
 
     def on_mount(self) -> None:
         """Show the first room, then open the workspace."""
-        self.switch_mode(self.rooms[0].id)
-        self.call_after_refresh(self.follow.start)
         if not self.is_headless:
             crash.heed_signals(self)
+        if self.path.exists():
+            self._begin()
+        else:
+            from crmtui.tui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen(self.path, self.today), self._begin)
+
+    def _begin(self, _welcomed: None = None) -> None:
+        """Show the first room, then open the workspace."""
+        self.switch_mode(self.rooms[0].id)
+        self.call_after_refresh(self.follow.start)
 
     # What rooms ask of it
 
@@ -111,6 +149,18 @@ class CrmtuiApp(App[int], inherit_bindings=False):
     def tell(self, sentence: str, *, is_wrong: bool = False) -> None:
         """Show a sentence for a moment; names in it stay text."""
         self.notify(sentence, severity="error" if is_wrong else "information", markup=False)
+
+    def use_ascii(self, wanted: bool) -> None:
+        """Draw with ASCII signs only, or with all again."""
+        show.use_ascii(wanted)
+        self.set_class(wanted, "-ascii")
+        self.refresh_css()
+        self.screen.refresh(layout=True)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as footer, palette and help show it."""
+        shown = super().get_key_display(binding)
+        return PLAIN_KEYS.get(shown, shown) if show.glyphs() is ASCII else shown
 
     # What it makes of the terminal, and of its own faults
 
@@ -162,6 +212,39 @@ class CrmtuiApp(App[int], inherit_bindings=False):
             partial(history.redo, self.path, Source.TUI),
             on_done=lambda done: self.tell(_("Redone: {label}").format(label=done.label)),
         )
+
+    def action_palette(self) -> None:
+        """Find what can be done by its name, and do it."""
+        from crmtui.tui.screens.palette import PaletteScreen
+
+        def chosen(found: Found[Offer] | None) -> None:
+            if found is not None:
+                self.call_later(self.run_action, found.key.action, found.key.active.node)
+
+        self.push_screen(PaletteScreen(self.screen), chosen)
+
+    def action_history(self) -> None:
+        """See what was changed."""
+        from crmtui.tui.screens.history import HistoryScreen
+
+        self.push_screen(HistoryScreen())
+
+    def action_import_files(self) -> None:
+        """Import files into the workspace."""
+        from crmtui.tui.screens.importing import ImportScreen
+
+        def closed(told: str | None) -> None:
+            if told is not None:
+                self.follow.ask()
+                self.tell(told)
+
+        self.push_screen(ImportScreen(self.path), closed)
+
+    def action_settings(self) -> None:
+        """See and change what can be set."""
+        from crmtui.tui.screens.settings import Settings
+
+        Settings(self).open()
 
     def action_help(self) -> None:
         """Help for what has the focus."""

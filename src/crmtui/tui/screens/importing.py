@@ -1,0 +1,147 @@
+"""Importing files from the full screen; what is decided column by column belongs to the command line."""
+
+from __future__ import annotations
+
+import shlex
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.widgets import ProgressBar, Static
+
+from crmtui.text import N_, _, clean, ngettext
+from crmtui.tui import show
+from crmtui.tui.actions import Action, bindings
+from crmtui.tui.jobs import Jobs
+from crmtui.tui.screens.ask import Answer, AskScreen
+from crmtui.tui.screens.dialog import Dialog
+from crmtui.tui.widgets.line_input import LineInput
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from crmtui.commands.import_report import ImportReport
+    from crmtui.errors import CrmtuiError
+
+BACK: Final = Answer("back", N_("Back"))
+OTHERS: Final = Answer("others", N_("Import the others"))
+MOST_NAMED: Final = 5
+
+
+class ImportScreen(Dialog[str]):
+    """Asks for files and imports them; dismissed with a sentence of what was imported, or None.
+
+    Args:
+        path: the workspace; begun if it is not there.
+    """
+
+    HELP = N_("Files with a header: CSV, TSV, JSON lines. Several linked ones are imported together, all or nothing.")
+    BINDINGS: ClassVar = bindings(Action(id="import.take", key="enter", label=N_("Import"), does="take", priority=True))
+    DEFAULT_CSS = """
+    ImportScreen {
+        & #progress { display: none; margin-top: 1; }
+        & #told { color: $foreground 60%; margin-top: 1; height: auto; max-height: 8; }
+        & #told.-wrong { color: $text-error; }
+    }
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("Import files"))
+        self._path = path
+        self._jobs = Jobs(self)
+
+    def compose_box(self) -> ComposeResult:
+        """A line for the paths, and what became of them."""
+        yield LineInput(placeholder=_("path of the file; several with blanks between"), id="files")
+        yield ProgressBar(total=None, show_percentage=False, show_eta=False, id="progress")
+        yield Static(id="told")
+
+    def action_take(self) -> None:
+        """Import what was named, if none of it is refused."""
+        if files := paths(self.query_one(LineInput).value):
+            self._import(files, skip=False)
+
+    def action_leave(self) -> None:
+        """Close, but not while rows are being written."""
+        if not self._jobs.is_busy("import"):
+            super().action_leave()
+
+    def _import(self, files: list[Path], *, skip: bool) -> None:
+        if self._jobs.is_busy("import"):
+            return
+        self._tell(ngettext("Importing {count} file", "Importing {count} files", len(files)))
+        self.query_one("#progress").display = True
+        work = partial(_imported, self._path, files, skip=skip)
+        self._jobs.run("import", work, on_done=partial(self._done, files), on_failed=self._failed)
+
+    def _done(self, files: list[Path], report: ImportReport) -> None:
+        self.query_one("#progress").display = False
+        if report.done or not report.rejected:
+            self.dismiss(summary(report))
+            return
+        self._tell("")
+        self.app.push_screen(
+            AskScreen(_("Import files"), refusal(report), (BACK, OTHERS)), partial(self._decided, files)
+        )
+
+    def _decided(self, files: list[Path], answer: str | None) -> None:
+        if answer == OTHERS.id:
+            self._import(files, skip=True)
+
+    def _failed(self, error: CrmtuiError) -> None:
+        self.query_one("#progress").display = False
+        self._tell(str(error), is_wrong=True)
+
+    def _tell(self, sentence: str, *, is_wrong: bool = False) -> None:
+        told = self.query_one("#told", Static)
+        told.update(show.block(sentence))
+        told.set_class(is_wrong, "-wrong")
+
+
+def paths(typed: str) -> list[Path]:
+    """The files that were typed; a text that names a file as it stands is one file, blanks or not."""
+    whole = Path(clean(typed).strip()).expanduser()
+    if not typed.strip() or whole.is_file():
+        return [whole] if typed.strip() else []
+    try:
+        return [Path(part).expanduser() for part in shlex.split(clean(typed))]
+    except ValueError:
+        return [whole]
+
+
+def summary(report: ImportReport) -> str:
+    """What an import did, in a sentence."""
+    new, changed = sum(file.new for file in report.files), sum(file.updated for file in report.files)
+    told = [ngettext("{count} new record", "{count} new records", new)]
+    if changed:
+        told.append(ngettext("{count} filled in", "{count} filled in", changed))
+    if report.rejected:
+        told.append(ngettext("{count} row refused", "{count} rows refused", report.rejected))
+    return _("Imported: {what}.").format(what=", ".join(told))
+
+
+def refusal(report: ImportReport) -> str:
+    """Which rows are refused and why, the first of them."""
+    lines = [
+        ngettext(
+            "{count} row is refused, so nothing was imported:",
+            "{count} rows are refused, so nothing was imported:",
+            report.rejected,
+        )
+    ]
+    refused = [(file, problem) for file in report.files for problem in file.rejected]
+    shape = _("  {file}, line {line}, {column}: {why}")
+    lines += [
+        shape.format(file=file.path.name, line=problem.line, column=problem.column, why=problem.reason)
+        for file, problem in refused[:MOST_NAMED]
+    ]
+    if len(refused) > MOST_NAMED:
+        lines.append(_("and {count} more").format(count=len(refused) - MOST_NAMED))
+    return "\n".join(lines)
+
+
+def _imported(path: Path, files: list[Path], *, skip: bool) -> ImportReport:
+    """In a thread."""
+    from crmtui.commands import importing
+
+    return importing.import_files(path, files, importing.ImportOptions(skip_rejected=skip))

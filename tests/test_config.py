@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings as how, strategies as st
+
+from crmtui import config
+from crmtui.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def test_without_a_file_everything_is_as_usual(file: Path) -> None:
+    assert config.load(file) == config.Config()
+
+
+def test_every_setting_is_read(file: Path) -> None:
+    file.write_text(
+        'language = "it"\ntheme = "nord"\nascii = true\ndb = "~/team.db"\n[keys]\n"record.new" = "a"\n',
+        encoding="utf-8",
+    )
+    read = config.load(file)
+    assert (read.language, read.theme, read.ascii) == ("it", "nord", True)
+    assert read.db is not None
+    assert read.db.is_absolute()
+    assert read.keys == {"record.new": "a"}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b"theme = ", "is not TOML"),
+        (b"\xff\xfe", "is not TOML"),
+        (b'colour = "red"', "no setting colour"),
+        (b'language = "de"', "language should be"),
+        (b"ascii = 1", "ascii should be"),
+        (b'db = ""', "db should be"),
+        (b'keys = "n"', "keys should be"),
+    ],
+)
+def test_what_is_no_setting_is_said_with_its_place(file: Path, written: bytes, said: str) -> None:
+    file.write_bytes(written)
+    with pytest.raises(UsageError, match=said) as caught:
+        config.load(file)
+    assert str(file) in str(caught.value)
+
+
+def test_a_folder_in_place_of_the_file_is_a_sentence(file: Path) -> None:
+    file.mkdir()
+    with pytest.raises(UsageError, match="cannot be read"):
+        config.load(file)
+
+
+def test_saving_leaves_the_rest_of_the_file_as_it_is(file: Path) -> None:
+    file.write_text('# mine\ntheme = "nord"\n\n[keys]\n# fingers\n"app.undo" = "z"\n', encoding="utf-8")
+    config.save({"theme": "dracula", "language": "it", "keys": {"record.new": "a", "app.undo": ""}}, file)
+    assert config.load(file) == config.Config(theme="dracula", language="it", keys={"record.new": "a"})
+    assert "# mine" in file.read_text()
+    assert "# fingers" in file.read_text()
+
+
+def test_a_setting_that_would_not_be_read_back_is_not_written(file: Path) -> None:
+    file.write_text('theme = "nord"\n', encoding="utf-8")
+    with pytest.raises(UsageError):
+        config.save({"language": "de"}, file)
+    assert file.read_text() == 'theme = "nord"\n'
+
+
+@how(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    theme=st.text(min_size=1).filter(lambda text: text.isprintable()), key=st.sampled_from(["a", '"', "\\", "ctrl+k"])
+)
+def test_whatever_is_saved_is_read_back(file: Path, theme: str, key: str) -> None:
+    config.save({"theme": theme, "ascii": True, "keys": {"app.undo": key}}, file)
+    assert tomllib.loads(file.read_text(encoding="utf-8")) == {"theme": theme, "ascii": True, "keys": {"app.undo": key}}
+
+
+@pytest.mark.parametrize(
+    ("locale", "shows"), [("en_GB.UTF-8", True), ("it_IT.utf8", True), ("C", False), ("en_US.ISO-8859-1", False)]
+)
+def test_the_locale_tells_whether_glyphs_can_be_shown(
+    monkeypatch: pytest.MonkeyPatch, locale: str, shows: bool
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    assert config.shows_unicode() is shows
