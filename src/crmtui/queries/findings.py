@@ -1,0 +1,283 @@
+"""What Today found: facts in words, each with its reason and the place to go to.
+
+The rules are simple ones that say what they rest on; none of them is a score. A rule that finds many tells the first
+few and how many more there are, with the filter that lists them all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.domain.money import format_number
+from crmtui.domain.words import POWER
+from crmtui.store.reading import today as rows
+from crmtui.store.reading.today import Found
+from crmtui.text import N_, _, line, ngettext
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from crmtui.store.reading.today import Parameters
+
+MOST: Final = 5  # rows that a question returns
+SHOWN: Final = 3  # of them told one by one where there are more than `MOST`
+HIGH_POWER: Final = 3  # strong say, or decisive
+PATIENCE: Final = {"quiet": 60, "scored": 30, "met": 90, "fell": 90}  # days before a rule speaks
+_OPEN: Final = "-stage:won -stage:lost"
+
+
+class Rule(StrEnum):
+    """The rule that found something."""
+
+    DECIDER = "decider"
+    NEGLECTED = "neglected"
+    UNMAPPED = "unmapped"
+    NO_STEP = "no_step"
+    NO_CARD = "no_card"
+    FALLEN = "fallen"
+    LATE = "late"
+    QUIET = "quiet"
+    STALE = "stale"
+    UNTOUCHED = "untouched"
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fact.
+
+    Attributes:
+        rule: what found it.
+        title: what to do, or what it is about, in the user's language.
+        where: the account or opportunity that it belongs to; '' when the title says it.
+        why: the reason, in one line.
+        table: whose page to open; '' where `noun` tells which list.
+        key: the record's key there.
+        noun: the list that shows all of them, as `queries.lists.NOUNS` names it; '' for a single one.
+        words: the filter of that list.
+        account_id: the account that a contact about it belongs to; so also opportunity_id and person_id.
+    """
+
+    rule: Rule
+    title: str
+    why: str
+    where: str = ""
+    table: str = ""
+    key: int = 0
+    noun: str = ""
+    words: str = ""
+    account_id: int | None = None
+    opportunity_id: int | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Many:
+    """How a rule speaks of many at once: their name with a {number}, the reason, and the list with its filter."""
+
+    rule: Rule
+    one: str
+    many: str
+    why: str
+    noun: str = ""
+    words: str = ""
+
+
+_DEAL: Final = N_("{number} open opportunity")
+_DEALS: Final = N_("{number} open opportunities")
+_ACCOUNT: Final = N_("{number} account")
+_ACCOUNTS: Final = N_("{number} accounts")
+
+_UNMAPPED: Final = _Many(
+    Rule.UNMAPPED, _ACCOUNT, _ACCOUNTS, N_("open business, and nobody on the map"), "accounts", "open>0 met:none"
+)
+_NO_STEP: Final = _Many(
+    Rule.NO_STEP, _DEAL, _DEALS, N_("no next step, nothing planned"), "opportunities", f"next:none {_OPEN}"
+)
+_NO_CARD: Final = _Many(
+    Rule.NO_CARD, _DEAL, _DEALS, N_("nobody has scored it yet"), "opportunities", f"score:none {_OPEN}"
+)
+_LATE: Final = _Many(Rule.LATE, _DEAL, _DEALS, N_("past the expected close"), "opportunities", f"close<today {_OPEN}")
+_QUIET: Final = _Many(Rule.QUIET, _ACCOUNT, _ACCOUNTS, N_("no contact for two months"), "accounts", "last>60d last:any")
+_STALE: Final = _Many(Rule.STALE, _DEAL, _DEALS, N_("not scored for a month"))
+_UNTOUCHED: Final = _Many(
+    Rule.UNTOUCHED, _ACCOUNT, _ACCOUNTS, N_("no contact logged yet"), "accounts", "last:none open>0"
+)
+_UNDATED: Final = _Many(
+    Rule.UNDATED, _DEAL, _DEALS, N_("no expected close date"), "opportunities", f"close:none {_OPEN}"
+)
+
+Row = tuple[Any, ...]
+
+
+def moves(connection: sqlite3.Connection, asked: Parameters, day: dt.date) -> tuple[Finding, ...]:
+    """The best next moves: people first, then opportunities, the greatest first."""
+    deciders = rows.unread_deciders(connection, asked).rows
+    named = {row[0] for row in deciders}
+    neglected = [row for row in rows.neglected(connection, asked).rows if row[0] not in named]
+    return (
+        *map(_decider, deciders[:SHOWN]),
+        *(_neglected(row, day) for row in neglected[:SHOWN]),
+        *_told(rows.unmapped(connection, asked), _unmapped, _UNMAPPED),
+        *_told(_greatest(rows.without_step(connection, asked)), _no_step, _NO_STEP),
+        *_told(_greatest(rows.without_card(connection, asked)), _no_card, _NO_CARD),
+    )
+
+
+def watch(connection: sqlite3.Connection, asked: Parameters, day: dt.date, undated: int) -> tuple[Finding, ...]:
+    """What to keep an eye on: what fell, what is late, what has gone quiet or stale, where nothing is known.
+
+    `undated` is how many open opportunities have no expected close.
+    """
+    untouched = rows.untouched(connection, asked)
+    return (
+        *(_fallen(row, day) for row in rows.fallen(connection, asked)[:MOST]),
+        *_told(rows.late_closes(connection, asked), partial(_late, day), _LATE),
+        *_told(rows.quiet(connection, asked), partial(_quiet, day), _QUIET),
+        *_told(rows.stale_cards(connection, asked), partial(_stale, day), _STALE),
+        *_told(_unnamed(untouched) if untouched.total > MOST else untouched, _untouched, _UNTOUCHED),
+        *_told(Found(undated, []), _no_step, _UNDATED),
+    )
+
+
+# How many are told
+
+
+def _told(found: Found, one: Callable[[Row], Finding], many: _Many) -> Iterator[Finding]:
+    """All of them where they are few; else the first ones, and one that stands for the rest."""
+    shown = found.rows if found.total <= MOST else found.rows[:SHOWN]
+    yield from map(one, shown)
+    if rest := found.total - len(shown):
+        number = format_number(rest)
+        title = (
+            _("and {number} more").format(number=number)
+            if shown
+            else ngettext(many.one, many.many, rest, number=number)
+        )
+        yield Finding(rule=many.rule, title=title, why=_(many.why), noun=many.noun, words=many.words)
+
+
+def _greatest(found: Found) -> Found:
+    """Where nothing has a value none is greater than the others: then all are told together."""
+    return _unnamed(found) if found.total > MOST and found.rows[0][4] is None else found
+
+
+def _unnamed(found: Found) -> Found:
+    return Found(found.total, [])
+
+
+# People
+
+
+def _decider(row: Row) -> Finding:
+    return _person(row, Rule.DECIDER, _("decider, attitude unknown, never met"))
+
+
+def _neglected(row: Row, day: dt.date) -> Finding:
+    power, last = row[8], row[9]
+    why = _for_days(last, day, N_("{power}, not met for {count} day"), N_("{power}, not met for {count} days"), power)
+    return _person(row, Rule.NEGLECTED, why if last else _("{power}, never met").format(power=_(POWER[power])))
+
+
+def _person(row: Row, rule: Rule, why: str) -> Finding:
+    key, name, _title, map_id, account_id, account, deal_id, deal, _power, _last = row
+    return Finding(
+        rule=rule,
+        title=_("Meet {person}").format(person=line(name)),
+        where=line(deal or account),
+        why=why,
+        table="dmu_map",
+        key=map_id,
+        account_id=account_id,
+        opportunity_id=deal_id,
+        person_id=key,
+    )
+
+
+# Opportunities
+
+
+def _no_step(row: Row) -> Finding:
+    return _deal(row, Rule.NO_STEP, _("Agree the next step"), _(_NO_STEP.why))
+
+
+def _no_card(row: Row) -> Finding:
+    return _deal(row, Rule.NO_CARD, _("Score it"), _(_NO_CARD.why))
+
+
+def _late(day: dt.date, row: Row) -> Finding:
+    why = _for_days(row[4], day, N_("expected to close {count} day ago"), N_("expected to close {count} days ago"))
+    return _deal(row, Rule.LATE, "", why)
+
+
+def _stale(day: dt.date, row: Row) -> Finding:
+    return _deal(
+        row, Rule.STALE, "", _for_days(row[4], day, N_("scored {count} day ago"), N_("scored {count} days ago"))
+    )
+
+
+def _deal(row: Row, rule: Rule, title: str, why: str) -> Finding:
+    """What to do with an opportunity; where nothing is said, the opportunity itself is the title."""
+    key, name, account_id, account = row[:4]
+    return Finding(
+        rule=rule,
+        title=title or line(name),
+        where=line(name if title else account),
+        why=why,
+        table="opportunity",
+        key=key,
+        account_id=account_id,
+        opportunity_id=key,
+    )
+
+
+# Accounts
+
+
+def _unmapped(row: Row) -> Finding:
+    key, name, count = row
+    why = ngettext(
+        "{count} open opportunity, nobody on the map", "{count} open opportunities, nobody on the map", count
+    )
+    return _account(key, name, Rule.UNMAPPED, why, _("Draw who decides"))
+
+
+def _fallen(row: Row, day: dt.date) -> Finding:
+    key, name, before, level, stamp = row
+    ago = _for_days(stamp[:10], day, N_("{count} day ago"), N_("{count} days ago"))
+    why = _("fell from {before} to {level} {ago}").format(before=_(before.label), level=_(level.label), ago=ago)
+    return _account(key, name, Rule.FALLEN, why)
+
+
+def _quiet(day: dt.date, row: Row) -> Finding:
+    key, name, last = row
+    return _account(
+        key, name, Rule.QUIET, _for_days(last, day, N_("no contact for {count} day"), N_("no contact for {count} days"))
+    )
+
+
+def _untouched(row: Row) -> Finding:
+    return _account(row[0], row[1], Rule.UNTOUCHED, _(_UNTOUCHED.why))
+
+
+def _account(key: int, name: str, rule: Rule, why: str, title: str = "") -> Finding:
+    return Finding(
+        rule=rule,
+        title=title or line(name),
+        where=line(name) if title else "",
+        why=why,
+        table="account",
+        key=key,
+        account_id=key,
+    )
+
+
+def _for_days(kept: str | None, day: dt.date, one: str, many: str, power: int = 0) -> str:
+    """A sentence with the days since then."""
+    days = (day - dt.date.fromisoformat(kept)).days if kept else 0
+    return ngettext(one, many, days, power=_(POWER[power]))
