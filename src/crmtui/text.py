@@ -21,7 +21,6 @@ _FORBIDDEN: Final = re.compile(
 )
 _NEWLINES: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_BLANKS: Final = re.compile(r"\s+")
 _NOT_IN_A_KEY: Final = re.compile("[^a-z0-9]")
 _SELECTORS: Final = frozenset("\u034f\u180b\u180c\u180d") | frozenset(map(chr, range(0xFE00, 0xFE10)))
 
@@ -39,7 +38,7 @@ def clean(raw: str) -> str:
 
 def line(raw: str) -> str:
     """Cleaned text on one line, runs of white space folded to a blank."""
-    return _BLANKS.sub(" ", clean(raw)).strip()
+    return " ".join(clean(raw).split())
 
 
 def key(raw: str) -> str:
