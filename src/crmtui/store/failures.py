@@ -68,16 +68,14 @@ def refusal(error: sqlite3.Error) -> CrmtuiError | None:
     if code == "SQLITE_CONSTRAINT_CHECK" and (found := _CHECK.search(message)):
         return _refused_by_check(found[1])
     places = [(table, name) for table, name in _PLACES.findall(message) if table in BY_TABLE]
-    if not places:
-        return None
-    kind = BY_TABLE[places[0][0]]
-    labels = [_label(kind, name) for _table, name in places]
+    return _refused_by_columns(code, message, BY_TABLE[places[0][0]], [name for _t, name in places]) if places else None
+
+
+def _refused_by_columns(code: str, message: str, kind: type[Record], names: list[str]) -> CrmtuiError | None:
+    labels = [_label(kind, name) for name in names]
     if code in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
-        return ConflictError(
-            _("There is already a {record} with the same {fields}.").format(
-                record=_(kind.noun.one), fields=_(" and ").join(labels)
-            )
-        )
+        sentence = _("There is already a {record} with the same {fields}.")
+        return ConflictError(sentence.format(record=_(kind.noun.one), fields=_(" and ").join(labels)))
     if code == "SQLITE_CONSTRAINT_NOTNULL":
         return InvalidError({labels[0]: _("is needed")}, _(kind.noun.one))
     if message.startswith("cannot store"):  # a STRICT table; Python 3.11 has no name for its code

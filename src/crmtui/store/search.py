@@ -76,7 +76,11 @@ def _refresh(connection: sqlite3.Connection, table: str, fields: str, set_id: in
     )
 
 
+# Letters since Unicode 8 and 12, marks before: the index takes them for gaps, and would make a phrase of such a word.
+_GAPS: Final = frozenset(map(chr, (*range(0x19B0, 0x19CA), 0x1CF2, 0x1CF3)))
+
+
 def terms(words: str) -> str:
     """Typed words as a query: every word must begin a word of the record; '' where nothing can be searched."""
-    tokens = "".join(mark if mark.isalnum() else " " for mark in words).split()
+    tokens = "".join(mark if mark.isalnum() and mark not in _GAPS else " " for mark in words).split()
     return " ".join(f'"{token}"*' for token in tokens)
