@@ -1,49 +1,90 @@
-"""Many records at once: the same checks as for one, and one prepared statement."""
+"""Many records at once: the same checks as for one, a column at a time, and one prepared statement."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
-from crmtui.domain.fields import Kind, Record, default, specs
+from crmtui.domain.checked import Checked, checked, checker
+from crmtui.domain.fields import Record, Spec, default, specs
 from crmtui.errors import InvalidError
-from crmtui.store.unit import UnitOfWork, base_currency, new_uid
+from crmtui.store.unit import UnitOfWork, base_currency
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_CHUNK: Final = 4_000
+_UID_LENGTH: Final = 16
+_LETTERS: Final = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[byte % 32] for byte in range(256))
+
 
 def insert_many(unit: UnitOfWork, kind: type[Record], given: Iterable[Mapping[str, Any]]) -> range:
-    """Write new records, each with the same fields given; returns their keys, in the order of the rows.
+    """Write new records; a field that a row does not give has its default. Returns their keys, in order.
 
     Raises:
         InvalidError: names each field of the first row that is wrong.
     """
-    rows = _kept(kind, given, base_currency(unit.connection))
-    first = next(rows, None)
-    if first is None:
+    left = iter(given)
+    first = last = 0
+    while rows := list(islice(left, _CHUNK)):
+        columns = _columns(kind, rows)
+        keys = insert_columns(unit, kind, columns, columns.pop("uid", ()))
+        first, last = first or keys.start, keys.stop
+    return range(first, last)
+
+
+def insert_columns(
+    unit: UnitOfWork, kind: type[Record], given: Mapping[str, Sequence[Any]], uids: Sequence[str] = ()
+) -> range:
+    """Write new records that are given a column at a time, all equally long; returns their keys.
+
+    Values that are `Checked` are written as they are, others are checked first; a field that is not given has its
+    default in every record. Empty `uids` are made.
+
+    Raises:
+        InvalidError: names each field of the first row that is wrong.
+    """
+    count = len(next(iter(given.values()))) if given else len(uids)
+    if not count:
         return range(0)
-    names = ", ".join(first)
-    marks = ", ".join("?" * len(first))
+    columns = _checked(kind, _with_needed(kind, given, count), count)
+    if "currency" in columns:
+        columns["currency"] = _with_currency(unit, columns["currency"])
+    written: dict[str, Sequence[Any]] = {"uid": _identities(count, uids), **_keyed(columns)}
+    constants = {name: value for name, value in _blank(unit, kind).items() if name not in columns}
     before = _last_key(unit, kind)
-    unit.connection.execute(f"INSERT INTO {kind.noun.table} ({names}) VALUES ({marks})", tuple(first.values()))
-    unit.connection.executemany(
-        f"INSERT INTO {kind.noun.table} ({names}) VALUES ({marks})", (tuple(row.values()) for row in rows)
-    )
-    return range(before + 1, _last_key(unit, kind) + 1)
+    unit.connection.executemany(_insertion(kind, written, constants), zip(*written.values(), strict=True))
+    return range(before + 1, before + 1 + count)
 
 
 def update_many(
     unit: UnitOfWork, kind: type[Record], names: Sequence[str], given: Iterable[tuple[int, Mapping[str, Any]]]
 ) -> None:
     """Change the same fields of many records, each row with its key; the same errors as `insert_many`."""
-    keyed = (*names, "name_key") if "name" in names else tuple(names)
-    setting = ", ".join(f"{name} = ?" for name in keyed)
+    rows = list(given)
+    columns = _keyed(_checked(kind, {name: [row[name] for _key, row in rows] for name in names}, len(rows)))
+    setting = ", ".join(f"{name} = ?" for name in columns)
     unit.connection.executemany(
         f"UPDATE {kind.noun.table} SET {setting} WHERE id = ?",
-        ((*_checked(kind, {name: row[name] for name in names}).values(), record_id) for record_id, row in given),
+        zip(*columns.values(), (record_id for record_id, _row in rows), strict=True),
     )
+
+
+def _insertion(kind: type[Record], written: Iterable[str], constants: Mapping[str, values.Plain]) -> str:
+    """The statement that takes what differs from row to row; what is the same in all stands in it."""
+    fields = [*written, *constants]
+    marks = [*("?" for _name in written), *map(_literal, constants.values())]
+    return f"INSERT INTO {kind.noun.table} ({', '.join(fields)}) VALUES ({', '.join(marks)})"
+
+
+def _literal(value: values.Plain) -> str:
+    """A default of a field as SQL."""
+    if value is None:
+        return "NULL"
+    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(float(value)).removesuffix(".0")
 
 
 def _last_key(unit: UnitOfWork, kind: type[Record]) -> int:
@@ -52,38 +93,74 @@ def _last_key(unit: UnitOfWork, kind: type[Record]) -> int:
     return int(row[0]) if row else 0
 
 
-def _kept(kind: type[Record], given: Iterable[Mapping[str, Any]], currency: str) -> Iterator[dict[str, values.Plain]]:
-    """Rows as SQLite keeps them, with the defaults of what was not given."""
+def _blank(unit: UnitOfWork, kind: type[Record]) -> dict[str, values.Plain]:
+    """What a new record has where nothing was said."""
     known = specs(kind)
     blank = {name: values.plain(spec, default(kind, name)) for name, spec in known.items()}
     if "currency" in known:
-        blank["currency"] = currency
-    required = {name: "" for name, spec in known.items() if spec.required and blank[name] in (None, "")}
-    for row in given:
-        uid = row.get("uid") or new_uid()
-        fields = required | {name: value for name, value in row.items() if name != "uid"}
-        if fields.get("currency") == "":
-            del fields["currency"]
-        yield {"uid": uid, **blank, **_checked(kind, fields)}
+        blank["currency"] = base_currency(unit.connection)
+    return blank
 
 
-def _checked(kind: type[Record], fields: Mapping[str, Any]) -> dict[str, values.Plain]:
+def _columns(kind: type[Record], rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """The rows turned, with every field that one of them gives."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name, blank) for row in rows] for name in names for blank in (default(kind, name),)}
+
+
+def _with_needed(kind: type[Record], given: Mapping[str, Sequence[Any]], count: int) -> dict[str, Sequence[Any]]:
+    """The columns, with those that a record needs and nobody gave, so that the check names them."""
+    needed = (name for name, spec in specs(kind).items() if spec.required and default(kind, name) in (None, ""))
+    return {name: [None] * count for name in needed} | dict(given)
+
+
+def _checked(kind: type[Record], given: Mapping[str, Sequence[Any]], count: int) -> dict[str, Checked]:
     known = specs(kind)
-    found: dict[str, values.Plain] = {}
-    wrong: dict[str, str] = {}
-    for name, value in fields.items():
-        try:
-            spec = known[name]
-            found[name] = values.plain(spec, values.check(spec, value)) if value is not None else _empty(spec)
-        except ValueError as error:
-            wrong[_(known[name].label)] = str(error)
-    if wrong:
-        raise InvalidError(wrong, _(kind.noun.one))
-    if "name" in found:
-        found["name_key"] = key(str(found["name"]))
-    return found
+    try:
+        return {name: checked(known[name], column) for name, column in given.items()}
+    except ValueError:
+        _refuse(kind, given, count)
+        raise
 
 
-def _empty(spec: Any) -> values.Plain:  # noqa: ANN401
-    kept = values.check(spec, None)
-    return values.plain(spec, kept) if spec.kind is not Kind.LINK else kept
+def _refuse(kind: type[Record], given: Mapping[str, Sequence[Any]], count: int) -> None:
+    """Say all that is wrong with the first row that is wrong."""
+    known = specs(kind)
+    for place in range(count):
+        wrong = {
+            _(known[name].label): why for name, column in given.items() if (why := _why(known[name], column[place]))
+        }
+        if wrong:
+            raise InvalidError(wrong, _(kind.noun.one)) from None
+
+
+def _why(spec: Spec, value: values.Value) -> str:
+    try:
+        checker(spec)(value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _with_currency(unit: UnitOfWork, column: Checked) -> Checked:
+    """The workspace's own currency where none was named."""
+    if "" not in column:
+        return column
+    base = base_currency(unit.connection)
+    return Checked(column.spec, [code or base for code in column])
+
+
+def _keyed(columns: Mapping[str, Checked]) -> dict[str, Sequence[Any]]:
+    """The columns, with the names as they are compared."""
+    return {**columns, **({"name_key": list(map(key, map(str, columns["name"])))} if "name" in columns else {})}
+
+
+def _identities(count: int, given: Sequence[str]) -> Sequence[str]:
+    fresh = _new_uids(count - sum(map(bool, given)))
+    return [uid or next(fresh) for uid in given] if given else list(fresh)
+
+
+def _new_uids(count: int) -> Iterator[str]:
+    """Public identities, 80 random bits each; in order, so that neighbours go to the same page of the index."""
+    letters = os.urandom(_UID_LENGTH * count).translate(_LETTERS).decode()
+    return iter(sorted(letters[place : place + _UID_LENGTH] for place in range(0, len(letters), _UID_LENGTH)))
