@@ -75,7 +75,7 @@ def make(path: Path, reason: str) -> Path | None:
         newest = next(iter(listing(path)), None)
         if newest and _state_of(newest.path) == _state(source):
             return None
-        made = _free(folder, f"{dt.datetime.now(dt.UTC):{_STAMP}}-{reason}")
+        made = _free(folder, reason)
         with files.building(made) as temporary:
             copy(source, temporary)
             files.put_new(temporary, made)
@@ -102,11 +102,9 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
 def listing(path: Path) -> list[Backup]:
     """The backups of a workspace, the newest first."""
     folder = paths.backups(path)
-    if not folder.is_dir():
-        return []
-    named = [(found, entry) for entry in folder.iterdir() if (found := _NAME.fullmatch(entry.name))]
-    named.sort(key=lambda each: (each[0][1], int(each[0][3] or 1)), reverse=True)
-    return [_backup(entry, found[1], found[2]) for found, entry in named]
+    named = [found for found in map(_NAME.fullmatch, _names(folder)) if found]
+    named.sort(key=lambda found: (found[1], int(found[3] or 1)), reverse=True)
+    return [_backup(folder / found[0], found[1], found[2]) for found in named]
 
 
 def surplus(backups: list[Backup], now: dt.datetime) -> list[Backup]:
@@ -138,12 +136,15 @@ def _backup(path: Path, stamp: str, reason: str) -> Backup:
     return Backup(path, at, reason, path.stat().st_size, changes)
 
 
-def _free(folder: Path, stem: str) -> Path:
-    number, path = 1, folder / f"{stem}.db"
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}.db"
-    return path
+def _free(folder: Path, reason: str) -> Path:
+    """A name that says when and why; those of one second are numbered in their order."""
+    stamp = f"{dt.datetime.now(dt.UTC):{_STAMP}}"
+    taken = [int(found[3] or 1) for found in map(_NAME.fullmatch, _names(folder)) if found and found[1] == stamp]
+    return folder / (f"{stamp}-{reason}-{max(taken) + 1}.db" if taken else f"{stamp}-{reason}.db")
+
+
+def _names(folder: Path) -> list[str]:
+    return [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
 
 
 def _readable(path: Path) -> sqlite3.Connection:

@@ -153,9 +153,9 @@ def _values(connection: sqlite3.Connection, kind: type[Record]) -> Iterator[Find
 def _wrong(spec: Spec, kept: values.Plain) -> str:
     """Why the field would refuse what is kept, without showing it; '' if it would not."""
     try:
-        checked = values.check(spec, values.loaded(spec, kept))
+        allowed = values.plain(spec, values.check(spec, values.loaded(spec, kept)))
     except (ValueError, KeyError, TypeError):
         return _("holds what the field does not allow")
-    if spec.kind in _TEXTS and checked != kept:
-        return _("holds characters that may not be shown")
-    return ""
+    if allowed == kept:
+        return ""
+    return _("holds characters that may not be shown") if spec.kind in _TEXTS else _("is not in the form it is kept in")
