@@ -84,6 +84,7 @@ def test_a_better_grade_never_lowers_the_score(card: list[Graded], data: st.Data
 def test_comparison_is_on_what_both_are_graded_on() -> None:
     ours = [Graded("price", 3, 1), Graded("relations", 2, 4), Graded("fit", 3, 3), Graded("need", 4, 0)]
     found = compare(ours, {"price": 4, "relations": 2, "fit": None})
+    assert found.count == 2
     assert found.us == pytest.approx(100 * (3 + 8) / 20)
     assert found.them == pytest.approx(100 * (12 + 4) / 20)
     assert found.behind == ("price",)

@@ -84,11 +84,13 @@ class Comparison:
     """Us and one competitor on the criteria that both are graded on.
 
     Attributes:
+        count: how many those are.
         us: our score on those, 0 to 100; None when there are none that count.
         them: theirs.
         behind: codes of criteria where they are graded above us, the greatest weighted gap first.
     """
 
+    count: int
     us: float | None
     them: float | None
     behind: tuple[str, ...]
@@ -134,6 +136,7 @@ def compare(ours: Iterable[Graded], theirs: Mapping[str, int | None]) -> Compari
     ]
     gaps = [(answer.weight * (grade - (answer.grade or 0)), answer.code) for answer, grade in both]
     return Comparison(
+        count=len(both),
         us=_mean([answer for answer, _grade in both]),
         them=_mean([Graded(answer.code, answer.weight, grade) for answer, grade in both]),
         behind=tuple(code for gap, code in sorted(gaps, key=lambda one: -one[0]) if gap > 0),

@@ -1,0 +1,103 @@
+"""What goes with a grade, asked over the scorecard: evidence, competitors, other days."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from crmtui.domain.accounts import Competitor
+from crmtui.domain.scorecards import Answer, CompetitorAnswer
+from crmtui.domain.words import Basis, Source
+from crmtui.text import _, key
+from crmtui.tui import show
+from crmtui.tui.screens.choose import ChooseScreen, Found
+from crmtui.tui.screens.form import FormScreen, Shape
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from crmtui.commands.scorecards import Cell
+    from crmtui.domain.values import Value
+    from crmtui.queries.scorecards import Judged, Line, Rival, ScorecardPage
+
+Named: TypeAlias = Found[str]
+Dated: TypeAlias = Found[int]
+Saving: TypeAlias = "Callable[[dict[str, Value]], int]"
+
+
+def judged(card: ScorecardPage, line: Line, rival: Rival | None) -> Judged:
+    """What stands at a place of the card."""
+    if rival is None:
+        return line.ours
+    return line.theirs[[one.competitor_id for one in card.rivals].index(rival.competitor_id)]
+
+
+def form(path: Path, card: ScorecardPage, line: Line, rival: Rival | None, today: dt.date) -> FormScreen[int]:
+    """The form for what a grade rests on."""
+    now = judged(card, line, rival)
+    asked = ["evidence", "basis", "source"]
+    if line.computed and rival is None:
+        asked.append("override_reason")
+    return FormScreen(
+        CompetitorAnswer if rival else Answer,
+        {
+            "evidence": now.evidence,
+            "basis": now.basis or Basis.ASSUMED,
+            "source": now.source,
+            "override_reason": now.override_reason,
+        },
+        title=f"{line.label} · {rival.name}" if rival else line.label,
+        save=saving(path, card, line, rival, today),
+        shape=Shape(only=tuple(asked)),
+        changes_only=True,
+    )
+
+
+def saving(path: Path, card: ScorecardPage, line: Line, rival: Rival | None, today: dt.date) -> Saving:
+    """What writes the fields of an answer; blocking."""
+    from crmtui.commands.scorecards import Cell
+
+    cell = Cell(card.opportunity.id, line.criterion_id, rival.competitor_id if rival else None)
+    return partial(_save, path, cell, today)
+
+
+def _save(path: Path, cell: Cell, today: dt.date, values: dict[str, Value]) -> int:
+    from crmtui.commands import scorecards
+
+    more = scorecards.Judgement(
+        evidence=values.get("evidence"),
+        basis=values.get("basis"),
+        according_to=values.get("source"),
+        override_reason=values.get("override_reason"),
+    )
+    return scorecards.note(path, cell, more, Source.TUI, today)
+
+
+def choosing(path: Path) -> ChooseScreen[str]:
+    """Choose a competitor by name; one that nobody knows yet is made when it is put on the card."""
+    return ChooseScreen(_("Compare with"), partial(_competitors, path), create=lambda words: Found(words, words))
+
+
+def _competitors(path: Path, words: str) -> Sequence[Named]:
+    from crmtui.queries import records
+
+    return [Found(title, title) for _key, title in records.suggest(path, Competitor.noun.table, words)]
+
+
+def past(card: ScorecardPage) -> ChooseScreen[int]:
+    """Choose one of the dated cards, the newest first."""
+    dated = [
+        Found(moment.scorecard_id, show.full_date(moment.day).plain, _detail(moment.score, moment.completeness))
+        for moment in reversed(card.moments)
+    ]
+    return ChooseScreen(
+        _("Scorecards of {name}").format(name=card.opportunity.name),
+        lambda words: [one for one in dated if key(words) in key(one.label)],
+    )
+
+
+def _detail(score: float | None, completeness: float) -> str:
+    known = _("not scored") if score is None else _("score {score}").format(score=f"{score:.0f}")
+    return _("{known}, {percent} % complete").format(known=known, percent=round(completeness * 100))

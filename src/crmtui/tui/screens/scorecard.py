@@ -1,0 +1,333 @@
+"""The page of an opportunity: its scorecard, with the figures that move as one scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from crmtui.domain.words import Source
+from crmtui.queries import opportunities, scorecards
+from crmtui.text import N_, _
+from crmtui.tui import actions, show
+from crmtui.tui.actions import bindings
+from crmtui.tui.score_edits import Edit, Edits
+from crmtui.tui.screens import closing, judging, score_actions as does
+from crmtui.tui.screens.base import PageScreen
+from crmtui.tui.widgets import opportunity_facts as facts
+from crmtui.tui.widgets.page import Pane, SidePane
+from crmtui.tui.widgets.score_anchors import Anchors
+from crmtui.tui.widgets.score_reasons import headline, legend, reasons
+from crmtui.tui.widgets.score_table import ScoreTable
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+
+    from crmtui.errors import CrmtuiError
+    from crmtui.queries.opportunities import OpportunityPage
+    from crmtui.queries.scorecards import ScorecardPage as Card
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page has read: the card, and the facts below it."""
+
+    card: Card
+    page: OpportunityPage
+
+
+class ScorecardPage(PageScreen):
+    """One opportunity and its scorecard.
+
+    Args:
+        key: the opportunity.
+    """
+
+    HELP = N_(
+        "The scorecard asks the same questions of every opportunity. The score is the weighted mean of what is "
+        "answered; what is unknown is left out, widens the band, and is listed as the next thing to find out."
+    )
+    BINDINGS: ClassVar = bindings(
+        does.EVIDENCE, actions.WHY, does.RIVAL, does.PAST, does.CLOSE, does.RECORD, does.DROP, does.RENEW, does.EDITOR
+    )
+    DEFAULT_CSS = """
+    ScorecardPage {
+        & #work { width: 1fr; }
+        & #head { height: 2; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #meaning { height: 8; }
+        & #reasons { width: 38; }
+    }
+    """
+    AUTO_FOCUS = "ScoreTable"
+
+    def __init__(self, key: int, **more: Any) -> None:  # noqa: ANN401 - as the base asks
+        super().__init__(key, **more)
+        self._read: _Read | None = None
+        self._older: int | None = None
+        self._edits = Edits()
+        self._wanted: int | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Head, table and anchors; the reasons on the right."""
+        with Vertical(id="work"):
+            yield Static(id="head", markup=False)
+            yield Pane(ScoreTable(), title=_("Scorecard"), id="card")
+            yield Pane(Anchors(), id="meaning")
+        yield SidePane(Static(id="told", markup=False), title=_("Why, and what next"), id="reasons")
+
+    @property
+    def table(self) -> ScoreTable:
+        """The rows."""
+        return self.query_one(ScoreTable)
+
+    @property
+    def card(self) -> Card | None:
+        """The card that is shown, with the grades that are still being saved."""
+        return self._read.card if self._read else None
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read the card again; grades given meanwhile stay in sight."""
+        work = partial(_read, self.workspace, self.key, self._older, self.crm.today)
+        self.jobs.run("card", work, on_done=partial(self._show_read, self._edits.saved), on_failed=self._gone)
+
+    def _gone(self, error: CrmtuiError) -> None:
+        """The opportunity has been deleted, here or elsewhere."""
+        self.crm.tell(str(error), is_wrong=True)
+        if self._older is not None:
+            self._show_latest()
+        elif self.is_current:
+            self.app.pop_screen()
+
+    def _show_read(self, known: tuple[Edit, ...], read: _Read) -> None:
+        self._edits.forget(known)
+        self._show(_Read(self._edits.applied(read.card) if read.card.is_latest else read.card, read.page))
+
+    def _show(self, read: _Read) -> None:
+        self._read = read
+        self.table.display_card(read.card)
+        self.query_one("#head", Static).update(self._head(read))
+        width = max(30, self.query_one("#reasons").size.width - 1)
+        told = [*reasons(read.card, self.crm.today, width), *self._facts(read)]
+        self.query_one("#told", Static).update(Content("\n").join(told))
+        self._entitle(read.card)
+        self.say(legend(read.card))
+        if self._wanted in [rival.competitor_id for rival in read.card.rivals]:
+            self.table.go_to_competitor(self._wanted)
+            self._wanted = None
+        self.refresh_bindings()
+
+    def _head(self, read: _Read) -> Content:
+        page, today = read.page, self.crm.today
+        opportunity = page.opportunity
+        due = opportunity.closed_on or opportunity.expected_on
+        parts = [
+            show.label(opportunity.name, "bold"),
+            show.label(page.account) if page.account else Content.styled(_("no account"), show.WATCH),
+            facts.stage(opportunity.stage),
+            show.money(opportunity.value, opportunity.currency),
+            Content.assemble((_("margin "), show.MUTED), show.money(opportunity.margin, opportunity.currency)),
+            Content.assemble((_("close "), show.MUTED), show.when(due, today)),
+        ]
+        return Content("\n").join([Content.styled(" · ", show.MUTED).join(parts), headline(read.card, today)])
+
+    def _facts(self, read: _Read) -> list[Content]:
+        return [Content.styled(_("the opportunity"), "bold $primary"), *facts.facts(read.page, self.crm.today)]
+
+    def _entitle(self, card: Card) -> None:
+        name, version = card.template
+        pane = self.query_one("#card", Pane)
+        if card.is_latest:
+            pane.entitle(_("Scorecard"), f"{name} {version}")
+        else:
+            day = show.full_date(card.day)
+            pane.entitle(
+                Content.styled(_("Scorecard of {day}, to read only").format(day=day.plain), show.WATCH),
+                _("escape goes back to the latest"),
+            )
+
+    @on(ScoreTable.Moved)
+    def _show_meaning(self) -> None:
+        line, rival = self.table.line, self.table.rival
+        judged = None
+        if line is not None and self.card is not None:
+            keys = [one.competitor_id for one in self.card.rivals]
+            judged = line.theirs[keys.index(rival.competitor_id)] if rival else line.ours
+            who = rival.name if rival else _("us")
+            self.query_one("#meaning", Pane).entitle(f"{line.label} · {who}")
+        self.query_one(Anchors).tell(line, judged, self.crm.today)
+        self.refresh_bindings()
+
+    # Scoring
+
+    @on(ScoreTable.Graded)
+    def _grade(self, event: ScoreTable.Graded) -> None:
+        self._take(Edit(event.criterion_id, event.competitor_id, event.grade, self.crm.today))
+
+    @on(Anchors.Chosen)
+    def _choose(self, event: Anchors.Chosen) -> None:
+        self.table.focus()
+        self.table.action_grade(event.grade)
+
+    def _take(self, edit: Edit) -> None:
+        """Show a grade at once, and save it."""
+        if self._read is None or not self._read.card.is_latest:
+            self.crm.tell(_("An older card is kept as it was. Escape goes back to the latest, which can be scored."))
+            return
+        self._edits.add(edit)
+        self._show(_Read(self._edits.applied(self._read.card), self._read.page))
+        self._save()
+
+    def _save(self) -> None:
+        from crmtui.commands import scorecards as commands
+
+        if (edit := self._edits.next()) is not None:
+            cell = commands.Cell(self.key, edit.criterion_id, edit.competitor_id)
+            self.change(
+                partial(commands.score, self.workspace, cell, edit.grade, Source.TUI, edit.day),
+                on_done=lambda _card: self._settle(is_saved=True),
+                on_failed=self._fail,
+                repeat=lambda: self._again(edit.grade),
+            )
+
+    def _settle(self, *, is_saved: bool) -> None:
+        self._edits.settle(is_saved=is_saved)
+        self._save()
+
+    def _fail(self, error: CrmtuiError) -> None:
+        self.crm.tell(str(error), is_wrong=True)
+        self._settle(is_saved=False)
+        if self.is_attached:
+            self.reload()
+
+    def _again(self, grade: int | None) -> None:
+        self.table.action_grade(-1 if grade is None else grade)
+
+    # What else can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An older card is only read."""
+        card = self.card
+        if action in does.LATEST_ONLY and (card is None or not card.is_latest):
+            return False
+        if action == "drop":
+            return self.table.rival is not None
+        if action == "renew":
+            return card is not None and card.newer_template_id is not None
+        if action == "past":
+            return card is not None and len(card.moments) > 1
+        if action == "close":
+            return card is not None and not card.opportunity.stage.is_closed
+        return super().check_action(action, parameters)
+
+    @property
+    def _can_go_back(self) -> bool:
+        return self._older is not None or super()._can_go_back
+
+    def action_back(self) -> None:
+        """From an older card to the latest; from there, where one came from."""
+        if self._older is not None and not self.has_class("-pane"):
+            self._show_latest()
+        else:
+            super().action_back()
+
+    def _show_latest(self) -> None:
+        self._older = None
+        self.reload()
+
+    def action_why(self) -> None:
+        """Every term of the score."""
+        from crmtui.tui.screens.score_why import ScoreWhy
+
+        if self.card:
+            self.app.push_screen(ScoreWhy(self.card))
+
+    def action_evidence(self) -> None:
+        """Write the evidence in a form."""
+        if self.card and self.table.line:
+            self.edit(judging.form(self.workspace, self.card, self.table.line, self.table.rival, self.crm.today))
+
+    def action_editor(self) -> None:
+        """Write the evidence in the user's own editor."""
+        from crmtui.tui.editor import edited
+
+        if self.card and (line := self.table.line):
+            before = judging.judged(self.card, line, self.table.rival).evidence
+            after = edited(self.app, before)
+            if after is not None and after != before:
+                work = judging.saving(self.workspace, self.card, line, self.table.rival, self.crm.today)
+                self.change(partial(work, {"evidence": after}))
+
+    def action_rival(self) -> None:
+        """Choose a competitor, or name a new one."""
+        self.app.push_screen(judging.choosing(self.workspace), self._add_rival)
+
+    def _add_rival(self, found: judging.Named | None) -> None:
+        from crmtui.commands import scorecards as commands
+
+        if found is not None:
+            work = partial(commands.add_competitor, self.workspace, self.key, found.key, Source.TUI, self.crm.today)
+            self.change(work, on_done=self._go_to_rival)
+
+    def _go_to_rival(self, competitor_id: int) -> None:
+        """As soon as the card has been read again."""
+        self._wanted = competitor_id
+
+    def action_drop(self) -> None:
+        """Take the competitor under the cursor off."""
+        from crmtui.commands import scorecards as commands
+
+        if rival := self.table.rival:
+            today = self.crm.today
+            work = partial(commands.remove_competitor, self.workspace, self.key, rival.competitor_id, Source.TUI, today)
+            self.change(work)
+
+    def action_past(self) -> None:
+        """Choose one of the dated cards."""
+        if self.card:
+            self.app.push_screen(judging.past(self.card), self._show_past)
+
+    def _show_past(self, found: judging.Dated | None) -> None:
+        if found is not None and self.card is not None:
+            newest = self.card.moments[-1].scorecard_id
+            self._older = None if found.key == newest else found.key
+            self.reload()
+
+    def action_renew(self) -> None:
+        """Go on with the newer template."""
+        from crmtui.commands import scorecards as commands
+
+        if self.card and self.card.newer_template_id:
+            self.change(
+                partial(
+                    commands.start,
+                    self.workspace,
+                    self.key,
+                    Source.TUI,
+                    self.crm.today,
+                    template_id=self.card.newer_template_id,
+                )
+            )
+
+    def action_record(self) -> None:
+        """Change the opportunity itself."""
+        if self.card:
+            self.edit(closing.editing(self.workspace, self.card.opportunity, self.crm.today))
+
+    def action_close(self) -> None:
+        """Ask how it ended."""
+        if self.card:
+            closing.close(self, self.card.opportunity)
+
+
+def _read(path: Path, key: int, older: int | None, today: dt.date) -> _Read:
+    return _Read(scorecards.card(path, key, older), opportunities.page(path, key, today))

@@ -1,0 +1,135 @@
+"""What is told of one opportunity: in the preview beside the list, and at the end of its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from crmtui.domain.words import Stage
+from crmtui.text import _
+from crmtui.tui import show
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from crmtui.queries.opportunities import OpportunityPage
+    from crmtui.queries.scorecards import Moment
+
+LABEL: Final = 12  # cells of the labels on the left
+BLANK: Final = Content("\n")
+_STAGE_STYLES: Final = {Stage.WON: show.FINE, Stage.LOST: show.ACT}
+
+
+def preview(page: OpportunityPage, today: dt.date) -> Content:
+    """The opportunity at a glance."""
+    opportunity = page.opportunity
+    owner = show.label(page.owner) if page.owner else show.nothing()
+    account = show.label(page.account) if page.account else Content.styled(_("no account"), show.WATCH)
+    head = [
+        show.label(opportunity.name, "bold"),
+        Content.assemble(account, " · ", owner),
+        Content(),
+    ]
+    return Content("\n").join([*head, *scores(page.moments), Content(), *facts(page, today)])
+
+
+def facts(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
+    """What is known of it, a line each; texts at the end."""
+    opportunity = page.opportunity
+    yield fact(_("stage"), stage(opportunity.stage), _since(page, today))
+    yield fact(_("value"), show.money_in_full(opportunity.value, opportunity.currency))
+    yield fact(_("margin"), show.money_in_full(opportunity.margin, opportunity.currency))
+    if opportunity.cost_to_spend is not None:
+        yield fact(_("to spend"), show.money_in_full(opportunity.cost_to_spend, opportunity.currency))
+    if page.offering:
+        yield fact(_("offering"), show.label(page.offering))
+    yield from _days(page, today)
+    if opportunity.budget:
+        yield fact(_("budget"), Content(_(opportunity.budget.label)))
+    yield fact(_("next step"), show.label(opportunity.next_step) if opportunity.next_step else show.nothing())
+    yield from _texts(page)
+    yield from _way(page)
+
+
+def fact(label: str, *values: Content | str) -> Content:
+    """A muted label and what it says."""
+    return Content.assemble((show.fit(label, LABEL), show.MUTED), *values)
+
+
+def stage(word: Stage) -> Content:
+    """A stage; won and lost in their colours."""
+    return Content.styled(_(word.label), _STAGE_STYLES.get(word, ""))
+
+
+def scores(moments: Sequence[Moment]) -> Iterator[Content]:
+    """The weighted score now and over time; how to begin where there is none."""
+    known = [moment for moment in moments if moment.score is not None]
+    if not known:
+        yield Content.styled(_("not scored yet; enter opens the scorecard"), show.MUTED)
+        return
+    now = known[-1]
+    yield fact(
+        _("score"),
+        Content.assemble((f"{now.score:.0f}", "bold"), (_(" of 100"), show.MUTED), "  "),
+        trend(moments),
+    )
+    yield fact(_("complete"), show.percent(now.completeness))
+
+
+def trend(moments: Sequence[Moment]) -> Content:
+    """`▂▃▃▅ 41 → 63`; nothing before there are two scores."""
+    known = [moment.score for moment in moments if moment.score is not None]
+    if len(known) < 2:  # noqa: PLR2004 - a line needs two points
+        return Content()
+    return Content.assemble(
+        show.trend([moment.score for moment in moments]), (f" {known[0]:.0f} → {known[-1]:.0f}", show.MUTED)
+    )
+
+
+def _since(page: OpportunityPage, today: dt.date) -> Content:
+    if page.since is None:
+        return Content()
+    return Content.assemble((_(" since "), show.MUTED), (show.short_date(page.since, today).plain, show.MUTED))
+
+
+def _days(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
+    opportunity = page.opportunity
+    if opportunity.stage.is_closed:
+        yield fact(_("closed"), show.full_date(opportunity.closed_on))
+    else:
+        late = opportunity.expected_on is not None and opportunity.expected_on < today
+        due = show.full_date(opportunity.expected_on)
+        yield fact(_("close"), due.stylize(show.ACT) if late else due, _(" overdue") if late else "")
+    yield fact(_("opened"), show.full_date(opportunity.opened_on))
+    yield fact(
+        _("contacts"),
+        Content.assemble((_("last "), show.MUTED), show.when(page.last_contact, today)),
+        Content.assemble((_("  next "), show.MUTED), show.when(page.next_contact, today)),
+    )
+
+
+def _texts(page: OpportunityPage) -> Iterator[Content]:
+    opportunity = page.opportunity
+    texts = (
+        (_("reason"), opportunity.reason),
+        (_("lost to"), page.lost_to),
+        (_("lesson"), opportunity.lesson),
+        (_("need"), opportunity.need),
+        (_("notes"), opportunity.notes),
+    )
+    for label, text in texts:
+        if text:
+            yield Content()
+            yield Content.styled(label, show.MUTED)
+            yield show.block(text)
+
+
+def _way(page: OpportunityPage) -> Iterator[Content]:
+    """The stages it came through, with their days."""
+    if len(page.stages) > 1:
+        yield Content()
+        yield Content.styled(_("the way it came"), show.MUTED)
+        for change in page.stages:
+            yield Content.assemble(show.cells(stage(change.stage), LABEL), show.full_date(change.day))

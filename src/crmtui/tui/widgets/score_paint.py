@@ -1,0 +1,94 @@
+"""How the lines of a scorecard are drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from crmtui.domain.words import Basis
+from crmtui.method.scorecard import LOW_GATE, TOP
+from crmtui.text import _
+from crmtui.tui import show
+from crmtui.tui.widgets.score_layout import GAP, GRADE, LEAD, RIVAL, WEIGHT, Layout, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmtui.queries.scorecards import Judged, Line, Rival
+
+BETWEEN: Final = Content(" " * GAP)
+
+
+def heading(layout: Layout, rivals: Sequence[Rival], column: int) -> Content:
+    """The names of the columns; the one under the cursor stands out."""
+    names = [_("us"), *(rival.name for rival in rivals)]
+    shown = [0, *range(layout.first + 1, layout.first + 1 + layout.rivals)]
+    hidden = len(rivals) - layout.rivals
+    parts = [
+        Content(" " * LEAD + show.fit(_("criterion"), layout.label)),
+        Content(show.fit(_("wt"), WEIGHT, "right")),
+        *(_name(names[at], GRADE if at == 0 else RIVAL, is_chosen=at == column) for at in shown),
+    ]
+    if layout.evidence:
+        parts.append(Content(show.fit(_("evidence"), layout.evidence)))
+    if hidden:
+        parts[0] = Content(" " * LEAD + show.fit(_("criterion (+{count} columns)").format(count=hidden), layout.label))
+    return BETWEEN.join(parts)
+
+
+def _name(name: str, width: int, *, is_chosen: bool) -> Content:
+    return Content.styled(show.fit(show.label(name).plain, width), "bold $foreground" if is_chosen else "")
+
+
+def section(one: Section, width: int) -> Content:
+    """A perspective and our score in it."""
+    label = _(one.label)
+    figure = "" if one.score is None else f" {one.score:.0f}"
+    rule = "─" * max(0, width - len(label) - len(figure) - 2)
+    return Content.assemble((label, "bold $primary"), " ", (rule, show.TROUGH), (figure, "bold"), " ")
+
+
+def cells(line: Line, layout: Layout) -> list[Content]:
+    """The parts of a row: lead and label, weight, our grade, the competitors', the evidence."""
+    theirs = line.theirs[layout.first : layout.first + layout.rivals]
+    parts = [
+        Content.assemble(_lead(line), show.cells(show.label(line.label), layout.label)),
+        Content.styled(show.fit(_weight(line), WEIGHT, "right"), show.MUTED),
+        show.cells(grade(line.ours), GRADE),
+        *(show.cells(grade(one, is_ahead=_is_ahead(one, line.ours)), RIVAL) for one in theirs),
+    ]
+    if layout.evidence:
+        parts.append(show.cells(evidence(line), layout.evidence))
+    return parts
+
+
+def grade(judged: Judged, *, is_ahead: bool = False) -> Content:
+    """`███░ 3`, with the sign of an assumption; `?` when nobody knows."""
+    if judged.grade is None:
+        return Content.assemble("  ", show.unknown())
+    assumed = show.glyphs().assumed if judged.basis is Basis.ASSUMED else ""
+    number = Content.styled(str(judged.grade), show.WATCH if is_ahead else "")
+    return Content.assemble(show.bar(judged.grade, TOP, TOP, trough=True), " ", number, (assumed, show.MUTED))
+
+
+def evidence(line: Line) -> Content:
+    """What our grade rests on, on one line."""
+    if line.ours.evidence:
+        return show.label(line.ours.evidence)
+    if line.computed and line.ours.grade is not None:
+        return Content.styled(_("graded by hand"), show.MUTED)
+    return show.nothing()
+
+
+def _lead(line: Line) -> Content:
+    is_low = line.is_gate and line.ours.grade is not None and line.ours.grade <= LOW_GATE
+    return Content.styled((show.glyphs().urgent if is_low else "").ljust(LEAD), show.ACT)
+
+
+def _weight(line: Line) -> str:
+    return f"{line.weight:g}" if line.weight else show.glyphs().nothing
+
+
+def _is_ahead(theirs: Judged, ours: Judged) -> bool:
+    return theirs.grade is not None and ours.grade is not None and theirs.grade > ours.grade
