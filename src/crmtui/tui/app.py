@@ -13,7 +13,7 @@ from textual.app import App
 from crmtui import config, paths, text
 from crmtui.domain.words import Source
 from crmtui.text import N_, _
-from crmtui.tui import crash, rooms, show, themes
+from crmtui.tui import crash, drafts, rooms, show, themes
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.follow import Follow
 from crmtui.tui.glyphs import ASCII
@@ -117,7 +117,26 @@ class CrmtuiApp(App[int], inherit_bindings=False):
     def _begin(self, _welcomed: None = None) -> None:
         """Show the first room, then open the workspace."""
         self.switch_mode(self.rooms[0].id)
-        self.call_after_refresh(self.follow.start)
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self._jobs.run("open", self._prepared, on_done=self._opened, on_failed=self._refused)
+
+    def _prepared(self) -> list[str]:
+        """In a thread: the file as this version needs it; the forms that have a draft."""
+        from crmtui.commands import opening
+
+        opening.prepare(self.path)
+        return drafts.titles(self.path)
+
+    def _opened(self, kept: list[str]) -> None:
+        self.follow.start()
+        for title in kept:
+            self.tell(_("What you typed into “{form}” is kept: open that form again to go on.").format(form=title))
+
+    def _refused(self, error: CrmtuiError) -> None:
+        """A file that cannot be used ends the app, in a sentence and with the exit code of the command line."""
+        self.exit(return_code=error.exit_code, message=Text(str(error)))
 
     # What rooms ask of it
 
@@ -270,4 +289,5 @@ def run(path: Path | None, language: str = "") -> int:
         keymap.check(settings.keys)
     app = CrmtuiApp(path or settings.db or paths.default_workspace(), settings)
     app.run()
+    app.follow.keep_backup()
     return app.return_code or 0

@@ -68,6 +68,7 @@ class Follow:
         self._app = app
         self._jobs = Jobs(app)
         self._path = path
+        self._first = UNREAD
         self.version = UNREAD
         self.name = path.stem
         self.is_sample = False
@@ -88,9 +89,17 @@ class Follow:
 
     def _heard(self, news: _News) -> None:
         if news.version != self.version:
+            self._first = news.version if self._first == UNREAD else self._first
             self.version, self.name = news.version, news.name or self._path.stem
             self.is_sample, self.currency = news.is_sample, news.currency
             self._app.screen.post_message(WorkspaceChanged(news.version))
 
     def _missed(self, error: CrmtuiError) -> None:
         """A file that is busy for a moment is looked at again; the first look has told what is wrong with it."""
+
+    def keep_backup(self) -> None:
+        """When the app has ended: back the workspace up if it was changed meanwhile; a sample can be made again."""
+        if self._first != UNREAD and not self.is_sample:
+            from crmtui.commands import backups
+
+            backups.at_exit(self._path, self._first)
