@@ -126,6 +126,8 @@ def test_an_unsound_copy_is_not_kept(workspace: Path) -> None:
 
 def test_a_locked_workspace_is_not_waited_for_for_ever(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_MS", 100)
+    monkeypatch.setattr(database, "is_wal_sound", lambda _version: False)
+    database.connect(workspace).close()
     with contextlib.closing(sqlite3.connect(workspace, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(BusyError):

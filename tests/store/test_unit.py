@@ -202,13 +202,32 @@ def test_a_reader_sees_the_last_state_that_was_committed(workspace: Path) -> Non
     assert len(dump(workspace)["account"]) == 1
 
 
-def test_a_file_that_was_replaced_is_not_written_to(workspace: Path) -> None:
+def test_a_file_that_was_replaced_is_not_written_to(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A restore puts another file in place: a writer that waited for the old one must not take it for the new."""
+    monkeypatch.setattr(database, "is_wal_sound", lambda _version: False)
     other = workspace.with_name("other.db")
-    other.write_bytes(workspace.read_bytes())
     with contextlib.closing(database.connect(workspace)) as waiting:
+        other.write_bytes(workspace.read_bytes())
         workspace.rename(workspace.with_name("kept.db"))
         other.rename(workspace)
         with pytest.raises(BusyError, match="replaced"), database.explained(workspace):
             waiting.execute("UPDATE meta SET value = ''")
     assert dump(workspace)["account"] == []
+
+
+def test_a_file_that_is_replaced_while_it_is_opened_is_not_used(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, recognise = workspace.with_name("other.db"), database._recognise
+    other.write_bytes(workspace.read_bytes())
+
+    def replaced(application: int, path: Path) -> None:
+        recognise(application, path)
+        if other.exists():
+            other.replace(path)
+
+    database.inspect(workspace)
+    monkeypatch.setattr(database, "_recognise", replaced)
+    with pytest.raises(BusyError, match="replaced"):
+        database.connect(workspace)
+    database.connect(workspace).close()

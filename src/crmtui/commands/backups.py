@@ -9,7 +9,7 @@ from crmtui import paths
 from crmtui.errors import NotFoundError
 from crmtui.store import backup, restoring
 from crmtui.store.backup import Backup
-from crmtui.store.reading.connections import reading
+from crmtui.store.reading.connections import close, reading
 from crmtui.text import _
 
 __all__ = ["Backup", "Restored", "at_exit", "find", "listing", "make", "reason", "restore", "version"]
@@ -65,6 +65,7 @@ def restore(path: Path, wanted: str = "") -> Restored:
         BusyError: another process is writing to the workspace.
     """
     chosen = find(path, wanted)
+    close()  # our own connection for reading would be one that stands in the way
     return Restored(chosen, restoring.restore(path, chosen))
 
 

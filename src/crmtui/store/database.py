@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING, Final
 
-from crmtui.errors import CrmtuiError, FileProblemError
+from crmtui.errors import BusyError, CrmtuiError, FileProblemError
 from crmtui.store.failures import explain
 from crmtui.text import _
 
@@ -59,8 +59,7 @@ def inspect(path: Path) -> None:
         raise FileProblemError(_("{path} is a folder; name a file in it.").format(path=path))
     if not path.is_file():
         raise FileProblemError(_("{path} is not a file.").format(path=path))
-    found = path.stat()
-    if not found.st_size:
+    if not path.stat().st_size:
         raise FileProblemError(
             _(
                 "{path} is empty, so it is no workspace. If it should hold yours, `crmtui restore` brings a backup "
@@ -68,15 +67,20 @@ def inspect(path: Path) -> None:
             ).format(path=path)
         )
     with _sniffing:
-        if (found.st_dev, found.st_ino) not in _ours:
+        if (identity := _identity(path)) not in _ours:
             _sniff(path)
-            _ours.add((found.st_dev, found.st_ino))
+            _ours.add(identity)
 
 
 # A file is read past SQLite only before this process has a connection to it: closing it a second time would take
 # away the locks of every other connection (https://sqlite.org/howtocorrupt.html, 2.2).
 _ours: Final[set[tuple[int, int]]] = set()
 _sniffing: Final = threading.Lock()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _sniff(path: Path) -> None:
@@ -97,6 +101,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         raise FileProblemError(
             _("SQLite {version} is too old: crmtui needs 3.37 or newer.").format(version=sqlite3.sqlite_version)
         )
+    asked_for = _identity(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
@@ -107,6 +112,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         _recognise(connection.execute("PRAGMA application_id").fetchone()[0], path)
         _refuse_newer(connection, path)
+        _refuse_replaced(path, asked_for)
         _configure(connection)
     except BaseException:
         connection.close()
@@ -126,6 +132,12 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
             path=path, version=writer[0] if writer else "?"
         )
     )
+
+
+def _refuse_replaced(path: Path, asked_for: tuple[int, int]) -> None:
+    """A restore may have put another file in place while we waited for its lock on the old one."""
+    if _identity(path) != asked_for:
+        raise BusyError(_("{path} was replaced in the meantime; nothing was changed. Try again.").format(path=path))
 
 
 def _configure(connection: sqlite3.Connection) -> None:

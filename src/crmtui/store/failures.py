@@ -24,7 +24,7 @@ _SENTENCES: Final = {
     "SQLITE_LOCKED": (BusyError, N_("{path} is in use by another program; nothing was changed. Try again.")),
     "SQLITE_READONLY_DBMOVED": (
         BusyError,
-        N_("{path} was replaced by another file in the meantime; nothing was changed. Try again."),
+        N_("{path} was replaced in the meantime; nothing was changed. Try again."),
     ),
     "SQLITE_READONLY": (
         FileProblemError,
