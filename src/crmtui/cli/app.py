@@ -28,7 +28,9 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
         (
             ("accounts", "nouns", N_("Customer organisations.")),
             ("people", "nouns", N_("Who works there, and how they want to be reached.")),
+            ("dmu", "dmu", N_("Who decides there, and who listens to whom.")),
             ("opportunities", "nouns", N_("What could be sold, to whom and when.")),
+            ("scorecards", "scorecards", N_("How opportunities are scored, and why.")),
             ("plans", "nouns", N_("What we want to say to whom, in a period.")),
             ("contacts", "contacts", N_("Meetings, calls and mails: planned, or happened.")),
             ("offerings", "nouns", N_("What we sell.")),
@@ -39,7 +41,11 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
     ),
     (
         N_("Day by day"),
-        (("log", "contacts", N_("Write down a contact that happened.")),),
+        (
+            ("today", "today", N_("What to do now, and why.")),
+            ("log", "contacts", N_("Write down a contact that happened.")),
+            ("note", "notes", N_("Keep a note on an account, a person or an opportunity.")),
+        ),
     ),
     (
         N_("Files"),
@@ -54,6 +60,11 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("undo", "history", N_("Take back the newest change, or the one of a number.")),
             ("redo", "history", N_("Bring back what was undone.")),
             ("history", "history", N_("What was changed, when and by which door.")),
+            ("backup", "safety", N_("Copy the workspace aside.")),
+            ("backups", "safety", N_("List the backups.")),
+            ("restore", "safety", N_("Bring a backup back.")),
+            ("check", "safety", N_("Look for what is wrong; silent when all is well.")),
+            ("settings", "settings", N_("What belongs to the workspace and travels with it.")),
             ("where", "places", N_("Where the workspace, its backups and the settings are.")),
             ("demo", "demo", N_("Open a sample workspace to try everything on.")),
             ("completion", "completion", N_("Let the shell complete commands and options.")),

@@ -39,6 +39,9 @@ def completion(_desk: Desk, shell: str) -> None:
         raise UsageError(_("There is completion for {shells}.").format(shells=", ".join(USES)))
     from crmtui.cli.app import COMPLETE_VARIABLE, complete
 
-    os.environ[COMPLETE_VARIABLE] = f"source_{shell}"
     say(_(USES[shell]))
-    complete([])
+    os.environ[COMPLETE_VARIABLE] = f"source_{shell}"  # how Typer is asked for it
+    try:
+        complete([])
+    finally:
+        del os.environ[COMPLETE_VARIABLE]

@@ -94,6 +94,7 @@ def _log() -> Command:
             *fields.options(Contact, without=without),
         ],
         examples=("crmtui log Aurora --with Bianchi --channel call --date yesterday --outcome 'wants a pilot'",),
+        writes=True,
     )
 
 
@@ -107,6 +108,7 @@ def _done() -> Command:
             option("--outcome", _("TEXT"), _("What came of it.")),
             option("--date", _("DAY"), _("When it was; its own day, or today, when not told."), into="day"),
         ],
+        writes=True,
     )
 
 
@@ -123,6 +125,7 @@ def _move() -> Command:
         move,
         _("Put contacts off, or forward, to another day."),
         [_refs(), option("--to", _("DAY"), _("The new day."), into="day")],
+        writes=True,
     )
 
 
@@ -140,7 +143,7 @@ def _become(name: str, about: str, does: Callable[..., None]) -> Command:
         does(desk.path, _keys(desk, refs), Source.CLI)
         _said(len(refs))
 
-    return Command(name, run, about, [_refs()])
+    return Command(name, run, about, [_refs()], writes=True)
 
 
 def _refs() -> Any:  # noqa: ANN401 - Typer's argument

@@ -31,6 +31,7 @@ def command(noun: str) -> Command:
             records=_(kind.noun.many)
         ),
         [ref_argument(many=True)],
+        writes=True,
     )
 
 

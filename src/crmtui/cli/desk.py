@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crmtui import config, paths, text
+from crmtui.errors import CrmtuiError
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -46,7 +47,16 @@ class Desk:
 
     @cached_property
     def path(self) -> Path:
-        """The workspace: of `--db`, of the environment, of the settings, or at the default place."""
+        """The workspace, brought to this version's schema if it is behind."""
+        if self.place.exists():
+            from crmtui.commands import opening
+
+            opening.prepare(self.place)
+        return self.place
+
+    @property
+    def place(self) -> Path:
+        """Where the workspace is: at `--db`, as the environment or the settings say, or at the default place."""
         if self.named is not None:
             return self.named
         if named := os.environ.get(DB_VARIABLE):
@@ -58,17 +68,28 @@ class Desk:
         """The workspace for a command that may begin one; a new file goes again when the command fails."""
         is_new = not self.path.exists()
         if is_new:
-            from crmtui.commands.workspace import create
+            from crmtui.commands import workspace
 
-            create(self.path)
+            workspace.create(self.path)
         try:
             yield self.path
         except BaseException:
             if is_new:
-                self.path.unlink(missing_ok=True)
+                workspace.discard(self.path)
             raise
         if is_new:
             say(_("Began a new workspace at {path}.").format(path=self.path))
+
+    def back_up(self) -> None:
+        """After a change: copy the workspace aside, once a day; a failure is told and fails nothing."""
+        from crmtui.commands import backups
+
+        try:
+            newest = next(iter(backups.listing(self.place)), None)
+            if newest is None or newest.at.astimezone().date() < self.today:
+                backups.at_exit(self.place, since=-1)
+        except CrmtuiError as error:
+            say(_("No backup was made: {why}").format(why=error))
 
 
 def say(sentence: str) -> None:

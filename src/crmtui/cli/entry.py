@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli.fields import asked, option_of
 from crmtui.domain import money, values
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from crmtui.cli.desk import Desk
 
-CURRENCY = "currency"
+CURRENCY: Final = "currency"
+UNKNOWN: Final = "?"  # nobody has judged it, which is not the lowest grade
 
 
 def typed_values(
@@ -112,6 +113,8 @@ class _Purse:
 def _value(desk: Desk, spec: Spec, raw: str | bool, purse: _Purse) -> Any:  # noqa: ANN401 - a value of any kind
     if isinstance(raw, bool):
         return raw
+    if spec.kind is Kind.SCALE and raw.strip() == UNKNOWN:
+        return values.check(spec, None)
     if spec.kind is Kind.LINK:
         return values.check(spec, link_key(desk.path, spec.link, raw))
     if spec.kind is Kind.MONEY:

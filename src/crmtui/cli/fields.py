@@ -74,5 +74,6 @@ def _allowed(spec: Spec) -> str:
         words = ", ".join(word.value for word in spec.words)
         return _("Any of: {words}.").format(words=words) if spec.kind is Kind.CHOICES else f"{words}."
     if spec.names:
-        return ", ".join(f"{grade} {_(name)}" for grade, name in spec.names.items()) + "."
+        names = ", ".join(f"{grade} {_(name)}" for grade, name in spec.names.items())
+        return f"{names}." if spec.required else _("{names}, ? unknown.").format(names=names)
     return ""

@@ -26,8 +26,8 @@ def where(desk: Desk, form: str | None) -> None:
     """Write every place, and whether anything is there."""
     wanted = output.chosen(form)
     places: tuple[tuple[str, str, Path], ...] = (
-        ("workspace", _("Workspace"), desk.path),
-        ("backups", _("Backups"), paths.backups(desk.path)),
+        ("workspace", _("Workspace"), desk.place),
+        ("backups", _("Backups"), paths.backups(desk.place)),
         ("settings", _("Settings"), paths.config_file()),
         ("state", _("State"), paths.state()),
     )

@@ -38,6 +38,7 @@ OWNED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     ),
     "opportunity": (("stages", "stage_change", "opportunity_id"), ("notes_kept", "note", "opportunity_id")),
     "contact": (("people", "contact_person", "contact_id"),),
+    "plan": (("contacts", "contact", "plan_id"),),
     "sales_order": (("lines", "order_line", "order_id"),),
 }
 INDENT: Final = "  "

@@ -17,6 +17,7 @@ from crmtui.exchange.mapping.readers import Choices, prepare
 from crmtui.exchange.mapping.recognise import Recognised, recognise
 from crmtui.exchange.problems import refusal
 from crmtui.exchange.reading import Table, read_table
+from crmtui.store import backup
 from crmtui.store.unit import UnitOfWork, base_currency, work
 from crmtui.text import ngettext
 
@@ -61,6 +62,8 @@ def import_files(
 ) -> ImportReport:
     """Import files into a workspace, a new one if there is none; the report tells what became of every row.
 
+    A workspace that is there is backed up first.
+
     With rejected rows nothing is imported unless `skip_rejected`; `report.done` says whether it was.
 
     Raises:
@@ -69,6 +72,8 @@ def import_files(
     """
     opened = _opened(files, options)
     if path.exists():
+        if not options.dry_run:
+            backup.make(path, backup.BEFORE_IMPORT)
         return _import(path, opened, options, source)
     _begin(path, opened[1])
     report = ImportReport()

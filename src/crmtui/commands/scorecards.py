@@ -20,7 +20,7 @@ from crmtui.text import _, line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from crmtui.domain.words import Basis, Source
@@ -61,6 +61,23 @@ class Judgement:
 NOTHING_MORE = Judgement()
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Graded:
+    """One of several places that are judged in one step.
+
+    Attributes:
+        cell: the place.
+        grade: 0 to 4; None for unknown.
+        is_graded: whether the grade is said; else what was graded before stays.
+        more: what is said with it.
+    """
+
+    cell: Cell
+    grade: int | None = None
+    is_graded: bool = True
+    more: Judgement = NOTHING_MORE
+
+
 def start(path: Path, opportunity_id: int, source: Source, today: dt.date, *, template_id: int | None = None) -> int:
     """Today's scorecard of an opportunity, made if need be from the latest one; returns its key.
 
@@ -90,6 +107,20 @@ def score(
         _write(unit, card, cell, {"grade": grade, "judged_on": today}, more)
         shown = _("unknown") if grade is None else str(grade)
         unit.relabel(_("Score {place}: {grade}").format(place=_place(unit, cell), grade=shown))
+        return card
+
+
+def score_several(path: Path, opportunity_id: int, said: Sequence[Graded], source: Source, today: dt.date) -> int:
+    """Judge several places of one opportunity's card in one step; returns the key of today's scorecard.
+
+    The errors are those of `score`; nothing is written when one place is wrong.
+    """
+    with work(path, "", source) as unit:
+        card = _todays(unit, opportunity_id, today)
+        for one in said:
+            graded = {"grade": one.grade, "judged_on": today} if one.is_graded else {}
+            _write(unit, card, one.cell, graded, one.more)
+        unit.relabel(_("Score {title}").format(title=_title(unit, Opportunity, opportunity_id)))
         return card
 
 

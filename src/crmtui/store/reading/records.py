@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from crmtui.domain import values
 from crmtui.domain.fields import Record, specs
 from crmtui.errors import NotFoundError
+from crmtui.store import search
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 SHORTEST_UID = 4  # as many letters of an identity as may stand for it, where no other begins so
 MOST_NAMED = 5
+MOST_SEARCHED = 1_000
 
 
 def get(connection: sqlite3.Connection, kind: type[R], record_id: int) -> R:
@@ -40,16 +42,12 @@ def where(
 
 
 def find(connection: sqlite3.Connection, kind: type[Record], wanted: str) -> int:
-    """The key of the record that answers to an identity, the beginning of one, or a name.
+    """The key of the record that answers to an identity, the beginning of one, a name, or words of one.
 
     Raises:
         NotFoundError: none does, or more than one; then it names them.
     """
-    for condition, parameter in _ways(kind, wanted):
-        rows = connection.execute(
-            f"SELECT id, uid, {kind.noun.title} FROM {kind.noun.table} WHERE {condition} LIMIT ?",
-            (parameter, MOST_NAMED + 1),
-        ).fetchall()
+    for rows in _candidates(connection, kind, wanted.strip()):
         if len(rows) == 1:
             return int(rows[0][0])
         if rows:
@@ -64,15 +62,33 @@ def find(connection: sqlite3.Connection, kind: type[Record], wanted: str) -> int
     )
 
 
-def _ways(kind: type[Record], wanted: str) -> Iterator[tuple[str, str]]:
+def _candidates(connection: sqlite3.Connection, kind: type[Record], typed: str) -> Iterator[list[tuple[int, str, str]]]:
+    """Rows (key, identity, title), by one way of naming after the other."""
+    select = f"SELECT id, uid, {kind.noun.title} FROM {kind.noun.table} WHERE"
+    for condition, parameter in _ways(kind, typed):
+        yield connection.execute(f"{select} {condition} LIMIT ?", (parameter, MOST_NAMED + 1)).fetchall()
+    if "name" in kind.noun.searched and (terms := search.terms(typed)):
+        index = f"{kind.noun.table}_search"  # of all its words, so that those of the name are picked here
+        found = f"{select} id IN (SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT ?)"
+        rows = connection.execute(found, (terms, MOST_SEARCHED)).fetchall()
+        yield [row for row in rows if _has_words(row[2], typed)]
+
+
+def _ways(kind: type[Record], typed: str) -> Iterator[tuple[str, str]]:
     """The conditions to try, the surest first."""
-    typed = wanted.strip()
     yield "uid = ?", typed.lower()
     if specs(kind)[kind.noun.title].link == "":
         yield f"{kind.noun.title} = ?", typed
+        yield f"{kind.noun.title} = ? COLLATE NOCASE", typed
     if "name" in specs(kind) and key(typed):
         yield "name_key = ?", key(typed)
     if len(typed) >= SHORTEST_UID and typed.isascii() and typed.isalnum():
         yield "uid GLOB ? || '*'", typed.lower()
     if "name" in specs(kind) and key(typed):
         yield "name_key GLOB ? || '*'", key(typed)
+
+
+def _has_words(name: str, typed: str) -> bool:
+    """Whether every typed word begins a word of the name."""
+    there = [key(word) for word in name.split()]
+    return all(any(word.startswith(wanted) for word in there) for wanted in map(key, typed.split()))

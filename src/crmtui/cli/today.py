@@ -1,0 +1,125 @@
+"""`today`: what to do now, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.cli import output
+from crmtui.cli.build import Command, flag
+from crmtui.cli.desk import say
+from crmtui.cli.listing import format_option
+from crmtui.cli.output import Format
+from crmtui.cli.tables import bold
+from crmtui.domain.money import format_amount
+from crmtui.domain.plans import Contact
+from crmtui.text import N_, _, line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from crmtui.cli.desk import Desk
+    from crmtui.queries.today import Agenda, Entry, Finding, Today
+
+HEADERS: Final = (
+    *("section", "day", "time", "channel", "people", "account", "opportunity", "message"),
+    *("hours", "cost", "currency", "uid", "title", "where", "why"),
+)
+SECTIONS: Final = (
+    ("overdue", N_("Overdue")),
+    ("today", N_("Today")),
+    ("coming", N_("The next seven days")),
+    ("moves", N_("Best next moves")),
+    ("watch", N_("Watch")),
+)
+
+
+def command(_name: str) -> Command:
+    """Make `today`."""
+    return Command(
+        "today",
+        today,
+        _("What to do now, and why: contacts that are due, the best next moves, and what to keep an eye on."),
+        [flag("--everyone", _("Also what is for others of ours to do.")), format_option()],
+    )
+
+
+def today(desk: Desk, everyone: bool | None, form: str | None) -> None:
+    """Write the page of today."""
+    from crmtui.queries import today as queries
+
+    wanted = output.chosen(form)
+    page = queries.page(desk.path, desk.today, mine=not everyone)
+    uids = _uids(desk.path, page)
+    if wanted is Format.IDS:
+        output.write_lines(uids.values())
+    elif wanted is Format.TABLE:
+        output.write_lines(_lines(page, uids))
+    else:
+        output.write_data(wanted, HEADERS, _rows(page, uids))
+    if page.is_empty:
+        say(_("There is nothing to do yet: add an account, or import a file."))
+
+
+def _uids(path: Path, page: Today) -> dict[int, str]:
+    """The identities of the contacts by key."""
+    from crmtui.queries import flat
+
+    keys = [entry.id for agenda in (page.overdue, page.today, page.coming) for entry in agenda.entries]
+    return dict(zip(keys, flat.uids(path, Contact, keys), strict=True))
+
+
+def _rows(page: Today, uids: dict[int, str]) -> Iterator[list[Any]]:
+    for name, _heading in SECTIONS:
+        part: Agenda | tuple[Finding, ...] = getattr(page, name)
+        if isinstance(part, tuple):
+            for one in part:
+                yield [name, *[None] * (len(HEADERS) - 4), one.title, one.where, one.why]
+            continue
+        for entry in part.entries:
+            people = [person.name for person in entry.people]
+            yield [
+                *(name, entry.day, entry.time, entry.channel, people, entry.account, entry.opportunity, entry.message),
+                *(entry.hours, entry.cost, entry.currency, uids[entry.id], None, None, None),
+            ]
+
+
+def _lines(page: Today, uids: dict[int, str]) -> Iterator[str]:
+    yield bold(f"{page.day:%Y-%m-%d}" + (f" · {line(page.me)}" if page.is_mine else ""))
+    for name, heading in SECTIONS:
+        part: Agenda | tuple[Finding, ...] = getattr(page, name)
+        rows = list(_findings(part) if isinstance(part, tuple) else _entries(part, uids))
+        if rows:
+            yield from ("", bold(_(heading)), *(f"  {row}" for row in rows))
+    yield from ("", bold(_("This week")), *(f"  {row}" for row in _figures(page)))
+
+
+def _entries(agenda: Agenda, uids: dict[int, str]) -> Iterator[str]:
+    for entry in agenda.entries:
+        yield _entry(entry, uids[entry.id])
+    if (more := agenda.total - len(agenda.entries)) > 0:
+        yield ngettext("and {count} more", "and {count} more", more)
+
+
+def _entry(entry: Entry, uid: str) -> str:
+    when = f"{entry.day:%Y-%m-%d} {entry.time}".strip()
+    people = ", ".join(person.name for person in entry.people)
+    hours = f"{entry.hours:g} h" if entry.hours is not None else ""
+    cost = format_amount(entry.cost, entry.currency) if entry.cost else ""
+    parts = (when, entry.channel, people, entry.account or entry.opportunity, entry.message, hours, cost, uid)
+    return " · ".join(line(part) for part in parts if part)
+
+
+def _findings(found: tuple[Finding, ...]) -> Iterator[str]:
+    for one in found:
+        yield " · ".join(line(part) for part in (one.title, one.where, one.why) if part)
+
+
+def _figures(page: Today) -> Iterator[str]:
+    week, deals = page.week, page.deals
+    hours = week.hours_done + week.hours_planned
+    yield _("contacts {done} of {all}").format(done=week.done, all=week.done + week.planned)
+    yield _("hours {hours} of {limit}").format(hours=f"{hours:g}", limit=f"{week.hours:g}")
+    values = ", ".join(format_amount(value, currency) for value, currency in deals.values)
+    yield _("open opportunities {count}: {values}").format(count=deals.count, values=values or "-")
+    yield _("due to close this month {count}, late {late}").format(count=deals.due, late=deals.late)

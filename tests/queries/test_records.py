@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.commands.records import add
+from crmtui.domain.accounts import Account
+from crmtui.domain.people import Person
+from crmtui.domain.plans import Plan
+from crmtui.domain.words import Source
+from crmtui.errors import NotFoundError
+from crmtui.queries import records
+from crmtui.text import clean
+from hostile import SHORT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def gino(workspace: Path) -> int:
+    add(workspace, Person, {"name": "Laura Bianchi"}, Source.CLI)
+    return add(workspace, Person, {"name": "Gino Conti", "notes": "knows Verdi"}, Source.CLI)
+
+
+@pytest.mark.parametrize("wanted", ["Gino Conti", "gino conti", "ginoconti", "gin", "Conti", "con gino"])
+def test_a_record_answers_to_its_name_and_to_words_of_it(workspace: Path, gino: int, wanted: str) -> None:
+    assert records.find(workspace, Person, wanted) == gino
+
+
+@pytest.mark.parametrize("wanted", ["", "o", "verdi", "ontig"])
+def test_other_words_are_not_its_name(workspace: Path, gino: int, wanted: str) -> None:  # noqa: ARG001 - is there
+    with pytest.raises(NotFoundError):
+        records.find(workspace, Person, wanted)
+
+
+def test_a_title_that_is_no_name_answers_without_regard_to_case(workspace: Path) -> None:
+    account = add(workspace, Account, {"name": "Aurora"}, Source.CLI)
+    fields = {"account_id": account, "starts_on": dt.date(2026, 1, 1), "ends_on": dt.date(2026, 2, 1)}
+    plan = add(workspace, Plan, {**fields, "objective": "Win line 4"}, Source.CLI)
+    assert records.find(workspace, Plan, "win LINE 4") == plan
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_no_string_breaks_the_search_for_a_record(workspace: Path, gino: int, name: str) -> None:
+    found = gino
+    with contextlib.suppress(NotFoundError):
+        found = records.find(workspace, Person, clean(SHORT[name]))
+    assert found == gino
