@@ -11,6 +11,7 @@ from crmtui.domain.checked import Checked, checked, checker
 from crmtui.domain.fields import Record, Spec, default, specs
 from crmtui.errors import InvalidError
 from crmtui.store.unit import UnitOfWork, base_currency
+from crmtui.store.writing import staging
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ def insert_columns(
     if "currency" in columns:
         columns["currency"] = _with_currency(unit, columns["currency"])
     written: dict[str, Sequence[Any]] = {"uid": _identities(count, uids), **_keyed(columns)}
-    constants = {name: value for name, value in _blank(unit, kind).items() if name not in columns}
+    constants = {name: _literal(value) for name, value in _blank(unit, kind).items() if name not in columns}
     before = _last_key(unit, kind)
-    unit.connection.executemany(_insertion(kind, written, constants), zip(*written.values(), strict=True))
+    rows = zip(*written.values(), strict=True)
+    staging.insert(unit.connection, kind.noun.table, list(written), rows, constants)
     return range(before + 1, before + 1 + count)
 
 
@@ -71,13 +73,6 @@ def update_many(
         f"UPDATE {kind.noun.table} SET {setting} WHERE id = ?",
         zip(*columns.values(), (record_id for record_id, _row in rows), strict=True),
     )
-
-
-def _insertion(kind: type[Record], written: Iterable[str], constants: Mapping[str, values.Plain]) -> str:
-    """The statement that takes what differs from row to row; what is the same in all stands in it."""
-    fields = [*written, *constants]
-    marks = [*("?" for _name in written), *map(_literal, constants.values())]
-    return f"INSERT INTO {kind.noun.table} ({', '.join(fields)}) VALUES ({', '.join(marks)})"
 
 
 def _literal(value: values.Plain) -> str:
