@@ -12,6 +12,7 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Stage
 from crmtui.errors import InvalidError
 from crmtui.queries import lists, records
+from crmtui.store.unit import work
 from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.opportunities import OpportunitiesScreen
@@ -150,6 +151,18 @@ async def test_a_new_one_is_written_down_and_stands_under_the_cursor(deals: Deal
         assert kept(deals, screen.view.list.current or 0).opened_on == TODAY
 
 
+async def test_a_contact_is_logged_about_the_one_under_the_cursor(deals: Deals) -> None:
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot, 1)
+        await until(pilot, lambda: "Line 4" in told(screen))
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.focused)
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        await until(pilot, lambda: "Line 4" in form.form.typed["opportunity_id"])
+        assert "Aurora Spa" in form.form.typed["account_id"]
+
+
 async def test_deleting_takes_the_marked_ones_and_undo_brings_them_back(deals: Deals) -> None:
     other = deals.add("Orphan")
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
@@ -211,16 +224,18 @@ async def test_what_another_process_changes_shows_by_itself(deals: Deals) -> Non
 
 
 async def test_names_of_any_kind_are_only_text(deals: Deals) -> None:
-    for text in STRINGS.values():
-        with suppress(InvalidError):
-            deals.add(text[:400], need=text[:2000], next_step=text[:400])
+    with work(deals.path, "", TUI) as unit:
+        for text in STRINGS.values():
+            with suppress(InvalidError):
+                unit.insert(Opportunity, {"name": text[:400], "need": text[:2000], "next_step": text[:400]})
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         await enter(pilot, "opportunities")
         screen = pilot.app.screen
         assert isinstance(screen, OpportunitiesScreen)
         await until(pilot, lambda: screen.view.list.count > 1)
-        for _row in range(screen.view.list.count):
-            await pilot.press("down")
+        for _turn in range(5):
+            await pilot.press("pagedown")
+            await until(pilot, lambda: not screen.jobs.is_busy("preview"))
         await pilot.press("b")
         await until(pilot, lambda: screen.query(Board))
         assert pilot.app.is_running

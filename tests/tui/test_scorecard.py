@@ -9,10 +9,11 @@ from textual.widgets import Static
 from crmtui.commands import records as generic, scorecards as commands
 from crmtui.commands.scorecards import Cell
 from crmtui.domain.opportunities import Opportunity
-from crmtui.domain.scorecards import Criterion, ScorecardTemplate
+from crmtui.domain.scorecards import Answer, Criterion, ScorecardTemplate
 from crmtui.domain.words import Basis
 from crmtui.errors import BusyError
 from crmtui.queries import scorecards
+from crmtui.store.unit import work
 from crmtui.tui.actions import offers
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
@@ -304,12 +305,12 @@ async def test_nothing_wraps_on_a_narrow_screen_and_the_reasons_fold(deals: Deal
 
 
 async def test_text_from_outside_stays_text(deals: Deals) -> None:
-    long = "x" * 10_000
-    for place, hostile in zip(
-        scorecards.card(deals.path, deals.line4).lines * 5, [*SHORT.values(), long], strict=False
-    ):
-        more = commands.Judgement(evidence=hostile, according_to=hostile[:400])
-        commands.note(deals.path, Cell(deals.line4, place.criterion_id), more, TUI, TODAY)
+    card = commands.start(deals.path, deals.line4, TUI, TODAY)
+    lines = scorecards.card(deals.path, deals.line4).lines
+    with work(deals.path, "", TUI) as unit:
+        for place, hostile in zip(lines, ["x" * 10_000, *SHORT.values()], strict=False):
+            fields = {"evidence": hostile, "source": hostile[:400]}
+            unit.insert(Answer, {"scorecard_id": card, "criterion_id": place.criterion_id, **fields})
     commands.add_competitor(deals.path, deals.line4, "Acme [/] Ltd", TUI, TODAY)
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         page = await opened(pilot, deals)

@@ -63,6 +63,13 @@ def close(screen: RoomScreen, opportunity: Opportunity) -> None:
     screen.app.push_screen(AskScreen(opportunity.name, _("How did it end?"), ENDINGS), answered)
 
 
+def log_contact(screen: RoomScreen, opportunity: Opportunity) -> None:
+    """Write down, over a screen, a contact that happened about an opportunity."""
+    from crmtui.tui.screens import contact
+
+    contact.log(screen, contact.About(account_id=opportunity.account_id, opportunity_id=opportunity.id))
+
+
 def _closing(path: Path, opportunity: Opportunity, stage: Stage, today: dt.date) -> FormScreen[None]:
     given: dict[str, Value] = {name: getattr(opportunity, name) for name in _ASKED[stage]}
     return FormScreen(

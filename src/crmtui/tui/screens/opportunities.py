@@ -64,7 +64,9 @@ class OpportunitiesScreen(RoomScreen):
         "What could be sold, to whom and when. Enter opens the scorecard. Sums are made for each currency by itself; "
         "the weighted ones take value times weighted score, a simple figure and not yet a probability."
     )
-    BINDINGS: ClassVar = bindings(actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, EARLIER, actions.DELETE)
+    BINDINGS: ClassVar = bindings(
+        actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, actions.CONTACT, EARLIER, actions.DELETE
+    )
     DEFAULT_CSS = """
     OpportunitiesScreen #preview { width: 40; }
     OpportunitiesScreen.-board #preview { display: none; }
@@ -149,7 +151,7 @@ class OpportunitiesScreen(RoomScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an opportunity is not offered without one."""
         stage = self._page.opportunity.stage if self._page else None
-        if action in ("edit", "delete"):
+        if action in ("edit", "delete", "contact"):
             return stage is not None
         if action == "close":
             return stage is not None and not stage.is_closed
@@ -176,6 +178,11 @@ class OpportunitiesScreen(RoomScreen):
         keys = sorted(self.view.list.chosen)
         work = partial(records.delete, self.workspace, Opportunity, keys, Source.TUI)
         self.change(work, on_done=lambda deleted: self.crm.tell(records.said(deleted)))
+
+    def action_contact(self) -> None:
+        """Write down a contact about the one under the cursor."""
+        if self._page:
+            closing.log_contact(self, self._page.opportunity)
 
     def action_close(self) -> None:
         """Ask how it ended."""

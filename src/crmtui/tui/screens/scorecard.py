@@ -56,7 +56,16 @@ class ScorecardPage(PageScreen):
         "answered; what is unknown is left out, widens the band, and is listed as the next thing to find out."
     )
     BINDINGS: ClassVar = bindings(
-        does.EVIDENCE, actions.WHY, does.RIVAL, does.PAST, does.CLOSE, does.RECORD, does.DROP, does.RENEW, does.EDITOR
+        does.EVIDENCE,
+        actions.WHY,
+        does.RIVAL,
+        does.PAST,
+        does.CLOSE,
+        does.RECORD,
+        actions.CONTACT,
+        does.DROP,
+        does.RENEW,
+        does.EDITOR,
     )
     DEFAULT_CSS = """
     ScorecardPage {
@@ -322,6 +331,11 @@ class ScorecardPage(PageScreen):
         """Change the opportunity itself."""
         if self.card:
             self.edit(closing.editing(self.workspace, self.card.opportunity, self.crm.today))
+
+    def action_contact(self) -> None:
+        """Write down a contact about it."""
+        if self.card:
+            closing.log_contact(self, self.card.opportunity)
 
     def action_close(self) -> None:
         """Ask how it ended."""

@@ -61,7 +61,7 @@ class StageColumn(Vertical):
 
     def tell(self, pot: Pot) -> None:
         """Write the sums."""
-        self.border_title = Content.assemble(_(self.stage.label), (f" {pot.count}", "not bold"))
+        self.border_title = Content.assemble(_(self.stage.label), " ", show.figure(pot.count))
         weighted = Content.assemble((_("weighted "), show.MUTED), amounts(pot.weighted)) if pot.weighted else Content()
         self._sums.update(Content("\n").join([amounts(pot.values), weighted]))
 

@@ -47,6 +47,16 @@ def totals(board: Board) -> Content:
     return Content.styled(" · ", show.MUTED).join(parts)
 
 
+def ended(board: Board) -> Content:
+    """What was won and what was lost: `Won 12 · 3.10 M€   Lost 5 · 940 k€`."""
+    parts = [
+        Content.assemble(_(total.stage.label), " ", show.figure(total.pot.count), " · ", amounts(total.pot.values))
+        for total in board.stages
+        if total.stage.is_closed and total.pot.count
+    ]
+    return Content("   ").join(parts)
+
+
 def muted(sentence: str) -> Content:
     """A sentence that stands back."""
     return Content.styled(sentence, show.MUTED)
@@ -103,7 +113,7 @@ def _month(month: MonthTotal, today: dt.date, bar: Content) -> Content:
     pot = month.pot
     return Content.assemble(
         show.cells(_name(month, today), NAME),
-        show.fit(str(pot.count), COUNT, "right"),
+        show.cells(show.figure(pot.count), COUNT, "right"),
         " " * GAP,
         show.cells(amounts(pot.values), SUM, "right"),
         " " * GAP,

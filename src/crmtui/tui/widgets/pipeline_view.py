@@ -14,7 +14,7 @@ from crmtui.tui.widgets.board import Board
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.noun_source import NounSource
 from crmtui.tui.widgets.page import Pane
-from crmtui.tui.widgets.pipeline import Forecast
+from crmtui.tui.widgets.pipeline import Forecast, ended
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ class PipelineView(Vertical):
         if self._board and self._totals:
             self._board.tell(self._totals)
             self.query_one(Forecast).tell(self._totals.months, self._today())
+            self.query_one("#forecast", Pane).entitle(_("Expected to close"), ended(self._totals))
 
 
 def _empty() -> Content:
