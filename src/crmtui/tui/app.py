@@ -51,6 +51,13 @@ EVERYWHERE: Final = (
         priority=True,
     ),
     Action(
+        id="app.lists",
+        key="L",
+        label=N_("Lists"),
+        help=N_("All people, offerings, competitors, orders, our people, channels."),
+        show=False,
+    ),
+    Action(
         id="app.history",
         key="H",
         label=N_("History"),
@@ -97,6 +104,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self.settings = settings or config.Config()
         self.follow = Follow(self, path)
         self._jobs = Jobs(self)
+        self._has_begun = False
         for theme in (themes.PAPER, themes.INK):
             self.register_theme(theme)
         self.set_class(show.glyphs() is ASCII, "-ascii")
@@ -116,6 +124,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
 
     def _begin(self, _welcomed: None = None) -> None:
         """Show the first room, then open the workspace."""
+        self._has_begun = True
         self.switch_mode(self.rooms[0].id)
         self.call_after_refresh(self._open)
 
@@ -155,6 +164,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         """Change the workspace in a thread, then reload; every change is answered, in whatever screen one is then."""
 
         def done(result: Result) -> None:
+            self.follow.can_undo = True
             self.follow.ask()
             if on_done is not None:
                 on_done(result)
@@ -232,6 +242,14 @@ class CrmtuiApp(App[int], inherit_bindings=False):
             on_done=lambda done: self.tell(_("Redone: {label}").format(label=done.label)),
         )
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot be done now is not offered; nothing can be while there is no workspace."""
+        if action in ("undo", "redo"):
+            return self.follow.can_undo if action == "undo" else self.follow.can_redo
+        if action in ("room", "lists", "history", "import_files", "settings"):
+            return self._has_begun
+        return super().check_action(action, parameters)
+
     def action_palette(self) -> None:
         """Find what can be done by its name, and do it."""
         from crmtui.tui.screens.palette import PaletteScreen
@@ -264,6 +282,12 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         from crmtui.tui.screens.settings import Settings
 
         Settings(self).open()
+
+    def action_lists(self) -> None:
+        """Open one of the lists that serve the rooms."""
+        from crmtui.tui.screens import catalogue
+
+        catalogue.ask(self)
 
     def action_help(self) -> None:
         """Help for what has the focus."""

@@ -39,15 +39,26 @@ class _News:
     name: str
     is_sample: bool
     currency: str
+    can_undo: bool
+    can_redo: bool
 
 
-def _look(path: Path) -> _News:
-    """In a thread: two reads of one row each."""
+def _look(path: Path, seen: int) -> _News | None:
+    """In a thread: one row each second; more only when it is another than the one seen."""
     from crmtui.queries import workspace
 
     version = workspace.version(path)
+    if version == seen:
+        return None
     settings = workspace.settings(path)
-    return _News(version, settings.name, settings.is_sample, settings.base_currency)
+    return _News(
+        version,
+        settings.name,
+        settings.is_sample,
+        settings.base_currency,
+        can_undo=workspace.next_undo(path) is not None,
+        can_redo=workspace.next_redo(path) is not None,
+    )
 
 
 class Follow:
@@ -62,6 +73,8 @@ class Follow:
         name: what the workspace is called.
         is_sample: whether it is a sample.
         currency: what amounts are in that name no currency.
+        can_undo: whether there is a change to take back.
+        can_redo: whether there is one to bring back.
     """
 
     def __init__(self, app: App[Any], path: Path) -> None:
@@ -73,25 +86,28 @@ class Follow:
         self.name = path.stem
         self.is_sample = False
         self.currency = "EUR"
+        self.can_undo = self.can_redo = False
 
     def start(self) -> None:
         """Look now, and every second from now on."""
-        self._jobs.run("look", partial(_look, self._path), on_done=self._heard)
+        self._jobs.run("look", partial(_look, self._path, UNREAD), on_done=self._heard)
         self._app.set_interval(EVERY, self._look_again)
 
     def ask(self) -> None:
         """Look at once: something has been changed here."""
-        self._jobs.run("look", partial(_look, self._path), on_done=self._heard, on_failed=self._missed)
+        self._jobs.run("look", partial(_look, self._path, self.version), on_done=self._heard, on_failed=self._missed)
 
     def _look_again(self) -> None:
         if not self._jobs.is_busy("look"):
             self.ask()
 
-    def _heard(self, news: _News) -> None:
-        if news.version != self.version:
+    def _heard(self, news: _News | None) -> None:
+        if news is not None:
             self._first = news.version if self._first == UNREAD else self._first
             self.version, self.name = news.version, news.name or self._path.stem
             self.is_sample, self.currency = news.is_sample, news.currency
+            self.can_undo, self.can_redo = news.can_undo, news.can_redo
+            self._app.screen.refresh_bindings()
             self._app.screen.post_message(WorkspaceChanged(news.version))
 
     def _missed(self, error: CrmtuiError) -> None:

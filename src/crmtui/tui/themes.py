@@ -30,6 +30,12 @@ PAPER: Final = Theme(
         "block-cursor-blurred-background": "#ebe0d0",
         "block-cursor-blurred-foreground": "#26221c",
         "input-selection-background": "#0b4f6c 25%",
+        "scrollbar": "#cdbfa9",
+        "scrollbar-hover": "#b5a58b",
+        "scrollbar-active": "#0b4f6c",
+        "scrollbar-background": "#f4ecdf",
+        "scrollbar-background-hover": "#f4ecdf",
+        "scrollbar-background-active": "#f4ecdf",
     },
 )
 INK: Final = Theme(
@@ -52,6 +58,12 @@ INK: Final = Theme(
         "block-cursor-blurred-background": "#262c33",
         "block-cursor-blurred-foreground": "#ddd6c8",
         "input-selection-background": "#7fb7cc 30%",
+        "scrollbar": "#3a434d",
+        "scrollbar-hover": "#4c5763",
+        "scrollbar-active": "#7fb7cc",
+        "scrollbar-background": "#1b1f24",
+        "scrollbar-background-hover": "#1b1f24",
+        "scrollbar-background-active": "#1b1f24",
     },
 )
 _LIGHT_BACKGROUNDS: Final = ("7", "15")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 CREATE: Final = "create"
+LABELS: Final = 28  # cells, where a detail follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class ChooseScreen(Dialog[Found[Key]]):
     DEFAULT_CSS = """
     ChooseScreen {
         & #found { height: auto; min-height: 3; max-height: 16; border: none; padding: 0; background: transparent; }
+        & #found { text-wrap: nowrap; text-overflow: ellipsis; }
         & #found:focus { border: none; }
         & #nothing { color: $foreground 60%; display: none; }
     }
@@ -115,7 +117,9 @@ class ChooseScreen(Dialog[Found[Key]]):
         self.query_one("#nothing").display = not found and not can_create
 
     def _row(self, one: Found[Key]) -> Content:
-        return Content.assemble(show.label(one.label), "  ", show.label(one.detail, show.MUTED))
+        if not one.detail:
+            return show.label(one.label)
+        return Content.assemble(show.cells(show.label(one.label), LABELS), " ", show.label(one.detail, show.MUTED))
 
     def action_move(self, by: int) -> None:
         """Go up or down."""

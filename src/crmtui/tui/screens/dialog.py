@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 Result = TypeVar("Result")
+LEAVE: Final = Action(id="dialog.leave", key="escape", label=N_("Back"), help=N_("Go back where you were."))
 
 
 class Dialog(ModalScreen[Result]):
@@ -27,7 +28,7 @@ class Dialog(ModalScreen[Result]):
 
     HELP: ClassVar[str | None] = None
     BINDINGS: ClassVar = bindings(
-        Action(id="dialog.leave", key="escape", label=N_("Back"), help=N_("Go back where you were.")),
+        LEAVE,
         Action(id="app.help", key="f1", label=N_("Help"), does="app.help", help=N_("Help for what has the focus.")),
     )
     DEFAULT_CSS = """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.text import _, key
+from crmtui.tui import show
 from crmtui.tui.actions import Offer, offers
 from crmtui.tui.screens.choose import ChooseScreen, Found
 
@@ -42,8 +43,9 @@ class PaletteScreen(ChooseScreen[Offer]):
         return 2 if wanted in key(offer.help) else _NOT
 
 
-_NOT = 3
+_NOT: Final = 3
+KEYS: Final = 9  # cells
 
 
 def _found(offer: Offer) -> Found[Offer]:
-    return Found(offer, offer.label, f"{' '.join(offer.keys)}  {offer.help}".strip())
+    return Found(offer, offer.label, f"{show.fit(' '.join(offer.keys), KEYS)} {offer.help}")

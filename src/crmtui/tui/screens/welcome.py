@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
     from crmtui.errors import CrmtuiError
 
+LABELS: Final = 20  # cells
 SAMPLE: Final = "sample"
 FILES: Final = "files"
 EMPTY: Final = "empty"
 WAYS: Final = (
-    (SAMPLE, N_("Sample workspace"), N_("fifteen customers with their people, to try everything on")),
+    (SAMPLE, N_("Sample workspace"), N_("fifteen customers and their people, to try things on")),
     (FILES, N_("Import a file"), N_("customers, people, opportunities from CSV files")),
     (EMPTY, N_("Start empty"), N_("and write down the first customer")),
 )
@@ -116,7 +117,7 @@ class WelcomeScreen(Screen[None]):
 
 
 def _way(label: str, what: str) -> Content:
-    return Content.assemble((_(label), "bold"), f"  {_(what)}")
+    return Content.assemble(show.cells(Content.styled(_(label), "bold"), LABELS), (_(what), show.MUTED))
 
 
 def _sample(path: Path, today: dt.date) -> None:
