@@ -124,6 +124,20 @@ def test_an_unsound_copy_is_not_kept(workspace: Path) -> None:
     assert list(paths.backups(workspace).iterdir()) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX")
+def test_a_full_disk_is_said_and_no_half_backup_is_kept(workspace: Path) -> None:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 18, hard))
+    try:
+        with pytest.raises(FileProblemError):
+            backup.make(workspace, backup.BY_HAND)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(paths.backups(workspace).iterdir()) == []
+
+
 def test_a_locked_workspace_is_not_waited_for_for_ever(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_MS", 100)
     monkeypatch.setattr(database, "is_wal_sound", lambda _version: False)

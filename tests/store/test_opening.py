@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import sqlite3
 import stat
 import time
@@ -12,13 +13,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands import workspace as commands
+from crmtui import __version__
+from crmtui.commands import history, workspace as commands
 from crmtui.domain.accounts import Account
+from crmtui.domain.people import Person
 from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError
 from crmtui.store import backup, database, migrations
 from crmtui.store.opening import open_workspace
 from crmtui.store.unit import work
+from store_dump import dump, faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -267,9 +271,48 @@ def test_an_upgrade_that_fails_changes_nothing(workspace: Path, monkeypatch: pyt
 
 
 def test_an_upgrade_of_a_file_that_is_up_to_date_keeps_every_row(workspace: Path) -> None:
-    from store_dump import dump, faults
-
     before = dump(workspace)
     migrations.upgrade(workspace)
     assert dump(workspace) == before
     assert faults(workspace) == []
+
+
+STEP = """
+import sqlalchemy
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+def upgrade():
+    op.add_column("account", sqlalchemy.Column("motto", sqlalchemy.Text()))
+    op.execute("UPDATE account SET motto = 'always ' || name")
+    op.add_column("person", sqlalchemy.Column("nickname", sqlalchemy.Text()))
+"""
+
+
+def test_a_step_of_the_schema_keeps_rows_history_and_search(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with work(workspace, "add", Source.TUI) as unit:
+        account = unit.insert(Account, {"name": "Aurora"})
+        unit.insert(Person, {"name": "Laura", "account_id": account})
+    with work(workspace, "rename", Source.TUI) as unit:
+        unit.update(Account, account, {"name": "Helios"})
+    with work(workspace, "delete", Source.TUI) as unit:
+        unit.delete(Person, 1)
+    shutil.copytree(migrations.SCRIPTS, tmp_path / "steps", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "steps" / "versions" / "r0002_motto.py").write_text(STEP)
+    monkeypatch.setattr(migrations, "SCRIPTS", tmp_path / "steps")
+    monkeypatch.setattr(database, "SCHEMA", 2)
+    open_workspace(workspace)
+    assert database.schema_of(workspace) == 2
+    assert [row[-1] for row in dump(workspace)["account"]] == ["always Helios"]
+    history.undo(workspace, Source.TUI)
+    assert len(dump(workspace)["person"]) == 1
+    history.undo(workspace, Source.TUI)
+    assert [(row[3], row[-1]) for row in dump(workspace)["account"]] == [("Aurora", "always Helios")]
+    assert faults(workspace) == []
+    monkeypatch.undo()
+    with pytest.raises(FileProblemError, match=f"written by crmtui {__version__}"):
+        open_workspace(workspace)

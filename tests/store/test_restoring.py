@@ -188,3 +188,25 @@ def test_without_hard_links_it_comes_back_all_the_same(saved: Path, monkeypatch:
     monkeypatch.setattr(os, "link", refuse)
     assert commands.restore(saved).kept is not None
     assert dump(saved) == before
+
+
+@pytest.mark.parametrize("linking", [True, False])
+def test_a_restore_that_fails_at_the_last_step_leaves_everything_as_it_was(
+    saved: Path, monkeypatch: pytest.MonkeyPatch, *, linking: bool
+) -> None:
+    def refuse(*_paths: Path) -> None:
+        raise PermissionError
+
+    def listed() -> dict[str, bytes]:
+        return {entry.name: entry.read_bytes() for entry in saved.parent.iterdir() if entry.is_file()}
+
+    overwrite(saved)
+    files.beside(saved, "-wal").write_bytes(b"left over")
+    monkeypatch.setattr(database, "_ours", set())
+    before = listed()
+    monkeypatch.setattr(files, "put", refuse)
+    if not linking:
+        monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(FileProblemError):
+        commands.restore(saved)
+    assert listed() == before

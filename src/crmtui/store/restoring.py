@@ -35,8 +35,12 @@ def restore(path: Path, chosen: Path) -> Path | None:
             backup.copy(source, temporary)
         with database.explained(path), _held(place):
             kept = _set_aside(place)
-            files.put(temporary, place)
-    return kept
+            try:
+                files.put(temporary, place)
+            except BaseException:
+                _bring_back(place, kept)
+                raise
+    return kept if kept.exists() else None
 
 
 @contextlib.contextmanager
@@ -68,7 +72,7 @@ def _take(connection: sqlite3.Connection, path: Path) -> None:
         raise BusyError(_("{path} is in use by another program; nothing was changed. Try again.").format(path=path))
 
 
-def _set_aside(path: Path) -> Path | None:
+def _set_aside(path: Path) -> Path:
     """Give the present file a second name, and its sidecars those that go with it: they are not for the new file."""
     kept = path.with_name(f"{path.name}.before-restore-{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%S.%fZ}")
     for suffix in files.SIDECARS:
@@ -77,7 +81,16 @@ def _set_aside(path: Path) -> Path | None:
     try:
         os.link(path, kept)
     except FileNotFoundError:
-        return None
+        pass
     except OSError:  # a file system without hard links: for a moment there is no file under the name
         path.rename(kept)
     return kept
+
+
+def _bring_back(path: Path, kept: Path) -> None:
+    """Have everything under its old name again."""
+    if path.exists():
+        kept.unlink(missing_ok=True)
+    for suffix in ("", *files.SIDECARS):
+        with contextlib.suppress(FileNotFoundError):
+            files.beside(kept, suffix).rename(files.beside(path, suffix))

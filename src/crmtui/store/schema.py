@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain import values
+from crmtui.domain.fields import Record, default, specs
 from crmtui.domain.nouns import RECORDS
 from crmtui.store import search
 from crmtui.store.columns import columns, shape
@@ -52,7 +54,7 @@ def install(connection: sqlite3.Connection) -> None:
     remove_triggers(connection)
     for kind in RECORDS:
         table = kind.noun.table
-        _keep_past(connection, table)
+        _keep_past(connection, kind)
         for statement in _journal(table, columns(connection, table)):
             connection.execute(statement)
         if table != "external_identity":
@@ -66,8 +68,13 @@ def remove_triggers(connection: sqlite3.Connection) -> None:
         connection.execute(f'DROP TRIGGER "{name}"')
 
 
-def _keep_past(connection: sqlite3.Connection, table: str) -> None:
-    """The table of a table's past; a migration's new columns are added, its old ones stay."""
+def _keep_past(connection: sqlite3.Connection, kind: type[Record]) -> None:
+    """The table of a table's past. A migration's new columns are added, its old ones stay.
+
+    In a new column the past is what the row has now, or its default where the row is gone: undoing what was done
+    before there was the column must not empty it. A step that rewrites a column rewrites it in the past as well.
+    """
+    table = kind.noun.table
     wanted, found = shape(connection, table), columns(connection, f"past_{table}")
     if not found:
         fields = ", ".join(f"{name} {affinity}" for name, affinity in wanted.items())
@@ -75,7 +82,14 @@ def _keep_past(connection: sqlite3.Connection, table: str) -> None:
         return
     for name, affinity in wanted.items():
         if name not in found:
+            spec = specs(kind).get(name)
+            blank = values.plain(spec, default(kind, name)) if spec else None
             connection.execute(f"ALTER TABLE past_{table} ADD COLUMN {name} {affinity}")
+            connection.execute(
+                f"""UPDATE past_{table} SET {name} = iif(id IN (SELECT id FROM {table}),
+                (SELECT {name} FROM {table} t WHERE t.id = past_{table}.id), ?)""",
+                (blank,),
+            )
 
 
 def _journal(table: str, names: list[str]) -> tuple[str, str, str]:

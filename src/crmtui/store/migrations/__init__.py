@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui import __version__
 from crmtui.errors import FileProblemError
@@ -13,6 +13,8 @@ from crmtui.text import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+SCRIPTS: Final = Path(__file__).parent
 
 
 def create(path: Path) -> None:
@@ -75,7 +77,7 @@ def _alembic(connection: Connection) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(SCRIPTS))
     scripts = ScriptDirectory.from_config(config)
     with EnvironmentContext(
         config,
