@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "crmtui"
 LANGUAGES = ("it",)
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "NP_": ((1, "c"), 2), "ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
 
 
@@ -49,18 +49,18 @@ def kept(language: str) -> Catalog:
 def complaints(language: str) -> list[str]:
     """What is wrong with a catalogue, a sentence each; none when it is complete and compiled."""
     catalogue, source = kept(language), extracted()
-    wanted = {message.id for message in source if message.id}
-    have = {message.id: message for message in catalogue if message.id}
-    found = [f"missing: {message!r}" for message in sorted(map(str, wanted - have.keys()))]
-    found += [f"unused: {message!r}" for message in sorted(map(str, have.keys() - wanted))]
-    for key, message in have.items():
+    wanted = {_key(message) for message in source if message.id}
+    have = {_key(message): message for message in catalogue if message.id}
+    found = [f"missing: {key!r}" for key in sorted(map(str, wanted - have.keys()))]
+    found += [f"unused: {key!r}" for key in sorted(map(str, have.keys() - wanted))]
+    for message in have.values():
         texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
         if message.fuzzy or not all(texts):
-            found.append(f"unfinished: {key!r}")
-        elif any(_holes(text) - _holes(_all(key)) for text in texts) or (
-            isinstance(key, str) and _holes(key) != _holes(texts[0])
+            found.append(f"unfinished: {message.id!r}")
+        elif any(_holes(text) - _holes(_all(message.id)) for text in texts) or (
+            isinstance(message.id, str) and _holes(message.id) != _holes(texts[0])
         ):
-            found.append(f"other placeholders: {key!r}")
+            found.append(f"other placeholders: {message.id!r}")
     compiled = place(language).with_suffix(".mo")
     if not compiled.exists() or compiled.read_bytes() != _compiled(catalogue):
         found.append("not compiled")
@@ -82,6 +82,10 @@ def _compiled(catalogue: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
+
+
+def _key(message: Message) -> tuple[str, str]:
+    return message.context or "", _all(message.id)
 
 
 def _holes(text: str) -> set[str]:

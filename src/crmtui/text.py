@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 LOCALES: Final = Path(__file__).parent / "locale"
+_CONTEXT: Final = "\x04"  # what gettext puts between a context and its message
 LANGUAGES: Final = ("en", "it")
 
 # What must never be stored or shown: C0 but for tab and newline, DEL, C1, bidi marks, embeddings and
@@ -93,12 +94,17 @@ def _from_locale() -> str:
 
 def _(message: str) -> str:
     """A message in the user's language, looked up when it is shown."""
-    return _voice.catalogue.gettext(message) if message else ""
+    return _voice.catalogue.gettext(message).rpartition(_CONTEXT)[2] if message else ""
 
 
 def ngettext(one: str, many: str, count: int, **named: object) -> str:
     """One of two messages, as the count asks for; both may hold `{count}` and what else is named."""
     return _voice.catalogue.ngettext(one, many, count).format(count=count, **named)
+
+
+def NP_(context: str, message: str) -> str:  # noqa: N802 - the name that message extractors know
+    """Mark a message that other languages say in another way in this context; `_` translates it where it is shown."""
+    return f"{context}{_CONTEXT}{message}"
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know

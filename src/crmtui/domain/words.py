@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from crmtui.domain.fields import Word
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 
 
 class Level(Word):
@@ -13,7 +13,7 @@ class Level(Word):
 
     PROSPECT = "prospect", N_("Prospect")
     BUYER = "buyer", N_("Buyer")
-    ACCOUNT = "account", N_("Account")
+    ACCOUNT = "account", NP_("level", "Account")
     PARTNER = "partner", N_("Partner")
 
 
