@@ -18,10 +18,12 @@ from crmtui.tui.actions import Action, bindings
 from crmtui.tui.follow import Follow
 from crmtui.tui.glyphs import ASCII
 from crmtui.tui.jobs import Jobs
+from crmtui.tui.widgets.header import Header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.app import ComposeResult
     from textual.binding import Binding
     from textual.driver import Driver
 
@@ -111,8 +113,13 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self.theme = themes.chosen(self.settings.theme, self.available_themes)
         self.set_keymap(self.settings.keys)
 
+    def compose(self) -> ComposeResult:
+        """What is painted first: the names of the rooms."""
+        if self.path.exists():
+            yield Header(self.rooms, self.rooms[0].id)
+
     def on_mount(self) -> None:
-        """Show the first room, then open the workspace."""
+        """Show the first room, or how to begin where there is no workspace."""
         if not self.is_headless:
             crash.heed_signals(self)
         if self.path.exists():
@@ -123,13 +130,20 @@ class CrmtuiApp(App[int], inherit_bindings=False):
             self.push_screen(WelcomeScreen(self.path, self.today), self._begin)
 
     def _begin(self, _welcomed: None = None) -> None:
-        """Show the first room, then open the workspace."""
+        """Show the first room and open the workspace; what has to be loaded for it waits for the first paint."""
         self._has_begun = True
-        self.switch_mode(self.rooms[0].id)
+        if self.rooms[0].is_loaded:
+            self.switch_mode(self.rooms[0].id)
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
         self._jobs.run("open", self._prepared, on_done=self._opened, on_failed=self._refused)
+        self._jobs.run("load", self.rooms[0].load, on_done=self._enter)
+
+    def _enter(self, _loaded: None) -> None:
+        """Go to the first room, unless the user was quicker and is in another one."""
+        if self.current_mode == self.DEFAULT_MODE:
+            self.switch_mode(self.rooms[0].id)
 
     def _prepared(self) -> list[str]:
         """In a thread: the file as this version needs it; the forms that have a draft."""

@@ -5,6 +5,7 @@ Classes are named, not imported, so that the first paint pays only for the room 
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -32,6 +33,15 @@ class Room:
     label: str
     place: str
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether its code is at hand."""
+        return self.place.partition(":")[0] in sys.modules
+
+    def load(self) -> None:
+        """Load its code; can be done in a thread."""
+        _load(self.place)
+
     def build(self) -> RoomScreen:
         """Make the screen of the room."""
         screen: RoomScreen = _load(self.place)()
@@ -47,12 +57,15 @@ _PLANNED: Final = (
     Room("plans", "5", N_("Plans"), f"{_SCREENS}.plans:PlansScreen"),
 )
 ROOMS: Final = tuple(room for room in _PLANNED if find_spec(room.place.partition(":")[0]))
-PAGES: Final = {
+_PAGES: Final = {
     "account": f"{_SCREENS}.account:AccountPage",
+    "person": f"{_SCREENS}.person:PersonPage",
+    "sales_order": f"{_SCREENS}.order:OrderPage",
     "dmu_map": f"{_SCREENS}.dmu:DmuPage",
     "opportunity": f"{_SCREENS}.scorecard:ScorecardPage",
-    "plan": f"{_SCREENS}.plans:PlanPage",
+    "plan": f"{_SCREENS}.plan:PlanPage",
 }
+PAGES: Final = {table: place for table, place in _PAGES.items() if find_spec(place.partition(":")[0])}
 
 
 def page(table: str, key: int) -> PageScreen:
