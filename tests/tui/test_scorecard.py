@@ -14,6 +14,7 @@ from crmtui.domain.words import Basis
 from crmtui.errors import BusyError
 from crmtui.queries import scorecards
 from crmtui.store.unit import work
+from crmtui.tui import editor
 from crmtui.tui.actions import offers
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
@@ -197,6 +198,16 @@ async def test_evidence_is_written_in_a_form_and_told_below(deals: Deals) -> Non
         await until(pilot, lambda: "“wants to act” [/] · Conti" in page.query_one(Anchors).render().plain)
         ours = deals.line("budget").ours
         assert (ours.grade, ours.basis, ours.source) == (1, Basis.CONFIRMED, "Conti")
+
+
+async def test_evidence_may_be_written_in_the_users_own_editor(deals: Deals, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editor, "edited", lambda _app, before: f"{before}first\nsecond")
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await opened(pilot, deals)
+        await go(pilot, page, "budget")
+        await pilot.press("E")
+        await until(pilot, lambda: deals.line("budget").ours.evidence == "first\nsecond")
+        assert deals.line("budget").ours.grade is None
 
 
 async def test_an_older_card_is_read_and_not_scored(deals: Deals) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from crmtui.queries.scorecards import Moment
 
 LABEL: Final = 12  # cells of the labels on the left
-BLANK: Final = Content("\n")
 _STAGE_STYLES: Final = {Stage.WON: show.FINE, Stage.LOST: show.ACT}
 
 
@@ -79,12 +78,13 @@ def scores(moments: Sequence[Moment]) -> Iterator[Content]:
 
 
 def trend(moments: Sequence[Moment]) -> Content:
-    """`▂▃▃▅ 41 → 63`; nothing before there are two scores."""
+    """`▂▃▃▅ 41 to 63`; nothing before there are two scores."""
     known = [moment.score for moment in moments if moment.score is not None]
     if len(known) < 2:  # noqa: PLR2004 - a line needs two points
         return Content()
     return Content.assemble(
-        show.trend([moment.score for moment in moments]), (f" {known[0]:.0f} → {known[-1]:.0f}", show.MUTED)
+        show.trend([moment.score for moment in moments]),
+        (_(" {first} to {last}").format(first=f"{known[0]:.0f}", last=f"{known[-1]:.0f}"), show.MUTED),
     )
 
 

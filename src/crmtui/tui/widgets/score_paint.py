@@ -10,6 +10,7 @@ from crmtui.domain.words import Basis
 from crmtui.method.scorecard import LOW_GATE, TOP
 from crmtui.text import _
 from crmtui.tui import show
+from crmtui.tui.glyphs import UNICODE
 from crmtui.tui.widgets.score_layout import GAP, GRADE, LEAD, RIVAL, WEIGHT, Layout, Section
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def section(one: Section, width: int) -> Content:
     """A perspective and our score in it."""
     label = _(one.label)
     figure = "" if one.score is None else f" {one.score:.0f}"
-    rule = "─" * max(0, width - len(label) - len(figure) - 2)
+    rule = ("─" if show.glyphs() is UNICODE else "-") * max(0, width - len(label) - len(figure) - 2)
     return Content.assemble((label, "bold $primary"), " ", (rule, show.TROUGH), (figure, "bold"), " ")
 
 
