@@ -82,10 +82,8 @@ def trend(moments: Sequence[Moment]) -> Content:
     known = [moment.score for moment in moments if moment.score is not None]
     if len(known) < 2:  # noqa: PLR2004 - a line needs two points
         return Content()
-    return Content.assemble(
-        show.trend([moment.score for moment in moments]),
-        (_(" {first} to {last}").format(first=f"{known[0]:.0f}", last=f"{known[-1]:.0f}"), show.MUTED),
-    )
+    span = _(" {first} to {last}").format(first=f"{known[0]:.0f}", last=f"{known[-1]:.0f}")
+    return Content.assemble(show.trend([moment.score for moment in moments]), (span, show.MUTED))
 
 
 def _since(page: OpportunityPage, today: dt.date) -> Content:
