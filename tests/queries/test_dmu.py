@@ -195,3 +195,19 @@ def test_hostile_names_stay_on_one_line_of_their_sentences(maps: Maps, name: str
     for shown in (page.sheets[0].name, page.sheets[0].position, *(one.sentence for one in page.findings)):
         assert not has_control(shown)
         assert "\n" not in shown
+
+
+def test_a_judgement_is_seen_before_it_is_saved_as_it_will_be_after(maps: Maps) -> None:
+    key = maps.add(BIANCHI, power=4, attitude=-1, attitude_source="Conti")
+    maps.link(key, maps.add(CONTI, power=1, attitude=1))
+    for value in (2, None):
+        before = maps.page()
+        maps.judge(key, attitude=value)
+        assert dmu.judged(before, key, "attitude", value, TODAY) == maps.page()
+
+
+def test_a_page_without_a_map_tells_how_many_a_new_one_starts_with(maps: Maps) -> None:
+    assert maps.page(maps.of_line4).brings == 0
+    maps.add(BIANCHI)
+    maps.add(CONTI)
+    assert maps.page(maps.of_line4).brings == 2

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.dmu import DmuMap
+from crmtui.domain.words import Basis
 from crmtui.errors import NotFoundError
 from crmtui.method import dmu as method
 from crmtui.method.dmu_findings import findings
@@ -25,7 +26,36 @@ if TYPE_CHECKING:
     from crmtui.method.dmu import Figures
     from crmtui.method.dmu_findings import Fact
 
-__all__ = ["DmuPage", "Finding", "Place", "Placed", "Sheet", "candidates", "maps_of", "newest", "page", "page_at"]
+__all__ = [
+    "DmuPage",
+    "Elsewhere",
+    "Finding",
+    "Place",
+    "Placed",
+    "Sheet",
+    "candidates",
+    "judged",
+    "maps_of",
+    "newest",
+    "on_map",
+    "page",
+    "page_at",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is judged of the same person on another map of the account.
+
+    Attributes:
+        opportunity: the name of the opportunity that the map is of; '' for the account as a whole.
+        power: as judged there; so also attitude and relationship.
+    """
+
+    opportunity: str
+    power: int | None
+    attitude: int | None
+    relationship: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +73,7 @@ class Sheet:
         recent: how many of those in the last 90 days.
         next_contact: the day of the next one planned.
         refused: the channels that the person refuses.
+        elsewhere: what is judged of the person on the account's other maps, the oldest map first.
     """
 
     stakeholder: Stakeholder
@@ -55,6 +86,7 @@ class Sheet:
     recent: int = 0
     next_contact: dt.date | None = None
     refused: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def key(self) -> int:
@@ -107,20 +139,24 @@ class DmuPage:
     """All that the screen of a map shows.
 
     Attributes:
-        placed: what the map is of; its `map_id` is None while nobody is on it.
-        notes: of the map.
+        placed: what the map is of; its `map_id` is None while there is none.
         sheets: the stakeholders, in the order they came onto the map.
-        edges: the lines of influence and of conflict between them.
         figures: the simple figures with their terms.
         findings: what stands out, the urgent first.
+        edges: the lines of influence and of conflict between the stakeholders.
+        notes: of the map.
+        brings: where there is no map, how many people a new one starts with.
+        others: how many other maps the account has.
     """
 
     placed: Placed
-    notes: str
     sheets: tuple[Sheet, ...]
-    edges: tuple[Influence, ...]
     figures: Figures
     findings: tuple[Finding, ...]
+    edges: tuple[Influence, ...] = ()
+    notes: str = ""
+    brings: int = 0
+    others: int = 0
 
     @property
     def title(self) -> str:
@@ -163,39 +199,85 @@ def candidates(path: Path, placed: Placed) -> list[tuple[int, str, str]]:
         return dmu.candidates(connection, placed.account_id, placed.map_id)
 
 
+def judged(
+    page: DmuPage,
+    key: int,
+    field: str,
+    value: int | None,
+    today: dt.date,
+    *,
+    basis: Basis = Basis.ASSUMED,
+    according_to: str = "",
+) -> DmuPage:
+    """What a page will be once a judgement of somebody on it is saved."""
+    if value is None:
+        basis, according_to = Basis.ASSUMED, ""
+    on = None if value is None else today
+    said: dict[str, Any] = {
+        field: value,
+        f"{field}_basis": basis,
+        f"{field}_on": on,
+        f"{field}_source": line(according_to),
+    }
+    sheets = tuple(
+        replace(sheet, stakeholder=replace(sheet.stakeholder, **said)) if sheet.key == key else sheet
+        for sheet in page.sheets
+    )
+    seen = _seen(sheets, page.placed, today)
+    return replace(page, sheets=sheets, figures=seen.figures, findings=seen.findings)
+
+
+def on_map(path: Path, placed: Placed) -> set[int]:
+    """The keys of the persons who are on a map."""
+    with reading(path) as connection:
+        return set(dmu.people(connection, placed.map_id)) if placed.map_id else set()
+
+
 def _page(connection: sqlite3.Connection, place: Place, today: dt.date) -> DmuPage:
     placed = dmu.placed(connection, place)
     if placed is None:
         raise NotFoundError(_("What this map is of is no longer there."))
-    sheets = _sheets(connection, placed.map_id, today) if placed.map_id else ()
-    members = [_member(sheet, today) for sheet in sheets]
-    by_key = {sheet.key: sheet for sheet in sheets}
-    return DmuPage(
-        placed=placed,
-        notes=records.get(connection, DmuMap, placed.map_id).notes if placed.map_id else "",
-        sheets=sheets,
-        edges=tuple(dmu.influences(connection, placed.map_id)) if placed.map_id else (),
-        figures=method.figures(members),
-        findings=tuple(
-            Finding(
-                one.fact,
-                told(one, [by_key[key] for key in one.keys], today),
-                one.keys[0] if one.keys else None,
-                one.field,
-                one.is_urgent,
-            )
-            for one in findings(members)
-        ),
+    others = dmu.others(connection, placed)
+    if placed.map_id is None:
+        origin = dmu.origin(connection, place)
+        brings = len(dmu.stakeholders(connection, origin)) if origin else 0
+        return replace(_seen((), placed, today), brings=brings, others=others)
+    return replace(
+        _seen(_sheets(connection, placed, placed.map_id, today), placed, today),
+        notes=records.get(connection, DmuMap, placed.map_id).notes,
+        edges=tuple(dmu.influences(connection, placed.map_id)),
+        others=others,
     )
 
 
-def _sheets(connection: sqlite3.Connection, map_id: int, today: dt.date) -> tuple[Sheet, ...]:
+def _seen(sheets: tuple[Sheet, ...], placed: Placed, today: dt.date) -> DmuPage:
+    """A page with what its sheets tell together."""
+    members = [_member(sheet, today) for sheet in sheets]
+    by_key = {sheet.key: sheet for sheet in sheets}
+    found = (
+        Finding(
+            fact=one.fact,
+            sentence=told(one, [by_key[key] for key in one.keys], today),
+            key=one.keys[0] if one.keys else None,
+            field=one.field,
+            is_urgent=one.is_urgent,
+        )
+        for one in findings(members)
+    )
+    return DmuPage(placed=placed, sheets=sheets, figures=method.figures(members), findings=tuple(found))
+
+
+def _sheets(connection: sqlite3.Connection, placed: Placed, map_id: int, today: dt.date) -> tuple[Sheet, ...]:
     since = today - dt.timedelta(days=method.RECENT)
     people = dmu.people(connection, map_id)
     touches = dmu.touches(connection, map_id, today, since)
     refused = dmu.refusals(connection, map_id)
     actors = dmu.names(connection, "actor", "covered_by_id", map_id)
     competitors = dmu.names(connection, "competitor", "competitor_id", map_id)
+    elsewhere: dict[int, tuple[Elsewhere, ...]] = {}
+    for person_id, opportunity, *judged_there in dmu.elsewhere(connection, map_id, placed.account_id):
+        found = Elsewhere(line(opportunity), *judged_there)
+        elsewhere[person_id] = (*elsewhere.get(person_id, ()), found)
 
     def sheet(stakeholder: Stakeholder) -> Sheet:
         touch = touches.get(stakeholder.person_id or 0, Touch())
@@ -210,6 +292,7 @@ def _sheets(connection: sqlite3.Connection, map_id: int, today: dt.date) -> tupl
             recent=touch.recent,
             next_contact=_day(touch.coming),
             refused=tuple(map(line, refused.get(stakeholder.person_id or 0, ()))),
+            elsewhere=elsewhere.get(stakeholder.person_id or 0, ()),
         )
 
     return tuple(map(sheet, dmu.stakeholders(connection, map_id)))

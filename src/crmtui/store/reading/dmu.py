@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.people import Person
@@ -264,6 +264,30 @@ def touches(connection: sqlite3.Connection, map_id: int, today: dt.date, since: 
         else:
             found[person_id] = replace(touch, coming=touch.coming or day)
     return found
+
+
+def elsewhere(connection: sqlite3.Connection, map_id: int, account_id: int | None) -> list[tuple[Any, ...]]:
+    """What is judged of the people of a map on the other maps of the account, the oldest map first.
+
+    Rows of person, name of the opportunity ('' for the account's own map), power, attitude, relationship.
+    """
+    return connection.execute(
+        """SELECT o.person_id, coalesce(p.name, ''), o.power, o.attitude, o.relationship
+        FROM stakeholder s JOIN stakeholder o ON o.person_id = s.person_id AND o.map_id <> s.map_id
+        JOIN dmu_map m ON m.id = o.map_id LEFT JOIN opportunity p ON p.id = m.opportunity_id
+        WHERE s.map_id = ? AND coalesce(m.account_id, p.account_id) = ? ORDER BY m.id""",
+        (map_id, account_id),
+    ).fetchall()
+
+
+def others(connection: sqlite3.Connection, placed: Placed) -> int:
+    """How many other maps the account has."""
+    row = connection.execute(
+        """SELECT count(*) FROM dmu_map m LEFT JOIN opportunity p ON p.id = m.opportunity_id
+        WHERE coalesce(m.account_id, p.account_id) = ? AND m.id <> coalesce(?, 0)""",
+        (placed.account_id, placed.map_id),
+    ).fetchone()
+    return int(row[0])
 
 
 def refusals(connection: sqlite3.Connection, map_id: int) -> dict[int, tuple[str, ...]]:

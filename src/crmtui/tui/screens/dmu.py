@@ -1,0 +1,292 @@
+"""The room of decision-making units: on whom do we bet."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import on
+
+from crmtui.domain.words import ATTITUDE, Source
+from crmtui.queries import dmu as queries
+from crmtui.text import _
+from crmtui.tui.actions import bindings
+from crmtui.tui.screens import dmu_keys, stakeholder
+from crmtui.tui.screens.dmu_view import MapView
+from crmtui.tui.screens.grading import Graded, GradeScreen
+from crmtui.tui.widgets.dmu_map import DmuMap
+from crmtui.tui.widgets.findings import FindingList
+from crmtui.tui.widgets.window_list import WindowList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crmtui.errors import CrmtuiError
+    from crmtui.queries.dmu import DmuPage as Page, Finding, Place, Sheet
+    from crmtui.tui.screens.choose import Found
+
+GRADED: Final = frozenset({"attitude", "power", "relationship"})
+ON_SOMEBODY: Final = frozenset({"judge", "step", "forget", "edit", "delete", "boss", "line"})
+ON_A_MAP: Final = frozenset({"new", "role", "table"})
+
+
+class DmuScreen(MapView):
+    """The map of an account or of an opportunity, to draw and to judge."""
+
+    ROOM = "dmu"
+    BINDINGS: ClassVar = bindings(*dmu_keys.ALL)
+
+    def __init__(self, place: Place | None = None) -> None:
+        super().__init__(place)
+        self._waiting: dict[tuple[int, str], Callable[[], None]] = {}
+        self._is_saving = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs somebody on a map is not offered without."""
+        if action in ON_SOMEBODY:
+            return self.current is not None
+        if action == "unline":
+            edges = self.page.edges if self.page else ()
+            return any(self._key in (edge.source_id, edge.target_id) for edge in edges)
+        if action == "why":
+            return bool(self.page and self.page.sheets)
+        if action == "maps":
+            return bool(self.page and self.page.placed.account_id)
+        if action in ON_A_MAP:
+            return self.page is not None
+        return super().check_action(action, parameters)
+
+    # Going elsewhere
+
+    def action_account(self) -> None:
+        """Choose another account or opportunity."""
+        self.app.push_screen(stakeholder.choosing_account(self.workspace), self._chosen_place)
+
+    def action_maps(self) -> None:
+        """Choose another map of the same account."""
+        if self.page and self.page.placed.account_id:
+            screen = stakeholder.choosing_map(self.workspace, self.page.placed.account_id)
+            self.app.push_screen(screen, self._chosen_place)
+
+    def _chosen_place(self, found: Found[Place] | None) -> None:
+        if found is not None:
+            self.show_place(found.key)
+
+    def action_why(self) -> None:
+        """Show the terms of the figures."""
+        from crmtui.tui.screens.dmu_why import FigureReasons
+
+        if self.page:
+            self.app.push_screen(FigureReasons(self.page, self.crm.today))
+
+    @on(DmuMap.Opened)
+    @on(WindowList.Opened)
+    def _open(self) -> None:
+        """Ask who a placeholder is; show the form of somebody."""
+        if self.current and self.current.person is None:
+            self._ask_who(self.current)
+        else:
+            self.action_edit()
+
+    @on(FindingList.Opened)
+    def _resolve(self, event: FindingList.Opened) -> None:
+        """Go to the place where what a finding says is changed."""
+        finding = event.finding
+        self.picture.focus()
+        if finding.key is not None:
+            self.go_to(finding.key, finding.field)
+            self._change(finding)
+
+    def _change(self, finding: Finding) -> None:
+        if finding.field in GRADED:
+            self.action_judge(finding.field)
+        elif finding.field == "person_id" and self.current:
+            self._ask_who(self.current)
+        elif finding.field != "last_contact":
+            self.action_edit(finding.field)
+
+    # Who is on it
+
+    def action_new(self) -> None:
+        """Begin the map with the people of another one, or put somebody on it."""
+        page = self.page
+        if page and page.placed.map_id is None and page.brings:
+            from crmtui.commands import dmu
+
+            self.change(partial(dmu.map_of, self.workspace, page.placed.place, Source.TUI))
+        elif page:
+            title = _("Who comes onto the map of {map}").format(map=page.title)
+            self.app.push_screen(stakeholder.choosing_person(self.workspace, page, title), self._add)
+
+    def _add(self, found: Found[int | str] | None) -> None:
+        if found is None or self.page is None:
+            return
+        from crmtui.commands import dmu
+
+        at = self.page.placed.map_id or self.page.placed.place
+        given = {"person_id": found.key} if isinstance(found.key, int) else {}
+        new = {"name": found.key} if isinstance(found.key, str) else None
+        add = partial(dmu.add_stakeholder, self.workspace, at, given, Source.TUI, self.crm.today, new_person=new)
+        self.change(add, on_done=self._added)
+
+    def action_role(self) -> None:
+        """Put a role without a name on the map."""
+        if self.page:
+            self.edit(stakeholder.adding_role(self.workspace, self.page, self.crm.today), self._added)
+
+    def _added(self, key: int) -> None:
+        """Put the cursor on the new one as soon as it has been read."""
+        self.jobs.run("page", partial(self.read, self.place), on_done=partial(self._show_added, key))
+
+    def _show_added(self, key: int, page: Page | None) -> None:
+        self.show(page)
+        if page and page.sheet(key):
+            self.go_to(key)
+
+    def _ask_who(self, sheet: Sheet) -> None:
+        """Ask who a placeholder is."""
+        if self.page:
+            title = _("Who is “{position}”").format(position=sheet.position)
+            screen = stakeholder.choosing_person(self.workspace, self.page, title)
+            self.app.push_screen(screen, partial(self._fill, sheet.key))
+
+    def _fill(self, key: int, found: Found[int | str] | None) -> None:
+        if found is not None:
+            from crmtui.commands import dmu
+
+            person: Any = found.key if isinstance(found.key, int) else {"name": found.key}
+            self.change(partial(dmu.fill_placeholder, self.workspace, key, person, Source.TUI, self.crm.today))
+
+    def action_edit(self, field: str = "") -> None:
+        """Change what is known of somebody, beginning at a field."""
+        if self.page and self.current:
+            form = stakeholder.editing(self.workspace, self.page, self.current, self.crm.today)
+            self.edit(form)
+            if field:
+                form.call_after_refresh(lambda: form.form.go_to(field))
+
+    def action_delete(self) -> None:
+        """Take those that are marked, or the one under the cursor, off the map."""
+        from crmtui.commands import dmu
+
+        keys = sorted(self.table.chosen) if self.is_table else [self._key] if self._key else []
+        if keys:
+            self.change(partial(dmu.remove, self.workspace, keys, Source.TUI), on_done=self.crm.tell)
+
+    def action_boss(self) -> None:
+        """Say to whom somebody reports."""
+        if self.page and (sheet := self.current):
+            self.app.push_screen(stakeholder.choosing_boss(self.page, sheet), partial(self._report, sheet.key))
+
+    def _report(self, key: int, found: Found[int] | None) -> None:
+        if found is not None:
+            from crmtui.commands import dmu
+
+            self.change(partial(dmu.report_to, self.workspace, key, found.key or None, Source.TUI))
+
+    # Lines
+
+    def action_line(self) -> None:
+        """Draw a line to somebody else."""
+        if self.page and self.current:
+            self.edit(stakeholder.adding_line(self.workspace, self.page, self.current, self.crm.today))
+
+    def action_unline(self) -> None:
+        """Take a line away."""
+        if self.page and self.current:
+            self.app.push_screen(stakeholder.choosing_line(self.page, self.current), self._unlink)
+
+    def _unlink(self, found: Found[int] | None) -> None:
+        if found is not None:
+            from crmtui.commands import dmu_lines
+
+            self.change(partial(dmu_lines.unlink, self.workspace, found.key, Source.TUI))
+
+    # Judging: shown at once, saved one by one in the order given
+
+    def action_judge(self, field: str) -> None:
+        """Choose a grade."""
+        if sheet := self.current:
+            self.app.push_screen(GradeScreen(sheet, field), partial(self._graded, sheet.key, field))
+
+    def _graded(self, key: int, field: str, graded: Graded | None) -> None:
+        if graded is not None:
+            self._judge(key, field, graded)
+
+    def action_step(self, by: int) -> None:
+        """The attitude one step better or worse; who was never judged becomes neutral."""
+        if sheet := self.current:
+            now = sheet.stakeholder.attitude
+            value = 0 if now is None else max(min(ATTITUDE), min(max(ATTITUDE), now + by))
+            if value != now:
+                self._judge(sheet.key, "attitude", Graded(value))
+                self.can_repeat(partial(self.action_step, by))
+
+    def action_forget(self) -> None:
+        """Nobody knows the attitude."""
+        if self.current and self.current.stakeholder.attitude is not None:
+            self._judge(self.current.key, "attitude", Graded(None))
+
+    def _judge(self, key: int, field: str, graded: Graded) -> None:
+        from crmtui.commands import dmu
+
+        if self.page is None:
+            return
+        self.can_repeat(partial(self._judge_again, field, graded))
+        basis, source = graded.basis, graded.according_to
+        self.show(queries.judged(self.page, key, field, graded.value, self.crm.today, basis=basis, according_to=source))
+        grounds = dmu.Grounds(basis, source)
+        self._waiting[key, field] = partial(
+            dmu.judge, self.workspace, key, field, graded.value, Source.TUI, self.crm.today, grounds=grounds
+        )
+        self._save_next()
+
+    def _judge_again(self, field: str, graded: Graded) -> None:
+        if self._key is not None:
+            self._judge(self._key, field, graded)
+
+    def can_repeat(self, repeat: Callable[[], None]) -> None:
+        """What `.` does from now on."""
+        self._repeat = repeat
+        self.refresh_bindings()
+
+    def _save_next(self) -> None:
+        if not self._is_saving and self._waiting:
+            self._is_saving = True
+            work = self._waiting.pop(next(iter(self._waiting)))
+            self.crm.change(work, on_done=lambda _done: self._saved(), on_failed=self._refused)
+
+    def _saved(self) -> None:
+        self._is_saving = False
+        self._save_next()
+        self.reload()
+
+    def _refused(self, error: CrmtuiError) -> None:
+        self.crm.tell(str(error), is_wrong=True)
+        self._saved()
+
+    def show_read(self, page: Page | None) -> None:
+        """What was read while judgements were being saved may lack them; it is read again after the last one."""
+        if not self._is_saving:
+            super().show_read(page)
+
+
+class DmuPage(DmuScreen):
+    """A map on top of what was there.
+
+    Args:
+        key: the map.
+        place: what it is of, in place of the map's key: then the map may be one that nobody has begun.
+    """
+
+    ROOM = ""
+
+    def __init__(self, key: int = 0, *, place: Place | None = None) -> None:
+        super().__init__(place)
+        self.key = key
+
+    def read(self, place: Place | None) -> Page | None:
+        """In a thread: the page of the map, or of the place."""
+        if place is None:
+            return queries.page(self.workspace, self.key, self.crm.today)
+        return super().read(place)

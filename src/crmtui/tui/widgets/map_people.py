@@ -1,0 +1,67 @@
+"""The stakeholders of a page as the cards and lines of the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.words import EdgeKind, Role
+from crmtui.text import _, line
+from crmtui.tui import show
+from crmtui.tui.widgets.map_layout import Card, Edge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crmtui.queries.dmu import DmuPage, Sheet
+
+LITTLE: Final = 1  # up to this power a card is drawn dim
+# The roles that say most of a person come first, since a card has room for few.
+_FIRST: Final = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.GATEKEEPER, Role.USER, Role.COACH, Role.INITIATOR)
+
+
+def cards(page: DmuPage) -> list[Card]:
+    """A card for each stakeholder."""
+    return [_card(sheet) for sheet in page.sheets]
+
+
+def edges(page: DmuPage) -> list[Edge]:
+    """The lines between them."""
+    return [
+        Edge(
+            edge.source_id,
+            edge.target_id,
+            "conflict" if edge.kind is EdgeKind.CONFLICT else "influence",
+            edge.strength,
+            edge.is_formal,
+        )
+        for edge in page.edges
+    ]
+
+
+def short_name(sheet: Sheet) -> str:
+    """`Bianchi L.` where the parts of the name are known, else the whole name."""
+    person = sheet.person
+    if person is None or not (person.family_name and person.given_name):
+        return sheet.name
+    return line(f"{person.family_name} {person.given_name[0]}.")
+
+
+def roles(given: Iterable[Role]) -> str:
+    """The roles, those that say most first."""
+    return ", ".join(_(role.label) for role in sorted(given, key=_FIRST.index))
+
+
+def _card(sheet: Sheet) -> Card:
+    stakeholder = sheet.stakeholder
+    power = show.glyphs().unknown if stakeholder.power is None else stakeholder.power
+    said = roles(stakeholder.roles) or _("role {unknown}").format(unknown=show.glyphs().unknown)
+    return Card(
+        key=stakeholder.id,
+        title=f"{short_name(sheet)}\t{sheet.position if sheet.person else ''}",
+        lines=("\t".join((said, _("power {power}").format(power=power))),),
+        reports_to=stakeholder.reports_to_id,
+        attitude=stakeholder.attitude,
+        placeholder=sheet.person is None,
+        block=sheet.is_block,
+        dim=stakeholder.power is not None and stakeholder.power <= LITTLE,
+    )

@@ -1,0 +1,237 @@
+"""The sheet of a stakeholder: all that is known of one person in this decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from crmtui.domain.dmu import Stakeholder
+from crmtui.domain.fields import specs
+from crmtui.domain.words import STRENGTH, WIN_STRENGTH, Basis, EdgeKind
+from crmtui.text import N_, _, line, ngettext
+from crmtui.tui import show
+from crmtui.tui.widgets.map_people import roles
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from textual.geometry import Size
+
+    from crmtui.queries.dmu import DmuPage, Elsewhere, Sheet
+
+LABEL: Final = 14  # cells of the labels on the left
+_SPECS: Final = specs(Stakeholder)
+_UNKNOWN_WIDTH: Final = 40
+_LABELS: Final = {
+    "position": N_("position"),
+    "roles": N_("roles"),
+    "power": N_("power"),
+    "attitude": N_("attitude"),
+    "relationship": N_("relationship"),
+    "covered_by_id": N_("covered by"),
+    "last_contact": N_("last contact"),
+    "next_contact": N_("next contact"),
+    "refused": N_("refuses"),
+    "competitor_id": N_("competitor"),
+    "win": N_("personal win"),
+    "criteria": N_("criteria"),
+    "objectives": N_("objectives"),
+    "social_style": N_("style"),
+    "reports_to_id": N_("reports to"),
+    "influences": N_("influences"),
+    "listens": N_("listens to"),
+    "conflict": N_("in conflict"),
+    "elsewhere": N_("elsewhere"),
+    "notes": N_("notes"),
+}
+
+
+class StakeholderSheet(Widget):
+    """One stakeholder; nothing where there is none.
+
+    Attributes:
+        seen: the page, whose sheet is shown, and the day it is seen from; None before one has come.
+        key: whose sheet.
+        field: the field to point at; '' for none.
+    """
+
+    DEFAULT_CSS = """
+    StakeholderSheet { height: auto; }
+    """
+
+    seen: reactive[tuple[DmuPage, dt.date] | None] = reactive(None, layout=True)
+    key: reactive[int | None] = reactive(None, layout=True)
+    field: reactive[str] = reactive("", layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002, D102
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n").join(self._lines(self.content_size.width or _UNKNOWN_WIDTH))
+
+    def line_of(self, field: str) -> int:
+        """The line on which a field begins; the first where it is not told."""
+        above = 0
+        for name, content in self._facts():
+            if name == field:
+                return above
+            above += len(_hung(name, content, self.content_size.width or _UNKNOWN_WIDTH))
+        return 0
+
+    def _lines(self, width: int) -> list[Content]:
+        found: list[Content] = []
+        for name, content in self._facts():
+            lines = _hung(name, content, width)
+            marked = bool(self.field) and name == self.field
+            found += [one.stylize("on $primary 20%") for one in lines] if marked else lines
+        return found
+
+    def _facts(self) -> Iterator[tuple[str, Content]]:
+        """The name of each field and what it says."""
+        if self.seen is None:
+            return
+        page, today = self.seen
+        if sheet := page.sheet(self.key):
+            yield from facts(page, sheet, today)
+
+
+def facts(page: DmuPage, sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Content]]:
+    """What a sheet says, field by field, the name of the field first."""
+    stakeholder = sheet.stakeholder
+    names = {other.key: other.name for other in page.sheets}
+    yield "position", show.label(sheet.position, "bold") if sheet.position else show.nothing()
+    yield "roles", _roles(sheet)
+    for field in ("power", "attitude", "relationship"):
+        yield field, _judged(stakeholder, field, today)
+    yield "covered_by_id", show.label(sheet.covered_by) if sheet.covered_by else show.nothing()
+    yield "last_contact", _last(sheet, today)
+    if sheet.next_contact:
+        yield "next_contact", show.when(sheet.next_contact, today)
+    if sheet.refused:
+        yield "refused", show.label(", ".join(sheet.refused), show.WATCH)
+    if sheet.competitor:
+        yield "competitor_id", show.label(sheet.competitor)
+    yield "win", _win(stakeholder, today)
+    if stakeholder.criteria.strip():
+        yield "criteria", _ranked(stakeholder.criteria)
+    if stakeholder.objectives.strip():
+        yield "objectives", show.block(stakeholder.objectives.strip())
+    if sheet.person and sheet.person.social_style:
+        style = _(sheet.person.social_style.label)
+        yield "social_style", Content(_("{style}: {advice}").format(style=style, advice=_(sheet.advice)))
+    if boss := names.get(stakeholder.reports_to_id or 0):
+        yield "reports_to_id", show.label(boss)
+    yield from _influence(page, sheet, names)
+    yield from _elsewhere(sheet)
+    if stakeholder.notes.strip():
+        yield "notes", show.block(stakeholder.notes.strip())
+
+
+def _roles(sheet: Sheet) -> Content:
+    said = show.label(roles(sheet.stakeholder.roles)) if sheet.stakeholder.roles else show.unknown()
+    if not sheet.stakeholder.veto:
+        return said
+    veto = Content.styled(f"{show.glyphs().block} {_('veto')}", show.ACT) if sheet.is_block else Content(_("veto"))
+    return Content.assemble(said, " · ", veto)
+
+
+def _judged(stakeholder: Stakeholder, field: str, today: dt.date) -> Content:
+    """A grade with its word, then what it rests on."""
+    value: int | None = getattr(stakeholder, field)
+    if value is None:
+        return Content.assemble(show.unknown(), (f" {_('unknown')}", show.MUTED))
+    sign = show.attitude(value) if field == "attitude" else Content.styled(str(value), "bold")
+    word = _(_SPECS[field].names[value])
+    return Content.assemble(sign, f" {word}", _circumstances(stakeholder, field, today))
+
+
+def _circumstances(stakeholder: Stakeholder, field: str, today: dt.date) -> Content:
+    """`~ 3 d, Conti`: assumed, since when, according to whom."""
+    basis: Any = getattr(stakeholder, f"{field}_basis")
+    on: dt.date | None = getattr(stakeholder, f"{field}_on")
+    source = line(getattr(stakeholder, f"{field}_source"))
+    parts = [show.when(on, today).plain] if on else []
+    parts += [source] if source else []
+    mark = f" {show.glyphs().assumed}" if basis is Basis.ASSUMED else ""
+    return Content.styled(f"{mark} {', '.join(parts)}".rstrip(), show.MUTED)
+
+
+def _last(sheet: Sheet, today: dt.date) -> Content:
+    if sheet.person is None:
+        return show.nothing()
+    if sheet.last_contact is None:
+        return Content.styled(_("never"), show.WATCH)
+    count = ngettext("{count} in all", "{count} in all", sheet.contacts)
+    return Content.assemble(
+        show.when(sheet.last_contact, today), " ", show.label(sheet.last_channel), (f" · {count}", show.MUTED)
+    )
+
+
+def _win(stakeholder: Stakeholder, today: dt.date) -> Content:
+    if not stakeholder.win.strip():
+        return Content.assemble(show.nothing(), (f" {_('missing')}", show.WATCH))
+    strength = "" if stakeholder.win_strength is None else _(WIN_STRENGTH[stakeholder.win_strength])
+    said = show.label(stakeholder.win)
+    how = Content.styled(f" · {stakeholder.win_strength} {strength}", "bold") if strength else Content()
+    return Content.assemble(said, how, _circumstances(stakeholder, "win", today))
+
+
+def _ranked(criteria: str) -> Content:
+    ranked = [line(one) for one in criteria.splitlines() if one.strip()]
+    return Content("\n").join(
+        Content.assemble((f"{rank} ", show.MUTED), show.label(one)) for rank, one in enumerate(ranked, 1)
+    )
+
+
+def _influence(page: DmuPage, sheet: Sheet, names: Mapping[int, str]) -> Iterator[tuple[str, Content]]:
+    """Whom the person influences, listens to and is in conflict with, each with its strength."""
+    groups: dict[str, list[Content]] = {}
+    for edge in page.edges:
+        if sheet.key not in (edge.source_id, edge.target_id):
+            continue
+        is_source = edge.source_id == sheet.key
+        other = names.get(edge.target_id if is_source else edge.source_id, "")
+        name = "conflict" if edge.kind is EdgeKind.CONFLICT else "influences" if is_source else "listens"
+        word = _(STRENGTH[edge.strength]) + (f", {_('formal')}" if edge.is_formal else "")
+        groups.setdefault(name, []).append(Content.assemble(show.label(other), (f" {word}", show.MUTED)))
+    for name in ("influences", "listens", "conflict"):
+        if name in groups:
+            yield name, Content("\n").join(groups[name])
+
+
+def _elsewhere(sheet: Sheet) -> Iterator[tuple[str, Content]]:
+    """Where the same person is judged otherwise on another map of the account."""
+    lines = []
+    for other in sheet.elsewhere:
+        names = [name for name in ("power", "attitude", "relationship") if _differs(sheet, other, name)]
+        if names:
+            place = other.opportunity or _("the account's map")
+            said = Content(", ").join(_there(name, getattr(other, name)) for name in names)
+            lines.append(Content.assemble(show.label(place, show.MUTED), (": ", show.MUTED), said))
+    if lines:
+        yield "elsewhere", Content("\n").join(lines)
+
+
+def _differs(sheet: Sheet, other: Elsewhere, name: str) -> bool:
+    return bool(getattr(sheet.stakeholder, name) != getattr(other, name))
+
+
+def _there(name: str, value: int | None) -> Content:
+    grade = show.attitude(value) if name == "attitude" else show.unknown() if value is None else Content(str(value))
+    return Content.assemble(_(_LABELS[name]), " ", grade)
+
+
+def _hung(name: str, content: Content, width: int) -> list[Content]:
+    """What a field says, wrapped beside its label."""
+    room = max(width - LABEL, 1)
+    lines = [part for one in content.split("\n") for part in (one.wrap(room) or [Content()])]
+    lead = show.fit(_(_LABELS[name]), LABEL - 1) + " "
+    return [
+        Content.assemble((lead if not at else " " * LABEL, show.MUTED), one)
+        for at, one in enumerate(lines or [Content()])
+    ]
