@@ -2,160 +2,113 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from crmtui.commands import import_asides
+from crmtui.commands.import_existing import Comparison, Existing
 from crmtui.commands.import_links import Links
+from crmtui.commands.import_matching import Known, Matching
 from crmtui.domain import values
-from crmtui.domain.fields import Record, default, specs
+from crmtui.domain.checked import Checked
+from crmtui.domain.fields import default, specs
 from crmtui.domain.identity import ExternalIdentity
-from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.words import Stage
-from crmtui.exchange.mapping.drafts import Draft
+from crmtui.exchange.mapping.drafts import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
-from crmtui.exchange.problems import Problem
-from crmtui.store.writing.bulk import insert_many, update_many
-from crmtui.store.writing.matching import SEVERAL, Index, has_owner, present
-from crmtui.text import _, key
+from crmtui.store.writing.bulk import insert_columns
+from crmtui.store.writing.matching import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
-    from crmtui.commands.import_report import FileReport
+    from crmtui.commands.import_staging import Staged
+    from crmtui.domain.values import Plain
+    from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
-
-CHUNK: Final = 4_000
-Placed = list[tuple[int, Draft]]
-
-
-class Existing(Enum):
-    """What a row may do to the record that it means."""
-
-    FILL = "fill"  # give it what it lacks
-    OVERWRITE = "overwrite"
-    SKIP = "skip"
 
 
 class ForeignImport:
-    """One import of several linked files."""
+    """The writing of one file that was read and checked."""
 
-    def __init__(self, unit: UnitOfWork, existing: Existing) -> None:
+    def __init__(self, unit: UnitOfWork, staged: Staged, existing: Existing) -> None:
         self._unit = unit
+        self._staged = staged
+        self._report = staged.report
+        self._kind = staged.kind
         self._existing = existing
-        self._links = Links(unit)
+        self._index = Index(unit, staged.report.table, staged.source)
+        self._links = Links(unit, staged.report, staged.kind)
 
-    def load(self, report: FileReport, rows: Iterable[Draft | Problem]) -> None:
-        """Write the rows of one file and count what became of them."""
-        kind = BY_TABLE[report.table]
-        source = key(next((guess.header for guess in report.columns if guess.field == EXTERNAL), ""))
-        index = self._links.open(report.table, source)
-        seen: set[Any] = set()
-        left = iter(rows)
-        while chunk := list(islice(left, CHUNK)):
-            report.rejected += [row for row in chunk if isinstance(row, Problem)]
-            drafts = self._links.resolve(report, kind, [row for row in chunk if isinstance(row, Draft)])
-            fresh, known = _sorted(report, index, drafts, seen)
-            self._add(report, kind, index, fresh, source)
-            self._complete(report, kind, known)
-        self._links.finish(report, kind, overwrite=self._existing is Existing.OVERWRITE)
+    def load(self) -> None:
+        """Write the rows of the file and count what became of them."""
+        self._links.look_up(self._staged.named)
+        matching = Matching(self._index)
+        for read in self._staged.drafts():
+            drafts = self._links.fill(read)
+            fresh, known = matching.sort(drafts)
+            self._add(drafts.picked(fresh))
+            self._complete(drafts, known)
+        self._links.finish(overwrite=self._existing is Existing.OVERWRITE)
+        self._report.rejected += self._staged.cells(matching.problems)
 
-    def _add(self, report: FileReport, kind: type[Record], index: Index, fresh: list[Draft], source: str) -> None:
-        names = sorted({name for draft in fresh for name in draft.values})
-        blanks = {name: _blank(kind, name) for name in names}
-        keys = insert_many(self._unit, kind, (blanks | draft.values for draft in fresh))
-        placed = list(zip(keys, fresh, strict=True))
-        for record_id, draft in placed:
-            index.add(record_id, draft.values["name"], _within(index, draft), draft.external)
-            self._links.remember(kind, record_id, draft)
-        insert_many(self._unit, ExternalIdentity, _identities(placed, index.table, source))
-        for table in ("person_email", "person_phone"):
-            for rows in _aside(placed, table):
-                insert_many(self._unit, BY_TABLE[table], rows)
-        if kind is Opportunity:
-            insert_many(self._unit, StageChange, _stages(placed))
-        report.new += len(fresh)
+    def _add(self, drafts: Drafts) -> None:
+        columns = {
+            name: column.filled(values.plain(column.spec, default(self._kind, name)))
+            for name, column in drafts.values.items()
+        }
+        keys = insert_columns(self._unit, self._kind, columns)
+        self._links.remember(keys, drafts, range(len(drafts)))
+        self._identify(keys, drafts, range(len(drafts)))
+        import_asides.add(self._unit, drafts, list(zip(keys, range(len(drafts)), strict=True)))
+        if self._kind is Opportunity:
+            insert_columns(self._unit, StageChange, _stages(keys, drafts))
+        self._report.new += len(drafts)
 
-    def _complete(self, report: FileReport, kind: type[Record], known: Placed) -> None:
+    def _complete(self, drafts: Drafts, known: list[Known]) -> None:
         """Compare each row with its record, and change what the mode allows."""
         if not known:
             return
-        names = sorted({name for _id, draft in known for name in draft.values})
-        kept = present(self._unit, kind.noun.table, names, (record_id for record_id, _draft in known))
-        for record_id, draft in known:
-            self._links.remember(kind, record_id, draft)
-            change, differs = self._changes(kind, draft, kept[record_id])
-            if change:
-                update_many(self._unit, kind, sorted(change), [(record_id, change)])
-            report.updated += bool(change)
-            report.kept += differs and not change
-            report.unchanged += not differs
+        record_ids, places = [record_id for record_id, _place in known], [place for _id, place in known]
+        self._links.remember(record_ids, drafts, places)
+        comparison = Comparison(self._unit, self._existing, drafts, known)
+        comparison.fields(self._kind)
+        comparison.asides()
+        comparison.changed |= self._identify(record_ids, drafts, places)
+        self._report.updated += len(comparison.changed)
+        self._report.kept += len(comparison.differing - comparison.changed)
+        self._report.unchanged += len(known) - len(comparison.differing | comparison.changed)
 
-    def _changes(self, kind: type[Record], draft: Draft, kept: dict[str, Any]) -> tuple[dict[str, Any], bool]:
-        change: dict[str, Any] = {}
-        differs = False
-        for name, value in draft.values.items():
-            spec = specs(kind)[name]
-            then = kept[name]
-            if values.plain(spec, values.check(spec, value)) == then:
-                continue
-            differs = True
-            if self._existing is Existing.OVERWRITE or (self._existing is Existing.FILL and then in (None, "")):
-                change[name] = value
-        return change, differs
-
-
-def _sorted(report: FileReport, index: Index, drafts: list[Draft], seen: set[Any]) -> tuple[list[Draft], Placed]:
-    """The drafts that become new records, and those that mean one; rows that cannot be told are refused."""
-    fresh: list[Draft] = []
-    known: Placed = []
-    for draft in drafts:
-        within = _within(index, draft)
-        name = draft.values["name"]
-        record_id = index.external(draft.external) if draft.external else index.named(name, within)
-        mark = draft.external or (key(name), within)
-        if mark in seen:
-            report.rejected.append(Problem(draft.line, _("an earlier row is the same record"), "", name, draft.cells))
-        elif record_id == SEVERAL:
-            report.rejected.append(Problem(draft.line, _("several records have this name"), "", name, draft.cells))
-        elif record_id is None:
-            fresh.append(draft)
-        else:
-            known.append((record_id, draft))
-        seen.add(mark)
-    return fresh, known
+    def _identify(self, record_ids: Sequence[int], drafts: Drafts, places: Sequence[int]) -> set[int]:
+        """Remember the keys in the other system that are new; returns the places of their rows."""
+        externals = drafts.column(EXTERNAL)
+        told = [
+            (record_id, place, externals[place])
+            for record_id, place in zip(record_ids, places, strict=True)
+            if externals[place] and not self._index.has_external(str(externals[place]))
+        ]
+        columns: dict[str, Sequence[Any]] = {
+            "source": [self._staged.source] * len(told),
+            "kind": [self._report.table] * len(told),
+            "external_id": [external for _id, _place, external in told],
+            "record_id": [record_id for record_id, _place, _external in told],
+        }
+        insert_columns(self._unit, ExternalIdentity, columns)
+        return {place for _id, place, _external in told}
 
 
-def _within(index: Index, draft: Draft) -> int:
-    return (draft.values.get("account_id") or 0) if has_owner(index.table) else 0
-
-
-def _blank(kind: type[Record], name: str) -> Any:  # noqa: ANN401 - a value of any kind
-    return default(kind, name)
-
-
-def _identities(placed: Placed, table: str, source: str) -> Iterator[dict[str, Any]]:
-    for record_id, draft in placed:
-        if draft.external:
-            yield {"source": source, "kind": table, "external_id": draft.external, "record_id": record_id}
-
-
-def _aside(placed: Placed, table: str) -> Iterable[list[dict[str, Any]]]:
-    """The e-mails or telephones of people, in groups that give the same fields."""
-    shapes: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for record_id, draft in placed:
-        for other, fields in draft.aside:
-            if other == table:
-                shapes.setdefault(tuple(fields), []).append({"person_id": record_id, **fields})
-    return shapes.values()
-
-
-def _stages(placed: Placed) -> Iterator[dict[str, Any]]:
-    for record_id, draft in placed:
-        stage = draft.values.get("stage", Stage.PROSPECTING)
-        opened, closed = draft.values.get("opened_on"), draft.values.get("closed_on")
+def _stages(record_ids: Sequence[int], drafts: Drafts) -> dict[str, Sequence[Any]]:
+    """The days on which opportunities were opened and closed, as far as the file tells."""
+    days = map(drafts.column, ("stage", "opened_on", "closed_on"))
+    found: list[tuple[int, Plain, Plain]] = []
+    for record_id, stage, opened, closed in zip(record_ids, *days, strict=True):
         if opened:
-            yield {"opportunity_id": record_id, "stage": Stage.ENGAGING if stage.is_closed else stage, "day": opened}
-        if closed and stage.is_closed:
-            yield {"opportunity_id": record_id, "stage": stage, "day": closed}
+            found.append((record_id, Stage.ENGAGING.value if stage in CLOSED else stage or Stage.PROSPECTING, opened))
+        if closed:
+            found.append((record_id, stage, closed))
+    known = specs(StageChange)
+    return {
+        "opportunity_id": [record_id for record_id, _stage, _day in found],
+        "stage": [stage for _id, stage, _day in found],
+        "day": Checked(known["day"], [day for _id, _stage, day in found]),
+    }

@@ -2,105 +2,137 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain import values
+from crmtui.domain.checked import checked
 from crmtui.domain.fields import Record, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.problems import Problem
 from crmtui.store.writing.bulk import insert_many, update_many
-from crmtui.store.writing.matching import SEVERAL, Index, present
+from crmtui.store.writing.matching import SEVERAL, Index, has_owner, present
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from crmtui.commands.import_report import FileReport
-    from crmtui.exchange.mapping.drafts import Draft
+    from crmtui.domain.checked import Checked
+    from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
 
 MOST_NAMED: Final = 5
+Targets = dict[str, "int | None"]  # the record of each name; SEVERAL where that is not clear
+
+
+class _Within(NamedTuple):
+    """A link to another record of the same table, which may come later in the file."""
+
+    record_id: int
+    field: str
+    name: str
+    account: int
 
 
 class Links:
-    """The indexes of one import, shared by its files, so that they find each other's records."""
+    """The links of one file, by name, to what other files and the workspace hold."""
 
-    def __init__(self, unit: UnitOfWork) -> None:
+    def __init__(self, unit: UnitOfWork, report: FileReport, kind: type[Record]) -> None:
         self._unit = unit
-        self._indexes: dict[str, Index] = {}
-        self._within: list[tuple[int, str, str]] = []
+        self._report = report
+        self._kind = kind
+        self._targets: dict[str, Targets] = {}
+        self._respelt: dict[str, dict[str, str]] = {}
+        self._within: list[_Within] = []
 
-    def open(self, table: str, source: str) -> Index:
-        """The index of the table that a file fills, with the keys of that source."""
-        self._indexes[table] = Index(self._unit, table, source)
-        return self._indexes[table]
+    def look_up(self, named: Mapping[str, Iterable[str]]) -> None:
+        """Find the record of every name in the file, by link field, and add those that are missing."""
+        for field, names in named.items():
+            table = specs(self._kind)[field].link
+            if table != self._report.table:
+                index = Index(self._unit, table)
+                self._add_missing(index, {key(name): (name, 0) for name in names if index.named(name) is None})
+                self._targets[field] = found = {name: index.named(name) for name in names}
+                self._respelt[field] = {
+                    name: now
+                    for name, record_id in found.items()
+                    if record_id not in (None, SEVERAL) and (now := index.name(int(record_id or 0))) != name
+                }
 
-    def resolve(self, report: FileReport, kind: type[Record], drafts: list[Draft]) -> list[Draft]:
-        """Fill the links to other tables; drafts whose names are ambiguous go to the rejected rows."""
-        for name, spec in specs(kind).items():
-            naming = [draft for draft in drafts if name in draft.links]
-            if naming and spec.link != report.table:
-                index = self._index(spec.link)
-                self._add_missing(report, index, (draft.links[name] for draft in naming))
-                for draft in naming:
-                    draft.values[name] = target = index.named(draft.links[name])
-                    if target not in (None, SEVERAL) and index.name(target) != draft.links[name]:
-                        report.respelt[draft.links[name], index.name(target)] += 1
-        return [draft for draft in drafts if self._is_clear(report, draft)]
+    def fill(self, drafts: Drafts) -> Drafts:
+        """The drafts with the keys of what they link to; those whose names are ambiguous go to the rejected rows."""
+        refused: dict[int, Problem] = {}
+        for field in [field for field in drafts.links if field in self._targets]:
+            names = drafts.links.pop(field)
+            targets = [self._targets[field][str(name)] if name else None for name in names]
+            if SEVERAL in targets:
+                refused |= _ambiguous(drafts, field, names, targets)
+            self._count_respelt(field, names)
+            drafts.values[field] = checked(specs(self._kind)[field], targets)
+        self._report.rejected += refused.values()
+        return drafts.picked([place for place in range(len(drafts)) if place not in refused])
 
-    def remember(self, kind: type[Record], record_id: int, draft: Draft) -> None:
+    def _count_respelt(self, field: str, names: Checked) -> None:
+        if respelt := self._respelt[field]:
+            for name, count in Counter(map(str, names)).items():
+                if name in respelt:
+                    self._report.respelt[name, respelt[name]] += count
+
+    def remember(self, record_ids: Iterable[int], drafts: Drafts, places: Iterable[int]) -> None:
         """Keep the links within the table until all its records are there."""
-        for name, spec in specs(kind).items():
-            if spec.link == kind.noun.table and name in draft.links:
-                self._within.append((record_id, name, draft.links[name]))
+        for field, names in drafts.links.items():
+            accounts = drafts.column("account_id") if has_owner(self._report.table) else [0] * len(drafts)
+            self._within += [
+                _Within(record_id, field, str(names[place]), int(accounts[place] or 0))
+                for record_id, place in zip(record_ids, places, strict=True)
+                if names[place]
+            ]
 
-    def finish(self, report: FileReport, kind: type[Record], *, overwrite: bool) -> None:
+    def finish(self, *, overwrite: bool) -> None:
         """Fill the links within the table: only those that are empty, unless they may be overwritten."""
         if not self._within:
             return
-        index = self._index(report.table)
-        self._add_missing(report, index, (name for _id, _field, name in self._within))
-        fields = sorted({field for _id, field, _name in self._within})
-        kept = present(self._unit, report.table, fields, {record_id for record_id, _field, _name in self._within})
-        for record_id, field, name in self._within:
-            target, now = index.named(name), kept[record_id][field]
-            if target in (None, SEVERAL, record_id):
-                report.notes.append(
-                    _("{field}: {name} is not clear, so it was left empty.").format(
-                        field=_(specs(kind)[field].label), name=values.quoted(name)
-                    )
-                )
+        index = Index(self._unit, self._report.table)
+        missing = [link for link in self._within if index.named(link.name, link.account) is None]
+        self._add_missing(index, {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing})
+        fields = sorted({link.field for link in self._within})
+        kept = present(self._unit, self._report.table, fields, {link.record_id for link in self._within})
+        for link in self._within:
+            target, now = index.named(link.name, link.account), kept[link.record_id][link.field]
+            if target in (None, SEVERAL, link.record_id):
+                self._note_unclear(link)
             elif now is None or (overwrite and now != target):
-                update_many(self._unit, kind, (field,), [(record_id, {field: target})])
-        self._within.clear()
+                update_many(self._unit, self._kind, (link.field,), [(link.record_id, {link.field: target})])
 
-    def _index(self, table: str) -> Index:
-        if table not in self._indexes:
-            self._indexes[table] = Index(self._unit, table)
-        return self._indexes[table]
-
-    def _add_missing(self, report: FileReport, index: Index, named: Iterable[str]) -> None:
-        missing = {key(name): name for name in named if index.named(name) is None}
-        if not missing:
-            return
-        kind = BY_TABLE[index.table]
-        names = list(missing.values())
-        for record_id, name in zip(
-            insert_many(self._unit, kind, ({"name": name} for name in names)), names, strict=True
-        ):
-            index.add(record_id, name)
-        report.linked[index.table] += len(names)
-        few = ", ".join(values.quoted(name) for name in names[:MOST_NAMED])
-        report.notes.append(
-            _("{count} {records} added by name, since no row describes them: {names}.").format(
-                count=len(names), records=_(kind.noun.many), names=few + ("…" if len(names) > MOST_NAMED else "")
+    def _note_unclear(self, link: _Within) -> None:
+        self._report.notes.append(
+            _("{field}: {name} is not clear, so it was left empty.").format(
+                field=_(specs(self._kind)[link.field].label), name=values.quoted(link.name)
             )
         )
 
-    def _is_clear(self, report: FileReport, draft: Draft) -> bool:
-        for name, wanted in draft.links.items():
-            if draft.values.get(name) == SEVERAL:
-                reason = _("several records have this name")
-                report.rejected.append(Problem(draft.line, reason, name.removesuffix("_id"), wanted, draft.cells))
-                return False
-        return True
+    def _add_missing(self, index: Index, missing: Mapping[str, tuple[str, int]]) -> None:
+        """Add records by name; of people also the account within which their name counts."""
+        if not missing:
+            return
+        kind, wanted = BY_TABLE[index.table], list(missing.values())
+        rows = ({"name": name, **({"account_id": account} if account else {})} for name, account in wanted)
+        for record_id, (name, account) in zip(insert_many(self._unit, kind, rows), wanted, strict=True):
+            index.add(record_id, name, account)
+        self._report.linked[index.table] += len(wanted)
+        few = ", ".join(values.quoted(name) for name, _account in wanted[:MOST_NAMED])
+        self._report.notes.append(
+            _("{count} {records} added by name, since no row describes them: {names}.").format(
+                count=len(wanted), records=_(kind.noun.many), names=few + ("…" if len(wanted) > MOST_NAMED else "")
+            )
+        )
+
+
+def _ambiguous(drafts: Drafts, field: str, names: Checked, targets: list[int | None]) -> dict[int, Problem]:
+    reason, column = _("several records have this name"), field.removesuffix("_id")
+    return {
+        place: Problem(drafts.lines[place], reason, column, str(names[place]))
+        for place, target in enumerate(targets)
+        if target == SEVERAL
+    }

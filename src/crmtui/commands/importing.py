@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crmtui.commands import import_own, import_report, workspace
-from crmtui.commands.import_foreign import Existing, ForeignImport
+from crmtui.commands.import_existing import Existing
+from crmtui.commands.import_foreign import ForeignImport
 from crmtui.commands.import_report import FileReport, ImportReport
+from crmtui.commands.import_staging import Staged
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.words import Source
 from crmtui.errors import UsageError
 from crmtui.exchange import portable
-from crmtui.exchange.mapping.drafts import drafts
-from crmtui.exchange.mapping.readers import Choices, prepare
+from crmtui.exchange.mapping.readers import Choices
 from crmtui.exchange.mapping.recognise import Recognised, recognise
 from crmtui.exchange.problems import refusal
 from crmtui.exchange.reading import Table, read_table
 from crmtui.store import backup
+from crmtui.store.reading.connections import reading
 from crmtui.store.unit import UnitOfWork, base_currency, work
 from crmtui.text import ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 Opened = tuple[list[tuple[Table, Recognised]], list[import_own.OwnFile]]  # other programs' files, and ours
@@ -94,42 +97,51 @@ def _begin(path: Path, own: list[import_own.OwnFile]) -> None:
 
 
 def _import(path: Path, opened: Opened, options: ImportOptions, source: Source) -> ImportReport:
+    """Read and check first, so that the workspace is locked only while it is written."""
+    foreign, own = opened
     report = ImportReport(dry_run=options.dry_run)
-    count = len(opened[0]) + len(opened[1])
-    with work(path, ngettext("Import {count} file", "Import {count} files", count), source) as unit:
-        _load(unit, report, opened, options)
-        if options.dry_run or (report.rejected and not options.skip_rejected):
-            unit.abandon()
-        elif unit.has_changed():
-            report.done, report.set_id = True, unit.set_id
+    label = ngettext("Import {count} file", "Import {count} files", len(foreign) + len(own))
+    with contextlib.ExitStack() as stack:
+        staged = [stack.enter_context(Staged(table, recognised)) for table, recognised in foreign]
+        if not own:
+            _read(staged, _currency(path), options)
+        with work(path, label, source) as unit:
+            report.files += import_own.load(unit, own)
+            if own:  # they may bring the workspace's currency
+                _read(staged, base_currency(unit.connection), options)
+            report.files += _written(unit, staged, options)
+            _conclude(unit, report, options)
     return report
 
 
-def _load(
-    unit: UnitOfWork,
-    report: ImportReport,
-    opened: Opened,
-    options: ImportOptions,
-) -> None:
-    foreign, own = opened
-    report.files += import_own.load(unit, own)
-    loader = ForeignImport(unit, options.existing)
-    currency = options.currency or base_currency(unit.connection)
+def _currency(path: Path) -> str:
+    with reading(path) as connection:
+        return base_currency(connection)
+
+
+def _read(staged: list[Staged], currency: str, options: ImportOptions) -> None:
     choices = Choices(
-        currency=currency, day_first=options.day_first, decimal_comma=options.decimal_comma, units=options.units
+        currency=options.currency or currency,
+        day_first=options.day_first,
+        decimal_comma=options.decimal_comma,
+        units=options.units,
     )
-    for table, recognised in foreign:
-        file = FileReport(table.path, recognised.table, recognised.columns, table.headers, list(table.notes))
-        report.files.append(file)
-        try:
-            readers = prepare(table, BY_TABLE[recognised.table], recognised.fields(), choices)
-        except ValueError as error:
-            raise UsageError(f"{table.path.name}: {error}") from None
-        file.notes += readers.notes
-        file.respelt = readers.respelt
-        loader.load(file, drafts(table, recognised, readers, currency))
-        file.notes += [note for note in table.notes if note not in file.notes]
-        file.notes += import_report.closing_notes(file, readers.blank)
+    for file in staged:
+        file.read(choices)
+
+
+def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> Iterator[FileReport]:
+    for file in staged:
+        ForeignImport(unit, file, options.existing).load()
+        file.report.notes += import_report.closing_notes(file.report, file.blank)
+        yield file.report
+
+
+def _conclude(unit: UnitOfWork, report: ImportReport, options: ImportOptions) -> None:
+    if options.dry_run or (report.rejected and not options.skip_rejected):
+        unit.abandon()
+    elif unit.has_changed():
+        report.done, report.set_id = True, unit.set_id
 
 
 def _opened(files: Sequence[Path], options: ImportOptions) -> Opened:

@@ -6,9 +6,21 @@ is the surest. A field ending in `_id` is a link, filled by name; `external` is 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.words import EmailKind, PhoneKind
+
+if TYPE_CHECKING:
+    from crmtui.domain.fields import Word
 
 EXTERNAL: Final = "external"
+
+# Columns of a person that become records of their own: their table, its field, and what kind they are.
+ASIDE: Final[dict[str, tuple[str, str, Word]]] = {
+    "email": ("person_email", "address", EmailKind.WORK),
+    "phone": ("person_phone", "number", PhoneKind.WORK),
+    "mobile": ("person_phone", "number", PhoneKind.MOBILE),
+}
 
 MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "actor": {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
@@ -10,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, specs
+from crmtui.domain.identity import ExternalIdentity
 from crmtui.domain.money import exponent, parse_money
-from crmtui.exchange.mapping.meanings import INDUSTRIES, STAGES
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.exchange.mapping.cells import Cells
+from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL, INDUSTRIES, STAGES
 from crmtui.exchange.values import (
     DateOrder,
     NumberStyle,
@@ -42,17 +44,14 @@ class Readers:
     """How the columns of one table are read.
 
     Attributes:
-        by_field: a function for each field, from a cell that is not blank to a value; ValueError with a sentence.
-            Those of MONEY take the currency of the row as well.
+        cells: what reads the column of each field. Those of MONEY take cells with the currency of their row.
         notes: what was decided, in sentences.
-        respelt: cells that were one slip away from a usual word, with that word, and how often.
-        blank: how many cells of each column are empty.
+        mended: for each field the cells that are one slip away from a usual word, with that word.
     """
 
-    by_field: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    cells: dict[str, Cells] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    respelt: Counter[tuple[str, str]] = field(default_factory=Counter)
-    blank: Counter[str] = field(default_factory=Counter)
+    mended: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,67 +71,96 @@ class Choices:
     units: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
-    """What a first look at the table found: this column's cells, all dates, and (revenue, employees) of each row."""
+    """What a first look at the table found: the different cells of columns, and (revenue, employees) of each row."""
 
-    choices: Choices
+    cells: dict[str, set[str]]
+    heads: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column to be read: its field, its header and its cells, and all dates of the table."""
+
+    spec: Spec
+    name: str
+    header: str
     cells: set[str]
     dates: set[str]
     heads: list[tuple[str, str]]
 
 
 def prepare(table: Table, kind: type[Record], places: Mapping[str, int], choices: Choices) -> Readers:
-    """The readers of a table's columns, after one look at all their cells.
+    """The readers of a table's columns, after one look at all cells whose meaning their column decides.
 
     Raises:
         ValueError: dates can be read in two ways and nothing says which.
     """
+    known = specs(kind)
+    seen = _look(table, kind, places)
+    dates = {cell for name, cells in seen.cells.items() if known[name].kind is Kind.DATE for cell in cells}
+    readers = Readers()
+    for name, place in places.items():
+        spec = _spec(kind, name)
+        column = _Column(spec, name, table.headers[place], seen.cells.get(name, set()), dates, seen.heads)
+        readers.cells[name] = Cells(spec, _reader(readers, column, choices))
+    return readers
+
+
+def _spec(kind: type[Record], name: str) -> Spec:
+    """The field that a column fills: of the record, of one that hangs on it, or the name of one that it links to."""
+    if name == EXTERNAL:
+        return specs(ExternalIdentity)["external_id"]
+    if name in ASIDE and name not in specs(kind):
+        table, column, _kind = ASIDE[name]
+        return specs(BY_TABLE[table])[column]
+    spec = specs(kind)[name]
+    return specs(BY_TABLE[spec.link])["name"] if spec.kind is Kind.LINK else spec
+
+
+def _look(table: Table, kind: type[Record], places: Mapping[str, int]) -> _Seen:
     known = specs(kind)
     decided = {
         name: place
         for name, place in places.items()
         if name in known and (known[name].kind in _DECIDED or name == "industry")
     }
-    samples: dict[str, set[str]] = {name: set() for name in decided}
-    heads: list[tuple[str, str]] = []
-    blank: Counter[str] = Counter()
-    for row in table.rows():
+    seen = _Seen({name: set() for name in decided}, [])
+    head = (places["revenue"], places["employees"]) if {"revenue", "employees"} <= places.keys() else ()
+    for row in table.rows() if decided else ():
         for name, place in decided.items():
-            samples[name].add(row.values[place])
-        if "revenue" in places and "employees" in places:
-            heads.append((row.values[places["revenue"]], row.values[places["employees"]]))
-        blank.update(table.headers[place] for place in places.values() if not row.values[place])
-    readers = Readers(blank=blank)
-    dates = {cell for name, cells in samples.items() if known[name].kind is Kind.DATE for cell in cells}
-    for name, place in places.items():
-        if name in known and known[name].kind is not Kind.LINK:
-            header = table.headers[place]
-            seen = _Seen(choices, samples.get(name, set()), dates, heads)
-            readers.by_field[name] = _reader(readers, known[name], name, header, seen)
-    return readers
+            seen.cells[name].add(row.values[place])
+        if head:
+            seen.heads.append((row.values[head[0]], row.values[head[1]]))
+    return seen
 
 
-def _reader(readers: Readers, spec: Spec, name: str, header: str, seen: _Seen) -> Callable[..., Any]:
+def _reader(readers: Readers, column: _Column, choices: Choices) -> Callable[[Any], Any] | None:
+    """What turns a cell into a value of the field; None where the cell is the value."""
+    spec = column.spec
+    if spec.kind in (Kind.LINE, Kind.TEXT, Kind.CURRENCY) and column.name != "industry":
+        return None
     if spec.kind is Kind.DATE:
-        return _dates(readers, header, seen)
+        return _dates(readers, column, choices)
     if spec.kind in (Kind.MONEY, Kind.NUMBER, Kind.INTEGER):
-        return _numbers(readers, spec, name, header, seen)
-    if name == "stage":
+        return _numbers(readers, column, choices)
+    if column.name == "stage":
         return lambda cell: values.parse(spec, _STAGE_OF.get(key(cell)) or cell)
-    if name == "industry":
-        usual = {cell: _usual(line(cell)) for cell in seen.cells}
-        return lambda cell: _spelt(readers, line(cell), usual.get(cell, ""))
+    if column.name == "industry":
+        usual = {cell: word for cell in column.cells if (word := _usual(line(cell)))}
+        readers.mended[column.name] = usual
+        return lambda cell: usual.get(cell, cell)
     return lambda cell: values.parse(spec, cell)
 
 
-def _dates(readers: Readers, header: str, seen: _Seen) -> Callable[[str], dt.date]:
+def _dates(readers: Readers, column: _Column, choices: Choices) -> Callable[[str], dt.date]:
     """By the column; where that leaves it open, by all dates of the file."""
-    order = decide_date_order(seen.cells)
-    if seen.choices.day_first is not None:
-        order = DateOrder.DAY_FIRST if seen.choices.day_first else DateOrder.MONTH_FIRST
+    header, order = column.header, decide_date_order(column.cells)
+    if choices.day_first is not None:
+        order = DateOrder.DAY_FIRST if choices.day_first else DateOrder.MONTH_FIRST
     elif order is DateOrder.AMBIGUOUS:
-        order = decide_date_order(seen.dates)
+        order = decide_date_order(column.dates)
     if order is DateOrder.AMBIGUOUS:
         raise ValueError(
             _(
@@ -145,8 +173,8 @@ def _dates(readers: Readers, header: str, seen: _Seen) -> Callable[[str], dt.dat
     return lambda cell: parse_date(cell, order)
 
 
-def _numbers(readers: Readers, spec: Spec, name: str, header: str, seen: _Seen) -> Callable[..., Any]:
-    choices, style = seen.choices, decide_number_style(seen.cells)
+def _numbers(readers: Readers, column: _Column, choices: Choices) -> Callable[[Any], Any]:
+    spec, header, style = column.spec, column.header, decide_number_style(column.cells)
     if choices.decimal_comma is not None:
         style = NumberStyle.COMMA if choices.decimal_comma else NumberStyle.POINT
     if style is NumberStyle.AMBIGUOUS:
@@ -156,7 +184,7 @@ def _numbers(readers: Readers, spec: Spec, name: str, header: str, seen: _Seen) 
             )
         )
     unit = Decimal(str(choices.units.get(header, 1)))
-    if name == "revenue" and header not in choices.units and _is_in_millions(seen.heads, style):
+    if column.name == "revenue" and header not in choices.units and _is_in_millions(column.heads, style):
         unit = Decimal(MILLION)
         readers.notes.append(
             _(
@@ -165,13 +193,13 @@ def _numbers(readers: Readers, spec: Spec, name: str, header: str, seen: _Seen) 
             ).format(header=header)
         )
     if spec.kind is Kind.MONEY:
-        return lambda cell, currency=choices.currency: _money(cell, style, unit, currency)
+        return lambda cell: _money(*cell, style=style, unit=unit)
     if spec.kind is Kind.NUMBER:
         return lambda cell: float(parse_number(cell, style) * unit)
     return lambda cell: _whole(cell, style, unit)
 
 
-def _money(cell: str, style: NumberStyle, unit: Decimal, currency: str) -> int:
+def _money(cell: str, currency: str, *, style: NumberStyle, unit: Decimal) -> int:
     """Minor units; a cell that names its currency must name the one that the row is in."""
     if any(mark.isalpha() or mark in "€$£¥" for mark in cell):
         found = parse_money(cell, currency)
@@ -210,13 +238,6 @@ def _is_in_millions(heads: Iterable[tuple[str, str]], style: NumberStyle) -> boo
     typical = float(median(ratios))
     low, high = PER_HEAD
     return typical < low <= typical * MILLION <= high
-
-
-def _spelt(readers: Readers, cell: str, usual: str) -> str:
-    if not usual:
-        return cell
-    readers.respelt[cell, usual] += 1
-    return usual
 
 
 def _usual(cell: str) -> str:

@@ -67,11 +67,18 @@ def update_many(
 ) -> None:
     """Change the same fields of many records, each row with its key; the same errors as `insert_many`."""
     rows = list(given)
-    columns = _keyed(_checked(kind, {name: [row[name] for _key, row in rows] for name in names}, len(rows)))
+    columns = {name: [row[name] for _key, row in rows] for name in names}
+    update_columns(unit, kind, [record_id for record_id, _row in rows], columns)
+
+
+def update_columns(
+    unit: UnitOfWork, kind: type[Record], keys: Sequence[int], given: Mapping[str, Sequence[Any]]
+) -> None:
+    """Change the same fields of many records, a column at a time, as `insert_columns` writes them."""
+    columns = _keyed(_checked(kind, given, len(keys)))
     setting = ", ".join(f"{name} = ?" for name in columns)
     unit.connection.executemany(
-        f"UPDATE {kind.noun.table} SET {setting} WHERE id = ?",
-        zip(*columns.values(), (record_id for record_id, _row in rows), strict=True),
+        f"UPDATE {kind.noun.table} SET {setting} WHERE id = ?", zip(*columns.values(), keys, strict=True)
     )
 
 

@@ -1,8 +1,8 @@
-"""Which record of the workspace a row of a file means: by the key in the other system, else by name."""
+"""Which record of the workspace a row of a file means: by the key in the other system, e-mail address or name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.text import key
 
@@ -13,50 +13,85 @@ if TYPE_CHECKING:
 
 SEVERAL: Final = -1  # the name of more than one record
 
+# Names of people and opportunities repeat: theirs count within an account.
+_OWNERS: Final[Mapping[str, str]] = {"person": "account_id", "opportunity": "account_id"}
+
+
+class Identity(NamedTuple):
+    """What a row says about whom or what it means.
+
+    Attributes:
+        name_key: its name as it is compared.
+        within: the account of those whose names repeat between accounts; 0 where there is none.
+        external: its key in the other system; '' where the file has none.
+        mail: the e-mail address of a person, in lower case.
+    """
+
+    name_key: str
+    within: int = 0
+    external: str = ""
+    mail: str = ""
+
 
 class Index:
-    """The keys of one table by name, and by external key for one source; kept up to date while rows are added."""
+    """The records of one table by name, people by e-mail address too, and all by their keys in one other system."""
 
     def __init__(self, unit: UnitOfWork, table: str, source: str = "") -> None:
         self.table = table
         self._connection = unit.connection
         self._by_name: dict[tuple[str, int], int] = {}
-        self._by_external: dict[str, int] = {}
-        self._names: dict[int, str] = {}
+        self._by_mail: dict[str, tuple[int, ...]] = {}
         owner = _OWNERS.get(table, "NULL")
-        for record_id, name, within in self._connection.execute(f"SELECT id, name, {owner} FROM {table}"):
-            self.add(record_id, name, within or 0)
-        if source:
-            self._by_external.update(
-                self._connection.execute(
-                    "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?",
-                    (source, table),
-                )
+        for record_id, name_key, within in self._connection.execute(f"SELECT id, name_key, {owner} FROM {table}"):
+            self._know(record_id, (name_key, within or 0))
+        if table == "person":
+            for person_id, address in self._connection.execute("SELECT person_id, address FROM person_email"):
+                self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), person_id)
+        self._by_external: dict[str, int] = dict(
+            self._connection.execute(
+                "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (source, table)
             )
+        )
+        self._claimed = set(self._by_external.values())
 
-    def add(self, record_id: int, name: str, within: int = 0, external: str = "") -> None:
-        """Know a record; `within` is the account of those whose names repeat between accounts."""
-        place = (key(name), within)
-        self._names[record_id] = name
-        self._by_name[place] = SEVERAL if place in self._by_name and self._by_name[place] != record_id else record_id
-        if external:
-            self._by_external[external] = record_id
+    def add(self, record_id: int, name: str, within: int = 0) -> None:
+        """Know one more record; `within` is the account of those whose names repeat between accounts."""
+        self._know(record_id, (key(name), within))
 
-    def external(self, external: str) -> int | None:
-        """The record that has this key in the other system."""
-        return self._by_external.get(external)
+    def _know(self, record_id: int, place: tuple[str, int]) -> None:
+        self._by_name[place] = SEVERAL if self._by_name.get(place, record_id) != record_id else record_id
 
     def name(self, record_id: int) -> str:
         """What a record is called."""
-        return self._names[record_id]
+        row = self._connection.execute(f"SELECT name FROM {self.table} WHERE id = ?", (record_id,)).fetchone()
+        return str(row[0])
 
     def named(self, name: str, within: int = 0) -> int | None:
         """The record of that name; SEVERAL where there are more, None where there is none."""
         return self._by_name.get((key(name), within))
 
+    def find(self, row: Identity) -> int | None:
+        """The record that a row means; SEVERAL where that is not clear, None where there is none.
 
-# Names of people and opportunities repeat: theirs count within an account.
-_OWNERS: Final[Mapping[str, str]] = {"person": "account_id", "opportunity": "account_id"}
+        A key of the other system decides. So does an e-mail address that one person has; where several share it, or
+        nobody has it, the name does.
+        """
+        if row.external:
+            known = self._by_external.get(row.external)
+            return self._unclaimed(row) if known is None else known
+        sharing = self._by_mail.get(row.mail, ()) if row.mail else ()
+        return sharing[0] if len(set(sharing)) == 1 else self._by_name.get((row.name_key, row.within))
+
+    def _unclaimed(self, row: Identity) -> int | None:
+        """By its name a record that the other system has no key for yet; names of opportunities are none's alone."""
+        if self.table == "opportunity":
+            return None
+        found = self.find(row._replace(external=""))
+        return None if found in self._claimed else found
+
+    def has_external(self, external: str) -> bool:
+        """Whether a record is known by that key of the other system."""
+        return external in self._by_external
 
 
 def has_owner(table: str) -> bool:
@@ -70,3 +105,12 @@ def present(unit: UnitOfWork, table: str, names: Iterable[str], record_ids: Iter
     marks = ", ".join(str(int(record_id)) for record_id in record_ids)
     cursor = unit.connection.execute(f"SELECT id, {', '.join(fields) or 'id'} FROM {table} WHERE id IN ({marks})")
     return {row[0]: dict(zip(fields, row[1:], strict=False)) for row in cursor}
+
+
+def several_of(unit: UnitOfWork, table: str, field: str, owner: str, owner_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The values of one field in the records that hang on others, by those; none for who has none."""
+    marks = ", ".join(str(int(owner_id)) for owner_id in owner_ids)
+    found: dict[int, list[str]] = {}
+    for owner_id, value in unit.connection.execute(f"SELECT {owner}, {field} FROM {table} WHERE {owner} IN ({marks})"):
+        found.setdefault(owner_id, []).append(value)
+    return found

@@ -1,0 +1,93 @@
+"""Files of other programs read and checked before the workspace is locked, and put aside until they are written."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from dataclasses import replace
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Final, Self
+
+from crmtui.commands.import_report import FileReport
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.errors import UsageError
+from crmtui.exchange.mapping.drafts import Drafting, Drafts
+from crmtui.exchange.mapping.meanings import EXTERNAL
+from crmtui.exchange.mapping.readers import Choices, prepare
+from crmtui.text import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.exchange.mapping.recognise import Recognised
+    from crmtui.exchange.problems import Problem
+    from crmtui.exchange.reading import Table
+
+IN_MEMORY: Final = 32 << 20  # bytes; beyond it drafts go to a file without a name, in the system's temporary folder
+
+
+class Staged:
+    """One file, to be read and checked, and then written; a context, at whose end what was put aside is gone.
+
+    Attributes:
+        report: what became of it so far.
+        kind: the noun that its rows become.
+        source: what its keys in the other system are called; '' where it has none.
+        named: for each link field the names in the file, each once, in their order.
+        blank: how many cells of each column are empty, by header.
+    """
+
+    def __init__(self, table: Table, recognised: Recognised) -> None:
+        self.report = FileReport(table.path, recognised.table, recognised.columns, table.headers, list(table.notes))
+        self.kind = BY_TABLE[recognised.table]
+        self.source = key(next((guess.header for guess in recognised.columns if guess.field == EXTERNAL), ""))
+        self.named: dict[str, dict[str, None]] = {}
+        self.blank: Counter[str] = Counter()
+        self._table = table
+        self._recognised = recognised
+        self._aside: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._aside.close()
+
+    def read(self, choices: Choices) -> None:
+        """Read and check all rows.
+
+        Raises:
+            UsageError: a column can be read in two ways, and nothing says which.
+            FileProblemError: the file cannot be read to its end.
+        """
+        try:
+            readers = prepare(self._table, self.kind, self._recognised.fields(), choices)
+        except ValueError as error:
+            raise UsageError(f"{self._table.path.name}: {error}") from None
+        self.report.notes += readers.notes
+        drafting = Drafting(self._table, self._recognised, readers, choices.currency)
+        for drafts in drafting:
+            pickle.dump(drafts, self._aside, pickle.HIGHEST_PROTOCOL)
+            for name, column in drafts.links.items():
+                self.named.setdefault(name, {}).update(dict.fromkeys(str(wanted) for wanted in column if wanted))
+        self.blank = drafting.blank
+        self.report.rejected += drafting.problems
+        self.report.respelt = drafting.respelt
+        self.report.notes += [note for note in self._table.notes if note not in self.report.notes]
+
+    def drafts(self) -> Iterator[Drafts]:
+        """Its rows, a few thousand at a time."""
+        self._aside.seek(0)
+        while True:
+            try:
+                yield pickle.load(self._aside)  # noqa: S301 - written above, to where nobody else can write
+            except EOFError:
+                return
+
+    def cells(self, problems: list[Problem]) -> list[Problem]:
+        """Problems that were found after reading, with the cells of their rows."""
+        if not problems:
+            return []
+        wanted = {problem.line for problem in problems}
+        rows = {row.line: row.values for row in self._table.rows() if row.line in wanted}
+        return [replace(problem, values=rows.get(problem.line, ())) for problem in problems]
