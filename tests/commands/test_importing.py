@@ -13,9 +13,12 @@ from crmtui.commands import history
 from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.domain.words import Source
 from crmtui.errors import FileProblemError, UsageError
+from crmtui.exchange.mapping.drafts import Drafting, Drafts
 from hostile import SHORT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crmtui.commands.import_report import FileReport, ImportReport
 
 MAVEN = Path(__file__).parents[3] / "shared" / "data" / "maven_crm"
@@ -251,3 +254,157 @@ def test_a_real_sales_team_comes_in_whole(tmp_path: Path) -> None:
         "prospecting": 500,
     }
     assert query(path, "SELECT count(*) FROM opportunity WHERE account_id IS NULL") == [(1425,)]
+
+
+PEOPLE = "First Name,Last Name,Company,Email,Phone,Mobile Phone\n"
+
+
+def people(path: Path, *rows: str) -> Path:
+    path.write_text(PEOPLE + "".join(f"{row}\n" for row in rows), "utf-8")
+    return path
+
+
+def counts(report: ImportReport) -> tuple[int, int, int, int, int]:
+    (file,) = report.files
+    return file.new, file.updated, file.unchanged, file.kept, len(file.rejected)
+
+
+def test_namesakes_in_one_account_are_told_apart_by_their_addresses(workspace: Path, tmp_path: Path) -> None:
+    path = people(tmp_path / "p.csv", "Ada,Bianchi,Acme,ada@a.example,,", "Ada,Bianchi,Acme,ADA2@a.example,,")
+    assert counts(import_files(workspace, [path], ImportOptions())) == (2, 0, 0, 0, 0)
+    again = import_files(workspace, [path], ImportOptions())
+    assert counts(again) == (0, 0, 2, 0, 0)
+    assert not again.done
+
+
+def test_the_same_person_twice_in_a_file_is_refused_once(workspace: Path, tmp_path: Path) -> None:
+    path = people(
+        tmp_path / "p.csv",
+        "Ada,Bianchi,Acme,ada@a.example,,",
+        "ada,BIANCHI,ACME,Ada@A.example,,",
+        "Ada,Bianchi,Acme,,1,",
+        "Ada,Bianchi,Other,,,",
+        "Ada,Bianchi,Other,ada@o.example,,",
+    )
+    report = import_files(workspace, [path], ImportOptions(skip_rejected=True))
+    assert counts(report) == (2, 0, 0, 0, 3)
+    assert [(problem.line, problem.values[:2]) for problem in report.files[0].rejected] == [
+        (3, ("ada", "BIANCHI")),
+        (4, ("Ada", "Bianchi")),
+        (6, ("Ada", "Bianchi")),
+    ]
+
+
+def test_an_address_that_a_person_has_means_that_person(workspace: Path, tmp_path: Path) -> None:
+    import_files(workspace, [people(tmp_path / "a.csv", "Ada,Bianchi,Acme,ada@a.example,,")], ImportOptions())
+    moved = people(tmp_path / "b.csv", "Ada,Bianchi-Rossi,Beta,Ada@a.example,,")
+    assert counts(import_files(workspace, [moved], ImportOptions())) == (0, 0, 0, 1, 0)
+    report = import_files(workspace, [moved], ImportOptions(existing=Existing.OVERWRITE))
+    assert counts(report) == (0, 1, 0, 0, 0)
+    assert query(workspace, "SELECT p.name, a.name FROM person p JOIN account a ON a.id = p.account_id") == [
+        ("Ada Bianchi-Rossi", "Beta")
+    ]
+
+
+def test_an_address_that_several_share_leaves_it_to_the_name(workspace: Path, tmp_path: Path) -> None:
+    path = people(tmp_path / "p.csv", "Ada,Bianchi,Acme,info@a.example,,", "Bo,Lind,Acme,info@a.example,,")
+    assert counts(import_files(workspace, [path], ImportOptions())) == (2, 0, 0, 0, 0)
+    assert counts(import_files(workspace, [path], ImportOptions())) == (0, 0, 2, 0, 0)
+
+
+def test_people_get_the_addresses_and_numbers_that_they_lack(workspace: Path, tmp_path: Path) -> None:
+    import_files(workspace, [people(tmp_path / "a.csv", "Ada,Bianchi,Acme,,02 1,")], ImportOptions())
+    more = people(tmp_path / "b.csv", "Ada,Bianchi,Acme,ada@a.example,+39 02 2,333")
+    assert counts(import_files(workspace, [more], ImportOptions())) == (0, 1, 0, 0, 0)
+    assert query(workspace, "SELECT address, is_primary FROM person_email") == [("ada@a.example", 1)]
+    assert query(workspace, "SELECT number FROM person_phone") == [("02 1",)]
+    assert counts(import_files(workspace, [more], ImportOptions())) == (0, 0, 0, 1, 0)
+    import_files(workspace, [more], ImportOptions(existing=Existing.OVERWRITE))
+    assert query(workspace, "SELECT number, kind, is_primary FROM person_phone ORDER BY id") == [
+        ("02 1", "work", 1),
+        ("+39 02 2", "work", 0),
+        ("333", "mobile", 0),
+    ]
+    assert counts(import_files(workspace, [more], ImportOptions())) == (0, 0, 1, 0, 0)
+
+
+def test_a_cell_that_is_too_long_is_a_row_refused(workspace: Path, tmp_path: Path) -> None:
+    number, given, family = "1" * 61, "A" * 300, "B" * 300
+    path = people(tmp_path / "p.csv", f"Ada,Bianchi,Acme,,{number},", f"{given},{family},Acme,,,", "Bo,Lind,Acme,,,")
+    report = import_files(workspace, [path], ImportOptions(skip_rejected=True))
+    assert [(problem.line, problem.column) for problem in report.files[0].rejected] == [(2, "Phone"), (3, "")]
+    assert all("characters" in problem.reason for problem in report.files[0].rejected)
+    assert query(workspace, "SELECT name FROM person") == [("Bo Lind",)]
+
+
+def test_a_boss_is_found_in_the_same_account_whatever_the_order(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Full Name,Company,Reports To,Email\n"
+        "Ada Bianchi,Acme,Carla Neri,ada@a.example\n"
+        "Carla Neri,Beta,,carla@b.example\n"
+        "Carla Neri,Acme,Dina Sol,carla@a.example\n",
+        "utf-8",
+    )
+    import_files(workspace, [path], ImportOptions())
+    found = """SELECT p.name, a.name, b.name, c.name FROM person p JOIN account a ON a.id = p.account_id
+        LEFT JOIN person b ON b.id = p.reports_to_id LEFT JOIN account c ON c.id = b.account_id ORDER BY p.id"""
+    assert query(workspace, found) == [
+        ("Ada Bianchi", "Acme", "Carla Neri", "Acme"),
+        ("Carla Neri", "Beta", None, None),
+        ("Carla Neri", "Acme", "Dina Sol", "Acme"),
+        ("Dina Sol", "Acme", None, None),
+    ]
+    assert not import_files(workspace, [path], ImportOptions()).done
+
+
+def test_a_record_known_by_name_takes_the_key_of_the_other_system(workspace: Path, tmp_path: Path) -> None:
+    named, keyed = tmp_path / "a.csv", tmp_path / "b.csv"
+    named.write_text("account,city\nAcme,Roma\n", "utf-8")
+    keyed.write_text("Account ID,account,city\n1,Acme,Roma\n2,Acme,Milano\n", "utf-8")
+    import_files(workspace, [named], ImportOptions())
+    assert counts(import_files(workspace, [keyed], ImportOptions())) == (1, 1, 0, 0, 0)
+    assert query(
+        workspace, "SELECT e.external_id, a.city FROM external_identity e JOIN account a ON a.id = record_id ORDER BY 1"
+    ) == [
+        ("1", "Roma"),
+        ("2", "Milano"),
+    ]
+    assert not import_files(workspace, [keyed], ImportOptions()).done
+
+
+def test_accounts_that_no_file_describes_are_told_once(workspace: Path, tmp_path: Path) -> None:
+    path = people(tmp_path / "p.csv", *(f"Ada,B{number},Company {number},,," for number in range(9_000)))
+    report = import_files(workspace, [path], ImportOptions())
+    assert counts(report) == (9_000, 0, 0, 0, 0)
+    assert [note for note in report.files[0].notes if note.startswith("9000 accounts")]
+    assert query(
+        workspace, "SELECT count(*) FROM person p JOIN account a ON a.name = 'Company ' || substr(p.name, 6)"
+    ) == [(9_000,)]
+
+
+def test_the_workspace_is_free_while_a_file_is_read(
+    workspace: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free: list[bool] = []
+    reading = Drafting.__iter__
+
+    def watched(drafting: Drafting) -> Iterator[Drafts]:
+        for drafts in reading(drafting):
+            with contextlib.closing(sqlite3.connect(workspace, timeout=0, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                free.append(True)
+            yield drafts
+
+    monkeypatch.setattr(Drafting, "__iter__", watched)
+    assert import_files(workspace, files, ImportOptions()).done
+    assert len(free) == len(files)
+
+
+def test_drafts_beyond_the_memory_go_to_a_file(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crmtui.commands.import_staging.IN_MEMORY", 1)
+    path = people(tmp_path / "p.csv", *(f"Ada,B{number},Acme,a{number}@a.example,," for number in range(4_500)))
+    assert counts(import_files(workspace, [path], ImportOptions())) == (4_500, 0, 0, 0, 0)
+    assert counts(import_files(workspace, [path], ImportOptions())) == (0, 0, 4_500, 0, 0)

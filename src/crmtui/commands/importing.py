@@ -133,6 +133,7 @@ def _read(staged: list[Staged], currency: str, options: ImportOptions) -> None:
 def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> Iterator[FileReport]:
     for file in staged:
         ForeignImport(unit, file, options.existing).load()
+        file.report.rejected.sort(key=lambda problem: problem.line)
         file.report.notes += import_report.closing_notes(file.report, file.blank)
         yield file.report
 
