@@ -217,7 +217,7 @@ def test_an_account_with_business_and_nobody_on_its_map_is_to_be_drawn(desk: Con
     deal(desk)
     found = told(seen(desk).moves, Rule.UNMAPPED)
     assert [(one.title, one.where, one.why) for one in found] == [
-        ("Draw who decides", "Aurora Spa", "1 open opportunity, nobody on the map")
+        ("Draw who decides", "Aurora Spa", "1 open, nobody on the map")
     ]
     judge(desk, desk.conti)
     assert not told(seen(desk).moves, Rule.UNMAPPED)

@@ -15,7 +15,7 @@ from crmtui.text import _, key as folded
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Candidate", "Entry", "Interlocutor", "candidates", "channel_for", "entry", "of"]
+__all__ = ["Candidate", "Entry", "Interlocutor", "candidates", "channel_for", "deals", "entry", "of"]
 
 MOST: Final = 200
 MOST_FOUND: Final = 20
@@ -82,6 +82,21 @@ def candidates(path: Path, words: str, account_id: int | None = None, limit: int
         ).fetchall()
         refused = contacts.refused_by(connection, [row[0] for row in rows])
     return [Candidate(key, name, title, account, refused.get(key, ())) for key, name, title, account in rows]
+
+
+def deals(path: Path, words: str, account_id: int | None = None, limit: int = MOST_FOUND) -> list[tuple[int, str]]:
+    """Opportunities whose names answer to words, the open ones first: (key, name); of an account, or of all."""
+    conditions, parameters = ["1"], {"account": account_id, "limit": limit}
+    if account_id is not None:
+        conditions.append("p.account_id = :account")
+    if folded(words):
+        conditions.append("p.id IN (SELECT rowid FROM opportunity_search WHERE opportunity_search MATCH :words)")
+    with reading(path) as connection:
+        return connection.execute(
+            f"""SELECT p.id, p.name FROM opportunity p WHERE {" AND ".join(conditions)}
+            ORDER BY p.stage IN ('won', 'lost'), p.name_key, p.id LIMIT :limit""",
+            parameters | {"words": search.terms(words)},
+        ).fetchall()
 
 
 def channel_for(path: Path, persons: tuple[int, ...] = ()) -> int | None:

@@ -241,9 +241,7 @@ def _deal(row: Row, rule: Rule, title: str, why: str) -> Finding:
 
 def _unmapped(row: Row) -> Finding:
     key, name, count = row
-    why = ngettext(
-        "{count} open opportunity, nobody on the map", "{count} open opportunities, nobody on the map", count
-    )
+    why = ngettext("{count} open, nobody on the map", "{count} open, nobody on the map", count)
     return _account(key, name, Rule.UNMAPPED, why, _("Draw who decides"))
 
 

@@ -24,12 +24,16 @@ class Glyphs:
         override: a figure set by hand.
         block: a veto holder against us.
         urgent: something to act on.
+        move: something proposed.
         rising: the heights of a trend, lowest first.
         parts: the parts of a bar's last cell, thinnest first, the full cell at the end.
         trough: the empty cells of a bar.
         ellipsis: where text was cut.
         ascending: the column that a list is sorted by.
         descending: the same, largest first.
+        earlier: there is more to the left.
+        later: there is more to the right.
+        both: there is more either way.
         marked: a row marked with others.
         waiting: a row that has not come yet.
     """
@@ -47,12 +51,16 @@ class Glyphs:
     override: str
     block: str
     urgent: str
+    move: str
     rising: str
     parts: str
     trough: str
     ellipsis: str
     ascending: str
     descending: str
+    earlier: str
+    later: str
+    both: str
     marked: str
     waiting: str
 
@@ -71,12 +79,16 @@ UNICODE: Final = Glyphs(
     override="✎",
     block="⛔",
     urgent="!",
+    move="▲",
     rising="▁▂▃▄▅▆▇█",
     parts="▏▎▍▌▋▊▉█",
     trough="░",
     ellipsis="…",
     ascending="↑",
     descending="↓",
+    earlier="←",
+    later="→",
+    both="↔",
     marked="✓",
     waiting="·",
 )
@@ -94,12 +106,16 @@ ASCII: Final = Glyphs(
     override="^",
     block="!",
     urgent="!",
+    move="^",
     rising="_.:-=+*#",
     parts="#",
     trough=".",
     ellipsis="~",
     ascending="^",
     descending="v",
+    earlier="<",
+    later=">",
+    both="-",
     marked="*",
     waiting=".",
 )

@@ -30,7 +30,7 @@ VIEW: Final = View(
     columns=(
         Column(key="objective", label=N_("Objective"), sql="t.objective", width=24),
         Column(key="account", label=N_("Account"), sql="a.name", order="a.name_key", width=18),
-        Column(key="opportunity", label=N_("Opportunity"), sql="p.name", order="p.name_key", width=14, priority=4),
+        Column(key="opportunity", label=N_("Opportunity"), sql="p.name", order="p.name_key", width=14, priority=6),
         Column(
             key="status",
             label=N_("Status"),
@@ -39,16 +39,16 @@ VIEW: Final = View(
             words=words.PlanStatus,
             order="CASE t.status WHEN 'running' THEN 0 WHEN 'draft' THEN 1 ELSE 2 END",
             width=8,
-            priority=2,
+            priority=3,
         ),
-        Column(key="starts", label=N_("From"), sql="t.starts_on", shape=Shape.PAST, width=8, priority=5),
+        Column(key="starts", label=N_("From"), sql="t.starts_on", shape=Shape.PAST, width=11, priority=8),
         Column(
             key="ends",
             label=N_("To"),
             sql="t.ends_on",
             order="t.status = 'finished', t.ends_on",
             shape=Shape.FUTURE,
-            width=8,
+            width=11,
         ),
         Column(
             key="done",
@@ -56,7 +56,7 @@ VIEW: Final = View(
             sql="(SELECT count(*) FROM contact c WHERE c.plan_id = t.id AND c.status = 'done')",
             shape=Shape.NUMBER,
             width=4,
-            priority=1,
+            priority=4,
         ),
         Column(
             key="planned",
@@ -64,6 +64,7 @@ VIEW: Final = View(
             sql="(SELECT count(*) FROM contact c WHERE c.plan_id = t.id AND c.status IN ('planned', 'moved'))",
             shape=Shape.NUMBER,
             width=7,
+            priority=1,
         ),
         Column(
             key="late",
@@ -72,7 +73,7 @@ VIEW: Final = View(
                 AND c.day < :today)""",
             shape=Shape.NUMBER,
             width=4,
-            priority=6,
+            priority=7,
         ),
         Column(
             key="spent",
@@ -82,10 +83,25 @@ VIEW: Final = View(
             currency="t.currency",
             shape=Shape.MONEY,
             width=8,
-            priority=3,
+            priority=5,
         ),
-        Column(key="budget", label=N_("Budget"), sql="t.budget", currency="t.currency", shape=Shape.MONEY, width=8),
+        Column(
+            key="budget",
+            label=N_("Budget"),
+            sql="t.budget",
+            currency="t.currency",
+            shape=Shape.MONEY,
+            width=8,
+            priority=2,
+        ),
         Column(key="owner", label=N_("Owner"), sql="o.name", listed=False),
+        Column(
+            key="account_id",
+            label=N_("Account"),
+            sql="coalesce(t.account_id, p.account_id)",
+            shape=Shape.NUMBER,
+            listed=False,
+        ),
     ),
 )
 

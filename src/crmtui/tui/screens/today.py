@@ -1,0 +1,250 @@
+"""The first room: what do I do now, and why."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.widgets import Static
+
+from crmtui.queries import today as queries
+from crmtui.queries.today import Finding
+from crmtui.text import N_, _
+from crmtui.tui import actions, show
+from crmtui.tui.actions import Action, bindings
+from crmtui.tui.screens import contact
+from crmtui.tui.screens.contact import About
+from crmtui.tui.screens.contact_room import ContactRoom
+from crmtui.tui.screens.dialog import Dialog
+from crmtui.tui.widgets import contact_lines, today_lines
+from crmtui.tui.widgets.agenda import Agenda
+from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.page import Pane, SidePane
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
+    from crmtui.queries.contacts import Entry
+    from crmtui.queries.today import Today
+
+EVERYBODY: Final = Action(
+    id="today.everybody",
+    key="a",
+    label=N_("Everybody"),
+    help=N_("Show what is everybody's, or only what is yours and nobody's."),
+)
+
+
+class DueList(Agenda):
+    """What is due, and the best next moves."""
+
+    HELP = N_(
+        "What is due, then what would help most. Enter goes to the opportunity or account; x marks a contact as done, "
+        "m moves it; w says why a move is proposed."
+    )
+
+
+class WatchList(Agenda):
+    """What to keep an eye on."""
+
+    HELP = N_("What fell, is late, went quiet, or is not known. Enter goes there; w says which rule found it.")
+
+
+class WeekPane(SidePane, can_focus=False):
+    """This week's figures over what to watch; the focus goes to the list inside."""
+
+
+class TodayScreen(ContactRoom):
+    """What is due today, this week's figures, what to watch, and what to do next."""
+
+    ROOM = "today"
+    HELP = N_("Today: what is overdue, due and next, and the moves that would help most, each with its reason.")
+    BINDINGS: ClassVar = bindings(actions.WHY, EVERYBODY)
+    AUTO_FOCUS = "DueList"
+    DEFAULT_CSS = """
+    TodayScreen {
+        & #due { width: 1fr; }
+        & #figures { height: auto; margin-bottom: 1; text-wrap: nowrap; }
+        & WatchList { height: 1fr; }
+        & SidePane { overflow-y: hidden; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page: Today | None = None
+        self._mine = True
+        self._entries: Mapping[int, Entry] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """What is due on the left; figures and what to watch on the right."""
+        yield Pane(DueList(id="agenda"), title=_("Today"), id="due")
+        yield WeekPane(Static(id="figures", markup=False), WatchList(id="watch"), title=_("This week"), id="side")
+
+    @property
+    def due(self) -> Agenda:
+        """The list on the left."""
+        return self.query_one(DueList)
+
+    @property
+    def watching(self) -> Agenda:
+        """The list on the right."""
+        return self.query_one(WatchList)
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read the page again."""
+        work = partial(queries.page, self.workspace, self.crm.today, mine=self._mine)
+        self.jobs.run("page", work, on_done=self._show)
+
+    def _show(self, page: Today) -> None:
+        self._page = page
+        every = (*page.overdue.entries, *page.today.entries, *page.coming.entries)
+        self._entries = {entry.id: entry for entry in every}
+        self.query_one("#due", Pane).entitle(self._heading(page), self._whose(page))
+        self.due.show_lines(today_lines.beginning() if page.is_empty else tuple(today_lines.agenda(page)))
+        self.watching.show_lines(tuple(today_lines.watch(page)))
+        self._draw_figures()
+        self.refresh_bindings()
+
+    def _heading(self, page: Today) -> Content:
+        return Content.assemble(_("Today"), " · ", show.full_date(page.day))
+
+    def _whose(self, page: Today) -> str:
+        if not page.me:
+            return ""
+        return _("{name}'s and nobody's").format(name=page.me) if page.is_mine else _("everybody's")
+
+    def _draw_figures(self) -> None:
+        if self._page is not None:
+            figures = self.query_one("#figures", Static)
+            figures.update(today_lines.figures(self._page, figures.content_size.width or 40))
+
+    # What is chosen
+
+    @property
+    def _subject(self) -> Entry | Finding | None:
+        """What the cursor is on, in the list that has the focus."""
+        key = (self.watching if self.watching.has_focus else self.due).current
+        return key if isinstance(key, Finding) else self._entries.get(key) if isinstance(key, int) else None
+
+    @property
+    def chosen(self) -> Sequence[Entry]:
+        """The marked contacts, else the one under the cursor."""
+        if not self.is_mounted or self.watching.has_focus:
+            return ()
+        keys = self.due.marks or {self.due.current}
+        return [entry for entry in self._entries.values() if entry.id in keys]
+
+    @property
+    def about(self) -> About:
+        """The account, opportunity and person of what the cursor is on."""
+        subject = self._subject
+        if isinstance(subject, Finding):
+            persons = (subject.person_id,) if subject.person_id else ()
+            return About(account_id=subject.account_id, opportunity_id=subject.opportunity_id, persons=persons)
+        if subject is None:
+            return contact.NOTHING
+        return About(
+            account_id=subject.account_id,
+            opportunity_id=subject.opportunity_id,
+            persons=tuple(person.id for person in subject.people),
+        )
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self.due.unmark()
+
+    @on(Agenda.Highlighted)
+    def _highlighted(self) -> None:
+        self.refresh_bindings()
+
+    # Doing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Why is asked of what there is; others are only where the workspace knows who the user is."""
+        if not self.is_mounted:
+            return super().check_action(action, parameters)
+        if action == "why":
+            return self._subject is not None
+        if action == "everybody":
+            return self._page is not None and bool(self._page.me)
+        return super().check_action(action, parameters)
+
+    @on(Agenda.Opened)
+    def _open(self) -> None:
+        """Go to the record, or to the list of those that were counted."""
+        subject = self._subject
+        if isinstance(subject, Finding):
+            self._follow(subject)
+        elif subject is not None:
+            self._open_contact(subject)
+
+    def _open_contact(self, entry: Entry) -> None:
+        if entry.opportunity_id:
+            self.crm.open_record("opportunity", entry.opportunity_id)
+        elif entry.account_id:
+            self.crm.open_record("account", entry.account_id)
+
+    def _follow(self, finding: Finding) -> None:
+        if finding.table:
+            self.crm.open_record(finding.table, finding.key)
+        elif finding.noun:
+            self.crm.action_room(finding.noun)
+            self.crm.call_after_refresh(self._filter, finding.words)
+
+    def _filter(self, words: str) -> None:
+        """Let the room that was gone to show only those that were counted."""
+        try:
+            box = self.app.screen.query(FilterBox).first()
+        except NoMatches:
+            return
+        box.add_class("-open")
+        box.value = words
+
+    def action_why(self) -> None:
+        """Say why it is told."""
+        subject = self._subject
+        if isinstance(subject, Finding):
+            self.app.push_screen(WhyScreen(_("Why"), today_lines.reason(subject)))
+        elif subject is not None:
+            self.app.push_screen(WhyScreen(_("Contact"), contact_lines.full(subject, self.crm.today)))
+
+    def action_pane(self) -> None:
+        """Show the pane over the list, or fold it; the focus goes along."""
+        super().action_pane()
+        (self.watching if self.has_class("-pane") else self.due).focus()
+
+    def action_everybody(self) -> None:
+        """Show everybody's, or only one's own."""
+        self._mine = not self._mine
+        self.reload()
+
+
+class WhyScreen(Dialog[None]):
+    """What is behind a line.
+
+    Args:
+        title: what is told, translated.
+        told: the reason.
+    """
+
+    DEFAULT_CSS = """
+    WhyScreen VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, title: str, told: Content) -> None:
+        super().__init__(title)
+        self._told = told
+
+    def compose_box(self) -> ComposeResult:
+        """The reason."""
+        with VerticalScroll():
+            yield Static(self._told, markup=False)

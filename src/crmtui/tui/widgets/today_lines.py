@@ -1,0 +1,167 @@
+"""What Today says, line by line."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from crmtui.queries.today import Rule
+from crmtui.text import N_, _, ngettext
+from crmtui.tui import show
+from crmtui.tui.widgets import contact_lines
+from crmtui.tui.widgets.agenda import AgendaLine
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    from crmtui.queries.today import Agenda, Deals, Entry, Finding, Today, Week
+
+LABEL: Final = 10
+FIGURE: Final = 14
+_ACT: Final = frozenset({Rule.FALLEN, Rule.LATE})
+_NOTHING: Final = N_("nothing planned; n plans a contact")
+
+
+def agenda(page: Today) -> Iterator[AgendaLine]:
+    """What is due, then the best next moves."""
+    if page.overdue.total:
+        yield _heading(_("OVERDUE"), show.ACT)
+        yield from _contacts(page.overdue, page.day, partial(contact_lines.lateness, today=page.day))
+        yield _blank()
+    yield _heading(_("TODAY"))
+    yield from _contacts(page.today, page.day, contact_lines.figures)
+    yield _blank()
+    yield _heading(_("NEXT 7 DAYS"))
+    yield from _contacts(page.coming, page.day, contact_lines.weekday)
+    if page.moves:
+        yield _blank()
+        yield _heading(_("BEST NEXT MOVES"))
+        yield from map(_move, page.moves)
+
+
+def watch(page: Today) -> Iterator[AgendaLine]:
+    """What to keep an eye on."""
+    yield _heading(_("WATCH"))
+    if not page.watch:
+        yield AgendaLine(Content.styled(_("nothing stands out"), show.MUTED))
+    for finding in page.watch:
+        yield from _watched(finding)
+
+
+def figures(page: Today, width: int) -> Content:
+    """This week's hours and contacts, and what is open."""
+    return Content("\n").join([*_week(page.week, width), *_deals(page.deals)])
+
+
+def beginning() -> tuple[AgendaLine, ...]:
+    """What the page says of a workspace with nothing in it."""
+    sentences = (
+        _("Today gathers what is due, what to watch and the best next moves."),
+        _("There is nothing to gather yet. Three ways to begin:"),
+        "",
+        _("I  import a file of accounts, people, opportunities"),
+        _("2  write down the first account"),
+        _("n  plan a contact;  c  log one that happened"),
+    )
+    return tuple(AgendaLine(Content.styled(sentence, show.MUTED)) for sentence in sentences)
+
+
+def reason(finding: Finding) -> Content:
+    """Why a finding is told, and the rule behind it."""
+    lines = [_title(finding), Content(finding.why), Content(), Content.styled(_(_RULES[finding.rule]), show.MUTED)]
+    return Content("\n").join(lines)
+
+
+_RULES: Final = {
+    Rule.DECIDER: N_("A decider whose attitude nobody knows, whom nobody has met and nobody is to meet."),
+    Rule.NEGLECTED: N_("Somebody with a strong say whom nobody has met for 90 days and nobody is to meet."),
+    Rule.UNMAPPED: N_("An account with open opportunities and nobody on any of its maps."),
+    Rule.NO_STEP: N_("An open opportunity without a next step, and without a contact planned for it."),
+    Rule.NO_CARD: N_("An open opportunity without a scorecard; those of the greatest value are named."),
+    Rule.FALLEN: N_("An account whose level fell in the last 90 days; the history knows when."),
+    Rule.LATE: N_("An open opportunity whose expected close has passed."),
+    Rule.QUIET: N_("An account with open business, or of level Account or Partner, without a contact for 60 days."),
+    Rule.STALE: N_("An open opportunity whose newest scorecard is older than 30 days."),
+    Rule.UNTOUCHED: N_(
+        "Accounts with open business, or of level Account or Partner, where no contact was ever logged."
+    ),
+    Rule.UNDATED: N_("Open opportunities of which nobody knows when they will close."),
+}
+
+
+# Contacts and findings
+
+
+def _heading(title: str, style: str = "") -> AgendaLine:
+    return AgendaLine(Content.styled(title, f"bold {style}".strip() if style else f"bold {show.MUTED}"))
+
+
+def _blank() -> AgendaLine:
+    return AgendaLine(Content())
+
+
+def _contacts(agenda: Agenda, day: dt.date, right: Callable[[Entry], Content]) -> Iterator[AgendaLine]:
+    if not agenda.total:
+        yield AgendaLine(Content.styled(f"  {_(_NOTHING)}", show.MUTED))
+    for entry in agenda.entries:
+        yield AgendaLine(contact_lines.brief(entry, day), right(entry), key=entry.id, can_mark=True)
+    if more := agenda.total - len(agenda.entries):
+        told = ngettext("and {count} more", "and {count} more", more)
+        yield AgendaLine(Content.styled(f"  {told}", show.MUTED))
+
+
+def _move(finding: Finding) -> AgendaLine:
+    left = Content.assemble((show.glyphs().move, show.BAR), " ", _title(finding))
+    return AgendaLine(left, Content.styled(finding.why, show.MUTED), key=finding)
+
+
+def _watched(finding: Finding) -> Iterator[AgendaLine]:
+    """What it is about, and below it why: side by side they would not fit."""
+    mark, style = (show.glyphs().urgent, f"bold {show.ACT}") if finding.rule in _ACT else ("·", show.WATCH)
+    yield AgendaLine(Content.assemble((mark, style), " ", _title(finding)), key=finding)
+    yield AgendaLine(Content.styled(f"    {finding.why}", show.MUTED))
+
+
+def _title(finding: Finding) -> Content:
+    if not finding.where:
+        return Content(finding.title)
+    return Content.assemble(finding.title, (" · ", show.MUTED), (finding.where, show.MUTED))
+
+
+# Figures
+
+
+def _week(week: Week, width: int) -> Iterator[Content]:
+    room = max(4, width - LABEL - FIGURE)
+    hours = week.hours_done + week.hours_planned
+    told = Content.assemble(show.figure(hours, 1), (" / ", show.MUTED), show.figure(week.hours, 0))
+    yield _figure(_("hours"), told, show.bar(hours, week.hours, room, trough=True))
+    contacts = week.done + week.planned
+    told = Content.assemble(str(week.done), (" / ", show.MUTED), str(contacts))
+    yield _figure(_("contacts"), told, show.bar(week.done, contacts, room, trough=True))
+    if week.untimed:
+        yield _note(ngettext("{count} without hours", "{count} without hours", week.untimed))
+
+
+def _deals(deals: Deals) -> Iterator[Content]:
+    amounts = [show.money(minor, currency) for minor, currency in deals.values] or [show.nothing()]
+    yield _figure(_("pipeline"), amounts[0], show.trend(deals.trend))
+    for amount in amounts[1:]:
+        yield _figure("", amount, Content())
+    yield _figure(_("open"), show.figure(deals.count), Content())
+    yield _figure(_("due"), Content.assemble(show.figure(deals.due), (f" {_('this month')}", show.MUTED)), Content())
+    late = show.figure(deals.late)
+    yield _figure(_("overdue"), late.stylize(show.ACT) if deals.late else late, Content())
+
+
+def _figure(label: str, value: Content, drawn: Content) -> Content:
+    return Content.assemble(
+        (show.fit(label, LABEL), show.MUTED), show.cells(value, FIGURE) if drawn.plain else value, drawn
+    )
+
+
+def _note(sentence: str) -> Content:
+    return Content.styled(" " * LABEL + sentence, show.MUTED)
