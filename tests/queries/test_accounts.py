@@ -10,7 +10,7 @@ from crmtui.domain.accounts import Account, Competitor
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.people import Person
-from crmtui.domain.plans import Contact, ContactPerson
+from crmtui.domain.plans import Contact, ContactPerson, Plan
 from crmtui.domain.words import ContactStatus, Level, Source
 from crmtui.errors import NotFoundError
 from crmtui.queries import accounts, lists
@@ -74,7 +74,7 @@ def test_an_account_of_which_only_the_name_is_known(desk: Desk) -> None:
     assert page.met.share is None
     assert (page.sums, page.faces, page.deals, page.last, page.coming) == ((), (), (), None, None)
     assert page.profile.share == 0
-    assert page.counts == {"people": 0, "opportunities": 0, "orders": 0}
+    assert page.counts == {"people": 0, "opportunities": 0, "plans": 0, "orders": 0}
 
 
 def test_an_account_that_is_gone_is_said_to_be(desk: Desk) -> None:
@@ -199,11 +199,12 @@ def test_an_event_that_has_gone_is_left_out(desk: Desk) -> None:
     assert accounts.event_rows(desk.path, keys) == {}
 
 
-@pytest.mark.parametrize("noun", ["people", "opportunities", "orders"])
+@pytest.mark.parametrize("noun", ["people", "opportunities", "orders", "plans"])
 def test_lists_can_be_of_one_account_alone(desk: Desk, noun: str) -> None:
     other = desk.add(Account, name="Aurora")
     for account in (desk.aurora, other):
         desk.add(Person, name="Anna", account_id=account)
         desk.add(Order, account_id=account, day=TODAY)
         opportunities.add(desk.path, {"name": "Line 4", "account_id": account}, TUI, TODAY)
+        desk.add(Plan, objective="Be known", account_id=account, starts_on=TODAY, ends_on=TODAY)
     assert len(lists.ids(desk.path, noun, TODAY, filter_text=f"account_id:{other}")) == 1

@@ -11,7 +11,7 @@ from crmtui.domain.fields import specs
 from crmtui.store.reading import accounts, records, timeline as events
 from crmtui.store.reading.accounts import Deal, Face, Moment, Rival, Sum
 from crmtui.store.reading.connections import reading
-from crmtui.store.reading.timeline import Event, EventKind, Subject
+from crmtui.store.reading.timeline import Event, EventKind, Subject, kind_of, kinds_of
 from crmtui.text import N_
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ __all__ = [
     "Sum",
     "event_keys",
     "event_rows",
+    "kind_of",
+    "kinds_of",
     "known_tags",
     "page",
 ]
@@ -111,7 +113,7 @@ class AccountPage:
         rivals: the competitors there, the closest first.
         last: the last contact that happened.
         coming: the next one planned.
-        counts: how many people, opportunities and orders belong to it.
+        counts: how many people, opportunities, plans and orders belong to it.
     """
 
     account: Account

@@ -38,6 +38,12 @@ def belonging(path: Path, kind: type[R], link: str, record_id: int) -> list[R]:
         return list(records.where(connection, kind, f"{link} = ?", (record_id,)))
 
 
+def every(path: Path, kind: type[R]) -> list[R]:
+    """All records of a kind that has few, such as channels."""
+    with reading(path) as connection:
+        return list(records.where(connection, kind, "1"))
+
+
 def title(path: Path, table: str, record_id: int | None) -> str:
     """What a record is called; '' for none."""
     if record_id is None:

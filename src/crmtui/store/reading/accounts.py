@@ -21,7 +21,7 @@ VIEW: Final = View(
     order="name",
     searched=("t.id IN ({account})",),
     columns=(
-        Column(key="name", label=N_("Account"), sql="t.name", order="t.name_key", width=24),
+        Column(key="name", label=N_("Account"), sql="t.name", order="t.name_key", width=20),
         Column(
             key="level",
             label=N_("Level"),
@@ -67,7 +67,7 @@ VIEW: Final = View(
             label=N_("Last"),
             sql="(SELECT max(c.day) FROM contact c WHERE c.account_id = t.id AND c.status = 'done')",
             shape=Shape.PAST,
-            width=7,
+            width=11,
         ),
         Column(
             key="next",
@@ -75,7 +75,7 @@ VIEW: Final = View(
             sql="""(SELECT min(c.day) FROM contact c WHERE c.account_id = t.id
                 AND c.status IN ('planned', 'moved') AND c.day >= :today)""",
             shape=Shape.FUTURE,
-            width=7,
+            width=11,
         ),
         Column(
             key="won",
@@ -280,15 +280,17 @@ def contacts_around(connection: sqlite3.Connection, account_id: int, today: str)
 
 
 _COUNTED: Final = {
-    "people": "person",
-    "opportunities": "opportunity",
-    "orders": "sales_order",
+    "people": "person WHERE account_id = :id",
+    "opportunities": "opportunity WHERE account_id = :id",
+    "plans": """plan WHERE account_id = :id
+        OR opportunity_id IN (SELECT id FROM opportunity WHERE account_id = :id)""",
+    "orders": "sales_order WHERE account_id = :id",
 }
 
 
 def counts(connection: sqlite3.Connection, account_id: int) -> dict[str, int]:
     """How many records of each list belong to it."""
-    select = ", ".join(f"(SELECT count(*) FROM {table} WHERE account_id = :id)" for table in _COUNTED.values())
+    select = ", ".join(f"(SELECT count(*) FROM {those})" for those in _COUNTED.values())
     row = connection.execute(f"SELECT {select}", {"id": account_id}).fetchone()
     return dict(zip(_COUNTED, row, strict=True))
 

@@ -118,6 +118,16 @@ _KEPT: Final = {
 }
 
 
+def kinds_of(subject: Subject) -> tuple[EventKind, ...]:
+    """The kinds of events that there can be."""
+    return tuple(_WHOSE[subject.table])
+
+
+def kind_of(key: int) -> EventKind:
+    """What kind of event a key is of."""
+    return list(EventKind)[key % _KINDS]
+
+
 def keys(
     connection: sqlite3.Connection,
     subject: Subject,

@@ -53,6 +53,7 @@ from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.footer import Footer
 from crmtui.tui.widgets.header import Header
 from crmtui.tui.widgets.page import SidePane
+from crmtui.tui.widgets.window_messages import Judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,6 +216,12 @@ class RoomScreen(Screen[None]):
         """Type into the filter box."""
         with suppress(NoMatches):
             self.query(FilterBox).first().open()
+
+    @on(Judged)
+    def _judge_filter(self, event: Judged) -> None:
+        """A list says what is wrong with its filter: the box above it tells."""
+        for box in self.query(FilterBox):
+            box.judge(event.sentence)
 
     def action_repeat(self) -> None:
         """Make the last change once more."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from textual.widget import Widget
+from textual.widgets import Static
+
 from crmtui.text import N_, _
+from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.widgets.line_input import LineInput
 
@@ -30,9 +34,12 @@ class FilterBox(LineInput):
         placeholder: what can be typed, translated.
     """
 
+    SCOPED_CSS = False  # the line below is a sibling
     DEFAULT_CSS = """
     FilterBox { display: none; }
     FilterBox.-open { display: block; }
+    .filter--wrong { display: none; padding: 0 1; color: $text-error; }
+    .filter--wrong.-said { display: block; }
     """
     BINDINGS: ClassVar = bindings(
         Action(id="filter.keep", key="enter,down", label=N_("To the list"), does="keep"),
@@ -43,6 +50,17 @@ class FilterBox(LineInput):
         hint = placeholder or _("words, or level:buyer, owner:me, tag:x")
         super().__init__(placeholder=hint, select_on_focus=False)
         self._target = target
+        self._wrong = Static(classes="filter--wrong", markup=False)
+
+    def on_mount(self) -> None:
+        """Keep a line below for what is wrong with the filter."""
+        if isinstance(self.parent, Widget):
+            self.parent.mount(self._wrong, after=self)
+
+    def judge(self, sentence: str) -> None:
+        """Say below what is wrong with the filter; nothing when it is empty."""
+        self._wrong.update(show.block(f"{show.glyphs().urgent} {sentence}"))
+        self._wrong.set_class(bool(sentence), "-said")
 
     def open(self) -> None:
         """Show the box and type into it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from textual.binding import Binding
 
+from crmtui.errors import UsageError
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.jobs import Jobs
@@ -47,6 +48,7 @@ class WindowList(WindowView):
     Marked: TypeAlias = says.Marked
     SortRequested: TypeAlias = says.SortRequested
     Counted: TypeAlias = says.Counted
+    Judged: TypeAlias = says.Judged
 
     BINDINGS: ClassVar = [
         Binding("enter", "open", N_("Open"), id="list.open"),
@@ -84,6 +86,7 @@ class WindowList(WindowView):
         self._is_slow = False
         self._is_opened = False
         self._error = ""
+        self._judged = ""
 
     @property
     def current(self) -> int | None:
@@ -215,6 +218,7 @@ class WindowList(WindowView):
 
     def _show(self, loaded: Loaded, line: int) -> None:
         self._is_loaded, self._error = True, ""
+        self._judge("")
         self._asked = frozenset()
         self._jobs.forget("rows")
         last = len(loaded.listing) - 1
@@ -224,10 +228,17 @@ class WindowList(WindowView):
         self.need()
         self.post_message(says.Counted(self, self.count, is_complete=self.is_complete))
 
+    def _judge(self, sentence: str) -> None:
+        if sentence != self._judged:
+            self._judged = sentence
+            self.post_message(says.Judged(self, sentence))
+
     def _fail(self, error: CrmtuiError) -> None:
         """Say why nothing is shown; rows that are shown stay."""
         self._is_loaded = True
-        if self.count:
+        if self._words and isinstance(error, UsageError):
+            self._judge(str(error))
+        elif self.count:
             self.notify(str(error), severity="error", markup=False)
         else:
             self._error = str(error)

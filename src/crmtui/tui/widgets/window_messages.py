@@ -84,3 +84,15 @@ class Counted(ListMessage, namespace="window_list"):
         super().__init__(sender)
         self.count = count
         self.is_complete = is_complete
+
+
+class Judged(ListMessage, namespace="window_list"):
+    """A filter has been tried; the rows of the last good one stay as long as it is wrong.
+
+    Attributes:
+        sentence: what is wrong with it; empty when nothing is.
+    """
+
+    def __init__(self, sender: WindowView, sentence: str) -> None:
+        super().__init__(sender)
+        self.sentence = sentence

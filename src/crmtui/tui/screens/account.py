@@ -1,0 +1,157 @@
+"""The page of an account: what is known of it, who is there, what goes on, and what happened."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+
+from crmtui.queries import accounts as queries
+from crmtui.queries.accounts import Subject
+from crmtui.text import N_, _
+from crmtui.tui import actions, rooms
+from crmtui.tui.actions import Action, bindings
+from crmtui.tui.screens import tagging
+from crmtui.tui.screens.tabbed import TabbedPage
+from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.widgets import account_facts
+from crmtui.tui.widgets.account_head import AccountHead
+from crmtui.tui.widgets.account_profile import Profile
+from crmtui.tui.widgets.facts import Facts
+from crmtui.tui.widgets.record_table import RecordTable, of_noun
+from crmtui.tui.widgets.tab_line import Tab
+from crmtui.tui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from crmtui.errors import CrmtuiError
+    from crmtui.queries.accounts import AccountPage as Page
+    from crmtui.tui.screens.base import RoomScreen
+
+MAP: Final = Action(id="account.map", key="m", label=N_("DMU"), help=N_("Open the map of its decision-making unit."))
+_COLUMNS: Final = {
+    "people": ("name", "title", "email", "phone", "style", "last", "next"),
+    "opportunities": ("name", "stage", "value", "score", "close", "owner", "offering", "next"),
+    "plans": ("objective", "status", "starts", "ends", "done", "planned", "late", "spent", "budget"),
+    "orders": ("number", "day", "status", "value"),
+}
+_EMPTY: Final = {
+    "people": N_("Nobody is known here yet. n writes down a person, with addresses and how to be reached."),
+    "opportunities": N_("Nothing to be won here yet. n writes down an opportunity."),
+    "plans": N_("No communication plan yet. n writes down what is to be said here, to whom, and by when."),
+    "orders": N_("No orders yet. n writes down the first."),
+}
+_PLANS: Final = (Tab("plans", N_("Plans")),) if "plan" in rooms.PAGES else ()
+
+
+class AccountPage(TabbedPage):
+    """One account."""
+
+    HELP = N_(
+        "One account. The brackets show the step of the relationship ladder; w tells what the figures are made of. "
+        "The arrows to the left and right go from part to part."
+    )
+    TABS = (
+        Tab("profile", N_("Profile")),
+        Tab("people", N_("People")),
+        Tab("opportunities", N_("Opportunities")),
+        *_PLANS,
+        Tab("orders", N_("Orders")),
+        Tab("timeline", N_("Timeline")),
+    )
+    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, tagging.TAG, actions.WHY)
+    DEFAULT_CSS = "AccountPage.-narrow AccountHead { height: 3; }"
+
+    def __init__(self, key: int) -> None:
+        super().__init__(key)
+        self.page: Page | None = None
+
+    def compose_head(self) -> ComposeResult:
+        """Who it is, and the figures."""
+        yield AccountHead(self.crm.today)
+
+    def build(self, tab: str) -> Widget:
+        """Make a part."""
+        if tab == "profile":
+            return Profile(id="profile")
+        if tab == "timeline":
+            return Timeline(self, Subject("account", self.key))
+        return of_noun(self, tab, _(_EMPTY[tab]), account_id=self.key, keys=_COLUMNS[tab])
+
+    def reload(self) -> None:
+        """Read the account and the open part again."""
+        super().reload()
+        self._read()
+
+    def reload_tab(self, part: Widget) -> None:
+        """The profile shows what the head was read with."""
+        if isinstance(part, Profile):
+            if self.page:
+                part.show_page(self.page)
+        else:
+            super().reload_tab(part)
+
+    def _read(self) -> None:
+        work = partial(queries.page, self.workspace, self.key, self.crm.today)
+        self.jobs.run("page", work, on_done=self._show, on_failed=self._gone)
+
+    def _show(self, page: Page) -> None:
+        self.page = self.query_one(AccountHead).page = page
+        self.tabs.counts = page.counts
+        self.query_one(Profile).show_page(page)
+        self.say("  ".join(f"#{tag}" for tag in page.tags))
+        self.refresh_bindings()
+
+    def _gone(self, error: CrmtuiError) -> None:
+        """Say that it is no longer there, and go back."""
+        self.crm.tell(str(error), is_wrong=True)
+        if self.is_current:
+            self.dismiss(None)
+
+    @on(Facts.Opened)
+    def _open(self, event: Facts.Opened) -> None:
+        self.crm.open_record(event.table, event.key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is offered before the account has been read."""
+        if action in ("why", "tag", "map", "contact"):
+            return self.page is not None
+        return super().check_action(action, parameters)
+
+    def action_why(self) -> None:
+        """Tell what the figures are made of."""
+        if self.page:
+            self.app.push_screen(ToldScreen(self.page.account.name, account_facts.reasons(self.page)))
+
+    def action_tag(self) -> None:
+        """Hang a tag on it, or take one off."""
+        tagging.ask(self, [self.key], self._tag_again)
+
+    def _tag_again(self, name: str) -> None:
+        tagging.put(self, [self.key], name, again=self._tag_again)
+
+    def action_contact(self) -> None:
+        """Write down a contact with the account, with the person or about the opportunity under the cursor."""
+        from crmtui.tui.screens import contact
+
+        part = self.part
+        key = part.list.current if isinstance(part, RecordTable) else None
+        persons = (key,) if key is not None and self.tabs.current == "people" else ()
+        opportunity = key if self.tabs.current == "opportunities" else None
+        about = contact.About(account_id=self.key, opportunity_id=opportunity, persons=persons)
+        contact.log(self, about)
+
+    def action_map(self) -> None:
+        """Open the map of its decision-making unit."""
+        open_map(self, self.key)
+
+
+def open_map(room: RoomScreen, account_id: int) -> None:
+    """Open the map of an account's decision-making unit, also where none has been begun."""
+    from crmtui.queries.dmu import Place
+    from crmtui.tui.screens.dmu import DmuPage
+
+    room.app.push_screen(DmuPage(place=Place(account_id=account_id)))

@@ -1,0 +1,249 @@
+"""What is told of one account: the ladder, the figures, the preview beside the list, and the reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from crmtui.domain import words
+from crmtui.text import _, ngettext
+from crmtui.tui import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crmtui.domain.accounts import Account
+    from crmtui.queries.accounts import AccountPage, Deal, Face, Moment, Rival, Sum
+
+LABEL: Final = 11  # cells of the labels of the preview
+BAR: Final = 10
+SIGN: Final = 3
+NAME: Final = 17
+DAY: Final = 7
+AMOUNT: Final = 8
+_QUARTER: Final = 3  # months
+
+
+# The ladder
+
+
+def ladder(level: words.Level) -> Content:
+    """The four steps on a line, the one that the account is on in brackets."""
+    line = "──" if show.glyphs().ellipsis == "…" else "--"
+    parts: list[Content] = []
+    for step in words.Level:
+        label = _(step.label)
+        is_here = step is level
+        if parts:
+            before = "" if parts[-1].plain.endswith("]") else " "
+            parts.append(Content.styled(f"{before}{line}{'' if is_here else ' '}", show.MUTED))
+        parts.append(Content.styled(f"[{label}]" if is_here else label, f"bold {show.BAR}" if is_here else show.MUTED))
+    return Content("").join(parts)
+
+
+def target(account: Account, today: dt.date) -> Content:
+    """`target Partner Q4`, with the year when it is not this one; red when it is past and not reached."""
+    if account.target_level is None:
+        return Content()
+    steps = list(words.Level)
+    is_reached = steps.index(account.level) >= steps.index(account.target_level)
+    is_late = account.target_on is not None and account.target_on < today and not is_reached
+    style = show.FINE if is_reached else show.ACT if is_late else ""
+    return Content.assemble(
+        (_("target "), show.MUTED),
+        (_(account.target_level.label), style),
+        (f" {quarter(account.target_on, today)}" if account.target_on else "", style or show.MUTED),
+        (_(" late") if is_late else "", style),
+    )
+
+
+def quarter(day: dt.date, today: dt.date) -> str:
+    """`Q4`, or `Q4 2027` when it is not of this year."""
+    number = (day.month - 1) // _QUARTER + 1
+    shape = _("Q{quarter}") if day.year == today.year else _("Q{quarter} {year}")
+    return shape.format(quarter=number, year=day.year)
+
+
+# The head of the page
+
+
+def place(account: Account) -> Content:
+    """Its industry and where it is; empty when neither is known."""
+    return Content.styled(" · ", show.MUTED).join(
+        show.label(one, show.MUTED) for one in (account.industry, account.city) if one.strip()
+    )
+
+
+def figures(page: AccountPage, today: dt.date) -> list[Content]:
+    """The figures, the ones that matter most first."""
+    return [
+        _figure(_("met"), met(page)),
+        _figure(_("open"), Content(str(page.open_count)), *_amounts(page.pipeline)),
+        _figure(_("won"), *(_amounts(page.won) or [show.nothing()])),
+        _figure(_("profile"), show.percent(page.profile.share)),
+        _figure(_("last"), _day(page.last, today)),
+        _figure(_("next"), _day(page.coming, today)),
+    ]
+
+
+def met(page: AccountPage) -> Content:
+    """`3 of 5`, those of the map who were met lately; nothing where there is no map."""
+    if page.met.share is None:
+        return show.nothing()
+    return Content.assemble((str(page.met.count), "bold"), (_(" of {count}").format(count=page.met.of), show.MUTED))
+
+
+def _figure(label: str, *shown: Content) -> Content:
+    return Content(" ").join([Content.styled(label, show.MUTED), *shown])
+
+
+def _amounts(sums: Sequence[Sum]) -> list[Content]:
+    return [show.money(one.value, one.currency) for one in sums]
+
+
+def _day(moment: Moment | None, today: dt.date) -> Content:
+    return show.when(dt.date.fromisoformat(moment.day), today) if moment else show.nothing()
+
+
+# The preview
+
+
+def preview(page: AccountPage, today: dt.date, width: int) -> Content:
+    """The account at a glance, in so many cells."""
+    lines = [
+        *_head(page, today),
+        Content(),
+        _fact(_("met"), met(page), show.bar(page.met.share, 1, BAR, trough=True) if page.met.of else Content()),
+        _fact(_("open"), Content(str(page.open_count)), *_amounts(page.pipeline)),
+        _fact(_("won"), *(_amounts(page.won) or [show.nothing()])),
+        _fact(_("profile"), show.percent(page.profile.share), show.bar(page.profile.share, 1, BAR, trough=True)),
+        _fact(_("last"), _day(page.last, today), *_said(page.last)),
+        _fact(_("next"), _day(page.coming, today), *_said(page.coming)),
+        *_people(page.faces, today, width),
+        *_deals(page.deals, today, width),
+        *_rivals(page.rivals),
+    ]
+    cut = [show.cells(line, width) if line.cell_length > width else line for line in lines]
+    return Content("\n").join([*cut, *_needs(page.account)])
+
+
+def _head(page: AccountPage, today: dt.date) -> Iterator[Content]:
+    account = page.account
+    yield show.label(account.name, "bold")
+    yield place(account)
+    yield Content()
+    yield ladder(account.level)
+    if account.target_level:
+        yield target(account, today)
+    posture = Content(_(account.posture.label)) if account.posture else show.nothing()
+    owner = show.label(page.owner) if page.owner else show.nothing()
+    yield Content.assemble(
+        (_("owner "), show.MUTED), owner, (_("  posture "), show.MUTED), posture, *_status(account.status)
+    )
+    if page.tags:
+        yield Content("  ").join(show.label(f"#{tag}", "$accent") for tag in page.tags)
+
+
+def _status(status: words.AccountStatus) -> list[tuple[str, str]]:
+    if status is words.AccountStatus.ACTIVE:
+        return []
+    return [("  ", ""), (_(status.label), show.WATCH)]
+
+
+def _fact(label: str, *shown: Content) -> Content:
+    return Content.assemble((show.fit(label, LABEL), show.MUTED), Content("  ").join(shown))
+
+
+def _said(moment: Moment | None) -> list[Content]:
+    if moment is None:
+        return []
+    return [show.label(f"{moment.channel} · {moment.message}" if moment.message else moment.channel, show.MUTED)]
+
+
+def _people(faces: Sequence[Face], today: dt.date, width: int) -> Iterator[Content]:
+    if faces:
+        yield Content()
+        yield Content.styled(_("People"), show.MUTED)
+    for face in faces:
+        is_judged = face.power is not None or face.attitude is not None
+        last = show.when(dt.date.fromisoformat(face.last), today).plain if face.last else _("never")
+        yield Content.assemble(
+            show.cells(show.attitude(face.attitude) if is_judged else Content(), SIGN),
+            show.cells(show.label(face.name), NAME),
+            " ",
+            show.cells(show.label(face.title, show.MUTED), width - SIGN - NAME - DAY - 1),
+            show.cells(Content.styled(last, show.MUTED), DAY, "right"),
+        )
+
+
+def _deals(deals: Sequence[Deal], today: dt.date, width: int) -> Iterator[Content]:
+    if deals:
+        yield Content()
+        yield Content.styled(_("Open opportunities"), show.MUTED)
+    for deal in deals:
+        day = dt.date.fromisoformat(deal.closes) if deal.closes else None
+        style = show.ACT if day and day < today else show.MUTED
+        yield Content.assemble(
+            show.cells(show.money(deal.value, deal.currency), AMOUNT, "right"),
+            " ",
+            show.cells(show.label(deal.name), width - AMOUNT - DAY - 2),
+            show.cells(Content.styled(show.when(day, today).plain, style), DAY + 1, "right"),
+        )
+
+
+def _rivals(rivals: Sequence[Rival]) -> Iterator[Content]:
+    if rivals:
+        yield Content()
+        yield Content.styled(_("Competition"), show.MUTED)
+    for rival in rivals:
+        yield Content.assemble(show.label(rival.name), " · ", closeness(rival))
+
+
+def closeness(rival: Rival) -> Content:
+    """How close a competitor is, as a grade with its name."""
+    if rival.closeness is None:
+        return show.unknown()
+    return Content(f"{rival.closeness} {_(words.CLOSENESS[rival.closeness])}")
+
+
+def _needs(account: Account) -> Iterator[Content]:
+    if account.needs:
+        yield Content()
+        yield Content.styled(_("Needs"), show.MUTED)
+        yield show.block(account.needs[: show.LONGEST].rstrip())
+
+
+# Why
+
+
+def reasons(page: AccountPage) -> Content:
+    """What the figures are made of."""
+    profile = page.profile
+    known = [_(label) for label, is_known in profile.terms if is_known]
+    missing = [_(label) for label in profile.missing]
+    count = len(profile.terms)
+    return Content("\n").join(
+        [
+            Content.styled(_("profile {share} %").format(share=round(profile.share * 100)), "bold"),
+            Content(
+                ngettext("{known} of {count} thing known", "{known} of {count} things known", count, known=len(known))
+            ),
+            _fact(_("missing"), show.label(", ".join(missing)) if missing else show.nothing()),
+            _fact(_("known"), show.label(", ".join(known)) if known else show.nothing()),
+            Content(),
+            Content.styled(_("met"), "bold"),
+            _met_reasons(page),
+        ]
+    )
+
+
+def _met_reasons(page: AccountPage) -> Content:
+    if not page.met.of:
+        return Content(_("Nobody is on the account's own map yet, so that nothing can be said."))
+    return Content(
+        _("{met} of the {count} on the account's own map had a contact in the last 90 days.").format(
+            met=page.met.count, count=page.met.of
+        )
+    )

@@ -1,0 +1,161 @@
+"""A list of records with all that can be done to them: filter, sort, open, make, change, delete."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Self, cast
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.words import Source
+from crmtui.queries import lists, records
+from crmtui.tui import actions, rooms, show
+from crmtui.tui.actions import bindings
+from crmtui.tui.jobs import Jobs
+from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.noun_source import NounSource
+from crmtui.tui.widgets.window_list import WindowList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+    from crmtui.domain.fields import Record
+    from crmtui.domain.values import Value
+    from crmtui.tui.screens.base import RoomScreen
+    from crmtui.tui.widgets.window_source import WindowSource
+
+
+class RecordTable(Vertical):
+    """A filter above a list.
+
+    Args:
+        source: where the rows come from.
+        kind: what they are.
+        empty: what an empty list says, translated.
+        given: fields that a new record has already.
+        hint: what can be typed into the filter, translated; empty for what every list understands.
+    """
+
+    BINDINGS: ClassVar = bindings(actions.NEW, actions.EDIT, actions.DELETE)
+
+    def __init__(
+        self,
+        source: WindowSource,
+        kind: type[Record],
+        empty: str,
+        *,
+        given: Mapping[str, Value] | None = None,
+        hint: str = "",
+        id: str | None = None,  # noqa: A002 - the name that every widget of Textual has
+    ) -> None:
+        super().__init__(id=id)
+        self.kind = kind
+        self.given = dict(given or {})
+        self.list = WindowList(source, Content.styled(empty, show.MUTED))
+        self._filter = FilterBox(self.list, hint)
+        self._jobs = Jobs(self)
+
+    def compose(self) -> ComposeResult:
+        """The filter and the list."""
+        yield self._filter
+        yield self.list
+
+    @property
+    def room(self) -> RoomScreen:
+        """The screen that it is on."""
+        return cast("RoomScreen", self.screen)
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Put the focus on the list."""
+        self.list.focus(scroll_visible)
+        return self
+
+    def reload(self) -> None:
+        """Read again."""
+        self.list.reload()
+
+    def open_filter(self) -> None:
+        """Type into the filter."""
+        self._filter.open()
+
+    @on(WindowList.SortRequested)
+    def _sort(self, event: WindowList.SortRequested) -> None:
+        self.list.set_sort(event.sort)
+
+    @on(WindowList.Opened)
+    def _open(self, event: WindowList.Opened) -> None:
+        """Open the record's page, or its form where it has none."""
+        event.stop()
+        if self.kind.noun.table in rooms.PAGES:
+            self.room.crm.open_record(self.kind.noun.table, event.key)
+        else:
+            self.action_edit()
+
+    @on(WindowList.Highlighted)
+    def _highlighted(self) -> None:
+        self.refresh_bindings()
+
+    # Changing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What needs a record is not offered without one."""
+        if action in ("edit", "delete"):
+            return self.list.current is not None
+        return super().check_action(action, parameters)
+
+    def action_new(self) -> None:
+        """Fill in the form of a new record, and go to it."""
+        from crmtui.tui.screens import forms
+
+        self.room.edit(forms.adding(self.room, self.kind, self.given), self.list.goto)
+
+    def action_edit(self) -> None:
+        """Fill in the form of the record under the cursor."""
+        if self.list.current is not None:
+            work = partial(records.get, self.room.workspace, self.kind, self.list.current)
+            self._jobs.run("edit", work, on_done=self._edit)
+
+    def _edit(self, record: Record) -> None:
+        from crmtui.tui.screens import forms
+
+        forms.edit(self.room, record)
+
+    def action_delete(self) -> None:
+        """Delete the marked records, or the one under the cursor."""
+        from crmtui.commands import records as commands
+
+        if keys := sorted(self.list.chosen):
+            work = partial(commands.delete, self.room.workspace, self.kind, keys, Source.TUI)
+            self.room.change(
+                work, on_done=lambda gone: self.room.crm.tell(commands.said(gone)), repeat=self.action_delete
+            )
+
+
+def of_noun(
+    room: RoomScreen,
+    noun: str,
+    empty: str,
+    *,
+    account_id: int | None = None,
+    keys: tuple[str, ...] = (),
+    hint: str = "",
+) -> RecordTable:
+    """The table of a noun.
+
+    Args:
+        room: the screen that it will be on.
+        noun: which list, as `queries.lists.NOUNS` names it.
+        empty: what it says when there is nothing, translated.
+        account_id: only the records of an account, new ones among them.
+        keys: the columns; all when empty.
+        hint: what can be typed into the filter, translated.
+    """
+    only = "" if account_id is None else f"account_id:{account_id}"
+    given = {} if account_id is None else {"account_id": account_id}
+    source = NounSource(room.workspace, noun, lambda: room.crm.today, only, keys)
+    return RecordTable(source, BY_TABLE[lists.table_of(noun)], empty, given=given, hint=hint, id=noun)
