@@ -40,6 +40,7 @@ class DmuScreen(MapView):
         super().__init__(place)
         self._waiting: dict[tuple[int, str], Callable[[], None]] = {}
         self._is_saving = False
+        self._added_key = 0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs somebody on a map is not offered without."""
@@ -136,12 +137,8 @@ class DmuScreen(MapView):
 
     def _added(self, key: int) -> None:
         """Put the cursor on the new one as soon as it has been read."""
-        self.jobs.run("page", partial(self.read, self.place), on_done=partial(self._show_added, key))
-
-    def _show_added(self, key: int, page: Page | None) -> None:
-        self.show(page)
-        if page and page.sheet(key):
-            self.go_to(key)
+        self._added_key = key
+        self.reload()
 
     def _ask_who(self, sheet: Sheet) -> None:
         """Ask who a placeholder is."""
@@ -267,8 +264,12 @@ class DmuScreen(MapView):
 
     def show_read(self, page: Page | None) -> None:
         """What was read while judgements were being saved may lack them; it is read again after the last one."""
-        if not self._is_saving:
-            super().show_read(page)
+        if self._is_saving:
+            return
+        super().show_read(page)
+        if self._added_key and self.page and self.page.sheet(self._added_key):
+            self.go_to(self._added_key)
+            self._added_key = 0
 
 
 class DmuPage(DmuScreen):

@@ -63,6 +63,7 @@ class MapView(RoomScreen):
         self.place = place
         self.page: DmuPage | None = None
         self._key: int | None = None
+        self._is_shown = False
 
     def compose_body(self) -> ComposeResult:
         """The map or the table above the findings, the sheet beside."""
@@ -109,22 +110,25 @@ class MapView(RoomScreen):
 
     def show(self, page: DmuPage | None) -> None:
         """Show a page; every cursor stays on its person."""
+        self.place = page.placed.place if page else None
+        if page == self.page and self._is_shown:
+            return
         self.page = self._source.page = page
         self._source.today = self.crm.today
-        self.place = page.placed.place if page else None
+        self._is_shown = True
         empty = _said_when_empty(page)
         self.map.empty = empty
         self.table.set_empty(show.block(empty))
         self.map.set_map(map_people.cards(page) if page else [], map_people.edges(page) if page else [])
-        self.table.reload()
+        if self.is_table:
+            self.table.reload()
         self._key = self.map.cursor
-        self._show_sheet()
+        self._show_sheet(self.query_one(StakeholderSheet).field)
         self._show_around()
 
-    def _show_sheet(self) -> None:
+    def _show_sheet(self, field: str = "") -> None:
         sheet = self.query_one(StakeholderSheet)
-        sheet.seen = (self.page, self.crm.today) if self.page else None
-        sheet.key = self._key
+        sheet.tell(self.page, self.crm.today, self._key, field if sheet.key == self._key else "")
         self.query_one("#sheet", SidePane).entitle(self.current.name if self.current else _("Stakeholder"))
         self.refresh_bindings()
 
@@ -185,12 +189,14 @@ class MapView(RoomScreen):
         """Put every cursor on a stakeholder, and point at a field of the sheet."""
         self._key = key
         self.map.cursor = key
-        if self.table.current != key:
+        if self.is_table and self.table.current != key:
             self.table.goto(key)
-        sheet = self.query_one(StakeholderSheet)
-        sheet.field = field
-        self._show_sheet()
-        self.query_one("#sheet", SidePane).scroll_to(y=max(0, sheet.line_of(field) - 1), animate=False)
+        self.query_one(StakeholderSheet).key = key
+        self._show_sheet(field)
+        self.query_one("#sheet", SidePane).scroll_to(y=max(0, self._line_of(field) - 1), animate=False)
+
+    def _line_of(self, field: str) -> int:
+        return self.query_one(StakeholderSheet).line_of(field) if field else 0
 
     @on(DmuMap.Highlighted)
     def _walk(self, event: DmuMap.Highlighted) -> None:
@@ -224,6 +230,8 @@ class MapView(RoomScreen):
         self.toggle_class("-table")
         self.query_one(ContentSwitcher).current = "table" if self.is_table else "map"
         self.picture.focus()
+        if self.is_table:
+            self.table.reload()
         if self._key is not None:
             self.go_to(self._key)
 

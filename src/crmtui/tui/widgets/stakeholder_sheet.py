@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
 
 from crmtui.domain.dmu import Stakeholder
@@ -54,50 +53,56 @@ class StakeholderSheet(Widget):
     """One stakeholder; nothing where there is none.
 
     Attributes:
-        seen: the page, whose sheet is shown, and the day it is seen from; None before one has come.
-        key: whose sheet.
-        field: the field to point at; '' for none.
+        key: whose sheet it is.
+        field: the field that it points at; '' for none.
     """
 
     DEFAULT_CSS = """
     StakeholderSheet { height: auto; }
     """
 
-    seen: reactive[tuple[DmuPage, dt.date] | None] = reactive(None, layout=True)
-    key: reactive[int | None] = reactive(None, layout=True)
-    field: reactive[str] = reactive("", layout=True)
+    def __init__(self) -> None:
+        super().__init__()
+        self.key: int | None = None
+        self.field = ""
+        self._facts: tuple[tuple[str, Content], ...] = ()
+        self._lines: tuple[int, list[Content]] = (0, [])
+
+    def tell(self, page: DmuPage | None, today: dt.date, key: int | None, field: str = "") -> None:
+        """Show a sheet of a page, and point at a field of it."""
+        sheet = page.sheet(key) if page else None
+        height = len(self._lines[1])
+        self.key, self.field = key, field
+        self._facts = tuple(facts(page, sheet, today)) if page and sheet else ()
+        self._lines = (0, [])
+        width = self.content_size.width
+        self.refresh(layout=not width or len(self._wrapped(width)) != height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002, D102
-        return len(self._lines(width))
+        return len(self._wrapped(width))
 
     def render(self) -> Content:
         """The lines."""
-        return Content("\n").join(self._lines(self.content_size.width or _UNKNOWN_WIDTH))
+        return Content("\n").join(self._wrapped(self.content_size.width or _UNKNOWN_WIDTH))
 
     def line_of(self, field: str) -> int:
         """The line on which a field begins; the first where it is not told."""
         above = 0
-        for name, content in self._facts():
+        for name, content in self._facts:
             if name == field:
                 return above
             above += len(_hung(name, content, self.content_size.width or _UNKNOWN_WIDTH))
         return 0
 
-    def _lines(self, width: int) -> list[Content]:
-        found: list[Content] = []
-        for name, content in self._facts():
-            lines = _hung(name, content, width)
-            marked = bool(self.field) and name == self.field
-            found += [one.stylize("on $primary 20%") for one in lines] if marked else lines
-        return found
+    def _wrapped(self, width: int) -> list[Content]:
+        if self._lines[0] != width:
+            self._lines = (width, list(self._drawn(width)))
+        return self._lines[1]
 
-    def _facts(self) -> Iterator[tuple[str, Content]]:
-        """The name of each field and what it says."""
-        if self.seen is None:
-            return
-        page, today = self.seen
-        if sheet := page.sheet(self.key):
-            yield from facts(page, sheet, today)
+    def _drawn(self, width: int) -> Iterator[Content]:
+        for name, content in self._facts:
+            for one in _hung(name, content, width):
+                yield one.stylize("on $primary 20%") if name == self.field else one
 
 
 def facts(page: DmuPage, sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Content]]:
