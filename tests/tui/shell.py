@@ -10,7 +10,8 @@ from textual.widgets import Input, Static
 from crmtui.text import N_
 from crmtui.tui import actions
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.app import EVERYWHERE, CrmtuiApp
+from crmtui.tui.app import CrmtuiApp
+from crmtui.tui.everywhere import EVERYWHERE
 from crmtui.tui.rooms import Room
 from crmtui.tui.screens.base import PageScreen, RoomScreen
 from crmtui.tui.widgets.page import Pane, SidePane

@@ -8,6 +8,7 @@ from textual.widgets import Input
 from crmtui.commands import records, workspace
 from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
+from crmtui.errors import FileProblemError
 from crmtui.tui import actions
 from crmtui.tui.screens.help import HelpScreen
 from crmtui.tui.widgets.footer import Footer
@@ -137,3 +138,46 @@ async def test_help_speaks_of_the_focus_first_and_of_its_keys(file: Path) -> Non
         assert told.index("What lies on the desk.") < told.index("The first room.") < told.index("Paint it once more.")
         await pilot.press("escape")
         assert isinstance(app.screen, FirstRoom)
+
+
+async def test_ctrl_c_ends_nothing_and_tells_how_to_leave(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.follow.version >= 0)
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: [note.message for note in app._notifications] == ["To leave, press q."])
+        await pilot.press("q")
+    assert app.return_code == 0
+
+
+@pytest.mark.parametrize("size", [(1, 1), (10, 3), (39, 9), (300, 80)])
+async def test_no_size_of_the_terminal_is_too_small_or_too_large(file: Path, size: tuple[int, int]) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.follow.version >= 0)
+        for key in ("question_mark", "ctrl+p", "comma", "H"):
+            await pilot.press(key)
+            await pilot.resize_terminal(*size)
+            await pilot.press("escape")
+            await pilot.resize_terminal(*WIDE)
+        assert isinstance(app.screen, FirstRoom)
+
+
+async def test_a_file_that_cannot_be_used_ends_the_app_with_its_sentence_and_exit_code(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a workspace")
+    app = Shell(path)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.return_code is not None)
+    assert app.return_code == FileProblemError.exit_code
+    assert path.read_text() == "not a workspace"
+
+
+async def test_a_change_of_another_process_arrives_without_a_key(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.follow.version >= 0)
+        before = app.follow.version
+        records.add(file, Account, {"name": "Acme"}, Source.CLI)
+        await until(pilot, lambda: app.follow.version > before)
+        assert app.follow.can_undo

@@ -12,9 +12,10 @@ from textual.app import App
 
 from crmtui import config, paths, text
 from crmtui.domain.words import Source
-from crmtui.text import N_, _
+from crmtui.text import _
 from crmtui.tui import crash, drafts, rooms, show, themes
-from crmtui.tui.actions import Action, bindings
+from crmtui.tui.actions import bindings, offers
+from crmtui.tui.everywhere import EVERYWHERE, ROOM_ACTIONS
 from crmtui.tui.follow import Follow
 from crmtui.tui.glyphs import ASCII
 from crmtui.tui.jobs import Jobs
@@ -36,47 +37,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-ROOM_ACTIONS: Final = tuple(
-    Action(id=f"app.{room.id}", key=room.key, label=room.label, does=f"room('{room.id}')", show=False)
-    for room in rooms.ROOMS
-)
 PLAIN_KEYS: Final = {"⏎": "enter", "⌫": "backspace", "↑": "up", "↓": "down", "←": "left", "→": "right", "⌦": "delete"}
-EVERYWHERE: Final = (
-    Action(id="app.undo", key="u", label=N_("Undo"), help=N_("Take the newest change back.")),
-    Action(id="app.redo", key="ctrl+y", label=N_("Redo"), help=N_("Bring back what was undone."), show=False),
-    Action(
-        id="app.palette",
-        key="ctrl+p",
-        label=N_("Commands"),
-        help=N_("Find what can be done here by its name."),
-        show=False,
-        priority=True,
-    ),
-    Action(
-        id="app.lists",
-        key="L",
-        label=N_("Lists"),
-        help=N_("All people, offerings, competitors, orders, our people, channels."),
-        show=False,
-    ),
-    Action(
-        id="app.history",
-        key="H",
-        label=N_("History"),
-        help=N_("See what was changed, and take any of it back."),
-        show=False,
-    ),
-    Action(id="app.import", key="I", label=N_("Import"), help=N_("Import files."), does="import_files", show=False),
-    Action(
-        id="app.settings",
-        key="comma",
-        label=N_("Settings"),
-        help=N_("Theme, language, keys, and the workspace's own settings."),
-        show=False,
-    ),
-    Action(id="app.quit", key="q,ctrl+q", label=N_("Quit"), help=N_("Leave the workbench.")),
-    Action(id="app.help", key="question_mark,f1", label=N_("Help"), help=N_("Help for what has the focus.")),
-)
 
 
 class CrmtuiApp(App[int], inherit_bindings=False):
@@ -115,14 +76,14 @@ class CrmtuiApp(App[int], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """What is painted first: the names of the rooms."""
-        if self.path.exists():
+        if _is_there(self.path):
             yield Header(self.rooms, self.rooms[0].id)
 
     def on_mount(self) -> None:
         """Show the first room, or how to begin where there is no workspace."""
         if not self.is_headless:
             crash.heed_signals(self)
-        if self.path.exists():
+        if _is_there(self.path):
             self._begin()
         else:
             from crmtui.tui.screens.welcome import WelcomeScreen
@@ -238,6 +199,12 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         """Go to a room, as it was left."""
         self.switch_mode(room)
 
+    def action_interrupt(self) -> None:
+        """Elsewhere this ends a program; here it would end work in the middle."""
+        quit_key = next((offer.keys[0] for offer in offers(self.screen) if offer.action == "quit"), "")
+        if quit_key:
+            self.tell(_("To leave, press {key}.").format(key=quit_key))
+
     def action_undo(self) -> None:
         """Take the newest change back."""
         from crmtui.commands import history
@@ -308,6 +275,14 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         from crmtui.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file to open; one that we may not even look at is opened, which then says so."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def run(path: Path | None, language: str = "") -> int:

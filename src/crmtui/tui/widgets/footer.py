@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widget import Widget
 
 from crmtui.tui.actions import Offer, offers
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.screen import Screen
 
 GAP: Final = "  "
 
@@ -24,16 +22,9 @@ class Footer(Widget):
     Footer { height: 1; padding: 0 1; color: $foreground 60%; background: $panel; }
     """
 
-    offers: reactive[tuple[Offer, ...]] = reactive(())
-
     def on_mount(self) -> None:
-        """Follow what can be done."""
-        self.screen.bindings_updated_signal.subscribe(self, self._update)
-        self._update(self.screen)
-
-    def _update(self, screen: Screen[Any]) -> None:
-        if screen is self.screen and screen.is_attached:
-            self.offers = tuple(offer for offer in offers(screen) if offer.is_shown)
+        """Follow what can be done; it is asked once a frame, however often it may have changed."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def render(self) -> Content:
         """The line."""
@@ -41,10 +32,11 @@ class Footer(Widget):
 
     def _fitting(self) -> list[tuple[Offer, Content]]:
         """As many as the line has room for; help stays, as the way to the rest."""
-        last = [(offer, self._one(offer)) for offer in self.offers if offer.active.binding.id == "app.help"]
+        shown = [offer for offer in offers(self.screen) if offer.is_shown] if self.screen.is_attached else []
+        last = [(offer, self._one(offer)) for offer in shown if offer.active.binding.id == "app.help"]
         width = self.content_size.width - sum(content.cell_length + len(GAP) for _offer, content in last)
         fitting: list[tuple[Offer, Content]] = []
-        for offer in self.offers:
+        for offer in shown:
             content = self._one(offer)
             width -= content.cell_length + len(GAP) * bool(fitting)
             if offer.active.binding.id == "app.help":
