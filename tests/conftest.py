@@ -1,22 +1,33 @@
-"""What many tests begin with: a fresh workspace, copied from one that is built once a run."""
+"""What many tests begin with: a fresh or a filled workspace, copied from one that is built once a run."""
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crmtui.commands import workspace as commands
+from crmtui.commands.sample import create_sample
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+TODAY = dt.date(2026, 3, 12)  # the day on which the filled workspace was made
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "team.db"
     commands.create(path, name="Team")
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "team.db"
+    create_sample(path, TODAY)
     return path
 
 
@@ -33,4 +44,12 @@ def workspace(template: Path, tmp_path: Path) -> Path:
     """The path of a new workspace: its settings, the usual channels, the scorecard template, nothing else."""
     path = tmp_path / "team.db"
     shutil.copy2(template, path)
+    return path
+
+
+@pytest.fixture
+def filled(filled_template: Path, tmp_path: Path) -> Path:
+    """The path of a copy of the sample workspace, as it is on `TODAY`."""
+    path = tmp_path / "filled.db"
+    shutil.copy2(filled_template, path)
     return path

@@ -51,6 +51,10 @@ def test_all_is_well_and_nothing_is_touched(aurora: Path) -> None:
     assert hashlib.sha256(aurora.read_bytes()).hexdigest() == before
 
 
+def test_the_sample_workspace_is_well(filled: Path) -> None:
+    assert checking.findings(filled) == []
+
+
 @pytest.mark.parametrize(
     ("statement", "field"),
     [
