@@ -12,7 +12,7 @@ from crmtui.exchange.portable import TYPE, portable_columns
 from crmtui.exchange.writing import Format, write_rows
 from crmtui.store.reading import flat
 from crmtui.store.reading.connections import reading
-from crmtui.text import _
+from crmtui.text import _, clean
 
 if TYPE_CHECKING:
     import sqlite3
@@ -111,7 +111,9 @@ def _rows(
 
 
 def _in_order(found: dict[int, tuple[object, ...]], page: list[int]) -> Iterator[tuple[object, ...]]:
-    return (found[record_id] for record_id in page)
+    """Whatever else wrote to the file, no control character leaves it."""
+    for record_id in page:
+        yield tuple(clean(cell) if isinstance(cell, str) else cell for cell in found[record_id])
 
 
 def _write_lists(connection: sqlite3.Connection, tables: Sequence[str], stream: TextIO) -> int:

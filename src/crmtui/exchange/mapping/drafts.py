@@ -132,6 +132,9 @@ class Drafting:
             found[name] = reader.column(cells)
             if reader.refused:
                 self._blame(wrong, rows, place, reader)
+        known = specs(self._kind)
+        if "currency" in known and any(name in known and known[name].kind is Kind.MONEY for name in found):
+            found["currency"] = Checked(known["currency"], currencies)  # the one that the amounts were read in
         return found
 
     def _blame(self, wrong: dict[int, Problem], rows: list[Row], place: int, reader: Cells) -> None:

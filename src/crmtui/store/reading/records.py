@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crmtui.domain import values
-from crmtui.domain.fields import Record, specs
+from crmtui.domain.fields import LONGEST_LINE, Record, specs
 from crmtui.errors import NotFoundError
 from crmtui.store import search
 from crmtui.text import _, key
@@ -47,7 +47,8 @@ def find(connection: sqlite3.Connection, kind: type[Record], wanted: str) -> int
     Raises:
         NotFoundError: none does, or more than one; then it names them.
     """
-    for rows in _candidates(connection, kind, wanted.strip()):
+    typed = wanted.strip()
+    for rows in _candidates(connection, kind, typed) if len(typed) <= LONGEST_LINE else ():
         if len(rows) == 1:
             return int(rows[0][0])
         if rows:
