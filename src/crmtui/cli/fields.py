@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.cli.build import flag, option
 from crmtui.domain.fields import Kind, Record, Spec, specs
-from crmtui.text import N_, _
+from crmtui.text import N_, _, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from typer.core import TyperOption
+
+    from crmtui.domain.fields import Word
 
 PREFIX: Final = "field_"  # of the parameters, so that no field is mistaken for another option
 
@@ -71,9 +73,15 @@ def _about(spec: Spec) -> str:
 
 def _allowed(spec: Spec) -> str:
     if spec.words is not None:
-        words = ", ".join(word.value for word in spec.words)
+        words = ", ".join(map(_named, spec.words))
         return _("Any of: {words}.").format(words=words) if spec.kind is Kind.CHOICES else f"{words}."
     if spec.names:
         names = ", ".join(f"{grade} {_(name)}" for grade, name in spec.names.items())
         return f"{names}." if spec.required else _("{names}, ? unknown.").format(names=names)
     return ""
+
+
+def _named(word: Word) -> str:
+    """What is typed, and what it means where that is something else."""
+    meaning = _(word.label)
+    return word.value if key(meaning) == key(word.value) else f"{word.value} ({meaning})"

@@ -24,8 +24,10 @@ PAGE: Final = 1_000
 
 def command(noun: str) -> Command:
     """Make `<noun> list`."""
+    from crmtui.domain.nouns import BY_TABLE
     from crmtui.queries import lists
 
+    many = _(BY_TABLE[lists.table_of(noun)].noun.many)
     columns = ", ".join(column.key for column in lists.columns(noun))
     keys = ", ".join(column.key for column in lists.filter_keys(noun))
 
@@ -35,7 +37,7 @@ def command(noun: str) -> Command:
     return Command(
         "list",
         does,
-        _("List {records}: a table on a terminal, JSON lines in a pipe.").format(records=noun),
+        _("List {records}: a table on a terminal, JSON lines in a pipe.").format(records=many),
         [
             argument(
                 "filters",

@@ -36,7 +36,8 @@ class Parts:
         off: the option that takes away.
         kind: what the part is.
         link: its field that leads to the whole.
-        shown: what the help calls the value, untranslated.
+        shown: what the help calls the value that is added, untranslated.
+        known: what it calls the value that is taken away, untranslated.
         help: one sentence, untranslated.
         read: the fields of the part from what was typed.
         same: the fields by which a part is recognised; none for one that is always new.
@@ -47,6 +48,7 @@ class Parts:
     kind: type[Record]
     link: str
     shown: str
+    known: str
     help: str
     read: Callable[[Desk, str, Sequence[Record]], Given]
     same: tuple[str, ...]
@@ -86,6 +88,7 @@ PARTS: Final[Mapping[str, tuple[Parts, ...]]] = {
             kind=Tag,
             link="account_id",
             shown=N_("WORD"),
+            known=N_("WORD"),
             help=N_("Hang a tag on it."),
             read=_tag,
             same=("name",),
@@ -96,6 +99,7 @@ PARTS: Final[Mapping[str, tuple[Parts, ...]]] = {
             kind=CompetitorPosition,
             link="account_id",
             shown=N_("NAME[=GRADE]"),
+            known=N_("NAME"),
             help=N_("A competitor there, and how close it is: 0 to 4."),
             read=_position,
             same=("competitor_id",),
@@ -108,6 +112,7 @@ PARTS: Final[Mapping[str, tuple[Parts, ...]]] = {
             kind=OrderLine,
             link="order_id",
             shown=N_("OFFERING;QUANTITY;PRICE;MARGIN"),
+            known=N_("NUMBER"),
             help=N_("A line; the last three may be left out. It is taken away by its number."),
             read=_line,
             same=("position",),
@@ -122,15 +127,7 @@ def options(kind: type[Record], *, editing: bool) -> list[TyperOption]:
     for parts in PARTS.get(kind.noun.table, ()):
         found.append(option(parts.on, _(parts.shown), _(parts.help), into=_name(parts.on), many=True))
         if editing:
-            found.append(
-                option(
-                    parts.off,
-                    _("NUMBER") if parts.same == ("position",) else _(parts.shown).partition("=")[0],
-                    _("Take it away again."),
-                    into=_name(parts.off),
-                    many=True,
-                )
-            )
+            found.append(option(parts.off, _(parts.known), _("Take it away again."), into=_name(parts.off), many=True))
     return found
 
 
