@@ -110,7 +110,7 @@ class PlanPage(ContactRoom, PageScreen):
 
     def _show(self, page: Page) -> None:
         self._page = page
-        self.query_one("#plan", Pane).entitle(show.label(page.plan.objective, "bold"), self._period(page.plan))
+        self.query_one("#plan", Pane).entitle(page.plan.objective, self._period(page.plan))
         self.grid.show_page(page, self.crm.today)
         self.list.show_lines(tuple(plan_figures.contacts(page, self.crm.today)))
         self._draw_foot()

@@ -223,7 +223,7 @@ class PlanGrid(ScrollView, can_focus=True):
 
     def _span(self) -> None:
         rows, weeks = (len(self._page.rows), len(self._page.weeks)) if self._page else (0, 0)
-        self.virtual_size = Size(self.names + weeks * CELL, HEADER + rows)
+        self.virtual_size = Size(self.names + (weeks + 2) * CELL, HEADER + rows)  # so that it can end on a whole week
 
     def on_resize(self) -> None:
         """The weeks have more or less room."""
