@@ -32,7 +32,7 @@ SAMPLE: Final = "sample"
 FILES: Final = "files"
 EMPTY: Final = "empty"
 WAYS: Final = (
-    (SAMPLE, N_("Sample workspace"), N_("fifteen customers and their people, to try things on")),
+    (SAMPLE, N_("Sample workspace"), N_("customers and their people, to try things on")),
     (FILES, N_("Import a file"), N_("customers, people, opportunities from CSV files")),
     (EMPTY, N_("Start empty"), N_("and write down the first customer")),
 )
