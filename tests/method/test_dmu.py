@@ -131,7 +131,7 @@ def test_who_is_fine_leaves_only_the_question_for_an_opponent() -> None:
 
 def test_a_map_without_a_decider_says_so_first() -> None:
     found = findings([Member(key=1, power=1, attitude=-1, roles=(USER,))])
-    assert found[0] == Finding(Fact.NO_DECIDER, (), "roles")
+    assert found[0] == Finding(Fact.NO_DECIDER, (), "roles", (DECIDER,))
     assert one(Fact.NO_ROLE, Member(key=1, roles=(USER,))).roles == (BUYER, INFLUENCER)
 
 

@@ -8,11 +8,13 @@ from textual.widgets import OptionList, Static
 
 from crmtui.commands import dmu as commands, records as generic
 from crmtui.domain.people import Person
+from crmtui.domain.plans import Channel
 from crmtui.domain.words import Basis, EdgeKind, Role
 from crmtui.method.dmu_findings import Fact
-from crmtui.queries import workspace
+from crmtui.queries import records, workspace
 from crmtui.tui.actions import bindings, offers
-from crmtui.tui.app import EVERYWHERE, CrmtuiApp
+from crmtui.tui.app import CrmtuiApp
+from crmtui.tui.everywhere import EVERYWHERE
 from crmtui.tui.rooms import Room
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.dmu import DmuPage, DmuScreen
@@ -205,6 +207,20 @@ async def test_a_finding_of_a_field_opens_the_form_there(team: Maps) -> None:
         await until(pilot, lambda: app.on_top(FormScreen) and app.screen.focused and app.screen.focused.id == "win")
 
 
+async def test_a_finding_of_a_missing_role_offers_to_put_it_on_the_map(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        findings = app.room.query_one(FindingList)
+        findings.focus()
+        assert app.room.page is not None
+        findings.highlighted = [one.fact for one in app.room.page.findings].index(Fact.NO_ROLE)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.on_top(FormScreen))
+        assert isinstance(app.screen, FormScreen)
+        assert app.screen.form.typed["roles"] == "influencer"
+
+
 async def test_a_finding_stays_under_the_cursor_when_others_go(team: Maps) -> None:
     app = Bench(team.path)
     async with app.run_test(size=WIDE) as pilot:
@@ -359,6 +375,32 @@ async def test_enter_keeps_the_grade_that_stands(team: Maps) -> None:
 
 
 # Drawing
+
+
+async def test_a_contact_that_happened_is_seen_on_the_sheet(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: app.on_top(FormScreen) and app.screen.query("#outcome"))
+        assert isinstance(app.screen, FormScreen)
+        app.screen.form.put({"channel_id": f"{records.find(team.path, Channel, 'call')}=Call"})
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.room.current and app.room.current.last_contact == app.today)
+        assert "today Call" in app.words_on_sheet()
+
+
+async def test_a_finding_of_who_was_never_met_plans_a_contact(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        findings = app.room.query_one(FindingList)
+        findings.focus()
+        assert app.room.page is not None
+        findings.highlighted = [one.fact for one in app.room.page.findings].index(Fact.NEVER_MET)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.on_top(FormScreen))
+        assert "Plan a contact" in str(app.screen.query_one("#dialog").border_title)
 
 
 async def test_a_person_of_the_account_is_added_and_has_the_cursor(maps: Maps) -> None:

@@ -50,7 +50,7 @@ class Finding:
         fact: which.
         keys: whom it is about; empty where it is about the map.
         field: the field of the stakeholder to change, or to look at.
-        roles: for NO_ROLE, those that nobody fills.
+        roles: for NO_DECIDER and NO_ROLE, those that nobody fills.
     """
 
     fact: Fact
@@ -80,7 +80,7 @@ def findings(members: Iterable[Member]) -> tuple[Finding, ...]:
 def _of_the_map(given: Sequence[Member]) -> Iterator[Finding]:
     filled = {role for member in given for role in member.roles}
     if Role.DECIDER not in filled:
-        yield Finding(Fact.NO_DECIDER, (), "roles")
+        yield Finding(Fact.NO_DECIDER, (), "roles", (Role.DECIDER,))
     if empty := tuple(role for role in NEEDED if role not in filled and role is not Role.DECIDER):
         yield Finding(Fact.NO_ROLE, (), "roles", empty)
     if not any(member.attitude is not None and member.attitude < 0 for member in given):

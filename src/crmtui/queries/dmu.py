@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.dmu import DmuMap
-from crmtui.domain.words import Basis
+from crmtui.domain.words import Basis, Role
 from crmtui.errors import NotFoundError
 from crmtui.method import dmu as method
 from crmtui.method.dmu_findings import findings
@@ -125,6 +125,7 @@ class Finding:
         key: the stakeholder to go to, the weightiest of several; None where it is about the map.
         field: the stakeholder's field to change; `last_contact` for a contact that is missing.
         is_urgent: whether it calls for something to be done.
+        roles: those that nobody fills, where it is about that.
     """
 
     fact: Fact
@@ -132,6 +133,7 @@ class Finding:
     key: int | None
     field: str
     is_urgent: bool
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,7 @@ def _seen(sheets: tuple[Sheet, ...], placed: Placed, today: dt.date) -> DmuPage:
             key=one.keys[0] if one.keys else None,
             field=one.field,
             is_urgent=one.is_urgent,
+            roles=one.roles,
         )
         for one in findings(members)
     )

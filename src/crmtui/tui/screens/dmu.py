@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 
-from crmtui.domain.words import ATTITUDE, Source
+from crmtui.domain.words import ATTITUDE, Role, Source
 from crmtui.queries import dmu as queries
 from crmtui.text import _
 from crmtui.tui.actions import bindings
-from crmtui.tui.screens import dmu_keys, stakeholder
+from crmtui.tui.screens import contact, dmu_keys, stakeholder
 from crmtui.tui.screens.dmu_view import MapView
 from crmtui.tui.screens.grading import Graded, GradeScreen
 from crmtui.tui.widgets.dmu_map import DmuMap
@@ -19,7 +19,7 @@ from crmtui.tui.widgets.findings import FindingList
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from crmtui.errors import CrmtuiError
     from crmtui.queries.dmu import DmuPage as Page, Finding, Place, Sheet
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 GRADED: Final = frozenset({"attitude", "power", "relationship"})
 ON_SOMEBODY: Final = frozenset({"judge", "step", "forget", "edit", "delete", "boss", "line"})
-ON_A_MAP: Final = frozenset({"new", "role", "table"})
 
 
 class DmuScreen(MapView):
@@ -46,16 +45,15 @@ class DmuScreen(MapView):
         """What needs somebody on a map is not offered without."""
         if action in ON_SOMEBODY:
             return self.current is not None
-        if action == "unline":
-            edges = self.page.edges if self.page else ()
-            return any(self._key in (edge.source_id, edge.target_id) for edge in edges)
-        if action == "why":
-            return bool(self.page and self.page.sheets)
-        if action == "maps":
-            return bool(self.page and self.page.placed.account_id)
-        if action in ON_A_MAP:
-            return self.page is not None
+        if action in _NEEDS:
+            return _NEEDS[action](self)
         return super().check_action(action, parameters)
+
+    @property
+    def has_line(self) -> bool:
+        """Whether a line begins or ends at the one under the cursor."""
+        edges = self.page.edges if self.page else ()
+        return any(self._key in (edge.source_id, edge.target_id) for edge in edges)
 
     # Going elsewhere
 
@@ -97,14 +95,33 @@ class DmuScreen(MapView):
         if finding.key is not None:
             self.go_to(finding.key, finding.field)
             self._change(finding)
+        elif finding.roles:
+            self._add_role(finding.roles)
 
     def _change(self, finding: Finding) -> None:
         if finding.field in GRADED:
             self.action_judge(finding.field)
         elif finding.field == "person_id" and self.current:
             self._ask_who(self.current)
-        elif finding.field != "last_contact":
+        elif finding.field == "last_contact":
+            contact.plan(self, self._about)
+        else:
             self.action_edit(finding.field)
+
+    @property
+    def _about(self) -> contact.About:
+        """What a contact with the one under the cursor is about."""
+        placed = self.page.placed if self.page else None
+        person = self.current.person if self.current else None
+        return contact.About(
+            account_id=placed.account_id if placed else None,
+            opportunity_id=placed.place.opportunity_id if placed else None,
+            persons=(person.id,) if person else (),
+        )
+
+    def action_contact(self) -> None:
+        """Write down a contact with the one under the cursor."""
+        contact.log(self, self._about)
 
     # Who is on it
 
@@ -132,8 +149,12 @@ class DmuScreen(MapView):
 
     def action_role(self) -> None:
         """Put a role without a name on the map."""
+        self._add_role(())
+
+    def _add_role(self, roles: tuple[Role, ...]) -> None:
         if self.page:
-            self.edit(stakeholder.adding_role(self.workspace, self.page, self.crm.today), self._added)
+            form = stakeholder.adding_role(self.workspace, self.page, self.crm.today, roles)
+            self.edit(form, self._added)
 
     def _added(self, key: int) -> None:
         """Put the cursor on the new one as soon as it has been read."""
@@ -291,3 +312,14 @@ class DmuPage(DmuScreen):
         if place is None:
             return queries.page(self.workspace, self.key, self.crm.today)
         return super().read(place)
+
+
+_NEEDS: Final[Mapping[str, Callable[[DmuScreen], bool]]] = {
+    "new": lambda screen: screen.page is not None,
+    "role": lambda screen: screen.page is not None,
+    "table": lambda screen: screen.page is not None,
+    "maps": lambda screen: bool(screen.page and screen.page.placed.account_id),
+    "why": lambda screen: bool(screen.page and screen.page.sheets),
+    "contact": lambda screen: bool(screen.current and screen.current.person),
+    "unline": lambda screen: screen.has_line,
+}

@@ -12,6 +12,7 @@ from textual.widgets import ContentSwitcher
 from crmtui.queries import dmu as queries
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
+from crmtui.tui.glyphs import ASCII
 from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.widgets import map_people
 from crmtui.tui.widgets.dmu_figures import figures
@@ -155,8 +156,13 @@ class MapView(RoomScreen):
         self.query_one("#picture", Pane).entitle(title, " · ".join(filter(None, parts)))
 
     def on_resize(self) -> None:
-        """The figures take the words there is room for."""
+        """The figures take the words there is room for; the sheet may have been folded."""
         self._say_figures()
+        self.call_after_refresh(self.refresh_bindings)
+
+    def on_screen_resume(self) -> None:
+        """The signs may have been changed meanwhile."""
+        self.map.ascii_only = show.glyphs() is ASCII
 
     # The one under the cursor
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.dmu import Influence, Stakeholder
 from crmtui.domain.fields import specs
-from crmtui.domain.words import STRENGTH, EdgeKind, Source
+from crmtui.domain.words import STRENGTH, EdgeKind, Role, Source
 from crmtui.queries import dmu as queries, records
 from crmtui.text import N_, _, key as folded, ngettext
 from crmtui.tui.screens.choose import ChooseScreen, Found
@@ -47,14 +47,14 @@ def editing(path: Path, page: DmuPage, sheet: Sheet, today: dt.date) -> FormScre
     )
 
 
-def adding_role(path: Path, page: DmuPage, today: dt.date) -> FormScreen[int]:
+def adding_role(path: Path, page: DmuPage, today: dt.date, roles: tuple[Role, ...] = ()) -> FormScreen[int]:
     """The form for a role that must exist but has no name yet; its result is the stakeholder's key."""
     from crmtui.commands import dmu
 
     at = page.placed.map_id or page.placed.place
     return FormScreen(
         Stakeholder,
-        {},
+        {"roles": roles},
         title=_("A role without a name on the map of {map}").format(map=page.title),
         save=lambda values: dmu.add_stakeholder(path, at, values, Source.TUI, today),
         shape=Shape(only=_ROLE, find=_found_on(path, page, None)),

@@ -156,14 +156,14 @@ def _judged(stakeholder: Stakeholder, field: str, today: dt.date) -> Content:
 
 
 def _circumstances(stakeholder: Stakeholder, field: str, today: dt.date) -> Content:
-    """`~ 3 d, Conti`: assumed, since when, according to whom."""
+    """` ~ · 3 d, Conti`: assumed, since when, according to whom."""
     basis: Any = getattr(stakeholder, f"{field}_basis")
     on: dt.date | None = getattr(stakeholder, f"{field}_on")
     source = line(getattr(stakeholder, f"{field}_source"))
     parts = [show.when(on, today).plain] if on else []
     parts += [source] if source else []
     mark = f" {show.glyphs().assumed}" if basis is Basis.ASSUMED else ""
-    return Content.styled(f"{mark} {', '.join(parts)}".rstrip(), show.MUTED)
+    return Content.styled(f"{mark} · {', '.join(parts)}" if parts else mark, show.MUTED)
 
 
 def _last(sheet: Sheet, today: dt.date) -> Content:
