@@ -86,6 +86,21 @@ def test_a_locked_file_ends_with_75(crmtui: Crmtui, monkeypatch: pytest.MonkeyPa
     holder.close()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_output_that_cannot_be_written_is_a_failure_in_one_sentence(crmtui: Crmtui) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(  # noqa: S603 - itself
+            [sys.executable, "-m", "crmtui", "--db", str(crmtui.path), "settings"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("The output cannot be written")
+    assert done.stderr.count("\n") == 1
+
+
 def test_an_interruption_ends_with_130(crmtui: Crmtui, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_words: object, **_more: object) -> None:
         raise KeyboardInterrupt

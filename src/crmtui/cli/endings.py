@@ -51,6 +51,8 @@ def end(error: BaseException) -> int:
     if isinstance(error, CrmtuiError):
         say(str(error))
         return error.exit_code
+    if isinstance(error, OSError):
+        return _refused(error)
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else FAILED
     return _of_typer(error) if _is_typers(error) else _unexpected(error)
@@ -99,6 +101,19 @@ def _unexpected(error: BaseException) -> int:
 
 def _unplugged() -> int:
     """Whoever read our output has had enough (`| head`): no failure, and nothing to say."""
+    _drop_output()
+    return OK
+
+
+def _refused(error: OSError) -> int:
+    """The system refuses a file or a stream: a full disk behind stdout, a folder that may not be read."""
+    _drop_output()
+    why = error.strerror or type(error).__name__
+    say(f"{error.filename}: {why}" if error.filename else _("The output cannot be written: {why}.").format(why=why))
+    return FAILED
+
+
+def _drop_output() -> None:
+    """What is still in the buffer would fail once more at the end of the process."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return OK
