@@ -1,9 +1,12 @@
-"""The form of a contact: to plan one, to write down one that happened, to change one."""
+"""The form of a contact: to plan one, to write down one that happened, to change one.
+
+Any screen opens it with `contact.log(room, About(account_id=..., persons=(...,)))`, `contact.plan(room, About(...))`
+or `contact.edit(room, contact_id)`; imported in the method that needs it, since forms are heavy.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +16,7 @@ from crmtui.domain.words import Source
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.screens.choose import Found
+from crmtui.tui.screens.contact_about import NOTHING, About
 from crmtui.tui.screens.form import FormScreen, Shape
 from crmtui.tui.widgets import fields
 
@@ -24,34 +28,14 @@ if TYPE_CHECKING:
     from crmtui.tui.screens.base import RoomScreen
     from crmtui.tui.widgets.form import Form
 
+__all__ = ["NOTHING", "About", "ContactForm", "edit", "log", "plan"]
+
 PERSONS: Final = "persons"
 _WITH: Final = Spec(kind=Kind.LINK, label=N_("With"), help=N_("Who takes part; several if you like."), link="person")
 _USUAL: Final = N_("Left empty, it is what the channel usually takes.")
 _PLANNED: Final = ("channel_id", PERSONS, "day", "time", "message")
 _LOGGED: Final = ("channel_id", PERSONS, "outcome", "day", "time", "message")
 _WHERE: Final = ("account_id", "opportunity_id", "plan_id", "actor_id", "hours", "cost")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a new contact is about; the form begins with it.
-
-    Attributes:
-        account_id: the account.
-        opportunity_id: the opportunity.
-        plan_id: the communication plan that it belongs to.
-        persons: keys of the interlocutors.
-        day: planned for; today when None.
-    """
-
-    account_id: int | None = None
-    opportunity_id: int | None = None
-    plan_id: int | None = None
-    persons: tuple[int, ...] = ()
-    day: dt.date | None = None
-
-
-NOTHING: Final = About()
 
 
 def plan(room: RoomScreen, about: About = NOTHING, on_saved: Callable[[int], None] | None = None) -> None:

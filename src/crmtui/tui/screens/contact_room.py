@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 
-from crmtui.domain.plans import Contact
 from crmtui.domain.words import ContactStatus, Source
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.screens import contact
 from crmtui.tui.screens.base import RoomScreen
-from crmtui.tui.screens.contact_step import Step, StepScreen
+from crmtui.tui.screens.contact_about import NOTHING
 from crmtui.tui.widgets import contact_lines
 
 if TYPE_CHECKING:
@@ -23,7 +21,8 @@ if TYPE_CHECKING:
 
     from crmtui.errors import CrmtuiError
     from crmtui.queries.contacts import Entry
-    from crmtui.tui.screens.contact import About
+    from crmtui.tui.screens.contact_about import About
+    from crmtui.tui.screens.contact_step import Step
 
 DONE: Final = Action(
     id="contact.done", key="x", label=N_("Done"), does="finish", help=N_("Say that it happened, and what came of it.")
@@ -57,7 +56,7 @@ class ContactRoom(RoomScreen):
     @property
     def about(self) -> About:
         """What a new contact would be about."""
-        return contact.NOTHING
+        return NOTHING
 
     def unmark(self) -> None:
         """Take all marks away: what was asked has been done to them."""
@@ -82,14 +81,20 @@ class ContactRoom(RoomScreen):
 
     def action_plan(self) -> None:
         """Plan a contact."""
+        from crmtui.tui.screens import contact
+
         contact.plan(self, self.about)
 
     def action_contact(self) -> None:
         """Write down a contact that happened."""
+        from crmtui.tui.screens import contact
+
         contact.log(self, self.about)
 
     def action_edit(self) -> None:
         """Change the contact."""
+        from crmtui.tui.screens import contact
+
         contact.edit(self, self.chosen[0].id)
 
     # What became of them
@@ -110,6 +115,8 @@ class ContactRoom(RoomScreen):
         asks_outcome: bool,
         again: tuple[Sequence[Entry], Step, str] | None = None,
     ) -> None:
+        from crmtui.tui.screens.contact_step import StepScreen
+
         entries, before, wrong = again or (tuple(self.chosen), self._usual(asks_outcome=asks_outcome), "")
         screen = StepScreen(title, _told(entries, self.crm.today), before, asks_outcome=asks_outcome, wrong=wrong)
         self.app.push_screen(screen, lambda step: then(entries, step) if step is not None else None)
@@ -117,6 +124,7 @@ class ContactRoom(RoomScreen):
     def _usual(self, *, asks_outcome: bool) -> Step:
         """The day a single contact most likely happened on; none for several, nor for a move."""
         from crmtui.commands import contacts
+        from crmtui.tui.screens.contact_step import Step
 
         if not asks_outcome or len(self.chosen) != 1:
             return Step()
@@ -125,6 +133,7 @@ class ContactRoom(RoomScreen):
 
     def _finish(self, entries: Sequence[Entry], step: Step) -> None:
         from crmtui.commands import contacts
+        from crmtui.tui.screens.contact_step import Step
 
         keys = [entry.id for entry in entries]
         now = dt.datetime.now(dt.UTC)
@@ -168,6 +177,7 @@ class ContactRoom(RoomScreen):
     def action_delete(self) -> None:
         """Delete the contacts; undo brings them back."""
         from crmtui.commands import records
+        from crmtui.domain.plans import Contact
 
         keys = [entry.id for entry in self.chosen]
         work = partial(records.delete, self.workspace, Contact, keys, Source.TUI)

@@ -16,9 +16,8 @@ from crmtui.queries import plans as queries
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.screens import contact
 from crmtui.tui.screens.base import PageScreen
-from crmtui.tui.screens.contact import About
+from crmtui.tui.screens.contact_about import NOTHING, About
 from crmtui.tui.screens.contact_room import ContactRoom
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.widgets import contact_lines, plan_figures
@@ -188,7 +187,7 @@ class PlanPage(ContactRoom, PageScreen):
     def about(self) -> About:
         """The person and the week under the cursor, in this plan."""
         if self._page is None:
-            return contact.NOTHING
+            return NOTHING
         return About(
             account_id=self._page.subject.account_id,
             opportunity_id=self._page.subject.opportunity_id,

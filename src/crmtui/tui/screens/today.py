@@ -11,13 +11,10 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widgets import Static
 
-from crmtui.queries import today as queries
-from crmtui.queries.today import Finding
 from crmtui.text import N_, _
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.screens import contact
-from crmtui.tui.screens.contact import About
+from crmtui.tui.screens.contact_about import NOTHING, About
 from crmtui.tui.screens.contact_room import ContactRoom
 from crmtui.tui.screens.dialog import Dialog
 from crmtui.tui.widgets import contact_lines, today_lines
@@ -26,12 +23,13 @@ from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane, SidePane
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Hashable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
     from crmtui.queries.contacts import Entry
-    from crmtui.queries.today import Today
+    from crmtui.queries.today import Finding, Today
 
 EVERYBODY: Final = Action(
     id="today.everybody",
@@ -81,6 +79,7 @@ class TodayScreen(ContactRoom):
         self._page: Today | None = None
         self._mine = True
         self._entries: Mapping[int, Entry] = {}
+        self._findings: Mapping[Hashable, Finding] = {}
 
     def compose_body(self) -> ComposeResult:
         """What is due on the left; figures and what to watch on the right."""
@@ -101,13 +100,19 @@ class TodayScreen(ContactRoom):
 
     def reload(self) -> None:
         """Read the page again."""
-        work = partial(queries.page, self.workspace, self.crm.today, mine=self._mine)
-        self.jobs.run("page", work, on_done=self._show)
+        self.jobs.run("page", partial(self._read, self.crm.today, mine=self._mine), on_done=self._show)
+
+    def _read(self, day: dt.date, *, mine: bool) -> Today:
+        """In a thread, also the loading of what reads: the first screen must not wait for it."""
+        from crmtui.queries import today
+
+        return today.page(self.workspace, day, mine=mine)
 
     def _show(self, page: Today) -> None:
         self._page = page
         every = (*page.overdue.entries, *page.today.entries, *page.coming.entries)
         self._entries = {entry.id: entry for entry in every}
+        self._findings = {finding: finding for finding in (*page.moves, *page.watch)}
         self.query_one("#due", Pane).entitle(self._heading(page), self._whose(page))
         self.due.show_lines(today_lines.beginning() if page.is_empty else tuple(today_lines.agenda(page)))
         self.watching.show_lines(tuple(today_lines.watch(page)))
@@ -130,10 +135,20 @@ class TodayScreen(ContactRoom):
     # What is chosen
 
     @property
-    def _subject(self) -> Entry | Finding | None:
-        """What the cursor is on, in the list that has the focus."""
-        key = (self.watching if self.watching.has_focus else self.due).current
-        return key if isinstance(key, Finding) else self._entries.get(key) if isinstance(key, int) else None
+    def _key(self) -> Hashable | None:
+        """What the line stands for that the cursor is on, in the list that has the focus."""
+        return (self.watching if self.watching.has_focus else self.due).current
+
+    @property
+    def _entry(self) -> Entry | None:
+        """The contact under the cursor."""
+        key = self._key
+        return self._entries.get(key) if isinstance(key, int) else None
+
+    @property
+    def _finding(self) -> Finding | None:
+        """The finding under the cursor."""
+        return self._findings.get(self._key)
 
     @property
     def chosen(self) -> Sequence[Entry]:
@@ -146,17 +161,13 @@ class TodayScreen(ContactRoom):
     @property
     def about(self) -> About:
         """The account, opportunity and person of what the cursor is on."""
-        subject = self._subject
-        if isinstance(subject, Finding):
-            persons = (subject.person_id,) if subject.person_id else ()
-            return About(account_id=subject.account_id, opportunity_id=subject.opportunity_id, persons=persons)
-        if subject is None:
-            return contact.NOTHING
-        return About(
-            account_id=subject.account_id,
-            opportunity_id=subject.opportunity_id,
-            persons=tuple(person.id for person in subject.people),
-        )
+        if finding := self._finding:
+            persons = (finding.person_id,) if finding.person_id else ()
+            return About(account_id=finding.account_id, opportunity_id=finding.opportunity_id, persons=persons)
+        if entry := self._entry:
+            people = tuple(person.id for person in entry.people)
+            return About(account_id=entry.account_id, opportunity_id=entry.opportunity_id, persons=people)
+        return NOTHING
 
     def unmark(self) -> None:
         """Take all marks away."""
@@ -173,7 +184,7 @@ class TodayScreen(ContactRoom):
         if not self.is_mounted:
             return super().check_action(action, parameters)
         if action == "why":
-            return self._subject is not None
+            return self._key is not None
         if action == "everybody":
             return self._page is not None and bool(self._page.me)
         return super().check_action(action, parameters)
@@ -181,11 +192,10 @@ class TodayScreen(ContactRoom):
     @on(Agenda.Opened)
     def _open(self) -> None:
         """Go to the record, or to the list of those that were counted."""
-        subject = self._subject
-        if isinstance(subject, Finding):
-            self._follow(subject)
-        elif subject is not None:
-            self._open_contact(subject)
+        if finding := self._finding:
+            self._follow(finding)
+        elif entry := self._entry:
+            self._open_contact(entry)
 
     def _open_contact(self, entry: Entry) -> None:
         if entry.opportunity_id:
@@ -211,11 +221,10 @@ class TodayScreen(ContactRoom):
 
     def action_why(self) -> None:
         """Say why it is told."""
-        subject = self._subject
-        if isinstance(subject, Finding):
-            self.app.push_screen(WhyScreen(_("Why"), today_lines.reason(subject)))
-        elif subject is not None:
-            self.app.push_screen(WhyScreen(_("Contact"), contact_lines.full(subject, self.crm.today)))
+        if finding := self._finding:
+            self.app.push_screen(WhyScreen(_("Why"), today_lines.reason(finding)))
+        elif entry := self._entry:
+            self.app.push_screen(WhyScreen(_("Contact"), contact_lines.full(entry, self.crm.today)))
 
     def action_pane(self) -> None:
         """Show the pane over the list, or fold it; the focus goes along."""

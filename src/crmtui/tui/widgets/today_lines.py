@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.queries.today import Rule
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import contact_lines
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 LABEL: Final = 10
 FIGURE: Final = 14
-_ACT: Final = frozenset({Rule.FALLEN, Rule.LATE})
+_ACT: Final = frozenset({"fallen", "late"})
 _NOTHING: Final = N_("nothing planned; n plans a contact")
 
 
@@ -75,20 +74,18 @@ def reason(finding: Finding) -> Content:
     return Content("\n").join(lines)
 
 
-_RULES: Final = {
-    Rule.DECIDER: N_("A decider whose attitude nobody knows, whom nobody has met and nobody is to meet."),
-    Rule.NEGLECTED: N_("Somebody with a strong say whom nobody has met for 90 days and nobody is to meet."),
-    Rule.UNMAPPED: N_("An account with open opportunities and nobody on any of its maps."),
-    Rule.NO_STEP: N_("An open opportunity without a next step, and without a contact planned for it."),
-    Rule.NO_CARD: N_("An open opportunity without a scorecard; those of the greatest value are named."),
-    Rule.FALLEN: N_("An account whose level fell in the last 90 days; the history knows when."),
-    Rule.LATE: N_("An open opportunity whose expected close has passed."),
-    Rule.QUIET: N_("An account with open business, or of level Account or Partner, without a contact for 60 days."),
-    Rule.STALE: N_("An open opportunity whose newest scorecard is older than 30 days."),
-    Rule.UNTOUCHED: N_(
-        "Accounts with open business, or of level Account or Partner, where no contact was ever logged."
-    ),
-    Rule.UNDATED: N_("Open opportunities of which nobody knows when they will close."),
+_RULES: Final = {  # by `queries.today.Rule`, which is not loaded for it
+    "decider": N_("A decider whose attitude nobody knows, whom nobody has met and nobody is to meet."),
+    "neglected": N_("Somebody with a strong say whom nobody has met for 90 days and nobody is to meet."),
+    "unmapped": N_("An account with open opportunities and nobody on any of its maps."),
+    "no_step": N_("An open opportunity without a next step, and without a contact planned for it."),
+    "no_card": N_("An open opportunity without a scorecard; those of the greatest value are named."),
+    "fallen": N_("An account whose level fell in the last 90 days; the history knows when."),
+    "late": N_("An open opportunity whose expected close has passed."),
+    "quiet": N_("An account with open business, or of level Account or Partner, without a contact for 60 days."),
+    "stale": N_("An open opportunity whose newest scorecard is older than 30 days."),
+    "untouched": N_("Accounts with open business, or of level Account or Partner, where no contact was ever logged."),
+    "undated": N_("Open opportunities of which nobody knows when they will close."),
 }
 
 

@@ -1,0 +1,31 @@
+"""What a contact that is yet to be written down is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a new contact is about; the form begins with it.
+
+    Attributes:
+        account_id: the account.
+        opportunity_id: the opportunity.
+        plan_id: the communication plan that it belongs to.
+        persons: keys of the interlocutors.
+        day: planned for; today when None.
+    """
+
+    account_id: int | None = None
+    opportunity_id: int | None = None
+    plan_id: int | None = None
+    persons: tuple[int, ...] = ()
+    day: dt.date | None = None
+
+
+NOTHING: Final = About()
