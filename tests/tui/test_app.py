@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.errors import FileProblemError
 from crmtui.tui import actions
+from crmtui.tui.rooms import Room
 from crmtui.tui.screens.help import HelpScreen
 from crmtui.tui.widgets.footer import Footer
 from crmtui.tui.widgets.header import Header
@@ -181,3 +183,18 @@ async def test_a_change_of_another_process_arrives_without_a_key(file: Path) -> 
         records.add(file, Account, {"name": "Acme"}, Source.CLI)
         await until(pilot, lambda: app.follow.version > before)
         assert app.follow.can_undo
+
+
+async def test_what_is_pressed_before_the_first_room_is_there_cannot_get_lost(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    monkeypatch.setattr(Room, "is_loaded", property(lambda _room: False))
+    monkeypatch.setattr(Room, "load", lambda _room: gate.wait(5) and None)
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.follow.version >= 0)
+        await pilot.press("comma", "ctrl+p", "question_mark", "H")
+        assert len(app.screen_stack) == 1
+        gate.set()
+        await until(pilot, lambda: isinstance(app.screen, FirstRoom) and app.screen.reloads == 1)

@@ -68,6 +68,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self.follow = Follow(self, path)
         self._jobs = Jobs(self)
         self._has_begun = False
+        self.animation_level = "none"  # nothing moves but what the user moves
         for theme in (themes.PAPER, themes.INK):
             self.register_theme(theme)
         self.set_class(show.glyphs() is ASCII, "-ascii")
@@ -228,8 +229,15 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         if action in ("undo", "redo"):
             return self.follow.can_undo if action == "undo" else self.follow.can_redo
         if action in ("room", "lists", "history", "import_files", "settings"):
-            return self._has_begun
+            return self._has_begun and (action == "room" or not self._is_bare)
+        if action in ("palette", "help"):
+            return not self._is_bare
         return super().check_action(action, parameters)
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether the first paint is still all there is; what were put over it would go with it."""
+        return self.current_mode == self.DEFAULT_MODE and len(self.screen_stack) == 1
 
     def action_palette(self) -> None:
         """Find what can be done by its name, and do it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
@@ -20,10 +20,11 @@ from crmtui.tui.widgets.form_rows import PLACEHOLDERS, rows
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from crmtui.domain.values import Value
     from crmtui.tui.widgets.link_input import LinkInput
@@ -56,11 +57,11 @@ class Form(VerticalScroll, can_focus=False):
         height: auto;
         scrollbar-size-vertical: 1;
         & > .form--label { color: $foreground 60%; padding-right: 1; }
-        & > .form--message { column-span: 2; padding-left: 22; color: $text-error; display: none; }
-        & > .form--message.-shown { display: block; }
-        & > .form--judgement { height: auto; }
-        & > .form--judgement > OptionsEditor { width: 21; }
-        & > .form--judgement > LineEditor { margin-left: 1; width: 1fr; }
+        & .form--message { color: $text-error; display: none; }
+        & .form--message.-shown { display: block; }
+        & .form--judgement { height: auto; }
+        & .form--judgement > OptionsEditor { width: 21; }
+        & .form--judgement > LineEditor { margin-left: 1; width: 1fr; }
     }
     """
 
@@ -107,15 +108,19 @@ class Form(VerticalScroll, can_focus=False):
         """A label, what is typed into, and the place of the sentence that says what is wrong with it."""
         for names in rows(self._specs):
             yield Static(_label(self._specs[names[0]]), classes="form--label")
-            editors = [self._editors[name] for name in names]
-            if len(editors) == 1:
-                yield editors[0]
-            else:
-                yield Horizontal(*editors, classes="form--judgement")
-                for editor, placeholder in zip(editors, PLACEHOLDERS, strict=True):
-                    if isinstance(editor, LineEditor):
-                        editor.placeholder = _(placeholder)
-            yield Static(classes="form--message", id=f"message-{names[0]}")
+            with VerticalGroup():
+                yield self._row(names)
+                yield Static(classes="form--message", id=f"message-{names[0]}")
+
+    def _row(self, names: Sequence[str]) -> Widget:
+        """The widget of a field, or those of a judgement beside each other."""
+        editors = [self._editors[name] for name in names]
+        if len(editors) == 1:
+            return editors[0]
+        for editor, placeholder in zip(editors, PLACEHOLDERS, strict=True):
+            if isinstance(editor, LineEditor):
+                editor.placeholder = _(placeholder)
+        return Horizontal(*editors, classes="form--judgement")
 
     # What was typed
 
