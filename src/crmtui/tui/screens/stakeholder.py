@@ -126,7 +126,7 @@ def choosing_map(path: Path, account_id: int) -> ChooseScreen[Place]:
         found = [Found(one.place, _map_name(one), _map_detail(one)) for one in queries.maps_of(path, account_id)]
         return _answering(found, words)
 
-    return ChooseScreen(_("Which map"), find)
+    return ChooseScreen(_("The map of"), find)
 
 
 def choosing_account(path: Path) -> ChooseScreen[Place]:
@@ -165,7 +165,7 @@ def _answering(found: Sequence[Found[Any]], words: str) -> list[Found[Any]]:
 
 
 def _map_name(placed: Placed) -> str:
-    return placed.opportunity or _("{account}, as a whole").format(account=placed.account)
+    return placed.opportunity or _("the whole account")
 
 
 def _map_detail(placed: Placed) -> str:
