@@ -57,7 +57,7 @@ class ForeignImport:
             name: column.filled(values.plain(column.spec, default(self._kind, name)))
             for name, column in drafts.values.items()
         }
-        keys = insert_columns(self._unit, self._kind, columns)
+        keys = insert_columns(self._unit, self._kind, columns, name_keys=drafts.keys)
         self._links.remember(keys, drafts, range(len(drafts)))
         self._identify(keys, drafts, range(len(drafts)))
         import_asides.add(self._unit, drafts, list(zip(keys, range(len(drafts)), strict=True)))

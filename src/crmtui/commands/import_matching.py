@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.problems import Problem
 from crmtui.store.writing.matching import SEVERAL, Identity, Index, has_owner
-from crmtui.text import _, key
+from crmtui.text import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +70,6 @@ class Matching:
 def _identities(drafts: Drafts, table: str) -> Iterator[Identity]:
     accounts = drafts.column("account_id") if has_owner(table) else [None] * len(drafts)
     mails = drafts.column("email") if table == "person" else [None] * len(drafts)
-    rows = zip(drafts.values["name"], accounts, drafts.column(EXTERNAL), mails, strict=True)
-    for name, account, external, mail in rows:
-        yield Identity(key(str(name)), int(account or 0), str(external or ""), str(mail or "").lower())
+    rows = zip(drafts.keys, accounts, drafts.column(EXTERNAL), mails, strict=True)
+    for name_key, account, external, mail in rows:
+        yield Identity(name_key, int(account or 0), str(external or ""), str(mail or "").lower())

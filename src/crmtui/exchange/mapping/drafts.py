@@ -16,7 +16,7 @@ from crmtui.domain.words import Stage
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.problems import Problem
-from crmtui.text import _, line
+from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,7 @@ class Drafts:
 
     Attributes:
         lines: of the file.
+        keys: their names as they are compared.
         values: fields of the record, None where the cell is blank; `name` is always there.
         links: for each link field the names that it leads to.
         asides: columns that become records of their own, by their names in `meanings.ASIDE`.
@@ -43,6 +44,7 @@ class Drafts:
     """
 
     lines: Sequence[int]
+    keys: Sequence[str] = ()
     values: dict[str, Checked] = field(default_factory=dict)
     links: dict[str, Checked] = field(default_factory=dict)
     asides: dict[str, Checked] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Drafts:
 
         return Drafts(
             [self.lines[place] for place in places],
+            [self.keys[place] for place in places],
             pick(self.values),
             pick(self.links),
             pick(self.asides),
@@ -156,6 +159,7 @@ class Drafting:
         """A name for every record, made of what there is where the file has none."""
         made = list(_NAMING.get(self._kind, _names_given)(found))
         found.values["name"] = names = self._names.column(made)
+        found.keys = [key(str(name or "")) for name in names]
         for number in [number for number, name in enumerate(names) if name is None]:
             why = self._names.refused.get(made[number], _("the row has no name"))
             wrong.setdefault(number, Problem(rows[number].line, why, values=rows[number].values))

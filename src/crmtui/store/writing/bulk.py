@@ -38,12 +38,16 @@ def insert_many(unit: UnitOfWork, kind: type[Record], given: Iterable[Mapping[st
 
 
 def insert_columns(
-    unit: UnitOfWork, kind: type[Record], given: Mapping[str, Sequence[Any]], uids: Sequence[str] = ()
+    unit: UnitOfWork,
+    kind: type[Record],
+    given: Mapping[str, Sequence[Any]],
+    uids: Sequence[str] = (),
+    name_keys: Sequence[str] = (),
 ) -> range:
     """Write new records that are given a column at a time, all equally long; returns their keys.
 
     Values that are `Checked` are written as they are, others are checked first; a field that is not given has its
-    default in every record. Empty `uids` are made.
+    default in every record. Empty `uids` are made; `name_keys` are the `text.key` of the names, where they are known.
 
     Raises:
         InvalidError: names each field of the first row that is wrong.
@@ -54,7 +58,7 @@ def insert_columns(
     columns = _checked(kind, _with_needed(kind, given, count), count)
     if "currency" in columns:
         columns["currency"] = _with_currency(unit, columns["currency"])
-    written: dict[str, Sequence[Any]] = {"uid": _identities(count, uids), **_keyed(columns)}
+    written: dict[str, Sequence[Any]] = {"uid": _identities(count, uids), **_keyed(columns, name_keys)}
     constants = {name: _literal(value) for name, value in _blank(unit, kind).items() if name not in columns}
     before = _last_key(unit, kind)
     rows = zip(*written.values(), strict=True)
@@ -152,9 +156,11 @@ def _with_currency(unit: UnitOfWork, column: Checked) -> Checked:
     return Checked(column.spec, [code or base for code in column])
 
 
-def _keyed(columns: Mapping[str, Checked]) -> dict[str, Sequence[Any]]:
+def _keyed(columns: Mapping[str, Checked], name_keys: Sequence[str] = ()) -> dict[str, Sequence[Any]]:
     """The columns, with the names as they are compared."""
-    return {**columns, **({"name_key": list(map(key, map(str, columns["name"])))} if "name" in columns else {})}
+    if "name" not in columns:
+        return dict(columns)
+    return {**columns, "name_key": name_keys or list(map(key, map(str, columns["name"])))}
 
 
 def _identities(count: int, given: Sequence[str]) -> Sequence[str]:
