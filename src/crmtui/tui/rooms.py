@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from crmtui.text import N_
@@ -49,15 +48,14 @@ class Room:
 
 
 _SCREENS: Final = "crmtui.tui.screens"
-_PLANNED: Final = (
+ROOMS: Final = (
     Room("today", "1", N_("Today"), f"{_SCREENS}.today:TodayScreen"),
     Room("accounts", "2", N_("Accounts"), f"{_SCREENS}.accounts:AccountsScreen"),
     Room("dmu", "3", N_("DMU"), f"{_SCREENS}.dmu:DmuScreen"),
     Room("opportunities", "4", N_("Opportunities"), f"{_SCREENS}.opportunities:OpportunitiesScreen"),
     Room("plans", "5", N_("Plans"), f"{_SCREENS}.plans:PlansScreen"),
 )
-ROOMS: Final = tuple(room for room in _PLANNED if find_spec(room.place.partition(":")[0]))
-_PAGES: Final = {
+PAGES: Final = {
     "account": f"{_SCREENS}.account:AccountPage",
     "person": f"{_SCREENS}.person:PersonPage",
     "sales_order": f"{_SCREENS}.order:OrderPage",
@@ -65,7 +63,6 @@ _PAGES: Final = {
     "opportunity": f"{_SCREENS}.scorecard:ScorecardPage",
     "plan": f"{_SCREENS}.plan:PlanPage",
 }
-PAGES: Final = {table: place for table, place in _PAGES.items() if find_spec(place.partition(":")[0])}
 
 
 def page(table: str, key: int) -> PageScreen:

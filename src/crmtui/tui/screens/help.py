@@ -33,10 +33,10 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
 
     BINDINGS: ClassVar = bindings(
         LEAVE,
-        Action(id="pane.down", key="down,j", label=N_("Down"), does="scroll(1)", show=False),
-        Action(id="pane.up", key="up,k", label=N_("Up"), does="scroll(-1)", show=False),
-        Action(id="pane.page_down", key="pagedown,space", label=N_("Page down"), does="scroll(12)", show=False),
-        Action(id="pane.page_up", key="pageup", label=N_("Page up"), does="scroll(-12)", show=False),
+        Action(id="help.down", key="down,j", label=N_("Down"), does="scroll(1)", show=False),
+        Action(id="help.up", key="up,k", label=N_("Up"), does="scroll(-1)", show=False),
+        Action(id="help.page_down", key="pagedown,space", label=N_("Page down"), does="scroll(12)", show=False),
+        Action(id="help.page_up", key="pageup", label=N_("Page up"), does="scroll(-12)", show=False),
     )
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.tui import keymap, rooms
+from crmtui.tui.screens.base import PageScreen, RoomScreen
+
+
+@pytest.mark.parametrize("room", rooms.ROOMS, ids=lambda room: room.id)
+def test_every_room_is_there(room: rooms.Room) -> None:
+    screen = room.build()
+    assert isinstance(screen, RoomScreen)
+    assert screen.HELP
+
+
+@pytest.mark.parametrize("table", rooms.PAGES)
+def test_every_page_is_there_and_shows_a_record(table: str) -> None:
+    assert table in BY_TABLE
+    page = rooms.page(table, 7)
+    assert isinstance(page, PageScreen | RoomScreen)
+
+
+def test_every_action_has_a_name_and_every_name_one_meaning() -> None:
+    meanings: dict[str, set[tuple[str, str]]] = {}
+    for bindings in keymap.catalogue().values():
+        for binding in bindings:
+            assert binding.description, binding
+            assert binding.id is not None
+            meanings.setdefault(binding.id, set()).add((binding.action.rpartition(".")[2], binding.description))
+    shared = {name for name, found in meanings.items() if len({action for action, _label in found}) > 1}
+    assert shared == set()
+
+
+def test_every_binding_of_ours_can_be_moved_to_another_key() -> None:
+    for kind in keymap.catalogue():
+        own = kind.__dict__.get("BINDINGS", ())
+        assert all(getattr(binding, "id", None) for binding in own), kind
