@@ -54,6 +54,13 @@ def test_a_contact_is_planned_moved_done_and_undone(crmtui: Crmtui) -> None:
     assert crmtui("contacts", "show", uid).rows[0]["status"] == "planned"
 
 
+def test_a_table_says_what_to_call_a_contact_by(crmtui: Crmtui) -> None:
+    uid = crmtui("log", "aurora", "--channel", "call").out.strip()
+    heading, row = crmtui("contacts", "list", "--format", "table").out.splitlines()
+    assert heading.split()[-1] == "Identity"
+    assert row.split()[-1] == uid
+
+
 def test_what_a_person_refused_is_not_planned(crmtui: Crmtui) -> None:
     assert "refused" in crmtui("contacts", "add", "--with", "laura", "--channel", "email", "--day", "fri", code=1).err
 

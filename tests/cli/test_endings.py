@@ -35,6 +35,8 @@ def test_the_version_from_inside_and_from_outside(crmtui: Crmtui) -> None:
         (("redo", "this"), "this"),
         (("undo", "twice"), "NUMBER"),
         (("--lang", "tlh", "history"), "en, it"),
+        (("accounts", "list", "--db", "x.db"), "before the command"),
+        (("history", "--db=x.db"), "before the command"),
     ],
 )
 def test_usage_errors_say_what_is_wrong_and_end_with_2(crmtui: Crmtui, words: tuple[str, ...], sentence: str) -> None:

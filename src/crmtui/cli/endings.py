@@ -20,6 +20,8 @@ OK: Final = 0
 FAILED: Final = 1
 USAGE: Final = 2
 INTERRUPTED: Final = 130
+GLOBAL: Final = ("--db", "--lang")
+BEFORE: Final = N_("{option} stands before the command.")
 
 # What Click says of a command line, in the user's words; by the name of its exception.
 _SENTENCES: Final = {
@@ -77,12 +79,15 @@ def _of_typer(error: BaseException) -> int:
 
 
 def _sentence(kind: str, error: BaseException) -> str:
+    option = str(getattr(error, "option_name", ""))[:80]
+    if option in GLOBAL:
+        return _(BEFORE).format(option=option)
     if kind not in _SENTENCES:
         return str(getattr(error, "message", "") or error)
     param = getattr(error, "param", None)
     near = getattr(error, "possibilities", None) or ()
     return _(_SENTENCES[kind]).format(
-        option=str(getattr(error, "option_name", ""))[:80],
+        option=option,
         param=param.human_readable_name if param is not None else "",
         near=f" {_('Is it {names}?').format(names=', '.join(sorted(near)))}" if near else "",
     )

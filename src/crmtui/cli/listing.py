@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.cli import output
 from crmtui.cli.build import Command, argument, option
 from crmtui.cli.desk import say
+from crmtui.cli.endings import BEFORE, GLOBAL
 from crmtui.cli.output import FORMATS, Format
 from crmtui.errors import UsageError
 from crmtui.text import _
@@ -96,8 +97,11 @@ def list_records(
 def filter_text(words: Sequence[str]) -> str:
     """The filter that the shell took apart, put together again: what it unquoted is quoted."""
     for word in words:
-        if word.startswith("--"):
-            raise UsageError(_("There is no option {option}.").format(option=word[:80]))
+        option = word.partition("=")[0]
+        if option in GLOBAL:
+            raise UsageError(_(BEFORE).format(option=option))
+        if option.startswith("--"):
+            raise UsageError(_("There is no option {option}.").format(option=option[:80]))
     return " ".join(map(_quoted, words))
 
 

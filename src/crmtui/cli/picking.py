@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.cli import cells
 from crmtui.cli.tables import Heading
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Row = tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]  # cells of the list, fields of the record
-_FIGURES = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.SCALE, Kind.MONEY})
+UID: Final = "uid"
+LAST: Final = 99  # the first column to go
+_FIGURES: Final = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.SCALE, Kind.MONEY})
 
 
 class _One(NamedTuple):
@@ -102,9 +104,10 @@ def picked(noun: str, names: str | None, *, fields_first: bool) -> Picked:
     """
     kind = BY_TABLE[lists.table_of(noun)]
     of_list = {one.name: one for one in _of_list(noun)}
-    if names is None:
-        return Picked(noun, kind, tuple(of_list.values()))
     of_record = {one.name: one for one in _of_record(kind)}
+    if names is None:
+        nameless = () if "name" in specs(kind) else (of_record[UID],)  # what to call it by
+        return Picked(noun, kind, (*of_list.values(), *nameless))
     known = {**of_list, **of_record} if fields_first else {**of_record, **of_list}
     wanted = [line(name).lower() for name in names.split(",")]
     if strange := [name for name in wanted if name not in known]:
@@ -128,6 +131,8 @@ def _of_record(kind: type[Record]) -> Iterator[_One]:
 def _heading(one: _One) -> Heading:
     if one.column is not None:
         return Heading(_(one.column.label), one.column.shape in cells.FIGURES, one.column.priority)
+    if one.name == UID:
+        return Heading(_("Identity"), priority=LAST)
     return Heading(_(one.spec.label) if one.spec else one.name, one.spec is not None and one.spec.kind in _FIGURES)
 
 

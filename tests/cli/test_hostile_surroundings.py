@@ -1,0 +1,114 @@
+"""What surrounds a run: streams that are closed or full, folders that may not be read, settings that are odd."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.cli.app import run
+
+if TYPE_CHECKING:
+    from cli.conftest import Crmtui
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell and permissions of POSIX")
+
+
+def ended(tail: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """The program in a shell, with something said about its streams behind it."""
+    script = f'"$@" {tail}'
+    command = ["/bin/sh", "-c", script, "sh", sys.executable, "-m", "crmtui", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - itself
+
+
+@POSIX
+@pytest.mark.parametrize("tail", [">&-", "<&-", ">&- <&-", ">&- 2>&- <&-"])
+def test_streams_that_are_closed_are_no_fault(crmtui: Crmtui, tail: str) -> None:
+    for words in (
+        ("--version",),
+        ("--help",),
+        ("--db", str(crmtui.path), "settings"),
+        ("--db", str(crmtui.path), "accounts", "add", "--name", "Helios"),
+    ):
+        done = ended(tail, *words)
+        assert done.returncode == 0, (words, done.stderr)
+        assert "should not have happened" not in done.stderr
+
+
+@POSIX
+@pytest.mark.parametrize("tail", ["<&-", ">&-", "2>&-"])
+def test_the_full_screen_asks_for_a_terminal_also_when_streams_are_closed(crmtui: Crmtui, tail: str) -> None:
+    done = ended(tail, "--db", str(crmtui.path))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@POSIX
+@pytest.mark.parametrize("words", ["export all", "export actors --format csv", "accounts list"])
+def test_whoever_has_read_enough_of_the_output_is_no_failure(crmtui: Crmtui, words: str) -> None:
+    for number in range(3):
+        crmtui("accounts", "add", "--name", f"Helios {number}", "--notes", "x" * 60_000)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as broken:
+        done = subprocess.run(  # noqa: S603 - itself
+            [sys.executable, "-m", "crmtui", "--db", str(crmtui.path), *words.split()],
+            stdout=broken,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 0
+    assert not done.stderr
+
+
+@pytest.mark.parametrize("words", [("accounts", "list"), ("accounts", "add", "--name", "x"), ("where",), ("check",)])
+@pytest.mark.parametrize("name", ["x" * 300 + ".db", "loop.db", "file/team.db"])
+def test_a_path_that_leads_nowhere_is_no_fault_of_ours(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], words: tuple[str, ...], name: str
+) -> None:
+    (tmp_path / "loop.db").symlink_to("loop.db")
+    (tmp_path / "file").write_text("in the way")
+    code = run(["--db", str(tmp_path / name), *words])
+    said = capfd.readouterr().err
+    assert code == (0 if words == ("where",) else 1)
+    assert "should not have happened" not in said
+
+
+@pytest.mark.parametrize("words", [("accounts", "list"), ("accounts", "add", "--name", "x"), ("where",), ("check",)])
+def test_a_folder_that_may_not_be_entered_is_no_fault_of_ours(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    """The tests may run as a user whom no folder keeps out, so the system's answer is made up."""
+    real = os.stat
+
+    def refuse(path: int | str | bytes | os.PathLike[str], **more: bool | int | None) -> os.stat_result:
+        if not isinstance(path, int) and "locked" in os.fspath(path).split(os.sep):  # type: ignore[arg-type]
+            raise PermissionError(13, os.strerror(13), path)
+        return real(path, **more)  # type: ignore[arg-type]
+
+    (tmp_path / "locked").mkdir()
+    monkeypatch.setattr(os, "stat", refuse)
+    code = run(["--db", str(tmp_path / "locked" / "team.db"), *words])
+    said = capfd.readouterr().err
+    assert "should not have happened" not in said
+    if words != ("where",) and code:
+        assert "permissions" in said
+
+
+def test_a_home_that_nobody_has_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('db = "~no-such-user-here/team.db"')
+    assert run(["accounts", "list"]) == 2
+    assert "config.toml: db should be" in capfd.readouterr().err
+    assert run(["--help"]) == 0
+
+
+def test_a_backup_named_in_a_home_that_nobody_has_is_not_found(crmtui: Crmtui) -> None:
+    assert "No backup" in crmtui("restore", "~no-such-user-here/x.db", "--yes", code=1).err
