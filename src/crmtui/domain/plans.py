@@ -21,7 +21,7 @@ from crmtui.domain.fields import (
     text,
     yes_no,
 )
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,7 +64,7 @@ class Plan(Record):
     account_id: int | None = link(N_("Account"), "account", on_delete=OnDelete.CASCADE)
     opportunity_id: int | None = link(N_("Opportunity"), "opportunity", on_delete=OnDelete.CASCADE)
     starts_on: dt.date = date(N_("From"), required=True)
-    ends_on: dt.date = date(N_("To"), required=True)
+    ends_on: dt.date = date(NP_("period", "To"), required=True)
     budget: int | None = money(N_("Budget"), low=0)
     currency: str = currency()
     status: words.PlanStatus = choice(N_("Status"), words.PlanStatus, words.PlanStatus.RUNNING, required=True)

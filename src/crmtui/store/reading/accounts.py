@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import words
 from crmtui.store.reading.lists import Column, Shape, View
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,7 +46,7 @@ VIEW: Final = View(
         ),
         Column(
             key="open",
-            label=N_("Open"),
+            label=NP_("column", "Open"),
             sql=f"(SELECT count(*) FROM opportunity p WHERE {_OPEN})",
             shape=Shape.NUMBER,
             width=5,
@@ -79,7 +79,7 @@ VIEW: Final = View(
         ),
         Column(
             key="won",
-            label=N_("Won"),
+            label=NP_("column", "Won"),
             sql="(SELECT sum(p.value) FROM opportunity p WHERE p.account_id = t.id AND p.stage = 'won')",
             currency="""(SELECT CASE WHEN min(p.currency) = max(p.currency) THEN min(p.currency) END
                 FROM opportunity p WHERE p.account_id = t.id AND p.stage = 'won' AND p.value IS NOT NULL)""",

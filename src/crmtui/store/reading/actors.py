@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from crmtui.store.reading.lists import Column, Shape, View
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 
 VIEW: Final = View(
     table="actor",
@@ -26,7 +26,7 @@ VIEW: Final = View(
         ),
         Column(
             key="open",
-            label=N_("Open"),
+            label=NP_("column", "Open"),
             sql="(SELECT count(*) FROM opportunity p WHERE p.owner_id = t.id AND p.stage NOT IN ('won', 'lost'))",
             shape=Shape.NUMBER,
             width=6,

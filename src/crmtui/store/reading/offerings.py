@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from crmtui.store.reading.lists import Column, Shape, View
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 
 _ONE: Final = "CASE WHEN min(p.currency) = max(p.currency) THEN min(p.currency) END"
 
@@ -20,14 +20,14 @@ VIEW: Final = View(
         Column(key="price", label=N_("List price"), sql="t.price", currency="t.currency", shape=Shape.MONEY, width=10),
         Column(
             key="open",
-            label=N_("Open"),
+            label=NP_("column", "Open"),
             sql="(SELECT count(*) FROM opportunity p WHERE p.offering_id = t.id AND p.stage NOT IN ('won', 'lost'))",
             shape=Shape.NUMBER,
             width=6,
         ),
         Column(
             key="won",
-            label=N_("Won"),
+            label=NP_("column", "Won"),
             sql="(SELECT sum(p.value) FROM opportunity p WHERE p.offering_id = t.id AND p.stage = 'won')",
             currency=f"""(SELECT {_ONE} FROM opportunity p
                 WHERE p.offering_id = t.id AND p.stage = 'won' AND p.value IS NOT NULL)""",

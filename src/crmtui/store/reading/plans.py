@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import words
 from crmtui.store.reading.lists import Column, Shape, View
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,7 +44,7 @@ VIEW: Final = View(
         Column(key="starts", label=N_("From"), sql="t.starts_on", shape=Shape.PAST, width=11, priority=8),
         Column(
             key="ends",
-            label=N_("To"),
+            label=NP_("period", "To"),
             sql="t.ends_on",
             order="t.status = 'finished', t.ends_on",
             shape=Shape.FUTURE,
@@ -52,7 +52,7 @@ VIEW: Final = View(
         ),
         Column(
             key="done",
-            label=N_("Done"),
+            label=NP_("column", "Done"),
             sql="(SELECT count(*) FROM contact c WHERE c.plan_id = t.id AND c.status = 'done')",
             shape=Shape.NUMBER,
             width=4,
