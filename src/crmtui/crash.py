@@ -43,13 +43,21 @@ def what(error: BaseException) -> str:
 def _lines(error: BaseException, now: dt.datetime) -> Iterator[str]:
     yield f"crmtui {__version__}, {now.isoformat(timespec='seconds')}"
     yield f"Python {platform.python_version()} on {sys.platform}"
-    seen: BaseException | None = error
-    while seen is not None:
+    for one in _chain(error):
         yield ""
-        yield type(seen).__qualname__  # its message may hold what a customer is called
-        for frame in traceback.extract_tb(seen.__traceback__):
+        yield type(one).__qualname__  # its message may hold what a customer is called
+        for frame in traceback.extract_tb(one.__traceback__):
             yield f"  {_short(frame.filename)}:{frame.lineno} {frame.name}"
-        seen = seen.__cause__ or seen.__context__
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error and those that it came from, each once."""
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or one.__context__
 
 
 def _is_ours(filename: str) -> bool:

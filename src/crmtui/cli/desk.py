@@ -28,7 +28,7 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-@dataclass(slots=False)
+@dataclass  # with a __dict__, where cached properties are kept
 class Desk:
     """The command's surroundings.
 
@@ -48,7 +48,7 @@ class Desk:
     @cached_property
     def path(self) -> Path:
         """The workspace, brought to this version's schema if it is behind."""
-        if self.place.exists():
+        if paths.is_there(self.place):
             from crmtui.commands import opening
 
             opening.prepare(self.place)
@@ -66,7 +66,7 @@ class Desk:
     @contextlib.contextmanager
     def begun(self) -> Iterator[Path]:
         """The workspace for a command that may begin one; a new file goes again when the command fails."""
-        is_new = not self.path.exists()
+        is_new = not paths.is_there(self.path)
         if is_new:
             from crmtui.commands import workspace
 

@@ -36,10 +36,10 @@ def where(desk: Desk, form: str | None) -> None:
 
         headings = [Heading(_("What")), Heading(_("Where")), Heading("")]
         write_table(
-            headings, ([label, str(place), "" if place.exists() else _("not there yet")] for _n, label, place in places)
+            headings, ([label, str(place), "" if paths.is_there(place) else _("not there yet")] for _n, label, place in places)
         )
     elif wanted is Format.IDS:
         output.write_lines(str(place) for _n, _l, place in places)
     else:
-        rows = [(name, str(place), place.exists()) for name, _label, place in places]
+        rows = [(name, str(place), paths.is_there(place)) for name, _label, place in places]
         output.write_data(wanted, ("name", "path", "exists"), rows)
