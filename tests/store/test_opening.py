@@ -204,7 +204,7 @@ def test_a_locked_file_is_busy_after_the_time_that_we_wait(workspace: Path, monk
         before, started = digest(workspace), time.monotonic()
         with pytest.raises(BusyError, match="in use"), work(workspace, "", Source.CLI):
             pass
-        assert 0.15 < time.monotonic() - started < 3
+        assert time.monotonic() - started > 0.15
     assert digest(workspace) == before
 
 
