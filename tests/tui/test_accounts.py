@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import Static
 
+from crmtui import paths
 from crmtui.commands import accounts as commands, people, records
 from crmtui.domain.accounts import Account, Competitor, CompetitorPosition, Note, Tag
 from crmtui.domain.people import Person
@@ -14,7 +15,7 @@ from crmtui.domain.words import Level, Source
 from crmtui.queries import accounts as pages, lists, records as queries
 from crmtui.store.unit import work
 from crmtui.store.writing.bulk import insert_many
-from crmtui.tui import actions
+from crmtui.tui import actions, saved_filters
 from crmtui.tui.screens import forms
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.accounts import AccountsScreen
@@ -471,3 +472,33 @@ def test_the_preview_shows_hostile_texts_in_its_width(hostile: tuple[Path, int])
         lines = shown.split("\n")[:12]
         assert not has_control(shown.plain)
         assert all(line.cell_length <= 41 for line in lines)
+
+
+async def test_a_filter_is_kept_taken_again_and_forgotten(deals: Deals) -> None:
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        screen = await room(pilot)
+        await pilot.press("slash", *"level:buyer", "enter", "F")
+        await until(pilot, lambda: "create “level:buyer”" in drawn(pilot.app.screen))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert saved_filters.of("accounts") == ["level:buyer"]
+        await pilot.press("slash", "escape")
+        await until(pilot, lambda: screen.table.list.count == 3)
+        await pilot.press("F")
+        await until(pilot, lambda: "level:buyer" in drawn(pilot.app.screen))
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.table.list.count == 2)
+        await pilot.press("F")
+        await until(pilot, lambda: "forgets it" in drawn(pilot.app.screen))
+        await pilot.press("enter")
+        await until(pilot, lambda: not saved_filters.of("accounts"))
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"accounts": 3}', '{"accounts": [null, "a\\u202eb"]}'])
+def test_kept_filters_that_cannot_be_read_are_none(kept: str) -> None:
+    paths.state().mkdir(parents=True)
+    (paths.state() / "filters.json").write_text(kept)
+    assert not any(has_control(one) for one in saved_filters.of("accounts"))
+    saved_filters.keep("accounts", "level:buyer")
+    assert saved_filters.of("accounts")[0] == "level:buyer"
+    assert saved_filters.of("people") == []

@@ -81,10 +81,12 @@ class AccountsScreen(RoomScreen):
             self.jobs.run("preview", work, on_done=self._show_preview, on_failed=lambda _gone: self._show_preview(None))
 
     def _show_preview(self, page: AccountPage | None) -> None:
+        is_other = (page is None) != (self._page is None)
         self._page = page
         shown = account_facts.preview(page, self.crm.today, WIDTH) if page else ""
         self.query_one("#told", Static).update(shown)
-        self.refresh_bindings()
+        if is_other:
+            self.refresh_bindings()
 
     @on(WindowList.Counted)
     @on(WindowList.Marked)

@@ -11,6 +11,7 @@ from crmtui.domain.fields import specs
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person
+from crmtui.domain.plans import Plan
 from crmtui.domain.words import Source
 from crmtui.text import _
 from crmtui.tui.screens import form as plain
@@ -78,6 +79,10 @@ def _editing(room: RoomScreen, record: Record) -> FormScreen[None]:
         from crmtui.tui.screens import closing
 
         return closing.editing(room.workspace, record, room.crm.today)
+    if isinstance(record, Plan):
+        from crmtui.tui.screens import plan
+
+        return plan.editing(room.workspace, record)
     return plain.editing(room.workspace, record)
 
 
@@ -85,6 +90,12 @@ def _new_opportunity(room: RoomScreen, given: Given) -> FormScreen[int]:
     from crmtui.tui.screens import closing
 
     return closing.adding(room.workspace, room.crm.today, given)
+
+
+def _new_plan(room: RoomScreen, given: Given) -> FormScreen[int]:
+    from crmtui.tui.screens import plan
+
+    return plan.adding(room.workspace, room.crm.today, given)
 
 
 def _new_order(room: RoomScreen, given: Given) -> FormScreen[int]:
@@ -217,6 +228,7 @@ _ADDING: Final[Mapping[type[Record], Callable[[RoomScreen, Given], FormScreen[in
     Person: _new_person,
     Opportunity: _new_opportunity,
     Order: _new_order,
+    Plan: _new_plan,
     OrderLine: _new_line,
     Note: _new_note,
 }

@@ -57,6 +57,11 @@ class FilterBox(LineInput):
         if isinstance(self.parent, Widget):
             self.parent.mount(self._wrong, after=self)
 
+    def show_words(self, words: str) -> None:
+        """Filter by other words; the focus stays where it is."""
+        self.set_class(bool(words), "-open")
+        self.value = words
+
     def judge(self, sentence: str) -> None:
         """Say below what is wrong with the filter; nothing when it is empty."""
         self._wrong.update(show.block(f"{show.glyphs().urgent} {sentence}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self, cast
+from typing import TYPE_CHECKING, ClassVar, Final, Self, cast
 
 from textual import on
 from textual.containers import Vertical
@@ -12,8 +12,9 @@ from textual.content import Content
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.words import Source
 from crmtui.queries import lists, records
+from crmtui.text import N_, _
 from crmtui.tui import actions, rooms, show
-from crmtui.tui.actions import bindings
+from crmtui.tui.actions import Action, bindings
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.noun_source import NounSource
@@ -30,6 +31,16 @@ if TYPE_CHECKING:
     from crmtui.tui.widgets.window_source import WindowSource
 
 
+SAVED: Final = Action(
+    id="list.filters",
+    key="F",
+    label=N_("Saved filters"),
+    help=N_("Take a filter that you kept, or keep the one in use; choosing the one in use forgets it."),
+    does="filters",
+    show=False,
+)
+
+
 class RecordTable(Vertical):
     """A filter above a list.
 
@@ -41,7 +52,7 @@ class RecordTable(Vertical):
         hint: what can be typed into the filter, translated; empty for what every list understands.
     """
 
-    BINDINGS: ClassVar = bindings(actions.NEW, actions.EDIT, actions.DELETE)
+    BINDINGS: ClassVar = bindings(actions.NEW, actions.EDIT, actions.DELETE, SAVED)
 
     def __init__(
         self,
@@ -59,6 +70,7 @@ class RecordTable(Vertical):
         self.list = WindowList(source, Content.styled(empty, show.MUTED))
         self._filter = FilterBox(self.list, hint)
         self._jobs = Jobs(self)
+        self._is_empty = True
 
     def compose(self) -> ComposeResult:
         """The filter and the list."""
@@ -97,8 +109,39 @@ class RecordTable(Vertical):
             self.action_edit()
 
     @on(WindowList.Highlighted)
-    def _highlighted(self) -> None:
-        self.refresh_bindings()
+    def _highlighted(self, event: WindowList.Highlighted) -> None:
+        """What can be done changes when the list becomes empty, or is no longer."""
+        if (event.key is None) != self._is_empty:
+            self._is_empty = event.key is None
+            self.refresh_bindings()
+
+    # Filters
+
+    def action_filters(self) -> None:
+        """Take a kept filter, keep the one in use, or forget it."""
+        from crmtui.tui import saved_filters
+        from crmtui.tui.screens.choose import ChooseScreen, Found
+
+        name, now = self.id or self.kind.noun.table, self.list.words
+
+        def find(words: str) -> list[Found[str]]:
+            kept = [one for one in saved_filters.of(name) if words.casefold() in one.casefold()]
+            return [Found(one, one, _("in use; choosing it forgets it") if one == now else "") for one in kept]
+
+        def keep(words: str) -> Found[str]:
+            saved_filters.keep(name, words)
+            return Found(words, words)
+
+        def chosen(found: Found[str] | None) -> None:
+            if found is None:
+                return
+            if found.detail:
+                saved_filters.forget(name, found.key)
+                self.room.crm.tell(_("This filter is forgotten: {words}").format(words=found.key))
+            else:
+                self._filter.show_words(found.key)
+
+        self.app.push_screen(ChooseScreen(_("Saved filters"), find, create=keep, words=now), chosen)
 
     # Changing
 

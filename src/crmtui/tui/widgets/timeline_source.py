@@ -90,12 +90,12 @@ def _contact(event: Event, today: dt.date) -> Content:
 def _stage(event: Event, _today: dt.date) -> Content:
     stage = next(stage for stage in says.Stage if stage.value == event.status)
     style = {says.Stage.WON: show.FINE, says.Stage.LOST: show.ACT}.get(stage, "")
-    return Content.assemble(show.label(event.about), ": ", (_(stage.label), style))
+    return Content.assemble((_(stage.label), style), " · ", show.label(event.about))
 
 
 def _scorecard(event: Event, _today: dt.date) -> Content:
     score = show.nothing() if event.score is None else show.figure(event.score * 100)
-    return Content.assemble(show.label(event.about), ": ", score, (_(" of 100"), show.MUTED), _muted(event.text))
+    return Content.assemble(score, (_(" of 100"), show.MUTED), " · ", show.label(event.about), _muted(event.text))
 
 
 def _note(event: Event, _today: dt.date) -> Content:

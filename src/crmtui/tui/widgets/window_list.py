@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from textual.binding import Binding
 
-from crmtui.errors import UsageError
+from crmtui.errors import CrmtuiError, UsageError
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.jobs import Jobs
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.content import Content
 
-    from crmtui.errors import CrmtuiError
     from crmtui.tui.widgets.window_source import ListColumn, Row, WindowSource
 
 PATIENCE: Final = 0.2  # seconds before a list that is still empty says that it is being read
@@ -48,7 +47,6 @@ class WindowList(WindowView):
     Marked: TypeAlias = says.Marked
     SortRequested: TypeAlias = says.SortRequested
     Counted: TypeAlias = says.Counted
-    Judged: TypeAlias = says.Judged
 
     BINDINGS: ClassVar = [
         Binding("enter", "open", N_("Open"), id="list.open"),
@@ -86,7 +84,6 @@ class WindowList(WindowView):
         self._is_slow = False
         self._is_opened = False
         self._error = ""
-        self._judged = ""
 
     @property
     def current(self) -> int | None:
@@ -218,7 +215,7 @@ class WindowList(WindowView):
 
     def _show(self, loaded: Loaded, line: int) -> None:
         self._is_loaded, self._error = True, ""
-        self._judge("")
+        self.judge("")
         self._asked = frozenset()
         self._jobs.forget("rows")
         last = len(loaded.listing) - 1
@@ -228,16 +225,11 @@ class WindowList(WindowView):
         self.need()
         self.post_message(says.Counted(self, self.count, is_complete=self.is_complete))
 
-    def _judge(self, sentence: str) -> None:
-        if sentence != self._judged:
-            self._judged = sentence
-            self.post_message(says.Judged(self, sentence))
-
     def _fail(self, error: CrmtuiError) -> None:
         """Say why nothing is shown; rows that are shown stay."""
         self._is_loaded = True
         if self._words and isinstance(error, UsageError):
-            self._judge(str(error))
+            self.judge(str(error))
         elif self.count:
             self.notify(str(error), severity="error", markup=False)
         else:

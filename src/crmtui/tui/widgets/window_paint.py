@@ -57,6 +57,11 @@ class Painter:
         self._strips: LRUCache[tuple[int, State], Strip] = LRUCache(STRIPS_KEPT)
         self._header: tuple[Sort | None, Strip] | None = None
 
+    @property
+    def can_sort(self) -> bool:
+        """Whether any column can be sorted by."""
+        return any(column.sortable for column in self._columns)
+
     def resize(self, width: int, total: int) -> None:
         """Draw in so many cells from now on, of a line that is longer by the scroll bar."""
         if (width, total) != (self._width, self._total):

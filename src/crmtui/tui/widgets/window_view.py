@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
-from crmtui.tui.widgets.window_messages import Highlighted, Marked
+from crmtui.tui.widgets.window_messages import Highlighted, Judged, Marked
 from crmtui.tui.widgets.window_paint import Painter, State
 from crmtui.tui.widgets.window_rows import Listing
 
@@ -83,6 +83,19 @@ class WindowView(ScrollView, can_focus=True, inherit_bindings=False):
         self._index = 0
         self._current: int | None = None
         self._marks: frozenset[int] = frozenset()
+        self._judged = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A list whose order is given is not offered to be sorted."""
+        if action in ("sort_next", "sort_reverse"):
+            return self._painter.can_sort
+        return super().check_action(action, parameters)
+
+    def judge(self, sentence: str) -> None:
+        """Tell what is wrong with the filter, or that nothing is, when that is news."""
+        if sentence != self._judged:
+            self._judged = sentence
+            self.post_message(Judged(self, sentence))
 
     def say(self) -> tuple[Content | None, str]:
         """What is written where there are no rows, and the component class (`message`, `error`) it is drawn in."""
