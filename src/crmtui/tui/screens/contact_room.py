@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from crmtui.tui.screens.contact_step import Step
 
 DONE: Final = Action(
-    id="contact.done", key="x", label=N_("Done"), does="finish", help=N_("Say that it happened, and what came of it.")
+    id="contact.done",
+    key="x",
+    label=N_("Mark done"),
+    does="finish",
+    help=N_("Say that it happened, and what came of it."),
 )
 MOVE: Final = Action(id="contact.move", key="m", label=N_("Move"), does="move", help=N_("Put it on another day."))
 PLAN: Final = Action(id="contact.plan", key="n", label=N_("Plan"), does="plan", help=N_("Plan a contact."))

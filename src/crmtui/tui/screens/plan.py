@@ -76,6 +76,7 @@ class PlanPage(ContactRoom, PageScreen):
     def __init__(self, key: int) -> None:
         super().__init__(key)
         self._page: Page | None = None
+        self._told = (Content(), Content())
 
     def compose_body(self) -> ComposeResult:
         """The grid over its figures; the contact under the cursor and the shares beside."""
@@ -114,7 +115,6 @@ class PlanPage(ContactRoom, PageScreen):
         self.list.show_lines(tuple(plan_figures.contacts(page, self.crm.today)))
         self._draw_foot()
         self.query_one("#shares", Static).update(plan_figures.shares(page))
-        self.say(self._subject(page))
 
     def _subject(self, page: Page) -> Content:
         names = [name for name in (page.subject.account, page.subject.opportunity) if name]
@@ -140,13 +140,13 @@ class PlanPage(ContactRoom, PageScreen):
         self.refresh_bindings()
         if self._page is None:
             return
-        current = self._current
+        current, marked = self._current, len(self._marks)
         told = contact_lines.full(current, self.crm.today) if current else self._person(self._page)
-        self.query_one("#told", Static).update(told)
-        if marked := len(self._marks):
-            self.say(ngettext("{count} marked", "{count} marked", marked))
-        else:
-            self.say(self._subject(self._page))
+        line = Content(ngettext("{count} marked", "{count} marked", marked)) if marked else self._subject(self._page)
+        if (told, line) != self._told:  # laying out anew takes longer than to look
+            self._told = (told, line)
+            self.query_one("#told", Static).update(told)
+            self.say(line)
 
     def _person(self, page: Page) -> Content:
         row = page.rows[self.grid.place.row] if page.rows else None

@@ -133,10 +133,11 @@ class Agenda(ScrollView, can_focus=True):
         return min(self._stops(), key=lambda at: abs(at - wanted), default=0)
 
     def _go(self, at: int) -> None:
+        self.refresh_line(self._at)
+        self.refresh_line(at)
         self._at = at
         first = at if at != next(self._stops(), at) else 0
         self.scroll_to_region(Region(0, first, 1, at - first + 1), animate=False, force=True)
-        self.refresh()
         self._tell()
 
     def _tell(self) -> None:

@@ -90,7 +90,7 @@ def _facts(entry: Entry, today: dt.date) -> Iterator[Content]:
     yield Content.assemble(status(entry, today), " ", show.label(entry.channel, "bold"), f"  {_(entry.status.label)}")
     yield _fact(_("day"), Content.assemble(show.full_date(entry.day), f"  {entry.time}" if entry.time else ""))
     for person in entry.people:
-        yield _fact(_("with"), Content.assemble(show.label(person.name), show.label(f"  {person.title}", show.MUTED)))
+        yield _fact(_("with"), Content.assemble(show.label(person.name), "  ", show.label(person.title, show.MUTED)))
     if not entry.people:
         yield _fact(_("with"), show.nothing())
     for label, name in ((_("account"), entry.account), (_("for"), entry.opportunity), (_("by"), entry.actor)):

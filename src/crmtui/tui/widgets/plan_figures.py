@@ -86,6 +86,8 @@ def contacts(page: PlanPage, today: dt.date) -> Iterator[AgendaLine]:
     coming = [entry for entry in page.entries if entry.is_open]
     over = [entry for entry in reversed(page.entries) if not entry.is_open]
     for title, entries in ((_("TO COME"), coming), (_("DONE, OR CALLED OFF"), over)):
+        if entries and entries is over and coming:
+            yield AgendaLine(Content())
         if entries:
             yield AgendaLine(Content.styled(title, f"bold {show.MUTED}"))
         for entry in entries:

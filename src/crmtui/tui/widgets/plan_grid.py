@@ -142,6 +142,7 @@ class PlanGrid(ScrollView, can_focus=True):
     def unmark(self) -> None:
         """Take all marks away."""
         self._marks = frozenset()
+        self.refresh()
         self._tell()
 
     def _there(self, row: int, week: int) -> tuple[Entry, ...]:
@@ -159,7 +160,9 @@ class PlanGrid(ScrollView, can_focus=True):
         return Place(row, week, max(0, min(place.number, len(self._there(row, week)) - 1)))
 
     def _go(self, place: Place) -> None:
+        self.refresh_line(HEADER + self._at.row)
         self._at = self._clamped(place)
+        self.refresh_line(HEADER + self._at.row)
         self._follow()
 
     def action_step(self, by: int) -> None:
@@ -189,6 +192,7 @@ class PlanGrid(ScrollView, can_focus=True):
         """Mark the contact, or take its mark away."""
         if self.current:
             self._marks ^= {self.current.id}
+            self.refresh()
             self._tell()
 
     def action_open(self) -> None:
@@ -245,13 +249,17 @@ class PlanGrid(ScrollView, can_focus=True):
         self._tell()
 
     def _tell(self) -> None:
-        self.refresh()
         self.refresh_bindings()
         self.post_message(self.Highlighted())
 
     def on_focus(self) -> None:
         """What can be done is another now."""
+        self.refresh()
         self._tell()
+
+    def on_blur(self) -> None:
+        """Draw the cursor as one that is left."""
+        self.refresh()
 
     # Drawing
 
