@@ -19,6 +19,7 @@ from crmtui.tui.everywhere import EVERYWHERE, ROOM_ACTIONS
 from crmtui.tui.follow import Follow
 from crmtui.tui.glyphs import ASCII
 from crmtui.tui.jobs import Jobs
+from crmtui.tui.widgets import scroll_bars
 from crmtui.tui.widgets.header import Header
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self.animation_level = "none"  # nothing moves but what the user moves
         for theme in (themes.PAPER, themes.INK):
             self.register_theme(theme)
-        self.set_class(show.glyphs() is ASCII, "-ascii")
+        self._dress(show.glyphs() is ASCII)
         self.theme = themes.chosen(self.settings.theme, self.available_themes)
         self.set_keymap(self.settings.keys)
 
@@ -158,9 +159,13 @@ class CrmtuiApp(App[int], inherit_bindings=False):
     def use_ascii(self, wanted: bool) -> None:
         """Draw with ASCII signs only, or with all again."""
         show.use_ascii(wanted)
-        self.set_class(wanted, "-ascii")
+        self._dress(wanted)
         self.refresh_css()
         self.screen.refresh(layout=True)
+
+    def _dress(self, is_ascii: bool) -> None:
+        self.set_class(is_ascii, "-ascii")
+        scroll_bars.use_ascii(is_ascii)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as footer, palette and help show it."""
