@@ -18,6 +18,7 @@ from crmtui.queries import flat, lists
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CONTEXT = "\x04"  # what gettext puts between a context and its message
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -63,7 +64,7 @@ class Brackets(gettext.NullTranslations):
     """A made-up language, in which every message stands in brackets."""
 
     def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
+        return f"⟦{message.rpartition(CONTEXT)[2]}⟧"
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         return f"⟦{one if count == 1 else many}⟧"
