@@ -91,3 +91,15 @@ def test_the_locale_tells_whether_glyphs_can_be_shown(
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
     assert config.shows_unicode() is shows
+
+
+@pytest.mark.parametrize("written", [b"x = " + b"[" * 10_000, b'db = "a\\u0000b"', b"\xff\xfe", b"[[[[", b"keys = 1"])
+def test_a_file_meant_to_break_the_reader_is_refused(file: Path, written: bytes) -> None:
+    file.write_bytes(written)
+    with pytest.raises(UsageError, match=r"config\.toml"):
+        config.load(file)
+
+
+def test_a_byte_order_mark_before_the_settings_is_no_fault(file: Path) -> None:
+    file.write_bytes(b'\xef\xbb\xbflanguage = "it"\n')
+    assert config.load(file).language == "it"

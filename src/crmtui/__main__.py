@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> int:
     """Run the command line of this process; returns its exit code."""
+    _fill_in_streams()
     arguments = sys.argv[1:]
     if arguments == ["--version"]:  # asked by scripts, so without loading anything
         from crmtui import __version__
@@ -16,6 +18,13 @@ def main() -> int:
     from crmtui.cli.app import run
 
     return run(arguments)
+
+
+def _fill_in_streams() -> None:
+    """Put nothing where a standard stream was closed (`>&-`): the next file opened would be taken for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib takes its time; open to the end
 
 
 if __name__ == "__main__":

@@ -57,8 +57,8 @@ def _parsed(place: Path, raw: bytes) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(raw.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(_("{file} is not TOML: {why}").format(file=place, why=error)) from None
 
 
@@ -70,7 +70,7 @@ def _checked(place: Path, found: dict[str, Any]) -> Config:
         if not is_right(value):
             raise UsageError(_(_WRONG).format(file=place, name=name, what=_(what)))
     if "db" in found:
-        found["db"] = Path(found["db"]).expanduser()
+        found["db"] = Path(os.path.expanduser(found["db"]))  # noqa: PTH111 - Path's raises where there is no such user
     return Config(**found)
 
 
@@ -82,7 +82,7 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "language": (lambda value: value in LANGUAGES, N_("one of the languages: en, it")),
     "theme": (lambda value: isinstance(value, str), N_("the name of a theme, in quotes")),
     "ascii": (lambda value: isinstance(value, bool), N_("true or false")),
-    "db": (lambda value: isinstance(value, str) and bool(value), N_("a path, in quotes")),
+    "db": (lambda value: isinstance(value, str) and bool(value) and "\0" not in value, N_("a path, in quotes")),
     "keys": (_is_keys, N_("a table of actions and keys")),
 }
 

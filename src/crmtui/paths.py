@@ -20,7 +20,7 @@ def backups(workspace: Path) -> Path:
     """The folder of one workspace's backups, named after the file and its place, by whatever way it was reached."""
     import hashlib
 
-    found = workspace.resolve()
+    found = Path(os.path.realpath(workspace))  # which a circle of links does not stop
     place = hashlib.sha256(os.fsencode(found)).hexdigest()[:8]
     return state() / "backups" / f"{found.stem}-{place}"
 
@@ -28,6 +28,11 @@ def backups(workspace: Path) -> Path:
 def state() -> Path:
     """The folder of what may be lost without losing data: backups, crash reports."""
     return _place("CRMTUI_STATE_DIR", "user_state_path")
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything is at a path; not where a name cannot be, or the way to it is barred."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for both
 
 
 def _data() -> Path:

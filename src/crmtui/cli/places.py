@@ -36,7 +36,8 @@ def where(desk: Desk, form: str | None) -> None:
 
         headings = [Heading(_("What")), Heading(_("Where")), Heading("")]
         write_table(
-            headings, ([label, str(place), "" if paths.is_there(place) else _("not there yet")] for _n, label, place in places)
+            headings,
+            ([label, str(place), "" if paths.is_there(place) else _("not there yet")] for _n, label, place in places),
         )
     elif wanted is Format.IDS:
         output.write_lines(str(place) for _n, _l, place in places)

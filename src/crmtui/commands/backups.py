@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +85,8 @@ def find(path: Path, wanted: str = "") -> Path:
     named = [found.path for found in backups if found.path.name.startswith(wanted)]
     if len(named) == 1:
         return named[0]
-    if (file := Path(wanted).expanduser()).is_file():
-        return file
+    if os.path.isfile(file := os.path.expanduser(wanted)):  # noqa: PTH111, PTH113 - Path's raise for what cannot be
+        return Path(file)
     raise NotFoundError(
         _("No backup, or more than one, answers to {wanted}. `crmtui backups` lists them.").format(wanted=wanted)
     )

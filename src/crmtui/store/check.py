@@ -18,6 +18,7 @@ from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, Spec, specs
 from crmtui.domain.nouns import BY_TABLE, RECORDS
 from crmtui.store import database, search
+from crmtui.store.failures import code_of
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
@@ -58,14 +59,14 @@ def check(path: Path) -> list[Finding]:
         FileProblemError: it cannot be opened at all.
         BusyError: another process kept it locked.
     """
-    found = list(_permissions(path))
     with database.explained(path), contextlib.closing(database.connect(path)) as connection:
+        found = list(_permissions(path))
         connection.execute("BEGIN")
         for look in (_pages, _links, _journal, _indexes, _records):
             try:
                 found += look(connection)
             except sqlite3.DatabaseError as error:
-                if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+                if not code_of(error).startswith("SQLITE_CORRUPT"):
                     raise
                 found.append(Finding(_("The file is damaged: part of it cannot be read.")))
                 break
@@ -123,9 +124,9 @@ def _indexes(connection: sqlite3.Connection) -> Iterator[Finding]:
         try:
             search.verify(connection, table)
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname.startswith("SQLITE_READONLY"):
+            if code_of(error).startswith("SQLITE_READONLY"):
                 return  # comparing is a command that SQLite takes for a change
-            if not error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+            if not code_of(error).startswith("SQLITE_CORRUPT"):
                 raise
             yield Finding(_("The search index does not fit the records."), table)
 

@@ -13,7 +13,7 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from crmtui.errors import BusyError, CrmtuiError, FileProblemError
-from crmtui.store.failures import explain
+from crmtui.store.failures import damaged, explain, nowhere, unusable
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -46,12 +46,17 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     with explained(path):
         inspect(path)
-        return _opened(path)
+        try:
+            return _opened(path)
+        except UnicodeDecodeError:  # what SQLite says of a schema that is no text is none either
+            raise damaged(path) from None
 
 
 def inspect(path: Path) -> None:
     """Refuse, without touching it, what is no workspace."""
     if not path.exists():
+        if path.is_symlink():
+            raise nowhere(path)
         raise FileProblemError(
             _("There is no workspace at {path}. `crmtui demo` opens a sample, `crmtui` begins one.").format(path=path)
         )
@@ -168,11 +173,19 @@ def schema_of(path: Path) -> int:
 def explained(path: Path) -> Iterator[None]:
     """Turn the failures of SQLite and of the system into sentences with an exit code."""
     try:
-        yield
-    except CrmtuiError:
-        raise
+        with answered(path):
+            yield
     except OSError as error:
-        raise FileProblemError(f"{path}: {error.strerror or error}") from None
+        raise unusable(path, error) from None
+
+
+@contextlib.contextmanager
+def answered(path: Path) -> Iterator[None]:
+    """The same for SQLite alone, around what does more than the file's own business: a full pipe is not its fault."""
+    try:
+        yield
+    except (CrmtuiError, OSError):
+        raise
     except Exception as error:
         cause = getattr(error, "orig", error)  # SQLAlchemy wraps what sqlite3 raised
         if not isinstance(cause, sqlite3.Error):

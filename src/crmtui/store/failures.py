@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -50,19 +51,57 @@ _SENTENCES: Final = {
     ),
 }
 
+_SYSTEM: Final = {
+    number: sentence
+    for numbers, sentence in (
+        ((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _SENTENCES["SQLITE_FULL"][1]),
+        ((errno.EROFS,), _SENTENCES["SQLITE_READONLY"][1]),
+        ((errno.EACCES, errno.EPERM), _SENTENCES["SQLITE_CANTOPEN"][1]),
+        ((errno.EIO,), _SENTENCES["SQLITE_IOERR"][1]),
+        ((errno.ENOTDIR, errno.EEXIST), N_("{path} cannot be made: something that is not a folder is in the way.")),
+    )
+    for number in numbers
+}
+
 
 def explain(path: Path, error: sqlite3.Error) -> Exception:
     """An error of SQLite as a sentence with an exit code; the error itself where it is a fault of the program."""
-    code = getattr(error, "sqlite_errorname", "")
+    code = code_of(error)
     for prefix, (kind, sentence) in _SENTENCES.items():
         if code.startswith(prefix):
             return kind(_(sentence).format(path=path))
     return refusal(error) or error
 
 
+def code_of(error: sqlite3.Error) -> str:
+    """SQLite's name for an error; that of damage where Python, or the search index, met it and has none."""
+    message = str(error)
+    if message.startswith(("Could not decode to UTF-8", "invalid fts5 file format")):
+        return "SQLITE_CORRUPT"
+    return str(getattr(error, "sqlite_errorname", ""))
+
+
+def damaged(path: Path) -> FileProblemError:
+    """The sentence for a file that cannot be read as what it is."""
+    return FileProblemError(_(_SENTENCES["SQLITE_CORRUPT"][1]).format(path=path))
+
+
+def nowhere(path: Path) -> FileProblemError:
+    """The sentence for a link without an end."""
+    return FileProblemError(_("{path} is a link that leads nowhere.").format(path=path))
+
+
+def unusable(path: Path, error: OSError) -> FileProblemError:
+    """What the system refuses, as a sentence."""
+    if error.errno == errno.ELOOP or (error.errno == errno.EEXIST and path.is_symlink()):
+        return nowhere(path)
+    sentence = _SYSTEM.get(error.errno or 0)
+    return FileProblemError(_(sentence).format(path=path) if sentence else f"{path}: {error.strerror or error}")
+
+
 def refusal(error: sqlite3.Error) -> CrmtuiError | None:
     """What a constraint of the schema refused; None where the error is not of that kind."""
-    code, message = getattr(error, "sqlite_errorname", ""), str(error)
+    code, message = code_of(error), str(error)
     if code in ("SQLITE_CONSTRAINT_FOREIGNKEY", "SQLITE_CONSTRAINT_TRIGGER"):
         return ConflictError(_("Other records depend on this one, or one that it links to is gone."))
     if code == "SQLITE_CONSTRAINT_CHECK" and (found := _CHECK.search(message)):

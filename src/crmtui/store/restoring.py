@@ -6,15 +6,16 @@ import contextlib
 import datetime as dt
 import os
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmtui.errors import BusyError, FileProblemError
 from crmtui.store import backup, database, files
+from crmtui.store.failures import code_of
 from crmtui.text import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def restore(path: Path, chosen: Path) -> Path | None:
@@ -26,14 +27,15 @@ def restore(path: Path, chosen: Path) -> Path | None:
         FileProblemError: the backup is no workspace, or not sound, or was written by a newer version.
         BusyError: another process is writing to the workspace, or the backup.
     """
-    place = path.resolve()
+    place = Path(os.path.realpath(path))  # which a circle of links does not stop
     if place.is_dir():
         raise FileProblemError(_("{path} is a folder; name a file in it.").format(path=path))
-    with database.explained(chosen), files.building(place) as temporary:
+    with database.explained(path), files.building(place) as temporary:
         with contextlib.closing(database.connect(chosen)) as source:
-            source.execute("BEGIN")
+            with database.explained(chosen):
+                source.execute("BEGIN")
             backup.copy(source, temporary)
-        with database.explained(path), _held(place):
+        with _held(place):
             kept = _set_aside(place)
             try:
                 files.put(temporary, place)
@@ -65,7 +67,7 @@ def _take(connection: sqlite3.Connection, path: Path) -> None:
         mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
-        if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        if code_of(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise
         return  # damaged
     if mode == "wal":

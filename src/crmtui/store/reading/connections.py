@@ -29,6 +29,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     with database.explained(path):
         connection = _connection(path)
         connection.execute("BEGIN")
+    with database.answered(path):
         try:
             yield connection
         finally:
