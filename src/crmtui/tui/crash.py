@@ -5,11 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
-import platform
 import signal
-import traceback
 from contextlib import suppress
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui import __version__, paths
@@ -66,6 +63,10 @@ def keep_drafts(app: App[Any]) -> None:
 
 
 def _lines(error: BaseException) -> Iterator[str]:
+    import platform
+    import traceback
+    from importlib.metadata import version
+
     yield f"crmtui {__version__}, textual {version('textual')}, python {platform.python_version()}, {platform.system()}"
     for one in _chain(cause(error)):
         yield ""

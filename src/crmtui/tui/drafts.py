@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,11 +30,15 @@ class Draft:
     @property
     def file(self) -> Path:
         """Where it is kept: private, named after nothing that a customer is called."""
+        import hashlib
+
         name = hashlib.sha256(os.fsencode(self.workspace.absolute()) + b"\0" + self.title.encode()).hexdigest()
         return _folder() / f"{name[:20]}.json"
 
     def keep(self, typed: Mapping[str, str]) -> None:
         """Write what was typed, by field, so that only the user can read it; a full disk is no reason to stop."""
+        import json
+
         with suppress(OSError):
             _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
             building = self.file.with_suffix(".new")
@@ -70,6 +72,8 @@ def _folder() -> Path:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import json
+
     with suppress(OSError, ValueError):
         found = json.loads(file.read_text())
         if isinstance(found, dict):
