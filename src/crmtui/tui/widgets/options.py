@@ -55,7 +55,7 @@ class Options(Widget, can_focus=True):
         Action(id="options.first", key="home", label=N_("First"), does="move(-99)", show=False),
         Action(id="options.last", key="end", label=N_("Last"), does="move(99)", show=False),
         Action(id="options.clear", key="backspace,delete", label=N_("Unknown"), does="clear", show=False),
-        Action(id="options.toggle", key="space", label=N_("Choose"), does="toggle"),
+        Action(id="options.take", key="space", label=N_("Choose"), does="take"),
     )
     DEFAULT_CSS = """
     Options { height: auto; width: 1fr; color: $foreground 70%; }
@@ -149,7 +149,7 @@ class Options(Widget, can_focus=True):
         if not self.many:
             self.chosen = frozenset({self._items[index].value})
 
-    def action_toggle(self) -> None:
+    def action_take(self) -> None:
         """Choose the word under the cursor, or let it go."""
         value = self._items[self.cursor].value
         self.chosen = self.chosen ^ {value} if self.many else frozenset({value})
@@ -180,7 +180,7 @@ class Options(Widget, can_focus=True):
         for index, (line, left, item) in enumerate(self._placed(self.content_size.width)):
             if line == offset.y and left <= offset.x < left + Content(item.label).cell_length + BRACKETS:
                 self.cursor = index
-                self.action_toggle()
+                self.action_take()
 
 
 def unknown() -> Item:
