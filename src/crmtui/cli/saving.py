@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crmtui.cli import fields, parts
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
-from crmtui.domain.plans import Contact
+from crmtui.domain.plans import Contact, Plan
 from crmtui.domain.words import Source
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ def add(desk: Desk, kind: type[Record], given: Mapping[str, Any], typed: Mapping
         from crmtui.cli import contacts
 
         return contacts.add(desk, given, typed)
+    if kind is Plan:
+        from crmtui.commands import plans
+
+        return plans.add(desk.path, given, Source.CLI)
     from crmtui.commands import together
 
     return together.save(desk.path, kind, None, given, Source.CLI, parts=parts.written(desk, kind, None, typed))
@@ -72,6 +76,10 @@ def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any
         from crmtui.cli import contacts
 
         contacts.edit(desk, record_id, given, typed)
+    elif kind is Plan:
+        from crmtui.commands import plans
+
+        plans.edit(desk.path, record_id, given, Source.CLI)
     else:
         from crmtui.commands import together
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.content import Content
 
 from crmtui.domain.words import ContactStatus, Source
-from crmtui.text import N_, _, ngettext
+from crmtui.text import N_, NP_, _, ngettext
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens.base import RoomScreen
@@ -32,7 +32,7 @@ DONE: Final = Action(
     help=N_("Say that it happened, and what came of it."),
 )
 MOVE: Final = Action(id="contact.move", key="m", label=N_("Move"), does="move", help=N_("Put it on another day."))
-PLAN: Final = Action(id="contact.plan", key="n", label=N_("Plan"), does="plan", help=N_("Plan a contact."))
+PLAN: Final = Action(id="contact.plan", key="n", label=NP_("action", "Plan"), does="plan", help=N_("Plan a contact."))
 CANCEL: Final = Action(
     id="contact.cancel", key="X", label=N_("Call off"), does="cancel", help=N_("Call the contact off."), show=False
 )
