@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from textual.widgets import Input
 from crmtui.commands import records, workspace
 from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
-from crmtui.errors import FileProblemError
+from crmtui.errors import BusyError, FileProblemError
 from crmtui.tui import actions
 from crmtui.tui.rooms import Room
 from crmtui.tui.screens.help import HelpScreen
@@ -69,6 +70,53 @@ async def test_a_change_is_seen_by_every_room_and_undo_takes_it_back(file: Path)
         await until(pilot, lambda: app.follow.version == 3)
         await pilot.press("1")
         await until(pilot, lambda: first.reloads == 3)
+
+
+async def test_changes_are_made_in_the_order_in_which_they_were_asked_for(file: Path) -> None:
+    """Undo pressed at once after a change takes that change back, not the one before it."""
+    app, gate, made = Shell(file), threading.Event(), list[str]()
+
+    def slow() -> None:
+        assert gate.wait(5)
+        made.append("slow")
+
+    async with app.run_test(size=WIDE) as pilot:
+        app.change(slow)
+        app.change(lambda: made.append("quick"))
+        assert app.check_action("undo", ())
+        await pilot.pause()
+        gate.set()
+        await until(pilot, lambda: len(made) == 2)
+    assert made == ["slow", "quick"]
+
+
+async def test_what_was_asked_for_is_made_although_the_app_is_left_at_once(file: Path) -> None:
+    app, gate, made = Shell(file), threading.Event(), list[int]()
+
+    def slow(number: int) -> None:
+        assert gate.wait(5)
+        made.append(number)
+
+    async with app.run_test(size=WIDE) as pilot:
+        for number in range(20):
+            app.change(partial(slow, number))
+        await pilot.pause()
+        app.exit()
+    gate.set()
+    app.finish()
+    assert made == list(range(20))
+
+
+async def test_a_change_that_fails_does_not_hold_up_the_next(file: Path) -> None:
+    def fail() -> None:
+        raise BusyError("the file is busy")
+
+    app, told, made = Shell(file), list[str](), list[str]()
+    async with app.run_test(size=WIDE) as pilot:
+        app.change(fail, on_failed=lambda error: told.append(str(error)))
+        app.change(lambda: "made", on_done=made.append)
+        await until(pilot, lambda: made)
+    assert (told, made) == (["the file is busy"], ["made"])
 
 
 async def test_escape_leaves_a_page_for_the_screen_below(file: Path) -> None:

@@ -304,7 +304,7 @@ async def test_steps_stop_at_either_end_and_begin_in_the_middle(team: Maps) -> N
             await pilot.press(key)
             seen.append(app.stakeholder.attitude)
         assert seen == [0, 1, 2, 2, 1, None]
-        await until(pilot, lambda: not app.room._is_saving)
+        await until(pilot, lambda: not app.room._saving)
         assert saved(team, BIANCHI).attitude is None
 
 
@@ -314,7 +314,7 @@ async def test_the_last_of_many_fast_judgements_is_the_one_that_stays(team: Maps
         await opened(pilot)
         await pilot.press(*["minus", "plus"] * 6, "minus")
         assert app.stakeholder.attitude == 0
-        await until(pilot, lambda: not app.room._is_saving)
+        await until(pilot, lambda: not app.room._saving)
         assert saved(team, BIANCHI).attitude == 0
 
 
@@ -370,7 +370,7 @@ async def test_enter_keeps_the_grade_that_stands(team: Maps) -> None:
         await pilot.press("a")
         await until(pilot, lambda: app.on_top(GradeScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: not app.room._is_saving)
+        await until(pilot, lambda: not app.room._saving)
         assert saved(team, BIANCHI).attitude is None
 
 

@@ -33,39 +33,32 @@ def grade(page: ScorecardPage, code: str) -> int | None:
     return next(line.ours.grade for line in page.lines if line.code == code)
 
 
-def test_they_are_saved_one_after_the_other_and_the_last_word_on_a_place_counts(deals: Deals) -> None:
+def test_the_last_word_on_a_place_counts(deals: Deals) -> None:
     edits = Edits()
-    for code, given in (("margin", 1), ("budget", 2), ("margin", 2), ("margin", 3)):
-        edits.add(edit(deals, code, given))
-    first = edits.next()
-    assert first is not None
-    assert edits.next() is None
-    edits.add(edit(deals, "margin", 4))
-    edits.settle(is_saved=True)
-    second = edits.next()
-    edits.settle(is_saved=True)
-    assert second is not None
-    assert [one.grade for one in (first, second)] == [2, 4]
-    assert edits.next() is None
+    given = [edit(deals, code, grade) for code, grade in (("margin", 1), ("budget", 2), ("margin", 3))]
+    for one in given:
+        edits.add(one)
+    edits.settle(given[0], is_saved=True)
+    shown = edits.applied(card(deals))
+    assert (grade(shown, "margin"), grade(shown, "budget")) == (3, 2)
 
 
 def test_what_was_read_before_a_save_still_shows_the_grade(deals: Deals) -> None:
     edits = Edits()
-    edits.add(edit(deals, "margin", 3))
+    saving = edit(deals, "margin", 3)
+    edits.add(saving)
     before, known = card(deals), edits.saved
-    saving = edits.next()
-    assert saving is not None
     commands.score(deals.path, Cell(deals.line4, saving.criterion_id), saving.grade, TUI, TODAY)
-    edits.settle(is_saved=True)
+    edits.settle(saving, is_saved=True)
     edits.forget(known)
     assert grade(edits.applied(before), "margin") == 3
 
 
 def test_what_was_read_after_a_save_is_the_truth(deals: Deals) -> None:
     edits = Edits()
-    edits.add(edit(deals, "margin", 3))
-    edits.next()
-    edits.settle(is_saved=True)
+    saving = edit(deals, "margin", 3)
+    edits.add(saving)
+    edits.settle(saving, is_saved=True)
     known = edits.saved
     edits.forget(known)
     assert edits.applied(card(deals)) == card(deals)
@@ -73,7 +66,7 @@ def test_what_was_read_after_a_save_is_the_truth(deals: Deals) -> None:
 
 def test_what_could_not_be_saved_is_not_shown(deals: Deals) -> None:
     edits = Edits()
-    edits.add(edit(deals, "margin", 3))
-    edits.next()
-    edits.settle(is_saved=False)
+    saving = edit(deals, "margin", 3)
+    edits.add(saving)
+    edits.settle(saving, is_saved=False)
     assert grade(edits.applied(card(deals)), "margin") is None

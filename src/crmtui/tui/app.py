@@ -11,10 +11,10 @@ from rich.text import Text
 from textual.app import App
 
 from crmtui import config, paths, text
-from crmtui.domain.words import Source
 from crmtui.text import _
 from crmtui.tui import crash, drafts, rooms, show, themes
 from crmtui.tui.actions import bindings, offers
+from crmtui.tui.changes import Changes
 from crmtui.tui.everywhere import EVERYWHERE, ROOM_ACTIONS
 from crmtui.tui.follow import Follow
 from crmtui.tui.glyphs import ASCII
@@ -68,6 +68,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self.settings = settings or config.Config()
         self.follow = Follow(self, path)
         self._jobs = Jobs(self)
+        self._changes = Changes(self)
         self._has_begun = False
         self.animation_level = "none"  # nothing moves but what the user moves
         for theme in (themes.PAPER, themes.INK):
@@ -138,7 +139,10 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         on_done: Callable[[Result], None] | None = None,
         on_failed: Callable[[CrmtuiError], None] | None = None,
     ) -> None:
-        """Change the workspace in a thread, then reload; every change is answered, in whatever screen one is then."""
+        """Change the workspace in a thread, after what was asked for before, then reload.
+
+        Every change is answered, in whatever screen one is then.
+        """
 
         def done(result: Result) -> None:
             self.follow.can_undo = True
@@ -146,7 +150,12 @@ class CrmtuiApp(App[int], inherit_bindings=False):
             if on_done is not None:
                 on_done(result)
 
-        self._jobs.run(f"change {id(work)}", work, on_done=done, on_failed=on_failed)
+        self._changes.make(work, done, on_failed or (lambda error: self.tell(str(error), is_wrong=True)))
+
+    def finish(self) -> None:
+        """When the app has ended: wait for the changes under way, then back the workspace up."""
+        self._changes.finish()
+        self.follow.keep_backup()
 
     def open_record(self, table: str, key: int) -> None:
         """Open the page of a record on top of what is shown; escape comes back."""
@@ -214,6 +223,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
     def action_undo(self) -> None:
         """Take the newest change back."""
         from crmtui.commands import history
+        from crmtui.domain.words import Source
 
         self.change(
             partial(history.undo, self.path, Source.TUI),
@@ -223,6 +233,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
     def action_redo(self) -> None:
         """Bring back what was undone last."""
         from crmtui.commands import history
+        from crmtui.domain.words import Source
 
         self.change(
             partial(history.redo, self.path, Source.TUI),
@@ -232,7 +243,8 @@ class CrmtuiApp(App[int], inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is not offered; nothing can be while there is no workspace."""
         if action in ("undo", "redo"):
-            return self.follow.can_undo if action == "undo" else self.follow.can_redo
+            can = self.follow.can_undo if action == "undo" else self.follow.can_redo
+            return can or self._changes.are_awaited
         if action in ("room", "lists", "history", "import_files", "settings"):
             return self._has_begun and (action == "room" or not self._is_bare)
         if action in ("palette", "help"):
@@ -315,5 +327,5 @@ def run(path: Path | None, language: str = "") -> int:
         keymap.check(settings.keys)
     app = CrmtuiApp(path or settings.db or paths.default_workspace(), settings)
     app.run()
-    app.follow.keep_backup()
+    app.finish()
     return app.return_code or 0

@@ -1,4 +1,4 @@
-"""Grades on their way to the file: shown at once, saved one by one, forgotten when they have been read back."""
+"""Grades on their way to the file: shown at once, forgotten when they have been read back."""
 
 from __future__ import annotations
 
@@ -34,28 +34,18 @@ class Edits:
     """The grades of one screen that are not known to be in what was read."""
 
     def __init__(self) -> None:
-        self._waiting: list[Edit] = []
-        self._saving: Edit | None = None
+        self._asked: list[Edit] = []
         self._saved: list[Edit] = []
 
     def add(self, edit: Edit) -> None:
-        """Take a grade; one for the same place that still waits gives way to it."""
-        place = (edit.criterion_id, edit.competitor_id)
-        self._waiting = [one for one in self._waiting if (one.criterion_id, one.competitor_id) != place]
-        self._waiting.append(edit)
+        """Take a grade that is about to be saved, after those that were given before it."""
+        self._asked.append(edit)
 
-    def next(self) -> Edit | None:
-        """The next to save; None while one is being saved, so that they are written in the order they were given."""
-        if self._saving is None and self._waiting:
-            self._saving = self._waiting.pop(0)
-            return self._saving
-        return None
-
-    def settle(self, *, is_saved: bool) -> None:
-        """The one being saved is in the file, or could not be saved."""
-        if self._saving is not None and is_saved:
-            self._saved.append(self._saving)
-        self._saving = None
+    def settle(self, edit: Edit, *, is_saved: bool) -> None:
+        """One is in the file, or could not be saved."""
+        self._asked.remove(edit)
+        if is_saved:
+            self._saved.append(edit)
 
     @property
     def saved(self) -> tuple[Edit, ...]:
@@ -68,6 +58,6 @@ class Edits:
 
     def applied(self, page: ScorecardPage) -> ScorecardPage:
         """What was read, with all grades that it may lack."""
-        for edit in (*self._saved, *([self._saving] if self._saving else []), *self._waiting):
+        for edit in (*self._saved, *self._asked):
             page = regraded(page, edit.criterion_id, edit.competitor_id, edit.grade, edit.day)
         return page

@@ -37,8 +37,7 @@ class DmuScreen(MapView):
 
     def __init__(self, place: Place | None = None) -> None:
         super().__init__(place)
-        self._waiting: dict[tuple[int, str], Callable[[], None]] = {}
-        self._is_saving = False
+        self._saving = 0
         self._added_key = 0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -254,10 +253,9 @@ class DmuScreen(MapView):
         basis, source = graded.basis, graded.according_to
         self.show(queries.judged(self.page, key, field, graded.value, self.crm.today, basis=basis, according_to=source))
         grounds = dmu.Grounds(basis, source)
-        self._waiting[key, field] = partial(
-            dmu.judge, self.workspace, key, field, graded.value, Source.TUI, self.crm.today, grounds=grounds
+        self._save(
+            partial(dmu.judge, self.workspace, key, field, graded.value, Source.TUI, self.crm.today, grounds=grounds)
         )
-        self._save_next()
 
     def _judge_again(self, field: str, graded: Graded) -> None:
         if self._key is not None:
@@ -268,15 +266,12 @@ class DmuScreen(MapView):
         self._repeat = repeat
         self.refresh_bindings()
 
-    def _save_next(self) -> None:
-        if not self._is_saving and self._waiting:
-            self._is_saving = True
-            work = self._waiting.pop(next(iter(self._waiting)))
-            self.crm.change(work, on_done=lambda _done: self._saved(), on_failed=self._refused)
+    def _save(self, work: Callable[[], None]) -> None:
+        self._saving += 1
+        self.crm.change(work, on_done=lambda _done: self._saved(), on_failed=self._refused)
 
     def _saved(self) -> None:
-        self._is_saving = False
-        self._save_next()
+        self._saving -= 1
         self.reload()
 
     def _refused(self, error: CrmtuiError) -> None:
@@ -285,7 +280,7 @@ class DmuScreen(MapView):
 
     def show_read(self, page: Page | None) -> None:
         """What was read while judgements were being saved may lack them; it is read again after the last one."""
-        if self._is_saving:
+        if self._saving:
             return
         super().show_read(page)
         if self._added_key and self.page and self.page.sheet(self._added_key):

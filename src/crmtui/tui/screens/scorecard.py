@@ -194,27 +194,22 @@ class ScorecardPage(PageScreen):
             return
         self._edits.add(edit)
         self._show(_Read(self._edits.applied(self._read.card), self._read.page))
-        self._save()
+        self._save(edit)
 
-    def _save(self) -> None:
+    def _save(self, edit: Edit) -> None:
         from crmtui.commands import scorecards as commands
 
-        if (edit := self._edits.next()) is not None:
-            cell = commands.Cell(self.key, edit.criterion_id, edit.competitor_id)
-            self.change(
-                partial(commands.score, self.workspace, cell, edit.grade, Source.TUI, edit.day),
-                on_done=lambda _card: self._settle(is_saved=True),
-                on_failed=self._fail,
-                repeat=lambda: self._again(edit.grade),
-            )
+        cell = commands.Cell(self.key, edit.criterion_id, edit.competitor_id)
+        self.change(
+            partial(commands.score, self.workspace, cell, edit.grade, Source.TUI, edit.day),
+            on_done=lambda _card: self._edits.settle(edit, is_saved=True),
+            on_failed=partial(self._fail, edit),
+            repeat=lambda: self._again(edit.grade),
+        )
 
-    def _settle(self, *, is_saved: bool) -> None:
-        self._edits.settle(is_saved=is_saved)
-        self._save()
-
-    def _fail(self, error: CrmtuiError) -> None:
+    def _fail(self, edit: Edit, error: CrmtuiError) -> None:
         self.crm.tell(str(error), is_wrong=True)
-        self._settle(is_saved=False)
+        self._edits.settle(edit, is_saved=False)
         if self.is_attached:
             self.reload()
 
