@@ -86,7 +86,8 @@ def add_note(path: Path, about: Mapping[str, int], text: str, day: dt.date, sour
         InvalidError: there is no text, or nothing that it is about.
     """
     if not any(about.values()):
-        raise InvalidError({_(specs(Note)["account_id"].label): _("is needed")}, _(Note.noun.one))
+        label = specs(Note)["account_id"].label
+        raise InvalidError({_(label): _("is needed")}, _(Note.noun.one))
     with work(path, "", source) as unit:
         note_id = unit.insert(Note, {**about, "text": text, "day": day})
         unit.relabel(labelled(_("Add {record} {title}"), unit, Note, note_id))

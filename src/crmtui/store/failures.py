@@ -83,7 +83,8 @@ def code_of(error: sqlite3.Error) -> str:
 
 def damaged(path: Path) -> FileProblemError:
     """The sentence for a file that cannot be read as what it is."""
-    return FileProblemError(_(_SENTENCES["SQLITE_CORRUPT"][1]).format(path=path))
+    _kind, sentence = _SENTENCES["SQLITE_CORRUPT"]
+    return FileProblemError(_(sentence).format(path=path))
 
 
 def nowhere(path: Path) -> FileProblemError:
