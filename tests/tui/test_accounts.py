@@ -31,8 +31,9 @@ from crmtui.tui.widgets.account_profile import Profile
 from crmtui.tui.widgets.record_table import RecordTable
 from crmtui.tui.widgets.tab_line import TabLine
 from crmtui.tui.widgets.timeline import Timeline
+from crmtui.tui.widgets.told import Told
 from deals import TODAY, TUI, Deals, begin
-from hostile import STRINGS, has_control
+from hostile import CLIPBOARD, STRINGS, has_control
 from tui.bench import NARROW, WIDE, Workbench, enter, until
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def status(screen: Screen[Any]) -> str:
 
 
 def told(screen: AccountsScreen) -> str:
-    return str(screen.query_one("#told", Static).content)
+    return screen.query_one(Told).content.plain
 
 
 def offered(screen: Screen[Any]) -> set[str]:
@@ -463,6 +464,28 @@ async def test_hostile_texts_are_only_texts(hostile: tuple[Path, int], size: tup
             await pilot.press("G", "g", "j", "pagedown", "right")
             assert not has_control(drawn(opened))
         assert opened.tabs.current == "profile"
+
+
+async def test_what_another_program_wrote_into_the_file_is_cleaned_before_it_is_shown(deals: Deals) -> None:
+    dirty = f"Acme \x1b]{CLIPBOARD}\x07 \u202egnp\u202c"
+    account = deals.account
+    people.add(deals.path, {"name": "Laura", "account_id": account}, TUI)
+    commands.add_note(deals.path, {"account_id": account}, "note", TODAY, TUI)
+    commands.tag(deals.path, [account], "tag", TUI)
+    with work(deals.path, "dirt", TUI) as unit:
+        unit.connection.execute("UPDATE account SET name = ?1, industry = ?1, city = ?1, needs = ?1", (dirty,))
+        for change in ("person SET name", "note SET text", "tag SET name", "opportunity SET name"):
+            unit.connection.execute(f"UPDATE {change} = ?", (dirty,))
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        screen = await room(pilot)
+        await until(pilot, lambda: "Acme" in drawn(screen))
+        assert not has_control(drawn(screen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AccountPage) and pilot.app.screen.page)
+        for _tab in AccountPage.TABS:
+            await until(pilot, lambda: "Acme" in drawn(pilot.app.screen))
+            assert not has_control(drawn(pilot.app.screen))
+            await pilot.press("right")
 
 
 def test_the_preview_shows_hostile_texts_in_its_width(hostile: tuple[Path, int]) -> None:

@@ -10,7 +10,7 @@ from textual import on
 from crmtui.queries import accounts as queries
 from crmtui.queries.accounts import Subject
 from crmtui.text import N_, _
-from crmtui.tui import actions, rooms
+from crmtui.tui import actions, rooms, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import tagging
 from crmtui.tui.screens.tabbed import TabbedPage
@@ -102,7 +102,7 @@ class AccountPage(TabbedPage):
         self.page = self.query_one(AccountHead).page = page
         self.tabs.counts = page.counts
         self.query_one(Profile).show_page(page)
-        self.say("  ".join(f"#{tag}" for tag in page.tags))
+        self.say(show.label(" ".join(f"#{tag}" for tag in page.tags)))
         self.refresh_bindings()
 
     def _gone(self, error: CrmtuiError) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.widgets import Static
+from textual.content import Content
 
 from crmtui.queries import accounts as queries
 from crmtui.text import N_, _, ngettext
@@ -17,8 +17,9 @@ from crmtui.tui.screens.account import MAP, open_map
 from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import account_facts
-from crmtui.tui.widgets.page import Pane, SidePane
+from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.record_table import RecordTable, of_noun
+from crmtui.tui.widgets.told import Told, side
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class AccountsScreen(RoomScreen):
         )
         hint = _("words, or level:buyer, owner:me, tag:x, last>60d, pipeline>=10k")
         yield Pane(of_noun(self, "accounts", empty, hint=hint), title=_("Accounts"), id="main")
-        yield SidePane(Static(id="told", markup=False), title=_("Preview"), id="preview")
+        yield side(Told(id="told"), _("Preview"))
 
     @property
     def table(self) -> RecordTable:
@@ -82,9 +83,10 @@ class AccountsScreen(RoomScreen):
 
     def _show_preview(self, page: AccountPage | None) -> None:
         is_other = (page is None) != (self._page is None)
+        is_another = not (page and self._page and page.account.id == self._page.account.id)
         self._page = page
-        shown = account_facts.preview(page, self.crm.today, WIDTH) if page else ""
-        self.query_one("#told", Static).update(shown)
+        shown = account_facts.preview(page, self.crm.today, WIDTH) if page else Content()
+        self.query_one(Told).tell(shown, from_top=is_another)
         if is_other:
             self.refresh_bindings()
 

@@ -16,10 +16,11 @@ from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.screens.choose import ChooseScreen, Found
 from crmtui.tui.widgets import record_facts
 from crmtui.tui.widgets.facts import Facts
-from crmtui.tui.widgets.page import Pane, SidePane
+from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.record_facts import RecordFacts
 from crmtui.tui.widgets.record_table import RecordTable, of_noun
 from crmtui.tui.widgets.small_source import SmallSource
+from crmtui.tui.widgets.told import side
 from crmtui.tui.widgets.window_list import WindowList
 from crmtui.tui.widgets.window_source import ListColumn, Row
 
@@ -87,7 +88,7 @@ class CatalogueScreen(RoomScreen):
     def compose_body(self) -> ComposeResult:
         """The list and what is known of a record."""
         yield Pane(_table(self, self.catalogue), title=_(self.catalogue.label))
-        yield SidePane(RecordFacts(), title=_("Details"), id="details")
+        yield side(RecordFacts(), _("Details"))
 
     def reload(self) -> None:
         """Read the list and the details again."""

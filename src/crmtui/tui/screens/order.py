@@ -14,10 +14,11 @@ from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.screens.base import PageScreen
 from crmtui.tui.widgets.facts import Facts
-from crmtui.tui.widgets.page import Pane, SidePane
+from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.record_facts import RecordFacts, Told
 from crmtui.tui.widgets.record_table import RecordTable
 from crmtui.tui.widgets.small_source import SmallSource
+from crmtui.tui.widgets.told import side
 from crmtui.tui.widgets.window_source import ListColumn, Row
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class OrderPage(PageScreen):
         empty = _("No lines yet: what was ordered, how much of it and at what price. n writes down the first.")
         source = SmallSource(COLUMNS, self._lines)
         yield Pane(RecordTable(source, OrderLine, empty, given={"order_id": self.key}, id="lines"), id="main")
-        yield SidePane(RecordFacts(), title=_("Order"), id="details")
+        yield side(RecordFacts(), _("Order"))
 
     @property
     def table(self) -> RecordTable:
