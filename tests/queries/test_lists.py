@@ -65,6 +65,26 @@ def names(path: Path, filter_text: str = "", order: str = "", noun: str = "accou
     return [rows[record_id][0] for record_id in found]
 
 
+ORDERS = (
+    *(("accounts", order) for order in ("", "-name", "level", "-open")),
+    *(("opportunities", order) for order in ("", "name", "-account")),
+)
+
+
+@pytest.mark.parametrize(("noun", "order"), ORDERS)
+@pytest.mark.parametrize(
+    "typed", ["a", "a -helios", "a owner:any", "-a", "spa aurora", '"spa aurora" a', "line", "", "h"]
+)
+def test_the_first_rows_are_the_same_however_they_are_found(
+    filled: Path, monkeypatch: pytest.MonkeyPatch, typed: str, noun: str, order: str
+) -> None:
+    every = lists.ids(filled, noun, TODAY, filter_text=typed, order=order)
+    for common in (0, 1_000):
+        monkeypatch.setattr("crmtui.store.reading.lists._COMMON", common)
+        for limit in (1, 2, 9):
+            assert lists.ids(filled, noun, TODAY, filter_text=typed, order=order, limit=limit) == every[:limit]
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [

@@ -20,6 +20,8 @@ from crmtui.store import search
 from crmtui.text import _
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from crmtui.store.reading.lists import Column, View
 
 LONGEST = 500
@@ -40,19 +42,41 @@ def compile_filter(view: View, typed: str, today: dt.date) -> tuple[str, dict[st
         raise UsageError(
             _("A filter has at most {terms} terms and {marks} characters.").format(terms=MOST_TERMS, marks=LONGEST)
         )
-    conditions: list[str] = []
     parameters: dict[str, Any] = {}
+    conditions = [_words(view, words, parameters) for words in _asked(view, typed)]
     for minus, key, sign, raw in _TERM.findall(text.line(typed)):
         value = raw.strip('"')
-        if not (key or value):
-            continue
-        name = f"p{len(parameters)}"
         if key:
-            condition = _comparison(view.column(key.lower()), sign, value, (parameters, name, today))
-        else:
+            column = view.column(key.lower())
+            condition = _comparison(column, sign, value, (parameters, f"p{len(parameters)}", today))
+        elif value and minus:
             condition = _words(view, value, parameters)
+        else:
+            continue
         conditions.append(f"NOT coalesce({condition}, 0)" if minus else condition)
     return " AND ".join(conditions) or "1", parameters
+
+
+def _asked(view: View, typed: str) -> list[str]:
+    """The words that records must have; all at once where one index is asked, which is quicker than one by one."""
+    words = [raw.strip('"') for minus, key, _sign, raw in _TERM.findall(text.line(typed)) if not (minus or key)]
+    found = [word for word in words if word]
+    return [" ".join(found)] if found and len(view.searched) == 1 else found
+
+
+def finds_many(connection: sqlite3.Connection, view: View, typed: str, bound: int) -> bool:
+    """Whether a filter asks for words, and more than `bound` records of one of its indexes answer to each."""
+    queries = [query for query in map(search.terms, _asked(view, typed)) if query]
+    tables = {table for place in view.searched for table in _INDEX.findall(place)}
+    return bool(queries) and all(
+        any(_is_common(connection, table, query, bound) for table in tables) for query in queries
+    )
+
+
+def _is_common(connection: sqlite3.Connection, table: str, query: str, bound: int) -> bool:
+    """Whether more than `bound` records of a table answer to a query; asked without counting them all."""
+    rows = f"SELECT 1 FROM {table}_search WHERE {table}_search MATCH ? LIMIT 1 OFFSET ?"
+    return connection.execute(rows, (query, bound)).fetchone() is not None
 
 
 def _words(view: View, value: str, parameters: dict[str, Any]) -> str:

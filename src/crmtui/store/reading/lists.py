@@ -18,11 +18,12 @@ from crmtui.text import _
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from crmtui.domain.fields import Word
 
 PAGE = 256
+_COMMON = 2_000  # records with a word: from about here on, walking the names in order is quicker than sorting
 
 
 class Shape(StrEnum):
@@ -113,6 +114,8 @@ def ids(
 ) -> array[int]:
     """The keys of all records that a filter lets through, in order; at most `limit`, all when negative."""
     condition, parameters = filters.compile_filter(view, filter_text, today)
+    if limit >= 0 and _is_by_name(view, order) and filters.finds_many(connection, view, filter_text, _COMMON):
+        condition = f"+({condition})"  # the sign keeps SQLite from looking up all that answer before it sorts them
     rows = connection.execute(
         f"SELECT t.id FROM {view.table} t {view.joins} WHERE {condition} "
         f"ORDER BY {_ordering(view, order)} LIMIT :limit",
@@ -131,7 +134,10 @@ def rows(
         f"SELECT t.id, {expressions} FROM {view.table} t {view.joins} WHERE t.id IN ({marks})",
         {"today": today.isoformat()},
     )
-    return {row[0]: _paired(view, row[1:]) for row in cursor}
+    with_currency = [column.shape is Shape.MONEY for column in view.listed]
+    if not any(with_currency):
+        return {row[0]: row[1:] for row in cursor}
+    return {row[0]: _paired(with_currency, iter(row[1:])) for row in cursor}
 
 
 def _cells(view: View) -> list[str]:
@@ -143,9 +149,14 @@ def _cells(view: View) -> list[str]:
     return found
 
 
-def _paired(view: View, cells: tuple[Any, ...]) -> tuple[Any, ...]:
-    left = iter(cells)
-    return tuple((next(left), next(left)) if column.shape is Shape.MONEY else next(left) for column in view.listed)
+def _paired(with_currency: Sequence[bool], cells: Iterator[Any]) -> tuple[Any, ...]:
+    return tuple([(next(cells), next(cells)) if paired else next(cells) for paired in with_currency])
+
+
+def _is_by_name(view: View, order: str) -> bool:
+    """Whether an index gives the order: every table with names has one on their keys."""
+    column = view.column((order or view.order).removeprefix("-"))
+    return column.order == "t.name_key"
 
 
 def _ordering(view: View, order: str) -> str:
