@@ -7,6 +7,7 @@ import os
 import platform
 import sys
 import traceback
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ def what(error: BaseException) -> str:
 def _lines(error: BaseException, now: dt.datetime) -> Iterator[str]:
     yield f"crmtui {__version__}, {now.isoformat(timespec='seconds')}"
     yield f"Python {platform.python_version()} on {sys.platform}"
+    if "textual" in sys.modules:
+        yield f"Textual {version('textual')}"
     for one in _chain(error):
         yield ""
         yield type(one).__qualname__  # its message may hold what a customer is called

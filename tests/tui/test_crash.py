@@ -116,7 +116,9 @@ def test_a_request_to_end_keeps_what_was_typed_and_the_terminal(file: Path, env:
 def test_a_report_names_every_error_of_the_chain_and_no_message() -> None:
     error = ValueError(CUSTOMER)
     error.__cause__ = KeyError(CUSTOMER)
-    lines = "\n".join(crash._lines(error))
+    place = crash.report(error)
+    assert place is not None
+    lines = place.read_text("utf-8")
     assert "KeyError" in lines
     assert "ValueError" in lines
     assert CUSTOMER not in lines

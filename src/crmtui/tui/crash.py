@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import os
 import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from crmtui import __version__, paths
 from crmtui.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from textual.app import App
@@ -22,18 +18,10 @@ FAULT: Final = 1  # exit code
 
 
 def report(error: BaseException) -> Path | None:
-    """Write a report that only the user can read; None where it cannot be written.
+    """Write a report that only the user can read; None where it cannot be written."""
+    from crmtui import crash  # a fault alone pays for what a report needs
 
-    It holds kinds of errors, files, lines and functions: no messages, no values, no source.
-    """
-    with suppress(OSError):
-        folder = paths.state() / "crashes"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = folder / f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S.%f}.txt"
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-            opened.write("\n".join(_lines(error)) + "\n")
-        return file
-    return None
+    return crash.report(cause(error))
 
 
 def sentence(error: BaseException, file: Path | None) -> str:
@@ -60,30 +48,6 @@ def keep_drafts(app: App[Any]) -> None:
             with suppress(Exception):
                 if keep := getattr(screen, "keep_draft", None):
                     keep()
-
-
-def _lines(error: BaseException) -> Iterator[str]:
-    import platform
-    import traceback
-    from importlib.metadata import version
-
-    yield f"crmtui {__version__}, textual {version('textual')}, python {platform.python_version()}, {platform.system()}"
-    for one in _chain(cause(error)):
-        yield ""
-        yield f"{type(one).__module__}.{type(one).__qualname__}"
-        for frame, line in traceback.walk_tb(one.__traceback__):
-            code = frame.f_code
-            yield f"  {code.co_filename}:{line} {code.co_qualname}"
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error, and those that it came from."""
-    seen: set[int] = set()
-    one: BaseException | None = error
-    while one is not None and id(one) not in seen:
-        seen.add(id(one))
-        yield one
-        one = one.__cause__ or one.__context__
 
 
 def heed_signals(app: App[Any]) -> None:
