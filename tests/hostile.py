@@ -156,9 +156,7 @@ STRINGS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 #: The same without the long ones, for doors that are slow to open.
-SHORT: Final[Mapping[str, str]] = MappingProxyType(
-    {name: text for name, text in STRINGS.items() if len(text) < 1_000}
-)
+SHORT: Final[Mapping[str, str]] = MappingProxyType({name: text for name, text in STRINGS.items() if len(text) < 1_000})
 
 # Written out apart from the program's own table, which it judges. U+200C and U+200D are not here: Persian
 # words and emoji families need them, and they move nothing on a screen.
