@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.queries import lists
@@ -70,11 +70,9 @@ class NounSource:
     def rows(self, ids: Sequence[int]) -> Mapping[int, Row]:
         """The rows of some keys."""
         day = self.today()
+        shown = [(at, cache(partial(cell, column, day=day))) for at, column in self._shown]  # most cells repeat
         found = lists.rows(self.path, self.noun, ids, day)
-        return {
-            key: Row(key, tuple(cell(column, cells[at], day) for at, column in self._shown))
-            for key, cells in found.items()
-        }
+        return {key: Row(key, tuple([show_cell(cells[at]) for at, show_cell in shown])) for key, cells in found.items()}
 
     def _ids(self, words: str, sort: Sort | None, limit: int) -> array[int]:
         order = f"{'-' if sort.descending else ''}{sort.key}" if sort else ""
