@@ -186,6 +186,15 @@ def test_an_opportunity_without_an_account_has_nobody_to_offer(maps: Maps) -> No
     assert dmu.candidates(maps.path, page.placed) == []
 
 
+def test_people_of_other_accounts_are_found_by_their_words_with_where_they_work(maps: Maps) -> None:
+    elsewhere = generic.add(maps.path, Account, {"name": "Helios"}, TUI)
+    generic.add(maps.path, Person, {"name": "Bianchi, Marta", "account_id": elsewhere}, TUI)
+    generic.add(maps.path, Person, {"name": "Bianchi, Sara"}, TUI)
+    maps.add(BIANCHI)
+    found = dmu.people_elsewhere(maps.path, maps.page().placed, "bianchi")
+    assert [(name, account) for _key, name, account in found] == [("Bianchi, Marta", "Helios"), ("Bianchi, Sara", "")]
+
+
 @pytest.mark.parametrize("name", STRINGS)
 def test_hostile_names_stay_on_one_line_of_their_sentences(maps: Maps, name: str) -> None:
     text = STRINGS[name][:400].replace("\x00", "") + "x"

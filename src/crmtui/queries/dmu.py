@@ -12,6 +12,7 @@ from crmtui.errors import NotFoundError
 from crmtui.method import dmu as method
 from crmtui.method.dmu_findings import findings
 from crmtui.queries.dmu_words import told
+from crmtui.queries.records import suggest
 from crmtui.store.reading import dmu, records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.dmu import Place, Placed, Touch
@@ -37,9 +38,9 @@ __all__ = [
     "judged",
     "maps_of",
     "newest",
-    "on_map",
     "page",
     "page_at",
+    "people_elsewhere",
 ]
 
 
@@ -201,6 +202,16 @@ def candidates(path: Path, placed: Placed) -> list[tuple[int, str, str]]:
         return dmu.candidates(connection, placed.account_id, placed.map_id)
 
 
+def people_elsewhere(path: Path, placed: Placed, words: str) -> list[tuple[int, str, str]]:
+    """The people of other accounts, or of none, who answer to words: (key, name, account)."""
+    found = suggest(path, "person", words)
+    with reading(path) as connection:
+        ours = {key for key, _name, _title in dmu.candidates(connection, placed.account_id, placed.map_id)}
+        ours.update(dmu.people(connection, placed.map_id) if placed.map_id else ())
+        employers = dmu.employers(connection, [key for key, _name in found])
+    return [(key, name, employers.get(key, "")) for key, name in found if key not in ours]
+
+
 def judged(
     page: DmuPage,
     key: int,
@@ -227,12 +238,6 @@ def judged(
     )
     seen = _seen(sheets, page.placed, today)
     return replace(page, sheets=sheets, figures=seen.figures, findings=seen.findings)
-
-
-def on_map(path: Path, placed: Placed) -> set[int]:
-    """The keys of the persons who are on a map."""
-    with reading(path) as connection:
-        return set(dmu.people(connection, placed.map_id)) if placed.map_id else set()
 
 
 def _page(connection: sqlite3.Connection, place: Place, today: dt.date) -> DmuPage:

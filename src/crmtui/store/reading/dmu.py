@@ -14,6 +14,7 @@ from crmtui.text import N_, line
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
+    from collections.abc import Sequence
 
 _STAKEHOLDERS: Final = "FROM stakeholder s WHERE s.map_id = t.id"
 _WITH: Final = "FROM contact_person cp JOIN contact c ON c.id = cp.contact_id WHERE cp.person_id = s.person_id"
@@ -322,3 +323,15 @@ def candidates(
         ORDER BY name_key, id""",
         (account_id, map_id),
     ).fetchall()
+
+
+def employers(connection: sqlite3.Connection, person_ids: Sequence[int]) -> dict[int, str]:
+    """The names of the accounts of persons, by the persons' keys; without those who have none."""
+    places = ",".join("?" * len(person_ids))
+    return dict(
+        connection.execute(
+            f"""SELECT person.id, account.name FROM person JOIN account ON account.id = person.account_id
+            WHERE person.id IN ({places})""",
+            tuple(person_ids),
+        ).fetchall()
+    )

@@ -43,7 +43,8 @@ class AskScreen(Dialog[str]):
 
     BINDINGS: ClassVar = bindings(
         Action(id="ask.left", key="left,h", label=N_("Left"), does="app.focus_previous", show=False),
-        Action(id="ask.right", key="right,l", label=N_("Right"), does="app.focus_next", show=False),
+        Action(id="ask.right", key="right,l", label=N_("Next answer"), does="app.focus_next"),
+        Action(id="ask.take", key="enter", label=N_("Choose"), does="take", priority=True),
     )
     DEFAULT_CSS = """
     AskScreen {
@@ -64,6 +65,11 @@ class AskScreen(Dialog[str]):
         with Horizontal(id="answers"):
             for answer in self._answers:
                 yield Button(show.label(_(answer.label)), id=f"answer-{answer.id}", compact=True)
+
+    def action_take(self) -> None:
+        """Give the answer that has the focus."""
+        if isinstance(self.focused, Button):
+            self.focused.press()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Give the answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key")
 CREATE: Final = "create"
-LABELS: Final = 28  # cells, where a detail follows
+NOTHING: Final = N_("Nothing answers to these words.")
+EMPTY: Final = N_("There is nothing to choose from yet.")
+CREATES: Final = N_("Nothing to choose from yet: type a name, and enter makes it.")
+GUTTER: Final = 2  # cells around an option
+GAP: Final = 2  # cells
+DETAILS: Final = 24  # cells that details get where both cannot be shown in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class ChooseScreen(Dialog[Found[Key]]):
         """The words above what answers to them."""
         yield LineInput(self._words, placeholder=_("type part of the name"), id="words", select_on_focus=False)
         yield OptionList(id="found", markup=False)
-        yield Static(show.label(_("Nothing answers to these words.")), id="nothing")
+        yield Static(id="nothing", markup=False)
 
     def on_mount(self) -> None:
         """Show what there is before a word is typed."""
@@ -101,6 +106,11 @@ class ChooseScreen(Dialog[Found[Key]]):
         self._words = clean(event.value).strip()
         self._ask()
 
+    @property
+    def _begin(self) -> str:
+        """What to do where there is nothing to choose from yet."""
+        return CREATES if self._create is not None else EMPTY
+
     def _ask(self) -> None:
         self._jobs.run("find", partial(self._find, self._words), on_done=self._show)
 
@@ -108,18 +118,23 @@ class ChooseScreen(Dialog[Found[Key]]):
         self._found = found
         options = self.query_one("#found", OptionList)
         options.clear_options()
-        options.add_options([Option(self._row(one)) for one in found])
+        labels = self._width_of_labels()
+        options.add_options([Option(_row(one, labels)) for one in found])
         can_create = self._create is not None and bool(self._words)
         if can_create:
             new = _("create “{name}”").format(name=self._words)
             options.add_option(Option(Content.styled(show.label(new).plain, "$text-success"), id=CREATE))
         options.highlighted = 0 if found or can_create else None
-        self.query_one("#nothing").display = not found and not can_create
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = not found and not can_create
+        nothing.update(show.label(_(NOTHING if self._words else self._begin)))
 
-    def _row(self, one: Found[Key]) -> Content:
-        if not one.detail:
-            return show.label(one.label)
-        return Content.assemble(show.cells(show.label(one.label), LABELS), " ", show.label(one.detail, show.MUTED))
+    def _width_of_labels(self) -> int:
+        """As wide as the widest, so that the details stand in a column; less where those would have no room."""
+        room = self.query_one("#found", OptionList).scrollable_content_region.width - GUTTER
+        details = max((show.label(one.detail).cell_length for one in self._found), default=0)
+        widest = max((show.label(one.label).cell_length for one in self._found if one.detail), default=0)
+        return min(widest, room - GAP - min(details, DETAILS))
 
     def action_move(self, by: int) -> None:
         """Go up or down."""
@@ -146,3 +161,9 @@ class ChooseScreen(Dialog[Found[Key]]):
 
     def _made(self, made: Found[Key]) -> None:
         self.dismiss(made)
+
+
+def _row(one: Found[Any], labels: int) -> Content:
+    if not one.detail:
+        return show.label(one.label)
+    return Content.assemble(show.cells(show.label(one.label), labels), " " * GAP, show.label(one.detail, show.MUTED))

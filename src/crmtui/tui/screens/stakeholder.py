@@ -147,9 +147,8 @@ def _people(path: Path, placed: Placed, words: str) -> list[Found[int]]:
     """Blocking: the account's people first; others too where words are typed."""
     own = [Found(key, name, title) for key, name, title in queries.candidates(path, placed)]
     found = [one for one in own if folded(words) in folded(f"{one.label} {one.detail}")]
-    known = {one.key for one in own} | queries.on_map(path, placed)
-    others = records.suggest(path, "person", words) if words else []
-    return found + [Found(key, name, _("of another account")) for key, name in others if key not in known]
+    others = queries.people_elsewhere(path, placed, words) if words else []
+    return found + [Found(key, name, account or _("no account")) for key, name, account in others]
 
 
 def _others(page: DmuPage, key: int | None, words: str) -> list[Found[int]]:

@@ -149,6 +149,10 @@ class Options(Widget, can_focus=True):
         if not self.many:
             self.chosen = frozenset({self._items[index].value})
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where only one can be chosen, walking has chosen it."""
+        return self.many if action == "take" else super().check_action(action, parameters)
+
     def action_take(self) -> None:
         """Choose the word under the cursor, or let it go."""
         value = self._items[self.cursor].value
