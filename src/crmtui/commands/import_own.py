@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.commands.import_report import FileReport
 from crmtui.domain import values
-from crmtui.domain.fields import Record, specs
+from crmtui.domain.fields import Record, default, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange import kinds, portable
 from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.problems import Problem
+from crmtui.store.unit import new_uid
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import present
 from crmtui.text import _
@@ -34,6 +35,13 @@ class OwnRow:
     line: int
     table: str
     cells: Mapping[str, Any]
+
+
+class _Identity(NamedTuple):
+    """The fields by which a record is known, and what a row has in them."""
+
+    names: tuple[str, ...]
+    kept: tuple[values.Plain, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +112,11 @@ class _OwnImport:
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
         self._keys: dict[str, dict[str, int]] = {}
-        self._later: list[tuple[FileReport, OwnRow, str, str]] = []
+        self._later: list[tuple[FileReport, OwnRow, str, str, str]] = []
+        self._seen: dict[tuple[object, ...], int] = {}
 
     def load(self, report: FileReport, rows: Iterator[OwnRow]) -> None:
+        self._seen.clear()
         for table, run in groupby(rows, key=lambda row: row.table):
             if table not in BY_TABLE:
                 report.rejected += [_unknown(row) for row in run]
@@ -116,8 +126,8 @@ class _OwnImport:
 
     def finish(self) -> None:
         """The links to records that came after; what is nowhere stays empty, and is said."""
-        for report, row, field, wanted in self._later:
-            record_id = self._known(row.table)[str(row.cells["uid"])]
+        for report, row, uid, field, wanted in self._later:
+            record_id = self._known(row.table)[uid]
             target = self._key(BY_TABLE[row.table], field, wanted, row)
             if target is None:
                 report.rejected.append(_dangling(row, field, wanted))
@@ -142,20 +152,29 @@ class _OwnImport:
             except ValueError as error:
                 report.rejected.append(Problem(row.line, str(error)))
                 continue
-            if not self._link(report, kind, row, given, links):
+            handle = uid or new_uid()
+            if not self._link(report, kind, row, handle, given, links):
                 continue
-            record_id = self._match(kind, uid, given)
-            if record_id is None:
-                fresh.append((row, given | {"uid": uid}))
+            identities = list(_identities(kind, uid, given))
+            record_id = self._match(kind, identities)
+            if problem := self._repeated(row, identities) or (record_id is None and _lacking(kind, row, given)):
+                report.rejected.append(problem)
+            elif record_id is None:
+                fresh.append((row, given | {"uid": handle}))
             else:
-                if uid:
-                    self._known(kind.noun.table)[uid] = record_id
+                self._known(kind.noun.table)[handle] = record_id
                 known.append((record_id, given))
         self._add(report, kind, fresh)
         self._update(report, kind, known)
 
     def _link(
-        self, report: FileReport, kind: type[Record], row: OwnRow, given: dict[str, Any], links: dict[str, str]
+        self,
+        report: FileReport,
+        kind: type[Record],
+        row: OwnRow,
+        uid: str,
+        given: dict[str, Any],
+        links: dict[str, str],
     ) -> bool:
         for field, wanted in links.items():
             target = self._key(kind, field, wanted, row) if wanted else None
@@ -163,34 +182,38 @@ class _OwnImport:
                 if specs(kind)[field].required:
                     report.rejected.append(_dangling(row, field, wanted))
                     return False
-                self._later.append((report, row, field, wanted))
+                self._later.append((report, row, uid, field, wanted))
             given[field] = target
         return True
 
-    def _match(self, kind: type[Record], uid: str, given: dict[str, Any]) -> int | None:
-        if (record_id := self._known(kind.noun.table).get(uid)) is not None:
-            return record_id
-        if kind.noun.table == "workspace":
-            row = self._unit.connection.execute("SELECT id FROM workspace").fetchone()
-            return int(row[0]) if row else None
-        for group in kind.noun.unique:
-            kept = [values.plain(specs(kind)[name], given.get(name)) for name in group]
-            if None not in kept:
-                condition = " AND ".join(f"{name} = ?" for name in group)
+    def _match(self, kind: type[Record], identities: list[_Identity]) -> int | None:
+        for identity in identities:
+            if identity.names == ("uid",):
+                record_id = self._known(kind.noun.table).get(str(identity.kept[0]))
+            else:
+                condition = " AND ".join(f"{name} = ?" for name in identity.names) or "1"
                 row = self._unit.connection.execute(
-                    f"SELECT id FROM {kind.noun.table} WHERE {condition}", kept
+                    f"SELECT id FROM {kind.noun.table} WHERE {condition}", identity.kept
                 ).fetchone()
-                if row:
-                    return int(row[0])
+                record_id = int(row[0]) if row else None
+            if record_id is not None:
+                return record_id
         return None
+
+    def _repeated(self, row: OwnRow, identities: list[_Identity]) -> Problem | None:
+        """The reason to refuse a row that brings again what a row before it in the file brought."""
+        places = [self._seen.setdefault((row.table, identity), row.line) for identity in identities]
+        before = min(places, default=row.line)
+        if before == row.line:
+            return None
+        return Problem(row.line, _("the record of line {line} is brought again").format(line=before))
 
     def _add(self, report: FileReport, kind: type[Record], fresh: list[tuple[OwnRow, dict[str, Any]]]) -> None:
         for _names, run in groupby(fresh, key=lambda each: sorted(each[1])):
             group = list(run)
             keys = insert_many(self._unit, kind, (given for _row, given in group))
             for record_id, (_row, given) in zip(keys, group, strict=True):
-                if given["uid"]:
-                    self._known(kind.noun.table)[given["uid"]] = record_id
+                self._known(kind.noun.table)[given["uid"]] = record_id
             report.new += len(group)
 
     def _update(self, report: FileReport, kind: type[Record], known: list[tuple[int, dict[str, Any]]]) -> None:
@@ -208,6 +231,26 @@ class _OwnImport:
                 update_many(self._unit, kind, sorted(change), [(record_id, change)])
             report.updated += bool(change)
             report.unchanged += not change
+
+
+def _identities(kind: type[Record], uid: str, given: Mapping[str, Any]) -> Iterator[_Identity]:
+    """By what a row's record is known, the surest first; a workspace is the only one of its kind."""
+    if uid:
+        yield _Identity(("uid",), (uid,))
+    if kind.noun.table == "workspace":
+        yield _Identity((), ())
+    for group in kind.noun.unique:
+        kept = tuple(values.plain(specs(kind)[name], given.get(name)) for name in group)
+        if None not in kept:
+            yield _Identity(group, kept)
+
+
+def _lacking(kind: type[Record], row: OwnRow, given: Mapping[str, Any]) -> Problem | None:
+    """The reason to refuse a new record that has not what it needs."""
+    for name, spec in specs(kind).items():
+        if spec.required and given.get(name, default(kind, name)) in (None, ""):
+            return Problem(row.line, _("is needed"), name)
+    return None
 
 
 def _unknown(row: OwnRow) -> Problem:

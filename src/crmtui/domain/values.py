@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui import text
 from crmtui.domain.fields import Kind, Spec, Word
@@ -22,6 +23,14 @@ Plain = str | int | float | bool | None  # what SQLite and JSON keep
 
 _LARGEST = 2**63 - 1
 _SHOWN_BYTES = 40
+
+
+_UID: Final = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+
+
+def is_uid(given: object) -> bool:
+    """Whether something has the form of a public identity."""
+    return isinstance(given, str) and _UID.fullmatch(given) is not None
 
 
 def quoted(raw: object) -> str:

@@ -86,6 +86,9 @@ def read_cells(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, dict[st
     Raises:
         ValueError: a cell is not what the field holds; the sentence names the column.
     """
+    uid = str(row.get("uid") or "")
+    if uid and not values.is_uid(uid):
+        raise ValueError(_("column {column}: {uid} is no identity").format(column="uid", uid=values.quoted(uid)))
     known = specs(kind)
     given: dict[str, Any] = {}
     links: dict[str, str] = {}
@@ -100,7 +103,7 @@ def read_cells(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, dict[st
             given[column.field] = _value(known[column.field], cell)
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(_("column {column}: {why}").format(column=column.name, why=error)) from None
-    return str(row.get("uid") or ""), given, links
+    return uid, given, links
 
 
 def _value(spec: Spec, cell: Any) -> Any:  # noqa: ANN401 - cells are text in CSV and typed in JSON

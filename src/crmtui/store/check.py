@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
 import stat
 from dataclasses import dataclass
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST: Final = 100  # of one kind, so that a file that is wrecked does not fill the screen
-_UID: Final = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 _TEXTS: Final = (Kind.LINE, Kind.TEXT)
 
 
@@ -141,7 +139,7 @@ def _values(connection: sqlite3.Connection, kind: type[Record]) -> Iterator[Find
     names = ", ".join(known)
     extra = ", name_key" if "name" in known else ""
     for uid, *kept in connection.execute(f"SELECT uid, {names}{extra} FROM {table}"):
-        if not _UID.fullmatch(str(uid)):
+        if not values.is_uid(uid):
             yield Finding(_("has an identity of a wrong form"), table, values.quoted(uid), "uid")
         row = dict(zip((*known, "name_key"), kept, strict=False))
         for name, spec in known.items():

@@ -1,0 +1,72 @@
+"""Files in our own format that somebody has tampered with: each bad row is refused by its line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.store.check import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.commands.import_report import FileReport
+
+ACME = {"type": "account", "uid": "aaaaaaaaaaaaaaaa", "name": "Acme"}
+OWNER = {"type": "workspace", "uid": "wwwwwwwwwwwwwwww", "name": "Ours", "base_currency": "EUR"}
+
+
+def brought(workspace: Path, *rows: dict[str, Any]) -> FileReport:
+    file = workspace.with_name("own.jsonl")
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return import_files(workspace, [file], ImportOptions(skip_rejected=True)).files[0]
+
+
+def names(workspace: Path) -> list[str]:
+    with contextlib.closing(sqlite3.connect(workspace)) as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM account ORDER BY name").fetchall()]
+
+
+@pytest.mark.parametrize("uid", ["'; DROP TABLE account; --", "\x1b[31m", "a b", "x" * 65, "x" * 100_000, "ü", "../x"])
+def test_what_is_no_identity_is_refused(workspace: Path, uid: str) -> None:
+    report = brought(workspace, ACME | {"uid": uid}, ACME)
+    assert [problem.line for problem in report.rejected] == [1]
+    assert names(workspace) == ["Acme"]
+    assert not [found for found in check(workspace) if found.field == "uid"]
+
+
+def test_a_record_that_stands_in_a_file_twice_is_refused_the_second_time(workspace: Path) -> None:
+    report = brought(workspace, ACME, ACME | {"name": "Other"}, ACME | {"uid": "b" * 16, "name": "Beta"})
+    assert [(problem.line, "line 1" in problem.reason) for problem in report.rejected] == [(2, True)]
+    assert names(workspace) == ["Acme", "Beta"]
+
+
+def test_a_record_that_is_told_apart_by_more_than_its_identity_is_refused_the_second_time(workspace: Path) -> None:
+    stock = {"type": "channel", "uid": "c" * 16, "code": "pigeon", "name": "Pigeon"}
+    report = brought(workspace, stock, stock | {"uid": "d" * 16, "name": "Dove"})
+    assert [problem.line for problem in report.rejected] == [2]
+
+
+def test_a_workspace_is_described_once(workspace: Path) -> None:
+    report = brought(workspace, OWNER, OWNER | {"uid": "v" * 16, "name": "Theirs"})
+    assert [problem.line for problem in report.rejected] == [2]
+    with contextlib.closing(sqlite3.connect(workspace)) as connection:
+        assert connection.execute("SELECT name FROM workspace").fetchall() == [("Ours",)]
+
+
+def test_a_record_without_what_it_needs_is_refused_by_its_line(workspace: Path) -> None:
+    report = brought(workspace, ACME, {"type": "account"}, {"type": "account", "name": ""})
+    assert [problem.line for problem in report.rejected] == [2, 3]
+    assert all("name" in problem.column + problem.reason for problem in report.rejected)
+    assert names(workspace) == ["Acme"]
+
+
+def test_a_link_to_nowhere_is_told_also_of_a_record_without_an_identity(workspace: Path) -> None:
+    report = brought(workspace, {"type": "account", "name": "Acme", "parent_uid": "z" * 16})
+    assert [(problem.line, problem.column) for problem in report.rejected] == [(1, "parent_uid")]
+    assert names(workspace) == ["Acme"]
