@@ -36,6 +36,11 @@ def test_log_needs_a_channel_and_somebody(crmtui: Crmtui) -> None:
     crmtui("log", "--with", "laura", "--channel", "call")
 
 
+def test_a_contact_without_a_message_is_told_by_its_identity(crmtui: Crmtui) -> None:
+    ran = crmtui("log", "aurora", "--channel", "call")
+    assert f"Added contact {ran.out.strip()}." in ran.err
+
+
 def test_a_contact_is_planned_moved_done_and_undone(crmtui: Crmtui) -> None:
     uid = crmtui(
         "contacts", "add", "--with", "laura", "--channel", "meeting", "--day", "+1w", "--message", "pilot"

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from crmtui.tui.widgets.map_layout import Box, Card, Edge, Flaw, Layout, Warn, arrange
-from crmtui.tui.widgets.map_routes import STEPS, Routes, route
-from crmtui.tui.widgets.map_walk import DIRECTIONS, step
+from crmtui.tui.widgets.map_routes import EAST, NORTH, SOUTH, WEST, Routes, route
+from crmtui.tui.widgets.map_walk import Direction, step
 
 CALM = settings(deadline=None, max_examples=40)  # a shared machine has its pauses
 KINDS = st.sampled_from(["influence", "conflict"])
+STEPS = {EAST: (1, 0), SOUTH: (0, 1), WEST: (-1, 0), NORTH: (0, -1)}
 
 
 @st.composite
@@ -58,7 +60,7 @@ def reachable(layout: Layout, start: int) -> set[int]:
     seen, waiting = {start}, [start]
     while waiting:
         key = waiting.pop()
-        ways = {step(layout, key, direction) for direction in DIRECTIONS}
+        ways = {step(layout, key, direction) for direction in get_args(Direction)}
         new = {other for other in ways if other is not None} - seen
         seen |= new
         waiting.extend(new)

@@ -45,6 +45,7 @@ def said(path: Path, kind: type[Record], record_id: int) -> None:
     """The identity of a new record on stdout, and what was done on stderr."""
     from crmtui.queries import records
 
-    output.write_lines(flat.uids(path, kind, [record_id]))
-    title = records.title(path, kind.noun.table, record_id)
+    (uid,) = flat.uids(path, kind, [record_id])
+    output.write_lines([uid])
+    title = records.title(path, kind.noun.table, record_id) or uid
     say(_("Added {record} {title}. `crmtui undo` takes it back.").format(record=_(kind.noun.one), title=title))

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, Spec, specs
-from crmtui.domain.nouns import BY_TABLE, RECORDS
+from crmtui.domain.nouns import RECORDS
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 TYPE: Final = "type"
 # The one link that does not say its table in its definition: external identities point into every table.
@@ -112,9 +112,3 @@ def _value(spec: Spec, cell: Any) -> Any:  # noqa: ANN401 - cells are text in CS
     if isinstance(cell, str):
         return values.parse(spec, cell)
     return values.check(spec, values.loaded(spec, cell))
-
-
-def in_order(tables: Iterable[str]) -> list[str]:
-    """Tables with those that others link to first."""
-    wanted = set(tables)
-    return [table for table in BY_TABLE if table in wanted]

@@ -8,7 +8,6 @@ import datetime as dt
 import os
 from typing import TYPE_CHECKING, Any
 
-from crmtui.domain import values
 from crmtui.domain.fields import Record, specs
 from crmtui.errors import NotFoundError
 from crmtui.store import database, search
@@ -113,12 +112,6 @@ def base_currency(connection: sqlite3.Connection) -> str:
     """The workspace's own currency."""
     row = connection.execute("SELECT base_currency FROM workspace").fetchone()
     return str(row[0]) if row and row[0] else "EUR"
-
-
-def plain_row(kind: type[Record], given: Mapping[str, Any]) -> dict[str, values.Plain]:
-    """Validated values as SQLite keeps them, for writing many rows at once."""
-    known = specs(kind)
-    return {name: values.plain(known[name], value) if name in known else value for name, value in given.items()}
 
 
 def _open_set(connection: sqlite3.Connection, label: str, source: Source, actor: str) -> int:

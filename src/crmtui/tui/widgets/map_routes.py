@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from crmtui.tui.widgets.map_layout import Box, Edge, Layout
 
 EAST, SOUTH, WEST, NORTH = range(4)
-STEPS: Final = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
 _BEND, _CROSSING, _BESIDE = 4, 5, 1  # what a way costs beyond its length; a cell beside a card is less legible
 _DETOUR, _LONGEST = 3, 30  # a way may cost so many times the distance, and so much on top

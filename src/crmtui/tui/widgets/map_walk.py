@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from crmtui.tui.widgets.map_layout import Box, Layout
 
 Direction = Literal["up", "down", "left", "right"]
-DIRECTIONS: Final[tuple[Direction, ...]] = ("up", "down", "left", "right")
 
 _ASPECT: Final = 2  # a cell is twice as high as wide
 _ASIDE: Final = 2  # going astray sideways counts double
