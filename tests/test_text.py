@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.text import clean, key, line
+from crmtui.text import clean, key, line, ngettext
 from hostile import SHORT, STRINGS, has_control
 
 ANY_TEXT = st.text(st.characters(codec=None)) | st.sampled_from(sorted(SHORT.values()))
@@ -95,3 +95,7 @@ def test_keys_of_the_same_name_agree(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("GTX Pro", "GTX Pro 2"), ("कि", "का")])
 def test_keys_of_other_names_differ(one: str, other: str) -> None:
     assert key(one) != key(other)
+
+
+def test_counts_in_messages_are_grouped_like_other_figures() -> None:
+    assert ngettext("{count} row of {file}", "{count} rows of {file}", 8_800, file="a") == "8,800 rows of a"

@@ -98,8 +98,8 @@ def _(message: str) -> str:
 
 
 def ngettext(one: str, many: str, count: int, **named: object) -> str:
-    """One of two messages, as the count asks for; both may hold `{count}` and what else is named."""
-    return _voice.catalogue.ngettext(one, many, count).format(count=count, **named)
+    """One of two messages, as the count asks for; both may hold `{count}`, grouped by three digits, and other names."""
+    return _voice.catalogue.ngettext(one, many, count).format(count=f"{count:,}", **named)
 
 
 def NP_(context: str, message: str) -> str:  # noqa: N802 - the name that message extractors know

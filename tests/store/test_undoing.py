@@ -76,6 +76,14 @@ def test_a_deleted_account_comes_back_with_all_that_belonged_to_it(workspace: Pa
     assert faults(workspace) == []
 
 
+def test_what_was_redone_is_called_what_it_was_called_when_it_was_done(workspace: Path) -> None:
+    add(workspace, Account, name="Aurora")
+    done = queries.history(workspace, 1)[0].label
+    assert history.undo(workspace, TUI).label == done
+    assert history.redo(workspace, TUI).label == done
+    assert queries.history(workspace, 1)[0].label == f"Redo: {done}"
+
+
 def test_a_link_that_a_deletion_cleared_is_filled_again(workspace: Path) -> None:
     owner = add(workspace, Actor, name="Anna")
     add(workspace, Account, name="Aurora", owner_id=owner)

@@ -99,6 +99,19 @@ async def test_a_filter_narrows_list_and_sums_and_says_what_it_cannot_read(deals
         assert screen.query_one(FilterBox).value == ""
 
 
+async def test_escape_in_the_list_takes_a_kept_filter_away_too(deals: Deals) -> None:
+    deals.add("Orphan", value=100_000)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot, 2)
+        assert "back" not in offered(screen)
+        await pilot.press("slash", *"account:none", "enter")
+        await until(pilot, lambda: "1 listed" in status(screen) and screen.focused is screen.view.list)
+        assert "back" in offered(screen)
+        await pilot.press("escape")
+        await until(pilot, lambda: "2 listed" in status(screen))
+        assert "back" not in offered(screen)
+
+
 async def test_the_next_stage_is_one_key_and_undo_another(deals: Deals) -> None:
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         screen = await opened(pilot, 1)

@@ -235,3 +235,14 @@ async def test_names_are_text_whatever_they_hold() -> None:
         assert [line.text for line in lines if has_control(line.text) or "\n" in line.text] == []
         assert {line.cell_length for line in lines} == {cell_len(line.text) for line in lines} == {80}
         assert lines[1 + list(STRINGS).index("markup_closing")].text.startswith("  Acme [/] Ltd ")
+
+
+async def test_an_empty_list_offers_nothing_that_needs_a_row() -> None:
+    app = Desk(Names(3))
+    async with app.run_test(size=SCREEN) as pilot:
+        await settle(pilot)
+        for words, offered in (("", True), ("nobody", False), ("Name", True)):
+            app.window.set_filter(words)
+            await until(pilot, lambda offered=offered: bool(app.window.count) is offered)  # type: ignore[misc]
+            shown = {active.binding.id for active in app.screen.active_bindings.values() if active.enabled}
+            assert ("list.open" in shown, "list.mark" in shown, "list.sort" in shown) == (offered,) * 3

@@ -35,11 +35,12 @@ def undo(path: Path, source: Source, number: int | None = None) -> ChangeSet:
 
 
 def redo(path: Path, source: Source) -> ChangeSet:
-    """Bring back what was undone last, unless something new was done since; returns the undoing that it took back."""
+    """Bring back what was undone last, unless something new was done since; returns the action that holds again."""
     with work(path, "", source) as unit:
         found = journal.next_redo(unit.connection)
         if found is None:
             raise NotFoundError(_("There is nothing to redo."))
-        unit.relabel(_("Redo: {label}").format(label=found.label))
+        action = journal.undone_by(unit.connection, found)
+        unit.relabel(_("Redo: {label}").format(label=action.label))
         undoing.undo(unit, found.id)
-    return found
+    return action

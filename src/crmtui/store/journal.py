@@ -69,6 +69,12 @@ def next_redo(connection: sqlite3.Connection) -> ChangeSet | None:
     return found if found and newest and found.id > newest.id else None
 
 
+def undone_by(connection: sqlite3.Connection, undoing: ChangeSet) -> ChangeSet:
+    """The action that a taking back has taken back."""
+    row = connection.execute(f"{_SETS} WHERE s.id = ?", (undoing.undoes_id,)).fetchone()
+    return _change_set(row)
+
+
 def numbered(connection: sqlite3.Connection, number: int) -> ChangeSet:
     """The action of that number; NotFoundError if there is none, or if it is taken back already."""
     row = connection.execute(f"{_SETS} WHERE s.id = ? AND NOT s.is_open", (number,)).fetchone()

@@ -85,7 +85,7 @@ class RoomScreen(Screen[None]):
     RoomScreen {
         & > #body { layers: base over; }
         & > #status { height: 1; padding: 0 1; color: $foreground 60%; }
-        &.-narrow SidePane { display: none; layer: over; dock: right; background: $background; }
+        &.-narrow SidePane { display: none; layer: over; dock: right; width: 52; background: $background; }
         &.-narrow.-pane SidePane { display: block; }
     }
     """
@@ -198,12 +198,20 @@ class RoomScreen(Screen[None]):
 
     @property
     def _can_go_back(self) -> bool:
-        return self.has_class("-pane") or len(self.app.screen_stack) > 1
+        return self.has_class("-pane") or self._box_in_use is not None or len(self.app.screen_stack) > 1
+
+    @property
+    def _box_in_use(self) -> FilterBox | None:
+        """The filter that what is shown answers to."""
+        boxes = (box for box in self.query(FilterBox) if box.value)
+        return next((box for box in boxes if all(node.display for node in box.ancestors_with_self)), None)
 
     def action_back(self) -> None:
-        """Fold the pane, or leave the page."""
+        """Fold the pane, take the filter away, or leave the page."""
         if self.has_class("-pane"):
             self.action_pane()
+        elif box := self._box_in_use:
+            box.action_clear()
         else:
             self.app.pop_screen()
 

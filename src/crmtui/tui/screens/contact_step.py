@@ -63,7 +63,7 @@ class StepScreen(Dialog[Step]):
         & Horizontal { height: 1; }
         & Label { width: 12; color: $foreground 60%; }
         & LineInput { width: 1fr; }
-        & #day { width: 18; }
+        & #day { width: 24; }
         & #read { width: 1fr; padding-left: 1; color: $foreground 60%; }
         & #wrong { color: $text-error; height: auto; max-height: 6; }
     }

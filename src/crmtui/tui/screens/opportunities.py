@@ -69,6 +69,7 @@ class OpportunitiesScreen(RoomScreen):
     )
     DEFAULT_CSS = """
     OpportunitiesScreen #preview { width: 40; }
+    OpportunitiesScreen.-narrow #preview { width: 52; }
     OpportunitiesScreen.-board #preview { display: none; }
     """
     AUTO_FOCUS = "WindowList"

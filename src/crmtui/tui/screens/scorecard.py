@@ -73,6 +73,7 @@ class ScorecardPage(PageScreen):
         & #head { height: 2; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & #meaning { height: 8; }
         & #reasons { width: 38; }
+        &.-narrow #reasons { width: 52; }
     }
     """
     AUTO_FOCUS = "ScoreTable"

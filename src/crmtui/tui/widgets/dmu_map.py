@@ -164,6 +164,10 @@ class DmuMap(ScrollView, can_focus=True):
         if self.cursor is not None and (key := step(self._placed, self.cursor, direction)) is not None:
             self.cursor = key
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to open on an empty map."""
+        return self.cursor is not None if action == "open" else super().check_action(action, parameters)
+
     def action_open(self) -> None:
         """Open the card under the cursor."""
         if self.cursor is not None:

@@ -76,6 +76,7 @@ class FilterBox(LineInput):
         """Filter as one types."""
         event.stop()
         self._target.set_filter(event.value.strip())
+        self.refresh_bindings()
 
     def action_keep(self) -> None:
         """Go to the list, which stays filtered."""

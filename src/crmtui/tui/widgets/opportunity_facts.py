@@ -37,7 +37,9 @@ def preview(page: OpportunityPage, today: dt.date) -> Content:
 def facts(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
     """What is known of it, a line each; texts at the end."""
     opportunity = page.opportunity
-    yield fact(_("stage"), stage(opportunity.stage), _since(page, today))
+    yield fact(_("stage"), stage(opportunity.stage))
+    if page.since:
+        yield fact(_("since"), show.short_date(page.since, today))
     yield fact(_("value"), show.money_in_full(opportunity.value, opportunity.currency))
     yield fact(_("margin"), show.money_in_full(opportunity.margin, opportunity.currency))
     if opportunity.cost_to_spend is not None:
@@ -84,12 +86,6 @@ def trend(moments: Sequence[Moment]) -> Content:
         return Content()
     span = _(" {first} to {last}").format(first=f"{known[0]:.0f}", last=f"{known[-1]:.0f}")
     return Content.assemble(show.trend([moment.score for moment in moments]), (span, show.MUTED))
-
-
-def _since(page: OpportunityPage, today: dt.date) -> Content:
-    if page.since is None:
-        return Content()
-    return Content.assemble((_(" since "), show.MUTED), (show.short_date(page.since, today).plain, show.MUTED))
 
 
 def _days(page: OpportunityPage, today: dt.date) -> Iterator[Content]:

@@ -80,7 +80,8 @@ def part(title: str, note: str, width: int) -> Content:
 
 def row(line: Line, figure: Content, width: int) -> Content:
     """A criterion and a figure at the right."""
-    return Content.assemble(show.cells(show.label(line.label), width - FIGURE), show.cells(figure, FIGURE, "right"))
+    label = show.cells(show.label(line.label), width - FIGURE - 1)
+    return Content.assemble(label, " ", show.cells(figure, FIGURE, "right"))
 
 
 def _unknown(page: ScorecardPage, lines: dict[str, Line], terms: dict[str, Term], width: int) -> Iterator[Content]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from crmtui.tui.widgets.window_source import ListColumn, Sort
 
+ON_ROWS: Final = ("open", "mark", "sort_next", "sort_reverse")
 HEADER: Final = 1
 
 
@@ -86,10 +87,17 @@ class WindowView(ScrollView, can_focus=True, inherit_bindings=False):
         self._judged = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A list whose order is given is not offered to be sorted."""
+        """An empty list offers nothing that needs a row; one whose order is given is not offered to be sorted."""
+        if action in ON_ROWS and self._is_empty:
+            return False
         if action in ("sort_next", "sort_reverse"):
             return self._painter.can_sort
         return super().check_action(action, parameters)
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether it is known that there are no rows."""
+        return self._listing.complete and not len(self._listing)
 
     def judge(self, sentence: str) -> None:
         """Tell what is wrong with the filter, or that nothing is, when that is news."""
@@ -118,7 +126,9 @@ class WindowView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_listing(self, listing: Listing, index: int, line: int) -> None:
         """Show other rows, with the cursor on one of them and, where possible, on a line of the screen."""
-        self._listing = listing
+        was_empty, self._listing = self._is_empty, listing
+        if was_empty != self._is_empty:
+            self.refresh_bindings()
         self._painter.clear()
         self.virtual_size = Size(0, HEADER + len(listing))
         self._index = max(0, min(index, len(listing) - 1))
