@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import select
@@ -46,8 +47,16 @@ class Terminal:
     ) -> None:
         self.process.kill()
         self.process.wait()
-        os.close(self._slave)
-        os.close(self._master)
+        self._close()
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a window that is closed does; nobody tells the program."""
+        self._close()
+
+    def _close(self) -> None:
+        with contextlib.suppress(OSError):
+            os.close(self._slave)
+            os.close(self._master)
 
     def type(self, keys: bytes) -> None:
         """Type bytes, whatever they are."""

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     pytest.skip("terminals of Linux and macOS", allow_module_level=True)
 
-from tui.terminal import Terminal
+from crmtui.tui.driver import Writer
+from tui.terminal import PATIENCE, Terminal
 
 CUSTOMER = "Secret Customer Spa"
 APP = """
@@ -111,6 +115,33 @@ def test_a_request_to_end_keeps_what_was_typed_and_the_terminal(file: Path, env:
         assert terminal.ended() == 128 + signal.SIGTERM
         assert terminal.is_as_before
     assert drafts.titles(file) == ["New account"]
+
+
+def test_a_terminal_that_is_gone_ends_the_app_and_keeps_what_was_typed(file: Path, env: dict[str, str]) -> None:
+    with Terminal(APP, str(file), env=env) as terminal:
+        terminal.until(lambda heard: b"The team" in heard)
+        terminal.type(b"F")
+        terminal.until(lambda heard: b"New account" in heard)
+        terminal.type(b"Aurora")
+        terminal.until(lambda heard: b"urora" in heard)
+        terminal.hang_up()
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
+    assert drafts.titles(file) == ["New account"]
+
+
+def test_a_terminal_that_is_gone_does_not_stop_whoever_draws() -> None:
+    told: list[bool] = []
+
+    class Gone(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    writer = Writer(Gone(), lambda: told.append(True))
+    writer.start()
+    for _ in range(100):
+        writer.write("x")
+    writer.stop()
+    assert told == [True]
 
 
 def test_a_report_names_every_error_of_the_chain_and_no_message() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from codecs import getincrementaldecoder
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from textual.drivers import linux_driver
+from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
 
 if TYPE_CHECKING:
@@ -67,11 +70,41 @@ def is_light(red: str, green: str, blue: str) -> bool:
     return sum(weight * part for weight, part in zip(_LUMINANCE, parts, strict=True)) > _HALF
 
 
+class Writer(WriterThread):
+    """Textual's thread that draws, but for a terminal that is gone: what is drawn then is dropped.
+
+    Textual's own ends there, and whoever draws waits for ever for room in its queue.
+
+    Args:
+        file: the terminal.
+        on_gone: called once when nothing can be drawn any more.
+    """
+
+    def __init__(self, file: IO[str], on_gone: Callable[[], None]) -> None:
+        super().__init__(file)
+        self._on_gone = on_gone
+
+    def run(self) -> None:
+        """Draw until there is no more to draw, or nothing to draw on."""
+        try:
+            super().run()
+        except OSError:
+            self._on_gone()
+            while self._queue.get() is not None:
+                pass
+
+
+def hang_up() -> None:
+    """End as when the system says that the terminal is gone; it does not say so to every process."""
+    os.kill(os.getpid(), signal.SIGHUP)
+
+
 class Driver(linux_driver.LinuxDriver):
     """Textual's driver, but for its strict decoder, which ends the app at the first byte that is no UTF-8."""
 
     def start_application_mode(self) -> None:
         """Begin, and ask for the background; terminals that do not know the question ignore it."""
+        setattr(linux_driver, "WriterThread", partial(Writer, on_gone=hang_up))  # noqa: B010 - the module's own name
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.input_tty:
             self.write(ASK_BACKGROUND)
@@ -81,6 +114,8 @@ class Driver(linux_driver.LinuxDriver):
         """A fault in here ends the app as a fault anywhere else does."""
         try:
             self.run_input_thread()
+        except OSError:
+            hang_up()
         except Exception as error:  # noqa: BLE001 - the thread's last resort
             self._app.call_later(self._app._handle_exception, error)  # noqa: SLF001 - Textual has no other door
 
