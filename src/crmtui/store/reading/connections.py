@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.store import database
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_CACHE: Final = 2_000  # KiB for each connection: some five threads of the full screen have one
 
 
 class _Kept(threading.local):
@@ -44,6 +47,7 @@ def _connection(path: Path) -> sqlite3.Connection:
     if _kept.connection is None or _kept.identity != identity:
         close()
         _kept.connection = database.connect(path)
+        _kept.connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         _kept.identity = identity
     return _kept.connection
 
