@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
+from textual.content import Content
+
 from crmtui.queries import lists
 from crmtui.queries.lists import Column, Shape
 from crmtui.text import _
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-
-    from textual.content import Content
 
     from crmtui.tui.show import Justify
     from crmtui.tui.widgets.window_source import Sort
@@ -87,16 +87,22 @@ def cell(column: Column, value: Any, day: dt.date) -> Content | str:  # noqa: AN
 
 def _column(column: Column, *, is_first: bool) -> ListColumn:
     justify: Justify = "right" if column.shape in _FIGURES else "left"
-    grows = column.shape in (Shape.TEXT, Shape.WORD)
     return ListColumn(
         key=column.key,
         title=column.label,
         width=column.width,
-        widest=column.width + _MORE * grows,
+        widest=_widest(column),
         justify=justify,
         priority=column.priority,
         flexible=is_first,
     )
+
+
+def _widest(column: Column) -> int:
+    """How far a column grows: words no further than the longest of them, so that the room is left to names."""
+    if column.shape is Shape.TEXT:
+        return column.width + _MORE
+    return max([column.width, *(Content(_(word.label)).cell_length for word in column.words or ())])
 
 
 def _word(column: Column, value: str | None, _day: dt.date) -> Content | str:
