@@ -15,9 +15,13 @@ def main() -> int:
 
         sys.stdout.write(f"crmtui {__version__}\n")
         return 0
-    from crmtui.cli.app import run
+    try:
+        _heed_signals()
+        from crmtui.cli.app import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # while the program was still being loaded
+        return 130
 
 
 def _fill_in_streams() -> None:
@@ -25,6 +29,19 @@ def _fill_in_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib takes its time; open to the end
+
+
+def _heed_signals() -> None:
+    """End by an exception when the system asks for it, so that files that are being built are cleared away."""
+    import signal
+
+    def leave(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(number, leave)
 
 
 if __name__ == "__main__":

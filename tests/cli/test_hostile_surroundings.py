@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crmtui.__main__ import main
 from crmtui.cli.app import run
 
 if TYPE_CHECKING:
@@ -113,3 +115,36 @@ def test_a_home_that_nobody_has_is_told(tmp_path: Path, capfd: pytest.CaptureFix
 
 def test_a_backup_named_in_a_home_that_nobody_has_is_not_found(crmtui: Crmtui) -> None:
     assert "No backup" in crmtui("restore", "~no-such-user-here/x.db", code=1).err
+
+
+@POSIX
+def test_an_interruption_while_the_program_is_being_loaded_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupting:
+        def find_spec(self, name: str, *_more: object) -> None:
+            if name == "crmtui.cli.app":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "crmtui.cli.app")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    monkeypatch.setattr(sys, "argv", ["crmtui", "accounts", "list"])
+    monkeypatch.setattr("crmtui.__main__._heed_signals", lambda: None)  # they are those of the tests here
+    assert main() == 130
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_request_to_end_leaves_nothing_half_done_behind(crmtui: Crmtui, tmp_path: Path, number: int) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    script = (
+        "import os, signal, sys\nfrom crmtui.__main__ import main\nfrom crmtui.commands import exporting\n"
+        f"exporting.write_rows = lambda *_words, **_more: os.kill(os.getpid(), {int(number)})\n"
+        "sys.exit(main())\n"
+    )
+    words = ("--db", str(crmtui.path), "export", "all", "--output", str(target / "all.jsonl"))
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=False)  # noqa: S603
+    assert done.returncode == 128 + number
+    assert not list(target.iterdir())
