@@ -104,15 +104,18 @@ def test_a_crash_tells_no_data_and_leaves_the_terminal_and_what_was_typed(
     assert drafts.titles(file) == ["New account"]
 
 
-def test_a_request_to_end_keeps_what_was_typed_and_the_terminal(file: Path, env: dict[str, str]) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_request_to_end_keeps_what_was_typed_and_the_terminal(
+    file: Path, env: dict[str, str], number: signal.Signals
+) -> None:
     with Terminal(APP, str(file), env=env) as terminal:
         terminal.until(lambda heard: b"The team" in heard)
         terminal.type(b"F")
         terminal.until(lambda heard: b"New account" in heard)
         terminal.type(b"Aurora")
         terminal.until(lambda heard: b"urora" in heard)
-        terminal.process.send_signal(signal.SIGTERM)
-        assert terminal.ended() == 128 + signal.SIGTERM
+        terminal.process.send_signal(number)
+        assert terminal.ended() == 128 + number
         assert terminal.is_as_before
     assert drafts.titles(file) == ["New account"]
 

@@ -51,9 +51,9 @@ def keep_drafts(app: App[Any]) -> None:
 
 
 def heed_signals(app: App[Any]) -> None:
-    """When the system or a closed terminal asks to end, keep what was typed and leave the terminal as it was."""
+    """When somebody, the system or a closed terminal asks to end, keep what was typed and leave the terminal as it was."""
     loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if (number := getattr(signal, name, None)) is not None:
             with suppress(NotImplementedError):  # Windows has no handlers in the loop
                 loop.add_signal_handler(number, _end, app, int(number))
