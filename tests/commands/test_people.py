@@ -138,13 +138,13 @@ def test_who_goes_to_another_account_no_longer_reports_to_somebody_of_the_former
     assert records.get(workspace, Person, person).reports_to_id is None
 
 
-@pytest.mark.parametrize("name", sorted(SHORT))
-def test_hostile_texts_are_refused_or_kept_clean(workspace: Path, name: str) -> None:
-    text, sentence = SHORT[name], ""
-    try:
-        person = add(workspace, name=text, emails=text, phones=text)
-    except InvalidError as error:
-        sentence = str(error)
-        person = add(workspace, name="x", given_name=text)
-    found = records.get(workspace, Person, person)
-    assert not has_control(sentence + found.name + found.given_name)
+def test_hostile_texts_are_refused_or_kept_clean(workspace: Path) -> None:
+    for name, text in SHORT.items():
+        sentence = ""
+        try:
+            person = add(workspace, name=text, emails=text, phones=text)
+        except InvalidError as error:
+            sentence = str(error)
+            person = add(workspace, name="x", given_name=text)
+        found = records.get(workspace, Person, person)
+        assert not has_control(sentence + found.name + found.given_name), name

@@ -44,9 +44,9 @@ def test_a_title_that_is_no_name_answers_without_regard_to_case(workspace: Path)
     assert records.find(workspace, Plan, "win LINE 4") == plan
 
 
-@pytest.mark.parametrize("name", SHORT)
-def test_no_string_breaks_the_search_for_a_record(workspace: Path, gino: int, name: str) -> None:
-    found = gino
-    with contextlib.suppress(NotFoundError):
-        found = records.find(workspace, Person, clean(SHORT[name]))
-    assert found == gino
+def test_strings_find_only_the_records_that_they_begin(workspace: Path, gino: int) -> None:
+    found = {}
+    for text in SHORT.values():
+        with contextlib.suppress(NotFoundError):
+            found[text] = records.find(workspace, Person, clean(text))
+    assert found == {"CON": gino}

@@ -59,7 +59,7 @@ class ImportReport:
     """What became of all files.
 
     Attributes:
-        files: one for each file, in the order in which they were read.
+        files: one for each file, in the order in which they were written: our own before those of other programs.
         dry_run: whether nothing was to be written.
         done: whether the workspace was changed.
         set_id: the step that undo takes back; 0 when nothing changed.

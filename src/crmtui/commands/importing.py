@@ -65,7 +65,8 @@ def import_files(
 ) -> ImportReport:
     """Import files into a workspace, a new one if there is none; the report tells what became of every row.
 
-    A workspace that is there is backed up first.
+    A workspace that is there is backed up before anything is written to it. The files are read and checked before it
+    is locked; only where some are our own, which may bring its currency, the others are read in the same transaction.
 
     With rejected rows nothing is imported unless `skip_rejected`; `report.done` says whether it was.
 
