@@ -51,7 +51,7 @@ def keep_drafts(app: App[Any]) -> None:
 
 
 def heed_signals(app: App[Any]) -> None:
-    """When somebody, the system or a closed terminal asks to end, keep what was typed and leave the terminal as it was."""
+    """When anybody, or a closed terminal, asks to end: keep what was typed and leave the terminal as it was."""
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if (number := getattr(signal, name, None)) is not None:
