@@ -129,3 +129,12 @@ def test_a_name_with_braces_is_only_a_name(deals: Deals) -> None:
     made = deals.add("{title} {0} [/]")
     opportunities.move(deals.path, made, Stage.ENGAGING, TUI, TODAY)
     assert workspace.history(deals.path, 1)[0].label == "Move {title} {0} [/] to Engaging"
+
+
+def test_several_go_to_their_next_stages_in_one_change_but_none_is_won_by_it(deals: Deals) -> None:
+    last = deals.add("Orphan", stage=Stage.NEGOTIATING)
+    assert opportunities.step(deals.path, [deals.line4, last], 1, TUI, TOMORROW) == 1
+    assert stages(deals)[-1] == (Stage.ENGAGING, TOMORROW)
+    assert kept(deals, last).stage is Stage.NEGOTIATING
+    assert history.undo(deals.path, TUI).label == "Move 1 opportunity to another stage"
+    assert kept(deals).stage is Stage.PROSPECTING

@@ -126,6 +126,19 @@ async def test_the_next_stage_is_one_key_and_undo_another(deals: Deals) -> None:
         await until(pilot, lambda: kept(deals).stage is Stage.PROPOSING)
 
 
+async def test_all_that_are_marked_go_to_their_next_stage_in_one_change(deals: Deals) -> None:
+    other = deals.add("Orphan", stage=Stage.NEGOTIATING)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot, 2)
+        screen.view.list.mark(frozenset({deals.line4, other}))
+        await until(pilot, lambda: "2 marked" in status(screen))
+        await pilot.press("greater_than_sign")
+        await until(pilot, lambda: kept(deals).stage is Stage.ENGAGING)
+        assert records.get(deals.path, Opportunity, other).stage is Stage.NEGOTIATING
+        await pilot.press("u")
+        await until(pilot, lambda: kept(deals).stage is Stage.PROSPECTING)
+
+
 async def test_closing_asks_won_or_lost_then_why_and_what_was_learnt(deals: Deals) -> None:
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         screen = await opened(pilot, 1)

@@ -12,11 +12,11 @@ from crmtui.domain.words import Stage
 from crmtui.errors import InvalidError
 from crmtui.store.reading import records
 from crmtui.store.unit import UnitOfWork, work
-from crmtui.text import N_, _
+from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from crmtui.domain.words import Source
@@ -54,17 +54,48 @@ def edit(path: Path, opportunity_id: int, given: Mapping[str, Any], source: Sour
     """
     with work(path, "", source) as unit:
         before = records.get(unit.connection, Opportunity, opportunity_id)
-        after = _stage({"stage": before.stage, **given})
-        fields = {**given, **_moved(before, after, given, today)}
-        unit.update(Opportunity, opportunity_id, fields)
-        if after is not before.stage:
-            _keep_stage(unit, opportunity_id, after, fields.get("closed_on") or today)
+        after = _edit(unit, before, given, today)
         unit.relabel(labelled(_wording(before.stage, after), unit, Opportunity, opportunity_id))
+
+
+def _edit(unit: UnitOfWork, before: Opportunity, given: Mapping[str, Any], today: dt.date) -> Stage:
+    """Write some fields and what a change of stage brings along; returns the stage that it is in then."""
+    after = _stage({"stage": before.stage, **given})
+    fields = {**given, **_moved(before, after, given, today)}
+    unit.update(Opportunity, before.id, fields)
+    if after is not before.stage:
+        _keep_stage(unit, before.id, after, fields.get("closed_on") or today)
+    return after
 
 
 def move(path: Path, opportunity_id: int, stage: Stage, source: Source, today: dt.date) -> None:
     """Bring an opportunity to another open stage, also from won or lost; the same errors as `edit`."""
     edit(path, opportunity_id, {"stage": stage}, source, today)
+
+
+def step(path: Path, opportunity_ids: Iterable[int], by: int, source: Source, today: dt.date) -> int:
+    """Bring several so many open stages on or back, as one change; returns how many were brought.
+
+    Those that would be won stay where they are, since winning asks what was learnt of each; so do those that are
+    at an end.
+
+    Raises:
+        NotFoundError: one of them is gone.
+    """
+    moved = 0
+    with work(path, "", source) as unit:
+        for opportunity_id in opportunity_ids:
+            before = records.get(unit.connection, Opportunity, opportunity_id)
+            after = before.stage.stepped(by)
+            if after is not None and not after.is_closed:
+                _edit(unit, before, {"stage": after}, today)
+                moved += 1
+        unit.relabel(_moves(moved))
+    return moved
+
+
+def _moves(count: int) -> str:
+    return ngettext("Move {count} opportunity to another stage", "Move {count} opportunities to another stage", count)
 
 
 def _moved(before: Opportunity, after: Stage, given: Mapping[str, Any], today: dt.date) -> dict[str, Any]:

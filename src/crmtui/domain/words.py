@@ -119,6 +119,14 @@ class Stage(Word):
         """Whether the opportunity has an outcome."""
         return self in (Stage.WON, Stage.LOST)
 
+    def stepped(self, by: int) -> Stage | None:
+        """The stage so many on; the last open one for one back from won or lost; None where there is none."""
+        ordered = [one for one in Stage if not one.is_closed]
+        if self.is_closed:
+            return ordered[-1] if by < 0 else None
+        at = ordered.index(self) + by
+        return Stage.WON if at >= len(ordered) else ordered[at] if at >= 0 else None
+
 
 class BudgetRung(Word):
     """Budget creation for a need that has no budget yet (method.md section 3)."""

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
+from textual.content import Content
 from textual.widgets import Static
 
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Source, Stage
 from crmtui.errors import UsageError
 from crmtui.queries import opportunities as queries
-from crmtui.text import N_, _
+from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import closing
@@ -24,6 +25,8 @@ from crmtui.tui.widgets.pipeline_view import PipelineView
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from crmtui.errors import CrmtuiError
@@ -110,7 +113,18 @@ class OpportunitiesScreen(RoomScreen):
     def _show_totals(self, board: Board) -> None:
         self._board = board
         self.view.tell(board)
-        self.say(totals(board))
+        self._tell()
+
+    @on(WindowList.Marked)
+    def _tell(self) -> None:
+        """The sums, and how many are marked."""
+        if self._board is None:
+            return
+        line = totals(self._board)
+        if marks := self.view.list.marks:
+            line = Content.assemble(line, " · ", ngettext("{count} marked", "{count} marked", len(marks)))
+        self.say(line)
+        self.refresh_bindings()
 
     @on(WindowList.Highlighted)
     def _highlighted(self, event: WindowList.Highlighted) -> None:
@@ -157,7 +171,7 @@ class OpportunitiesScreen(RoomScreen):
         if action == "close":
             return stage is not None and not stage.is_closed
         if action == "step":
-            return stage is not None and _stepped(stage, int(str(parameters[0]))) is not None
+            return bool(self.view.list.marks) or bool(stage and stage.stepped(int(str(parameters[0]))))
         return super().check_action(action, parameters)
 
     def action_new(self) -> None:
@@ -191,12 +205,26 @@ class OpportunitiesScreen(RoomScreen):
             closing.close(self, self._page.opportunity)
 
     def action_step(self, by: int) -> None:
-        """Move the one under the cursor to the next stage, or one back."""
-        if self._page and (stage := _stepped(self._page.opportunity.stage, by)):
+        """Move those that are marked, or the one under the cursor, to the next stage, or one back."""
+        if marks := self.view.list.marks:
+            self._step(sorted(marks), by)
+        elif self._page and (stage := self._page.opportunity.stage.stepped(by)):
             if stage.is_closed:
                 closing.close(self, self._page.opportunity)
             else:
                 self._move(self._page.opportunity, stage, by)
+
+    def _step(self, keys: Sequence[int], by: int) -> None:
+        from crmtui.commands import opportunities
+
+        def told(count: int) -> None:
+            stay = len(keys) - count
+            more = ngettext("{count} stays: close it by itself", "{count} stay: close each by itself", stay)
+            moved = ngettext("{count} moved", "{count} moved", count)
+            self.crm.tell(f"{moved}; {more}" if stay else moved)
+
+        work = partial(opportunities.step, self.workspace, keys, by, Source.TUI, self.crm.today)
+        self.change(work, on_done=told, repeat=partial(self.action_step, by))
 
     def _move(self, opportunity: Opportunity, stage: Stage, by: int) -> None:
         from crmtui.commands import opportunities
@@ -208,12 +236,3 @@ class OpportunitiesScreen(RoomScreen):
             ),
             repeat=partial(self.action_step, by),
         )
-
-
-def _stepped(stage: Stage, by: int) -> Stage | None:
-    """The stage so many on; the last open one for one back from won or lost; None where there is none."""
-    ordered = [one for one in Stage if not one.is_closed]
-    if stage.is_closed:
-        return ordered[-1] if by < 0 else None
-    at = ordered.index(stage) + by
-    return Stage.WON if at >= len(ordered) else ordered[at] if at >= 0 else None
