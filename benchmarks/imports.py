@@ -1,0 +1,132 @@
+"""What does an import cost, with validation, matching, journal and search index, against tools that do none of it?
+
+    python benchmarks/imports.py [FOLDER] [--people N] [--rounds N] [--json]
+
+FOLDER holds a sales team's export (accounts, products, sales_pipeline, sales_teams); without it that part is left
+out. The generated file has 100,000 people of 5,000 companies. `sqlite3 .import` and `sqlite-utils insert` bring the
+same file into one plain table. The programs take turns; each writes a file of its own that is new each time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import make_workspace as made_up
+from report import Target, tell
+
+if TYPE_CHECKING:
+    import resource
+    from collections.abc import Mapping, Sequence
+
+PEOPLE: Final = 100_000
+COMPANIES: Final = 5_000
+MOST_TO_SHELL: Final = 10
+MOST_TO_UTILS: Final = 0.5
+MOST_MIB: Final = 200
+HERE: Final = Path(sys.executable).parent
+HEADERS: Final = ("First Name", "Last Name", "Job Title", "Company", "Email", "Phone", "City", "Country")
+
+
+def write_people(path: Path, count: int) -> None:
+    """A file of people such as other programs export."""
+    chance = random.Random(made_up.SEED)  # noqa: S311 - figures must repeat
+    companies = [made_up.account_name(chance, number) for number in range(COMPANIES)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADERS)
+        for number in range(count):
+            given, family = chance.choice(made_up.GIVEN), f"{chance.choice(made_up.FAMILY)}{number % 997}"
+            address = f"person{number}@company{number % COMPANIES}.example"
+            place = (chance.choice(made_up.CITIES), chance.choice(made_up.COUNTRIES))
+            phone = f"+39 02 {number:08d}"
+            writer.writerow(
+                (given, family, chance.choice(made_up.TITLES), chance.choice(companies), address, phone, *place)
+            )
+
+
+def programs(people: Path, team: Sequence[Path]) -> dict[str, Sequence[str]]:
+    """What is run, by name; `{db}` is the new file that it writes."""
+    found: dict[str, Sequence[str]] = {
+        "crmtui import": (str(HERE / "crmtui"), "--db", "{db}", "import", str(people)),
+        "sqlite3 .import": ("sqlite3", "{db}", "-cmd", ".mode csv", f".import {people} person"),
+        "sqlite-utils insert": (str(HERE / "sqlite-utils"), "insert", "{db}", "person", str(people), "--csv"),
+    }
+    if team:
+        found["crmtui import, team"] = (str(HERE / "crmtui"), "--db", "{db}", "import", *map(str, team))
+    return found
+
+
+def measure(folder: Path, team: Sequence[Path], count: int, rounds: int) -> dict[str, dict[str, float]]:
+    """Medians of each program: seconds by the clock and of the processor, peak memory in MiB."""
+    people = folder / "people.csv"
+    write_people(people, count)
+    taken: dict[str, list[tuple[float, float, float]]] = {}
+    for _ in range(rounds):
+        for name, arguments in programs(people, team).items():
+            taken.setdefault(name, []).append(_run(arguments, folder / "run"))
+    return {
+        name: {
+            "wall_s": round(statistics.median(wall for wall, _cpu, _memory in times), 2),
+            "cpu_s": round(statistics.median(cpu for _wall, cpu, _memory in times), 2),
+            "peak_mib": round(max(memory for _wall, _cpu, memory in times), 1),
+        }
+        for name, times in taken.items()
+    }
+
+
+def _run(arguments: Sequence[str], folder: Path) -> tuple[float, float, float]:
+    """Start it in an empty folder and wait for it alone, so that time and memory are its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    places = {f"CRMTUI_{place}_DIR": str(folder / place.lower()) for place in ("CONFIG", "DATA", "STATE")}
+    full = [argument.format(db=folder / "out.db") for argument in arguments]
+    quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
+    begun = time.perf_counter()
+    child = os.posix_spawnp(full[0], full, os.environ | places, file_actions=quiet)
+    _pid, status, used = os.wait4(child, 0)
+    if status:
+        raise SystemExit(f"{full[0]} failed: {os.waitstatus_to_exitcode(status)}")
+    return time.perf_counter() - begun, _processor(used), used.ru_maxrss / 1024
+
+
+def _processor(used: resource.struct_rusage) -> float:
+    return used.ru_utime + used.ru_stime
+
+
+def targets(figures: Mapping[str, Mapping[str, float]]) -> list[Target]:
+    """The ratios that were asked for, by the clock, and memory."""
+    ours, shell, utils = (figures[name] for name in ("crmtui import", "sqlite3 .import", "sqlite-utils insert"))
+    return [
+        Target("time, to sqlite3 .import", round(ours["wall_s"] / shell["wall_s"], 2), MOST_TO_SHELL),
+        Target("time, to sqlite-utils insert", round(ours["wall_s"] / utils["wall_s"], 2), MOST_TO_UTILS),
+        Target("peak memory in MiB", ours["peak_mib"], MOST_MIB),
+    ]
+
+
+def main() -> None:
+    """Measure, and print figures with their targets."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    team = sorted(options.folder.glob("*.csv")) if options.folder else []
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measure(Path(folder), team, options.people, options.rounds)
+    skipped = "" if team else "the sales team's files: no folder with them was named"
+    tell(figures, targets(figures), as_json=options.json, skipped=skipped)
+
+
+if __name__ == "__main__":
+    main()
