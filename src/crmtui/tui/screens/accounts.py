@@ -50,8 +50,8 @@ class AccountsScreen(RoomScreen):
     def compose_body(self) -> ComposeResult:
         """The list and the preview."""
         empty = _(
-            "No accounts yet: the organisations that buy from you, or should. n writes down the first; files of "
-            "another program are taken in with `crmtui import`."
+            "No accounts yet: the organisations that buy from you, or should. n writes down the first; I takes "
+            "in files of another program."
         )
         hint = _("words, or level:buyer, owner:me, tag:x, last>60d, pipeline>=10k")
         yield Pane(of_noun(self, "accounts", empty, hint=hint), title=_("Accounts"), id="main")
