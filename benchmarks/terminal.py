@@ -118,6 +118,19 @@ class Terminal:
                 raise SilentError(f"{text!r} did not appear; the screen holds {self.text[-2000:]!r}")
         return time.perf_counter() - self.started
 
+    def send(self, keys: str | bytes) -> None:
+        """Type a key by its name, or bytes; what was written before is forgotten."""
+        self.settle(0)
+        self._screen.clear()
+        os.write(self._pty, KEYS.get(keys, keys.encode()) if isinstance(keys, str) else keys)
+
+    def ask(self, keys: str | bytes, text: str) -> float:
+        """Type a key and wait until a text appears; returns seconds since the key."""
+        begun = time.perf_counter()
+        self.send(keys)
+        self.wait_for(text)
+        return time.perf_counter() - begun
+
     def settle(self, calm: float = CALM) -> None:
         """Wait until nothing more is written."""
         while self._read(calm):
@@ -125,10 +138,8 @@ class Terminal:
 
     def press(self, keys: str | bytes, *, calm: float = CALM) -> Change:
         """Type a key by its name, or bytes, and wait until the screen has changed and is calm again."""
-        self.settle(0)
-        self._screen.clear()
         begun = time.perf_counter()
-        os.write(self._pty, KEYS.get(keys, keys.encode()) if isinstance(keys, str) else keys)
+        self.send(keys)
         if not self._read(TIMEOUT):
             raise SilentError(f"nothing changed after {keys!r}")
         first = settled = time.perf_counter() - begun
@@ -146,6 +157,12 @@ class Terminal:
         """The most memory the program has held, in bytes (`VmHWM`)."""
         status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
         return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+    @property
+    def cpu_time(self) -> float:
+        """Seconds of processor time that the program has used."""
+        fields = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _read(self, timeout: float) -> bool:
         """Take what the program writes within a time, answering its questions; whether it wrote anything."""
