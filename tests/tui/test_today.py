@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from contact_desk import TODAY, TUI, ContactDesk, begin
 from crmtui.commands import records
@@ -16,6 +16,7 @@ from crmtui.domain.words import ContactStatus
 from crmtui.domain.workspace import Actor
 from crmtui.errors import NotFoundError
 from crmtui.tui.actions import offers
+from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.contact import ContactForm
 from crmtui.tui.screens.contact_step import StepScreen
 from crmtui.tui.screens.today import TodayScreen, WhyScreen
@@ -207,6 +208,30 @@ async def test_only_people_of_the_account_are_offered(desk: ContactDesk) -> None
         assert [found.label for found in form._people("")] == ["Bianchi", "Conti", "Ferrari"]
         form.form.put({"account_id": ""})
         await until(pilot, lambda: "Stranger" in [found.label for found in form._people("")])
+
+
+async def test_somebody_new_can_take_part_and_belongs_to_the_account(desk: ContactDesk) -> None:
+    desk.plan("meeting", TODAY)
+    async with Workbench(desk.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ContactForm) and pilot.app.screen.focused)
+        form = pilot.app.screen
+        await pilot.press("tab", *"Verdi")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen) and "Verdi" in shown(pilot.app.screen))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is form)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is screen)
+    verdi = max(desk.all(Person), key=lambda person: person.id)
+    assert (verdi.name, verdi.account_id) == ("Verdi", desk.account)
+    assert desk.people(max(contact.id for contact in desk.all(Contact))) == [verdi.id]
+
+
+def shown(screen: ChooseScreen[int]) -> str:
+    """The choice under the cursor."""
+    options = screen.query_one("#found", OptionList)
+    return str(options.get_option_at_index(options.option_count - 1).prompt) if options.option_count else ""
 
 
 async def test_an_edit_keeps_what_was_not_touched(desk: ContactDesk) -> None:

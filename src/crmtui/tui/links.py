@@ -22,11 +22,18 @@ class WorkspaceLinks:
     Args:
         path: the workspace.
         find: searches for single fields, by name.
+        create: makes a new record of its name for single fields, by their names.
     """
 
-    def __init__(self, path: Path, find: Mapping[str, Callable[[str], Sequence[Found[int]]]]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        find: Mapping[str, Callable[[str], Sequence[Found[int]]]],
+        create: Mapping[str, Callable[[str], Found[int]]],
+    ) -> None:
         self._path = path
         self._find = find
+        self._create = create
 
     def find(self, name: str, spec: Spec, words: str) -> Sequence[Found[int]]:
         """In a thread: records whose names begin like the words."""
@@ -38,6 +45,8 @@ class WorkspaceLinks:
 
     def create(self, name: str, spec: Spec) -> Callable[[str], Found[int]] | None:
         """How a record is made of its name alone, where it needs no more and any of its kind may be chosen."""
+        if own := self._create.get(name):
+            return own
         if name in self._find or not _needs_only_a_name(spec.link):
             return None
         return lambda words: self._made(spec.link, words)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Kind, Spec, specs
+from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
 from crmtui.text import N_, _
@@ -114,6 +115,7 @@ class ContactForm(FormScreen[int]):
                 extra={name: _spec(name) for name in (*asked[1:], *_WHERE)},
                 many=(PERSONS,),
                 find={PERSONS: self._people, "opportunity_id": self._deals},
+                create={PERSONS: self._person},
             ),
         )
 
@@ -122,6 +124,12 @@ class ContactForm(FormScreen[int]):
         event.stop()
         chosen = fields.founds(self.form.typed["account_id"])
         self._account = chosen[0].key if chosen else None
+
+    def _person(self, name: str) -> Found[int]:
+        """Somebody new of the account: one is often met before one is written down."""
+        from crmtui.commands import records
+
+        return Found(records.add(self._crm.path, Person, {"name": name, "account_id": self._account}, Source.TUI), name)
 
     def _people(self, words: str) -> list[Found[int]]:
         from crmtui.queries import contacts

@@ -63,6 +63,7 @@ class Shape:
         extra: further fields, which are no part of the record, after the others.
         many: names of LINK fields that lead to several records; their values are tuples of keys.
         find: blocking searches for single link fields by name, in place of the one through the whole workspace.
+        create: blocking; how a new record is made of its name, for fields with a search of their own.
         names: what the given record of a link field is called, by field, where its title does not say it.
         currency: of amounts, where the record has no currency of its own; the workspace's when empty.
     """
@@ -71,6 +72,7 @@ class Shape:
     extra: Mapping[str, Spec] = field(default_factory=dict)
     many: Collection[str] = ()
     find: Mapping[str, Callable[[str], Sequence[Found[int]]]] = field(default_factory=dict)
+    create: Mapping[str, Callable[[str], Found[int]]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     currency: str = ""
 
@@ -129,7 +131,7 @@ class FormScreen(Dialog[Saved[Result]]):
         """The form above a line that tells what the field is for."""
         currency = self._given.get("currency") or self._shape.currency or self._crm.follow.currency
         typed = {name: fields.typed_of(spec, self._given.get(name), currency) for name, spec in self._specs.items()}
-        self._links = WorkspaceLinks(self._crm.path, self._shape.find)
+        self._links = WorkspaceLinks(self._crm.path, self._shape.find, self._shape.create)
         yield Form(
             self._specs,
             typed,
