@@ -102,6 +102,8 @@ def test_the_first_rows_are_the_same_however_they_are_found(
         ("owner:none", ["zeta"]),
         ("owner:any", ["Aurora Spa", "Hélios"]),
         ("tag:key", ["Aurora Spa"]),
+        ("tag:k_y", []),
+        ("tag:k%y", []),
         ("-tag:key", ["Hélios", "zeta"]),
         ("last>60d", ["Aurora Spa", "zeta"]),
         ("last<60d", ["Hélios"]),

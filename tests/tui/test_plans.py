@@ -19,6 +19,7 @@ from crmtui.tui.screens.plan import PlanPage
 from crmtui.tui.screens.plans import PlansScreen
 from crmtui.tui.widgets.plan_grid import PlanGrid
 from crmtui.tui.widgets.plan_paint import CELL, HEADER
+from crmtui.tui.widgets.told import Told
 from hostile import SHORT
 from tui.bench import NARROW, WIDE, Workbench, enter, until
 
@@ -68,7 +69,9 @@ def drawn(screen: PlanPage) -> list[str]:
 
 
 def told(screen: Screen[None], name: str = "told") -> str:
-    return str(screen.query_one(f"#{name}", Static).content)
+    widget = screen.query_one(f"#{name}")
+    assert isinstance(widget, Static | Told)
+    return str(widget.content)
 
 
 def offered(screen: PlanPage) -> set[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
-from textual.widgets import Static
 
 from crmtui.domain.plans import Plan
 from crmtui.domain.words import Source
@@ -20,7 +19,8 @@ from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.widgets import plan_figures
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.noun_source import NounSource
-from crmtui.tui.widgets.page import Pane, SidePane
+from crmtui.tui.widgets.page import Pane
+from crmtui.tui.widgets.told import Told, side
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ class PlansScreen(RoomScreen):
     )
     BINDINGS: ClassVar = bindings(actions.NEW, actions.EDIT, actions.DELETE)
     AUTO_FOCUS = "WindowList"
-    DEFAULT_CSS = """
-    PlansScreen { & #plans { width: 1fr; } & #told { height: auto; } }
-    """
+    DEFAULT_CSS = "PlansScreen #plans { width: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +57,7 @@ class PlansScreen(RoomScreen):
             title=_("Plans"),
             id="plans",
         )
-        yield SidePane(Static(id="told", markup=False), title=_("Preview"), id="preview")
+        yield side(Told(id="told"), _("Preview"))
 
     @property
     def list(self) -> WindowList:
@@ -90,10 +88,13 @@ class PlansScreen(RoomScreen):
             self.jobs.run("preview", work, on_done=self._show, on_failed=lambda _gone: self._show(None))
 
     def _show(self, page: PlanPage | None) -> None:
+        is_other = (page is None) != (self._page is None)
+        is_another = not (page and self._page and page.plan.id == self._page.plan.id)
         self._page = page
-        told = self.query_one("#told", Static)
-        told.update(plan_figures.preview(page, self.crm.today) if page else Content())
-        self.refresh_bindings()
+        shown = plan_figures.preview(page, self.crm.today) if page else Content()
+        self.query_one(Told).tell(shown, from_top=is_another)
+        if is_other:
+            self.refresh_bindings()
 
     # Moving around
 
