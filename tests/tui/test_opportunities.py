@@ -20,6 +20,7 @@ from crmtui.tui.screens.scorecard import ScorecardPage
 from crmtui.tui.widgets.board import Board, StageColumn
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.pipeline import Forecast
+from crmtui.tui.widgets.told import Told
 from deals import TODAY, TUI, Deals, begin
 from hostile import STRINGS
 from tui.bench import NARROW, WIDE, Workbench, enter, until
@@ -49,7 +50,7 @@ def status(screen: OpportunitiesScreen) -> str:
 
 
 def told(screen: OpportunitiesScreen) -> str:
-    return str(screen.query_one("#told", Static).content)
+    return str(screen.query_one(Told).content)
 
 
 def kept(deals: Deals, key: int = 0) -> Opportunity:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.content import Content
-from textual.widgets import Static
 
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Source, Stage
@@ -19,9 +18,9 @@ from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import closing
 from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.widgets import opportunity_facts
-from crmtui.tui.widgets.page import SidePane
 from crmtui.tui.widgets.pipeline import totals
 from crmtui.tui.widgets.pipeline_view import PipelineView
+from crmtui.tui.widgets.told import Told, side
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
@@ -71,9 +70,9 @@ class OpportunitiesScreen(RoomScreen):
         actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, actions.CONTACT, EARLIER, actions.DELETE
     )
     DEFAULT_CSS = """
-    OpportunitiesScreen #preview { width: 40; }
-    OpportunitiesScreen.-narrow #preview { width: 52; }
-    OpportunitiesScreen.-board #preview { display: none; }
+    OpportunitiesScreen #side { width: 41; }
+    OpportunitiesScreen.-narrow #side { width: 52; }
+    OpportunitiesScreen.-board #side { display: none; }
     """
     AUTO_FOCUS = "WindowList"
 
@@ -85,7 +84,7 @@ class OpportunitiesScreen(RoomScreen):
     def compose_body(self) -> ComposeResult:
         """The list or the board, and the preview."""
         yield PipelineView(self.workspace, lambda: self.crm.today)
-        yield SidePane(Static(id="told", markup=False), title=_("Preview"), id="preview")
+        yield side(Told(id="told"), _("Preview"))
 
     @property
     def view(self) -> PipelineView:
@@ -140,9 +139,12 @@ class OpportunitiesScreen(RoomScreen):
             self.jobs.run("preview", work, on_done=self._show_preview, on_failed=lambda _gone: self._show_preview(None))
 
     def _show_preview(self, page: OpportunityPage | None) -> None:
-        self._page = page
-        self.query_one("#told", Static).update(opportunity_facts.preview(page, self.crm.today) if page else "")
-        self.refresh_bindings()
+        before, self._page = self._page, page
+        shown = opportunity_facts.preview(page, self.crm.today) if page else Content()
+        is_another = not (page and before and page.opportunity.id == before.opportunity.id)
+        self.query_one(Told).tell(shown, from_top=is_another)
+        if not (page and before and page.opportunity.stage == before.opportunity.stage):
+            self.refresh_bindings()
 
     # Moving around
 
