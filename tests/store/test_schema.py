@@ -140,7 +140,7 @@ def test_two_records_with_what_must_be_unique_are_refused_in_words(workspace: Pa
     with work(workspace, "tag", Source.TUI) as unit:
         unit.insert(Tag, {"account_id": aurora, "name": "vip"})
     with (
-        pytest.raises(ConflictError, match="already a tag with the same Account and Tag"),
+        pytest.raises(ConflictError, match="Another tag has the same Account and Tag"),
         work(workspace, "tag", Source.TUI) as unit,
     ):
         unit.insert(Tag, {"account_id": aurora, "name": "vip"})

@@ -153,7 +153,7 @@ def test_a_name_that_was_given_away_since_is_said(workspace: Path) -> None:
     first = add(workspace, Competitor, name="Rivalco")
     renamed = change(workspace, Competitor, first, name="Altra")
     add(workspace, Competitor, name="Rivalco")
-    assert refused(workspace, renamed).lines == ("There is already a competitor with the same Name.",)
+    assert refused(workspace, renamed).lines == ("Another competitor has the same Name already.",)
 
 
 def test_a_long_list_of_reasons_is_cut(workspace: Path) -> None:

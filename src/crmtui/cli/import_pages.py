@@ -69,7 +69,7 @@ def _file(file: FileReport) -> Iterator[str]:
 
 def _counts(file: FileReport) -> str:
     parts = [
-        (file.rows, _("{count} rows")),
+        (file.rows, ngettext("{number} row", "{number} rows", file.rows, number=f"{file.rows:,}")),
         (file.new, _("{count} new")),
         (file.updated, _("{count} changed")),
         (file.unchanged, _("{count} known already")),

@@ -114,7 +114,7 @@ def refusal(error: sqlite3.Error) -> CrmtuiError | None:
 def _refused_by_columns(code: str, message: str, kind: type[Record], names: list[str]) -> CrmtuiError | None:
     labels = [_label(kind, name) for name in names]
     if code in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
-        sentence = _("There is already a {record} with the same {fields}.")
+        sentence = _("Another {record} has the same {fields} already.")
         return ConflictError(sentence.format(record=_(kind.noun.one), fields=_(" and ").join(labels)))
     if code == "SQLITE_CONSTRAINT_NOTNULL":
         return InvalidError({labels[0]: _("is needed")}, _(kind.noun.one))
