@@ -44,7 +44,8 @@ class Header(Widget):
     def render(self) -> Content:
         """The line, the workspace's name in what room is left."""
         rooms = Content(GAP).join(self._room(room) for room in self._rooms)
-        sample = Content.styled(f" {_('sample')} ", "$text-warning on $warning 20%") if self.is_sample else Content()
+        word = _("sample")  # the extractor of messages does not look into f-strings
+        sample = Content.styled(f" {word} ", "$text-warning on $warning 20%") if self.is_sample else Content()
         left = self.content_size.width - rooms.cell_length - sample.cell_length - len(GAP) * 2
         name = show.label(self.workspace)
         if name.cell_length > left:
