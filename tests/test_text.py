@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.text import clean, key, line, ngettext
+from crmtui.text import are_lines, clean, key, line, ngettext
 from hostile import SHORT, STRINGS, has_control
 
 ANY_TEXT = st.text(st.characters(codec=None)) | st.sampled_from(sorted(SHORT.values()))
@@ -99,3 +99,18 @@ def test_keys_of_other_names_differ(one: str, other: str) -> None:
 
 def test_counts_in_messages_are_grouped_like_other_figures() -> None:
     assert ngettext("{count} row of {file}", "{count} rows of {file}", 8_800, file="a") == "8,800 rows of a"
+
+
+@given(st.lists(ANY_TEXT | st.text(" ab\n\t", max_size=4), max_size=4))
+def test_lines_told_at_once_are_lines(raw: list[str]) -> None:
+    if are_lines(raw):
+        assert [line(each) for each in raw] == raw
+
+
+@given(st.lists(st.text(st.characters(min_codepoint=33, max_codepoint=126)), min_size=1))
+def test_plain_words_are_told_at_once(raw: list[str]) -> None:
+    assert are_lines(raw)
+    assert not are_lines([*raw, " x"])
+    assert not are_lines([*raw, "x "])
+    assert not are_lines([*raw, "x  y"])
+    assert not are_lines([*raw, "x\ny"])

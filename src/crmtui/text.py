@@ -7,7 +7,10 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOCALES: Final = Path(__file__).parent / "locale"
 _CONTEXT: Final = "\x04"  # what gettext puts between a context and its message
@@ -40,6 +43,17 @@ def clean(raw: str) -> str:
 def line(raw: str) -> str:
     """Cleaned text on one line, runs of white space folded to a blank."""
     return " ".join(clean(raw).split())
+
+
+def are_lines(raw: Sequence[str]) -> bool:
+    """Whether `line` leaves every one of these as it is: told for all at once where all are ASCII, else False."""
+    joined = "\n".join(raw)
+    return (
+        joined.isascii()
+        and joined.count("\n") == len(raw) - 1
+        and joined.replace("\n", "").isprintable()
+        and not any(blank in f"\n{joined}\n" for blank in ("  ", " \n", "\n "))
+    )
 
 
 def key(raw: str) -> str:

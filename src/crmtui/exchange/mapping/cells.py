@@ -1,13 +1,15 @@
-"""The cells of one column to values: each different cell is read once, since most columns repeat theirs."""
+"""The cells of one column to values: each different cell is read once, or all at once where that can be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.checked import Checked, checker
+from crmtui.domain.fields import Kind
+from crmtui.text import are_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from crmtui.domain.fields import Spec
     from crmtui.domain.values import Plain, Value
@@ -33,9 +35,15 @@ class Cells(dict[Any, "Plain"]):
         self._read = read
         self._check = checker(spec)
 
-    def column(self, cells: Iterable[Any]) -> Checked:
+    def column(self, cells: Sequence[Any]) -> Checked:
         """The values of some rows."""
+        if self._read is None and self.spec.kind is Kind.LINE and _hardly_repeats(cells) and self._fit(cells):
+            return Checked(self.spec, [cell or None for cell in cells])
         return Checked(self.spec, map(self.__getitem__, cells))
+
+    def _fit(self, cells: Sequence[str]) -> bool:
+        """Whether all cells are plain text that fits, told for all at once."""
+        return are_lines(cells) and max(map(len, cells)) <= self.spec.longest
 
     def __missing__(self, cell: Any) -> Plain:  # noqa: ANN401 - a cell, or one with its currency
         if len(self) >= MOST_KEPT:
@@ -52,3 +60,8 @@ class Cells(dict[Any, "Plain"]):
         except ValueError as error:
             self.refused[cell] = str(error)
             return None
+
+
+def _hardly_repeats(cells: Sequence[str]) -> bool:
+    """Whether most cells differ, so that it does not pay to remember them."""
+    return 2 * len(set(cells)) > len(cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import Kind, specs
@@ -131,7 +131,9 @@ class Drafting:
         found = {}
         for name, place in self._places.items():
             reader = self._readers.cells[name]
-            cells = zip(columns[place], currencies, strict=True) if reader.spec.kind is Kind.MONEY else columns[place]
+            cells: Sequence[Any] = columns[place]
+            if reader.spec.kind is Kind.MONEY:
+                cells = list(zip(cells, currencies, strict=True))
             found[name] = reader.column(cells)
             if reader.refused:
                 self._blame(wrong, rows, place, reader)
