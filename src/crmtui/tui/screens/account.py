@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from crmtui.errors import CrmtuiError
     from crmtui.queries.accounts import AccountPage as Page
     from crmtui.tui.screens.base import RoomScreen
 
@@ -96,7 +95,7 @@ class AccountPage(TabbedPage):
 
     def _read(self) -> None:
         work = partial(queries.page, self.workspace, self.key, self.crm.today)
-        self.jobs.run("page", work, on_done=self._show, on_failed=self._gone)
+        self.jobs.run("page", work, on_done=self._show, on_failed=self.leave)
 
     def _show(self, page: Page) -> None:
         self.page = self.query_one(AccountHead).page = page
@@ -104,12 +103,6 @@ class AccountPage(TabbedPage):
         self.query_one(Profile).show_page(page)
         self.say(show.label(" ".join(f"#{tag}" for tag in page.tags)))
         self.refresh_bindings()
-
-    def _gone(self, error: CrmtuiError) -> None:
-        """Say that it is no longer there, and go back."""
-        self.crm.tell(str(error), is_wrong=True)
-        if self.is_current:
-            self.dismiss(None)
 
     @on(Facts.Opened)
     def _open(self, event: Facts.Opened) -> None:

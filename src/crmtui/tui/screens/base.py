@@ -10,7 +10,7 @@ escape goes back to the same row and scroll. Both say:
 
         def compose_body(self) -> ComposeResult:            # panes; a SidePane folds below 100 columns
             yield Pane(FilterBox(self._list), self._list, title=_("Accounts"))
-            yield SidePane(id="preview", title=_("Preview"))
+            yield side(Told(), _("Preview"))
 
         def reload(self) -> None:                           # read everything again, the cursor stays
             self._list.reload()
@@ -247,3 +247,9 @@ class PageScreen(RoomScreen):
     def __init__(self, key: int, **_more: Any) -> None:  # noqa: ANN401
         super().__init__()
         self.key = key
+
+    def leave(self, error: CrmtuiError) -> None:
+        """Say that the record is no longer there, and go back."""
+        self.crm.tell(str(error), is_wrong=True)
+        if self.is_current:
+            self.dismiss(None)

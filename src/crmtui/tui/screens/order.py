@@ -24,7 +24,6 @@ from crmtui.tui.widgets.window_source import ListColumn, Row
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from crmtui.errors import CrmtuiError
     from crmtui.queries.orders import Line, OrderPage as Page
 
 COLUMNS: Final = (
@@ -67,7 +66,7 @@ class OrderPage(PageScreen):
     def reload(self) -> None:
         """Read the lines and the order again."""
         self.table.reload()
-        self.jobs.run("page", partial(queries.page, self.workspace, self.key), on_done=self._show, on_failed=self._gone)
+        self.jobs.run("page", partial(queries.page, self.workspace, self.key), on_done=self._show, on_failed=self.leave)
 
     def _show(self, page: Page) -> None:
         self.page = page
@@ -78,12 +77,6 @@ class OrderPage(PageScreen):
         self.query_one(RecordFacts).show_told(Told(order, names))
         value, margin = show.money_in_full(page.value, order.currency), show.money_in_full(page.margin, order.currency)
         self.say(Content.assemble(value, (_("  margin "), show.MUTED), margin))
-
-    def _gone(self, error: CrmtuiError) -> None:
-        """Say that it is no longer there, and go back."""
-        self.crm.tell(str(error), is_wrong=True)
-        if self.is_current:
-            self.dismiss(None)
 
     @on(Facts.Opened)
     def _open(self, event: Facts.Opened) -> None:

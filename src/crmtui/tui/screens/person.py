@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from crmtui.errors import CrmtuiError
     from crmtui.queries.people import PersonPage as Page
 
 
@@ -52,7 +51,7 @@ class PersonPage(TabbedPage):
         """Read the person and the open part again."""
         super().reload()
         work = partial(queries.page, self.workspace, self.key, self.crm.today)
-        self.jobs.run("page", work, on_done=self._show, on_failed=self._gone)
+        self.jobs.run("page", work, on_done=self._show, on_failed=self.leave)
 
     def _show(self, page: Page) -> None:
         self.page = page
@@ -63,12 +62,6 @@ class PersonPage(TabbedPage):
         who.update(show.cells(head, who.content_size.width) if head.cell_length > who.content_size.width else head)
         self.query_one(PersonCard).show_page(page, self.crm.today)
         self.refresh_bindings()
-
-    def _gone(self, error: CrmtuiError) -> None:
-        """Say that nobody is there any more, and go back."""
-        self.crm.tell(str(error), is_wrong=True)
-        if self.is_current:
-            self.dismiss(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is offered before the person has been read."""

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from crmtui.domain.values import Value
-    from crmtui.errors import CrmtuiError
     from crmtui.queries.contacts import Entry
     from crmtui.queries.plans import PlanPage as Page
 
@@ -101,12 +100,7 @@ class PlanPage(ContactRoom, PageScreen):
     def reload(self) -> None:
         """Read the plan again; one that has gone is left."""
         work = partial(queries.page, self.workspace, self.key, self.crm.today)
-        self.jobs.run("page", work, on_done=self._show, on_failed=self._gone)
-
-    def _gone(self, error: CrmtuiError) -> None:
-        self.crm.tell(str(error), is_wrong=True)
-        if self.app.screen is self:
-            self.app.pop_screen()
+        self.jobs.run("page", work, on_done=self._show, on_failed=self.leave)
 
     def _show(self, page: Page) -> None:
         self._page = page
