@@ -178,6 +178,16 @@ def test_nothing_is_written_outside_of_a_unit_of_work(connection: sqlite3.Connec
     assert connection.execute("SELECT count(*) FROM competitor").fetchone() == (0,)
 
 
+@pytest.mark.parametrize("statement", ["UPDATE account SET city = 'Bozen'", "DELETE FROM account"])
+def test_a_unit_of_work_that_has_ended_takes_no_more(workspace: Path, statement: str) -> None:
+    with work(workspace, "add", Source.TUI) as unit:
+        unit.insert(Account, {"name": "Aurora", "city": "Rome"})
+    with contextlib.closing(database.connect(workspace)) as connection:
+        with pytest.raises(sqlite3.IntegrityError, match=r"change\.set_id"):
+            connection.execute(statement)
+        assert connection.execute("SELECT city FROM account").fetchall() == [("Rome",)]
+
+
 @pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.noun.table)
 def test_no_condition_is_slower_than_it_must_be(kind: type[Record]) -> None:
     """IN with more than two words makes SQLite build the set anew for every row."""

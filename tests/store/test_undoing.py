@@ -76,6 +76,16 @@ def test_a_deleted_account_comes_back_with_all_that_belonged_to_it(workspace: Pa
     assert faults(workspace) == []
 
 
+def test_nothing_is_redone_once_something_new_was_done(workspace: Path) -> None:
+    add(workspace, Account, name="Aurora")
+    history.undo(workspace, TUI)
+    add(workspace, Account, name="Helios")
+    before = dump(workspace)
+    with pytest.raises(NotFoundError):
+        history.redo(workspace, TUI)
+    assert dump(workspace) == before
+
+
 def test_what_was_redone_is_called_what_it_was_called_when_it_was_done(workspace: Path) -> None:
     add(workspace, Account, name="Aurora")
     done = queries.history(workspace, 1)[0].label
