@@ -2,18 +2,19 @@
 
     python benchmarks/list_keys.py [--rows N] [--rounds N] [--json]
 
-Ratios, at most 1.5 each: Down and PageDown to new rows against the bare list, every key against 100 rows.
+Each key has the way back in between; `new_page` is PageDown again and again. Ratios, at most 1.5 each: Down and
+PageDown to new rows against the bare list, every key against 100 rows.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from report import Target, tell
 from terminal import Change, Terminal, median_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent
 FEW: Final = "100"
+MOST_RATIO: Final = 1.5
 
 # Each key that is measured, with the one that leads back: a list of 100 rows has few screens.
 MOVES: Final = {"down": "up", "pagedown": "pageup", "end": "home", "home": "end"}
@@ -75,19 +77,12 @@ def main() -> None:
         "bare_list": ("peers.py", "list", rows),
     }
     figures = measure(programs, options.rounds)
-    ratios = {
-        f"{key}_to_{peer}": round(figures["window"][f"{key}_ms"] / figures[peer][f"{key}_ms"], 2)
+    targets = [
+        Target(f"{key}, to {peer}", round(figures["window"][f"{key}_ms"] / figures[peer][f"{key}_ms"], 2), MOST_RATIO)
         for peer, keys in (("bare_list", ("down", "new_page")), ("window_of_100", MOVES))
         for key in keys
-    }
-    if options.json:
-        print(json.dumps({"figures": figures, "ratios": ratios}))
-        return
-    print("each key with the way back in between; new_page: PageDown again and again")
-    for name, found in figures.items():
-        print(f"{name:14} " + "  ".join(f"{key} {value}" for key, value in found.items()))
-    for name, ratio in ratios.items():
-        print(f"{name:28} {ratio}")
+    ]
+    tell(figures, targets, as_json=options.json)
 
 
 if __name__ == "__main__":
