@@ -160,7 +160,11 @@ class Drafting:
     def _name(self, found: Drafts, rows: list[Row], wrong: dict[int, Problem]) -> None:
         """A name for every record, made of what there is where the file has none."""
         made = list(_NAMING.get(self._kind, _names_given)(found))
-        found.values["name"] = names = self._names.column(made)
+        if max(map(len, made)) <= self._names.spec.longest:  # made of what was read, they need no other look
+            names = Checked(self._names.spec, [name or None for name in made])
+        else:
+            names = self._names.column(made)
+        found.values["name"] = names
         found.keys = [key(str(name or "")) for name in names]
         for number in [number for number, name in enumerate(names) if name is None]:
             why = self._names.refused.get(made[number], _("the row has no name"))
