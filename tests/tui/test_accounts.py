@@ -410,7 +410,7 @@ async def test_an_account_deleted_elsewhere_closes_its_page_with_a_sentence(deal
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         await page(pilot)
         records.delete(deals.path, Account, [deals.account], Source.CLI)
-        await until(pilot, lambda: isinstance(pilot.app.screen, AccountsScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, AccountsScreen) and len(pilot.app._notifications) == 1)
         (notice,) = pilot.app._notifications
         assert "no longer there" in notice.message
 
