@@ -102,7 +102,8 @@ class CrmtuiApp(App[int], inherit_bindings=False):
 
     def _open(self) -> None:
         self._jobs.run("open", self._prepared, on_done=self._opened, on_failed=self._refused)
-        self._jobs.run("load", self.rooms[0].load, on_done=self._enter)
+        if self.current_mode == self.DEFAULT_MODE:
+            self._jobs.run("load", self.rooms[0].load, on_done=self._enter)
 
     def _enter(self, _loaded: None) -> None:
         """Go to the first room, unless the user was quicker and is in another one."""

@@ -11,8 +11,9 @@ from crmtui.queries import accounts as queries
 from crmtui.queries.accounts import Subject
 from crmtui.text import N_, _
 from crmtui.tui import actions, rooms, show
-from crmtui.tui.actions import Action, bindings
+from crmtui.tui.actions import bindings
 from crmtui.tui.screens import tagging
+from crmtui.tui.screens.maps import MAP, open_map
 from crmtui.tui.screens.tabbed import TabbedPage
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import account_facts
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from crmtui.queries.accounts import AccountPage as Page
-    from crmtui.tui.screens.base import RoomScreen
 
-MAP: Final = Action(id="account.map", key="m", label=N_("DMU"), help=N_("Open the map of its decision-making unit."))
 _COLUMNS: Final = {
     "people": ("name", "title", "email", "phone", "style", "last", "next"),
     "opportunities": ("name", "stage", "value", "score", "close", "owner", "offering", "next"),
@@ -140,11 +139,3 @@ class AccountPage(TabbedPage):
     def action_map(self) -> None:
         """Open the map of its decision-making unit."""
         open_map(self, self.key)
-
-
-def open_map(room: RoomScreen, account_id: int) -> None:
-    """Open the map of an account's decision-making unit, also where none has been begun."""
-    from crmtui.queries.dmu import Place
-    from crmtui.tui.screens.dmu import DmuPage
-
-    room.app.push_screen(DmuPage(place=Place(account_id=account_id)))

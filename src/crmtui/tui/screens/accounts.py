@@ -13,8 +13,8 @@ from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions
 from crmtui.tui.actions import bindings
 from crmtui.tui.screens import tagging
-from crmtui.tui.screens.account import MAP, open_map
 from crmtui.tui.screens.base import RoomScreen
+from crmtui.tui.screens.maps import MAP, open_map
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import account_facts
 from crmtui.tui.widgets.page import Pane
