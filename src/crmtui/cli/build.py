@@ -97,19 +97,19 @@ class _Spoken:
     examples: Sequence[str] = ()
 
     def get_help_option(self, ctx: Context) -> Any:  # noqa: ANN401 - Click's option
-        found = super().get_help_option(ctx)  # type: ignore[misc]  # Typer hides it from its stubs
+        found = super().get_help_option(ctx)  # type: ignore[misc]  # a mixin: the superclass is Click's command
         if found is not None:
             found.help = _("Show this help.")
         return found
 
     def format_usage(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Click's formatter
-        words = [word for word in self.collect_usage_pieces(ctx) if word != "[OPTIONS]"]  # type: ignore[attr-defined]  # Click's own, as below
+        words = [word for word in self.collect_usage_pieces(ctx) if word != "[OPTIONS]"]  # type: ignore[attr-defined]  # a mixin, as above
         words.insert(0, _("[OPTIONS]"))
         formatter.write_usage(ctx.command_path, " ".join(words), prefix=_("Usage:") + " ")
 
     def format_options(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Click's formatter
         for kind, heading in (("argument", _("Arguments")), ("option", _("Options"))):
-            params = [param for param in self.get_params(ctx) if param.param_type_name == kind]  # type: ignore[attr-defined]
+            params = [param for param in self.get_params(ctx) if param.param_type_name == kind]  # type: ignore[attr-defined]  # a mixin
             if rows := [row for param in params if (row := param.get_help_record(ctx)) is not None]:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
