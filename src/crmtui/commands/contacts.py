@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NOT_A_TIME: Final = N_("{value} is not a time: write 09:30")
 _TIME: Final = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])?")
-_OPEN: Final = (ContactStatus.PLANNED, ContactStatus.MOVED)
+OPEN: Final = (ContactStatus.PLANNED, ContactStatus.MOVED)
 
 
 def plan_contact(path: Path, given: Mapping[str, Any], persons: Sequence[int], source: Source) -> int:
@@ -75,12 +75,11 @@ def edit(
 ) -> None:
     """Change some fields of a contact, and its interlocutors unless they are None; the same errors as to plan it."""
     with work(path, "", source) as unit:
-        before = records.get(unit.connection, Contact, contact_id)
         unit.update(Contact, contact_id, _timed(given))
         if persons is not None:
             _put_persons(unit, contact_id, persons)
-        if before.status in _OPEN and (persons is not None or "channel_id" in given):
-            after = records.get(unit.connection, Contact, contact_id)
+        after = records.get(unit.connection, Contact, contact_id)
+        if after.status in OPEN and (persons is not None or {"channel_id", "day", "status"} & given.keys()):
             _require_consent(unit, after.channel_id, _persons(unit, contact_id))
         unit.relabel(_("Change {title}").format(title=_title(unit, contact_id)))
 
@@ -125,7 +124,7 @@ def move(path: Path, contact_ids: Sequence[int], day: dt.date, source: Source) -
         _refuse(unit, found, (ContactStatus.DONE,), _("Done already:"))
         _require_consents(unit, found)
         for contact in found:
-            if contact.day != day or contact.status not in _OPEN:
+            if contact.day != day or contact.status not in OPEN:
                 unit.update(Contact, contact.id, {"day": day, "status": ContactStatus.MOVED})
         one = _("Move {title} to {day}").replace("{day}", day.isoformat())
         _relabel(unit, contact_ids, one, _("Move {count} contacts to {day}").replace("{day}", day.isoformat()))
@@ -151,7 +150,7 @@ def reopen(path: Path, contact_ids: Sequence[int], source: Source) -> None:
         found = [records.get(unit.connection, Contact, contact_id) for contact_id in contact_ids]
         _require_consents(unit, found)
         for contact in found:
-            if contact.status not in _OPEN:
+            if contact.status not in OPEN:
                 unit.update(Contact, contact.id, {"status": ContactStatus.PLANNED, "done_at": None})
         _relabel(unit, contact_ids, _("Reopen {title}"), _("Reopen {count} contacts"))
 

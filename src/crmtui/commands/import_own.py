@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from crmtui.commands.import_consents import Consents
 from crmtui.commands.import_report import FileReport
 from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
@@ -114,6 +115,7 @@ class _OwnImport:
         self._keys: dict[str, dict[str, int]] = {}
         self._later: list[tuple[FileReport, OwnRow, str, str, str]] = []
         self._seen: dict[tuple[object, ...], int] = {}
+        self._consents = Consents(unit)
 
     def load(self, report: FileReport, rows: Iterator[OwnRow]) -> None:
         self._seen.clear()
@@ -159,6 +161,8 @@ class _OwnImport:
             record_id = self._match(kind, identities)
             if problem := self._repeated(row, identities) or (record_id is None and _lacking(kind, row, given)):
                 report.rejected.append(problem)
+            elif refusal := self._consents.against(kind, record_id, given):
+                report.rejected.append(Problem(row.line, refusal))
             elif record_id is None:
                 fresh.append((row, given | {"uid": handle}))
             else:
