@@ -41,6 +41,13 @@ def test_a_list_loads_neither_sqlmodel_nor_textual(workspace: Path) -> None:
     assert loaded(command("--db", str(workspace), "accounts", "list")).isdisjoint(WRITING | SCREEN)
 
 
+def test_an_import_into_a_new_workspace_and_its_undoing_load_neither_sqlmodel_nor_textual(tmp_path: Path) -> None:
+    people, workspace = tmp_path / "people.csv", tmp_path / "team.db"
+    people.write_text("Name,Company,Email\nLaura,Aurora,laura@example.com\n")
+    for arguments in (("import", str(people)), ("undo",)):
+        assert loaded(command("--db", str(workspace), *arguments)).isdisjoint(WRITING | SCREEN)
+
+
 def test_the_screen_starts_without_sqlmodel() -> None:
     found = loaded("import crmtui.tui.app")
     assert found.isdisjoint(WRITING)

@@ -18,7 +18,8 @@ from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
 from crmtui.errors import ConflictError, CrmtuiError, InvalidError, NotFoundError
-from crmtui.store import database, migrations
+from crmtui.store import database, files, migrations
+from crmtui.store.migrations import newest
 from crmtui.store.unit import new_uid, work
 
 if TYPE_CHECKING:
@@ -62,6 +63,18 @@ def test_a_new_file_has_the_columns_links_and_conditions_that_the_records_define
         stored = "SELECT sql FROM sqlite_master WHERE name = ?"
         made, wanted = (each.execute(stored, (table,)).fetchone()[0] for each in (connection, reference))
         assert " ".join(made.split()) == " ".join(wanted.split())
+
+
+def test_a_new_file_is_the_one_that_all_steps_make(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    stepwise = tmp_path / "stepwise.db"
+    files.make_private(stepwise)
+    migrations.upgrade(stepwise)
+    with contextlib.closing(sqlite3.connect(stepwise)) as by_steps:
+        everything = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+        assert connection.execute(everything).fetchall() == by_steps.execute(everything).fetchall()
+        for query in ("SELECT * FROM alembic_version", "SELECT * FROM meta", "PRAGMA user_version"):
+            assert connection.execute(query).fetchall() == by_steps.execute(query).fetchall()
+        assert newest.NEWEST.read_text("utf-8") == newest.of(by_steps)  # `tools/newest_schema.py` writes it
 
 
 def test_every_table_is_strict_and_has_a_past_of_the_same_columns(connection: sqlite3.Connection) -> None:

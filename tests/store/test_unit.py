@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from crmtui.domain.accounts import Account
 from crmtui.domain.people import Person
@@ -62,6 +63,19 @@ def test_an_error_leaves_nothing_behind(workspace: Path, end: type[BaseException
 
     with pytest.raises(end), work(workspace, "", Source.CLI) as unit:
         fail(unit)
+    assert digest(workspace) == before
+
+
+def test_a_unit_that_goes_on_after_a_failed_write_is_not_taken_for_done(workspace: Path) -> None:
+    before = digest(workspace)
+
+    def go_on(unit: UnitOfWork) -> None:
+        write(unit)
+        with contextlib.suppress(IntegrityError):
+            unit.insert(Person, {"name": "Laura", "account_id": 4711})
+
+    with pytest.raises(RuntimeError, match="took back"), work(workspace, "", Source.CLI) as unit:
+        go_on(unit)
     assert digest(workspace) == before
 
 

@@ -11,6 +11,7 @@ from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
 from crmtui.store import database, journal, migrations
 from crmtui.store.unit import UnitOfWork, work
+from crmtui.store.writing.bulk import insert_many
 from crmtui.text import N_, _
 
 if TYPE_CHECKING:
@@ -42,10 +43,8 @@ def create(
     migrations.create(path)
     try:
         with work(path, _("Begin the workspace"), source) as unit:
-            unit.insert(
-                Workspace,
-                {"name": name or path.stem, "base_currency": base_currency, "is_sample": is_sample},
-            )
+            settings = {"name": name or path.stem, "base_currency": base_currency, "is_sample": is_sample}
+            insert_many(unit, Workspace, [settings])
             _seed_channels(unit, base_currency)
             _seed_template(unit)
         begin_history(path)
@@ -80,25 +79,24 @@ def configure(path: Path, given: dict[str, Any], source: Source) -> None:
 def _seed_channels(unit: UnitOfWork, currency: str) -> None:
     from crmtui.domain.money import exponent
 
-    for code, name, cost, hours, quality in CHANNELS:
-        minor = cost * 10 ** exponent(currency)
-        unit.insert(
-            Channel,
-            {
-                "code": code,
-                "name": _(name),
-                "cost": minor,
-                "currency": currency,
-                "hours": hours,
-                "quality": quality,
-            },
-        )
+    minor = 10 ** exponent(currency)
+    channels = (
+        {
+            "code": code,
+            "name": _(name),
+            "cost": cost * minor,
+            "currency": currency,
+            "hours": hours,
+            "quality": quality,
+        }
+        for code, name, cost, hours, quality in CHANNELS
+    )
+    insert_many(unit, Channel, channels)
 
 
 def _seed_template(unit: UnitOfWork) -> None:
     from crmtui.commands.seeds_template import template
 
     head, criteria = template()
-    template_id = unit.insert(ScorecardTemplate, head)
-    for criterion in criteria:
-        unit.insert(Criterion, {**criterion, "template_id": template_id})
+    (template_id,) = insert_many(unit, ScorecardTemplate, [head])
+    insert_many(unit, Criterion, ({**criterion, "template_id": template_id} for criterion in criteria))

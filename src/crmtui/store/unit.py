@@ -32,16 +32,28 @@ class UnitOfWork:
     """One transaction: records are written through SQLModel by insert and update; `connection` serves plain SQL.
 
     Attributes:
-        session: the SQLModel session.
-        connection: the sqlite3 connection underneath, in the same transaction.
+        connection: the sqlite3 connection, in the transaction.
         set_id: the change set that the journal's triggers write to.
     """
 
-    def __init__(self, session: Session, connection: sqlite3.Connection, set_id: int) -> None:
-        self.session = session
+    def __init__(self, connection: sqlite3.Connection, set_id: int) -> None:
         self.connection = connection
         self.set_id = set_id
         self.is_abandoned = False
+        self._opened: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The SQLModel session in the same transaction; opened when it is first asked for, since much needs none."""
+        if self._opened is None:
+            self._opened = _session(self.connection)
+        return self._opened
+
+    def close(self) -> None:
+        """Take back what was not committed."""
+        self.connection.rollback()
+        if self._opened is not None:
+            self._opened.close()
 
     def abandon(self) -> None:
         """Let the unit end without writing anything: a trial."""
@@ -81,7 +93,8 @@ class UnitOfWork:
         """Delete a record, and with it what belongs to it."""
         if not self.connection.execute(f"DELETE FROM {kind.noun.table} WHERE id = ?", (key,)).rowcount:
             raise _gone(kind)
-        self.session.expire_all()
+        if self._opened is not None:
+            self._opened.expire_all()
 
     def _valid(self, kind: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:
         from crmtui.domain import tables
@@ -98,14 +111,16 @@ def work(path: Path, label: str, source: Source, actor: str = "") -> Iterator[Un
 
     A unit that changed nothing leaves no change set. `label` says in words what the user did.
     """
-    with database.explained(path), _session(path) as session:
-        connection = _driver(session)
-        unit = UnitOfWork(session, connection, _open_set(connection, label, source, actor))
-        yield unit
-        if unit.has_changed() and not unit.is_abandoned:
-            search.refresh(connection, unit.set_id)
-            connection.execute("UPDATE change_set SET is_open = 0 WHERE id = ?", (unit.set_id,))
-            session.commit()
+    with database.explained(path), contextlib.closing(database.connect(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        with contextlib.closing(UnitOfWork(connection, _open_set(connection, label, source, actor))) as unit:
+            yield unit
+            if not connection.in_transaction:
+                raise RuntimeError("a write failed and took back the whole unit of work, which then went on")
+            if unit.has_changed() and not unit.is_abandoned:
+                search.refresh(connection, unit.set_id)
+                connection.execute("UPDATE change_set SET is_open = 0 WHERE id = ?", (unit.set_id,))
+                connection.execute("COMMIT")
 
 
 def base_currency(connection: sqlite3.Connection) -> str:
@@ -123,33 +138,25 @@ def _open_set(connection: sqlite3.Connection, label: str, source: Source, actor:
     return int(cursor.lastrowid or 0)
 
 
-@contextlib.contextmanager
-def _session(path: Path) -> Iterator[Session]:
-    """A SQLModel session on a connection of `database`; whatever was not committed is rolled back at the end."""
+def _session(connection: sqlite3.Connection) -> Session:
+    """A SQLModel session in the transaction that is open on a connection.
+
+    SQLAlchemy tries the first connection that it is given, and ends what is open there: so it gets another before.
+    """
+    import sqlite3
+
     import sqlalchemy
     from sqlmodel import Session
 
+    given = iter((sqlite3.connect(":memory:"), connection))
     engine = sqlalchemy.create_engine(
         "sqlite://",
-        creator=lambda: database.connect(path),
+        creator=lambda: next(given),
         poolclass=sqlalchemy.NullPool,
         hide_parameters=True,  # an error must not carry customers' data
     )
-    sqlalchemy.event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
-    try:
-        with Session(engine) as session:
-            yield session
-    finally:
-        engine.dispose()
-
-
-def _driver(session: Session) -> sqlite3.Connection:
-    import sqlite3
-
-    raw = session.connection().connection.driver_connection
-    if not isinstance(raw, sqlite3.Connection):
-        raise TypeError("the workspace is not on sqlite3")
-    return raw
+    engine.connect().close()
+    return Session(engine)
 
 
 def _gone(kind: type[Record]) -> NotFoundError:

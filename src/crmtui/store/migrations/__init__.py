@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui import __version__
 from crmtui.errors import FileProblemError
 from crmtui.store import database, files, schema
+from crmtui.store.migrations import newest
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -24,7 +26,11 @@ def create(path: Path) -> None:
         FileProblemError: something is there already and is left alone, or the place cannot be written to.
     """
     with database.explained(path), files.building(path) as temporary:
-        _run(temporary)
+        with contextlib.closing(_bare(temporary)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            newest.make(connection)
+            _finish(connection)
+            connection.execute("COMMIT")
         files.put_new(temporary, path)
 
 
@@ -61,6 +67,11 @@ def _steps(connection: Connection) -> None:
         raise TypeError("the workspace is not on sqlite3")
     schema.remove_triggers(raw)  # no step is a user's action, and a rebuilt table must not drag them along
     _alembic(connection)
+    _finish(raw)
+
+
+def _finish(raw: sqlite3.Connection) -> None:
+    """Around the tables put all that is made from them, and say whose file it is."""
     schema.install(raw)
     if broken := raw.execute("PRAGMA foreign_key_check").fetchall():
         raise FileProblemError(
