@@ -281,8 +281,8 @@ STEP = """
 import sqlalchemy
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.add_column("account", sqlalchemy.Column("motto", sqlalchemy.Text()))
@@ -302,11 +302,11 @@ def test_a_step_of_the_schema_keeps_rows_history_and_search(
     with work(workspace, "delete", Source.TUI) as unit:
         unit.delete(Person, 1)
     shutil.copytree(migrations.SCRIPTS, tmp_path / "steps", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "steps" / "versions" / "r0002_motto.py").write_text(STEP)
+    (tmp_path / "steps" / "versions" / "r0003_motto.py").write_text(STEP)
     monkeypatch.setattr(migrations, "SCRIPTS", tmp_path / "steps")
-    monkeypatch.setattr(database, "SCHEMA", 2)
+    monkeypatch.setattr(database, "SCHEMA", 3)
     open_workspace(workspace)
-    assert database.schema_of(workspace) == 2
+    assert database.schema_of(workspace) == 3
     assert [row[-1] for row in dump(workspace)["account"]] == ["always Helios"]
     history.undo(workspace, Source.TUI)
     assert len(dump(workspace)["person"]) == 1

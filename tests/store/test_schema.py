@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FROZEN = "versions/schema_0001.sql"
+FROZEN = "versions/schema_0002.sql"
 
 
 @pytest.fixture

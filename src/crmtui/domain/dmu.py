@@ -63,6 +63,7 @@ class Stakeholder(Record):
     )
     position: str = line(N_("Position"), N_("In the organisation; names a placeholder."))
     reports_to_id: int | None = link(N_("Reports to"), "stakeholder", N_("The formal structure."))
+    rank: words.Rank | None = choice(N_("Rank"), words.Rank, text=N_("Whose key people the person is."))
     roles: tuple[words.Role, ...] = choices(N_("Roles"), words.Role)
     veto: bool = yes_no(N_("Veto"), N_("Can stop the decision alone."))
     power: int | None = scale(N_("Power"), words.POWER, N_("Over this decision."))

@@ -189,9 +189,9 @@ def choice(label: str, words: type[Word], value: Word | None = None, text: str =
     return _field(Spec(kind=Kind.CHOICE, label=label, help=text, words=words, **more), value)
 
 
-def choices(label: str, words: type[Word], text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def choices(label: str, words: type[Word], text: str = "", value: tuple[Word, ...] = (), **more: Any) -> Any:  # noqa: ANN401
     """Any number of words."""
-    return _field(Spec(kind=Kind.CHOICES, label=label, help=text, words=words, **more), ())
+    return _field(Spec(kind=Kind.CHOICES, label=label, help=text, words=words, **more), value)
 
 
 def yes_no(label: str, text: str = "", *, value: bool = False, **more: Any) -> Any:  # noqa: ANN401

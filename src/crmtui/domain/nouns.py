@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.accounts import Account, Competitor, CompetitorPosition, Note, Tag
+from crmtui.domain.action_plan import Objective, PlanAction, Strategy
 from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.identity import ExternalIdentity
 from crmtui.domain.offerings import Offering, Order, OrderLine
 from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.people import Consent, Person, PersonEmail, PersonPhone
 from crmtui.domain.plans import Channel, Contact, ContactPerson, Plan
+from crmtui.domain.propositions import Proposition
+from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Criterion, Scorecard, ScorecardTemplate
 from crmtui.domain.workspace import Actor, Workspace
 
@@ -32,6 +35,8 @@ RECORDS: Final[tuple[type[Record], ...]] = (
     Consent,
     Opportunity,
     StageChange,
+    Assessment,
+    AssessmentRating,
     Order,
     OrderLine,
     DmuMap,
@@ -42,6 +47,10 @@ RECORDS: Final[tuple[type[Record], ...]] = (
     Scorecard,
     Answer,
     CompetitorAnswer,
+    Proposition,
+    Objective,
+    Strategy,
+    PlanAction,
     Plan,
     Contact,
     ContactPerson,

@@ -12,6 +12,7 @@ from crmtui.domain.fields import (
     choice,
     currency,
     date,
+    integer,
     line,
     link,
     money,
@@ -67,6 +68,12 @@ class Plan(Record):
     ends_on: dt.date = date(NP_("period", "To"), required=True)
     budget: int | None = money(N_("Budget"), low=0)
     currency: str = currency()
+    cadence_days: int | None = integer(
+        N_("Days between contacts"),
+        N_("At least so many between two contacts to one person; the workspace's own when left empty."),
+        low=0,
+        high=365,
+    )
     status: words.PlanStatus = choice(N_("Status"), words.PlanStatus, words.PlanStatus.RUNNING, required=True)
     notes: str = text(N_("Notes"))
 
@@ -93,6 +100,12 @@ class Contact(Record):
     actor_id: int | None = link(N_("Our actor"), "actor", N_("Who of ours makes the contact."))
     status: words.ContactStatus = choice(N_("Status"), words.ContactStatus, words.ContactStatus.PLANNED, required=True)
     message: str = line(N_("Message"), N_("Which part of the value proposition it carries."))
+    proposition_id: int | None = link(
+        N_("Carries"), "proposition", N_("The line of the value proposition that the message is about.")
+    )
+    win_of_id: int | None = link(
+        N_("Carries the win of"), "stakeholder", N_("Whose personal win the message is about.")
+    )
     outcome: str = text(N_("Outcome"))
     cost: int | None = money(N_("Cost"), low=0)
     currency: str = currency()

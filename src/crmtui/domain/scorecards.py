@@ -85,6 +85,14 @@ class Scorecard(Record):
     opportunity_id: int = link(N_("Opportunity"), "opportunity", on_delete=OnDelete.CASCADE, required=True)
     template_id: int = link(N_("Template"), "scorecard_template", on_delete=OnDelete.REFUSE, required=True)
     day: dt.date = date(N_("Scored on"), required=True)
+    probability: float | None = number(
+        N_("P(win)"), N_("The probability to win as it was given that day, 0 to 1."), low=0, high=1, hidden=True
+    )
+    probability_low: float | None = number(N_("P(win) at least"), low=0, high=1, hidden=True)
+    probability_high: float | None = number(N_("P(win) at most"), low=0, high=1, hidden=True)
+    learnt_from: int | None = integer(
+        N_("Learnt from"), N_("How many outcomes the probability had learnt from."), low=0, hidden=True
+    )
     notes: str = text(N_("Notes"))
 
 

@@ -17,6 +17,40 @@ class Level(Word):
     PARTNER = "partner", N_("Partner")
 
 
+class Rank(Word):
+    """Whose key people a person is: the rows "key people" of the ladder (method.md section 1), the lowest first."""
+
+    ASSISTANT = "assistant", N_("assistant to purchasing or to an area")
+    HEAD = "head", N_("head of an area, purchasing manager")
+    DIRECTOR = "director", N_("process owner, director of a function")
+    GENERAL = "general", N_("general management, change leader")
+
+
+class Indicator(Word):
+    """What an assessment of the relationship rates (method.md section 1): how each level judges us, and the bonds."""
+
+    PROMISES = "promises", N_("keeping promises")
+    PRODUCT = "product", N_("characteristics of product and service")
+    WORKING = "working", N_("way of working")
+    CONTINUITY = "continuity", N_("continuity and ease of use")
+    IMPLEMENTATION = "implementation", N_("implementation support")
+    EFFICIENCY = "efficiency", N_("efficiency of the relationship")
+    STANDARDS = "standards", N_("operating standards")
+    QUALITY = "quality", N_("quality of work")
+    PERFORMANCE = "performance", N_("performance and output of work")
+    EXPERTISE = "expertise", N_("know-how and expertise")
+    INTEGRATION = "integration", N_("work and integration process")
+    ADVICE = "advice", N_("ability to advise")
+    STRATEGIC = "strategic", N_("organisational and strategic performance")
+    KNOW_HOW = "know_how", N_("integration of know-how and processes")
+    ECONOMIC = "economic", N_("economic bond")
+    ADMINISTRATIVE = "administrative", N_("administrative bond")
+    LOGISTIC = "logistic", N_("logistic bond")
+    OPERATIONAL = "operational", N_("operational bond")
+    PROFESSIONAL = "professional", N_("professional bond")
+    ORGANISATIONAL = "organisational", N_("organisational bond")
+
+
 class Basis(Word):
     """How sure a judgement is."""
 
@@ -162,6 +196,8 @@ class Computed(Word):
     FAVOUR = "favour", N_("favour of the decision-making unit")
     COVERAGE = "coverage", N_("coverage of the decision-making unit")
     LEVEL = "level", N_("level of the relationship")
+    WINS = "wins", N_("personal wins, weighted by what each person moves")
+    BUDGET = "budget", N_("step of budget creation")
 
 
 class ContactStatus(Word):
@@ -179,6 +215,26 @@ class PlanStatus(Word):
     DRAFT = "draft", N_("draft")
     RUNNING = "running", N_("running")
     FINISHED = "finished", N_("finished")
+
+
+class Achieved(Word):
+    """How an objective or an action ended."""
+
+    NOT = "not", N_("not achieved")
+    PARTLY = "partly", N_("partly achieved")
+    FULLY = "fully", N_("fully achieved")
+
+
+class Weekday(Word):
+    """A day of the week."""
+
+    MON = "mon", N_("Monday")
+    TUE = "tue", N_("Tuesday")
+    WED = "wed", N_("Wednesday")
+    THU = "thu", N_("Thursday")
+    FRI = "fri", N_("Friday")
+    SAT = "sat", N_("Saturday")
+    SUN = "sun", N_("Sunday")
 
 
 class Source(Word):

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from crmtui.domain.fields import Noun, Record, currency, integer, line, link, number, record, yes_no
+from typing import Any
+
+from crmtui.domain import words
+from crmtui.domain.fields import Noun, Record, choice, choices, currency, integer, line, link, number, record, yes_no
 from crmtui.text import N_
+
+
+def _weight(label: str, value: float) -> Any:  # noqa: ANN401 - dataclass fields are made so
+    """How much a role counts in the decision, against the others."""
+    return number(label, N_("In the decision, against the other roles."), value, low=0, high=100, required=True)
+
+
+def _gate(label: str, value: float) -> Any:  # noqa: ANN401 - dataclass fields are made so
+    """What must be reached for a level of the relationship."""
+    return number(label, N_("At least so much, 0 to 4."), value, low=0, high=4, required=True)
 
 
 @record(Noun(table="workspace", one=N_("workspace"), many=N_("workspaces"), checks=("id = 1",)))
@@ -28,6 +41,58 @@ class Workspace(Record):
         high=168,
         required=True,
     )
+    hour_cost: float = number(
+        N_("Cost of an hour"),
+        N_("What an hour of ours costs, in the workspace's own currency."),
+        60.0,
+        low=0,
+        high=100_000,
+        required=True,
+    )
+    working_days: tuple[words.Weekday, ...] = choices(
+        N_("Working days"), words.Weekday, N_("Days on which contacts are proposed."), tuple(words.Weekday)[:5]
+    )
+    cadence_days: int = integer(
+        N_("Days between contacts"),
+        N_("At least so many between two contacts to one person."),
+        7,
+        low=0,
+        high=365,
+        required=True,
+    )
+    base_rate: float = number(
+        N_("Usual share won"),
+        N_("Of your opportunities, before any has been learnt from; 0 to 1."),
+        0.3,
+        low=0.01,
+        high=0.99,
+        required=True,
+    )
+    informal_share: float = number(
+        N_("Share of informal influence"),
+        N_("How much informal influence counts beside the formal; 0 to 1."),
+        0.5,
+        low=0,
+        high=1,
+        required=True,
+    )
+    weight_decider: float = _weight(N_("Weight of a decider"), 4.0)
+    weight_buyer: float = _weight(N_("Weight of a buyer"), 2.5)
+    weight_influencer: float = _weight(N_("Weight of an influencer"), 2.0)
+    weight_gatekeeper: float = _weight(N_("Weight of a gatekeeper"), 1.5)
+    weight_user: float = _weight(N_("Weight of a user"), 1.0)
+    weight_initiator: float = _weight(N_("Weight of an initiator"), 1.0)
+    weight_coach: float = _weight(N_("Weight of a coach"), 0.5)
+    gate_buyer_orders: int = integer(
+        N_("Buyer: orders"), N_("Orders that make a Buyer."), 1, low=0, high=1000, required=True
+    )
+    gate_buyer_cover: float = _gate(N_("Buyer: key people covered"), 1.0)
+    gate_account_recognition: float = _gate(N_("Account: recognition as consultant"), 3.0)
+    gate_account_cover: float = _gate(N_("Account: process owner or director covered"), 2.0)
+    gate_account_bonds: float = _gate(N_("Account: mean of bonds"), 2.0)
+    gate_partner_recognition: float = _gate(N_("Partner: recognition as strategic support"), 3.0)
+    gate_partner_cover: float = _gate(N_("Partner: general management covered"), 3.0)
+    gate_partner_bonds: float = _gate(N_("Partner: organisational and professional bonds"), 3.0)
     is_sample: bool = yes_no(N_("Sample"), N_("A sample to try things on."), hidden=True)
 
 
@@ -39,6 +104,7 @@ class Actor(Record):
     email: str = line(N_("E-mail"))
     title: str = line(N_("Title"))
     region: str = line(N_("Region"), N_("Office or area."))
+    rank: words.Rank | None = choice(N_("Rank"), words.Rank, text=N_("Whose equal our person is."))
     manager_id: int | None = link(N_("Manager"), "actor")
     is_me: bool = yes_no(N_("Me"), N_("Whether this is you: `owner:me` finds your records."))
     is_active: bool = yes_no(N_("Active"), value=True)

@@ -3,32 +3,6 @@ CREATE TABLE alembic_version (
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
-CREATE TABLE actor (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	name_key TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	email TEXT NOT NULL, 
-	title TEXT NOT NULL, 
-	region TEXT NOT NULL, 
-	manager_id INTEGER, 
-	is_me INTEGER NOT NULL, 
-	is_active INTEGER NOT NULL, 
-	CONSTRAINT ck_actor_name CHECK (name <> '' AND length(name) <= 500), 
-	CONSTRAINT ck_actor_email CHECK (length(email) <= 500), 
-	CONSTRAINT ck_actor_title CHECK (length(title) <= 500), 
-	CONSTRAINT ck_actor_region CHECK (length(region) <= 500), 
-	CONSTRAINT ck_actor_is_me CHECK (is_me IN (0, 1)), 
-	CONSTRAINT ck_actor_is_active CHECK (is_active IN (0, 1)), 
-	CONSTRAINT uq_actor_uid UNIQUE (uid), 
-	CONSTRAINT fk_actor_manager_id FOREIGN KEY(manager_id) REFERENCES actor (id) ON DELETE SET NULL
-)
- STRICT;
-
-CREATE INDEX ix_actor_manager_id ON actor (manager_id);
-
-CREATE INDEX ix_actor_name_key ON actor (name_key);
-
 CREATE TABLE channel (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
@@ -134,27 +108,6 @@ CREATE TABLE scorecard_template (
 
 CREATE INDEX ix_scorecard_template_name_key ON scorecard_template (name_key);
 
-CREATE TABLE workspace (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	name_key TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	base_currency TEXT NOT NULL, 
-	half_life_days INTEGER NOT NULL, 
-	hours_per_week REAL NOT NULL, 
-	is_sample INTEGER NOT NULL, 
-	CONSTRAINT ck_workspace_name CHECK (length(name) <= 500), 
-	CONSTRAINT ck_workspace_base_currency CHECK (base_currency = '' OR base_currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_workspace_half_life_days CHECK (half_life_days >= 1 AND half_life_days <= 3650), 
-	CONSTRAINT ck_workspace_hours_per_week CHECK (hours_per_week >= 0 AND hours_per_week <= 168), 
-	CONSTRAINT ck_workspace_is_sample CHECK (is_sample IN (0, 1)), 
-	CONSTRAINT ck_workspace_rule_1 CHECK (id = 1), 
-	CONSTRAINT uq_workspace_uid UNIQUE (uid)
-)
- STRICT;
-
-CREATE INDEX ix_workspace_name_key ON workspace (name_key);
-
 CREATE TABLE account (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
@@ -230,40 +183,6 @@ CREATE INDEX ix_account_name_key ON account (name_key);
 CREATE INDEX ix_account_owner_id ON account (owner_id);
 
 CREATE INDEX ix_account_parent_id ON account (parent_id);
-
-CREATE TABLE criterion (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	template_id INTEGER NOT NULL, 
-	perspective TEXT NOT NULL, 
-	code TEXT NOT NULL, 
-	label TEXT NOT NULL, 
-	weight REAL NOT NULL, 
-	position INTEGER NOT NULL, 
-	computed TEXT, 
-	is_gate INTEGER NOT NULL, 
-	anchor_0 TEXT NOT NULL, 
-	anchor_1 TEXT NOT NULL, 
-	anchor_2 TEXT NOT NULL, 
-	anchor_3 TEXT NOT NULL, 
-	anchor_4 TEXT NOT NULL, 
-	CONSTRAINT ck_criterion_perspective CHECK (perspective = 'return' OR perspective = 'customer' OR perspective = 'solution' OR perspective = 'strategy' OR perspective = 'competition'), 
-	CONSTRAINT ck_criterion_code CHECK (code <> '' AND length(code) <= 60), 
-	CONSTRAINT ck_criterion_label CHECK (label <> '' AND length(label) <= 500), 
-	CONSTRAINT ck_criterion_weight CHECK (weight >= 0 AND weight <= 100), 
-	CONSTRAINT ck_criterion_position CHECK (position >= 1), 
-	CONSTRAINT ck_criterion_computed CHECK (computed = 'favour' OR computed = 'coverage' OR computed = 'level'), 
-	CONSTRAINT ck_criterion_is_gate CHECK (is_gate IN (0, 1)), 
-	CONSTRAINT ck_criterion_anchor_0 CHECK (length(anchor_0) <= 500), 
-	CONSTRAINT ck_criterion_anchor_1 CHECK (length(anchor_1) <= 500), 
-	CONSTRAINT ck_criterion_anchor_2 CHECK (length(anchor_2) <= 500), 
-	CONSTRAINT ck_criterion_anchor_3 CHECK (length(anchor_3) <= 500), 
-	CONSTRAINT ck_criterion_anchor_4 CHECK (length(anchor_4) <= 500), 
-	CONSTRAINT uq_criterion_template_id_code UNIQUE (template_id, code), 
-	CONSTRAINT uq_criterion_uid UNIQUE (uid), 
-	CONSTRAINT fk_criterion_template_id FOREIGN KEY(template_id) REFERENCES scorecard_template (id) ON DELETE CASCADE
-)
- STRICT;
 
 CREATE TABLE competitor_position (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -507,41 +426,6 @@ CREATE TABLE person_phone (
 
 CREATE INDEX ix_person_phone_person_id ON person_phone (person_id);
 
-CREATE TABLE "plan" (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	objective TEXT NOT NULL, 
-	account_id INTEGER, 
-	opportunity_id INTEGER, 
-	starts_on TEXT NOT NULL, 
-	ends_on TEXT NOT NULL, 
-	budget INTEGER, 
-	currency TEXT NOT NULL, 
-	status TEXT NOT NULL, 
-	notes TEXT NOT NULL, 
-	CONSTRAINT ck_plan_objective CHECK (objective <> '' AND length(objective) <= 500), 
-	CONSTRAINT ck_plan_starts_on CHECK (starts_on IS date(starts_on, '+0 days')), 
-	CONSTRAINT ck_plan_ends_on CHECK (ends_on IS date(ends_on, '+0 days')), 
-	CONSTRAINT ck_plan_budget CHECK (budget >= 0), 
-	CONSTRAINT ck_plan_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_plan_status CHECK (status = 'draft' OR status = 'running' OR status = 'finished'), 
-	CONSTRAINT ck_plan_notes CHECK (length(notes) <= 200000), 
-	CONSTRAINT ck_plan_rule_1 CHECK ((account_id IS NULL) <> (opportunity_id IS NULL)), 
-	CONSTRAINT ck_plan_rule_2 CHECK (ends_on >= starts_on), 
-	CONSTRAINT uq_plan_uid UNIQUE (uid), 
-	CONSTRAINT fk_plan_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_plan_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE
-)
- STRICT;
-
-CREATE INDEX ix_plan_account_id ON "plan" (account_id);
-
-CREATE INDEX ix_plan_ends_on ON "plan" (ends_on);
-
-CREATE INDEX ix_plan_opportunity_id ON "plan" (opportunity_id);
-
-CREATE INDEX ix_plan_starts_on ON "plan" (starts_on);
-
 CREATE TABLE sales_order (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
@@ -568,26 +452,6 @@ CREATE INDEX ix_sales_order_account_id ON sales_order (account_id);
 CREATE INDEX ix_sales_order_day ON sales_order (day);
 
 CREATE INDEX ix_sales_order_opportunity_id ON sales_order (opportunity_id);
-
-CREATE TABLE scorecard (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	opportunity_id INTEGER NOT NULL, 
-	template_id INTEGER NOT NULL, 
-	day TEXT NOT NULL, 
-	notes TEXT NOT NULL, 
-	CONSTRAINT ck_scorecard_day CHECK (day IS date(day, '+0 days')), 
-	CONSTRAINT ck_scorecard_notes CHECK (length(notes) <= 200000), 
-	CONSTRAINT uq_scorecard_opportunity_id_template_id_day UNIQUE (opportunity_id, template_id, day), 
-	CONSTRAINT uq_scorecard_uid UNIQUE (uid), 
-	CONSTRAINT fk_scorecard_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_scorecard_template_id FOREIGN KEY(template_id) REFERENCES scorecard_template (id) ON DELETE RESTRICT
-)
- STRICT;
-
-CREATE INDEX ix_scorecard_day ON scorecard (day);
-
-CREATE INDEX ix_scorecard_template_id ON scorecard (template_id);
 
 CREATE TABLE stage_change (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -660,54 +524,6 @@ CREATE INDEX ix_competitor_answer_competitor_id ON competitor_answer (competitor
 
 CREATE INDEX ix_competitor_answer_criterion_id ON competitor_answer (criterion_id);
 
-CREATE TABLE contact (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	account_id INTEGER, 
-	opportunity_id INTEGER, 
-	plan_id INTEGER, 
-	day TEXT NOT NULL, 
-	time TEXT NOT NULL, 
-	channel_id INTEGER NOT NULL, 
-	actor_id INTEGER, 
-	status TEXT NOT NULL, 
-	message TEXT NOT NULL, 
-	outcome TEXT NOT NULL, 
-	cost INTEGER, 
-	currency TEXT NOT NULL, 
-	hours REAL, 
-	done_at TEXT, 
-	CONSTRAINT ck_contact_day CHECK (day IS date(day, '+0 days')), 
-	CONSTRAINT ck_contact_time CHECK (length(time) <= 5), 
-	CONSTRAINT ck_contact_status CHECK (status = 'planned' OR status = 'done' OR status = 'moved' OR status = 'cancelled'), 
-	CONSTRAINT ck_contact_message CHECK (length(message) <= 500), 
-	CONSTRAINT ck_contact_outcome CHECK (length(outcome) <= 200000), 
-	CONSTRAINT ck_contact_cost CHECK (cost >= 0), 
-	CONSTRAINT ck_contact_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_contact_hours CHECK (hours >= 0 AND hours <= 1000), 
-	CONSTRAINT ck_contact_done_at CHECK (done_at GLOB '????-??-??T??:??:*Z'), 
-	CONSTRAINT ck_contact_rule_1 CHECK (status <> 'done' OR done_at IS NOT NULL), 
-	CONSTRAINT uq_contact_uid UNIQUE (uid), 
-	CONSTRAINT fk_contact_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_contact_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE SET NULL, 
-	CONSTRAINT fk_contact_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE SET NULL, 
-	CONSTRAINT fk_contact_channel_id FOREIGN KEY(channel_id) REFERENCES channel (id) ON DELETE RESTRICT, 
-	CONSTRAINT fk_contact_actor_id FOREIGN KEY(actor_id) REFERENCES actor (id) ON DELETE SET NULL
-)
- STRICT;
-
-CREATE INDEX ix_contact_account_id ON contact (account_id);
-
-CREATE INDEX ix_contact_actor_id ON contact (actor_id);
-
-CREATE INDEX ix_contact_channel_id ON contact (channel_id);
-
-CREATE INDEX ix_contact_day ON contact (day);
-
-CREATE INDEX ix_contact_opportunity_id ON contact (opportunity_id);
-
-CREATE INDEX ix_contact_plan_id ON contact (plan_id);
-
 CREATE TABLE order_line (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	uid TEXT NOT NULL, 
@@ -729,82 +545,6 @@ CREATE TABLE order_line (
 CREATE INDEX ix_order_line_offering_id ON order_line (offering_id);
 
 CREATE INDEX ix_order_line_order_id ON order_line (order_id);
-
-CREATE TABLE stakeholder (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	uid TEXT NOT NULL, 
-	map_id INTEGER NOT NULL, 
-	person_id INTEGER, 
-	position TEXT NOT NULL, 
-	reports_to_id INTEGER, 
-	roles TEXT NOT NULL, 
-	veto INTEGER NOT NULL, 
-	power INTEGER, 
-	power_basis TEXT NOT NULL, 
-	power_on TEXT, 
-	power_source TEXT NOT NULL, 
-	attitude INTEGER, 
-	attitude_basis TEXT NOT NULL, 
-	attitude_on TEXT, 
-	attitude_source TEXT NOT NULL, 
-	openness REAL NOT NULL, 
-	relationship INTEGER, 
-	relationship_basis TEXT NOT NULL, 
-	relationship_on TEXT, 
-	relationship_source TEXT NOT NULL, 
-	covered_by_id INTEGER, 
-	competitor_id INTEGER, 
-	criteria TEXT NOT NULL, 
-	objectives TEXT NOT NULL, 
-	win TEXT NOT NULL, 
-	win_strength INTEGER, 
-	win_basis TEXT NOT NULL, 
-	win_on TEXT, 
-	win_source TEXT NOT NULL, 
-	notes TEXT NOT NULL, 
-	CONSTRAINT ck_stakeholder_position CHECK (length(position) <= 500), 
-	CONSTRAINT ck_stakeholder_roles CHECK (roles NOT GLOB '*[^a-z,]*'), 
-	CONSTRAINT ck_stakeholder_veto CHECK (veto IN (0, 1)), 
-	CONSTRAINT ck_stakeholder_power CHECK (power >= 0 AND power <= 4), 
-	CONSTRAINT ck_stakeholder_power_basis CHECK (power_basis = 'assumed' OR power_basis = 'confirmed'), 
-	CONSTRAINT ck_stakeholder_power_on CHECK (power_on IS date(power_on, '+0 days')), 
-	CONSTRAINT ck_stakeholder_power_source CHECK (length(power_source) <= 500), 
-	CONSTRAINT ck_stakeholder_attitude CHECK (attitude >= -2 AND attitude <= 2), 
-	CONSTRAINT ck_stakeholder_attitude_basis CHECK (attitude_basis = 'assumed' OR attitude_basis = 'confirmed'), 
-	CONSTRAINT ck_stakeholder_attitude_on CHECK (attitude_on IS date(attitude_on, '+0 days')), 
-	CONSTRAINT ck_stakeholder_attitude_source CHECK (length(attitude_source) <= 500), 
-	CONSTRAINT ck_stakeholder_openness CHECK (openness >= 0 AND openness <= 1), 
-	CONSTRAINT ck_stakeholder_relationship CHECK (relationship >= 0 AND relationship <= 4), 
-	CONSTRAINT ck_stakeholder_relationship_basis CHECK (relationship_basis = 'assumed' OR relationship_basis = 'confirmed'), 
-	CONSTRAINT ck_stakeholder_relationship_on CHECK (relationship_on IS date(relationship_on, '+0 days')), 
-	CONSTRAINT ck_stakeholder_relationship_source CHECK (length(relationship_source) <= 500), 
-	CONSTRAINT ck_stakeholder_criteria CHECK (length(criteria) <= 200000), 
-	CONSTRAINT ck_stakeholder_objectives CHECK (length(objectives) <= 200000), 
-	CONSTRAINT ck_stakeholder_win CHECK (length(win) <= 200000), 
-	CONSTRAINT ck_stakeholder_win_strength CHECK (win_strength >= 0 AND win_strength <= 3), 
-	CONSTRAINT ck_stakeholder_win_basis CHECK (win_basis = 'assumed' OR win_basis = 'confirmed'), 
-	CONSTRAINT ck_stakeholder_win_on CHECK (win_on IS date(win_on, '+0 days')), 
-	CONSTRAINT ck_stakeholder_win_source CHECK (length(win_source) <= 500), 
-	CONSTRAINT ck_stakeholder_notes CHECK (length(notes) <= 200000), 
-	CONSTRAINT ck_stakeholder_rule_1 CHECK (person_id IS NOT NULL OR position <> ''), 
-	CONSTRAINT ck_stakeholder_rule_2 CHECK (reports_to_id <> id), 
-	CONSTRAINT uq_stakeholder_map_id_person_id UNIQUE (map_id, person_id), 
-	CONSTRAINT uq_stakeholder_uid UNIQUE (uid), 
-	CONSTRAINT fk_stakeholder_map_id FOREIGN KEY(map_id) REFERENCES dmu_map (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_stakeholder_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_stakeholder_reports_to_id FOREIGN KEY(reports_to_id) REFERENCES stakeholder (id) ON DELETE SET NULL, 
-	CONSTRAINT fk_stakeholder_covered_by_id FOREIGN KEY(covered_by_id) REFERENCES actor (id) ON DELETE SET NULL, 
-	CONSTRAINT fk_stakeholder_competitor_id FOREIGN KEY(competitor_id) REFERENCES competitor (id) ON DELETE SET NULL
-)
- STRICT;
-
-CREATE INDEX ix_stakeholder_competitor_id ON stakeholder (competitor_id);
-
-CREATE INDEX ix_stakeholder_covered_by_id ON stakeholder (covered_by_id);
-
-CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
-
-CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
 
 CREATE TABLE contact_person (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -849,4 +589,504 @@ CREATE TABLE influence (
 
 CREATE INDEX ix_influence_target_id ON influence (target_id);
 
-INSERT INTO alembic_version VALUES ('0001');
+CREATE TABLE actor (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	name_key TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	email TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	region TEXT NOT NULL, 
+	rank TEXT, 
+	manager_id INTEGER, 
+	is_me INTEGER NOT NULL, 
+	is_active INTEGER NOT NULL, 
+	CONSTRAINT ck_actor_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_actor_email CHECK (length(email) <= 500), 
+	CONSTRAINT ck_actor_title CHECK (length(title) <= 500), 
+	CONSTRAINT ck_actor_region CHECK (length(region) <= 500), 
+	CONSTRAINT ck_actor_rank CHECK (rank = 'assistant' OR rank = 'head' OR rank = 'director' OR rank = 'general'), 
+	CONSTRAINT ck_actor_is_me CHECK (is_me IN (0, 1)), 
+	CONSTRAINT ck_actor_is_active CHECK (is_active IN (0, 1)), 
+	CONSTRAINT uq_actor_uid UNIQUE (uid), 
+	CONSTRAINT fk_actor_manager_id FOREIGN KEY(manager_id) REFERENCES actor (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE INDEX ix_actor_manager_id ON actor (manager_id);
+
+CREATE INDEX ix_actor_name_key ON actor (name_key);
+
+CREATE TABLE workspace (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	name_key TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	base_currency TEXT NOT NULL, 
+	half_life_days INTEGER NOT NULL, 
+	hours_per_week REAL NOT NULL, 
+	hour_cost REAL NOT NULL, 
+	working_days TEXT NOT NULL, 
+	cadence_days INTEGER NOT NULL, 
+	base_rate REAL NOT NULL, 
+	informal_share REAL NOT NULL, 
+	weight_decider REAL NOT NULL, 
+	weight_buyer REAL NOT NULL, 
+	weight_influencer REAL NOT NULL, 
+	weight_gatekeeper REAL NOT NULL, 
+	weight_user REAL NOT NULL, 
+	weight_initiator REAL NOT NULL, 
+	weight_coach REAL NOT NULL, 
+	gate_buyer_orders INTEGER NOT NULL, 
+	gate_buyer_cover REAL NOT NULL, 
+	gate_account_recognition REAL NOT NULL, 
+	gate_account_cover REAL NOT NULL, 
+	gate_account_bonds REAL NOT NULL, 
+	gate_partner_recognition REAL NOT NULL, 
+	gate_partner_cover REAL NOT NULL, 
+	gate_partner_bonds REAL NOT NULL, 
+	is_sample INTEGER NOT NULL, 
+	CONSTRAINT ck_workspace_name CHECK (length(name) <= 500), 
+	CONSTRAINT ck_workspace_base_currency CHECK (base_currency = '' OR base_currency GLOB '[A-Z][A-Z][A-Z]'), 
+	CONSTRAINT ck_workspace_half_life_days CHECK (half_life_days >= 1 AND half_life_days <= 3650), 
+	CONSTRAINT ck_workspace_hours_per_week CHECK (hours_per_week >= 0 AND hours_per_week <= 168), 
+	CONSTRAINT ck_workspace_hour_cost CHECK (hour_cost >= 0 AND hour_cost <= 100000), 
+	CONSTRAINT ck_workspace_working_days CHECK (working_days NOT GLOB '*[^a-z,]*'), 
+	CONSTRAINT ck_workspace_cadence_days CHECK (cadence_days >= 0 AND cadence_days <= 365), 
+	CONSTRAINT ck_workspace_base_rate CHECK (base_rate >= 0.01 AND base_rate <= 0.99), 
+	CONSTRAINT ck_workspace_informal_share CHECK (informal_share >= 0 AND informal_share <= 1), 
+	CONSTRAINT ck_workspace_weight_decider CHECK (weight_decider >= 0 AND weight_decider <= 100), 
+	CONSTRAINT ck_workspace_weight_buyer CHECK (weight_buyer >= 0 AND weight_buyer <= 100), 
+	CONSTRAINT ck_workspace_weight_influencer CHECK (weight_influencer >= 0 AND weight_influencer <= 100), 
+	CONSTRAINT ck_workspace_weight_gatekeeper CHECK (weight_gatekeeper >= 0 AND weight_gatekeeper <= 100), 
+	CONSTRAINT ck_workspace_weight_user CHECK (weight_user >= 0 AND weight_user <= 100), 
+	CONSTRAINT ck_workspace_weight_initiator CHECK (weight_initiator >= 0 AND weight_initiator <= 100), 
+	CONSTRAINT ck_workspace_weight_coach CHECK (weight_coach >= 0 AND weight_coach <= 100), 
+	CONSTRAINT ck_workspace_gate_buyer_orders CHECK (gate_buyer_orders >= 0 AND gate_buyer_orders <= 1000), 
+	CONSTRAINT ck_workspace_gate_buyer_cover CHECK (gate_buyer_cover >= 0 AND gate_buyer_cover <= 4), 
+	CONSTRAINT ck_workspace_gate_account_recognition CHECK (gate_account_recognition >= 0 AND gate_account_recognition <= 4), 
+	CONSTRAINT ck_workspace_gate_account_cover CHECK (gate_account_cover >= 0 AND gate_account_cover <= 4), 
+	CONSTRAINT ck_workspace_gate_account_bonds CHECK (gate_account_bonds >= 0 AND gate_account_bonds <= 4), 
+	CONSTRAINT ck_workspace_gate_partner_recognition CHECK (gate_partner_recognition >= 0 AND gate_partner_recognition <= 4), 
+	CONSTRAINT ck_workspace_gate_partner_cover CHECK (gate_partner_cover >= 0 AND gate_partner_cover <= 4), 
+	CONSTRAINT ck_workspace_gate_partner_bonds CHECK (gate_partner_bonds >= 0 AND gate_partner_bonds <= 4), 
+	CONSTRAINT ck_workspace_is_sample CHECK (is_sample IN (0, 1)), 
+	CONSTRAINT ck_workspace_rule_1 CHECK (id = 1), 
+	CONSTRAINT uq_workspace_uid UNIQUE (uid)
+)
+ STRICT;
+
+CREATE INDEX ix_workspace_name_key ON workspace (name_key);
+
+CREATE TABLE criterion (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	template_id INTEGER NOT NULL, 
+	perspective TEXT NOT NULL, 
+	code TEXT NOT NULL, 
+	label TEXT NOT NULL, 
+	weight REAL NOT NULL, 
+	position INTEGER NOT NULL, 
+	computed TEXT, 
+	is_gate INTEGER NOT NULL, 
+	anchor_0 TEXT NOT NULL, 
+	anchor_1 TEXT NOT NULL, 
+	anchor_2 TEXT NOT NULL, 
+	anchor_3 TEXT NOT NULL, 
+	anchor_4 TEXT NOT NULL, 
+	CONSTRAINT ck_criterion_perspective CHECK (perspective = 'return' OR perspective = 'customer' OR perspective = 'solution' OR perspective = 'strategy' OR perspective = 'competition'), 
+	CONSTRAINT ck_criterion_code CHECK (code <> '' AND length(code) <= 60), 
+	CONSTRAINT ck_criterion_label CHECK (label <> '' AND length(label) <= 500), 
+	CONSTRAINT ck_criterion_weight CHECK (weight >= 0 AND weight <= 100), 
+	CONSTRAINT ck_criterion_position CHECK (position >= 1), 
+	CONSTRAINT ck_criterion_computed CHECK (computed = 'favour' OR computed = 'coverage' OR computed = 'level' OR computed = 'wins' OR computed = 'budget'), 
+	CONSTRAINT ck_criterion_is_gate CHECK (is_gate IN (0, 1)), 
+	CONSTRAINT ck_criterion_anchor_0 CHECK (length(anchor_0) <= 500), 
+	CONSTRAINT ck_criterion_anchor_1 CHECK (length(anchor_1) <= 500), 
+	CONSTRAINT ck_criterion_anchor_2 CHECK (length(anchor_2) <= 500), 
+	CONSTRAINT ck_criterion_anchor_3 CHECK (length(anchor_3) <= 500), 
+	CONSTRAINT ck_criterion_anchor_4 CHECK (length(anchor_4) <= 500), 
+	CONSTRAINT uq_criterion_template_id_code UNIQUE (template_id, code), 
+	CONSTRAINT uq_criterion_uid UNIQUE (uid), 
+	CONSTRAINT fk_criterion_template_id FOREIGN KEY(template_id) REFERENCES scorecard_template (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE TABLE assessment (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	willingness INTEGER, 
+	willingness_basis TEXT NOT NULL, 
+	willingness_on TEXT, 
+	willingness_source TEXT NOT NULL, 
+	benefit TEXT NOT NULL, 
+	level TEXT NOT NULL, 
+	override_level TEXT, 
+	override_reason TEXT NOT NULL, 
+	target_level TEXT, 
+	target_on TEXT, 
+	notes TEXT NOT NULL, 
+	CONSTRAINT ck_assessment_day CHECK (day IS date(day, '+0 days')), 
+	CONSTRAINT ck_assessment_willingness CHECK (willingness >= 0 AND willingness <= 4), 
+	CONSTRAINT ck_assessment_willingness_basis CHECK (willingness_basis = 'assumed' OR willingness_basis = 'confirmed'), 
+	CONSTRAINT ck_assessment_willingness_on CHECK (willingness_on IS date(willingness_on, '+0 days')), 
+	CONSTRAINT ck_assessment_willingness_source CHECK (length(willingness_source) <= 500), 
+	CONSTRAINT ck_assessment_benefit CHECK (length(benefit) <= 200000), 
+	CONSTRAINT ck_assessment_level CHECK (level = 'prospect' OR level = 'buyer' OR level = 'account' OR level = 'partner'), 
+	CONSTRAINT ck_assessment_override_level CHECK (override_level = 'prospect' OR override_level = 'buyer' OR override_level = 'account' OR override_level = 'partner'), 
+	CONSTRAINT ck_assessment_override_reason CHECK (length(override_reason) <= 500), 
+	CONSTRAINT ck_assessment_target_level CHECK (target_level = 'prospect' OR target_level = 'buyer' OR target_level = 'account' OR target_level = 'partner'), 
+	CONSTRAINT ck_assessment_target_on CHECK (target_on IS date(target_on, '+0 days')), 
+	CONSTRAINT ck_assessment_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_assessment_rule_1 CHECK (override_level IS NULL OR override_reason <> ''), 
+	CONSTRAINT uq_assessment_account_id_day UNIQUE (account_id, day), 
+	CONSTRAINT uq_assessment_uid UNIQUE (uid), 
+	CONSTRAINT fk_assessment_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE INDEX ix_assessment_day ON assessment (day);
+
+CREATE TABLE assessment_rating (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	assessment_id INTEGER NOT NULL, 
+	indicator TEXT NOT NULL, 
+	grade INTEGER, 
+	evidence TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	judged_on TEXT, 
+	source TEXT NOT NULL, 
+	CONSTRAINT ck_assessment_rating_indicator CHECK (indicator = 'promises' OR indicator = 'product' OR indicator = 'working' OR indicator = 'continuity' OR indicator = 'implementation' OR indicator = 'efficiency' OR indicator = 'standards' OR indicator = 'quality' OR indicator = 'performance' OR indicator = 'expertise' OR indicator = 'integration' OR indicator = 'advice' OR indicator = 'strategic' OR indicator = 'know_how' OR indicator = 'economic' OR indicator = 'administrative' OR indicator = 'logistic' OR indicator = 'operational' OR indicator = 'professional' OR indicator = 'organisational'), 
+	CONSTRAINT ck_assessment_rating_grade CHECK (grade >= 0 AND grade <= 4), 
+	CONSTRAINT ck_assessment_rating_evidence CHECK (length(evidence) <= 200000), 
+	CONSTRAINT ck_assessment_rating_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
+	CONSTRAINT ck_assessment_rating_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
+	CONSTRAINT ck_assessment_rating_source CHECK (length(source) <= 500), 
+	CONSTRAINT uq_assessment_rating_assessment_id_indicator UNIQUE (assessment_id, indicator), 
+	CONSTRAINT uq_assessment_rating_uid UNIQUE (uid), 
+	CONSTRAINT fk_assessment_rating_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessment (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE TABLE objective (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	name_key TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	opportunity_id INTEGER, 
+	name TEXT NOT NULL, 
+	due_on TEXT, 
+	achieved TEXT, 
+	lesson TEXT NOT NULL, 
+	notes TEXT NOT NULL, 
+	CONSTRAINT ck_objective_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_objective_due_on CHECK (due_on IS date(due_on, '+0 days')), 
+	CONSTRAINT ck_objective_achieved CHECK (achieved = 'not' OR achieved = 'partly' OR achieved = 'fully'), 
+	CONSTRAINT ck_objective_lesson CHECK (length(lesson) <= 200000), 
+	CONSTRAINT ck_objective_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT uq_objective_uid UNIQUE (uid), 
+	CONSTRAINT fk_objective_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_objective_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE INDEX ix_objective_account_id ON objective (account_id);
+
+CREATE INDEX ix_objective_name_key ON objective (name_key);
+
+CREATE INDEX ix_objective_opportunity_id ON objective (opportunity_id);
+
+CREATE TABLE "plan" (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	objective TEXT NOT NULL, 
+	account_id INTEGER, 
+	opportunity_id INTEGER, 
+	starts_on TEXT NOT NULL, 
+	ends_on TEXT NOT NULL, 
+	budget INTEGER, 
+	currency TEXT NOT NULL, 
+	cadence_days INTEGER, 
+	status TEXT NOT NULL, 
+	notes TEXT NOT NULL, 
+	CONSTRAINT ck_plan_objective CHECK (objective <> '' AND length(objective) <= 500), 
+	CONSTRAINT ck_plan_starts_on CHECK (starts_on IS date(starts_on, '+0 days')), 
+	CONSTRAINT ck_plan_ends_on CHECK (ends_on IS date(ends_on, '+0 days')), 
+	CONSTRAINT ck_plan_budget CHECK (budget >= 0), 
+	CONSTRAINT ck_plan_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
+	CONSTRAINT ck_plan_cadence_days CHECK (cadence_days >= 0 AND cadence_days <= 365), 
+	CONSTRAINT ck_plan_status CHECK (status = 'draft' OR status = 'running' OR status = 'finished'), 
+	CONSTRAINT ck_plan_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_plan_rule_1 CHECK ((account_id IS NULL) <> (opportunity_id IS NULL)), 
+	CONSTRAINT ck_plan_rule_2 CHECK (ends_on >= starts_on), 
+	CONSTRAINT uq_plan_uid UNIQUE (uid), 
+	CONSTRAINT fk_plan_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_plan_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE INDEX ix_plan_account_id ON "plan" (account_id);
+
+CREATE INDEX ix_plan_ends_on ON "plan" (ends_on);
+
+CREATE INDEX ix_plan_opportunity_id ON "plan" (opportunity_id);
+
+CREATE INDEX ix_plan_starts_on ON "plan" (starts_on);
+
+CREATE TABLE proposition (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	account_id INTEGER, 
+	opportunity_id INTEGER, 
+	need TEXT NOT NULL, 
+	offer TEXT NOT NULL, 
+	offering_id INTEGER, 
+	benefit TEXT NOT NULL, 
+	proof TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	judged_on TEXT, 
+	source TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	CONSTRAINT ck_proposition_need CHECK (need <> '' AND length(need) <= 500), 
+	CONSTRAINT ck_proposition_offer CHECK (length(offer) <= 500), 
+	CONSTRAINT ck_proposition_benefit CHECK (length(benefit) <= 500), 
+	CONSTRAINT ck_proposition_proof CHECK (length(proof) <= 500), 
+	CONSTRAINT ck_proposition_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
+	CONSTRAINT ck_proposition_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
+	CONSTRAINT ck_proposition_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_proposition_position CHECK (position >= 1), 
+	CONSTRAINT ck_proposition_rule_1 CHECK ((account_id IS NULL) <> (opportunity_id IS NULL)), 
+	CONSTRAINT uq_proposition_uid UNIQUE (uid), 
+	CONSTRAINT fk_proposition_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_proposition_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_proposition_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE INDEX ix_proposition_account_id ON proposition (account_id);
+
+CREATE INDEX ix_proposition_offering_id ON proposition (offering_id);
+
+CREATE INDEX ix_proposition_opportunity_id ON proposition (opportunity_id);
+
+CREATE TABLE scorecard (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	opportunity_id INTEGER NOT NULL, 
+	template_id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	probability REAL, 
+	probability_low REAL, 
+	probability_high REAL, 
+	learnt_from INTEGER, 
+	notes TEXT NOT NULL, 
+	CONSTRAINT ck_scorecard_day CHECK (day IS date(day, '+0 days')), 
+	CONSTRAINT ck_scorecard_probability CHECK (probability >= 0 AND probability <= 1), 
+	CONSTRAINT ck_scorecard_probability_low CHECK (probability_low >= 0 AND probability_low <= 1), 
+	CONSTRAINT ck_scorecard_probability_high CHECK (probability_high >= 0 AND probability_high <= 1), 
+	CONSTRAINT ck_scorecard_learnt_from CHECK (learnt_from >= 0), 
+	CONSTRAINT ck_scorecard_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT uq_scorecard_opportunity_id_template_id_day UNIQUE (opportunity_id, template_id, day), 
+	CONSTRAINT uq_scorecard_uid UNIQUE (uid), 
+	CONSTRAINT fk_scorecard_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_scorecard_template_id FOREIGN KEY(template_id) REFERENCES scorecard_template (id) ON DELETE RESTRICT
+)
+ STRICT;
+
+CREATE INDEX ix_scorecard_day ON scorecard (day);
+
+CREATE INDEX ix_scorecard_template_id ON scorecard (template_id);
+
+CREATE TABLE stakeholder (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	map_id INTEGER NOT NULL, 
+	person_id INTEGER, 
+	position TEXT NOT NULL, 
+	reports_to_id INTEGER, 
+	rank TEXT, 
+	roles TEXT NOT NULL, 
+	veto INTEGER NOT NULL, 
+	power INTEGER, 
+	power_basis TEXT NOT NULL, 
+	power_on TEXT, 
+	power_source TEXT NOT NULL, 
+	attitude INTEGER, 
+	attitude_basis TEXT NOT NULL, 
+	attitude_on TEXT, 
+	attitude_source TEXT NOT NULL, 
+	openness REAL NOT NULL, 
+	relationship INTEGER, 
+	relationship_basis TEXT NOT NULL, 
+	relationship_on TEXT, 
+	relationship_source TEXT NOT NULL, 
+	covered_by_id INTEGER, 
+	competitor_id INTEGER, 
+	criteria TEXT NOT NULL, 
+	objectives TEXT NOT NULL, 
+	win TEXT NOT NULL, 
+	win_strength INTEGER, 
+	win_basis TEXT NOT NULL, 
+	win_on TEXT, 
+	win_source TEXT NOT NULL, 
+	notes TEXT NOT NULL, 
+	CONSTRAINT ck_stakeholder_position CHECK (length(position) <= 500), 
+	CONSTRAINT ck_stakeholder_rank CHECK (rank = 'assistant' OR rank = 'head' OR rank = 'director' OR rank = 'general'), 
+	CONSTRAINT ck_stakeholder_roles CHECK (roles NOT GLOB '*[^a-z,]*'), 
+	CONSTRAINT ck_stakeholder_veto CHECK (veto IN (0, 1)), 
+	CONSTRAINT ck_stakeholder_power CHECK (power >= 0 AND power <= 4), 
+	CONSTRAINT ck_stakeholder_power_basis CHECK (power_basis = 'assumed' OR power_basis = 'confirmed'), 
+	CONSTRAINT ck_stakeholder_power_on CHECK (power_on IS date(power_on, '+0 days')), 
+	CONSTRAINT ck_stakeholder_power_source CHECK (length(power_source) <= 500), 
+	CONSTRAINT ck_stakeholder_attitude CHECK (attitude >= -2 AND attitude <= 2), 
+	CONSTRAINT ck_stakeholder_attitude_basis CHECK (attitude_basis = 'assumed' OR attitude_basis = 'confirmed'), 
+	CONSTRAINT ck_stakeholder_attitude_on CHECK (attitude_on IS date(attitude_on, '+0 days')), 
+	CONSTRAINT ck_stakeholder_attitude_source CHECK (length(attitude_source) <= 500), 
+	CONSTRAINT ck_stakeholder_openness CHECK (openness >= 0 AND openness <= 1), 
+	CONSTRAINT ck_stakeholder_relationship CHECK (relationship >= 0 AND relationship <= 4), 
+	CONSTRAINT ck_stakeholder_relationship_basis CHECK (relationship_basis = 'assumed' OR relationship_basis = 'confirmed'), 
+	CONSTRAINT ck_stakeholder_relationship_on CHECK (relationship_on IS date(relationship_on, '+0 days')), 
+	CONSTRAINT ck_stakeholder_relationship_source CHECK (length(relationship_source) <= 500), 
+	CONSTRAINT ck_stakeholder_criteria CHECK (length(criteria) <= 200000), 
+	CONSTRAINT ck_stakeholder_objectives CHECK (length(objectives) <= 200000), 
+	CONSTRAINT ck_stakeholder_win CHECK (length(win) <= 200000), 
+	CONSTRAINT ck_stakeholder_win_strength CHECK (win_strength >= 0 AND win_strength <= 3), 
+	CONSTRAINT ck_stakeholder_win_basis CHECK (win_basis = 'assumed' OR win_basis = 'confirmed'), 
+	CONSTRAINT ck_stakeholder_win_on CHECK (win_on IS date(win_on, '+0 days')), 
+	CONSTRAINT ck_stakeholder_win_source CHECK (length(win_source) <= 500), 
+	CONSTRAINT ck_stakeholder_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_stakeholder_rule_1 CHECK (person_id IS NOT NULL OR position <> ''), 
+	CONSTRAINT ck_stakeholder_rule_2 CHECK (reports_to_id <> id), 
+	CONSTRAINT uq_stakeholder_map_id_person_id UNIQUE (map_id, person_id), 
+	CONSTRAINT uq_stakeholder_uid UNIQUE (uid), 
+	CONSTRAINT fk_stakeholder_map_id FOREIGN KEY(map_id) REFERENCES dmu_map (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_stakeholder_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_stakeholder_reports_to_id FOREIGN KEY(reports_to_id) REFERENCES stakeholder (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_stakeholder_covered_by_id FOREIGN KEY(covered_by_id) REFERENCES actor (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_stakeholder_competitor_id FOREIGN KEY(competitor_id) REFERENCES competitor (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE INDEX ix_stakeholder_competitor_id ON stakeholder (competitor_id);
+
+CREATE INDEX ix_stakeholder_covered_by_id ON stakeholder (covered_by_id);
+
+CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
+
+CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
+
+CREATE TABLE strategy (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	name_key TEXT NOT NULL, 
+	objective_id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	CONSTRAINT ck_strategy_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT uq_strategy_uid UNIQUE (uid), 
+	CONSTRAINT fk_strategy_objective_id FOREIGN KEY(objective_id) REFERENCES objective (id) ON DELETE CASCADE
+)
+ STRICT;
+
+CREATE INDEX ix_strategy_name_key ON strategy (name_key);
+
+CREATE INDEX ix_strategy_objective_id ON strategy (objective_id);
+
+CREATE TABLE contact (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	account_id INTEGER, 
+	opportunity_id INTEGER, 
+	plan_id INTEGER, 
+	day TEXT NOT NULL, 
+	time TEXT NOT NULL, 
+	channel_id INTEGER NOT NULL, 
+	actor_id INTEGER, 
+	status TEXT NOT NULL, 
+	message TEXT NOT NULL, 
+	proposition_id INTEGER, 
+	win_of_id INTEGER, 
+	outcome TEXT NOT NULL, 
+	cost INTEGER, 
+	currency TEXT NOT NULL, 
+	hours REAL, 
+	done_at TEXT, 
+	CONSTRAINT ck_contact_day CHECK (day IS date(day, '+0 days')), 
+	CONSTRAINT ck_contact_time CHECK (length(time) <= 5), 
+	CONSTRAINT ck_contact_status CHECK (status = 'planned' OR status = 'done' OR status = 'moved' OR status = 'cancelled'), 
+	CONSTRAINT ck_contact_message CHECK (length(message) <= 500), 
+	CONSTRAINT ck_contact_outcome CHECK (length(outcome) <= 200000), 
+	CONSTRAINT ck_contact_cost CHECK (cost >= 0), 
+	CONSTRAINT ck_contact_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
+	CONSTRAINT ck_contact_hours CHECK (hours >= 0 AND hours <= 1000), 
+	CONSTRAINT ck_contact_done_at CHECK (done_at GLOB '????-??-??T??:??:*Z'), 
+	CONSTRAINT ck_contact_rule_1 CHECK (status <> 'done' OR done_at IS NOT NULL), 
+	CONSTRAINT uq_contact_uid UNIQUE (uid), 
+	CONSTRAINT fk_contact_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_contact_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_contact_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_contact_channel_id FOREIGN KEY(channel_id) REFERENCES channel (id) ON DELETE RESTRICT, 
+	CONSTRAINT fk_contact_actor_id FOREIGN KEY(actor_id) REFERENCES actor (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_contact_proposition_id FOREIGN KEY(proposition_id) REFERENCES proposition (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_contact_win_of_id FOREIGN KEY(win_of_id) REFERENCES stakeholder (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE INDEX ix_contact_account_id ON contact (account_id);
+
+CREATE INDEX ix_contact_actor_id ON contact (actor_id);
+
+CREATE INDEX ix_contact_channel_id ON contact (channel_id);
+
+CREATE INDEX ix_contact_day ON contact (day);
+
+CREATE INDEX ix_contact_opportunity_id ON contact (opportunity_id);
+
+CREATE INDEX ix_contact_plan_id ON contact (plan_id);
+
+CREATE INDEX ix_contact_proposition_id ON contact (proposition_id);
+
+CREATE INDEX ix_contact_win_of_id ON contact (win_of_id);
+
+CREATE TABLE plan_action (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	uid TEXT NOT NULL, 
+	name_key TEXT NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	opportunity_id INTEGER, 
+	strategy_id INTEGER, 
+	name TEXT NOT NULL, 
+	owner_id INTEGER, 
+	due_on TEXT, 
+	done_on TEXT, 
+	achieved TEXT, 
+	lesson TEXT NOT NULL, 
+	gate TEXT NOT NULL, 
+	CONSTRAINT ck_plan_action_name CHECK (name <> '' AND length(name) <= 500), 
+	CONSTRAINT ck_plan_action_due_on CHECK (due_on IS date(due_on, '+0 days')), 
+	CONSTRAINT ck_plan_action_done_on CHECK (done_on IS date(done_on, '+0 days')), 
+	CONSTRAINT ck_plan_action_achieved CHECK (achieved = 'not' OR achieved = 'partly' OR achieved = 'fully'), 
+	CONSTRAINT ck_plan_action_lesson CHECK (length(lesson) <= 200000), 
+	CONSTRAINT ck_plan_action_gate CHECK (length(gate) <= 60), 
+	CONSTRAINT ck_plan_action_rule_1 CHECK (achieved IS NULL OR done_on IS NOT NULL), 
+	CONSTRAINT uq_plan_action_uid UNIQUE (uid), 
+	CONSTRAINT fk_plan_action_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_plan_action_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_plan_action_strategy_id FOREIGN KEY(strategy_id) REFERENCES strategy (id) ON DELETE SET NULL, 
+	CONSTRAINT fk_plan_action_owner_id FOREIGN KEY(owner_id) REFERENCES actor (id) ON DELETE SET NULL
+)
+ STRICT;
+
+CREATE INDEX ix_plan_action_account_id ON plan_action (account_id);
+
+CREATE INDEX ix_plan_action_name_key ON plan_action (name_key);
+
+CREATE INDEX ix_plan_action_opportunity_id ON plan_action (opportunity_id);
+
+CREATE INDEX ix_plan_action_owner_id ON plan_action (owner_id);
+
+CREATE INDEX ix_plan_action_strategy_id ON plan_action (strategy_id);
+
+INSERT INTO alembic_version VALUES ('0002');

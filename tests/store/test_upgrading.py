@@ -1,0 +1,100 @@
+"""A file of every schema there has been is brought to the newest one with all that is in it."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands import history
+from crmtui.domain import values
+from crmtui.domain.fields import default, specs
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.words import Source
+from crmtui.domain.workspace import Workspace
+from crmtui.store import database
+from crmtui.store.check import check
+from crmtui.store.opening import open_workspace
+from store_dump import dump, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GOLDEN = sorted(Path(__file__).with_name("golden").glob("*.db.gz"))
+
+
+@pytest.fixture(params=GOLDEN, ids=lambda path: path.name.partition(".")[0])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A sample workspace that an older version wrote, with a few changes after it: an edit, two of a map."""
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(request.param.read_bytes()))
+    path.chmod(0o600)
+    return path
+
+
+def rows(path: Path) -> dict[str, list[Mapping[str, Any]]]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY id")]
+            for table in BY_TABLE
+            if table in there
+        }
+
+
+def test_nothing_that_was_there_is_lost_or_changed(old: Path) -> None:
+    before = rows(old)
+    open_workspace(old)
+    after = rows(old)
+    for table, records in before.items():
+        assert [{name: row[name] for name in record} for record, row in zip(records, after[table], strict=True)] == (
+            records
+        )
+    assert database.schema_of(old) == database.SCHEMA
+    assert faults(old) == []
+    assert list(check(old)) == []
+
+
+def test_what_is_new_begins_with_what_the_fields_say(old: Path) -> None:
+    before = rows(old)["workspace"][0].keys()
+    open_workspace(old)
+    after = rows(old)["workspace"][0]
+    for name, spec in specs(Workspace).items():
+        if name not in before:
+            assert after[name] == values.plain(spec, default(Workspace, name)), name
+
+
+def test_the_file_is_then_like_a_new_one(old: Path, workspace: Path) -> None:
+    open_workspace(old)
+    assert schema(old) == schema(workspace)
+
+
+def schema(path: Path) -> dict[str, str]:
+    """The statement of each table, index and trigger, but of the past, whose new columns stand at the end."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE name NOT GLOB 'past_*' AND sql <> ''")
+        return {name: " ".join(sql.split()) for name, sql in found if "_search_" not in name}
+
+
+def test_what_was_done_before_can_still_be_undone(old: Path) -> None:
+    before = rows(old)
+    open_workspace(old)
+    for _change in range(3):
+        history.undo(old, Source.TUI)
+    after = dump(old)
+    assert len(after["stakeholder"]) == len(before["stakeholder"]) + 1
+    assert faults(old) == []
+
+
+def test_keys_are_not_given_twice_after_it(old: Path) -> None:
+    with contextlib.closing(sqlite3.connect(old)) as connection:
+        before = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+    open_workspace(old)
+    with contextlib.closing(sqlite3.connect(old)) as connection:
+        after = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+    assert {name: after[name] for name in before} == before
