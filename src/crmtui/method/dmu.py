@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Role, SocialStyle
+from crmtui.method.coverage import coverage
+from crmtui.method.favour import favour
+from crmtui.method.leverage import Rules, leverage
 from crmtui.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from crmtui.method.coverage import Coverage, Encounter
+    from crmtui.method.favour import Favour
+    from crmtui.method.influence import Tie
+    from crmtui.method.leverage import Leverage
 
 RECENT: Final = 90  # days in which a contact counts as recent
 WORST: Final = -2  # attitude of an opponent
@@ -43,9 +51,13 @@ class Member:
         relationship: 0 to 4; None when nobody has judged it.
         is_covered: whether somebody of ours looks after the person.
         has_win: whether we have a personal win to propose.
+        win_strength: how convincing that is, 0 to 3; None when nobody has judged it.
         has_rival: whether a competitor is named as the strongest with the person.
         days: since the last contact that happened; None for never.
         contacts: how many happened in the last `RECENT` days.
+        openness: to influence from others, 0 to 1.
+        reports_to: the key of whom the person reports to; None for nobody on the map.
+        encounters: all contacts that happened.
     """
 
     key: int
@@ -57,9 +69,13 @@ class Member:
     relationship: int | None = None
     is_covered: bool = False
     has_win: bool = False
+    win_strength: int | None = None
     has_rival: bool = False
     days: int | None = None
     contacts: int = 0
+    openness: float = 0.5
+    reports_to: int | None = None
+    encounters: tuple[Encounter, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -111,35 +127,56 @@ class Attitude:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a map.
+    """The figures of a map, with all that they are made of: change that and `figures` tells what would be.
 
     Attributes:
-        known: share of `QUESTIONS` that are answered over all stakeholders, 0 to 1; None on an empty map.
-        missing: for each stakeholder, in the order given, which are not.
-        attitude: the mean attitude.
-        met: share of stakeholders met in the last `RECENT` days, 0 to 1; None on an empty map.
-        met_keys: who they are.
+        members: the stakeholders.
+        ties: the lines of influence between them.
+        rules: what the user has set.
+        leverage: on whom to bet.
+        favour: where attitudes lead.
+        coverage: how well we keep in touch.
     """
 
-    known: float | None
-    missing: tuple[tuple[int, tuple[str, ...]], ...]
-    attitude: Attitude
-    met: float | None
-    met_keys: tuple[int, ...]
+    members: tuple[Member, ...]
+    ties: tuple[Tie, ...]
+    rules: Rules
+    leverage: Leverage
+    favour: Favour
+    coverage: Coverage
+
+    @property
+    def known(self) -> float | None:
+        """The share of `QUESTIONS` that are answered over all stakeholders, 0 to 1; None on an empty map."""
+        asked = len(QUESTIONS) * len(self.members)
+        return 1 - sum(len(member.missing) for member in self.members) / asked if asked else None
+
+    @property
+    def missing(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """For each stakeholder, in the order given, which of `QUESTIONS` are not answered."""
+        return tuple((member.key, member.missing) for member in self.members)
+
+    @property
+    def attitude(self) -> Attitude:
+        """The mean attitude."""
+        return attitude(self.members)
+
+    @property
+    def met(self) -> float | None:
+        """The share of stakeholders met in the last `RECENT` days, 0 to 1; None on an empty map."""
+        return len(self.met_keys) / len(self.members) if self.members else None
+
+    @property
+    def met_keys(self) -> tuple[int, ...]:
+        """Who they are."""
+        return tuple(member.key for member in self.members if member.is_met)
 
 
-def figures(members: Iterable[Member]) -> Figures:
-    """The figures of a map, with their terms."""
-    given = tuple(members)
-    open_questions = sum(len(member.missing) for member in given)
-    met = tuple(member.key for member in given if member.is_met)
-    return Figures(
-        known=1 - open_questions / (len(QUESTIONS) * len(given)) if given else None,
-        missing=tuple((member.key, member.missing) for member in given),
-        attitude=attitude(given),
-        met=len(met) / len(given) if given else None,
-        met_keys=met,
-    )
+def figures(members: Iterable[Member], ties: Iterable[Tie] = (), rules: Rules | None = None) -> Figures:
+    """The figures of a map, with their terms; `ties` are the lines of influence, without those of reports-to."""
+    given, lines, used = tuple(members), tuple(ties), rules or Rules()
+    found = leverage(given, lines, used)
+    return Figures(given, lines, used, found, favour(given, found), coverage(given, found, used.half_life))
 
 
 def attitude(members: Iterable[Member]) -> Attitude:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.dmu import DmuMap
-from crmtui.domain.words import Basis, Role
+from crmtui.domain.words import Basis, EdgeKind, Role
 from crmtui.errors import NotFoundError
 from crmtui.method import dmu as method
 from crmtui.method.dmu_findings import findings
+from crmtui.method.influence import Tie
+from crmtui.queries.dmu_sheets import Elsewhere, Sheet, member, sheets
 from crmtui.queries.dmu_words import told
 from crmtui.queries.records import suggest
+from crmtui.queries.standing import rules
 from crmtui.store.reading import dmu, records
 from crmtui.store.reading.connections import reading
-from crmtui.store.reading.dmu import Place, Placed, Touch
+from crmtui.store.reading.dmu import Place, Placed
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
+    import datetime as dt
     import sqlite3
     from pathlib import Path
 
-    from crmtui.domain.dmu import Influence, Stakeholder
-    from crmtui.domain.people import Person
+    from crmtui.domain.dmu import Influence
     from crmtui.method.dmu import Figures
     from crmtui.method.dmu_findings import Fact
+    from crmtui.method.leverage import Rules
 
 __all__ = [
     "DmuPage",
@@ -42,78 +45,6 @@ __all__ = [
     "page_at",
     "people_elsewhere",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What is judged of the same person on another map of the account.
-
-    Attributes:
-        opportunity: the name of the opportunity that the map is of; '' for the account as a whole.
-        power: as judged there; so also attitude and relationship.
-    """
-
-    opportunity: str
-    power: int | None
-    attitude: int | None
-    relationship: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """All that is known of a stakeholder.
-
-    Attributes:
-        stakeholder: the record.
-        person: who it is; None for a placeholder.
-        covered_by: the name of who of ours looks after the person; '' for nobody.
-        competitor: the name of the strongest competitor with the person; '' for none.
-        last_contact: the day of the last contact that happened; None for never.
-        last_channel: how that was.
-        contacts: how many happened.
-        recent: how many of those in the last 90 days.
-        next_contact: the day of the next one planned.
-        refused: the channels that the person refuses.
-        elsewhere: what is judged of the person on the account's other maps, the oldest map first.
-    """
-
-    stakeholder: Stakeholder
-    person: Person | None = None
-    covered_by: str = ""
-    competitor: str = ""
-    last_contact: dt.date | None = None
-    last_channel: str = ""
-    contacts: int = 0
-    recent: int = 0
-    next_contact: dt.date | None = None
-    refused: tuple[str, ...] = ()
-    elsewhere: tuple[Elsewhere, ...] = ()
-
-    @property
-    def key(self) -> int:
-        """The stakeholder's key."""
-        return self.stakeholder.id
-
-    @property
-    def name(self) -> str:
-        """The person's name, or the position that a placeholder stands for."""
-        return line(self.person.name) if self.person else line(self.stakeholder.position)
-
-    @property
-    def position(self) -> str:
-        """The position in this map, or else the person's title."""
-        return line(self.stakeholder.position or (self.person.title if self.person else ""))
-
-    @property
-    def advice(self) -> str:
-        """How to speak to the person, untranslated; '' while the social style is unknown."""
-        style = self.person.social_style if self.person else None
-        return method.ADVICE[style] if style else ""
-
-    @property
-    def is_block(self) -> bool:
-        """Whether it is a veto holder against us."""
-        return self.stakeholder.veto and (self.stakeholder.attitude or 0) < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +163,12 @@ def judged(
         f"{field}_on": on,
         f"{field}_source": line(according_to),
     }
-    sheets = tuple(
+    judged_ = tuple(
         replace(sheet, stakeholder=replace(sheet.stakeholder, **said)) if sheet.key == key else sheet
         for sheet in page.sheets
     )
-    seen = _seen(sheets, page.placed, today)
-    return replace(page, sheets=sheets, figures=seen.figures, findings=seen.findings)
+    seen = _seen(judged_, page.placed, today, page.edges, page.figures.rules)
+    return replace(page, sheets=judged_, figures=seen.figures, findings=seen.findings)
 
 
 def _page(connection: sqlite3.Connection, place: Place, today: dt.date) -> DmuPage:
@@ -245,22 +176,25 @@ def _page(connection: sqlite3.Connection, place: Place, today: dt.date) -> DmuPa
     if placed is None:
         raise NotFoundError(_("What this map is of is no longer there."))
     others = dmu.others(connection, placed)
+    used = rules(connection)
     if placed.map_id is None:
         origin = dmu.origin(connection, place)
         brings = len(dmu.stakeholders(connection, origin)) if origin else 0
-        return replace(_seen((), placed, today), brings=brings, others=others)
+        return replace(_seen((), placed, today, (), used), brings=brings, others=others)
+    edges = tuple(dmu.influences(connection, placed.map_id))
     return replace(
-        _seen(_sheets(connection, placed, placed.map_id, today), placed, today),
+        _seen(sheets(connection, placed, placed.map_id, today), placed, today, edges, used),
         notes=records.get(connection, DmuMap, placed.map_id).notes,
-        edges=tuple(dmu.influences(connection, placed.map_id)),
         others=others,
     )
 
 
-def _seen(sheets: tuple[Sheet, ...], placed: Placed, today: dt.date) -> DmuPage:
-    """A page with what its sheets tell together."""
-    members = [_member(sheet, today) for sheet in sheets]
-    by_key = {sheet.key: sheet for sheet in sheets}
+def _seen(
+    there: tuple[Sheet, ...], placed: Placed, today: dt.date, edges: tuple[Influence, ...], used: Rules
+) -> DmuPage:
+    """A page with what its sheets and lines tell together."""
+    members = [member(sheet, today) for sheet in there]
+    by_key = {sheet.key: sheet for sheet in there}
     found = (
         Finding(
             fact=one.fact,
@@ -272,57 +206,14 @@ def _seen(sheets: tuple[Sheet, ...], placed: Placed, today: dt.date) -> DmuPage:
         )
         for one in findings(members)
     )
-    return DmuPage(placed=placed, sheets=sheets, figures=method.figures(members), findings=tuple(found))
+    figures = method.figures(members, _ties(edges), used)
+    return DmuPage(placed=placed, sheets=there, figures=figures, findings=tuple(found), edges=edges)
 
 
-def _sheets(connection: sqlite3.Connection, placed: Placed, map_id: int, today: dt.date) -> tuple[Sheet, ...]:
-    since = today - dt.timedelta(days=method.RECENT)
-    people = dmu.people(connection, map_id)
-    touches = dmu.touches(connection, map_id, today, since)
-    refused = dmu.refusals(connection, map_id)
-    actors = dmu.names(connection, "actor", "covered_by_id", map_id)
-    competitors = dmu.names(connection, "competitor", "competitor_id", map_id)
-    elsewhere: dict[int, tuple[Elsewhere, ...]] = {}
-    for person_id, opportunity, *judged_there in dmu.elsewhere(connection, map_id, placed.account_id):
-        found = Elsewhere(line(opportunity), *judged_there)
-        elsewhere[person_id] = (*elsewhere.get(person_id, ()), found)
-
-    def sheet(stakeholder: Stakeholder) -> Sheet:
-        touch = touches.get(stakeholder.person_id or 0, Touch())
-        return Sheet(
-            stakeholder=stakeholder,
-            person=people.get(stakeholder.person_id or 0),
-            covered_by=line(actors.get(stakeholder.covered_by_id or 0, "")),
-            competitor=line(competitors.get(stakeholder.competitor_id or 0, "")),
-            last_contact=_day(touch.last),
-            last_channel=line(touch.channel),
-            contacts=touch.count,
-            recent=touch.recent,
-            next_contact=_day(touch.coming),
-            refused=tuple(map(line, refused.get(stakeholder.person_id or 0, ()))),
-            elsewhere=elsewhere.get(stakeholder.person_id or 0, ()),
-        )
-
-    return tuple(map(sheet, dmu.stakeholders(connection, map_id)))
-
-
-def _member(sheet: Sheet, today: dt.date) -> method.Member:
-    stakeholder = sheet.stakeholder
-    return method.Member(
-        key=stakeholder.id,
-        is_named=sheet.person is not None,
-        roles=stakeholder.roles,
-        has_veto=stakeholder.veto,
-        power=stakeholder.power,
-        attitude=stakeholder.attitude,
-        relationship=stakeholder.relationship,
-        is_covered=stakeholder.covered_by_id is not None,
-        has_win=bool(stakeholder.win.strip()),
-        has_rival=stakeholder.competitor_id is not None,
-        days=(today - sheet.last_contact).days if sheet.last_contact else None,
-        contacts=sheet.recent,
+def _ties(edges: tuple[Influence, ...]) -> tuple[Tie, ...]:
+    """The lines of influence; a conflict is shown, and moves nobody's opinion."""
+    return tuple(
+        Tie(edge.source_id, edge.target_id, edge.strength, edge.is_formal)
+        for edge in edges
+        if edge.kind is EdgeKind.INFLUENCE
     )
-
-
-def _day(kept: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(kept) if kept else None

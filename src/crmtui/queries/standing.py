@@ -1,0 +1,140 @@
+"""How we stand with decision-making units: favour, coverage and leverage of one map, or of many at once.
+
+An opportunity that has nobody on a map of its own stands as its account does. Each function takes a connection that is
+already reading, so that other queries ask it within their own question; the number of SELECTs does not depend on the
+number of maps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.words import Role
+from crmtui.domain.workspace import Workspace
+from crmtui.method.coverage import Encounter
+from crmtui.method.dmu import RECENT, Figures, Member, figures
+from crmtui.method.influence import Tie
+from crmtui.method.leverage import ROLE_WEIGHTS, Rules
+from crmtui.store.reading import records, standing as rows
+from crmtui.store.reading.dmu import Place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+    from collections.abc import Iterable
+
+    from crmtui.store.reading.standing import Judged
+
+__all__ = ["Place", "Standing", "at", "of_accounts", "of_opportunities", "rules"]
+
+_ROLES: Final = {role.value: role for role in Role}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How we stand with a decision-making unit.
+
+    Attributes:
+        map_id: the map that it was read from.
+        is_inherited: whether that is the account's map, where an opportunity was asked for.
+        figures: favour, coverage and leverages with their terms; members and terms are keyed by stakeholder.
+        people: the persons of the stakeholders, by the stakeholder's key; without placeholders.
+    """
+
+    map_id: int
+    is_inherited: bool
+    figures: Figures
+    people: dict[int, int]
+
+    @property
+    def favour(self) -> float | None:
+        """From -1 to 1; None while nobody's attitude is known. Its band and terms are in the figures."""
+        return self.figures.favour.value
+
+    @property
+    def coverage(self) -> float | None:
+        """From 0 to 1; None on a map with nobody. Its band and terms are in the figures."""
+        return self.figures.coverage.value
+
+    @property
+    def leverages(self) -> dict[int, float]:
+        """How much each person weighs, by the person's key; without placeholders."""
+        return {self.people[term.key]: term.leverage for term in self.figures.leverage.terms if term.key in self.people}
+
+    @property
+    def covers(self) -> dict[int, float]:
+        """How well each person is covered, 0 to 1, by the person's key; without placeholders."""
+        return {self.people[term.key]: term.value for term in self.figures.coverage.terms if term.key in self.people}
+
+
+def at(connection: sqlite3.Connection, place: Place, today: dt.date) -> Standing | None:
+    """How we stand with an account or an opportunity; None where neither it nor its account has a map."""
+    if place.account_id is not None:
+        return of_accounts(connection, [place.account_id], today).get(place.account_id)
+    key = place.opportunity_id or 0
+    return of_opportunities(connection, [key], today).get(key)
+
+
+def of_accounts(connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> dict[int, Standing]:
+    """How we stand with accounts, by their keys, all of them for None; without those that have no map."""
+    maps = rows.maps_of_accounts(connection, keys)
+    found = _standings(connection, maps.values(), today)
+    return {key: Standing(map_id, False, *found[map_id]) for key, map_id in maps.items()}
+
+
+def of_opportunities(connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> dict[int, Standing]:
+    """How we stand in opportunities, by their keys, all open ones for None; without those that have no map at all."""
+    maps = rows.maps_of_opportunities(connection, keys)
+    found = _standings(connection, (map_id for map_id, _is_inherited in maps.values()), today)
+    return {key: Standing(map_id, is_inherited, *found[map_id]) for key, (map_id, is_inherited) in maps.items()}
+
+
+def rules(connection: sqlite3.Connection) -> Rules:
+    """What the user has set about the figures of maps."""
+    settings = records.get(connection, Workspace, 1)
+    weights = {role: getattr(settings, f"weight_{role.value}", ROLE_WEIGHTS[role]) for role in Role}
+    return Rules(getattr(settings, "informal_share", Rules().informal_share), settings.half_life_days, weights)
+
+
+def _standings(
+    connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date
+) -> dict[int, tuple[Figures, dict[int, int]]]:
+    """The figures of maps and their people, each map once."""
+    wanted = tuple(dict.fromkeys(map_ids))
+    used = rules(connection)
+    judged = rows.judged(connection, wanted)
+    ties = rows.ties(connection, wanted)
+    met = {
+        person_id: tuple(Encounter(*one) for one in contacts)
+        for person_id, contacts in rows.encounters(connection, wanted, today).items()
+    }
+    found = {}
+    for map_id in wanted:
+        there = judged.get(map_id, [])
+        members = [_member(one, met.get(one.person_id or 0, ())) for one in there]
+        lines = (Tie(*one) for one in ties.get(map_id, ()))
+        people = {one.key: one.person_id for one in there if one.person_id is not None}
+        found[map_id] = (figures(members, lines, used), people)
+    return found
+
+
+def _member(judged: Judged, met: tuple[Encounter, ...]) -> Member:
+    return Member(
+        key=judged.key,
+        is_named=judged.person_id is not None,
+        roles=tuple(_ROLES[role] for role in judged.roles.split(",") if role),
+        has_veto=bool(judged.veto),
+        power=judged.power,
+        attitude=judged.attitude,
+        relationship=judged.relationship,
+        is_covered=bool(judged.is_covered),
+        has_win=bool(judged.has_win),
+        win_strength=judged.win_strength,
+        has_rival=bool(judged.has_rival),
+        days=met[0].days if met else None,
+        contacts=sum(one.days <= RECENT for one in met),
+        openness=judged.openness,
+        reports_to=judged.reports_to_id,
+        encounters=met,
+    )

@@ -1,0 +1,126 @@
+"""The rows that the figures of many maps are made of, in a few SELECTs whatever the number of maps."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+    from collections.abc import Iterable
+
+_MAPS: Final = "(SELECT value FROM json_each(:maps))"
+
+
+class Judged(NamedTuple):
+    """A stakeholder, as far as figures take it; words are as kept.
+
+    Attributes:
+        key: the stakeholder's.
+        map_id: the map's.
+        person_id: None for a placeholder.
+        reports_to_id: the stakeholder reported to.
+        roles: joined by commas.
+        veto: 0 or 1.
+        power: None while not judged; so also attitude, relationship and the strength of the win.
+        is_covered: 0 or 1, whether somebody of ours looks after the person; so also has_win and has_rival.
+    """
+
+    key: int
+    map_id: int
+    person_id: int | None
+    reports_to_id: int | None
+    roles: str
+    veto: int
+    power: int | None
+    attitude: int | None
+    openness: float
+    relationship: int | None
+    is_covered: int
+    has_rival: int
+    has_win: int
+    win_strength: int | None
+
+
+def maps_of_accounts(connection: sqlite3.Connection, keys: Iterable[int] | None) -> dict[int, int]:
+    """The map of each account that has one, by the account's key; of all accounts for None."""
+    return dict(
+        connection.execute(
+            f"SELECT account_id, id FROM dmu_map WHERE account_id IS NOT NULL {_among('account_id', keys)}",
+            {"keys": _listed(keys)},
+        ).fetchall()
+    )
+
+
+def maps_of_opportunities(connection: sqlite3.Connection, keys: Iterable[int] | None) -> dict[int, tuple[int, bool]]:
+    """The map of each opportunity, and whether it is its account's, where it has none of its own; without the others.
+
+    Of all open opportunities for None. A map with nobody on it says nothing: it does not stand before the account's.
+    """
+    chosen = _among("p.id", keys) if keys is not None else "AND p.stage NOT IN ('won', 'lost')"
+    rows = connection.execute(
+        f"""SELECT p.id, coalesce(own.id, whole.id, bare.id), own.id IS NULL AND whole.id IS NOT NULL
+        FROM opportunity p
+        LEFT JOIN dmu_map bare ON bare.opportunity_id = p.id
+        LEFT JOIN dmu_map own ON own.id = bare.id AND EXISTS (SELECT 1 FROM stakeholder s WHERE s.map_id = own.id)
+        LEFT JOIN dmu_map whole ON whole.account_id = p.account_id
+        WHERE coalesce(bare.id, whole.id) IS NOT NULL {chosen}""",
+        {"keys": _listed(keys)},
+    )
+    return {key: (map_id, bool(is_whole)) for key, map_id, is_whole in rows}
+
+
+def judged(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, list[Judged]]:
+    """The stakeholders of maps, by map, in the order they came onto it."""
+    rows = connection.execute(
+        f"""SELECT s.id, s.map_id, s.person_id, s.reports_to_id, s.roles, s.veto, s.power, s.attitude, s.openness,
+            s.relationship, s.covered_by_id IS NOT NULL, s.competitor_id IS NOT NULL, trim(s.win) <> '', s.win_strength
+        FROM stakeholder s WHERE s.map_id IN {_MAPS} ORDER BY s.id""",
+        {"maps": _listed(map_ids)},
+    )
+    found: dict[int, list[Judged]] = {}
+    for row in rows:
+        one = Judged(*row)
+        found.setdefault(one.map_id, []).append(one)
+    return found
+
+
+def ties(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, list[tuple[int, int, int, bool]]]:
+    """The lines of influence of maps, by map: from whom, to whom, strength, whether formal; conflicts are none."""
+    rows = connection.execute(
+        f"""SELECT s.map_id, i.source_id, i.target_id, i.strength, i.is_formal
+        FROM influence i JOIN stakeholder s ON s.id = i.source_id
+        WHERE i.kind = 'influence' AND s.map_id IN {_MAPS} ORDER BY i.id""",
+        {"maps": _listed(map_ids)},
+    )
+    found: dict[int, list[tuple[int, int, int, bool]]] = {}
+    for map_id, source, target, strength, is_formal in rows:
+        found.setdefault(map_id, []).append((source, target, strength, bool(is_formal)))
+    return found
+
+
+def encounters(
+    connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date
+) -> dict[int, list[tuple[float, int]]]:
+    """The contacts that happened with the people of maps, by person, the newest first: quality of the channel, days."""
+    rows = connection.execute(
+        f"""SELECT cp.person_id, h.quality, CAST(julianday(:today) - julianday(c.day) AS INTEGER)
+        FROM contact_person cp JOIN contact c ON c.id = cp.contact_id JOIN channel h ON h.id = c.channel_id
+        WHERE c.status = 'done' AND c.day <= :today
+            AND cp.person_id IN (SELECT person_id FROM stakeholder WHERE map_id IN {_MAPS})
+        ORDER BY c.day DESC, c.id DESC""",
+        {"maps": _listed(map_ids), "today": today.isoformat()},
+    )
+    found: dict[int, list[tuple[float, int]]] = {}
+    for person_id, quality, days in rows:
+        found.setdefault(person_id, []).append((quality, days))
+    return found
+
+
+def _among(column: str, keys: Iterable[int] | None) -> str:
+    return "" if keys is None else f"AND {column} IN (SELECT value FROM json_each(:keys))"
+
+
+def _listed(keys: Iterable[int] | None) -> str:
+    return json.dumps([] if keys is None else list(keys))
