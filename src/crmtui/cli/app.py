@@ -31,6 +31,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("dmu", "dmu", N_("Who decides there, and who listens to whom.")),
             ("opportunities", "nouns", N_("What could be sold, to whom and when.")),
             ("scorecards", "scorecards", N_("How opportunities are scored, and why.")),
+            ("assessments", "assessments", N_("How customers see us, and what is missing for the next level.")),
             ("plans", "nouns", N_("What we want to say to whom, in a period.")),
             ("contacts", "contacts", N_("Meetings, calls and mails: planned, or happened.")),
             ("offerings", "nouns", N_("What we sell.")),
@@ -44,6 +45,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
         (
             ("today", "today", N_("What to do now, and why.")),
             ("log", "contacts", N_("Write down a contact that happened.")),
+            ("assess", "assessments", N_("Assess the relationship with an account.")),
             ("note", "notes", N_("Keep a note on an account, a person or an opportunity.")),
         ),
     ),

@@ -8,6 +8,7 @@ from crmtui.cli.build import Command
 from crmtui.cli.desk import say
 from crmtui.cli.editing import ref_argument
 from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.relationship import Assessment
 from crmtui.domain.words import Source
 from crmtui.queries import lists, records
 from crmtui.text import _
@@ -39,5 +40,11 @@ def delete(desk: Desk, kind: type[Record], ids: list[int]) -> None:
     """Delete the records of these keys; all of them or none."""
     from crmtui.commands import records as commands
 
-    gone = commands.delete(desk.path, kind, list(dict.fromkeys(ids)), Source.CLI)
+    keys = list(dict.fromkeys(ids))
+    if kind is Assessment:
+        from crmtui.commands import assessments
+
+        gone = assessments.delete(desk.path, keys, Source.CLI)
+    else:
+        gone = commands.delete(desk.path, kind, keys, Source.CLI)
     say(_("{what}. `crmtui undo` brings it back.").format(what=commands.said(gone)))

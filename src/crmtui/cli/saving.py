@@ -8,6 +8,7 @@ from crmtui.cli import fields, parts
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact, Plan
+from crmtui.domain.relationship import Assessment
 from crmtui.domain.words import Source
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ def add(desk: Desk, kind: type[Record], given: Mapping[str, Any], typed: Mapping
         from crmtui.commands import plans
 
         return plans.add(desk.path, given, Source.CLI)
+    if kind is Assessment:
+        from crmtui.commands import assessments
+
+        return assessments.add(desk.path, given, Source.CLI, desk.today)
     from crmtui.commands import together
 
     return together.save(desk.path, kind, None, given, Source.CLI, parts=parts.written(desk, kind, None, typed))
@@ -80,6 +85,10 @@ def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any
         from crmtui.commands import plans
 
         plans.edit(desk.path, record_id, given, Source.CLI)
+    elif kind is Assessment:
+        from crmtui.commands import assessments
+
+        assessments.edit(desk.path, record_id, given, Source.CLI, desk.today)
     else:
         from crmtui.commands import together
 

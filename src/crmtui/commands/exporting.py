@@ -30,6 +30,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "people": ("person", "person_email", "person_phone", "consent"),
     "dmu": ("stakeholder", "dmu_map", "influence"),
     "opportunities": ("opportunity", "stage_change"),
+    "assessments": ("assessment", "assessment_rating"),
     "scorecards": ("scorecard", "answer", "competitor_answer", "scorecard_template", "criterion"),
     "plans": ("plan", "contact", "contact_person"),
     "contacts": ("contact", "contact_person"),

@@ -16,6 +16,7 @@ _TITLES: Final = {
     "dmu_map": """coalesce((SELECT a.name FROM account a WHERE a.id = {0}.account_id),
         (SELECT p.name FROM opportunity p WHERE p.id = {0}.opportunity_id))""",
     "stakeholder": "coalesce((SELECT p.name FROM person p WHERE p.id = {0}.person_id), {0}.position)",
+    "assessment": "(SELECT a.name || ' ' || {0}.day FROM account a WHERE a.id = {0}.account_id)",
     "scorecard": "(SELECT p.name || ' ' || {0}.day FROM opportunity p WHERE p.id = {0}.opportunity_id)",
 }
 # External identities point into every table: what they point at is told by its public identity as well.

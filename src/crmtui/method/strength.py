@@ -1,0 +1,138 @@
+"""How strong the relationship with an account is, 0 to 100, for the portfolio matrix (method.md sections 1 and 4).
+
+strength = 100 · Σ weight·share / Σ weight over the parts of which something is known:
+
+- recognition (0.4): the mean over the four rows of the ladder of each row's mean rating, / 4;
+- bonds (0.3): the mean rating of the six bonds, / 4;
+- coverage (0.3): K of the account's map, Σ c·k (section 2).
+
+Published weights do not exist; these are ours. Quality of the relationship (recognition, bonds) and the density and
+authority of contacts (coverage, weighted by leverage) both carry the value of an account (Palmatier 2008, 446 dyads).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.fields import Word
+from crmtui.method.recognition import BONDS, ROWS, TOP, Mean, mean
+from crmtui.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from crmtui.domain.words import Indicator
+
+FULL: Final = 100.0
+
+
+class Part(Word):
+    """What the strength is made of."""
+
+    RECOGNITION = "recognition", N_("recognition")
+    BONDS = "bonds", N_("bonds")
+    COVERAGE = "coverage", N_("coverage")
+
+
+WEIGHTS: Final[Mapping[Part, float]] = {Part.RECOGNITION: 0.4, Part.BONDS: 0.3, Part.COVERAGE: 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What one part does to the strength.
+
+    Attributes:
+        part: which.
+        weight: its share of the whole, 0 to 1.
+        share: how much of it is there, 0 to 1; None when nothing is known.
+        low: the same if all that is unknown turned out worst.
+        high: the same, turned out best.
+        known: share of what it asks that is known, 0 to 1.
+        points: what it adds to the strength; None when nothing is known.
+    """
+
+    part: Part
+    weight: float
+    share: float | None
+    low: float
+    high: float
+    known: float
+    points: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """The figure and its reasons.
+
+    Attributes:
+        value: 0 to 100; None when nothing is known.
+        low: what it would be if all that is unknown turned out worst.
+        high: the same, turned out best.
+        completeness: weighted share of what is known, 0 to 1.
+        terms: one for each part; known points sum to `value`.
+    """
+
+    value: float | None
+    low: float
+    high: float
+    completeness: float
+    terms: tuple[Term, ...]
+
+
+def strength(grades: Mapping[Indicator, int | None], coverage: float | None) -> Strength:
+    """The strength of the relationship.
+
+    Args:
+        grades: the ratings, 0 to 4; what is not there is unknown.
+        coverage: K of the account's map, 0 to 1; None where there is no map.
+
+    Raises:
+        ValueError: a rating is not between 0 and 4, or the coverage not between 0 and 1.
+    """
+    if coverage is not None and not 0 <= coverage <= 1:
+        raise ValueError(f"coverage {coverage} is not between 0 and 1")
+    rows = [mean(row, grades) for row in ROWS.values()]
+    parts = {
+        Part.RECOGNITION: _together(rows),
+        Part.BONDS: _together([mean(BONDS, grades)]),
+        Part.COVERAGE: _Share(coverage, coverage or 0.0, 1.0 if coverage is None else coverage, coverage is not None),
+    }
+    whole = sum(WEIGHTS[part] for part, share in parts.items() if share.value is not None)
+    terms = tuple(_term(part, share, whole) for part, share in parts.items())
+    return Strength(
+        value=sum(term.points or 0.0 for term in terms) if whole else None,
+        low=FULL * sum(term.weight * term.low for term in terms),
+        high=FULL * sum(term.weight * term.high for term in terms),
+        completeness=sum(term.weight * term.known for term in terms),
+        terms=terms,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    value: float | None
+    low: float
+    high: float
+    known: float
+
+
+def _together(rows: list[Mean]) -> _Share:
+    """The mean of rows, each counting the same; a row of which nothing is known is left out."""
+    known = [row.value for row in rows if row.value is not None]
+    return _Share(
+        value=_of_top(known) if known else None,
+        low=_of_top([row.low for row in rows]),
+        high=_of_top([row.high for row in rows]),
+        known=sum(row.known for row in rows) / sum(len(row.terms) for row in rows),
+    )
+
+
+def _of_top(ratings: Iterable[float]) -> float:
+    given = list(ratings)
+    return sum(given) / (TOP * len(given))
+
+
+def _term(part: Part, share: _Share, whole: float) -> Term:
+    points = None if share.value is None else FULL * WEIGHTS[part] / whole * share.value
+    return Term(part, WEIGHTS[part], share.value, share.low, share.high, float(share.known), points)
