@@ -25,14 +25,21 @@ class Graded:
     Attributes:
         code: which criterion.
         weight: how much it counts, at least 0; one of weight 0 is asked but adds nothing.
-        grade: 0 to 4; None when nobody knows.
+        grade: 0 to 4, whole when judged, anything between when computed; None when nobody knows.
         is_gate: whether a low grade warns by itself.
     """
 
     code: str
     weight: float
-    grade: int | None
+    grade: float | None
     is_gate: bool = False
+
+    def check(self) -> None:
+        """Raise ValueError for a grade outside of 0 to 4, or a weight below 0 or not finite."""
+        if self.grade is not None and not 0 <= self.grade <= TOP:
+            raise ValueError(f"{self.code}: grade {self.grade} is not between 0 and {TOP}")
+        if not (math.isfinite(self.weight) and self.weight >= 0):
+            raise ValueError(f"{self.code}: weight {self.weight} is not a number of at least 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class Term:
 
     code: str
     weight: float
-    grade: int | None
+    grade: float | None
     points: float | None
     step: float
     width: float
@@ -106,7 +113,7 @@ def score(answers: Iterable[Graded]) -> Score:
     """
     given = tuple(answers)
     for answer in given:
-        _check(answer)
+        answer.check()
     whole = sum(answer.weight for answer in given)
     answered = sum(answer.weight for answer in given if answer.grade is not None)
     low, width = _band(given, whole)
@@ -127,7 +134,7 @@ def score(answers: Iterable[Graded]) -> Score:
     )
 
 
-def compare(ours: Iterable[Graded], theirs: Mapping[str, int | None]) -> Comparison:
+def compare(ours: Iterable[Graded], theirs: Mapping[str, float | None]) -> Comparison:
     """Us against a competitor, fairly: on the criteria that both are graded on; `theirs` holds grades by code."""
     both = [
         (answer, grade)
@@ -141,13 +148,6 @@ def compare(ours: Iterable[Graded], theirs: Mapping[str, int | None]) -> Compari
         them=_mean([Graded(answer.code, answer.weight, grade) for answer, grade in both]),
         behind=tuple(code for gap, code in sorted(gaps, key=lambda one: -one[0]) if gap > 0),
     )
-
-
-def _check(answer: Graded) -> None:
-    if answer.grade is not None and not 0 <= answer.grade <= TOP:
-        raise ValueError(f"{answer.code}: grade {answer.grade} is not between 0 and {TOP}")
-    if not (math.isfinite(answer.weight) and answer.weight >= 0):
-        raise ValueError(f"{answer.code}: weight {answer.weight} is not a number of at least 0")
 
 
 def _mean(answers: Iterable[Graded]) -> float | None:
