@@ -74,7 +74,7 @@ def test_an_account_of_which_only_the_name_is_known(desk: Desk) -> None:
     assert page.met.share is None
     assert (page.sums, page.faces, page.deals, page.last, page.coming) == ((), (), (), None, None)
     assert page.profile.share == 0
-    assert page.counts == {"people": 0, "opportunities": 0, "plans": 0, "orders": 0}
+    assert page.counts == {"people": 0, "opportunities": 0, "plans": 0, "action_plan": 0, "orders": 0}
 
 
 def test_an_account_that_is_gone_is_said_to_be(desk: Desk) -> None:

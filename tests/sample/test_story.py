@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 import pytest
 
 from crmtui.domain.accounts import Account, Competitor, CompetitorPosition, Note, Tag
+from crmtui.domain.action_plan import Objective, PlanAction
 from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.offerings import Offering, Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person
 from crmtui.domain.plans import Plan
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Scorecard
-from crmtui.domain.words import ConsentState, EdgeKind, Level, SocialStyle, Stage
+from crmtui.domain.words import Achieved, ConsentState, EdgeKind, Level, SocialStyle, Stage
 from crmtui.domain.workspace import Actor
 from sample.story import told
 
@@ -148,3 +150,16 @@ def test_the_rest_is_there_as_well() -> None:
     assert len(STORY.of(Note)) >= 15
     assert len(STORY.of(Consent, state=ConsentState.REFUSED)) >= 8
     assert len(STORY.of(Consent, state=ConsentState.GRANTED)) >= 3
+
+
+def test_action_plans_have_what_is_over_with_lessons_what_is_late_and_what_is_to_come() -> None:
+    objectives, actions = STORY.of(Objective), STORY.of(PlanAction)
+    assert len({row.values["account_id"] for row in objectives}) >= 6
+    assert {row.values.get("achieved") for row in objectives} >= {None, Achieved.NOT, Achieved.PARTLY}
+    done = [row.values for row in actions if "done_on" in row.values]
+    assert {row["achieved"] for row in done} == set(Achieved)
+    assert sum("lesson" in row for row in done) >= 4
+    days = [day for row in actions if "done_on" not in row.values and isinstance(day := row.values["due_on"], dt.date)]
+    assert min(days) < STORY.today < max(days)
+    assert STORY.today in days
+    assert any("strategy_id" not in row.values for row in actions)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import importlib
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import fields, parts
+from crmtui.domain.action_plan import Objective, PlanAction, Strategy
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact, Plan
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from crmtui.cli.desk import Desk
     from crmtui.domain.fields import Record
+
+ACTION_PLAN: Final = (Objective, Strategy, PlanAction)
 
 
 def options(kind: type[Record], *, editing: bool) -> list[TyperOption]:
@@ -42,26 +46,18 @@ def add(desk: Desk, kind: type[Record], given: Mapping[str, Any], typed: Mapping
         given: the values of its fields.
         typed: all options, for what belongs to it.
     """
-    if kind is Opportunity:
-        from crmtui.commands import opportunities
-
-        return opportunities.add(desk.path, given, Source.CLI, desk.today)
-    if kind is Person:
-        from crmtui.cli import people
-
-        return people.add(desk, given, typed)
-    if kind is Contact:
-        from crmtui.cli import contacts
-
-        return contacts.add(desk, given, typed)
+    if module := _own(kind):
+        return int(module.add(desk, given, typed))
+    if module := _dated(kind):
+        return int(module.add(desk.path, given, Source.CLI, desk.today))
     if kind is Plan:
         from crmtui.commands import plans
 
         return plans.add(desk.path, given, Source.CLI)
-    if kind is Assessment:
-        from crmtui.commands import assessments
+    if kind in ACTION_PLAN:
+        from crmtui.commands import action_plan
 
-        return assessments.add(desk.path, given, Source.CLI, desk.today)
+        return action_plan.add(desk.path, kind, given, Source.CLI, desk.today)
     from crmtui.commands import together
 
     return together.save(desk.path, kind, None, given, Source.CLI, parts=parts.written(desk, kind, None, typed))
@@ -69,28 +65,32 @@ def add(desk: Desk, kind: type[Record], given: Mapping[str, Any], typed: Mapping
 
 def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any], typed: Mapping[str, Any]) -> None:
     """Change a record; arguments as for `add`."""
-    if kind is Opportunity:
-        from crmtui.commands import opportunities
-
-        opportunities.edit(desk.path, record_id, given, Source.CLI, desk.today)
-    elif kind is Person:
-        from crmtui.cli import people
-
-        people.edit(desk, record_id, given, typed)
-    elif kind is Contact:
-        from crmtui.cli import contacts
-
-        contacts.edit(desk, record_id, given, typed)
+    if module := _own(kind):
+        module.edit(desk, record_id, given, typed)
+    elif module := _dated(kind):
+        module.edit(desk.path, record_id, given, Source.CLI, desk.today)
     elif kind is Plan:
         from crmtui.commands import plans
 
         plans.edit(desk.path, record_id, given, Source.CLI)
-    elif kind is Assessment:
-        from crmtui.commands import assessments
+    elif kind in ACTION_PLAN:
+        from crmtui.commands import action_plan
 
-        assessments.edit(desk.path, record_id, given, Source.CLI, desk.today)
+        action_plan.edit(desk.path, kind, record_id, given, Source.CLI, desk.today)
     else:
         from crmtui.commands import together
 
         changed = parts.written(desk, kind, record_id, typed)
         together.save(desk.path, kind, record_id, given, Source.CLI, parts=changed)
+
+
+def _own(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
+    """The module of the command line that writes it with what belongs to it; None for most."""
+    name = {Person: "people", Contact: "contacts"}.get(kind)
+    return importlib.import_module(f"crmtui.cli.{name}") if name else None
+
+
+def _dated(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
+    """The module of the commands that writes it as of a day; None for most."""
+    name = {Opportunity: "opportunities", Assessment: "assessments"}.get(kind)
+    return importlib.import_module(f"crmtui.commands.{name}") if name else None

@@ -39,6 +39,8 @@ OWNED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "opportunity": (("stages", "stage_change", "opportunity_id"), ("notes_kept", "note", "opportunity_id")),
     "contact": (("people", "contact_person", "contact_id"),),
     "plan": (("contacts", "contact", "plan_id"),),
+    "objective": (("strategies", "strategy", "objective_id"),),
+    "strategy": (("actions", "plan_action", "strategy_id"),),
     "sales_order": (("lines", "order_line", "order_id"),),
 }
 INDENT: Final = "  "

@@ -10,6 +10,7 @@ from crmtui.cli.desk import say
 from crmtui.cli.listing import format_option
 from crmtui.cli.output import Format
 from crmtui.cli.tables import bold
+from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.money import format_amount
 from crmtui.domain.plans import Contact
 from crmtui.text import N_, _, line, ngettext
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.cli.desk import Desk
-    from crmtui.queries.today import Agenda, Entry, Finding, Today
+    from crmtui.queries.today import Agenda, Entry, Finding, Task, Today
 
+Uids = dict[tuple[str, int], str]
+_CONTACT: Final = Contact.noun.table
+_ACTION: Final = PlanAction.noun.table
 HEADERS: Final = (
     *("section", "day", "time", "channel", "people", "account", "opportunity", "message"),
     *("hours", "cost", "currency", "uid", "title", "where", "why"),
@@ -61,15 +65,21 @@ def today(desk: Desk, everyone: bool | None, form: str | None) -> None:
         say(_("There is nothing to do yet: add an account, or import a file."))
 
 
-def _uids(path: Path, page: Today) -> dict[int, str]:
-    """The identities of the contacts by key."""
+def _uids(path: Path, page: Today) -> Uids:
+    """The identities of contacts and actions, by table and key."""
     from crmtui.queries import flat
 
-    keys = [entry.id for agenda in (page.overdue, page.today, page.coming) for entry in agenda.entries]
-    return dict(zip(keys, flat.uids(path, Contact, keys), strict=True))
+    found: Uids = {}
+    agendas = (page.overdue, page.today, page.coming)
+    contacts = [entry.id for agenda in agendas for entry in agenda.entries]
+    actions = [action.id for agenda in agendas for action in agenda.actions]
+    for kind, keys in ((Contact, contacts), (PlanAction, actions)):
+        places = [(kind.noun.table, key) for key in keys]
+        found |= zip(places, flat.uids(path, kind, keys), strict=True)
+    return found
 
 
-def _rows(page: Today, uids: dict[int, str]) -> Iterator[list[Any]]:
+def _rows(page: Today, uids: Uids) -> Iterator[list[Any]]:
     for name, _heading in SECTIONS:
         part: Agenda | tuple[Finding, ...] = getattr(page, name)
         if isinstance(part, tuple):
@@ -80,11 +90,17 @@ def _rows(page: Today, uids: dict[int, str]) -> Iterator[list[Any]]:
             people = [person.name for person in entry.people]
             yield [
                 *(name, entry.day, entry.time, entry.channel, people, entry.account, entry.opportunity, entry.message),
-                *(entry.hours, entry.cost, entry.currency, uids[entry.id], None, None, None),
+                *(entry.hours, entry.cost, entry.currency, uids[_CONTACT, entry.id], None, None, None),
+            ]
+        for action in part.actions:
+            empty: list[None] = [None] * 3
+            yield [
+                *(name, action.due_on, "", None, [], action.account, action.opportunity, ""),
+                *(*empty, uids[_ACTION, action.id], action.name, action.objective, None),
             ]
 
 
-def _lines(page: Today, uids: dict[int, str]) -> Iterator[str]:
+def _lines(page: Today, uids: Uids) -> Iterator[str]:
     yield bold(f"{page.day:%Y-%m-%d}" + (f" · {line(page.me)}" if page.is_mine else ""))
     for name, heading in SECTIONS:
         part: Agenda | tuple[Finding, ...] = getattr(page, name)
@@ -94,10 +110,12 @@ def _lines(page: Today, uids: dict[int, str]) -> Iterator[str]:
     yield from ("", bold(_("This week")), *(f"  {row}" for row in _figures(page)))
 
 
-def _entries(agenda: Agenda, uids: dict[int, str]) -> Iterator[str]:
+def _entries(agenda: Agenda, uids: Uids) -> Iterator[str]:
     for entry in agenda.entries:
-        yield _entry(entry, uids[entry.id])
-    if (more := agenda.total - len(agenda.entries)) > 0:
+        yield _entry(entry, uids[_CONTACT, entry.id])
+    for action in agenda.actions:
+        yield _action(action, uids[_ACTION, action.id])
+    if (more := agenda.more) > 0:
         yield ngettext("and {count} more", "and {count} more", more)
 
 
@@ -107,6 +125,11 @@ def _entry(entry: Entry, uid: str) -> str:
     hours = f"{entry.hours:g} h" if entry.hours is not None else ""
     cost = format_amount(entry.cost, entry.currency) if entry.cost else ""
     parts = (when, entry.channel, people, entry.account or entry.opportunity, entry.message, hours, cost, uid)
+    return " · ".join(line(part) for part in parts if part)
+
+
+def _action(action: Task, uid: str) -> str:
+    parts = (f"{action.due_on}", _(PlanAction.noun.one), action.name, action.account, action.owner, uid)
     return " · ".join(line(part) for part in parts if part)
 
 

@@ -33,6 +33,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "assessments": ("assessment", "assessment_rating"),
     "scorecards": ("scorecard", "answer", "competitor_answer", "scorecard_template", "criterion"),
     "plans": ("plan", "contact", "contact_person"),
+    "objectives": ("objective", "strategy", "plan_action"),
+    "actions": ("plan_action",),
     "contacts": ("contact", "contact_person"),
     "offerings": ("offering",),
     "competitors": ("competitor",),

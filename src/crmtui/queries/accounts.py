@@ -113,7 +113,7 @@ class AccountPage:
         rivals: the competitors there, the closest first.
         last: the last contact that happened.
         coming: the next one planned.
-        counts: how many people, opportunities, plans and orders belong to it.
+        counts: how many people, opportunities, plans, open actions and orders belong to it.
     """
 
     account: Account

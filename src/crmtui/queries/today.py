@@ -11,6 +11,7 @@ from crmtui.domain.workspace import Actor, Workspace
 from crmtui.queries import findings
 from crmtui.queries.findings import Finding, Rule
 from crmtui.store.reading import records, today as rows
+from crmtui.store.reading.actions import Task
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.contacts import Entry
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-__all__ = ["Agenda", "Deals", "Entry", "Finding", "Rule", "Today", "Week", "page"]
+__all__ = ["Agenda", "Deals", "Entry", "Finding", "Rule", "Task", "Today", "Week", "page"]
 
 NEXT_DAYS: Final = 7
 TREND_WEEKS: Final = 8
@@ -27,15 +28,29 @@ _WEEK: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Contacts still to happen.
+    """Contacts still to happen, and actions still to be done, of some days.
 
     Attributes:
-        total: how many there are.
+        contacts: how many contacts there are.
         entries: the first of them, by day and time.
+        tasks: how many actions there are.
+        actions: the first of them, by day.
     """
 
-    total: int
+    contacts: int
     entries: tuple[Entry, ...]
+    tasks: int = 0
+    actions: tuple[Task, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many of both."""
+        return self.contacts + self.tasks
+
+    @property
+    def more(self) -> int:
+        """How many are not told."""
+        return self.total - len(self.entries) - len(self.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +105,12 @@ class Today:
         day: the day it is of.
         me: the name of the one of ours who is the user; '' where nobody is marked so.
         is_mine: whether it is narrowed to what is the user's, and nobody's.
-        overdue: contacts of days before today.
-        today: contacts of today.
-        coming: contacts of the `NEXT_DAYS` after.
+        overdue: contacts and actions of days before today.
+        today: those of today.
+        coming: those of the `NEXT_DAYS` after.
         moves: the best next moves, the best first.
         watch: what to keep an eye on, the most urgent first.
-        is_empty: whether there is nothing to work with yet: no contact due, no open opportunity, nothing found.
+        is_empty: whether there is nothing to work with yet: nothing due, no open opportunity, nothing found.
     """
 
     day: dt.date
@@ -127,9 +142,9 @@ def page(path: Path, day: dt.date, *, mine: bool = True) -> Today:
             day=day,
             me=me.name if me else "",
             is_mine=me is not None and mine,
-            overdue=_agenda(connection, "c.day < :today", asked),
-            today=_agenda(connection, "c.day = :today", asked),
-            coming=_agenda(connection, "c.day > :today AND c.day <= :next", asked),
+            overdue=_agenda(connection, "{day} < :today", asked),
+            today=_agenda(connection, "{day} = :today", asked),
+            coming=_agenda(connection, "{day} > :today AND {day} <= :next", asked),
             week=_week(connection, day, settings.hours_per_week, asked),
             deals=deals,
             moves=findings.moves(connection, asked, day),
@@ -157,7 +172,8 @@ def _shifted(day: dt.date, days: int) -> dt.date:
 
 
 def _agenda(connection: sqlite3.Connection, condition: str, asked: rows.Parameters) -> Agenda:
-    return Agenda(*rows.agenda(connection, condition, asked))
+    contacts = rows.agenda(connection, condition.format(day="c.day"), asked)
+    return Agenda(*contacts, *rows.tasks(connection, condition.format(day="x.due_on"), asked))
 
 
 def _week(connection: sqlite3.Connection, day: dt.date, hours: float, asked: rows.Parameters) -> Week:

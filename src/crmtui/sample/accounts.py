@@ -9,6 +9,7 @@ from crmtui.domain.fields import specs
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
+from crmtui.sample.action_plan import add_action_plan
 from crmtui.sample.dmu import add_account_map, add_opportunity_map
 from crmtui.sample.opportunities import add_opportunity
 from crmtui.sample.people import add_people
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from crmtui.sample.rows import Book, Table
 
 _NESTED: Final = {
-    "contacts", "competitors", "diary", "domain", "language", "map", "opportunities", "orders", "people",
-    "plans", "tags",
+    "actions", "contacts", "competitors", "diary", "domain", "language", "map", "objectives", "opportunities",
+    "orders", "people", "plans", "tags",
 }  # fmt: skip
 _LINE: Final = ("offering", "quantity", "unit_price", "margin")
 
@@ -44,6 +45,7 @@ def add_account(book: Book, name: str, table: Table, common: Table) -> None:
     for number, plan in enumerate(table.get("plans", []), 1):
         add_plan(book, account, number, plan, common["usual"])
     add_contacts(book, account, table.get("contacts", []), common["usual"])
+    add_action_plan(book, account, table.get("objectives", []), table.get("actions", []))
     _add_notes(book, account, table.get("diary", []))
 
 

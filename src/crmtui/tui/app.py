@@ -158,9 +158,11 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         self._changes.finish()
         self.follow.keep_backup()
 
-    def open_record(self, table: str, key: int) -> None:
-        """Open the page of a record on top of what is shown; escape comes back."""
-        self.push_screen(rooms.page(table, key))
+    def open_record(self, table: str, key: int, *, at: str = "") -> None:
+        """Open the page of a record on top of what is shown, at a place in it; escape comes back."""
+        page = rooms.page(table, key)
+        page.at = at
+        self.push_screen(page)
 
     def tell(self, sentence: str, *, is_wrong: bool = False) -> None:
         """Show a sentence for a moment; names in it stay text."""

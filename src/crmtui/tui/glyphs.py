@@ -25,6 +25,7 @@ class Glyphs:
         block: a veto holder against us.
         urgent: something to act on.
         move: something proposed.
+        way: a strategy towards an objective.
         rising: the heights of a trend, lowest first.
         parts: the parts of a bar's last cell, thinnest first, the full cell at the end.
         trough: the empty cells of a bar.
@@ -52,6 +53,7 @@ class Glyphs:
     block: str
     urgent: str
     move: str
+    way: str
     rising: str
     parts: str
     trough: str
@@ -80,6 +82,7 @@ UNICODE: Final = Glyphs(
     block="⛔",
     urgent="!",
     move="▲",
+    way="↳",
     rising="▁▂▃▄▅▆▇█",
     parts="▏▎▍▌▋▊▉█",
     trough="░",
@@ -107,6 +110,7 @@ ASCII: Final = Glyphs(
     block="!",
     urgent="!",
     move="^",
+    way=">",
     rising="_.:-=+*#",
     parts="#",
     trough=".",

@@ -284,6 +284,7 @@ _COUNTED: Final = {
     "opportunities": "opportunity WHERE account_id = :id",
     "plans": """plan WHERE account_id = :id
         OR opportunity_id IN (SELECT id FROM opportunity WHERE account_id = :id)""",
+    "action_plan": "plan_action WHERE account_id = :id AND done_on IS NULL",
     "orders": "sales_order WHERE account_id = :id",
 }
 

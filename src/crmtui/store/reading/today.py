@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.domain.words import Level
-from crmtui.store.reading import contacts
+from crmtui.store.reading import actions, contacts
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
     from collections.abc import Sequence
 
+    from crmtui.store.reading.actions import Task
     from crmtui.store.reading.contacts import Entry
 
 MOST_CONTACTS: Final = 100
@@ -56,6 +57,14 @@ def agenda(connection: sqlite3.Connection, days: str, parameters: Parameters) ->
     if len(found) < MOST_CONTACTS:
         return len(found), found
     return connection.execute(f"SELECT count(*) FROM contact c WHERE {condition}", parameters).fetchone()[0], found
+
+
+def tasks(connection: sqlite3.Connection, days: str, parameters: Parameters) -> tuple[int, tuple[Task, ...]]:
+    """How many actions are still to be done by days that meet a condition on `x.due_on`, and the first ones."""
+    found = actions.actions(
+        connection, f"{actions.OPEN} AND {actions.MINE} AND {days}", parameters, limit=MOST_CONTACTS
+    )
+    return len(found) if len(found) < MOST_CONTACTS else actions.due(connection, days, parameters), found
 
 
 def week(connection: sqlite3.Connection, parameters: Parameters) -> list[tuple[int, int, float, int]]:

@@ -19,6 +19,7 @@ from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import account_facts
 from crmtui.tui.widgets.account_head import AccountHead
 from crmtui.tui.widgets.account_profile import Profile
+from crmtui.tui.widgets.action_tree import ActionTree
 from crmtui.tui.widgets.facts import Facts
 from crmtui.tui.widgets.record_table import RecordTable, of_noun
 from crmtui.tui.widgets.tab_line import Tab
@@ -57,6 +58,7 @@ class AccountPage(TabbedPage):
         Tab("people", N_("People")),
         Tab("opportunities", N_("Opportunities")),
         *_PLANS,
+        Tab("action_plan", N_("Action plan")),
         Tab("orders", N_("Orders")),
         Tab("timeline", N_("Timeline")),
     )
@@ -77,6 +79,8 @@ class AccountPage(TabbedPage):
             return Profile(id="profile")
         if tab == "timeline":
             return Timeline(self, Subject("account", self.key))
+        if tab == "action_plan":
+            return ActionTree(self, self.key)
         return of_noun(self, tab, _(_EMPTY[tab]), account_id=self.key, keys=_COLUMNS[tab])
 
     def reload(self) -> None:
@@ -89,6 +93,8 @@ class AccountPage(TabbedPage):
         if isinstance(part, Profile):
             if self.page:
                 part.show_page(self.page)
+        elif isinstance(part, ActionTree):
+            part.reload()
         else:
             super().reload_tab(part)
 

@@ -242,7 +242,12 @@ class PageScreen(RoomScreen):
 
     Args:
         key: the record's integer key.
+
+    Attributes:
+        at: the place in it to begin with, as the page names its places; '' for the usual one.
     """
+
+    at = ""
 
     def __init__(self, key: int, **_more: Any) -> None:  # noqa: ANN401
         super().__init__()

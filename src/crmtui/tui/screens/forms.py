@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.accounts import CompetitorPosition, Note
+from crmtui.domain.action_plan import Objective, PlanAction, Strategy
 from crmtui.domain.fields import specs
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
@@ -83,6 +84,10 @@ def _editing(room: RoomScreen, record: Record) -> FormScreen[None]:
         from crmtui.tui.screens import plan
 
         return plan.editing(room.workspace, record)
+    if isinstance(record, Objective | Strategy | PlanAction):
+        from crmtui.tui.screens import action_desk
+
+        return action_desk.editing(room, record)
     return plain.editing(room.workspace, record)
 
 
@@ -143,6 +148,12 @@ def _new_note(room: RoomScreen, given: Given) -> FormScreen[int]:
         save=lambda values: records.add(room.workspace, Note, values, Source.TUI),
         shape=Shape(only=("text", "day")),
     )
+
+
+def _new_in_action_plan(kind: type[Record], room: RoomScreen, given: Given) -> FormScreen[int]:
+    from crmtui.tui.screens import action_desk
+
+    return action_desk.adding(room, kind, given)
 
 
 # People
@@ -231,4 +242,5 @@ _ADDING: Final[Mapping[type[Record], Callable[[RoomScreen, Given], FormScreen[in
     Plan: _new_plan,
     OrderLine: _new_line,
     Note: _new_note,
+    **{kind: partial(_new_in_action_plan, kind) for kind in (Objective, Strategy, PlanAction)},
 }

@@ -74,9 +74,11 @@ class TabbedPage(PageScreen):
             yield self.tabs
             yield Pane(*self._parts.values(), id="tab")
 
-    def on_mount(self) -> None:
-        """Begin in the first part."""
+    async def on_mount(self) -> None:
+        """Begin in the first part, or in the one that was asked for."""
         self._parts[self.tabs.current].focus()
+        if any(tab.id == self.at for tab in self.TABS):
+            await self.open_tab(self.at)
 
     @property
     def part(self) -> Widget | None:

@@ -15,21 +15,22 @@ from crmtui.text import N_, _
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens.contact_about import NOTHING, About
-from crmtui.tui.screens.contact_room import ContactRoom
 from crmtui.tui.screens.dialog import Dialog
-from crmtui.tui.widgets import contact_lines, today_lines
+from crmtui.tui.screens.due_room import DueRoom
+from crmtui.tui.widgets import action_lines, contact_lines, today_lines
+from crmtui.tui.widgets.action_lines import ACTION
 from crmtui.tui.widgets.agenda import Agenda
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane, SidePane
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
     from crmtui.queries.contacts import Entry
-    from crmtui.queries.today import Finding, Today
+    from crmtui.queries.today import Finding, Task, Today
 
 EVERYBODY: Final = Action(
     id="today.everybody",
@@ -58,7 +59,7 @@ class WeekPane(SidePane, can_focus=False):
     """This week's figures over what to watch; the focus goes to the list inside."""
 
 
-class TodayScreen(ContactRoom):
+class TodayScreen(DueRoom):
     """What is due today, this week's figures, what to watch, and what to do next."""
 
     ROOM = "today"
@@ -79,6 +80,7 @@ class TodayScreen(ContactRoom):
         self._page: Today | None = None
         self._mine = True
         self._entries: Mapping[int, Entry] = {}
+        self._actions: Mapping[Hashable, Task] = {}
         self._findings: Mapping[Hashable, Finding] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -110,8 +112,9 @@ class TodayScreen(ContactRoom):
 
     def _show(self, page: Today) -> None:
         self._page = page
-        every = (*page.overdue.entries, *page.today.entries, *page.coming.entries)
-        self._entries = {entry.id: entry for entry in every}
+        agendas = (page.overdue, page.today, page.coming)
+        self._entries = {entry.id: entry for agenda in agendas for entry in agenda.entries}
+        self._actions = {(ACTION, action.id): action for agenda in agendas for action in agenda.actions}
         self._findings = {finding: finding for finding in (*page.moves, *page.watch)}
         self.query_one("#due", Pane).entitle(self._heading(page), self._whose(page))
         self.due.show_lines(today_lines.beginning() if page.is_empty else tuple(today_lines.agenda(page)))
@@ -146,6 +149,11 @@ class TodayScreen(ContactRoom):
         return self._entries.get(key) if isinstance(key, int) else None
 
     @property
+    def _action(self) -> Task | None:
+        """The action under the cursor."""
+        return self._actions.get(self._key)
+
+    @property
     def _finding(self) -> Finding | None:
         """The finding under the cursor."""
         return self._findings.get(self._key)
@@ -155,8 +163,18 @@ class TodayScreen(ContactRoom):
         """The marked contacts, else the one under the cursor."""
         if not self.is_mounted or self.watching.has_focus:
             return ()
-        keys = self.due.marks or {self.due.current}
-        return [entry for entry in self._entries.values() if entry.id in keys]
+        return [entry for entry in self._entries.values() if entry.id in self._chosen_keys]
+
+    @property
+    def chosen_actions(self) -> Sequence[Task]:
+        """The marked actions, else the one under the cursor."""
+        if not self.is_mounted or self.watching.has_focus:
+            return ()
+        return [action for key, action in self._actions.items() if key in self._chosen_keys]
+
+    @property
+    def _chosen_keys(self) -> Collection[Hashable]:
+        return self.due.marks or {self.due.current}
 
     @property
     def about(self) -> About:
@@ -167,6 +185,8 @@ class TodayScreen(ContactRoom):
         if entry := self._entry:
             people = tuple(person.id for person in entry.people)
             return About(account_id=entry.account_id, opportunity_id=entry.opportunity_id, persons=people)
+        if action := self._action:
+            return About(account_id=action.account_id, opportunity_id=action.opportunity_id)
         return NOTHING
 
     def unmark(self) -> None:
@@ -196,6 +216,8 @@ class TodayScreen(ContactRoom):
             self._follow(finding)
         elif entry := self._entry:
             self._open_contact(entry)
+        elif action := self._action:
+            self.crm.open_record("account", action.account_id, at="action_plan")
 
     def _open_contact(self, entry: Entry) -> None:
         if entry.opportunity_id:
@@ -225,6 +247,8 @@ class TodayScreen(ContactRoom):
             self.app.push_screen(WhyScreen(_("Why"), today_lines.reason(finding)))
         elif entry := self._entry:
             self.app.push_screen(WhyScreen(_("Contact"), contact_lines.full(entry, self.crm.today)))
+        elif action := self._action:
+            self.app.push_screen(WhyScreen(_("Action"), action_lines.full(action, self.crm.today)))
 
     def action_pane(self) -> None:
         """Show the pane over the list, or fold it; the focus goes along."""

@@ -67,8 +67,12 @@ def lateness(entry: Entry, today: dt.date) -> Content:
 
 def weekday(entry: Entry) -> Content:
     """`Mon 23 10:00`: the day of one of the next ones."""
-    day = f"{_(show.WEEKDAYS[entry.day.weekday()])} {entry.day.day:>2}"
-    return Content.assemble(day, " ", show.fit(entry.time, TIME))
+    return day_and_time(entry.day, entry.time)
+
+
+def day_and_time(day: dt.date, time: str = "") -> Content:
+    """`Mon 23 10:00`, the place of the time blank where there is none."""
+    return Content.assemble(f"{_(show.WEEKDAYS[day.weekday()])} {day.day:>2}", " ", show.fit(time, TIME))
 
 
 def figures(entry: Entry) -> Content:

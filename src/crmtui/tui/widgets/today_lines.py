@@ -9,14 +9,15 @@ from textual.content import Content
 
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
-from crmtui.tui.widgets import contact_lines
-from crmtui.tui.widgets.agenda import AgendaLine
+from crmtui.tui.widgets import action_lines, contact_lines
+from crmtui.tui.widgets.action_lines import ACTION
+from crmtui.tui.widgets.agenda import NO_FIGURES, AgendaLine
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
-    from crmtui.queries.today import Agenda, Deals, Entry, Finding, Today, Week
+    from crmtui.queries.today import Agenda, Deals, Entry, Finding, Task, Today, Week
 
 LABEL: Final = 10
 FIGURE: Final = 14
@@ -28,13 +29,13 @@ def agenda(page: Today) -> Iterator[AgendaLine]:
     """What is due, then the best next moves."""
     if page.overdue.total:
         yield _heading(_("OVERDUE"), show.ACT)
-        yield from _contacts(page.overdue, page.day, partial(contact_lines.lateness, today=page.day))
+        yield from _due(page.overdue, page.day, partial(contact_lines.lateness, today=page.day))
         yield _blank()
     yield _heading(_("TODAY"))
-    yield from _contacts(page.today, page.day, contact_lines.figures)
+    yield from _due(page.today, page.day, contact_lines.figures)
     yield _blank()
     yield _heading(_("NEXT 7 DAYS"))
-    yield from _contacts(page.coming, page.day, contact_lines.weekday)
+    yield from _due(page.coming, page.day, contact_lines.weekday)
     if page.moves:
         yield _blank()
         yield _heading(_("BEST NEXT MOVES"))
@@ -100,14 +101,39 @@ def _blank() -> AgendaLine:
     return AgendaLine(Content())
 
 
-def _contacts(agenda: Agenda, day: dt.date, right: Callable[[Entry], Content]) -> Iterator[AgendaLine]:
+def _due(agenda: Agenda, day: dt.date, right: Callable[[Entry], Content]) -> Iterator[AgendaLine]:
+    """The contacts and actions, by day; on a day those of a set time first."""
     if not agenda.total:
         yield AgendaLine(Content.styled(f"  {_(_NOTHING)}", show.MUTED))
-    for entry in agenda.entries:
-        yield AgendaLine(contact_lines.brief(entry, day), right(entry), key=entry.id, can_mark=True)
-    if more := agenda.total - len(agenda.entries):
+    lines = [
+        (
+            (entry.day, not entry.time, entry.time),
+            AgendaLine(contact_lines.brief(entry, day), right(entry), key=entry.id, can_mark=True),
+        )
+        for entry in agenda.entries
+    ]
+    lines += [
+        (
+            (action.due_on or day, True, ""),
+            AgendaLine(
+                action_lines.in_today(action, day), _action_day(action, day), key=(ACTION, action.id), can_mark=True
+            ),
+        )
+        for action in agenda.actions
+    ]
+    yield from (line for _when, line in sorted(lines, key=lambda pair: pair[0]))
+    if more := agenda.more:
         told = ngettext("and {count} more", "and {count} more", more)
         yield AgendaLine(Content.styled(f"  {told}", show.MUTED))
+
+
+def _action_day(action: Task, day: dt.date) -> Content:
+    """When it is due, as a contact of the same day says it; nothing today."""
+    if action.due_on == day or action.due_on is None:
+        return NO_FIGURES
+    if action_lines.is_late(action, day):
+        return action_lines.ended(action, day)
+    return contact_lines.day_and_time(action.due_on)
 
 
 def _move(finding: Finding) -> AgendaLine:

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, strategies as st
+
+from crmtui.method.move import BEST, HOURS, NEXT, Channel, Deal, Face, Field, Gate, Kind, Move, Step, Why
+from crmtui.method.moves import ALIKE, DESK, PER_ACCOUNT, rank
+
+CALL = Channel(key=1, hours=0.5, cost=5, quality=0.35)
+MEETING = Channel(key=2, hours=2, cost=140, quality=0.6)
+AURORA, HELIOS = 1, 2
+
+
+def line_4(**changes: object) -> Deal:
+    usual = Deal(key=10, account=AURORA, stake=62_000, chance=0.48, favour=0.08, coverage=0.16, level=0.02, map=5)
+    return replace(usual, **changes)  # type: ignore[arg-type]  # what a test varies
+
+
+def only(field: Field) -> Move:
+    (found,) = rank(field).moves
+    return found
+
+
+# By example: the figures by hand, from the definition of the scale
+
+
+def test_a_criterion_one_grade_up_is_worth_the_rise_times_the_margin_an_hour() -> None:
+    found = only(Field(deals=(line_4(steps=(Step(code="budget", rise=0.09), Step(code="need", rise=0.04))),)))
+    assert (found.kind, found.deal, found.code) == (Kind.RAISE, 10, "budget")
+    assert found.gain == pytest.approx(0.09 * 62_000)
+    assert found.rate == pytest.approx(0.09 * 62_000 / 4)
+    (term,) = found.terms
+    assert (term.why, term.amount, term.chance, term.points) == (Why.CRITERION, 1, 0.48, 0.09)
+
+
+def test_a_contact_is_worth_coverage_and_what_it_tells_less_its_cost() -> None:
+    bianchi = Face(person=7, weight=0.31)
+    found = only(Field(deals=(line_4(),), maps={5: (bianchi,)}, channels=(MEETING,)))
+    coverage, known = 0.31 * 0.6, 0.31 * 0.6 * 2 / 8
+    assert (found.kind, found.person, found.channel, found.hours, found.cost) == (Kind.CONTACT, 7, 2, 2, 140)
+    assert found.gain == pytest.approx((coverage * 0.16 + known * 0.08) * 62_000 - 140)
+    assert [term.why for term in found.terms] == [Why.COVERAGE, Why.ATTITUDE]
+    assert [term.amount for term in found.terms] == pytest.approx([coverage, known])
+
+
+def test_who_is_against_us_is_a_third_of_a_step_nearer_after_a_meeting_of_full_quality() -> None:
+    ferrari = Face(person=8, weight=0.24, attitude=-1, covered=1)
+    face_to_face = replace(MEETING, quality=1.0)
+    found = only(Field(deals=(line_4(),), maps={5: (ferrari,)}, channels=(face_to_face,)))
+    assert [term.why for term in found.terms] == [Why.STEP]
+    assert found.terms[0].amount == pytest.approx(0.24 * 0.5 / 3)
+
+
+def test_coverage_never_passes_what_the_relationship_allows() -> None:
+    conti = Face(person=9, weight=0.5, attitude=BEST, covered=0.3, ceiling=0.4)
+    found = only(Field(deals=(line_4(),), maps={5: (conti,)}, channels=(MEETING,)))
+    assert found.terms[0].amount == pytest.approx(0.5 * 0.1)
+    at_the_ceiling = replace(conti, covered=0.4)
+    assert not rank(Field(deals=(line_4(),), maps={5: (at_the_ceiling,)}, channels=(MEETING,))).moves
+
+
+def test_the_channel_that_is_worth_most_an_hour_unless_another_is_preferred_or_refused() -> None:
+    def chosen(face: Face) -> int | None:
+        return only(Field(deals=(line_4(),), maps={5: (face,)}, channels=(MEETING, CALL))).channel
+
+    bianchi = Face(person=7, weight=0.31)
+    assert chosen(bianchi) == CALL.key
+    assert chosen(replace(bianchi, preferred=MEETING.key)) == MEETING.key
+    assert chosen(replace(bianchi, preferred=CALL.key, refused=frozenset({CALL.key}))) == MEETING.key
+    none_left = replace(bianchi, refused=frozenset({CALL.key, MEETING.key}))
+    assert not rank(Field(deals=(line_4(),), maps={5: (none_left,)}, channels=(MEETING, CALL))).moves
+
+
+def test_what_is_unknown_is_worth_an_eighth_of_the_width_that_an_answer_takes_away() -> None:
+    found = only(Field(deals=(line_4(steps=(Step(code="process", width=0.2),)),)))
+    assert (found.kind, found.code, found.hours) == (Kind.ASK, "process", 1)
+    assert found.gain == pytest.approx(0.2 / 8 * 62_000)
+    card = only(Field(deals=(line_4(width=0.8),)))
+    assert card.kind is Kind.SCORE
+    assert card.gain == pytest.approx(0.1 * 62_000)
+
+
+def test_a_map_is_worth_the_favour_that_it_makes_known_over_all_opportunities_without_one() -> None:
+    second = line_4(key=11, stake=10_000, map=None)
+    found = only(Field(deals=(line_4(map=None), second)))
+    assert (found.kind, found.account, found.deal) == (Kind.MAP, AURORA, None)
+    assert found.gain == pytest.approx(2 / 8 * 0.08 * 72_000)
+    assert [term.deal for term in found.terms] == [10, 11]
+
+
+def test_each_missing_gate_is_its_share_of_the_step() -> None:
+    gates = (Gate(account=AURORA, code="bonds", share=0.5), Gate(account=AURORA, code="cover", share=0.5))
+    found = rank(Field(deals=(line_4(),), gates=gates)).moves
+    assert [(one.kind, one.code) for one in found] == [(Kind.GATE, "bonds"), (Kind.GATE, "cover")]
+    assert found[0].gain == pytest.approx(0.5 * 0.02 * 62_000)
+
+
+def test_a_person_on_two_maps_is_one_move_whose_gains_add_up() -> None:
+    here, there = Face(person=7, weight=0.3, attitude=BEST), Face(person=7, weight=0.5, attitude=BEST)
+    second = line_4(key=11, stake=10_000, map=6)
+    found = only(Field(deals=(line_4(), second), maps={5: (here,), 6: (there,)}, channels=(CALL,)))
+    assert found.gain == pytest.approx(0.35 * 0.16 * (0.3 * 62_000 + 0.5 * 10_000) - 5)
+
+
+# What is no move
+
+
+def test_nothing_is_proposed_that_is_planned_or_begun() -> None:
+    awaited = Face(person=7, weight=0.31, is_awaited=True)
+    assert not rank(Field(deals=(line_4(),), maps={5: (awaited,)}, channels=(CALL,))).moves
+    card = line_4(steps=(Step(code="budget", rise=0.09),))
+    assert not rank(Field(deals=(card,), begun=frozenset({(AURORA, 10, "budget")}))).moves
+    gate = Gate(account=AURORA, code="bonds")
+    assert not rank(Field(deals=(line_4(),), gates=(gate,), begun=frozenset({(AURORA, None, "bonds")}))).moves
+
+
+def test_accounts_in_which_nothing_is_invested_are_left_out_and_counted() -> None:
+    card = line_4(steps=(Step(code="budget", rise=0.09),))
+    found = rank(Field(deals=(card,), left_out=frozenset({AURORA})))
+    assert (found.moves, found.total, found.left_out) == ((), 0, 1)
+
+
+def test_a_negative_margin_and_a_contact_that_costs_more_than_it_brings_are_no_moves() -> None:
+    assert not rank(Field(deals=(line_4(stake=-5_000, steps=(Step(code="budget", rise=0.09),)),))).moves
+    small = line_4(stake=100)
+    assert not rank(Field(deals=(small,), maps={5: (Face(person=7, weight=0.3),)}, channels=(MEETING,))).moves
+
+
+def test_a_field_with_nothing_in_it_has_no_moves() -> None:
+    assert rank(Field()).moves == ()
+    assert rank(Field(deals=(line_4(map=77),))).moves == ()
+
+
+# What is not known
+
+
+def test_an_unknown_stake_is_not_zero_it_is_told_after_what_has_one() -> None:
+    known = line_4(stake=10, steps=(Step(code="budget", rise=0.01),))
+    unknown = line_4(key=11, account=HELIOS, stake=None, steps=(Step(code="need", rise=0.3),))
+    first, second = rank(Field(deals=(unknown, known))).moves
+    assert (first.code, second.code) == ("budget", "need")
+    assert (second.gain, second.rate, second.points) == (None, None, 0.3)
+
+
+def test_an_assumed_stake_is_said() -> None:
+    assert only(Field(deals=(line_4(is_assumed=True, width=0.5),))).is_assumed
+    assert not only(Field(deals=(line_4(width=0.5),))).is_assumed
+
+
+def test_the_next_opportunity_counts_less_than_one_that_is_there() -> None:
+    there, to_come = only(Field(deals=(line_4(width=0.5),))), only(Field(deals=(line_4(key=-1, width=0.5),)))
+    assert to_come.gain == pytest.approx(NEXT * (there.gain or 0))
+
+
+def test_a_channel_without_hours_takes_six_minutes() -> None:
+    at_once = replace(CALL, hours=0)
+    found = only(Field(deals=(line_4(),), maps={5: (Face(person=7, weight=0.3),)}, channels=(at_once,)))
+    assert found.hours == pytest.approx(0.1)
+
+
+# By property
+
+SHARES = st.floats(0, 1, allow_subnormal=False)
+KEYS = st.integers(1, 6)
+STEPS = st.builds(Step, code=st.sampled_from("abc"), rise=SHARES, width=SHARES)
+DEALS = st.builds(
+    Deal,
+    key=st.integers(1, 40),
+    account=st.none() | KEYS,
+    stake=st.none() | st.floats(-1e6, 1e6, allow_subnormal=False),
+    favour=SHARES,
+    coverage=SHARES,
+    level=SHARES,
+    map=st.none() | KEYS,
+    steps=st.lists(STEPS, max_size=3, unique_by=lambda step: step.code).map(tuple),
+    width=SHARES,
+)
+FACES = st.builds(
+    Face,
+    person=KEYS,
+    weight=SHARES,
+    covered=SHARES,
+    ceiling=SHARES,
+    attitude=st.none() | st.integers(-2, 2),
+    preferred=st.none() | st.sampled_from([1, 2]),
+    refused=st.frozensets(st.sampled_from([1, 2])),
+    is_awaited=st.booleans(),
+)
+FIELDS = st.builds(
+    Field,
+    deals=st.lists(DEALS, max_size=25, unique_by=lambda deal: deal.key).map(tuple),
+    maps=st.dictionaries(KEYS, st.lists(FACES, max_size=4, unique_by=lambda face: face.person).map(tuple)),
+    channels=st.just((CALL, MEETING)),
+    gates=st.lists(
+        st.builds(Gate, account=KEYS, code=st.sampled_from("xy"), share=SHARES),
+        max_size=4,
+        unique_by=lambda gate: (gate.account, gate.code),
+    ).map(tuple),
+    left_out=st.frozensets(KEYS, max_size=2),
+)
+
+
+@given(FIELDS)
+def test_in_order_each_once_and_no_account_fills_the_list(field: Field) -> None:
+    found = rank(field, most=100).moves
+    rates = [one.rate for one in found]
+    priced = [rate for rate in rates if rate is not None]
+    assert priced == sorted(priced, reverse=True)
+    assert rates[: len(priced)] == priced
+    places = [(one.kind, one.account, one.deal, one.person, one.code) for one in found]
+    assert len(set(places)) == len(places)
+    people = [one.person for one in found if one.person is not None]
+    assert len(set(people)) == len(people)
+    accounts = [one.account for one in found if one.account is not None]
+    assert all(accounts.count(account) <= PER_ACCOUNT for account in accounts)
+    assert all(sum(one.kind is kind for one in found) <= ALIKE for kind in DESK)
+    assert not field.left_out & set(accounts)
+
+
+@given(FIELDS)
+def test_the_terms_make_the_gain_and_each_move_gains(field: Field) -> None:
+    for one in rank(field, most=100).moves:
+        assert one.points >= 0
+        if one.rate is None:
+            assert one.points > 0
+        else:
+            assert one.rate > 0
+            whole = sum(term.points * (term.stake or 0) for term in one.terms) - one.cost
+            assert one.gain == pytest.approx(whole)
+        assert one.kind is Kind.CONTACT or one.hours == HOURS[one.kind]
+
+
+@given(FIELDS)
+def test_no_refused_channel_is_proposed(field: Field) -> None:
+    for one in rank(field, most=100).moves:
+        if one.person is not None:
+            faces = [face for people in field.maps.values() for face in people if face.person == one.person]
+            assert any(one.channel not in face.refused for face in faces)
+
+
+@given(FIELDS, st.floats(1, 10))
+def test_a_greater_margin_never_makes_a_move_worth_less(field: Field, times: float) -> None:
+    richer = replace(
+        field,
+        deals=tuple(
+            replace(deal, stake=deal.stake * times) if deal.stake is not None and deal.stake > 0 else deal
+            for deal in field.deals
+        ),
+    )
+    before = rank(field, most=1000, per_account=1000, alike=1000).moves
+    after = {
+        (one.kind, one.account, one.deal, one.person, one.code): one
+        for one in rank(richer, most=1000, per_account=1000, alike=1000).moves
+    }
+    for one in before:
+        same = after.get((one.kind, one.account, one.deal, one.person, one.code))
+        if same is not None and one.rate is not None and same.channel == one.channel:
+            assert (same.rate or 0) >= one.rate - 1e-6 * abs(one.rate)
