@@ -34,6 +34,7 @@ from crmtui.errors import CrmtuiError, NotFoundError
 from crmtui.queries import workspace as queries
 from crmtui.store import undoing
 from crmtui.store.unit import UnitOfWork, work
+from crmtui.store.writing.bulk import insert_many
 from store_dump import Dump, dump, faults
 
 TEXTS = st.sampled_from(
@@ -164,9 +165,12 @@ class Journal(RuleBasedStateMachine):
     def _do(self, unit: UnitOfWork, data: st.DataObject) -> None:
         kind = data.draw(st.sampled_from(list(GIVEN)))
         keys = [row[0] for row in unit.connection.execute(f"SELECT id FROM {kind.noun.table}")]
-        choice = data.draw(st.sampled_from(["insert", "insert", "update", "update", "delete"] if keys else ["insert"]))
+        fresh = ["insert", "insert", "insert many"]
+        choice = data.draw(st.sampled_from([*fresh, "update", "update", "delete"] if keys else fresh))
         if choice == "insert":
             unit.insert(kind, self._given(unit, data, kind))
+        elif choice == "insert many":
+            insert_many(unit, kind, [self._given(unit, data, kind) for _ in range(data.draw(st.integers(1, 3)))])
         elif choice == "update":
             unit.update(kind, data.draw(st.sampled_from(keys)), self._given(unit, data, kind))
         else:

@@ -19,7 +19,6 @@ from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
 from crmtui.errors import ConflictError, CrmtuiError, InvalidError, NotFoundError
 from crmtui.store import database, files, migrations
-from crmtui.store.migrations import newest
 from crmtui.store.unit import new_uid, work
 
 if TYPE_CHECKING:
@@ -74,7 +73,6 @@ def test_a_new_file_is_the_one_that_all_steps_make(connection: sqlite3.Connectio
         assert connection.execute(everything).fetchall() == by_steps.execute(everything).fetchall()
         for query in ("SELECT * FROM alembic_version", "SELECT * FROM meta", "PRAGMA user_version"):
             assert connection.execute(query).fetchall() == by_steps.execute(query).fetchall()
-        assert newest.NEWEST.read_text("utf-8") == newest.of(by_steps)  # `tools/newest_schema.py` writes it
 
 
 def test_every_table_is_strict_and_has_a_past_of_the_same_columns(connection: sqlite3.Connection) -> None:

@@ -38,7 +38,7 @@ _SETS = """
     SELECT s.id, s.at, s.label, s.actor, s.source, s.undoes_id,
         EXISTS (SELECT 1 FROM change_set u WHERE u.undoes_id = s.id AND NOT EXISTS
             (SELECT 1 FROM change_set r WHERE r.undoes_id = u.id)) AS undone,
-        (SELECT count(*) FROM change c WHERE c.set_id = s.id)
+        (SELECT coalesce(sum(coalesce(c.last_id - c.row_id, 0) + 1), 0) FROM change c WHERE c.set_id = s.id)
     FROM change_set s
 """
 

@@ -6,6 +6,11 @@ The journal is `change_set` (one user action), `change` (one row that it inserte
 table, `past_…`: the row as it was before an update or a deletion, under the number of that change. An insert needs
 none: the row is its own until the next change keeps it. The past of a table has its columns and their types, so
 that values come back exactly, triggers stay short, and every connection is open in a millisecond.
+
+New rows that are written many at once, with keys that follow each other, are one `change`: of the first key, with the
+last in `last_id`. Such a run is announced in `run`, and that alone writes it to the journal; the triggers of the table
+then pass over its rows. It must begin behind the newest key, and end with the newest key before its unit of work can.
+So a row of a run was never there before, and the change that made it is its first.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ from crmtui.store.columns import columns, shape
 if TYPE_CHECKING:
     import sqlite3
 
+_LAST_ID: Final = "last_id INTEGER CHECK (last_id IS NULL OR last_id >= row_id AND op = 'I')"
 JOURNAL: Final = (
     """CREATE TABLE IF NOT EXISTS change_set (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -33,25 +39,47 @@ JOURNAL: Final = (
     ) STRICT""",
     "CREATE INDEX IF NOT EXISTS ix_change_set_undoes ON change_set (undoes_id)",
     "CREATE UNIQUE INDEX IF NOT EXISTS ix_change_set_open ON change_set (is_open) WHERE is_open",
-    """CREATE TABLE IF NOT EXISTS change (
+    f"""CREATE TABLE IF NOT EXISTS change (
         id INTEGER PRIMARY KEY,
         set_id INTEGER NOT NULL REFERENCES change_set (id) ON DELETE CASCADE,
         tbl TEXT NOT NULL,
         row_id INTEGER NOT NULL,
         op TEXT NOT NULL CHECK (op = 'I' OR op = 'U' OR op = 'D')
-    ) STRICT""",
+    , {_LAST_ID}) STRICT""",  # letter by letter what files of version 1 get by ALTER TABLE
     "CREATE INDEX IF NOT EXISTS ix_change_row ON change (row_id, tbl)",
     "CREATE INDEX IF NOT EXISTS ix_change_set_id ON change (set_id)",
+    "CREATE INDEX IF NOT EXISTS ix_change_run ON change (set_id, tbl) WHERE last_id IS NOT NULL",
+    """CREATE TABLE IF NOT EXISTS run (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        tbl TEXT NOT NULL,
+        first_id INTEGER NOT NULL,
+        last_id INTEGER NOT NULL CHECK (last_id >= first_id)
+    ) STRICT""",
     "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 )
 _NOW: Final = "(SELECT id FROM change_set WHERE is_open)"
+_NEWEST: Final = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = {row}.tbl), 0)"
+_RUNS: Final = (
+    f"""CREATE TRIGGER run_begins AFTER INSERT ON run BEGIN
+        SELECT RAISE(ABORT, 'a run begins before the newest key') WHERE NEW.first_id <= {_NEWEST.format(row="NEW")};
+        INSERT INTO change (set_id, tbl, row_id, op, last_id)
+            VALUES ({_NOW}, NEW.tbl, NEW.first_id, 'I', NEW.last_id); END""",
+    "CREATE TRIGGER run_stays BEFORE UPDATE ON run BEGIN SELECT RAISE(ABORT, 'a run stays as it began'); END",
+    f"""CREATE TRIGGER run_ends BEFORE DELETE ON run WHEN OLD.last_id <> {_NEWEST.format(row="OLD")} BEGIN
+        SELECT RAISE(ABORT, 'a run ends before or after its last key'); END""",
+    """CREATE TRIGGER run_is_over BEFORE UPDATE ON change_set WHEN NOT NEW.is_open AND EXISTS (SELECT 1 FROM run) BEGIN
+        SELECT RAISE(ABORT, 'a run has not ended'); END""",
+)
 
 
 def install(connection: sqlite3.Connection) -> None:
     """Make the journal and, for every table, its triggers and its search index; run inside a transaction."""
+    _add_runs(connection)
     for statement in JOURNAL:
         connection.execute(statement)
     remove_triggers(connection)
+    for statement in _RUNS:
+        connection.execute(statement)
     for kind in RECORDS:
         table = kind.noun.table
         _keep_past(connection, kind)
@@ -60,6 +88,12 @@ def install(connection: sqlite3.Connection) -> None:
         if table != "external_identity":
             connection.execute(_forget(table))
     search.install(connection)
+
+
+def _add_runs(connection: sqlite3.Connection) -> None:
+    """Files of version 1 have a journal without runs."""
+    if columns(connection, "change")[-1:] == ["op"]:
+        connection.execute(f"ALTER TABLE change ADD COLUMN {_LAST_ID}")
 
 
 def remove_triggers(connection: sqlite3.Connection) -> None:
@@ -99,9 +133,10 @@ def _journal(table: str, names: list[str]) -> tuple[str, str, str]:
         f"INSERT INTO past_{table} (change_id, {', '.join(names)}) "
         f"VALUES (last_insert_rowid(), {', '.join(f'OLD.{name}' for name in names)});"
     )
+    alone = f"NOT EXISTS (SELECT 1 FROM run WHERE tbl = '{table}' AND NEW.id BETWEEN first_id AND last_id)"
     differs = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in names)
     return (
-        f"CREATE TRIGGER journal_{table}_i AFTER INSERT ON {table} BEGIN {note}NEW.id, 'I'); END",
+        f"CREATE TRIGGER journal_{table}_i AFTER INSERT ON {table} WHEN {alone} BEGIN {note}NEW.id, 'I'); END",
         f"CREATE TRIGGER journal_{table}_u AFTER UPDATE ON {table} WHEN {differs} BEGIN {note}OLD.id, 'U'); {keep} END",
         f"CREATE TRIGGER journal_{table}_d AFTER DELETE ON {table} BEGIN {note}OLD.id, 'D'); {keep} END",
     )

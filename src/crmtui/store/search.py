@@ -54,7 +54,8 @@ def _command(connection: sqlite3.Connection, table: str, command: str, argument:
 def refresh(connection: sqlite3.Connection, set_id: int) -> None:
     """Index what a change set changed: the old words go (as the journal kept them), the new ones come.
 
-    In the order of the keys: the index writes out what it has gathered whenever a key is lower than the last.
+    In the order of the keys: the index writes out what it has gathered whenever a key is lower than the last. Runs of
+    new rows have the highest keys; their rows had no words before.
     """
     for (table,) in connection.execute("SELECT DISTINCT tbl FROM change WHERE set_id = ?", (set_id,)).fetchall():
         if fields := BY_TABLE[table].noun.searched:
@@ -62,18 +63,40 @@ def refresh(connection: sqlite3.Connection, set_id: int) -> None:
 
 
 def _refresh(connection: sqlite3.Connection, table: str, fields: str, set_id: int) -> None:
+    alone = """change c WHERE set_id = ? AND tbl = ? AND last_id IS NULL AND NOT EXISTS (
+        SELECT 1 FROM change r INDEXED BY ix_change_run WHERE r.set_id = c.set_id AND r.tbl = c.tbl
+        AND r.last_id IS NOT NULL AND c.row_id BETWEEN r.row_id AND r.last_id)"""
     connection.execute(
         f"""INSERT INTO {table}_search ({table}_search, rowid, {fields})
         SELECT 'delete', id, {fields} FROM past_{table} WHERE change_id IN
-            (SELECT min(id) FROM change WHERE set_id = ? AND tbl = ? GROUP BY row_id)
+            (SELECT min(id) FROM {alone} GROUP BY row_id)
         ORDER BY id""",
         (set_id, table),
     )
     connection.execute(
         f"""INSERT INTO {table}_search (rowid, {fields}) SELECT id, {fields} FROM {table}
-        WHERE id IN (SELECT row_id FROM change WHERE set_id = ? AND tbl = ?) ORDER BY id""",
+        WHERE id IN (SELECT row_id FROM {alone}) ORDER BY id""",
         (set_id, table),
     )
+    for between in _runs(connection, table, set_id):
+        connection.execute(
+            f"""INSERT INTO {table}_search (rowid, {fields}) SELECT id, {fields} FROM {table}
+            WHERE id BETWEEN ? AND ? ORDER BY id""",
+            between,
+        )
+
+
+def _runs(connection: sqlite3.Connection, table: str, set_id: int) -> list[tuple[int, int]]:
+    """The first and last keys of new rows; runs that follow each other are one, since each statement has its price."""
+    found: list[tuple[int, int]] = []
+    rows = connection.execute(
+        "SELECT row_id, last_id FROM change WHERE set_id = ? AND tbl = ? AND last_id IS NOT NULL ORDER BY row_id",
+        (set_id, table),
+    )
+    for first, last in rows.fetchall():
+        begin = found.pop()[0] if found and found[-1][1] == first - 1 else first
+        found.append((begin, last))
+    return found
 
 
 # Letters since Unicode 8 and 12, marks before: the index takes them for gaps, and would make a phrase of such a word.

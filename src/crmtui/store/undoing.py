@@ -55,11 +55,14 @@ def _collect(connection: sqlite3.Connection, target: int) -> None:
     connection.execute("DROP TABLE IF EXISTS temp.net")
     connection.execute(
         """CREATE TEMP TABLE net AS
+        WITH RECURSIVE touched (id, tbl, row_id, last_id) AS (
+            SELECT id, tbl, row_id, last_id FROM main.change WHERE set_id = ?
+            UNION ALL SELECT id, tbl, row_id + 1, last_id FROM touched WHERE row_id < last_id)
         SELECT g.tbl, g.row_id, g.first_id, g.last_id, f.op AS first_op, l.op AS last_op,
             (SELECT min(id) FROM main.change x
                 WHERE x.row_id = g.row_id AND x.tbl = g.tbl AND x.id > g.last_id) AS next_id
         FROM (SELECT tbl, row_id, min(id) AS first_id, max(id) AS last_id
-              FROM main.change WHERE set_id = ? GROUP BY tbl, row_id) g
+              FROM touched GROUP BY tbl, row_id) g
         JOIN main.change f ON f.id = g.first_id
         JOIN main.change l ON l.id = g.last_id
         WHERE NOT (f.op = 'I' AND l.op = 'D')""",
@@ -71,9 +74,11 @@ def _collect(connection: sqlite3.Connection, target: int) -> None:
 def _changed_since(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     """Rows whose present state, in the columns that the change set wrote, is not the one that it left."""
     rows = connection.execute(
-        "SELECT row_id, first_id, last_id, last_op, next_id FROM net WHERE tbl = ? AND next_id IS NOT NULL", (table,)
+        """SELECT row_id, first_id, last_id, first_op, last_op, next_id FROM net
+        WHERE tbl = ? AND next_id IS NOT NULL""",
+        (table,),
     )
-    for row_id, first_id, last_id, last_op, next_id in rows.fetchall():
+    for row_id, first_id, last_id, first_op, last_op, next_id in rows.fetchall():
         present = _row(connection, table, "id", row_id)
         if last_op == "D":
             if present:
@@ -83,13 +88,15 @@ def _changed_since(connection: sqlite3.Connection, table: str) -> Iterator[str]:
         if not present:
             yield _line(table, left, _("was deleted since"))
         elif any(
-            present[name] != left[name] for name in _written(connection, table, (row_id, first_id, last_id), left)
+            present[name] != left[name]
+            for name in (left if first_op == "I" else _written(connection, table, (row_id, first_id, last_id), left))
+            if name in present
         ):
             yield _line(table, present, _("was changed since"))
 
 
 def _written(connection: sqlite3.Connection, table: str, place: tuple[int, int, int], left: _Row) -> set[str]:
-    """The columns that a change set wrote in a row; all where it made the row."""
+    """The columns that a change set wrote in a row that was there before; all where it made it anew."""
     changes = connection.execute(
         "SELECT op, id FROM main.change WHERE row_id = ? AND id BETWEEN ? AND ? AND tbl = ? ORDER BY id",
         (*place, table),
@@ -167,7 +174,9 @@ def _play_back(connection: sqlite3.Connection, target: int) -> None:
 def _remove(connection: sqlite3.Connection, table: str, first: int, last: int) -> None:
     """Take back inserts; a run of changes has consecutive numbers, since only one unit of work writes at a time."""
     connection.execute(
-        f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM main.change WHERE id BETWEEN ? AND ?)", (first, last)
+        f"""DELETE FROM {table} WHERE id IN (SELECT t.id FROM main.change c
+        JOIN {table} t ON t.id BETWEEN c.row_id AND coalesce(c.last_id, c.row_id) WHERE c.id BETWEEN ? AND ?)""",
+        (first, last),
     )
 
 

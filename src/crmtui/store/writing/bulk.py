@@ -60,10 +60,12 @@ def insert_columns(
         columns["currency"] = _with_currency(unit, columns["currency"])
     written: dict[str, Sequence[Any]] = {"uid": _identities(count, uids), **_keyed(columns, name_keys)}
     constants = {name: _literal(value) for name, value in _blank(unit, kind).items() if name not in columns}
-    before = _last_key(unit, kind)
+    first = _last_key(unit, kind) + 1
+    unit.connection.execute("INSERT INTO run VALUES (1, ?, ?, ?)", (kind.noun.table, first, first + count - 1))
     rows = zip(*written.values(), strict=True)
     staging.insert(unit.connection, kind.noun.table, list(written), rows, constants)
-    return range(before + 1, before + 1 + count)
+    unit.connection.execute("DELETE FROM run")
+    return range(first, first + count)
 
 
 def update_many(
