@@ -20,6 +20,7 @@ from crmtui.errors import BusyError, FileProblemError, InvalidError
 from crmtui.queries import workspace as queries
 from crmtui.store import database
 from crmtui.store.unit import UnitOfWork, work
+from crmtui.store.writing import bulk
 from store_dump import dump, faults
 
 if TYPE_CHECKING:
@@ -245,3 +246,13 @@ def test_a_file_that_is_replaced_while_it_is_opened_is_not_used(
     with pytest.raises(BusyError, match="replaced"):
         database.connect(workspace)
     database.connect(workspace).close()
+
+
+def test_a_record_is_written_while_others_are_being_read(workspace: Path) -> None:
+    with work(workspace, "add", Source.TUI) as unit:
+        bulk.insert_many(unit, Account, [{"name": f"Customer {number}"} for number in range(300)])
+    with work(workspace, "change", Source.TUI) as unit:
+        for (key,) in unit.connection.execute("SELECT id FROM account ORDER BY id"):
+            unit.update(Account, key, {"city": "Ghent"})
+    with contextlib.closing(database.connect(workspace)) as connection:
+        assert connection.execute("SELECT DISTINCT city FROM account").fetchall() == [("Ghent",)]

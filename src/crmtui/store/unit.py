@@ -148,9 +148,10 @@ def _session(connection: sqlite3.Connection) -> Session:
     import sqlalchemy
     from sqlmodel import Session
 
+    sqlalchemy.dialects.registry.register("sqlite.in_use", "crmtui.store.dialect", "InUse")
     given = iter((sqlite3.connect(":memory:"), connection))
     engine = sqlalchemy.create_engine(
-        "sqlite://",
+        "sqlite+in_use://",
         creator=lambda: next(given),
         poolclass=sqlalchemy.NullPool,
         hide_parameters=True,  # an error must not carry customers' data
