@@ -111,6 +111,9 @@ class Answer(Record):
     scorecard_id: int = link(N_("Scorecard"), "scorecard", on_delete=OnDelete.CASCADE, required=True)
     criterion_id: int = link(N_("Criterion"), "criterion", on_delete=OnDelete.REFUSE, required=True)
     grade: int | None = scale(N_("Grade"), words.GRADES)
+    computed: float | None = number(
+        N_("Computed"), N_("What a computed criterion came to on the day of the card."), low=0, high=4, hidden=True
+    )
     evidence: str = text(N_("Evidence"))
     basis: words.Basis = choice(N_("Judgement is"), words.Basis, words.Basis.ASSUMED, required=True)
     judged_on: dt.date | None = date(N_("Judged on"))
