@@ -54,8 +54,10 @@ def test_codes_are_distinct_and_in_their_perspectives() -> None:
     }
     assert [one["code"] for one in criteria if one["is_gate"]] == ["money", "soundness"]
     assert {one["code"]: one["computed"] for one in criteria if one["computed"]} == {
+        "budget": Computed.BUDGET,
         "favour": Computed.FAVOUR,
         "coverage": Computed.COVERAGE,
+        "wins": Computed.WINS,
         "level": Computed.LEVEL,
     }
 

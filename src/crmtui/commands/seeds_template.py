@@ -143,6 +143,7 @@ _CUSTOMER: Final = (
             N_("A key person accepts the risk and asks for the money."),
             N_("Budget set: amount and year are known to us."),
         ),
+        computed=Computed.BUDGET,
     ),
     _Seed(
         "risk",
@@ -231,6 +232,7 @@ _SOLUTION: Final = (
             N_("Each who weighs most has a win that we have named."),
             N_("They told us their wins themselves and count on them."),
         ),
+        computed=Computed.WINS,
     ),
 )
 _STRATEGY: Final = (

@@ -124,14 +124,20 @@ class Chance(Estimate):
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
-    """What a card adds up to: the share of it that is answered, and the sum of share times place (-1 to 1) of that."""
+class Card:
+    """What a card adds up to.
+
+    Attributes:
+        answered: the share of it that is answered, 0 to 1.
+        sum: of share times place (`place`) over that.
+    """
 
     answered: float = 0.0
     sum: float = 0.0
 
     @property
     def z(self) -> float | None:
+        """The weighted mean of what is answered; None when nothing that counts is."""
         return max(-1.0, min(1.0, self.sum / self.answered)) if self.answered > 0 else None
 
     @property
@@ -140,13 +146,13 @@ class _Card:
         unknown = max(0.0, 1.0 - self.answered)
         return max(-1.0, self.sum - unknown), min(1.0, self.sum + unknown)
 
-    def answering(self, share: float, place: float) -> _Card:
+    def answering(self, share: float, at: float) -> Card:
         """With one more criterion answered."""
-        return _Card(min(1.0, self.answered + share), self.sum + share * place)
+        return Card(min(1.0, self.answered + share), self.sum + share * at)
 
-    def moving(self, share: float, by: float) -> _Card:
+    def moving(self, share: float, by: float) -> Card:
         """With an answered criterion at another place."""
-        return _Card(self.answered, self.sum + share * by)
+        return Card(self.answered, self.sum + share * by)
 
 
 def logistic(log_odds: float) -> float:
@@ -164,15 +170,23 @@ def estimate(model: Model, answers: Iterable[Graded]) -> Estimate:
         ValueError: a grade outside of 0 to 4, or a weight below 0 or not finite.
     """
     given = tuple(answers)
-    return _estimate(model, _card(given, _shares(model, given)))
+    return of_card(model, _card(given, _shares(model, given)))
+
+
+def of_card(model: Model, card: Card) -> Estimate:
+    """The same for a card that is added up already."""
+    z = card.z
+    low, high = _band(model, card)
+    value = model.rate if z is None else logistic(model.log_odds(z))
+    return Estimate(value, min(low, value), max(high, value), z, card.answered)
 
 
 def chance(model: Model, answers: Iterable[Graded]) -> Chance:
     """The same with its terms."""
     given = tuple(answers)
-    shares = _shares(model, given)
-    card = _card(given, shares)
-    found = _estimate(model, card)
+    counts = _shares(model, given)
+    card = _card(given, counts)
+    found = of_card(model, card)
     return Chance(
         value=found.value,
         low=found.low,
@@ -180,38 +194,37 @@ def chance(model: Model, answers: Iterable[Graded]) -> Chance:
         z=found.z,
         completeness=found.completeness,
         start=found.value if found.z is None else logistic(model.intercept),
-        terms=tuple(_term(model, card, one, share) for one, share in zip(given, shares, strict=True)),
+        terms=tuple(_term(model, card, one, share) for one, share in zip(given, counts, strict=True)),
         count=model.count,
     )
 
 
-def _shares(model: Model, given: Sequence[Graded]) -> list[float]:
-    """What each criterion counts of the whole, 0 to 1; all 0 where nothing counts."""
-    for one in given:
-        one.check()
-    greatest = max((one.weight for one in given), default=0.0) or 1.0
-    counts = [one.weight / greatest * model.factors.get(one.code, 1.0) for one in given]
-    whole = sum(counts)
-    return [count / whole if whole else 0.0 for count in counts]
+def shares(model: Model, weights: Mapping[str, float]) -> dict[str, float]:
+    """What criteria count of the whole, 0 to 1, by code, from their weights; all 0 where nothing counts."""
+    greatest = max(weights.values(), default=0.0) or 1.0
+    counts = {code: weight / greatest * model.factors.get(code, 1.0) for code, weight in weights.items()}
+    whole = sum(counts.values())
+    return {code: count / whole if whole else 0.0 for code, count in counts.items()}
 
 
-def _card(given: Sequence[Graded], shares: Sequence[float]) -> _Card:
-    known = [(share, _place(one.grade)) for one, share in zip(given, shares, strict=True) if one.grade is not None]
-    return _Card(min(1.0, sum(share for share, _at in known)), sum(share * at for share, at in known))
-
-
-def _place(grade: float) -> float:
+def place(grade: float) -> float:
+    """A grade from 0 to 4 on the scale from -1 to 1."""
     return grade / MIDDLE - 1.0
 
 
-def _estimate(model: Model, card: _Card) -> Estimate:
-    z = card.z
-    low, high = _band(model, card)
-    value = model.rate if z is None else logistic(model.log_odds(z))
-    return Estimate(value, min(low, value), max(high, value), z, card.answered)
+def _shares(model: Model, given: Sequence[Graded]) -> list[float]:
+    for one in given:
+        one.check()
+    found = shares(model, {one.code: one.weight for one in given})
+    return [found[one.code] for one in given]
 
 
-def _band(model: Model, card: _Card) -> tuple[float, float]:
+def _card(given: Sequence[Graded], counts: Sequence[float]) -> Card:
+    known = [(share, place(one.grade)) for one, share in zip(given, counts, strict=True) if one.grade is not None]
+    return Card(min(1.0, sum(share for share, _at in known)), sum(share * at for share, at in known))
+
+
+def _band(model: Model, card: Card) -> tuple[float, float]:
     """The lower curve is concave in z and the upper convex, so that their extremes lie at the ends."""
     ends = card.ends
     return (
@@ -220,17 +233,17 @@ def _band(model: Model, card: _Card) -> tuple[float, float]:
     )
 
 
-def _term(model: Model, card: _Card, one: Graded, share: float) -> Term:
+def _term(model: Model, card: Card, one: Graded, share: float) -> Term:
     z = card.z or 0.0
     if one.grade is None:
         log_odds = points = None
         better = card.answering(share, min(1.0, z + 1 / MIDDLE))
         narrows = _width(model, card) - _width(model, card.answering(share, z))
     else:
-        place = _place(one.grade)
-        log_odds = model.slope * share * place / card.answered if card.answered else 0.0
+        at = place(one.grade)
+        log_odds = model.slope * share * at / card.answered if card.answered else 0.0
         points = log_odds * _secant(model, z)
-        better = card.moving(share, min(1.0 - place, 1 / MIDDLE))
+        better = card.moving(share, min(1.0 - at, 1 / MIDDLE))
         narrows = 0.0
     return Term(
         code=one.code,
@@ -252,12 +265,12 @@ def _secant(model: Model, z: float) -> float:
     return (logistic(model.intercept + way) - start) / way
 
 
-def _gain(model: Model, before: _Card, after: _Card) -> float:
+def _gain(model: Model, before: Card, after: Card) -> float:
     if after.z is None:
         return 0.0
     return max(0.0, logistic(model.log_odds(after.z)) - logistic(model.log_odds(before.z or 0.0)))
 
 
-def _width(model: Model, card: _Card) -> float:
+def _width(model: Model, card: Card) -> float:
     low, high = _band(model, card)
     return high - low

@@ -1,0 +1,198 @@
+"""The probability of winning: what was learnt from the closed opportunities, and what that says of the open ones.
+
+Each function takes a connection that is already reading, so that other queries ask it within their own question; the
+number of SELECTs does not depend on the number of opportunities.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.words import Computed
+from crmtui.domain.workspace import Workspace
+from crmtui.method import winrate as method
+from crmtui.method.scorecard import Graded
+from crmtui.method.winrate_learning import Outcome, learn
+from crmtui.queries import filled
+from crmtui.store.reading import records, winning as rows
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from crmtui.method.winrate import Chance, Estimate, Model
+    from crmtui.queries.filled import Sources
+    from crmtui.store.reading.winning import Asked, Carded, Given
+
+__all__ = ["Learnt", "chances", "estimates", "learnt"]
+
+_COMPUTED: Final = {kind.value: kind for kind in Computed}
+
+
+class Learnt:
+    """What the outcomes of a workspace teach, for cards of each template; worked out when first asked for.
+
+    Args:
+        outcomes: by the name of the template of their cards, '' for those without one; the oldest first.
+        base_rate: what the user has given.
+    """
+
+    def __init__(self, outcomes: Mapping[str, Sequence[Outcome]], base_rate: float) -> None:
+        self.outcomes = outcomes
+        self.base_rate = base_rate
+        self._models: dict[str, Model] = {}
+        self._lock = threading.Lock()
+
+    def model(self, template: str) -> Model:
+        """What is known of cards of that template, whatever its version; '' for opportunities without a card."""
+        with self._lock:
+            if template not in self._models:
+                own = self.outcomes.get(template, ()) if template else ()
+                others = [
+                    one for name, those in self.outcomes.items() if not template or name != template for one in those
+                ]
+                self._models[template] = learn(own, others, self.base_rate)
+            return self._models[template]
+
+    def is_of(self, outcomes: Mapping[str, Sequence[Outcome]], base_rate: float) -> bool:
+        """Whether the same would be learnt from these."""
+        return self.base_rate == base_rate and self.outcomes == outcomes
+
+
+_kept: Final[dict[str, tuple[int, Learnt]]] = {}  # by file: how far its journal had come, and what was learnt then
+
+
+def learnt(connection: sqlite3.Connection) -> Learnt:
+    """What the closed opportunities teach, each by its newest card that is not of a day after the close."""
+    file, position = rows.file(connection), rows.position(connection)
+    before, known = _kept.get(file, (-1, None))
+    if known is None or before != position or rows.is_writing(connection):
+        outcomes = _outcomes(connection)
+        base_rate = records.get(connection, Workspace, 1).base_rate
+        if known is None or not known.is_of(outcomes, base_rate):
+            known = Learnt(outcomes, base_rate)
+        if not rows.is_writing(connection):
+            _kept[file] = (position, known)
+    return known
+
+
+def estimates(connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> dict[int, Estimate]:
+    """P(win) of opportunities by their keys, all open ones for None; one without a card has the rate of all.
+
+    Quick for very many: the grades are added up where they are kept.
+    """
+    asked = _Asked(connection, keys, today)
+    shares = {name: asked.shares(name) for name in asked.criteria}
+    by_hand = {
+        one.criterion_id: shares[template][one.code]
+        for template, criteria in asked.criteria.items()
+        for one in criteria
+        if not one.computed
+    }
+    sums = {card: method.Card(*found) for card, *found in rows.sums(connection, asked.card_ids, by_hand)}
+    given = asked.given(computed_only=True)
+    found = {}
+    for one in asked.cards:
+        card = sums.get(one.scorecard_id or 0, method.Card())
+        for computed in asked.computed.get(one.template_id or 0, ()):
+            grade = _grade(
+                computed, given.get((one.scorecard_id, computed.criterion_id)), asked.sources[one.opportunity_id]
+            )
+            if grade is not None:
+                card = card.answering(shares[computed.template_id][computed.code], method.place(grade))
+        found[one.opportunity_id] = method.of_card(asked.model(one), card)
+    return found
+
+
+def chances(connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> dict[int, Chance]:
+    """The same with their terms: what each criterion adds, and what one grade more would. For some, not for all."""
+    asked = _Asked(connection, keys, today)
+    given = asked.given(computed_only=False)
+    return {
+        one.opportunity_id: method.chance(
+            asked.model(one),
+            [
+                Graded(
+                    criterion.code,
+                    criterion.weight,
+                    _grade(
+                        criterion,
+                        given.get((one.scorecard_id, criterion.criterion_id)),
+                        asked.sources[one.opportunity_id],
+                    ),
+                    bool(criterion.is_gate),
+                )
+                for criterion in asked.criteria.get(one.template_id or 0, ())
+            ],
+        )
+        for one in asked.cards
+    }
+
+
+class _Asked:
+    """What is read whatever is asked of opportunities: their newest cards, what is computed, and what was learnt."""
+
+    def __init__(self, connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> None:
+        wanted = None if keys is None else list(keys)
+        self.connection = connection
+        self.cards = rows.carded(connection, wanted)
+        self.sources = filled.of_cards(connection, self.cards, wanted, today)
+        self.criteria: dict[int, list[Asked]] = defaultdict(list)
+        self.computed: dict[int, list[Asked]] = defaultdict(list)
+        for one in rows.criteria(connection):
+            self.criteria[one.template_id].append(one)
+            if one.computed:
+                self.computed[one.template_id].append(one)
+        self._learnt = learnt(connection)
+
+    @property
+    def card_ids(self) -> list[int]:
+        return [one.scorecard_id for one in self.cards if one.scorecard_id is not None]
+
+    def model(self, card: Carded) -> Model:
+        criteria = self.criteria.get(card.template_id or 0)
+        return self._learnt.model(criteria[0].template if criteria else "")
+
+    def shares(self, template_id: int) -> dict[str, float]:
+        """What the criteria of a template count, by code."""
+        criteria = self.criteria[template_id]
+        weights = {one.code: one.weight for one in criteria}
+        return method.shares(self._learnt.model(criteria[0].template), weights)
+
+    def given(self, *, computed_only: bool) -> dict[tuple[int | None, int], Given]:
+        """Our answers by card and criterion."""
+        only = [one.criterion_id for those in self.computed.values() for one in those] if computed_only else None
+        found = rows.given(self.connection, self.card_ids, only)
+        return {(one.scorecard_id, one.criterion_id): one for one in found}
+
+
+def _grade(asked: Asked, answer: Given | None, sources: Sources) -> float | None:
+    """What a criterion is at: by hand where it is overridden, as computed, else by hand again."""
+    by_hand = answer.grade if answer else None
+    if not asked.computed or (answer and answer.is_overridden and by_hand is not None):
+        return by_hand
+    computed = sources.filled(_COMPUTED[asked.computed]).grade
+    return by_hand if computed is None else computed
+
+
+def _outcomes(connection: sqlite3.Connection) -> dict[str, list[Outcome]]:
+    criteria = {one.criterion_id: one for one in rows.criteria(connection)}
+    closed = rows.closed(connection)
+    grades: dict[int, dict[str, float]] = defaultdict(dict)
+    for answer in rows.given(connection, [one.scorecard_id for one in closed if one.scorecard_id]):
+        if answer.grade is not None:
+            grades[answer.scorecard_id][criteria[answer.criterion_id].code] = float(answer.grade)
+    weights: dict[int, dict[str, float]] = defaultdict(dict)
+    names: dict[int, str] = {}
+    for asked in criteria.values():
+        weights[asked.template_id][asked.code] = asked.weight
+        names[asked.template_id] = asked.template
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    for one in closed:
+        template = one.template_id or 0
+        card = grades[one.scorecard_id] if one.scorecard_id else {}
+        found[names.get(template, "")].append(Outcome(bool(one.is_won), weights[template], card))
+    return dict(found)

@@ -1,0 +1,162 @@
+"""The rows that win probabilities are learnt from and made of, in a few SELECTs however many there are."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+
+_CLOSED: Final = "p.stage IN ('won', 'lost')"
+
+
+class Asked(NamedTuple):
+    """A criterion, as far as figures take it.
+
+    Attributes:
+        template_id: of which version of a template.
+        template: its name: what all its versions share.
+        computed: what it is filled from; None when it is graded by hand.
+    """
+
+    criterion_id: int
+    template_id: int
+    template: str
+    code: str
+    weight: float
+    is_gate: int
+    computed: str | None
+
+
+class Closed(NamedTuple):
+    """A closed opportunity.
+
+    Attributes:
+        is_won: 0 or 1.
+        scorecard_id: its newest card that is not of a day after it was closed; None without one.
+    """
+
+    opportunity_id: int
+    is_won: int
+    scorecard_id: int | None
+    template_id: int | None
+
+
+class Carded(NamedTuple):
+    """An opportunity and its newest card.
+
+    Attributes:
+        level: of its account, as kept; None without an account.
+        budget: step of budget creation, as kept; None when unknown.
+        scorecard_id: None when it was never scored.
+    """
+
+    opportunity_id: int
+    level: str | None
+    budget: str | None
+    scorecard_id: int | None
+    template_id: int | None
+
+
+class Given(NamedTuple):
+    """Our answer on a card.
+
+    Attributes:
+        grade: by hand; None when unknown.
+        is_overridden: 0 or 1, whether a reason for it is given.
+    """
+
+    scorecard_id: int
+    criterion_id: int
+    grade: int | None
+    is_overridden: int
+
+
+def position(connection: sqlite3.Connection) -> int:
+    """How far the journal has come: as long as it stays, so does all that was read."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
+
+
+def file(connection: sqlite3.Connection) -> str:
+    """The path of the file that a connection is to."""
+    return str(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def is_writing(connection: sqlite3.Connection) -> bool:
+    """Whether a unit of work is under way: what is read may yet be rolled back."""
+    return connection.execute("SELECT 1 FROM change_set WHERE is_open").fetchone() is not None
+
+
+def criteria(connection: sqlite3.Connection) -> list[Asked]:
+    """The criteria of all templates, each template's in their order."""
+    rows = connection.execute(
+        """SELECT c.id, c.template_id, m.name, c.code, c.weight, c.is_gate, c.computed
+        FROM criterion c JOIN scorecard_template m ON m.id = c.template_id ORDER BY c.template_id, c.position, c.id"""
+    )
+    return [Asked(*row) for row in rows]
+
+
+def closed(connection: sqlite3.Connection) -> list[Closed]:
+    """All closed opportunities, the first closed first."""
+    rows = connection.execute(
+        f"""WITH before AS (SELECT s.id, s.opportunity_id, s.template_id, row_number() OVER
+                (PARTITION BY s.opportunity_id ORDER BY s.day DESC, s.id DESC) AS rank
+            FROM scorecard s JOIN opportunity p ON p.id = s.opportunity_id
+            WHERE {_CLOSED} AND s.day <= coalesce(p.closed_on, s.day))
+        SELECT p.id, p.stage = 'won', b.id, b.template_id FROM opportunity p
+        LEFT JOIN before b ON b.opportunity_id = p.id AND b.rank = 1
+        WHERE {_CLOSED} ORDER BY coalesce(p.closed_on, ''), p.id"""
+    )
+    return [Closed(*row) for row in rows]
+
+
+def carded(connection: sqlite3.Connection, keys: Iterable[int] | None) -> list[Carded]:
+    """Opportunities with their newest cards; all open ones for None."""
+    chosen = f"NOT {_CLOSED}" if keys is None else "p.id IN (SELECT value FROM json_each(:keys))"
+    rows = connection.execute(
+        f"""WITH newest AS (SELECT s.id, s.opportunity_id, s.template_id, row_number() OVER
+                (PARTITION BY s.opportunity_id ORDER BY s.day DESC, s.id DESC) AS rank
+            FROM scorecard s JOIN opportunity p ON p.id = s.opportunity_id WHERE {chosen})
+        SELECT p.id, a.level, p.budget, n.id, n.template_id FROM opportunity p
+        LEFT JOIN account a ON a.id = p.account_id LEFT JOIN newest n ON n.opportunity_id = p.id AND n.rank = 1
+        WHERE {chosen} ORDER BY p.id""",
+        {"keys": _listed(keys)},
+    )
+    return [Carded(*row) for row in rows]
+
+
+def given(
+    connection: sqlite3.Connection, scorecard_ids: Iterable[int], criteria: Iterable[int] | None = None
+) -> Iterator[Given]:
+    """Our answers on cards, card by card; only those to some criteria, unless None."""
+    only = "" if criteria is None else "AND +w.criterion_id IN (SELECT value FROM json_each(:criteria))"
+    rows = connection.execute(
+        f"""SELECT w.scorecard_id, w.criterion_id, w.grade, trim(w.override_reason) <> '' FROM answer w
+        WHERE w.scorecard_id IN (SELECT value FROM json_each(:cards)) {only} ORDER BY w.scorecard_id""",
+        {"cards": _listed(scorecard_ids), "criteria": _listed(criteria)},
+    )
+    return (Given(*row) for row in rows)
+
+
+def sums(
+    connection: sqlite3.Connection, scorecard_ids: Iterable[int], shares: Mapping[int, float]
+) -> Iterator[tuple[int, float, float]]:
+    """(card, answered share, sum of share times place from -1 to 1), of the cards that have such answers.
+
+    `shares` is what each criterion counts; criteria that are not named are left out.
+    """
+    yield from connection.execute(  # CROSS JOIN: cards, then their answers, then what each counts
+        """WITH counts AS MATERIALIZED (SELECT CAST(key AS INTEGER) AS criterion_id, value AS share
+            FROM json_each(:shares))
+        SELECT w.scorecard_id, sum(k.share), sum(k.share * (w.grade / 2.0 - 1.0))
+        FROM json_each(:cards) n CROSS JOIN answer w ON w.scorecard_id = n.value
+        CROSS JOIN counts k ON k.criterion_id = w.criterion_id
+        WHERE w.grade IS NOT NULL GROUP BY w.scorecard_id""",
+        {"shares": json.dumps(shares), "cards": _listed(scorecard_ids)},
+    )
+
+
+def _listed(keys: Iterable[int] | None) -> str:
+    return json.dumps([] if keys is None else list(keys))
