@@ -283,3 +283,9 @@ def test_the_band_narrows_when_a_rank_becomes_known(facts: Facts, at: int, rank:
 
 def test_the_defaults_are_those_of_the_method() -> None:
     assert list(DEFAULTS.values()) == [1, 1, 3, 2, 2, 3, 3, 3]
+
+
+def test_what_several_gates_ask_is_asked_once() -> None:
+    asked = [question.of for question in climb(Facts(grades={})).questions]
+    assert asked.count(Indicator.PROFESSIONAL) == 1
+    assert asked.count(None) == len(RANKS), "for each rank somebody has to be found"

@@ -275,12 +275,12 @@ async def test_parts_are_opened_by_arrows_and_by_the_mouse(deals: Deals) -> None
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         screen = await page(pilot)
         assert screen.tabs.counts["opportunities"] == 1
-        await pilot.press("l", "l")
+        await pilot.press("l", "l", "l")
         assert screen.tabs.current == "opportunities"
         table = screen.part
         assert isinstance(table, RecordTable)
         await until(pilot, lambda: table.list.count == 1)
-        await pilot.press("h", "h", "h")
+        await pilot.press("h", "h", "h", "h")
         assert screen.tabs.current == "timeline"
         await pilot.click(TabLine, offset=(2, 0))
         assert screen.tabs.current == "profile"

@@ -101,10 +101,13 @@ class Ladder:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What to find out next: for the next level first, then for those above."""
+        """What to find out next, each once: for the next level first, then for those above."""
         wanted = {gate.name for gate in self.missing}
         ordered = sorted(self.gates, key=lambda gate: (gate.name not in wanted, gate.state is not State.UNKNOWN))
-        return tuple(question for gate in ordered if gate.needed for question in _questions(gate))
+        found: dict[tuple[Indicator | int | None, Name | None], Question] = {}
+        for question in (one for gate in ordered if gate.needed for one in _questions(gate)):
+            found.setdefault((question.of, question.gate if question.of is None else None), question)
+        return tuple(found.values())
 
 
 def climb(facts: Facts, thresholds: Mapping[Name, float] = DEFAULTS, override: Override | None = None) -> Ladder:

@@ -22,6 +22,7 @@ from crmtui.tui.widgets.account_profile import Profile
 from crmtui.tui.widgets.action_tree import ActionTree
 from crmtui.tui.widgets.facts import Facts
 from crmtui.tui.widgets.record_table import RecordTable, of_noun
+from crmtui.tui.widgets.relationship import Relationship
 from crmtui.tui.widgets.tab_line import Tab
 from crmtui.tui.widgets.timeline import Timeline
 
@@ -56,6 +57,7 @@ class AccountPage(TabbedPage):
     TABS = (
         Tab("profile", N_("Profile")),
         Tab("people", N_("People")),
+        Tab("relationship", N_("Relationship")),
         Tab("opportunities", N_("Opportunities")),
         *_PLANS,
         Tab("action_plan", N_("Action plan")),
@@ -77,6 +79,8 @@ class AccountPage(TabbedPage):
         """Make a part."""
         if tab == "profile":
             return Profile(id="profile")
+        if tab == "relationship":
+            return Relationship(self, self.key)
         if tab == "timeline":
             return Timeline(self, Subject("account", self.key))
         if tab == "action_plan":
@@ -93,7 +97,7 @@ class AccountPage(TabbedPage):
         if isinstance(part, Profile):
             if self.page:
                 part.show_page(self.page)
-        elif isinstance(part, ActionTree):
+        elif isinstance(part, Relationship | ActionTree):
             part.reload()
         else:
             super().reload_tab(part)
@@ -113,10 +117,16 @@ class AccountPage(TabbedPage):
     def _open(self, event: Facts.Opened) -> None:
         self.crm.open_record(event.table, event.key)
 
+    @on(Relationship.Wanted)
+    async def _turn_to(self, event: Relationship.Wanted) -> None:
+        await self.open_tab(event.tab)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is offered before the account has been read."""
         if action in ("why", "tag", "map", "contact"):
             return self.page is not None
+        if action == "pane":
+            return isinstance(self.part, Relationship) and super().check_action(action, parameters)
         return super().check_action(action, parameters)
 
     def action_why(self) -> None:

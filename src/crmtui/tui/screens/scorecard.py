@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from crmtui.errors import CrmtuiError
     from crmtui.queries.opportunities import OpportunityPage
     from crmtui.queries.scorecards import ScorecardPage as Card
+    from crmtui.tui.edits import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class ScorecardPage(PageScreen):
         elif self.is_current:
             self.app.pop_screen()
 
-    def _show_read(self, known: tuple[Edit, ...], read: _Read) -> None:
+    def _show_read(self, known: tuple[Change[Card], ...], read: _Read) -> None:
         self._edits.forget(known)
         self._show(_Read(self._edits.applied(read.card) if read.card.is_latest else read.card, read.page))
 
