@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from crmtui.commands import contacts, records, workspace
 from crmtui.domain.accounts import Account
+from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.fields import Record
 from crmtui.domain.people import Consent, Person
 from crmtui.domain.plans import Channel, Contact, ContactPerson, Plan
@@ -74,6 +75,11 @@ class ContactDesk:
         """Every record of a kind."""
         found = reading.suggest(self.path, kind.noun.table, "", 1_000)
         return [reading.get(self.path, kind, key) for key, _title in found]
+
+    def stakeholders(self) -> list[Stakeholder]:
+        """Everybody on the account's map."""
+        maps = reading.belonging(self.path, DmuMap, "account_id", self.account)
+        return reading.belonging(self.path, Stakeholder, "map_id", maps[0].id) if maps else []
 
     def count(self) -> int:
         """How many contacts there are."""

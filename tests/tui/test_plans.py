@@ -52,6 +52,7 @@ async def opened(pilot: Pilot[int], plan: int) -> PlanPage:
     app.open_record("plan", plan)
     await until(pilot, lambda: isinstance(app.screen, PlanPage) and app.screen.query(PlanGrid))
     await until(pilot, lambda: isinstance(app.screen, PlanPage) and app.screen.grid.week)
+    await until(pilot, lambda: app.screen.query_one(PlanGrid).size.height > HEADER + 1)
     assert isinstance(app.screen, PlanPage)
     return app.screen
 

@@ -23,6 +23,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "accounts": N_("Customer organisations."),
     "people": N_("Who works there, and how they want to be reached."),
     "opportunities": N_("What could be sold, to whom and when."),
+    "propositions": N_("The value proposition, line by line: need, offer, benefit, proof."),
     "plans": N_("What we want to say to whom, in a period."),
     "objectives": N_("What is to be reached with whom, and by when."),
     "strategies": N_("The ways towards an objective."),
@@ -41,6 +42,9 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "people": (
         "crmtui people add --given-name Laura --family-name Bianchi --account Aurora --email l.bianchi@aurora.eu",
+    ),
+    "propositions": (
+        "crmtui propositions add --account Aurora --need 'stops of line 2' --offer 'remote service' --benefit '-30 %'",
     ),
     "opportunities": (
         'crmtui opportunities add --name "Line 4" --account Aurora --value "180k EUR" --expected-on +3m',

@@ -10,6 +10,7 @@ from crmtui.domain.action_plan import Objective, PlanAction, Strategy
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact, Plan
+from crmtui.domain.propositions import Proposition
 from crmtui.domain.relationship import Assessment
 from crmtui.domain.words import Source
 
@@ -92,5 +93,5 @@ def _own(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
 
 def _dated(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
     """The module of the commands that writes it as of a day; None for most."""
-    name = {Opportunity: "opportunities", Assessment: "assessments"}.get(kind)
+    name = {Opportunity: "opportunities", Assessment: "assessments", Proposition: "propositions"}.get(kind)
     return importlib.import_module(f"crmtui.commands.{name}") if name else None

@@ -105,10 +105,15 @@ def _named(path: Path, kind: type[Record], ids: list[int]) -> list[dict[str, Any
     return [dict(zip(flat.headers(kind), row, strict=True)) for row in flat.rows(path, kind, ids)]
 
 
+def rows(table: str, found: Iterator[Page]) -> list[dict[str, Any]]:
+    """Records with what they own, as JSON has them."""
+    return [{TYPE: table, **page.fields, **{name: parts for name, (_t, parts) in page.owned.items()}} for page in found]
+
+
 def _write_json(table: str, found: Iterator[Page], form: Format) -> None:
-    rows = [{TYPE: table, **page.fields, **{name: rows for name, (_t, rows) in page.owned.items()}} for page in found]
-    headers = list(rows[0]) if rows else [TYPE]
-    output.write_data(form, headers, (list(row.values()) for row in rows))
+    every = rows(table, found)
+    headers = list(every[0]) if every else [TYPE]
+    output.write_data(form, headers, (list(row.values()) for row in every))
 
 
 def _lines(table: str, page: Page) -> Iterator[str]:

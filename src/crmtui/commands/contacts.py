@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.commands import carrying
 from crmtui.domain.fields import specs
 from crmtui.domain.plans import Channel, Contact, ContactPerson
 from crmtui.domain.values import quoted
@@ -46,9 +47,16 @@ def plan_contact(path: Path, given: Mapping[str, Any], persons: Sequence[int], s
         InvalidError: names each field that is wrong; among them a channel that one of the people has refused.
     """
     with work(path, _("Plan a contact"), source) as unit:
-        fields = _filled(unit, given, persons)
-        _require_consent(unit, fields.get("channel_id"), persons)
-        return _insert(unit, {**fields, "status": ContactStatus.PLANNED}, persons, _("Plan {title}"))
+        contact_id = put_in_plan(unit, given, persons)
+        unit.relabel(_("Plan {title}").format(title=_title(unit, contact_id)))
+        return contact_id
+
+
+def put_in_plan(unit: UnitOfWork, given: Mapping[str, Any], persons: Sequence[int]) -> int:
+    """The same within a step that is more than this; see `plan_contact`."""
+    fields = _filled(unit, given, persons)
+    _require_consent(unit, fields.get("channel_id"), persons)
+    return _insert(unit, {**fields, "status": ContactStatus.PLANNED}, persons)
 
 
 def log(path: Path, given: Mapping[str, Any], persons: Sequence[int], source: Source, now: dt.datetime) -> int:
@@ -67,7 +75,9 @@ def log(path: Path, given: Mapping[str, Any], persons: Sequence[int], source: So
     with work(path, _("Log a contact"), source) as unit:
         fields = _filled(unit, given, persons)
         fields["day"] = fields.get("day") or _day_of(now)
-        return _insert(unit, {**fields, "status": ContactStatus.DONE, "done_at": now}, persons, _("Log {title}"))
+        contact_id = _insert(unit, {**fields, "status": ContactStatus.DONE, "done_at": now}, persons)
+        unit.relabel(_("Log {title}").format(title=_title(unit, contact_id)))
+        return contact_id
 
 
 def edit(
@@ -75,7 +85,9 @@ def edit(
 ) -> None:
     """Change some fields of a contact, and its interlocutors unless they are None; the same errors as to plan it."""
     with work(path, "", source) as unit:
-        unit.update(Contact, contact_id, _timed(given))
+        before = records.get(unit.connection, Contact, contact_id)
+        fields = _timed(given)
+        unit.update(Contact, contact_id, fields | carrying.carried(unit, fields, before))
         if persons is not None:
             _put_persons(unit, contact_id, persons)
         after = records.get(unit.connection, Contact, contact_id)
@@ -170,6 +182,7 @@ def _filled(unit: UnitOfWork, given: Mapping[str, Any], persons: Sequence[int]) 
         raise _wrong("account_id", _("is needed"))
     if "actor_id" not in fields:
         fields["actor_id"] = contacts.me(unit.connection)
+    fields |= carrying.carried(unit, fields, None)
     return _with_usual(unit, fields)
 
 
@@ -205,10 +218,9 @@ def _timed(given: Mapping[str, Any]) -> dict[str, Any]:
     return {**given, "time": f"{int(found[1]):02}:{found[2] or '00'}"}
 
 
-def _insert(unit: UnitOfWork, fields: Mapping[str, Any], persons: Sequence[int], label: str) -> int:
+def _insert(unit: UnitOfWork, fields: Mapping[str, Any], persons: Sequence[int]) -> int:
     contact_id = unit.insert(Contact, fields)
     _put_persons(unit, contact_id, persons)
-    unit.relabel(label.format(title=_title(unit, contact_id)))
     return contact_id
 
 

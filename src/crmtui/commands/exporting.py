@@ -32,6 +32,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "opportunities": ("opportunity", "stage_change"),
     "assessments": ("assessment", "assessment_rating"),
     "scorecards": ("scorecard", "answer", "competitor_answer", "scorecard_template", "criterion"),
+    "propositions": ("proposition",),
     "plans": ("plan", "contact", "contact_person"),
     "objectives": ("objective", "strategy", "plan_action"),
     "actions": ("plan_action",),

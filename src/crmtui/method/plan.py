@@ -129,6 +129,33 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Burden:
+    """What a plan costs against what the account brings.
+
+    Attributes:
+        cost: of the contacts, planned and done, minor units.
+        hours: of theirs.
+        worth: the hours at what an hour costs, minor units; None where that is not known in the plan's currency.
+        margin: of the account, minor units; None when it is not known.
+    """
+
+    cost: int
+    hours: float
+    worth: int | None
+    margin: int | None
+
+    @property
+    def whole(self) -> int:
+        """Cost, and hours at their worth, minor units."""
+        return self.cost + (self.worth or 0)
+
+    @property
+    def share(self) -> float | None:
+        """The whole over the margin; None where there is no margin to hold it against, or it is not above 0."""
+        return self.whole / self.margin if self.margin is not None and self.margin > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The figures of a plan; cancelled contacts are in `cancelled` alone.
 
@@ -189,6 +216,13 @@ def summary(touches: Iterable[Touch], frame: Frame, today: dt.date) -> Summary:
         outside=tuple(touch.id for touch in held if not frame.starts_on <= touch.day <= frame.ends_on),
         cancelled=tuple(touch.id for touch in every if touch.state is State.CANCELLED),
     )
+
+
+def burden(found: Summary, hour_cost: float | None, margin: int | None) -> Burden:
+    """What a plan costs against a margin; `hour_cost` in minor units of its currency, None where it is not known."""
+    hours = found.whole.hours
+    worth = None if hour_cost is None else round(hours * hour_cost)
+    return Burden(found.whole.cost, hours, worth, margin)
 
 
 def parts(amount: int, count: int) -> Iterator[int]:

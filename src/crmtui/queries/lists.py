@@ -26,6 +26,7 @@ NOUNS: Final = (
     "opportunities",
     "dmu",
     "scorecards",
+    "propositions",
     "assessments",
     "plans",
     "objectives",

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.plans import Plan
 from crmtui.domain.words import ContactStatus
-from crmtui.method.plan import Frame, Share, State, Summary, Touch, summary
-from crmtui.store.reading import contacts, plans, records
+from crmtui.method.plan import Burden, Frame, Share, State, Summary, Touch, burden, summary
+from crmtui.queries import proposing
+from crmtui.store.reading import contacts, dmu, plans, records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.contacts import Entry
-from crmtui.store.reading.plans import Reachable, Subject
+from crmtui.store.reading.plans import Margin, Reachable, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Entry", "PlanPage", "Reachable", "Share", "Subject", "Summary", "monday", "page"]
+    from crmtui.method.coverage import Coverage
+
+__all__ = ["Burden", "Entry", "Margin", "PlanPage", "Reachable", "Share", "Subject", "Summary", "monday", "page"]
 
 MOST_WEEKS: Final = 520  # ten years: a plan of a wrong year must not draw a million columns
 MARGIN: Final = dt.timedelta(weeks=26)  # how far before and after the plan its contacts have weeks of their own
@@ -43,6 +46,12 @@ class PlanPage:
         channels: names by key.
         actors: names by key.
         refused: names of the channels that a person has refused, by key.
+        now: coverage by what happened; None where there is no map.
+        ahead: coverage at the end of the plan if what is planned happens, here or in other plans; None likewise.
+        seats: the names of those on the map, by stakeholder: of the terms of both.
+        margin: what the orders of the account brought in the last twelve months.
+        burden: the cost of the plan against it.
+        caution: what is to be said before anything is spent on the account; '' for nothing.
     """
 
     plan: Plan
@@ -55,6 +64,12 @@ class PlanPage:
     channels: Mapping[int, str]
     actors: Mapping[int, str]
     refused: Mapping[int, tuple[str, ...]]
+    now: Coverage | None
+    ahead: Coverage | None
+    seats: Mapping[int, str]
+    margin: Margin
+    burden: Burden
+    caution: str
 
     def is_inside(self, week: dt.date) -> bool:
         """Whether the plan spans a day of a week."""
@@ -76,9 +91,16 @@ def page(path: Path, plan_id: int, today: dt.date) -> PlanPage:
         people = plans.people(connection, subject, named)
         channels, actors = plans.names(connection, "channel"), plans.names(connection, "actor")
         refused = contacts.refused_by(connection, [person.id for person in people])
+        found = proposing.stands(connection, subject, today)
+        ahead = proposing.ahead(connection, plan, found, today) if found else None
+        seats = dmu.called(connection, found.map_id) if found else {}
+        margin = plans.margin(connection, subject.account_id, plan.currency, today)
+        hour_cost = proposing.hour_cost(connection, plan)
+        caution = proposing.caution(connection, subject)
     has_nobody = any(not entry.people for entry in entries)
     weeks = _weeks(plan, entries)
     frame = Frame(plan.starts_on, plan.ends_on, plan.currency, plan.budget)
+    figures = summary(map(_touch, entries), frame, today)
     return PlanPage(
         plan=plan,
         subject=subject,
@@ -86,10 +108,16 @@ def page(path: Path, plan_id: int, today: dt.date) -> PlanPage:
         rows=(*people, *((None,) if has_nobody else ())),
         cells=_cells(entries, weeks),
         entries=entries,
-        summary=summary(map(_touch, entries), frame, today),
+        summary=figures,
         channels=channels,
         actors=actors,
         refused=refused,
+        now=found.figures.coverage if found else None,
+        ahead=ahead,
+        seats=seats,
+        margin=margin,
+        burden=burden(figures, hour_cost, margin.minor),
+        caution=caution,
     )
 
 

@@ -91,6 +91,7 @@ class Entry:
         cost: minor units of `currency`; None when unknown.
         hours: None when unknown.
         people: the interlocutors, in the order they were named.
+        need: what the line of the value proposition that it carries is about; so also `win_of`, whose win it carries.
     """
 
     id: int
@@ -112,6 +113,10 @@ class Entry:
     cost: int | None
     currency: str
     hours: float | None
+    proposition_id: int | None
+    need: str
+    win_of_id: int | None
+    win_of: str
 
     @property
     def is_open(self) -> bool:
@@ -121,9 +126,11 @@ class Entry:
 
 _ENTRY: Final = """SELECT c.id, c.day, c.time, c.status, c.channel_id, h.name, c.account_id, coalesce(a.name, ''),
         c.opportunity_id, coalesce(p.name, ''), c.plan_id, c.actor_id, coalesce(o.name, ''), c.message, c.outcome,
-        c.cost, c.currency, c.hours
+        c.cost, c.currency, c.hours, c.proposition_id, coalesce(v.need, ''), c.win_of_id,
+        coalesce((SELECT n.name FROM person n WHERE n.id = s.person_id), s.position, '')
     FROM contact c JOIN channel h ON h.id = c.channel_id LEFT JOIN account a ON a.id = c.account_id
-        LEFT JOIN opportunity p ON p.id = c.opportunity_id LEFT JOIN actor o ON o.id = c.actor_id"""
+        LEFT JOIN opportunity p ON p.id = c.opportunity_id LEFT JOIN actor o ON o.id = c.actor_id
+        LEFT JOIN proposition v ON v.id = c.proposition_id LEFT JOIN stakeholder s ON s.id = c.win_of_id"""
 _STATUSES: Final = {status.value: status for status in ContactStatus}
 IN_ORDER: Final = "c.day, c.time = '', c.time, c.id"  # those of any time after those of a set time
 

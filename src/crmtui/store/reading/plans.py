@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+YEAR: Final = dt.timedelta(days=364)  # before the last day of a year, which counts too
 MOST_PEOPLE: Final = 60  # rows of a plan for people who have no contact in it yet
 
 VIEW: Final = View(
@@ -168,6 +170,46 @@ def people(connection: sqlite3.Connection, about: Subject, named: Sequence[int])
         {"map": about.map_id, "account": about.account_id},
     )
     return [Reachable(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What the orders of an account brought in a time; orders that were cancelled are left out.
+
+    Attributes:
+        since: the first day that counts.
+        until: the last one.
+        minor: minor units of the currency that was asked for; None where no line tells its margin in it.
+        orders: how many orders there were.
+        unknown: how many of their lines have no margin.
+        elsewhere: margins in other currencies, never added: (minor units, currency).
+    """
+
+    since: dt.date
+    until: dt.date
+    minor: int | None
+    orders: int
+    unknown: int
+    elsewhere: tuple[tuple[int, str], ...]
+
+
+def margin(connection: sqlite3.Connection, account_id: int | None, currency: str, until: dt.date) -> Margin:
+    """What the orders of an account brought in the year up to a day."""
+    since = until - min(YEAR, until - dt.date.min)
+    rows = connection.execute(
+        """SELECT t.currency, sum(l.margin), count(DISTINCT t.id), sum(l.id IS NOT NULL AND l.margin IS NULL)
+        FROM sales_order t LEFT JOIN order_line l ON l.order_id = t.id
+        WHERE t.account_id = ? AND t.status <> 'cancelled' AND t.day BETWEEN ? AND ? GROUP BY t.currency""",
+        (account_id, since.isoformat(), until.isoformat()),
+    ).fetchall()
+    return Margin(
+        since=since,
+        until=until,
+        minor=next((minor for code, minor, _orders, _unknown in rows if code == currency), None),
+        orders=sum(row[2] for row in rows),
+        unknown=sum(row[3] for row in rows),
+        elsewhere=tuple((minor, code) for code, minor, _o, _u in rows if code != currency and minor is not None),
+    )
 
 
 def names(connection: sqlite3.Connection, table: str) -> dict[int, str]:

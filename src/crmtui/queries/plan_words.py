@@ -1,0 +1,156 @@
+"""The reasons of a draft in words: why this contact, this channel, this day, and why no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.domain.money import format_amount
+from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Stop
+from crmtui.text import N_, _, line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.method.coverage import Coverage
+    from crmtui.method.proposals import Proposal
+    from crmtui.queries.plans import PlanPage
+    from crmtui.queries.proposing import DraftPage
+
+POINTS: Final = 100  # of coverage: 0.05 is five
+CHOICES: Final = {
+    Choice.PREFERRED: N_("{channel}: preferred by the person, so nothing else is proposed"),
+    Choice.BEST: N_("{channel}: the most coverage for its cost of the channels that are not refused"),
+    Choice.INSTEAD_OF_REFUSED: N_("{channel}: {preferred}, which the person preferred, is refused now"),
+    Choice.INSTEAD_OF_USELESS: N_(
+        "{channel}: {preferred}, which the person prefers, is not in use, covers nothing or has no cost in {currency}"
+    ),
+}
+STOPS: Final = {
+    Stop.OVER: N_("The plan is over: it ended before today. Change its period to go on."),
+    Stop.NO_DAY: N_("No working day is left in the plan's period."),
+    Stop.NOBODY: N_("Nobody with a name is on the map of the decision-making unit: put those who decide on it first."),
+    Stop.WEIGHTLESS: N_("has no share in the decision"),
+    Stop.REFUSED: N_("every channel that could be used is refused"),
+    Stop.UNPRICED: N_("no channel in use has a cost in {currency}"),
+    Stop.CADENCE: N_("no working day is left at {days} days or more from the other contacts"),
+    Stop.CAPPED: N_("contacts cover as much as the relationship lets them: it has to grow first"),
+    Stop.COVERED: N_("another contact would bring less than {least} points of coverage"),
+    Stop.BUDGET: N_("another contact would cost more than the budget leaves"),
+    Stop.ENOUGH: N_("the draft is full at {most} contacts"),
+}
+
+
+def why(page: DraftPage, proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """The terms of a proposal: what each is called, and what it is."""
+    money = format_amount(proposal.cost, page.plan.currency)
+    yield _("gain"), _("{points:.1f} points of coverage at the end of the plan").format(points=proposal.gain * POINTS)
+    yield (
+        _("covered"),
+        _("{before:.0f} % at the end without it, {after:.0f} % with it").format(
+            before=proposal.before * POINTS, after=proposal.after * POINTS
+        ),
+    )
+    yield _("weighs"), _("{share:.0f} % of the decision").format(share=proposal.leverage * POINTS)
+    yield _("cost"), _cost(page, proposal, money)
+    last = proposal.last.isoformat() if proposal.last else _("never")
+    yield _("last contact"), last
+    yield _("channel"), channel(page, proposal)
+    yield _("day"), day(page, proposal)
+    if words := page.message(proposal).words:
+        yield _("carries"), line(words)
+
+
+def channel(page: DraftPage, proposal: Proposal) -> str:
+    """Why this channel."""
+    person = next(one for one in page.basis.people if one.key == proposal.person)
+    return _(CHOICES[proposal.choice]).format(
+        channel=line(page.channels[proposal.channel]),
+        preferred=line(page.channels.get(person.preferred or 0, "")),
+        currency=page.plan.currency,
+    )
+
+
+def day(page: DraftPage, proposal: Proposal) -> str:
+    """Why this day."""
+    return _(
+        "{day}: {gap} days from what else the plan holds; at least {days} from the person's other contacts"
+    ).format(day=proposal.day.isoformat(), gap=proposal.gap, days=max(1, page.basis.rules.cadence))
+
+
+def stop(page: DraftPage, reason: Stop) -> str:
+    """Why nothing, or nothing more, is proposed."""
+    given: dict[str, Any] = {
+        "currency": page.plan.currency,
+        "days": max(1, page.basis.rules.cadence),
+        "least": f"{LEAST_GAIN * POINTS:g}",
+        "most": MOST,
+    }
+    return _(STOPS[reason]).format(**given)
+
+
+def held(page: DraftPage) -> Iterator[str]:
+    """Why there is nothing more, for the plan or for each person, and which channels were left out."""
+    if page.draft.stop:
+        yield stop(page, page.draft.stop)
+    for person, reason in page.draft.held:
+        yield f"{line(page.names[person])}: {stop(page, reason)}"
+    for key in page.draft.unpriced:
+        yield _("{channel} has no cost in {currency}, so it is not proposed").format(
+            channel=line(page.channels[key]), currency=page.plan.currency
+        )
+
+
+def _cost(page: DraftPage, proposal: Proposal, money: str) -> str:
+    hours = _("{hours:g} h").format(hours=proposal.hours)
+    if not page.basis.rules.hour_cost:
+        return _("{money} and {hours}, which are not priced in {currency}").format(
+            money=money, hours=hours, currency=page.plan.currency
+        )
+    whole = format_amount(round(proposal.price), page.plan.currency)
+    return _("{money} and {hours}: {whole} in all").format(money=money, hours=hours, whole=whole)
+
+
+# The figures of a plan
+
+
+def outlook(now: Coverage | None, ahead: Coverage | None) -> str:
+    """Coverage now and at the end, with their bands."""
+    if now is None or ahead is None or now.value is None or ahead.value is None:
+        return _("coverage unknown: nobody is on the map of the decision-making unit")
+    return _("coverage {now} now, {ahead} at the end with what is planned").format(
+        now=_banded(now), ahead=_banded(ahead)
+    )
+
+
+def _banded(found: Coverage) -> str:
+    if found.value is None:
+        return "?"
+    return _("{value:.0f} % ({low:.0f} to {high:.0f})").format(
+        value=found.value * POINTS, low=found.low * POINTS, high=found.high * POINTS
+    )
+
+
+def burden(page: PlanPage) -> str:
+    """The cost of a plan against the account's margin, and which margin that is."""
+    found, currency = page.burden, page.plan.currency
+    cost = format_amount(found.whole, currency)
+    if found.worth is not None:
+        what = _("{cost} with {hours:g} h at their cost").format(cost=cost, hours=found.hours)
+    else:
+        what = _("{cost}, without {hours:g} h that have no cost in {currency}").format(
+            cost=cost, hours=found.hours, currency=currency
+        )
+    since = page.margin.since.isoformat()
+    if found.margin is None:
+        return _("{what}; no margin is known from the account's orders since {since}").format(what=what, since=since)
+    margin = format_amount(found.margin, currency)
+    if found.share is None:
+        return _("{what}; the account's orders since {since} left no margin: {margin}").format(
+            what=what, since=since, margin=margin
+        )
+    told = _("{what}: {share:.1f} % of {margin}, the margin of the account's orders since {since}").format(
+        what=what, share=found.share * POINTS, margin=margin, since=since
+    )
+    if page.margin.unknown:
+        told += ngettext(" ({count} line has no margin)", " ({count} lines have no margin)", page.margin.unknown)
+    return told
