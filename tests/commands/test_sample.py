@@ -11,9 +11,12 @@ from crmtui.commands.sample import create_sample
 from crmtui.domain.accounts import Account
 from crmtui.domain.offerings import Order
 from crmtui.errors import FileProblemError
+from crmtui.queries import relationship
 from crmtui.sample.reader import records, workspace_name
 from crmtui.sample.rows import Ref, Row
 from crmtui.store.database import connect
+from crmtui.store.reading import assessments
+from crmtui.store.reading.connections import reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +94,16 @@ def test_a_failure_leaves_no_half_a_sample(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(KeyError, match="nobody"):
         create_sample(tmp_path / "sample.db", TODAY)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("later", [0, 2, 4, 6])
+def test_the_newest_assessments_say_what_the_gates_say(tmp_path: Path, later: int) -> None:
+    """Whatever day of the week it begins on, though dates move off the weekend."""
+    path = tmp_path / "sample.db"
+    create_sample(path, TODAY + dt.timedelta(days=later))
+    with reading(path) as connection:
+        newest = assessments.latest(connection)
+        assert len(newest) >= 10
+        for account_id, one in newest.items():
+            found = relationship.standing(connection, account_id, one, one.day)
+            assert found.ladder.computed is one.level, account_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -14,6 +15,7 @@ from crmtui.domain.offerings import Offering, Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person
 from crmtui.domain.plans import Plan
+from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Scorecard
 from crmtui.domain.words import Achieved, ConsentState, EdgeKind, Level, SocialStyle, Stage
 from crmtui.domain.workspace import Actor
@@ -163,3 +165,29 @@ def test_action_plans_have_what_is_over_with_lessons_what_is_late_and_what_is_to
     assert min(days) < STORY.today < max(days)
     assert STORY.today in days
     assert any("strategy_id" not in row.values for row in actions)
+
+
+def test_relationships_were_assessed_on_every_level_with_progress_and_a_fall() -> None:
+    assessed = STORY.of(Assessment)
+    held: dict[object, list[Level]] = {}
+    for row in assessed:
+        held.setdefault(row.values["account_id"], []).append(
+            row.values.get("override_level") or row.values["level"]  # type: ignore[arg-type]  # words of a TOML file
+        )
+    order = list(Level)
+    steps = [order.index(after) - order.index(before) for each in held.values() for before, after in pairwise(each)]
+    assert {each[-1] for each in held.values()} == set(Level)
+    assert sum(step > 0 for step in steps) >= 6
+    assert sum(step < 0 for step in steps) >= 1
+    assert sum("override_level" in row.values for row in assessed) >= 2
+    assert any(row.values.get("willingness") == 1 for row in assessed)
+    assert len(held) < len(STORY.of(Account)), "some are as entered, not assessed"
+    for account, levels in held.items():
+        assert STORY.at(account).values["level"] == levels[-1]
+
+
+def test_ratings_carry_evidence_and_some_are_unknown() -> None:
+    ratings = STORY.of(AssessmentRating)
+    assert sum(bool(row.values.get("evidence")) for row in ratings) >= 60
+    assert sum("grade" not in row.values for row in ratings) >= 60
+    assert len({row.values.get("basis") for row in ratings if "grade" in row.values}) == 2

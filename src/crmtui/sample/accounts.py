@@ -14,14 +14,15 @@ from crmtui.sample.dmu import add_account_map, add_opportunity_map
 from crmtui.sample.opportunities import add_opportunity
 from crmtui.sample.people import add_people
 from crmtui.sample.plans import add_contacts, add_plan
+from crmtui.sample.relationship import add_assessments
 from crmtui.sample.rows import Ref
 
 if TYPE_CHECKING:
     from crmtui.sample.rows import Book, Table
 
 _NESTED: Final = {
-    "actions", "contacts", "competitors", "diary", "domain", "language", "map", "objectives", "opportunities",
-    "orders", "people", "plans", "tags",
+    "actions", "assessments", "contacts", "competitors", "diary", "domain", "language", "map", "objectives",
+    "opportunities", "orders", "people", "plans", "tags",
 }  # fmt: skip
 _LINE: Final = ("offering", "quantity", "unit_price", "margin")
 
@@ -33,6 +34,8 @@ def add_account(book: Book, name: str, table: Table, common: Table) -> None:
         book.add(Tag, f"{name}.{tag}", {"account": account, "name": tag})
     for position in table["competitors"]:
         book.add(CompetitorPosition, f"{name}.{position['competitor']}", {"account": account} | position)
+    target = {name: table[name] for name in ("target_level", "target_on") if name in table}
+    add_assessments(book, account, table.get("assessments", []), target)
     people = table["people"]
     add_people(book, account, people, table)
     add_account_map(book, account, table["map"], people)
