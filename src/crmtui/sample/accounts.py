@@ -34,7 +34,7 @@ def add_account(book: Book, name: str, table: Table, common: Table) -> None:
         book.add(Tag, f"{name}.{tag}", {"account": account, "name": tag})
     for position in table["competitors"]:
         book.add(CompetitorPosition, f"{name}.{position['competitor']}", {"account": account} | position)
-    target = {name: table[name] for name in ("target_level", "target_on") if name in table}
+    target: Table = {name: table[name] for name in ("target_level", "target_on") if name in table}
     add_assessments(book, account, table.get("assessments", []), target)
     people = table["people"]
     add_people(book, account, people, table)
