@@ -85,10 +85,38 @@ def test_who_is_not_on_the_map_is_told_who_is(crmtui: Crmtui) -> None:
 
 def test_a_page_for_people(crmtui: Crmtui) -> None:
     page = crmtui("dmu", "show", "aurora", "line 4", "--format", "table").out
-    assert "known 60 %" in page
+    assert "favour ? (-1.00 to +1.00), 67 % known" in page
+    assert "coverage 0.00 (0.00 to 0.00), 50 % known" in page
     assert "veto" in page
     assert "Nobody is on this map yet" in page
     assert "Findings" in page
+
+
+def test_why_shows_the_terms_and_what_they_add_up_to(crmtui: Crmtui) -> None:
+    crmtui("dmu", "add", "aurora", "--person", "conti", "--roles", "user", "--power", "4", "--attitude", "-2")
+    crmtui("dmu", "edit", "aurora", "laura", "--attitude", "1")
+    crmtui("dmu", "link", "aurora", "laura", "conti")
+    told = crmtui("dmu", "show", "aurora", "--why", "--format", "table").out
+    assert "Own say is role weight times power" in told
+    assert told.splitlines()[-1].split() == ["together", "100", "%", "100", "%", "+0.35", "0.00"]
+    assert "Why" not in crmtui("dmu", "show", "aurora", "--format", "table").out
+
+
+def test_programs_get_the_figures_with_their_terms(crmtui: Crmtui) -> None:
+    crmtui("dmu", "add", "aurora", "--person", "conti", "--roles", "user", "--power", "4", "--attitude", "-2", "--veto")
+    crmtui("dmu", "edit", "aurora", "laura", "--attitude", "1")
+    crmtui("dmu", "link", "aurora", "laura", "conti")
+    (page,) = crmtui("dmu", "show", "aurora").rows
+    assert page["favour"] == pytest.approx(0.35)
+    assert (page["favour_low"], page["favour_high"], page["coverage"]) == (page["favour"], page["favour"], 0)
+    laura, conti = page["stakeholders"]
+    assert laura["figures"]["leverage"] == pytest.approx(0.9)
+    assert conti["figures"]["listens_to"] == {laura["uid"]: 1}
+    assert sum(one["figures"]["favour_points"] for one in (laura, conti)) == pytest.approx(0.35)
+    assert page["blocks"] == []
+    first = page["findings"][0]
+    assert (first["finding"], first["urgent"]) == ("Gino Conti weighs 10 % and is against us", True)
+    assert (first["gain"], first["by"]) == ("one step: favour +0.05", pytest.approx(0.05))
 
 
 def test_other_formats_list_who_is_on_it(crmtui: Crmtui) -> None:

@@ -1,14 +1,24 @@
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import given, strategies as st
 
 from crmtui.domain.words import Role
 from crmtui.method import dmu
-from crmtui.method.dmu import RECENT, Member
-from crmtui.method.dmu_findings import STRONG, URGENT, Fact, Finding, findings
+from crmtui.method.coverage import Encounter
+from crmtui.method.dmu import RECENT, Figures, Member
+from crmtui.method.dmu_findings import URGENT, Fact, Finding, findings
+from crmtui.method.influence import Tie
+from crmtui.method.what_if import Effect, changed, met
+from teams import RULES, TEAMS, TIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmtui.method.leverage import Rules
 
 DECIDER, BUYER, USER, INFLUENCER = Role.DECIDER, Role.BUYER, Role.USER, Role.INFLUENCER
 ALL_ROLES = (DECIDER, BUYER, USER, INFLUENCER)
@@ -17,161 +27,168 @@ ALL_ROLES = (DECIDER, BUYER, USER, INFLUENCER)
 FINE: Final = Member(
     key=1, roles=ALL_ROLES, power=4, attitude=1, relationship=3, is_covered=True, has_win=True, days=5, contacts=1
 )
-BARE: Final = {"roles": ALL_ROLES, "relationship": 3, "is_covered": True, "has_win": True, "days": 5}
+BARE: Final = replace(FINE, attitude=None)
+LIGHT: Final = Member(key=9, roles=(USER,), power=0, attitude=1)  # on the map, and of no weight
 
-MEMBERS = st.builds(
-    Member,
-    key=st.integers(1, 9),
-    is_named=st.booleans(),
-    roles=st.lists(st.sampled_from(Role), unique=True).map(tuple),
-    has_veto=st.booleans(),
-    power=st.none() | st.integers(0, 4),
-    attitude=st.none() | st.integers(-2, 2),
-    relationship=st.none() | st.integers(0, 4),
-    is_covered=st.booleans(),
-    has_win=st.booleans(),
-    has_rival=st.booleans(),
-    days=st.none() | st.integers(0, 400),
-    contacts=st.integers(0, 5),
-)
-MAPS = st.lists(MEMBERS, max_size=8, unique_by=lambda member: member.key)
+
+def figures(*members: Member, ties: Sequence[Tie] = ()) -> Figures:
+    return dmu.figures(members, ties)
 
 
 def facts(*members: Member) -> list[Fact]:
-    return [finding.fact for finding in findings(members)]
+    return [finding.fact for finding in findings(figures(*members))]
 
 
-def one(fact: Fact, *members: Member) -> Finding:
-    return next(finding for finding in findings(members) if finding.fact is fact)
+def one(fact: Fact, *members: Member, ties: Sequence[Tie] = ()) -> Finding:
+    return next(finding for finding in findings(figures(*members, ties=ties)) if finding.fact is fact)
 
 
-# The figures
+def gains(found: Finding, effect: Effect, value: float) -> bool:
+    return found.gain.effect is effect and found.gain.value == pytest.approx(value)
 
 
-def test_the_mean_attitude_weighs_by_power() -> None:
-    members = [Member(key=1, power=4, attitude=-1), Member(key=2, power=1, attitude=2)]
-    found = dmu.attitude(members)
-    assert found.value == pytest.approx((4 * -1 + 1 * 2) / 5)
-    assert [term.points for term in found.terms] == [pytest.approx(-0.8), pytest.approx(0.4)]
-    assert (found.low, found.high) == (found.value, found.value)
-
-
-def test_an_unknown_attitude_is_not_a_neutral_one() -> None:
-    known = Member(key=1, power=2, attitude=2)
-    found = dmu.attitude([known, Member(key=2, power=2)])
-    assert found.value == 2
-    assert (found.low, found.high, found.unknown) == (0, 2, 1)
-    neutral = dmu.attitude([known, Member(key=2, power=2, attitude=0)])
-    assert (neutral.value, neutral.unknown) == (1, 0)
-
-
-def test_nobody_known_has_no_mean_and_the_widest_band() -> None:
-    for members in ([], [Member(key=1)], [Member(key=1, power=3)], [Member(key=1, attitude=2)]):
-        found = dmu.attitude(members)
-        assert found.value is None
-        assert (found.low, found.high) == (-2, 2)
+# What can be counted
 
 
 def test_an_empty_map_has_no_figures() -> None:
-    found = dmu.figures([])
+    found = figures()
     assert (found.known, found.met, found.met_keys) == (None, None, ())
+    assert (found.favour.value, found.coverage.value) == (None, None)
 
 
 def test_what_is_known_is_counted_question_by_question() -> None:
-    found = dmu.figures([FINE, Member(key=2, is_named=False, power=0)])
+    found = figures(FINE, Member(key=2, is_named=False, power=0))
     assert found.known == pytest.approx(6 / 10)
     assert dict(found.missing) == {1: (), 2: ("person_id", "roles", "attitude", "relationship")}
 
 
 def test_met_is_within_ninety_days() -> None:
     days = [0, RECENT, RECENT + 1, None]
-    found = dmu.figures([Member(key=key, days=day) for key, day in enumerate(days, 1)])
+    found = figures(*(Member(key=key, days=day) for key, day in enumerate(days, 1)))
     assert (found.met, found.met_keys) == (0.5, (1, 2))
 
 
-@given(MAPS)
-def test_points_sum_to_the_mean_and_the_band_holds_it(members: list[Member]) -> None:
-    found = dmu.attitude(members)
-    assert -2 <= found.low <= found.high <= 2
-    if found.value is not None:
-        assert sum(term.points or 0 for term in found.terms) == pytest.approx(found.value)
-        assert found.low - 1e-9 <= found.value <= found.high + 1e-9
+# What if
 
 
-@given(MAPS, st.integers(0, 7))
-def test_a_better_attitude_never_lowers_the_mean(members: list[Member], at: int) -> None:
-    from dataclasses import replace
+@given(TEAMS, TIES, RULES, st.data())
+def test_a_change_leads_to_the_figures_of_the_changed_map(
+    members: list[Member], ties: list[Tie], rules: Rules, data: st.DataObject
+) -> None:
+    chosen = data.draw(st.sampled_from(members))
+    changes = data.draw(
+        st.dictionaries(st.sampled_from(["attitude", "power", "relationship"]), st.none() | st.integers(0, 2))
+    )
+    after = [replace(member, **changes) if member == chosen else member for member in members]  # type: ignore[arg-type]
+    assert changed(dmu.figures(members, ties, rules), {chosen.key: changes}) == dmu.figures(after, ties, rules)
 
-    if at >= len(members) or members[at].attitude in (None, 2):
-        return
-    before = dmu.attitude(members)
-    members[at] = replace(members[at], attitude=(members[at].attitude or 0) + 1)
-    after = dmu.attitude(members)
-    assert after.low >= before.low
-    assert before.value is None or (after.value or 0) >= before.value
 
-
-@given(MAPS)
-def test_shares_are_shares(members: list[Member]) -> None:
-    found = dmu.figures(members)
-    for share in (found.known, found.met):
-        assert share is None if not members else 0 <= (share or 0) <= 1
+def test_a_contact_is_seen_before_it_is_written_down() -> None:
+    before = figures(replace(FINE, encounters=(Encounter(0.5, 0),)), LIGHT)
+    after = met(before, [1], 0.5)
+    assert (before.coverage.value, after.coverage.value) == pytest.approx((0.5, 0.75))
+    assert (after.favour, after.members[0].days) == (before.favour, 0)
+    assert met(before, [1]).coverage.value == pytest.approx(0.8)  # the usual meeting; at most by the relationship
+    assert met(before, []).coverage == before.coverage
 
 
 # The findings
 
 
 def test_an_empty_map_has_no_findings() -> None:
-    assert findings([]) == ()
+    assert findings(figures()) == ()
 
 
 def test_who_is_fine_leaves_only_the_question_for_an_opponent() -> None:
     assert facts(FINE) == [Fact.NO_OPPONENT]
 
 
-def test_a_map_without_a_decider_says_so_first() -> None:
-    found = findings([Member(key=1, power=1, attitude=-1, roles=(USER,))])
-    assert found[0] == Finding(Fact.NO_DECIDER, (), "roles", (DECIDER,))
-    assert one(Fact.NO_ROLE, Member(key=1, roles=(USER,))).roles == (BUYER, INFLUENCER)
+def test_a_map_without_a_decider_says_so_first_and_what_one_would_weigh() -> None:
+    found = findings(figures(Member(key=1, power=4, attitude=-1, roles=(USER,))))[0]
+    assert (found.fact, found.keys, found.field, found.roles) == (Fact.NO_DECIDER, (), "roles", (DECIDER,))
+    assert gains(found, Effect.WOULD_WEIGH, 16 / 20)
+    others = one(Fact.NO_ROLE, Member(key=1, power=4, roles=(USER,)))
+    assert others.roles == (BUYER, INFLUENCER)
+    assert gains(others, Effect.WOULD_WEIGH, 9 / 13)
 
 
-def test_an_opponent_who_cannot_stop_it_is_against_us_and_a_veto_holder_blocks() -> None:
-    against = Member(key=1, power=3, attitude=-1, **BARE)  # type: ignore[arg-type]
-    blocking = Member(key=1, power=3, attitude=-1, has_veto=True, **BARE)  # type: ignore[arg-type]
-    assert facts(against) == [Fact.AGAINST]
-    assert facts(blocking) == [Fact.BLOCK]
+def test_an_opponent_is_against_us_and_a_veto_that_ends_against_us_blocks() -> None:
+    assert facts(replace(BARE, attitude=-2)) == [Fact.AGAINST]
+    assert facts(replace(BARE, attitude=-2, has_veto=True)) == [Fact.BLOCK]
+    assert facts(replace(BARE, attitude=-1, has_veto=True)) == [Fact.AGAINST]
 
 
-def test_a_veto_blocks_whatever_the_power() -> None:
-    assert Fact.BLOCK in facts(Member(key=1, power=0, attitude=-2, has_veto=True))
-    assert Fact.BLOCK not in facts(Member(key=1, power=0, attitude=0, has_veto=True))
+def test_a_veto_blocks_whatever_the_leverage() -> None:
+    veto = Member(key=2, power=0, attitude=-2, has_veto=True)
+    assert one(Fact.BLOCK, FINE, veto).keys == (2,)
+    assert Fact.BLOCK not in facts(FINE, replace(veto, attitude=-1))
+
+
+def test_winning_somebody_over_gains_the_leverage_of_a_step() -> None:
+    found = one(Fact.AGAINST, replace(BARE, attitude=-1), replace(FINE, key=2))
+    assert gains(found, Effect.STEP, 0.25)
+
+
+def test_an_attitude_that_becomes_known_narrows_favour_by_twice_the_leverage() -> None:
+    found = one(Fact.UNKNOWN_ATTITUDE, BARE, replace(FINE, key=2, attitude=-2))
+    assert gains(found, Effect.NARROWS, 1.0)
+
+
+def test_a_contact_gains_the_coverage_of_who_weighs() -> None:
+    found = one(Fact.NEVER_MET, replace(FINE, days=None, contacts=0), replace(FINE, key=2))
+    assert gains(found, Effect.MEETING, 0.5 * 0.6)
 
 
 def test_only_who_weighs_is_asked_about_one_by_one() -> None:
     personal = {Fact.UNKNOWN_ATTITUDE, Fact.NEVER_MET, Fact.UNCOVERED, Fact.NO_WIN}
-    assert personal <= set(facts(Member(key=1, power=STRONG)))
-    assert not personal & set(facts(Member(key=1, power=STRONG - 1)))
-    assert not personal & set(facts(Member(key=1)))
+    nobody = Member(key=2, roles=(USER,), power=1)
+    assert not personal & set(facts(FINE, nobody))
+    assert personal <= set(facts(FINE, replace(nobody, has_veto=True)))
+    assert personal <= set(facts(replace(FINE, power=0), nobody))
+
+
+def test_who_is_listened_to_weighs_whatever_the_power() -> None:
+    coach = Member(key=2, roles=(Role.COACH,), power=0)
+    decider = replace(FINE, openness=1)
+    assert one(Fact.UNKNOWN_ATTITUDE, decider, coach, ties=[Tie(2, 1)]).keys == (2,)
 
 
 def test_long_without_a_contact_is_not_never_met() -> None:
-    assert Fact.NOT_MET in facts(Member(key=1, power=4, days=RECENT + 1))
-    assert not {Fact.NOT_MET, Fact.NEVER_MET} & set(facts(Member(key=1, power=4, days=RECENT)))
+    assert Fact.NOT_MET in facts(replace(FINE, days=RECENT + 1))
+    assert not {Fact.NOT_MET, Fact.NEVER_MET} & set(facts(replace(FINE, days=RECENT)))
 
 
 @pytest.mark.parametrize(("relationship", "stronger"), [(None, True), (0, True), (1, True), (2, False), (4, False)])
 def test_a_competitor_is_stronger_where_our_relationship_is_weak(relationship: int | None, *, stronger: bool) -> None:
-    member = Member(key=1, power=3, relationship=relationship, has_rival=True)
+    member = replace(FINE, relationship=relationship, has_rival=True)
     assert (Fact.RIVAL in facts(member)) is stronger
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours", "told"), [(3, 2, True), (3, 3, False), (0, 1, False), (None, 0, False), (3, None, False)]
+)
+def test_nobody_of_ours_at_the_level_of_who_weighs(theirs: int | None, ours: int | None, *, told: bool) -> None:
+    assert (Fact.LEVEL in facts(replace(FINE, rank=theirs, our_rank=ours))) is told
+
+
+def test_most_key_people_are_not_supporters() -> None:
+    team = [replace(FINE, key=key, attitude=attitude) for key, attitude in ((1, 1), (2, 0), (3, None))]
+    found = one(Fact.FEW_SUPPORTERS, *team)
+    assert set(found.keys) == {2, 3}
+    assert gains(found, Effect.STEP, 1 / 3)
+    assert Fact.FEW_SUPPORTERS not in facts(*team[:2])
+    assert Fact.FEW_SUPPORTERS not in facts(team[1])
+
+
 def test_a_placeholder_is_asked_for_its_name_only() -> None:
-    found = facts(FINE, Member(key=2, is_named=False, power=4))
+    found = facts(FINE, Member(key=2, is_named=False, roles=(USER,), power=4))
     assert found == [Fact.NAMELESS, Fact.NO_OPPONENT]
 
 
-def test_unjudged_power_is_one_finding_that_leads_to_the_first() -> None:
-    assert one(Fact.UNKNOWN_POWER, FINE, Member(key=2), Member(key=3)).keys == (2, 3)
+def test_unjudged_power_is_one_finding_that_leads_to_the_weightiest() -> None:
+    found = one(Fact.UNKNOWN_POWER, FINE, Member(key=2), Member(key=3, roles=(DECIDER,)))
+    assert (found.keys, found.gain.effect) == ((3, 2), Effect.NARROWS)
+    assert found.gain.value > 0
 
 
 @pytest.mark.parametrize(
@@ -182,19 +199,35 @@ def test_all_contacts_with_one_person(contacts: tuple[int, int], *, told: bool) 
     assert (Fact.ONE_PERSON in facts(*members)) is told
 
 
+def test_of_all_contacts_with_one_person_the_gain_is_to_meet_the_weightiest_other() -> None:
+    found = one(Fact.ONE_PERSON, Member(key=1, contacts=9), Member(key=2, power=1), Member(key=3, power=4))
+    assert (found.keys, found.gain.key) == ((1,), 3)
+    assert found.gain.value > 0
+
+
 def test_the_only_person_of_a_map_may_have_all_contacts() -> None:
     assert Fact.ONE_PERSON not in facts(Member(key=1, contacts=9))
 
 
-def test_the_most_powerful_comes_first() -> None:
-    weak, strong = Member(key=1, power=3), Member(key=2, power=4)
-    assert [one.keys for one in findings([weak, strong]) if one.fact is Fact.NO_WIN] == [(2,), (1,)]
+def test_no_opponent_tells_what_one_would_cost() -> None:
+    found = one(Fact.NO_OPPONENT, FINE)
+    assert (found.gain.effect, found.gain.value, found.gain.key) == (Effect.RISK, -1, 1)
 
 
-@given(MAPS)
-def test_urgent_findings_come_first_and_all_lead_to_somebody_on_the_map(members: list[Member]) -> None:
-    found = findings(members)
+def test_the_weightiest_comes_first() -> None:
+    light, heavy = Member(key=1, power=3), Member(key=2, power=4)
+    middle = Member(key=3, power=3, has_veto=True)
+    told = [found.keys for found in findings(figures(light, heavy, middle)) if found.fact is Fact.NO_WIN]
+    assert told == [(2,), (3,)]
+
+
+@given(TEAMS, TIES, RULES)
+def test_urgent_findings_come_first_and_all_lead_to_somebody_on_the_map(
+    members: list[Member], ties: list[Tie], rules: Rules
+) -> None:
+    found = findings(dmu.figures(members, ties, rules))
     urgent = [finding.fact in URGENT for finding in found]
     assert urgent == sorted(urgent, reverse=True)
     assert {key for finding in found for key in finding.keys} <= {member.key for member in members}
     assert len(found) == len(set(found))
+    assert all(-2 <= finding.gain.value <= 2 for finding in found)

@@ -43,7 +43,7 @@ def test_a_map_that_nobody_has_begun_is_an_empty_page(maps: Maps) -> None:
     page = maps.page(maps.of_line4)
     assert (page.placed.map_id, page.sheets, page.edges, page.findings) == (None, (), (), ())
     assert page.title == "Aurora Spa / Line 4"
-    assert (page.figures.known, page.figures.attitude.value) == (None, None)
+    assert (page.figures.known, page.figures.favour.value, page.figures.coverage.value) == (None, None, None)
 
 
 def test_a_map_of_what_is_gone_is_an_error(maps: Maps) -> None:
@@ -93,7 +93,9 @@ def test_figures_come_from_what_was_judged_and_what_happened(maps: Maps) -> None
     figures = maps.page().figures
     assert figures.known == pytest.approx(7 / 10)
     assert figures.met == 0.5
-    assert (figures.attitude.value, figures.attitude.unknown) == (-1, 1)
+    assert figures.favour.value == pytest.approx(-16 / 17 / 2)
+    assert figures.favour.terms[1].points is None
+    assert figures.favour.width > 0
 
 
 def test_the_list_shows_the_same_figures_as_the_page(maps: Maps) -> None:
@@ -126,14 +128,14 @@ def test_maps_are_found_by_account_person_and_figures(maps: Maps, typed: str, co
 def test_findings_are_sentences_that_lead_to_somebody(maps: Maps) -> None:
     rival = generic.add(maps.path, Competitor, {"name": "Rivalco"}, TUI)
     key = maps.add(BIANCHI, power=4, roles=("decider",), competitor_id=rival)
-    maps.add(CONTI, power=3, attitude=-1, veto=True)
+    maps.add(CONTI, power=3, attitude=-2, veto=True)
     maps.add(FERRARI)
     commands.add_placeholder(maps.path, maps.of_account, "Purchasing", TUI, TODAY)
     maps.met(CONTI, days(-100))
-    assert told(maps, Fact.UNKNOWN_ATTITUDE) == ["Bianchi, Laura has a strong say and an unknown attitude"]
+    assert told(maps, Fact.UNKNOWN_ATTITUDE) == ["Bianchi, Laura weighs 70 % and has an unknown attitude"]
     assert told(maps, Fact.RIVAL) == ["Rivalco is stronger than we are with Bianchi, Laura"]
     assert told(maps, Fact.BLOCK) == ["Conti, Gino has a veto and is against us"]
-    assert told(maps, Fact.NEVER_MET) == ["Bianchi, Laura has a strong say and was never met"]
+    assert told(maps, Fact.NEVER_MET) == ["Bianchi, Laura weighs 70 % and was never met"]
     assert told(maps, Fact.NOT_MET) == ["Conti, Gino: no contact for 100 days"]
     assert told(maps, Fact.NO_ROLE) == ["nobody is known to be: buyer, user, influencer"]
     assert told(maps, Fact.NAMELESS) == ["“Purchasing” has no name yet"]

@@ -85,7 +85,7 @@ def team(maps: Maps) -> Maps:
     """Bianchi decides, Conti and Ferrari report to her; Conti influences Ferrari."""
     boss = maps.add(BIANCHI, roles=("decider",), power=4)
     conti = maps.add(CONTI, roles=("user",), power=2, attitude=1, reports_to_id=boss)
-    ferrari = maps.add(FERRARI, roles=("buyer",), power=3, attitude=-1, veto=True, reports_to_id=boss)
+    ferrari = maps.add(FERRARI, roles=("buyer",), power=3, attitude=-2, veto=True, openness=0.1, reports_to_id=boss)
     maps.link(conti, ferrari)
     return maps
 
@@ -136,7 +136,7 @@ async def test_the_sheet_follows_the_cursor(team: Maps) -> None:
         assert "? unknown" in app.words_on_sheet()
         await pilot.press("down", "right")
         await until(pilot, lambda: app.room.query_one("#sheet").border_title == FERRARI)
-        assert "critic" in app.words_on_sheet()
+        assert "opponent" in app.words_on_sheet()
         assert "veto" in app.words_on_sheet()
 
 
@@ -241,10 +241,11 @@ async def test_the_figures_take_the_words_there_is_room_for(team: Maps) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
         status = app.room.query_one("#status", Static)
-        assert "attitude, weighted by power" in str(status.render())
-        assert "met in 90 days" in str(status.render())
+        assert "1 block · favour " in str(status.render())
+        assert "coverage 0.00" in str(status.render())
         await pilot.resize_terminal(60, 24)
-        await until(pilot, lambda: "weighted" not in str(status.render()))
+        await until(pilot, lambda: "known" not in str(status.render()))
+        assert "favour" in str(status.render())
         assert cell_len(str(status.render())) <= 58
 
 
@@ -256,6 +257,9 @@ async def test_why_shows_every_term(team: Maps) -> None:
         await until(pilot, lambda: app.on_top(FigureReasons))
         told = str(app.screen.query_one("VerticalScroll Static", Static).render())
         assert all(name in told for name in (BIANCHI, CONTI, FERRARI))
+        assert told.startswith(f"{BIANCHI}: bet")
+        assert "own say: decider 4 · power 4" in told
+        assert f"{CONTI} listens, and passes on" in told
 
 
 async def test_lines_are_filtered_in_turns(team: Maps) -> None:

@@ -32,7 +32,7 @@ EXAMPLES: Final = (
     "crmtui dmu add Aurora --person Bianchi --roles decider,buyer --power 4 --attitude '?'",
     "crmtui dmu add Aurora --position 'Head of maintenance' --roles user",
     "crmtui dmu link Aurora Bianchi Conti --strength 3",
-    "crmtui dmu show 'Line 4'",
+    "crmtui dmu show 'Line 4' --why",
 )
 SHORTEST_IDENTITY: Final = 4
 
@@ -58,7 +58,8 @@ def command(name: str) -> Group:
 
 def _show() -> Command:
     about = _("Show maps: pages on a terminal, JSON lines in a pipe.")
-    return Command("show", show, about, [_place_argument(many=True), format_option()])
+    why = flag("--why", _("Show the terms of the figures."))
+    return Command("show", show, about, [_place_argument(many=True), why, format_option()])
 
 
 def _add() -> Command:
@@ -129,7 +130,7 @@ def _unlink() -> Command:
     )
 
 
-def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
+def show(desk: Desk, refs: Sequence[str], why: bool | None, form: str | None) -> None:
     """Write maps."""
     from crmtui.cli import dmu_pages
 
@@ -137,7 +138,7 @@ def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
     pages = [dmu.page_at(desk.path, place_of(desk, ref), desk.today) for ref in refs]
     if wanted is Format.TABLE:
         for number, page in enumerate(pages):
-            dmu_pages.write(page, is_first=not number)
+            dmu_pages.write(page, is_first=not number, why=bool(why))
     elif wanted is Format.IDS:
         keys = [sheet.key for page in pages for sheet in page.sheets]
         output.write_lines(flat.uids(desk.path, Stakeholder, keys))

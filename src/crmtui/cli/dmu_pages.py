@@ -12,6 +12,7 @@ from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.domain.words import EdgeKind
 from crmtui.exchange.portable import TYPE
+from crmtui.method.dmu import RECENT
 from crmtui.queries import flat
 from crmtui.text import _
 
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 
 HEADERS: Final = (
     *(TYPE, "uid", "account", "opportunity", "notes", "known", "met"),
-    *("attitude", "attitude_low", "attitude_high", "stakeholders", "influences", "findings"),
+    *("favour", "favour_low", "favour_high", "favour_known"),
+    *("coverage", "coverage_low", "coverage_high", "coverage_known", "blocks"),
+    *("stakeholders", "influences", "findings"),
 )
 UNKNOWN: Final = "?"
+DIGITS: Final = 6  # of a figure for programs
 _SPECS: Final = specs(Stakeholder)
 
 
@@ -35,22 +39,53 @@ def row(path: Path, page: DmuPage) -> list[Any]:
     """The cells of `HEADERS`: the map with everybody and every line, whole."""
     map_id = page.placed.map_id
     uid = next(flat.uids(path, DmuMap, [map_id]), None) if map_id else None
-    attitude = page.figures.attitude
+    favour, coverage = page.figures.favour, page.figures.coverage
+    people = _whole(path, Stakeholder, [sheet.key for sheet in page.sheets])
     return [
         *(DmuMap.noun.table, uid, page.placed.account, page.placed.opportunity, page.notes),
-        *(page.figures.known, page.figures.met, attitude.value, attitude.low, attitude.high),
-        _whole(path, Stakeholder, [sheet.key for sheet in page.sheets]),
+        *(page.figures.known, page.figures.met),
+        *(favour.value, favour.low, favour.high, favour.completeness),
+        *(coverage.value, coverage.low, coverage.high, coverage.completeness),
+        [sheet.stakeholder.uid for sheet in page.sheets if page.is_block(sheet.key)],
+        [one | {"figures": terms(page, sheet)} for one, sheet in zip(people, page.sheets, strict=True)],
         _whole(path, Influence, [edge.id for edge in page.edges]),
-        [finding.sentence for finding in page.findings],
+        [
+            {"finding": one.sentence, "gain": one.gain, "by": round(one.gains, DIGITS), "urgent": one.is_urgent}
+            for one in page.findings
+        ],
     ]
+
+
+def terms(page: DmuPage, sheet: Sheet) -> dict[str, Any]:
+    """What one person does to the figures, by the names that `--why` explains."""
+    found = page.figures
+    at = page.sheets.index(sheet)
+    weight, lean, cover = found.leverage.terms[at], found.favour.terms[at], found.coverage.terms[at]
+    return {
+        "right": weight.right,
+        "leverage": weight.leverage,
+        "listens_to": {_uid(page, key): share for key, share in weight.listens},
+        "attitude": lean.attitude,
+        "opinion": lean.opinion,
+        "favour_points": lean.points,
+        "contacts": cover.counted,
+        "reached": cover.reached,
+        "at_most": cover.most,
+        "cover": cover.value,
+        "coverage_points": cover.points,
+    }
+
+
+def _uid(page: DmuPage, key: int) -> str:
+    return next(sheet.stakeholder.uid for sheet in page.sheets if sheet.key == key)
 
 
 def _whole(path: Path, kind: type[Record], keys: list[int]) -> list[dict[str, Any]]:
     return [dict(zip(flat.headers(kind), cells, strict=True)) for cells in flat.rows(path, kind, keys)]
 
 
-def write(page: DmuPage, *, is_first: bool) -> None:
-    """Write a page for people."""
+def write(page: DmuPage, *, is_first: bool, why: bool = False) -> None:
+    """Write a page for people; `why` adds the terms of its figures."""
     output.write_lines(["", bold(page.title)] if not is_first else [bold(page.title)])
     if not page.sheets:
         output.write_lines(["  " + _("Nobody is on this map yet; `crmtui dmu add` puts somebody on it.")])
@@ -60,7 +95,8 @@ def write(page: DmuPage, *, is_first: bool) -> None:
         Heading(_("Name")),
         Heading(_("Position"), priority=2),
         Heading(_("Roles")),
-        Heading(_("Power"), is_figure=True),
+        Heading(_("Bet"), is_figure=True),
+        Heading(_("Power"), is_figure=True, priority=2),
         Heading(_("Attitude")),
         Heading(_("Relationship"), priority=1),
         Heading(_("Reports to"), priority=4),
@@ -70,16 +106,35 @@ def write(page: DmuPage, *, is_first: bool) -> None:
     ]
     write_table(headings, (_cells(page, sheet) for sheet in page.sheets))
     output.write_lines(_rest(page))
+    if why:
+        from crmtui.cli import dmu_why
+
+        dmu_why.write(page)
     sys.stdout.flush()
 
 
 def _figures(page: DmuPage) -> str:
-    figures = page.figures
-    attitude = figures.attitude
-    mean = UNKNOWN if attitude.value is None else f"{attitude.value:+.1f}"
-    return _("known {known}, attitude {mean} ({low:+.1f} to {high:+.1f}), met {met}").format(
-        known=_share(figures.known), mean=mean, low=attitude.low, high=attitude.high, met=_share(figures.met)
-    )
+    favour, coverage = page.figures.favour, page.figures.coverage
+    parts = [
+        _("favour {favour} ({low:+.2f} to {high:+.2f}), {known} known").format(
+            favour=signed(favour.value), low=favour.low, high=favour.high, known=_share(favour.completeness)
+        ),
+        _("coverage {coverage} ({low:.2f} to {high:.2f}), {known} known").format(
+            coverage=plain(coverage.value), low=coverage.low, high=coverage.high, known=_share(coverage.completeness)
+        ),
+        _("met in {days} days {met}").format(days=RECENT, met=_share(page.figures.met)),
+    ]
+    return " · ".join(parts)
+
+
+def signed(value: float | None) -> str:
+    """A favour or what adds to it."""
+    return UNKNOWN if value is None else f"{value:+.2f}"
+
+
+def plain(value: float | None) -> str:
+    """A coverage, or what adds to it."""
+    return UNKNOWN if value is None else f"{value:.2f}"
 
 
 def _share(value: float | None) -> str:
@@ -94,6 +149,7 @@ def _cells(page: DmuPage, sheet: Sheet) -> list[str]:
         sheet.name if sheet.person else f"({sheet.name})",
         sheet.position,
         f"{roles} · {_('veto')}" if one.veto else roles,
+        _share(page.figures.leverage.of(sheet.key)),
         UNKNOWN if one.power is None else str(one.power),
         _grade("attitude", one.attitude),
         _grade("relationship", one.relationship),
@@ -113,7 +169,7 @@ def _rest(page: DmuPage) -> Iterator[str]:
         yield from ("", bold(_("Lines")), *(f"  {_line(page, edge)}" for edge in page.edges))
     if page.findings:
         yield from ("", bold(_("Findings")))
-        yield from (f"  {'!' if one.is_urgent else '·'} {one.sentence}" for one in page.findings)
+        yield from (f"  {'!' if one.is_urgent else '·'} {one.sentence} ({one.gain})" for one in page.findings)
 
 
 def _line(page: DmuPage, edge: Edge) -> str:

@@ -1,7 +1,6 @@
-"""What a map of a decision-making unit tells by counting, with the terms each figure is made of (method.md section 2).
+"""The figures of a map of a decision-making unit, with the terms each is made of (method.md section 2).
 
-The simple figures: how much is known, the mean attitude weighted by power, who was met lately. What nobody has judged
-is left out of a mean, counted beside it and shown as a wider band; it is never taken for neutral.
+Favour, coverage and leverage, and what can be counted: how much is known, who was met lately.
 """
 
 from __future__ import annotations
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from crmtui.method.leverage import Leverage
 
 RECENT: Final = 90  # days in which a contact counts as recent
-WORST: Final = -2  # attitude of an opponent
-BEST: Final = 2  # attitude of an advocate
+REACH: Final = 0.6  # the coverage quality of a meeting, as long as no other channel is said to be the best
 QUESTIONS: Final = ("person_id", "roles", "power", "attitude", "relationship")  # what should be known of everybody
 
 # How to speak to a person, by how the person deals with others (Merrill & Reid 1981).
@@ -58,6 +56,9 @@ class Member:
         openness: to influence from others, 0 to 1.
         reports_to: the key of whom the person reports to; None for nobody on the map.
         encounters: all contacts that happened.
+        reach: the coverage quality of the best channel that the person accepts, 0 to 1.
+        rank: whose key people the person is, 0 (assistants) to 3 (general management); None when nobody has said.
+        our_rank: the highest rank of those of ours who look after the person or were in a contact; None likewise.
     """
 
     key: int
@@ -76,6 +77,9 @@ class Member:
     openness: float = 0.5
     reports_to: int | None = None
     encounters: tuple[Encounter, ...] = ()
+    reach: float = REACH
+    rank: int | None = None
+    our_rank: int | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -87,42 +91,6 @@ class Member:
     def is_met(self) -> bool:
         """Whether a contact happened in the last `RECENT` days."""
         return self.days is not None and self.days <= RECENT
-
-
-@dataclass(frozen=True, slots=True)
-class Weighted:
-    """What one stakeholder does to the mean attitude.
-
-    Attributes:
-        key: who it is.
-        power: the weight; None when nobody has judged it.
-        attitude: as judged; None when nobody has.
-        points: what it adds to the mean; None where one of the two is unknown.
-    """
-
-    key: int
-    power: int | None
-    attitude: int | None
-    points: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Attitude:
-    """The mean attitude towards us, weighted by power.
-
-    Attributes:
-        value: -2 to +2; None when there is nobody of weight whose attitude is known.
-        low: the same if every unknown attitude turned out worst.
-        high: the same if every unknown attitude turned out best.
-        unknown: how many are left out, since their attitude or their power is not judged.
-        terms: one for each stakeholder, in the order given; known points sum to `value`.
-    """
-
-    value: float | None
-    low: float
-    high: float
-    unknown: int
-    terms: tuple[Weighted, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +125,6 @@ class Figures:
         return tuple((member.key, member.missing) for member in self.members)
 
     @property
-    def attitude(self) -> Attitude:
-        """The mean attitude."""
-        return attitude(self.members)
-
-    @property
     def met(self) -> float | None:
         """The share of stakeholders met in the last `RECENT` days, 0 to 1; None on an empty map."""
         return len(self.met_keys) / len(self.members) if self.members else None
@@ -177,29 +140,3 @@ def figures(members: Iterable[Member], ties: Iterable[Tie] = (), rules: Rules | 
     given, lines, used = tuple(members), tuple(ties), rules or Rules()
     found = leverage(given, lines, used)
     return Figures(given, lines, used, found, favour(given, found), coverage(given, found, used.half_life))
-
-
-def attitude(members: Iterable[Member]) -> Attitude:
-    """The mean attitude: Σ power·attitude / Σ power over those of whom both are known.
-
-    The band adds those of known power and unknown attitude, at -2 and at +2.
-    """
-    given = tuple(members)
-    known = sum(member.power or 0 for member in given if member.attitude is not None)
-    total = sum((member.power or 0) * (member.attitude or 0) for member in given)
-    open_weight = sum(member.power or 0 for member in given if member.attitude is None)
-    whole = known + open_weight
-    return Attitude(
-        value=total / known if known else None,
-        low=(total + WORST * open_weight) / whole if whole else WORST,
-        high=(total + BEST * open_weight) / whole if whole else BEST,
-        unknown=sum(member.attitude is None or member.power is None for member in given),
-        terms=tuple(_weighted(member, known) for member in given),
-    )
-
-
-def _weighted(member: Member, known: int) -> Weighted:
-    points = None
-    if member.attitude is not None and member.power is not None:
-        points = member.power * member.attitude / known if known else 0.0
-    return Weighted(member.key, member.power, member.attitude, points)

@@ -1,4 +1,7 @@
-"""What stands out on a map of a decision-making unit: facts, each with the place to change it (method.md section 2)."""
+"""What stands out on a map of a decision-making unit: facts, each with its gain and the place to change it.
+
+Method.md section 2. Who weighs is who has leverage: at least an equal share of it, or a veto.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Role
+from crmtui.method import what_if
 from crmtui.method.dmu import RECENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from crmtui.method.dmu import Member
+    from crmtui.method.dmu import Figures, Member
+    from crmtui.method.what_if import Gain
 
-STRONG: Final = 3  # who has at least so much power weighs in a decision
 WEAK: Final = 1  # up to this relationship a competitor that is named is taken to be the stronger one
 FEW: Final = 3  # contacts below which nothing is said of how they are spread
+SUPPORTER: Final = 1  # the attitude from which somebody is for us
 NEEDED: Final = (Role.DECIDER, Role.BUYER, Role.USER, Role.INFLUENCER)
 
 
@@ -28,10 +33,12 @@ class Fact(StrEnum):
     BLOCK = "block"
     AGAINST = "against"
     UNKNOWN_ATTITUDE = "unknown_attitude"
+    FEW_SUPPORTERS = "few_supporters"
     RIVAL = "rival"
     NEVER_MET = "never_met"
     NOT_MET = "not_met"
     UNCOVERED = "uncovered"
+    LEVEL = "level"
     NAMELESS = "nameless"
     ONE_PERSON = "one_person"
     UNKNOWN_POWER = "unknown_power"
@@ -39,7 +46,9 @@ class Fact(StrEnum):
     NO_OPPONENT = "no_opponent"
 
 
-URGENT: Final = frozenset({Fact.NO_DECIDER, Fact.BLOCK, Fact.AGAINST, Fact.UNKNOWN_ATTITUDE, Fact.RIVAL})
+URGENT: Final = frozenset(
+    {Fact.NO_DECIDER, Fact.BLOCK, Fact.AGAINST, Fact.UNKNOWN_ATTITUDE, Fact.FEW_SUPPORTERS, Fact.RIVAL}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,16 @@ class Finding:
 
     Attributes:
         fact: which.
-        keys: whom it is about; empty where it is about the map.
+        keys: whom it is about, the weightiest first; empty where it is about the map.
         field: the field of the stakeholder to change, or to look at.
+        gain: what it would bring to see to it.
         roles: for NO_DECIDER and NO_ROLE, those that nobody fills.
     """
 
     fact: Fact
     keys: tuple[int, ...]
     field: str
+    gain: Gain
     roles: tuple[Role, ...] = ()
 
     @property
@@ -64,66 +75,88 @@ class Finding:
         return self.fact in URGENT
 
 
-def findings(members: Iterable[Member]) -> tuple[Finding, ...]:
-    """All findings of a map: the urgent ones first, each kind together, the most powerful person first.
+def findings(found: Figures) -> tuple[Finding, ...]:
+    """All findings of a map: the urgent ones first, each kind together, the weightiest person first.
 
     An empty map has none: there is nothing to find before somebody is on it.
     """
-    given = sorted(members, key=lambda member: -(member.power or 0))
+    given = sorted(found.members, key=lambda member: -found.leverage.of(member.key))
     if not given:
         return ()
     order = list(Fact)
-    found = [*_of_the_map(given), *_of_those_who_weigh(given), *_of_everybody(given)]
-    return tuple(sorted(found, key=lambda one: (not one.is_urgent, order.index(one.fact))))
+    told = [*_of_the_map(found, given), *_of_those_who_weigh(found, given), *_of_everybody(found, given)]
+    return tuple(sorted(told, key=lambda one: (not one.is_urgent, order.index(one.fact))))
 
 
-def _of_the_map(given: Sequence[Member]) -> Iterator[Finding]:
+def _of_the_map(found: Figures, given: Sequence[Member]) -> Iterator[Finding]:
     filled = {role for member in given for role in member.roles}
     if Role.DECIDER not in filled:
-        yield Finding(Fact.NO_DECIDER, (), "roles", (Role.DECIDER,))
+        yield Finding(Fact.NO_DECIDER, (), "roles", what_if.would_weigh(found, [Role.DECIDER]), (Role.DECIDER,))
     if empty := tuple(role for role in NEEDED if role not in filled and role is not Role.DECIDER):
-        yield Finding(Fact.NO_ROLE, (), "roles", empty)
+        yield Finding(Fact.NO_ROLE, (), "roles", what_if.would_weigh(found, empty), empty)
     if not any(member.attitude is not None and member.attitude < 0 for member in given):
-        yield Finding(Fact.NO_OPPONENT, (), "attitude")
+        yield Finding(Fact.NO_OPPONENT, (), "attitude", what_if.risk(found, given[0].key))
     if unjudged := tuple(member.key for member in given if member.power is None):
-        yield Finding(Fact.UNKNOWN_POWER, unjudged, "power")
-    yield from _spread(given)
+        yield Finding(Fact.UNKNOWN_POWER, unjudged, "power", what_if.narrows(found, unjudged))
+    yield from _spread(found, given)
+    yield from _few_supporters(found)
 
 
-def _spread(given: Sequence[Member]) -> Iterator[Finding]:
-    touched = [member for member in given if member.contacts]
-    if len(touched) == 1 and touched[0].contacts >= FEW and sum(member.is_named for member in given) > 1:
-        yield Finding(Fact.ONE_PERSON, (touched[0].key,), "covered_by_id")
+def _spread(found: Figures, given: Sequence[Member]) -> Iterator[Finding]:
+    """All lately was with one person: a contact with the weightiest other one would gain most."""
+    touched = [member.key for member in given if member.contacts]
+    others = [member.key for member in given if member.is_named and member.key not in touched]
+    if len(touched) == 1 and others and sum(member.contacts for member in given) >= FEW:
+        yield Finding(Fact.ONE_PERSON, tuple(touched), "covered_by_id", what_if.meeting(found, others[0], of=others[0]))
 
 
-def _of_everybody(given: Sequence[Member]) -> Iterator[Finding]:
+def _few_supporters(found: Figures) -> Iterator[Finding]:
+    """More than half of those who weigh are not for us, or nobody knows; of one alone that is said of the person."""
+    key_people = found.leverage.key_people
+    attitudes = {member.key: member.attitude for member in found.members}
+    others = tuple(key for key in key_people if (attitudes[key] or 0) < SUPPORTER)
+    if len(key_people) > 1 and 2 * len(others) > len(key_people):
+        yield Finding(Fact.FEW_SUPPORTERS, others, "attitude", what_if.step(found, others))
+
+
+def _of_everybody(found: Figures, given: Sequence[Member]) -> Iterator[Finding]:
     for member in given:
+        who = (member.key,)
         if not member.is_named:
-            yield Finding(Fact.NAMELESS, (member.key,), "person_id")
-        if member.has_veto and member.attitude is not None and member.attitude < 0:
-            yield Finding(Fact.BLOCK, (member.key,), "attitude")
+            yield Finding(Fact.NAMELESS, who, "person_id", what_if.narrows(found, who))
+        if member.key in found.favour.blocks:
+            yield Finding(Fact.BLOCK, who, "attitude", what_if.step(found, who))
 
 
-def _of_those_who_weigh(given: Sequence[Member]) -> Iterator[Finding]:
+def _of_those_who_weigh(found: Figures, given: Sequence[Member]) -> Iterator[Finding]:
+    key_people = found.leverage.key_people
     for member in given:
-        if member.is_named and (member.power or 0) >= STRONG:
-            yield from _of_one(member)
+        if member.is_named and (member.has_veto or member.key in key_people):
+            yield from _attitude(found, member)
+            yield from _contact(found, member)
 
 
-def _of_one(member: Member) -> Iterator[Finding]:
-    """What stands out of a person of weight; who blocks is not told to be against us as well."""
+def _attitude(found: Figures, member: Member) -> Iterator[Finding]:
+    """What the person thinks, and why; who blocks is not told to be against us as well."""
     who = (member.key,)
     if member.attitude is None:
-        yield Finding(Fact.UNKNOWN_ATTITUDE, who, "attitude")
-    elif member.attitude < 0 and not member.has_veto:
-        yield Finding(Fact.AGAINST, who, "attitude")
+        yield Finding(Fact.UNKNOWN_ATTITUDE, who, "attitude", what_if.narrows(found, who))
+    elif member.attitude < 0 and member.key not in found.favour.blocks:
+        yield Finding(Fact.AGAINST, who, "attitude", what_if.step(found, who))
     if member.has_rival and (member.relationship is None or member.relationship <= WEAK):
-        yield Finding(Fact.RIVAL, who, "competitor_id")
-    if member.days is None:
-        yield Finding(Fact.NEVER_MET, who, "last_contact")
-    elif member.days > RECENT:
-        yield Finding(Fact.NOT_MET, who, "last_contact")
-    if not member.is_covered:
-        yield Finding(Fact.UNCOVERED, who, "covered_by_id")
+        yield Finding(Fact.RIVAL, who, "competitor_id", what_if.closer(found, member.key))
     if not member.has_win:
-        yield Finding(Fact.NO_WIN, who, "win")
+        yield Finding(Fact.NO_WIN, who, "win", what_if.weighs(found, who))
+
+
+def _contact(found: Figures, member: Member) -> Iterator[Finding]:
+    """Whether somebody of ours is near, and of the person's own level."""
+    who, gain = (member.key,), what_if.meeting(found, member.key)
+    if member.days is None:
+        yield Finding(Fact.NEVER_MET, who, "last_contact", gain)
+    elif member.days > RECENT:
+        yield Finding(Fact.NOT_MET, who, "last_contact", gain)
+    if not member.is_covered:
+        yield Finding(Fact.UNCOVERED, who, "covered_by_id", gain)
+    if member.rank is not None and member.our_rank is not None and member.our_rank < member.rank:
+        yield Finding(Fact.LEVEL, who, "covered_by_id", gain)

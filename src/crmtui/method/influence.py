@@ -65,6 +65,10 @@ class Settled:
 
     def leverages(self, rights: Sequence[float]) -> list[float]:
         """How much each person's attitude counts: c = dᵀV, at least 0 and of the same sum as the rights."""
+        return [held * one for held, one in zip(self.held, self.gathered(rights), strict=True)]
+
+    def gathered(self, rights: Sequence[float]) -> list[float]:
+        """What comes together with each person, the own right and what listeners pass on: dᵀ(I - ΛW)^-1, at least 0."""
         left = list(rights)
         for at, row in enumerate(self.rows):
             left[at] /= row[at]
@@ -73,7 +77,7 @@ class Settled:
         for at in range(len(left) - 1, -1, -1):
             for before in range(at):
                 left[before] += self.rows[at][before] * left[at]
-        return [held * one for held, one in zip(self.held, left, strict=True)]
+        return left
 
 
 def _times(one: float, other: float) -> float:

@@ -56,7 +56,9 @@ class Weight:
     Attributes:
         key: who it is.
         right: d, the share in the decision itself, 0 to 1.
-        leverage: c, how much the person's attitude counts, 0 to 1.
+        leverage: c, how much the person's attitude counts, 0 to 1; the share of `gathered` that the person keeps.
+        gathered: the own right and what `passed` on by those who listen, at least 0.
+        passed: (from whom, how much), what those who listen to the person pass on of what they gather.
         least: role weight · power at the least, where one of them is unknown; so also `most`.
         listens: (whom, how much), the shares of sum 1; empty for who listens to nobody.
         openness: to their influence, as it was taken: 0 for who listens to nobody.
@@ -65,6 +67,8 @@ class Weight:
     key: int
     right: float
     leverage: float
+    gathered: float
+    passed: tuple[tuple[int, float], ...]
     least: float
     most: float
     listens: tuple[tuple[int, float], ...]
@@ -150,12 +154,18 @@ def leverage(members: Sequence[Member], ties: Iterable[Tie], rules: Rules) -> Le
     weights = listening(keys, (*ties, *_reporting(members)), rules.informal_share)
     settled = settle(weights, [member.openness for member in members])
     rights, is_even = _rights(members, rules)
-    leverages = settled.leverages(rights)
+    gathered = settled.gathered(rights)
+    passed: list[list[tuple[int, float]]] = [[] for _ in keys]
+    for listener, row in enumerate(weights):
+        for source, weight in row.items():
+            passed[source].append((keys[listener], gathered[listener] * (1 - settled.held[listener]) * weight))
     terms = (
         Weight(
             member.key,
             rights[at],
-            leverages[at],
+            settled.held[at] * gathered[at],
+            gathered[at],
+            tuple(passed[at]),
             *_range(member, rules),
             tuple((keys[source], weight) for source, weight in weights[at].items()),
             1 - settled.held[at],

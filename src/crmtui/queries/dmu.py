@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.dmu import DmuMap
-from crmtui.domain.words import Basis, EdgeKind, Role
+from crmtui.domain.words import Basis, Role
 from crmtui.errors import NotFoundError
-from crmtui.method import dmu as method
+from crmtui.method import dmu as method, what_if
 from crmtui.method.dmu_findings import findings
-from crmtui.method.influence import Tie
-from crmtui.queries.dmu_sheets import Elsewhere, Sheet, member, sheets
-from crmtui.queries.dmu_words import told
+from crmtui.queries.dmu_sheets import Elsewhere, Sheet, sheets
+from crmtui.queries.dmu_words import gain, told
 from crmtui.queries.records import suggest
-from crmtui.queries.standing import rules
+from crmtui.queries.standing import of_map, rules
 from crmtui.store.reading import dmu, records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.dmu import Place, Placed
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from crmtui.domain.dmu import Influence
     from crmtui.method.dmu import Figures
     from crmtui.method.dmu_findings import Fact
-    from crmtui.method.leverage import Rules
 
 __all__ = [
     "DmuPage",
@@ -54,6 +52,8 @@ class Finding:
     Attributes:
         fact: which.
         sentence: in the user's language; names in it are cleaned text.
+        gain: what it would bring to see to it, likewise.
+        gains: the same as a number: so much favour or its band, coverage or leverage.
         key: the stakeholder to go to, the weightiest of several; None where it is about the map.
         field: the stakeholder's field to change; `last_contact` for a contact that is missing.
         is_urgent: whether it calls for something to be done.
@@ -62,6 +62,8 @@ class Finding:
 
     fact: Fact
     sentence: str
+    gain: str
+    gains: float
     key: int | None
     field: str
     is_urgent: bool
@@ -75,7 +77,7 @@ class DmuPage:
     Attributes:
         placed: what the map is of; its `map_id` is None while there is none.
         sheets: the stakeholders, in the order they came onto the map.
-        figures: the simple figures with their terms.
+        figures: favour, coverage, leverages and what can be counted, with their terms.
         findings: what stands out, the urgent first.
         edges: the lines of influence and of conflict between the stakeholders.
         notes: of the map.
@@ -96,6 +98,10 @@ class DmuPage:
     def title(self) -> str:
         """What the map is of: `Aurora Spa`, or `Aurora Spa / Line 4`."""
         return " / ".join(line(name) for name in (self.placed.account, self.placed.opportunity) if name)
+
+    def is_block(self, key: int) -> bool:
+        """Whether somebody has a veto and ends against us."""
+        return key in self.figures.favour.blocks
 
     def sheet(self, key: int | None) -> Sheet | None:
         """The sheet of a stakeholder; None when it is not on the map."""
@@ -163,12 +169,12 @@ def judged(
         f"{field}_on": on,
         f"{field}_source": line(according_to),
     }
-    judged_ = tuple(
+    sheets = tuple(
         replace(sheet, stakeholder=replace(sheet.stakeholder, **said)) if sheet.key == key else sheet
         for sheet in page.sheets
     )
-    seen = _seen(judged_, page.placed, today, page.edges, page.figures.rules)
-    return replace(page, sheets=judged_, figures=seen.figures, findings=seen.findings)
+    figures = what_if.changed(page.figures, {key: {field: value}})
+    return replace(page, sheets=sheets, figures=figures, findings=_told(figures, sheets, today))
 
 
 def _page(connection: sqlite3.Connection, place: Place, today: dt.date) -> DmuPage:
@@ -176,44 +182,36 @@ def _page(connection: sqlite3.Connection, place: Place, today: dt.date) -> DmuPa
     if placed is None:
         raise NotFoundError(_("What this map is of is no longer there."))
     others = dmu.others(connection, placed)
-    used = rules(connection)
     if placed.map_id is None:
         origin = dmu.origin(connection, place)
         brings = len(dmu.stakeholders(connection, origin)) if origin else 0
-        return replace(_seen((), placed, today, (), used), brings=brings, others=others)
-    edges = tuple(dmu.influences(connection, placed.map_id))
-    return replace(
-        _seen(sheets(connection, placed, placed.map_id, today), placed, today, edges, used),
+        return DmuPage(placed, (), method.figures((), rules=rules(connection)), (), brings=brings, others=others)
+    there = sheets(connection, placed, placed.map_id, today)
+    figures = of_map(connection, placed.map_id, today).figures
+    return DmuPage(
+        placed=placed,
+        sheets=there,
+        figures=figures,
+        findings=_told(figures, there, today),
+        edges=tuple(dmu.influences(connection, placed.map_id)),
         notes=records.get(connection, DmuMap, placed.map_id).notes,
         others=others,
     )
 
 
-def _seen(
-    there: tuple[Sheet, ...], placed: Placed, today: dt.date, edges: tuple[Influence, ...], used: Rules
-) -> DmuPage:
-    """A page with what its sheets and lines tell together."""
-    members = [member(sheet, today) for sheet in there]
+def _told(figures: Figures, there: tuple[Sheet, ...], today: dt.date) -> tuple[Finding, ...]:
+    """What stands out, in words."""
     by_key = {sheet.key: sheet for sheet in there}
-    found = (
+    return tuple(
         Finding(
             fact=one.fact,
-            sentence=told(one, [by_key[key] for key in one.keys], today),
+            sentence=told(one, by_key, figures, today),
+            gain=gain(one, by_key),
+            gains=one.gain.value,
             key=one.keys[0] if one.keys else None,
             field=one.field,
             is_urgent=one.is_urgent,
             roles=one.roles,
         )
-        for one in findings(members)
-    )
-    figures = method.figures(members, _ties(edges), used)
-    return DmuPage(placed=placed, sheets=there, figures=figures, findings=tuple(found), edges=edges)
-
-
-def _ties(edges: tuple[Influence, ...]) -> tuple[Tie, ...]:
-    """The lines of influence; a conflict is shown, and moves nobody's opinion."""
-    return tuple(
-        Tie(edge.source_id, edge.target_id, edge.strength, edge.is_formal)
-        for edge in edges
-        if edge.kind is EdgeKind.INFLUENCE
+        for one in findings(figures)
     )

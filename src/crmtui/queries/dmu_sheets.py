@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmtui.method import dmu as method
-from crmtui.method.coverage import Encounter
 from crmtui.store.reading import dmu, standing
 from crmtui.store.reading.dmu import Touch
 from crmtui.text import line
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from crmtui.domain.people import Person
     from crmtui.store.reading.dmu import Placed
 
-__all__ = ["Elsewhere", "Sheet", "member", "sheets"]
+__all__ = ["Elsewhere", "Sheet", "sheets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Sheet:
         next_contact: the day of the next one planned.
         refused: the channels that the person refuses.
         elsewhere: what is judged of the person on the account's other maps, the oldest map first.
-        encounters: the contacts that happened, the newest first, as coverage takes them.
+        reach: the name of the channel that covers most of those the person accepts; '' for none.
     """
 
     stakeholder: Stakeholder
@@ -67,7 +66,7 @@ class Sheet:
     next_contact: dt.date | None = None
     refused: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
-    encounters: tuple[Encounter, ...] = ()
+    reach: str = ""
 
     @property
     def key(self) -> int:
@@ -90,11 +89,6 @@ class Sheet:
         style = self.person.social_style if self.person else None
         return method.ADVICE[style] if style else ""
 
-    @property
-    def is_block(self) -> bool:
-        """Whether it is a veto holder against us."""
-        return self.stakeholder.veto and (self.stakeholder.attitude or 0) < 0
-
 
 def sheets(connection: sqlite3.Connection, placed: Placed, map_id: int, today: dt.date) -> tuple[Sheet, ...]:
     """The sheets of everybody on a map, in the order they came onto it."""
@@ -102,7 +96,7 @@ def sheets(connection: sqlite3.Connection, placed: Placed, map_id: int, today: d
     people = dmu.people(connection, map_id)
     touches = dmu.touches(connection, map_id, today, since)
     refused = dmu.refusals(connection, map_id)
-    met = standing.encounters(connection, (map_id,), today)
+    channels, no = standing.channels(connection), standing.refused(connection, [map_id])
     actors = dmu.names(connection, "actor", "covered_by_id", map_id)
     competitors = dmu.names(connection, "competitor", "competitor_id", map_id)
     elsewhere: dict[int, tuple[Elsewhere, ...]] = {}
@@ -124,33 +118,10 @@ def sheets(connection: sqlite3.Connection, placed: Placed, map_id: int, today: d
             next_contact=_day(touch.coming),
             refused=tuple(map(line, refused.get(stakeholder.person_id or 0, ()))),
             elsewhere=elsewhere.get(stakeholder.person_id or 0, ()),
-            encounters=tuple(Encounter(*one) for one in met.get(stakeholder.person_id or 0, ())),
+            reach=next((one.name for one in channels if one.key not in no.get(stakeholder.person_id or 0, ())), ""),
         )
 
     return tuple(map(sheet, dmu.stakeholders(connection, map_id)))
-
-
-def member(sheet: Sheet, today: dt.date) -> method.Member:
-    """A stakeholder as the method takes it."""
-    stakeholder = sheet.stakeholder
-    return method.Member(
-        key=stakeholder.id,
-        is_named=sheet.person is not None,
-        roles=stakeholder.roles,
-        has_veto=stakeholder.veto,
-        power=stakeholder.power,
-        attitude=stakeholder.attitude,
-        relationship=stakeholder.relationship,
-        is_covered=stakeholder.covered_by_id is not None,
-        has_win=bool(stakeholder.win.strip()),
-        win_strength=stakeholder.win_strength,
-        has_rival=stakeholder.competitor_id is not None,
-        days=(today - sheet.last_contact).days if sheet.last_contact else None,
-        contacts=sheet.recent,
-        openness=stakeholder.openness,
-        reports_to=stakeholder.reports_to_id,
-        encounters=sheet.encounters,
-    )
 
 
 def _day(kept: str | None) -> dt.date | None:

@@ -10,25 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.words import Role
+from crmtui.domain.words import Rank, Role
 from crmtui.domain.workspace import Workspace
 from crmtui.method.coverage import Encounter
 from crmtui.method.dmu import RECENT, Figures, Member, figures
 from crmtui.method.influence import Tie
-from crmtui.method.leverage import ROLE_WEIGHTS, Rules
+from crmtui.method.leverage import Rules
 from crmtui.store.reading import records, standing as rows
 from crmtui.store.reading.dmu import Place
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from crmtui.store.reading.standing import Judged
+    from crmtui.store.reading.standing import Judged, Met
 
-__all__ = ["Place", "Standing", "at", "of_accounts", "of_opportunities", "rules"]
+__all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities", "rules"]
 
 _ROLES: Final = {role.value: role for role in Role}
+_RANKS: Final = {rank.value: step for step, rank in enumerate(Rank)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,16 @@ def of_opportunities(connection: sqlite3.Connection, keys: Iterable[int] | None,
     return {key: Standing(map_id, is_inherited, *found[map_id]) for key, (map_id, is_inherited) in maps.items()}
 
 
+def of_map(connection: sqlite3.Connection, map_id: int, today: dt.date) -> Standing:
+    """How we stand on a map."""
+    return Standing(map_id, False, *_standings(connection, [map_id], today)[map_id])
+
+
 def rules(connection: sqlite3.Connection) -> Rules:
     """What the user has set about the figures of maps."""
     settings = records.get(connection, Workspace, 1)
-    weights = {role: getattr(settings, f"weight_{role.value}", ROLE_WEIGHTS[role]) for role in Role}
-    return Rules(getattr(settings, "informal_share", Rules().informal_share), settings.half_life_days, weights)
+    weights = {role: getattr(settings, f"weight_{role.value}") for role in Role}
+    return Rules(settings.informal_share, settings.half_life_days, weights)
 
 
 def _standings(
@@ -105,21 +111,26 @@ def _standings(
     used = rules(connection)
     judged = rows.judged(connection, wanted)
     ties = rows.ties(connection, wanted)
-    met = {
-        person_id: tuple(Encounter(*one) for one in contacts)
-        for person_id, contacts in rows.encounters(connection, wanted, today).items()
-    }
+    met = rows.encounters(connection, wanted, today)
+    channels, refused = rows.channels(connection), rows.refused(connection, wanted)
+
+    def member(one: Judged) -> Member:
+        person = one.person_id or 0
+        no = refused.get(person, ())
+        reach = next((channel.quality for channel in channels if channel.key not in no), 0.0)
+        return _member(one, met.get(person, ()), reach)
+
     found = {}
     for map_id in wanted:
         there = judged.get(map_id, [])
-        members = [_member(one, met.get(one.person_id or 0, ())) for one in there]
         lines = (Tie(*one) for one in ties.get(map_id, ()))
         people = {one.key: one.person_id for one in there if one.person_id is not None}
-        found[map_id] = (figures(members, lines, used), people)
+        found[map_id] = (figures(map(member, there), lines, used), people)
     return found
 
 
-def _member(judged: Judged, met: tuple[Encounter, ...]) -> Member:
+def _member(judged: Judged, met: Sequence[Met], reach: float) -> Member:
+    ours = [_RANKS[rank] for rank in (judged.our_rank, *(one.our_rank for one in met)) if rank]
     return Member(
         key=judged.key,
         is_named=judged.person_id is not None,
@@ -136,5 +147,8 @@ def _member(judged: Judged, met: tuple[Encounter, ...]) -> Member:
         contacts=sum(one.days <= RECENT for one in met),
         openness=judged.openness,
         reports_to=judged.reports_to_id,
-        encounters=met,
+        encounters=tuple(Encounter(one.quality, one.days) for one in met),
+        reach=reach,
+        rank=_RANKS[judged.rank] if judged.rank else None,
+        our_rank=max(ours, default=None),
     )

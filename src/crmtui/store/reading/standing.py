@@ -25,6 +25,7 @@ class Judged(NamedTuple):
         veto: 0 or 1.
         power: None while not judged; so also attitude, relationship and the strength of the win.
         is_covered: 0 or 1, whether somebody of ours looks after the person; so also has_win and has_rival.
+        rank: the word of the person's rank, and of who looks after the person; '' or None for none.
     """
 
     key: int
@@ -41,6 +42,30 @@ class Judged(NamedTuple):
     has_rival: int
     has_win: int
     win_strength: int | None
+    rank: str | None
+    our_rank: str | None
+
+
+class Met(NamedTuple):
+    """A contact that happened with somebody.
+
+    Attributes:
+        quality: of its channel, 0 to 1.
+        days: since then.
+        our_rank: the word of the rank of who of ours was in it; '' or None for none.
+    """
+
+    quality: float
+    days: int
+    our_rank: str | None
+
+
+class Channel(NamedTuple):
+    """A channel in use."""
+
+    key: int
+    name: str
+    quality: float
 
 
 def maps_of_accounts(connection: sqlite3.Connection, keys: Iterable[int] | None) -> dict[int, int]:
@@ -75,8 +100,9 @@ def judged(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, 
     """The stakeholders of maps, by map, in the order they came onto it."""
     rows = connection.execute(
         f"""SELECT s.id, s.map_id, s.person_id, s.reports_to_id, s.roles, s.veto, s.power, s.attitude, s.openness,
-            s.relationship, s.covered_by_id IS NOT NULL, s.competitor_id IS NOT NULL, trim(s.win) <> '', s.win_strength
-        FROM stakeholder s WHERE s.map_id IN {_MAPS} ORDER BY s.id""",
+            s.relationship, s.covered_by_id IS NOT NULL, s.competitor_id IS NOT NULL, trim(s.win) <> '', s.win_strength,
+            s.rank, a.rank
+        FROM stakeholder s LEFT JOIN actor a ON a.id = s.covered_by_id WHERE s.map_id IN {_MAPS} ORDER BY s.id""",
         {"maps": _listed(map_ids)},
     )
     found: dict[int, list[Judged]] = {}
@@ -100,21 +126,39 @@ def ties(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, li
     return found
 
 
-def encounters(
-    connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date
-) -> dict[int, list[tuple[float, int]]]:
-    """The contacts that happened with the people of maps, by person, the newest first: quality of the channel, days."""
+def encounters(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date) -> dict[int, list[Met]]:
+    """The contacts that happened with the people of maps, by person, the newest first."""
     rows = connection.execute(
-        f"""SELECT cp.person_id, h.quality, CAST(julianday(:today) - julianday(c.day) AS INTEGER)
+        f"""SELECT cp.person_id, h.quality, CAST(julianday(:today) - julianday(c.day) AS INTEGER), a.rank
         FROM contact_person cp JOIN contact c ON c.id = cp.contact_id JOIN channel h ON h.id = c.channel_id
+        LEFT JOIN actor a ON a.id = c.actor_id
         WHERE c.status = 'done' AND c.day <= :today
             AND cp.person_id IN (SELECT person_id FROM stakeholder WHERE map_id IN {_MAPS})
         ORDER BY c.day DESC, c.id DESC""",
         {"maps": _listed(map_ids), "today": today.isoformat()},
     )
-    found: dict[int, list[tuple[float, int]]] = {}
-    for person_id, quality, days in rows:
-        found.setdefault(person_id, []).append((quality, days))
+    found: dict[int, list[Met]] = {}
+    for person_id, *met in rows:
+        found.setdefault(person_id, []).append(Met(*met))
+    return found
+
+
+def channels(connection: sqlite3.Connection) -> list[Channel]:
+    """The channels in use, the one that covers most first."""
+    rows = connection.execute("SELECT id, name, quality FROM channel WHERE is_active ORDER BY quality DESC, id")
+    return [Channel(*row) for row in rows]
+
+
+def refused(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, set[int]]:
+    """The channels that the people of maps have refused, by person; without those who have refused none."""
+    rows = connection.execute(
+        f"""SELECT person_id, channel_id FROM consent WHERE state = 'refused'
+            AND person_id IN (SELECT person_id FROM stakeholder WHERE map_id IN {_MAPS})""",
+        {"maps": _listed(map_ids)},
+    )
+    found: dict[int, set[int]] = {}
+    for person_id, channel_id in rows:
+        found.setdefault(person_id, set()).add(channel_id)
     return found
 
 

@@ -71,11 +71,11 @@ class DmuScreen(MapView):
             self.show_place(found.key)
 
     def action_why(self) -> None:
-        """Show the terms of the figures."""
+        """Show the terms of the figures, those of the one under the cursor first."""
         from crmtui.tui.screens.dmu_why import FigureReasons
 
         if self.page:
-            self.app.push_screen(FigureReasons(self.page, self.crm.today))
+            self.app.push_screen(FigureReasons(self.page, self.crm.today, self._key))
 
     @on(DmuMap.Opened)
     @on(WindowList.Opened)

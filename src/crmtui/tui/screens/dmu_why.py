@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from crmtui.text import _
 from crmtui.tui.screens.dialog import Dialog
-from crmtui.tui.widgets.dmu_figures import reasons
+from crmtui.tui.widgets.dmu_reasons import reasons
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,18 +25,18 @@ class FigureReasons(Dialog[None]):
     Args:
         page: the map.
         today: the day it is seen from.
+        key: the stakeholder whose own figures come first; None for nobody.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
     FigureReasons VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, page: DmuPage, today: dt.date) -> None:
+    def __init__(self, page: DmuPage, today: dt.date, key: int | None = None) -> None:
         super().__init__(_("Why these figures"))
-        self._page = page
-        self._today = today
+        self.told = reasons(page, today, key)
 
     def compose_box(self) -> ComposeResult:
         """The terms, to scroll through."""
         with VerticalScroll():
-            yield Static(reasons(self._page, self._today), markup=False)
+            yield Static(self.told, markup=False)

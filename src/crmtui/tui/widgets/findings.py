@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 from textual.message import Message
@@ -20,11 +20,18 @@ if TYPE_CHECKING:
 
     from crmtui.queries.dmu import Finding
 
+GAP: Final = 2  # cells between a finding and what it would bring
+LEAST: Final = 16  # cells below which that would say nothing
+GUTTER: Final = 2  # cells around an option
+
 
 class FindingList(OptionList, inherit_bindings=False):
     """Findings, the urgent first; the cursor stays on its finding when others come or go."""
 
-    HELP = N_("What stands out on this map. Going through the lines shows the person; enter opens the place to change.")
+    HELP = N_(
+        "What stands out on this map, and what it would bring to see to it. Going through the lines shows the person; "
+        "enter opens the place to change."
+    )
     BINDINGS: ClassVar = bindings(
         Action(id="findings.open", key="enter", label=N_("Change it"), does="select"),
         Action(id="findings.down", key="down,j", label=N_("Down"), does="cursor_down", show=False),
@@ -59,6 +66,7 @@ class FindingList(OptionList, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name that every widget of Textual has
         super().__init__(id=id, markup=False)
         self._findings: Sequence[Finding] = ()
+        self._width = 0
 
     @property
     def current(self) -> Finding | None:
@@ -72,10 +80,22 @@ class FindingList(OptionList, inherit_bindings=False):
             return
         here, at = self.current, self.highlighted or 0
         self._findings = findings
-        self.clear_options()
-        self.add_options([Option(_line(finding)) for finding in findings])
+        self._draw()
         same = (n for n, one in enumerate(findings) if here and (one.fact, one.key) == (here.fact, here.key))
         self.highlighted = next(same, min(at, len(findings) - 1)) if findings else None
+
+    def _draw(self) -> None:
+        """All lines, as wide as there is room."""
+        self._width = self.scrollable_content_region.width - GUTTER
+        self.clear_options()
+        self.add_options([Option(_line(finding, self._width)) for finding in self._findings])
+
+    def on_resize(self) -> None:
+        """What findings bring stands at the right."""
+        if self.scrollable_content_region.width - GUTTER != self._width:
+            at = self.highlighted
+            self._draw()
+            self.highlighted = at
 
     def on_focus(self, event: events.Focus) -> None:  # noqa: ARG002 - the shape of a handler
         """Show the person of the finding under the cursor."""
@@ -98,6 +118,12 @@ class FindingList(OptionList, inherit_bindings=False):
             self.post_message(self.Visited(self.current))
 
 
-def _line(finding: Finding) -> Content:
+def _line(finding: Finding, width: int) -> Content:
+    """A finding, and at the right what it would bring; the finding gives way, but never to less than half."""
     mark = Content.styled(show.glyphs().urgent, f"bold {show.ACT}") if finding.is_urgent else Content.styled("·", "")
-    return Content.assemble(mark, " ", show.label(finding.sentence))
+    said = Content.assemble(mark, " ", show.label(finding.sentence))
+    gain = show.label(finding.gain, show.MUTED)
+    room = min(gain.cell_length, max(width // 2, width - said.cell_length - GAP))
+    if room < LEAST:
+        return said
+    return Content.assemble(show.cells(said, width - room - GAP), " " * GAP, show.cells(gain, room, "right"))

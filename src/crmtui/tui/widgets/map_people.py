@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from crmtui.queries.dmu import DmuPage, Sheet
 
-LITTLE: Final = 1  # up to this power a card is drawn dim
+LITTLE: Final = 0.5  # of an equal share of the leverage: below, a card is drawn dim
 # The roles that say most of a person come first, since a card has room for few.
 _FIRST: Final = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.GATEKEEPER, Role.USER, Role.COACH, Role.INITIATOR)
 
 
 def cards(page: DmuPage) -> list[Card]:
     """A card for each stakeholder."""
-    return [_card(sheet) for sheet in page.sheets]
+    return [_card(page, sheet) for sheet in page.sheets]
 
 
 def edges(page: DmuPage) -> list[Edge]:
@@ -51,17 +51,22 @@ def roles(given: Iterable[Role]) -> str:
     return ", ".join(_(role.label) for role in sorted(given, key=_FIRST.index))
 
 
-def _card(sheet: Sheet) -> Card:
+def bet(leverage: float) -> str:
+    """How much of the bet to place on somebody."""
+    return _("bet {share}").format(share=show.percent(leverage).plain)
+
+
+def _card(page: DmuPage, sheet: Sheet) -> Card:
     stakeholder = sheet.stakeholder
-    power = show.glyphs().unknown if stakeholder.power is None else stakeholder.power
+    leverage = page.figures.leverage.of(sheet.key)
     said = roles(stakeholder.roles) or _("role {unknown}").format(unknown=show.glyphs().unknown)
     return Card(
         key=stakeholder.id,
         title=f"{short_name(sheet)}\t{sheet.position if sheet.person else ''}",
-        lines=("\t".join((said, _("power {power}").format(power=power))),),
+        lines=("\t".join((said, bet(leverage))),),
         reports_to=stakeholder.reports_to_id,
         attitude=stakeholder.attitude,
         placeholder=sheet.person is None,
-        block=sheet.is_block,
-        dim=stakeholder.power is not None and stakeholder.power <= LITTLE,
+        block=page.is_block(sheet.key),
+        dim=leverage * len(page.sheets) < LITTLE,
     )

@@ -28,10 +28,13 @@ _UNKNOWN_WIDTH: Final = 40
 _LABELS: Final = {
     "position": N_("position"),
     "roles": N_("roles"),
+    "rank": N_("rank"),
+    "leverage": N_("bet"),
     "power": N_("power"),
     "attitude": N_("attitude"),
     "relationship": N_("relationship"),
     "covered_by_id": N_("covered by"),
+    "cover": N_("coverage"),
     "last_contact": N_("last contact"),
     "next_contact": N_("next contact"),
     "refused": N_("refuses"),
@@ -107,13 +110,34 @@ class StakeholderSheet(Widget):
 
 def facts(page: DmuPage, sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Content]]:
     """What a sheet says, field by field, the name of the field first."""
-    stakeholder = sheet.stakeholder
     names = {other.key: other.name for other in page.sheets}
-    yield "position", show.label(sheet.position, "bold") if sheet.position else show.nothing()
-    yield "roles", _roles(sheet)
+    yield from _place(page, sheet)
     for field in ("power", "attitude", "relationship"):
-        yield field, _judged(stakeholder, field, today)
+        yield field, _judged(sheet.stakeholder, field, today)
+    yield from _contact(page, sheet, today)
+    yield from _wants(sheet, today)
+    if boss := names.get(sheet.stakeholder.reports_to_id or 0):
+        yield "reports_to_id", show.label(boss)
+    yield from _influence(page, sheet, names)
+    yield from _elsewhere(sheet)
+    if sheet.stakeholder.notes.strip():
+        yield "notes", show.block(sheet.stakeholder.notes.strip())
+
+
+def _place(page: DmuPage, sheet: Sheet) -> Iterator[tuple[str, Content]]:
+    """Where the person stands in the organisation and in the decision."""
+    yield "position", show.label(sheet.position, "bold") if sheet.position else show.nothing()
+    if sheet.stakeholder.rank:
+        yield "rank", Content(_(sheet.stakeholder.rank.label))
+    yield "roles", _roles(page, sheet)
+    yield "leverage", _leverage(page, sheet)
+
+
+def _contact(page: DmuPage, sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Content]]:
+    """How near we are to the person."""
     yield "covered_by_id", show.label(sheet.covered_by) if sheet.covered_by else show.nothing()
+    if sheet.person:
+        yield "cover", _cover(page, sheet)
     yield "last_contact", _last(sheet, today)
     if sheet.next_contact:
         yield "next_contact", show.when(sheet.next_contact, today)
@@ -121,6 +145,11 @@ def facts(page: DmuPage, sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Co
         yield "refused", show.label(", ".join(sheet.refused), show.WATCH)
     if sheet.competitor:
         yield "competitor_id", show.label(sheet.competitor)
+
+
+def _wants(sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Content]]:
+    """What the person wants, and how to speak of it."""
+    stakeholder = sheet.stakeholder
     yield "win", _win(stakeholder, today)
     if stakeholder.criteria.strip():
         yield "criteria", _ranked(stakeholder.criteria)
@@ -129,19 +158,35 @@ def facts(page: DmuPage, sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Co
     if sheet.person and sheet.person.social_style:
         style = _(sheet.person.social_style.label)
         yield "social_style", Content(_("{style}: {advice}").format(style=style, advice=_(sheet.advice)))
-    if boss := names.get(stakeholder.reports_to_id or 0):
-        yield "reports_to_id", show.label(boss)
-    yield from _influence(page, sheet, names)
-    yield from _elsewhere(sheet)
-    if stakeholder.notes.strip():
-        yield "notes", show.block(stakeholder.notes.strip())
 
 
-def _roles(sheet: Sheet) -> Content:
+def _leverage(page: DmuPage, sheet: Sheet) -> Content:
+    """How much the person's attitude counts, and how much of that is the own say."""
+    term = next(term for term in page.figures.leverage.terms if term.key == sheet.key)
+    own = _("own say {share}").format(share=show.percent(term.right).plain)
+    return Content.assemble(show.percent(term.leverage).stylize("bold"), (f" · {own}", show.MUTED))
+
+
+def _cover(page: DmuPage, sheet: Sheet) -> Content:
+    """How well contacts cover the person, and where the relationship is what holds it down."""
+    term = next(term for term in page.figures.coverage.terms if term.key == sheet.key)
+    value = show.figure(term.value, 2).stylize("bold")
+    if term.most is None or term.reached <= term.most:
+        return value
+    held = _("contacts reach {reached}, the relationship lets {most} count")
+    told = held.format(reached=f"{term.reached:.2f}", most=f"{term.most:.2f}")
+    return Content.assemble(value, (f" · {told}", show.WATCH))
+
+
+def _roles(page: DmuPage, sheet: Sheet) -> Content:
     said = show.label(roles(sheet.stakeholder.roles)) if sheet.stakeholder.roles else show.unknown()
     if not sheet.stakeholder.veto:
         return said
-    veto = Content.styled(f"{show.glyphs().block} {_('veto')}", show.ACT) if sheet.is_block else Content(_("veto"))
+    veto = (
+        Content.styled(f"{show.glyphs().block} {_('veto')}", show.ACT)
+        if page.is_block(sheet.key)
+        else Content(_("veto"))
+    )
     return Content.assemble(said, " · ", veto)
 
 

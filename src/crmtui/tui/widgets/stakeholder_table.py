@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     ListColumn(key="name", title=N_("Name"), width=18, flexible=True),
-    ListColumn(key="position", title=N_("Position"), width=12, widest=24, priority=4),
+    ListColumn(key="position", title=N_("Position"), width=12, widest=24, priority=5),
     ListColumn(key="roles", title=N_("Roles"), width=12, widest=26, priority=1),
-    ListColumn(key="power", title=N_("Power"), width=5, justify="right"),
+    ListColumn(key="bet", title=N_("Bet"), width=5, justify="right"),
+    ListColumn(key="power", title=N_("Power"), width=5, justify="right", priority=4),
     ListColumn(key="attitude", title=N_("Attitude"), width=12),
     ListColumn(key="relationship", title=N_("Relation"), width=13, priority=2),
-    ListColumn(key="covered", title=N_("Covered by"), width=10, widest=18, priority=5),
+    ListColumn(key="cover", title=N_("Cover"), width=5, justify="right", priority=3),
+    ListColumn(key="covered", title=N_("Covered by"), width=10, widest=18, priority=6),
     ListColumn(key="last", title=N_("Last"), width=7, priority=3),
-    ListColumn(key="win", title=N_("Win"), width=8, widest=30, priority=6),
+    ListColumn(key="win", title=N_("Win"), width=8, widest=30, priority=7),
 )
 _SPECS: Final = specs(Stakeholder)
 
@@ -58,7 +60,7 @@ class StakeholderSource:
         """All keys, as on the map unless sorted; what is not known comes last in either direction."""
         sheets = [sheet for sheet in (self.page.sheets if self.page else ()) if folded(words) in folded(sheet.name)]
         if sort is not None:
-            order = _ORDERS[sort.key]
+            order = self._order(sort.key)
             known = [sheet for sheet in sheets if order(sheet) is not None]
             known.sort(key=order, reverse=sort.descending)
             sheets = known + [sheet for sheet in sheets if order(sheet) is None]
@@ -66,11 +68,21 @@ class StakeholderSource:
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Row]:
         """The rows of some keys."""
-        sheets = (self.page.sheet(key) if self.page else None for key in ids)
-        return {sheet.key: _row(sheet, self.today) for sheet in sheets if sheet}
+        if self.page is None:
+            return {}
+        sheets = (self.page.sheet(key) for key in ids)
+        return {sheet.key: _row(self.page, sheet, self.today) for sheet in sheets if sheet}
+
+    def _order(self, name: str) -> Callable[[Sheet], Any]:
+        """What a column is sorted by."""
+        if name in _ORDERS or self.page is None:
+            return _ORDERS.get(name, _ORDERS["name"])
+        figures = self.page.figures
+        of = figures.leverage.of if name == "bet" else figures.coverage.of
+        return lambda sheet: of(sheet.key)
 
 
-def _row(sheet: Sheet, today: dt.date) -> Row:
+def _row(page: DmuPage, sheet: Sheet, today: dt.date) -> Row:
     stakeholder = sheet.stakeholder
     name = show.label(sheet.name) if sheet.person else show.label(f"({sheet.name})", show.MUTED)
     power = show.unknown() if stakeholder.power is None else Content(str(stakeholder.power))
@@ -80,9 +92,11 @@ def _row(sheet: Sheet, today: dt.date) -> Row:
             name,
             sheet.position,
             roles(stakeholder.roles) or show.unknown(),
+            show.percent(page.figures.leverage.of(sheet.key)),
             power,
             _attitude(stakeholder.attitude),
             _word("relationship", stakeholder.relationship),
+            show.figure(page.figures.coverage.of(sheet.key), 2) if sheet.person else show.nothing(),
             sheet.covered_by or show.nothing(),
             show.when(sheet.last_contact, today),
             show.label(stakeholder.win) if stakeholder.win.strip() else show.nothing(),
