@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.meanings import ASIDE
-from crmtui.store.writing.bulk import insert_columns
+from crmtui.store.writing import bulk
 from crmtui.store.writing.matching import several_of
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from crmtui.commands.import_matching import Known
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
+
+
+def expect(unit: UnitOfWork, names: Iterable[str], people: int) -> None:
+    """Make ready for what the rows of so many people may tell in these columns."""
+    for table, columns in Counter(ASIDE[name][0] for name in names).items():
+        bulk.expect(unit, BY_TABLE[table], columns * people)
 
 
 def add(unit: UnitOfWork, drafts: Drafts, people: Sequence[Known]) -> None:
@@ -68,7 +75,7 @@ def _write(unit: UnitOfWork, drafts: Drafts, name: str, told: Sequence[Known], h
         "is_primary": [person_id not in having for person_id in person_ids],
     }
     having.update(person_ids)
-    insert_columns(unit, BY_TABLE[table], columns)
+    bulk.insert_columns(unit, BY_TABLE[table], columns)
 
 
 def _compared(name: str, value: str) -> str:

@@ -16,7 +16,7 @@ from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.words import Stage
 from crmtui.exchange.mapping.drafts import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
-from crmtui.store.writing.bulk import insert_columns
+from crmtui.store.writing.bulk import expect, insert_columns
 from crmtui.store.writing.matching import Index
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class ForeignImport:
     def load(self) -> None:
         """Write the rows of the file and count what became of them."""
         self._links.look_up(self._staged.named)
+        expect(self._unit, self._kind, self._staged.count)
+        import_asides.expect(self._unit, self._staged.asides, self._staged.count)
         matching = Matching(self._index)
         for read in self._staged.drafts():
             drafts = self._links.fill(read)

@@ -34,6 +34,8 @@ class Staged:
         kind: the noun that its rows become.
         source: what its keys in the other system are called; '' where it has none.
         named: for each link field the names in the file, each once, in their order.
+        count: how many rows there are to be written.
+        asides: their columns that become records of their own.
         blank: how many cells of each column are empty, by header.
     """
 
@@ -42,6 +44,8 @@ class Staged:
         self.kind = BY_TABLE[recognised.table]
         self.source = key(next((guess.header for guess in recognised.columns if guess.field == EXTERNAL), ""))
         self.named: dict[str, dict[str, None]] = {}
+        self.count = 0
+        self.asides: dict[str, None] = {}
         self.blank: Counter[str] = Counter()
         self._table = table
         self._recognised = recognised
@@ -68,6 +72,8 @@ class Staged:
         drafting = Drafting(self._table, self._recognised, readers, choices.currency)
         for drafts in drafting:
             pickle.dump(drafts, self._aside, pickle.HIGHEST_PROTOCOL)
+            self.count += len(drafts)
+            self.asides |= dict.fromkeys(drafts.asides)
             for name, column in drafts.links.items():
                 self.named.setdefault(name, {}).update(dict.fromkeys(str(wanted) for wanted in column if wanted))
         self.blank = drafting.blank

@@ -34,11 +34,13 @@ class UnitOfWork:
     Attributes:
         connection: the sqlite3 connection, in the transaction.
         set_id: the change set that the journal's triggers write to.
+        identities: those made beforehand for many new records, by table; see `bulk.expect`.
     """
 
     def __init__(self, connection: sqlite3.Connection, set_id: int) -> None:
         self.connection = connection
         self.set_id = set_id
+        self.identities: dict[str, Iterator[str]] = {}
         self.is_abandoned = False
         self._opened: Session | None = None
 
