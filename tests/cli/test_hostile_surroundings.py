@@ -12,6 +12,7 @@ import pytest
 
 from crmtui.__main__ import main
 from crmtui.cli.app import run
+from tui.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,3 +149,17 @@ def test_a_request_to_end_leaves_nothing_half_done_behind(crmtui: Crmtui, tmp_pa
     done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=False)  # noqa: S603
     assert done.returncode == 128 + number
     assert not list(target.iterdir())
+
+
+@POSIX
+def test_a_terminal_of_another_encoding_gets_what_it_can_show(crmtui: Crmtui) -> None:
+    crmtui("offerings", "add", "--name", "Città · “Due”", "--price", "5")
+    script = "from crmtui.__main__ import main; raise SystemExit(main())"
+    words = ("--db", str(crmtui.path), "offerings", "list")
+    with Terminal(script, *words, env={"PYTHONIOENCODING": "latin-1", "NO_COLOR": "1"}) as terminal:
+        assert terminal.ended() == 0
+        assert 'Citt\u00e0 \u00b7 "Due"'.encode("latin-1") in terminal.heard
+        assert b"5 EUR" in terminal.heard
+    with Terminal(script, *words, env={"PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}) as terminal:
+        assert terminal.ended() == 0
+        assert b'Citt\\xe0 - "Due"' in terminal.heard

@@ -50,6 +50,9 @@ CODES = st.sampled_from(sorted(CURRENCIES))
         ("1.5 KWD", 1_500, "KWD"),
         ("1.200 KWD", 1_200, "KWD"),
         ("EUR 5 €", 500, "EUR"),
+        ("9kJPY", 9_000, "JPY"),
+        ("5 MEUR", 500_000_000, "EUR"),
+        ("2mlnCHF", 200_000_000, "CHF"),
     ],
 )
 def test_reads_what_people_write(text: str, minor: int, currency: str) -> None:
@@ -74,6 +77,8 @@ def test_reads_what_people_write(text: str, minor: int, currency: str) -> None:
         ("5 €  USD", "is not an amount"),
         ("EUR 5 USD", "is not an amount"),
         ("5 XYZ", "is not a currency"),
+        ("5 kXYZ", "is not a currency"),
+        ("5 mall", "is not an amount"),
         ("1,200 KWD", "two ways"),
         ("1.200k", "two ways"),
         ("1,234M", "two ways"),

@@ -121,6 +121,55 @@ def test_the_filter_language(filled: Path, typed: str, expected: list[str]) -> N
     assert names(filled, typed) == expected
 
 
+@pytest.fixture(scope="module")
+def in_many_currencies(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    workspace = tmp_path_factory.mktemp("money") / "team.db"
+    shutil.copy2(template, workspace)
+    account = records.add(workspace, Account, {"name": "Orient"}, Source.CLI)
+    for name, value, currency in (
+        ("Tokyo", 9_000, "JPY"),  # 9,000 yen: no decimals
+        ("Kuwait", 9_000_000, "KWD"),  # 9,000 dinars: three
+        ("Bonn", 950_000, "EUR"),  # 9,500 euro
+    ):
+        given = {"name": name, "account_id": account, "value": value, "currency": currency}
+        records.add(workspace, Opportunity, given, Source.CLI)
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("value>8k", ["Bonn", "Kuwait", "Tokyo"]),
+        ("value:9000", ["Kuwait", "Tokyo"]),
+        ("value>9k", ["Bonn"]),
+        ("value<9100", ["Kuwait", "Tokyo"]),
+        ("value:9kJPY", ["Tokyo"]),
+        ("value>8kKWD", ["Kuwait"]),
+        ("value<=9.0005kKWD", ["Kuwait"]),
+        ('value>"8 000 €"', ["Bonn"]),
+        ("value:¥9000", ["Tokyo"]),
+        ("-value:¥9000", ["Bonn", "Kuwait"]),
+    ],
+)
+def test_money_is_compared_as_it_is_written_in_its_own_currency(
+    in_many_currencies: Path, typed: str, expected: list[str]
+) -> None:
+    assert names(in_many_currencies, typed, "name", "opportunities") == expected
+
+
+def test_money_is_sorted_as_it_is_written(in_many_currencies: Path) -> None:
+    found = names(in_many_currencies, order="-value", noun="opportunities")
+    assert found[0] == "Bonn"
+    assert set(found[1:]) == {"Tokyo", "Kuwait"}
+
+
+def test_a_sum_over_several_currencies_is_compared_one_by_one(in_many_currencies: Path) -> None:
+    assert names(in_many_currencies, "pipeline>9k") == ["Orient"]  # the euro alone
+    assert names(in_many_currencies, "pipeline>10k") == []  # not all of them together, which is no amount
+    assert names(in_many_currencies, "pipeline>8kJPY -won:any") == ["Orient"]
+    assert names(in_many_currencies, "pipeline>9kJPY") == []
+
+
 def test_opportunities_without_account_are_found(filled: Path) -> None:
     assert names(filled, "account:none", noun="opportunities") == ["Loose"]
     assert names(filled, "account:aurora", noun="opportunities") == ["Line 4", "Line 5"]

@@ -64,6 +64,29 @@ def test_the_listing_says_when_why_and_how_much(workspace: Path) -> None:
     assert abs(found[0].at - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
 
 
+def test_what_a_killed_backup_left_behind_goes_after_a_day(workspace: Path) -> None:
+    first = made(workspace)
+    left = first.with_name(".2026-01-01T000000Z-at-exit.db.0badcafe.new")
+    journal = left.with_name(f"{left.name}-journal")
+    fresh = first.with_name(".2026-01-01T000000Z-at-exit.db.0badbeef.new")  # another process is at it
+    others = first.with_name(".something.new")
+    for file in (left, journal, fresh, others):
+        file.write_bytes(b"half a backup")
+    for file in (left, journal, others):
+        os.utime(file, (0, 0))
+    add(workspace, "Aurora")
+    second = made(workspace)
+    assert {entry.name for entry in first.parent.iterdir()} == {entry.name for entry in (first, second, fresh, others)}
+
+
+def test_what_a_killed_restore_left_behind_goes_after_a_day(workspace: Path) -> None:
+    left = workspace.with_name(f".{workspace.name}.0badcafe.new")
+    left.write_bytes(b"half a workspace")
+    os.utime(left, (0, 0))
+    commands.restore(workspace, made(workspace).name)
+    assert not left.exists()
+
+
 def test_nothing_changed_means_no_backup(workspace: Path) -> None:
     made(workspace)
     assert backup.make(workspace, backup.AT_EXIT) is None

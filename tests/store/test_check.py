@@ -128,3 +128,13 @@ def test_a_wrecked_file_does_not_fill_the_screen(aurora: Path) -> None:
             unit.insert(Account, {"name": f"Helios {number}"})
     spoil(aurora, "UPDATE account SET employees = -1")
     assert sum(found.field == "employees" for found in checking.findings(aurora)) == 100
+
+
+def test_links_that_go_round_in_a_circle_are_told_once(aurora: Path) -> None:
+    with work(aurora, "add", Source.TUI) as unit:
+        for number, above in enumerate((1, 2, 3, 4)):  # 2 under 1, 3 under 2 …
+            unit.insert(Account, {"name": f"Helios {number}", "uid": f"helios{number}", "parent_id": above})
+    spoil(aurora, "UPDATE account SET parent_id = 4 WHERE id = 2")
+    (found,) = checking.findings(aurora)
+    assert (found.table, found.uid, found.field) == ("account", "helios0", "parent_id")
+    assert "3 links" in str(found)

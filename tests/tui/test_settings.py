@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import OptionList
 
-from crmtui import config
+from crmtui import config, text
 from crmtui.commands import records, workspace
 from crmtui.config import Config
 from crmtui.domain.accounts import Account
@@ -20,7 +20,7 @@ from crmtui.tui.screens.history import HistoryScreen
 from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.screens.welcome import WelcomeScreen
 from crmtui.tui.widgets.line_input import LineInput
-from tui.shell import NARROW, WIDE, FirstRoom, Shell, until
+from tui.shell import NARROW, WIDE, Card, FirstRoom, SecondRoom, Shell, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     workspace.create(path, name="The team")
     yield path
     show.use_ascii(False)
+    text.speak("en")
 
 
 async def choose(app: Shell, pilot: Pilot[int], words: str) -> None:
@@ -136,6 +137,30 @@ async def test_signs_become_ascii_on_the_whole_screen(file: Path) -> None:
             await pilot.pause()
             lines = ["".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()]
             assert [line for line in lines if not line.isascii()] == []
+
+
+def painted(app: Shell) -> str:
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+
+async def test_another_language_reaches_what_is_open_at_once(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        app.action_room("second")
+        app.action_room("first")
+        app.push_screen(Card(7))
+        await until(pilot, lambda: isinstance(app.screen, Card) and "Help" in painted(app))
+        await pilot.press("comma")
+        await choose(app, pilot, "language")
+        await choose(app, pilot, "italian")
+        await until(pilot, lambda: isinstance(app.screen, Card) and "Aiuto" in painted(app))
+        assert "card 7" in painted(app)
+        assert "Help" not in painted(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, FirstRoom) and "Aiuto" in painted(app))
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, SecondRoom) and "Aiuto" in painted(app))
 
 
 async def test_the_theme_follows_the_terminal_unless_one_was_chosen(file: Path) -> None:

@@ -103,6 +103,21 @@ async def test_done_asks_for_the_outcome_alone_and_undo_brings_it_back(desk: Con
         await until(pilot, lambda: desk.get(made).status is ContactStatus.PLANNED)
 
 
+@pytest.mark.parametrize(("key", "typed"), [("x", ""), ("m", "today"), ("m", "tomorrow")])
+async def test_the_cursor_goes_to_the_next_that_is_overdue(desk: ContactDesk, key: str, typed: str) -> None:
+    made = [desk.plan("call", YESTERDAY, message=message) for message in ("one", "two", "three")]
+    desk.plan("email", TODAY, message="four")
+    async with Workbench(desk.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        assert screen.due.current == made[0]
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(pilot.app.screen, StepScreen) and pilot.app.screen.focused)
+        await pilot.press(*typed, "enter")
+        await until(pilot, lambda: desk.get(made[0]).status is not ContactStatus.PLANNED)
+        await until(pilot, lambda: "two" in told(screen.due).split("TODAY")[0].splitlines()[1])
+        assert screen.due.current == made[1]
+
+
 async def test_a_day_that_is_none_is_refused_and_what_was_typed_stays(desk: ContactDesk) -> None:
     made = desk.plan("call", TODAY)
     async with Workbench(desk.path).run_test(size=NARROW) as pilot:

@@ -22,6 +22,7 @@ USAGE: Final = 2
 INTERRUPTED: Final = 130
 GLOBAL: Final = ("--db", "--lang")
 BEFORE: Final = N_("{option} stands before the command.")
+_CURRENCIES: Final = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
 
 # What Click says of a command line, in the user's words; by the name of its exception.
 _SENTENCES: Final = {
@@ -40,7 +41,24 @@ def prepare_streams() -> None:
         if stream is sys.stdout and not stream.isatty():
             wrapper.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
         else:
-            wrapper.reconfigure(errors="backslashreplace")
+            wrapper.reconfigure(errors=_showable())
+
+
+def _showable() -> str:
+    """The name of what puts ASCII for the signs that a terminal of another encoding cannot show."""
+    import codecs
+
+    def show(error: UnicodeError) -> tuple[str | bytes, int]:
+        from crmtui import signs
+
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        sign = error.object[error.start]
+        plain = _CURRENCIES.get(sign) or signs.plain(sign)
+        return (plain if plain.isascii() else sign.encode("ascii", "backslashreplace").decode()), error.start + 1
+
+    codecs.register_error("crmtui.showable", show)
+    return "crmtui.showable"
 
 
 def end(error: BaseException) -> int:

@@ -10,6 +10,7 @@ from crmtui.domain.checked import checked
 from crmtui.domain.fields import Record, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.problems import Problem
+from crmtui.store.circles import leads_to
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import SEVERAL, Index, has_owner, present
 from crmtui.text import _, key
@@ -100,17 +101,18 @@ class Links:
         kept = present(self._unit, self._report.table, fields, {link.record_id for link in self._within})
         for link in self._within:
             target, now = index.named(link.name, link.account), kept[link.record_id][link.field]
-            if target in (None, SEVERAL, link.record_id):
-                self._note_unclear(link)
-            elif now is None or (overwrite and now != target):
+            if target in (None, SEVERAL):
+                self._note(link, _("{field}: {name} is not clear, so it was left empty."))
+            elif now == target or not (now is None or overwrite):
+                continue
+            elif leads_to(self._unit.connection, self._kind, link.field, target, link.record_id):
+                self._note(link, _("{field}: {name} would close a circle, so it was left out."))
+            else:
                 update_many(self._unit, self._kind, (link.field,), [(link.record_id, {link.field: target})])
 
-    def _note_unclear(self, link: _Within) -> None:
-        self._report.notes.append(
-            _("{field}: {name} is not clear, so it was left empty.").format(
-                field=_(specs(self._kind)[link.field].label), name=values.quoted(link.name)
-            )
-        )
+    def _note(self, link: _Within, sentence: str) -> None:
+        label = _(specs(self._kind)[link.field].label)
+        self._report.notes.append(sentence.format(field=label, name=values.quoted(link.name)))
 
     def _add_missing(self, index: Index, missing: Mapping[str, tuple[str, int]]) -> None:
         """Add records by name; of people also the account within which their name counts."""

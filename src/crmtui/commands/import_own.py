@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -14,6 +15,7 @@ from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange import kinds, portable
 from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.problems import Problem
+from crmtui.store.circles import circles, upward
 from crmtui.store.unit import new_uid
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import present
@@ -109,11 +111,20 @@ def load(unit: UnitOfWork, files: list[OwnFile]) -> list[FileReport]:
     return reports
 
 
+class _Upward(NamedTuple):
+    """A link of a row to another record of its table, whose identity is `wanted`."""
+
+    report: FileReport
+    row: OwnRow
+    wanted: str
+
+
 class _OwnImport:
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
         self._keys: dict[str, dict[str, int]] = {}
         self._later: list[tuple[FileReport, OwnRow, str, str, str]] = []
+        self._upward: dict[tuple[str, str], dict[str, _Upward]] = defaultdict(dict)
         self._seen: dict[tuple[object, ...], int] = {}
         self._consents = Consents(unit)
 
@@ -135,6 +146,19 @@ class _OwnImport:
                 report.rejected.append(_dangling(row, field, wanted))
             else:
                 update_many(self._unit, BY_TABLE[row.table], (field,), [(record_id, {field: target})])
+        for (table, field), brought in self._upward.items():
+            self._open_circles(BY_TABLE[table], field, brought)
+
+    def _open_circles(self, kind: type[Record], field: str, brought: Mapping[str, _Upward]) -> None:
+        """Leave out, of the links that close a circle, the last one that the files brought."""
+        known = self._known(kind.noun.table)
+        links = {known[uid]: link for uid, link in brought.items() if uid in known}
+        for circle in circles(self._unit.connection, kind, field):
+            if ours := [record_id for record_id in circle if record_id in links]:
+                last = max(ours, key=lambda record_id: links[record_id].row.line)
+                report, row, wanted = links[last]
+                report.rejected.append(Problem(row.line, _("that would be a circle"), _column(field), wanted))
+                update_many(self._unit, kind, (field,), [(last, {field: None})])
 
     def _known(self, table: str) -> dict[str, int]:
         if table not in self._keys:
@@ -182,6 +206,8 @@ class _OwnImport:
     ) -> bool:
         for field, wanted in links.items():
             target = self._key(kind, field, wanted, row) if wanted else None
+            if wanted and field in upward(kind):
+                self._upward[kind.noun.table, field][uid] = _Upward(report, row, wanted)
             if wanted and target is None:
                 if specs(kind)[field].required:
                     report.rejected.append(_dangling(row, field, wanted))
@@ -262,4 +288,8 @@ def _unknown(row: OwnRow) -> Problem:
 
 
 def _dangling(row: OwnRow, field: str, wanted: str) -> Problem:
-    return Problem(row.line, _("it links to a record that is nowhere"), field.removesuffix("_id") + "_uid", wanted)
+    return Problem(row.line, _("it links to a record that is nowhere"), _column(field), wanted)
+
+
+def _column(field: str) -> str:
+    return field.removesuffix("_id") + "_uid"

@@ -19,10 +19,11 @@ CURRENCIES: Final = frozenset(
     TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
     """.split()  # noqa: SIM905 - a table of codes
 )
-_WITHOUT_DECIMALS: Final = frozenset(
+_WITHOUT_DECIMALS: Final = tuple(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905
 )
-_THREE_DECIMALS: Final = frozenset("BHD IQD JOD KWD LYD OMR TND".split())  # noqa: SIM905
+_THREE_DECIMALS: Final = tuple("BHD IQD JOD KWD LYD OMR TND".split())  # noqa: SIM905
+OTHER_DECIMALS: Final = (_WITHOUT_DECIMALS, _THREE_DECIMALS)  # those of one number together
 
 # What a sign may stand for; the first is meant unless the user's own currency is among the others.
 _SIGNS: Final = {
@@ -37,7 +38,7 @@ _SCALES: Final = {"k": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "b": 9, "bn": 9, 
 _SHAPE: Final = re.compile(
     r"""(?P<minus1>[-\u2212])?\s*(?P<before>[A-Za-z]{3}(?![A-Za-z])|[€$£¥₹₩])?\s*(?P<minus2>[-\u2212])?\s*
         (?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)\s*
-        (?P<scale>(?:mln|mio|mld|mn|bn|[kmb])(?![A-Za-z]))?\s*
+        (?P<scale>(?:mln|mio|mld|mn|bn|[kmb])(?:(?![A-Za-z])|(?=(?-i:[A-Z]{3})$)))?\s*
         (?P<after>[A-Za-z]{3}|[€$£¥₹₩])?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -72,6 +73,11 @@ def exponent(currency: str) -> int:
     return 3 if currency in _THREE_DECIMALS else 2
 
 
+def fineness(currency: str) -> int:
+    """What to multiply minor units by, so that amounts of every currency are thousandths of its unit."""
+    return int(10 ** (_GROUP - exponent(currency)))
+
+
 def parse_currency(text: str) -> str:
     """The ISO 4217 code that a text names, in capitals; ValueError, with a sentence, when there is none."""
     code = text.strip().upper()
@@ -98,7 +104,7 @@ def parse_money(text: str, default_currency: str) -> Money:
     number = _number(shape["digits"], scale, exponent(currency), text)
     minor = number.scaleb(scale + exponent(currency))
     if minor != minor.to_integral_value():
-        raise ValueError(_(TOO_FINE).format(text=text, currency=currency))
+        raise ValueError(_(TOO_FINE if currency else NOT_MONEY).format(text=text, currency=currency))
     if minor > _LARGEST:
         raise ValueError(_(TOO_LARGE).format(text=text))
     sign = -1 if shape["minus1"] or shape["minus2"] else 1

@@ -81,6 +81,7 @@ def make(path: Path, reason: str) -> Path | None:
             files.put_new(temporary, made)
         for old in surplus(listing(path), dt.datetime.now(dt.UTC)):
             old.path.unlink(missing_ok=True)
+        files.sweep(folder)
     return made
 
 

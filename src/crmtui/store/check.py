@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, Spec, specs
 from crmtui.domain.nouns import BY_TABLE, RECORDS
-from crmtui.store import database, search
+from crmtui.store import circles, database, search
 from crmtui.store.failures import code_of
 from crmtui.text import _, key
 
@@ -60,7 +60,7 @@ def check(path: Path) -> list[Finding]:
     with database.explained(path), contextlib.closing(database.connect(path)) as connection:
         found = list(_permissions(path))
         connection.execute("BEGIN")
-        for look in (_pages, _links, _journal, _indexes, _records):
+        for look in (_pages, _links, _circles, _journal, _indexes, _records):
             try:
                 found += look(connection)
             except sqlite3.DatabaseError as error:
@@ -94,6 +94,14 @@ def _links(connection: sqlite3.Connection) -> Iterator[Finding]:
         )
         for (uid,) in rows.fetchall():
             yield Finding(_("remembers a record that is not there"), "external_identity", uid, "record_id")
+
+
+def _circles(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for kind in RECORDS:
+        for field in circles.upward(kind):
+            for circle in circles.circles(connection, kind, field)[:MOST]:
+                sentence = _("leads back to itself, over {count} links; empty one of them").format(count=len(circle))
+                yield Finding(sentence, kind.noun.table, _uid(connection, kind.noun.table, circle[0]), field)
 
 
 def _uid(connection: sqlite3.Connection, table: str, row_id: int) -> str:

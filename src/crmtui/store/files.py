@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
+import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIDECARS: Final = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file, by the file's own name
+_RANDOM: Final = 4  # bytes in the name of what is being built
+_ABANDONED: Final = 24 * 60 * 60  # seconds
 
 
 def make_private(path: Path) -> None:
@@ -27,13 +31,23 @@ def make_private(path: Path) -> None:
 @contextlib.contextmanager
 def building(path: Path) -> Iterator[Path]:
     """A private file beside `path` to build its content in; it is gone at the end unless it was put in place."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(_RANDOM)}.new")
     make_private(temporary)
+    sweep(path.parent, glob.escape(path.name))
     try:
         yield temporary
     finally:
         for suffix in ("", *SIDECARS):
             beside(temporary, suffix).unlink(missing_ok=True)
+
+
+def sweep(folder: Path, name: str = "*") -> None:
+    """Take away what was being built when a process was killed: as nobody has written to it for a day, nobody will."""
+    for suffix in ("", *SIDECARS):
+        for left in folder.glob(f".{name}.{'[0-9a-f]' * (2 * _RANDOM)}.new{suffix}"):
+            with contextlib.suppress(OSError):  # or somebody was quicker
+                if left.is_file() and time.time() - left.stat().st_mtime > _ABANDONED:
+                    left.unlink()
 
 
 def beside(path: Path, suffix: str) -> Path:

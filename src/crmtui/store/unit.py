@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.fields import Record, specs
 from crmtui.errors import NotFoundError
-from crmtui.store import database, search
+from crmtui.store import circles, database, search
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class UnitOfWork:
         if row is None:
             raise _gone(kind)
         before = {name: getattr(row, name) for name in specs(kind)}
+        circles.refuse(self.connection, kind, key, {n: v for n, v in given.items() if v != before.get(n)})
         for name, value in self._valid(kind, before | dict(given)).items():
             setattr(row, name, value)
         self.session.flush()

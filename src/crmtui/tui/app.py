@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
     from textual.driver import Driver
+    from textual.filter import LineFilter
 
     from crmtui.config import Config
     from crmtui.errors import CrmtuiError
@@ -173,11 +174,26 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         show.use_ascii(wanted)
         self._dress(wanted)
         self.refresh_css()
-        self.screen.refresh(layout=True)
+        self.renew()
+
+    def renew(self) -> None:
+        """Build every screen anew, in the language and the signs that were chosen."""
+        from crmtui.tui.renewing import renew
+
+        renew(self)
 
     def _dress(self, is_ascii: bool) -> None:
         self.set_class(is_ascii, "-ascii")
         scroll_bars.use_ascii(is_ascii)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes through before it is painted."""
+        usual = super().get_line_filters()
+        if show.glyphs() is not ASCII:
+            return usual
+        from crmtui.tui.plain import PlainSigns
+
+        return [*usual, PlainSigns()]
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as footer, palette and help show it."""

@@ -159,7 +159,7 @@ def money(minor: int | None, currency: str) -> Content:
     units = Decimal(minor).scaleb(-exponent(currency))
     number, scale = _short(abs(units))
     sign = "-" if units < 0 and number.strip("0.,") else ""
-    mark = sign_of(currency)
+    mark = currency if glyphs() is ASCII else sign_of(currency)
     return _with_unit(sign + number, f"{scale}{mark}" if len(mark) == 1 or not scale else f"{scale} {mark}")
 
 

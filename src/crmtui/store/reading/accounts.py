@@ -58,6 +58,8 @@ VIEW: Final = View(
             sql=f"(SELECT sum(p.value) FROM opportunity p WHERE {_OPEN})",
             currency=f"""(SELECT CASE WHEN min(p.currency) = max(p.currency) THEN min(p.currency) END
                 FROM opportunity p WHERE {_OPEN} AND p.value IS NOT NULL)""",
+            amounts=f"""SELECT sum(p.value) AS minor, p.currency AS currency FROM opportunity p
+                WHERE {_OPEN} GROUP BY p.currency""",
             shape=Shape.MONEY,
             width=9,
             priority=1,
@@ -83,6 +85,8 @@ VIEW: Final = View(
             sql="(SELECT sum(p.value) FROM opportunity p WHERE p.account_id = t.id AND p.stage = 'won')",
             currency="""(SELECT CASE WHEN min(p.currency) = max(p.currency) THEN min(p.currency) END
                 FROM opportunity p WHERE p.account_id = t.id AND p.stage = 'won' AND p.value IS NOT NULL)""",
+            amounts="""SELECT sum(p.value) AS minor, p.currency AS currency FROM opportunity p
+                WHERE p.account_id = t.id AND p.stage = 'won' GROUP BY p.currency""",
             shape=Shape.MONEY,
             width=9,
             priority=1,

@@ -4,7 +4,8 @@ helios                     any record with a word that begins so
 "pilot review"             the words together
 level:buyer owner:me       by column; `none` finds what is empty, `any` what is not
 last>60d close<2026-12-31  older than 60 days or never; before a day
-value>=10k -tag:x          numbers and money as they are typed; not tagged x
+value>=10k -tag:x          numbers, and money in each record's own currency; not tagged x
+value>=10kUSD              only money of that currency
 """
 
 from __future__ import annotations
@@ -99,7 +100,9 @@ def _comparison(column: Column, sign: str, value: str, context: tuple[dict[str, 
         return f"{expression} <> ''"
     if column.shape in ("past", "future"):
         return _by_date(column, sign, value, (parameters, name, today))
-    if column.shape in ("number", "share", "money"):
+    if column.shape == "money":
+        return _by_amount(column, sign, value, parameters, name)
+    if column.shape in ("number", "share"):
         parameters[name] = _number(column, value)
         return f"{expression} {'=' if sign == ':' else sign} :{name}"
     if sign != ":":
@@ -129,10 +132,32 @@ def _word(column: Column, value: str) -> str:
     )
 
 
+def _by_amount(column: Column, sign: str, value: str, parameters: dict[str, Any], name: str) -> str:
+    """An amount of any currency is compared as it is written; of a sum over several currencies one part will do."""
+    try:
+        wanted = money.parse_money(value, "")
+    except ValueError as error:
+        raise UsageError(f"{column.key}: {error}") from None
+    parameters[name] = wanted.minor * money.fineness(wanted.currency)
+    condition = f"minor * {fineness('currency')} {'=' if sign == ':' else sign} :{name}"
+    if wanted.currency:
+        parameters[f"{name}c"] = wanted.currency
+        condition += f" AND currency = :{name}c"
+    amounts = column.amounts or f"SELECT ({column.sql}) AS minor, {column.currency} AS currency"
+    return f"EXISTS (SELECT 1 FROM ({amounts}) WHERE {condition})"
+
+
+def fineness(currency: str) -> str:
+    """The SQL of what brings minor units of the currency that an expression names to one size."""
+    cases = ""
+    for codes in money.OTHER_DECIMALS:
+        quoted = ", ".join(f"'{code}'" for code in codes)
+        cases += f"WHEN {currency} IN ({quoted}) THEN {money.fineness(codes[0])} "
+    return f"CASE {cases}ELSE {money.fineness('')} END"
+
+
 def _number(column: Column, value: str) -> float:
     try:
-        if column.shape == "money":
-            return money.parse_money(value, "EUR").minor
         if column.shape == "share":
             return float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
         return float(value)

@@ -50,6 +50,7 @@ class Column:
         shape: what it holds.
         words: the enumeration of WORD and LEVEL.
         currency: for MONEY, the expression of its currency; NULL there means several, so that no sum is shown.
+        amounts: for MONEY that sums several currencies, the SELECT of `minor` and `currency` of each.
         order: the expression to sort by, where it is not `sql`.
         width: cells on screen that it needs.
         priority: 0 is always shown; the greatest is the first to fold on a narrow screen.
@@ -62,6 +63,7 @@ class Column:
     shape: Shape = Shape.TEXT
     words: type[Word] | None = None
     currency: str = ""
+    amounts: str = ""
     order: str = ""
     width: int = 12
     priority: int = 0
@@ -164,5 +166,7 @@ def _ordering(view: View, order: str) -> str:
     wanted = order or view.order
     column = view.column(wanted.removeprefix("-"))
     expression = column.order or column.sql
+    if column.shape is Shape.MONEY and not column.order:
+        expression = f"({expression}) * {filters.fineness(f'({column.currency})')}"
     way = "DESC" if wanted.startswith("-") else "ASC"
     return f"{expression} {way} NULLS LAST, {view.tie}"

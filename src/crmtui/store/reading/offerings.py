@@ -31,6 +31,8 @@ VIEW: Final = View(
             sql="(SELECT sum(p.value) FROM opportunity p WHERE p.offering_id = t.id AND p.stage = 'won')",
             currency=f"""(SELECT {_ONE} FROM opportunity p
                 WHERE p.offering_id = t.id AND p.stage = 'won' AND p.value IS NOT NULL)""",
+            amounts="""SELECT sum(p.value) AS minor, p.currency AS currency FROM opportunity p
+                WHERE p.offering_id = t.id AND p.stage = 'won' GROUP BY p.currency""",
             shape=Shape.MONEY,
             width=10,
             priority=1,

@@ -134,7 +134,7 @@ class Settings:
         self._app.settings = replace(self._app.settings, language=code)
         text.speak(code)
         self._keep({"language": code})
-        self._app.tell(_("Screens that are open already speak it from the next start."))
+        self._app.renew()
 
     def _signs(self) -> None:
         found = [Found("", _("all signs")), Found("ascii", _("ASCII only"))]

@@ -111,16 +111,24 @@ class TodayScreen(DueRoom):
         return today.page(self.workspace, day, mine=mine)
 
     def _show(self, page: Today) -> None:
+        gone = self._gone(page)
         self._page = page
         agendas = (page.overdue, page.today, page.coming)
         self._entries = {entry.id: entry for agenda in agendas for entry in agenda.entries}
         self._actions = {(ACTION, action.id): action for agenda in agendas for action in agenda.actions}
         self._findings = {finding: finding for finding in (*page.moves, *page.watch)}
         self.query_one("#due", Pane).entitle(self._heading(page), self._whose(page))
-        self.due.show_lines(today_lines.beginning() if page.is_empty else tuple(today_lines.agenda(page)))
+        self.due.show_lines(today_lines.beginning() if page.is_empty else tuple(today_lines.agenda(page)), gone)
         self.watching.show_lines(tuple(today_lines.watch(page)))
         self._draw_figures()
         self.refresh_bindings()
+
+    def _gone(self, page: Today) -> set[int]:
+        """The contacts that have come under another heading: the cursor is not to follow them there."""
+        if self._page is None:
+            return set()
+        before, now = _headings(self._page), _headings(page)
+        return {one for one, heading in now.items() if before.get(one, heading) != heading}
 
     def _heading(self, page: Today) -> Content:
         return Content.assemble(_("Today"), " · ", show.full_date(page.day))
@@ -259,6 +267,12 @@ class TodayScreen(DueRoom):
         """Show everybody's, or only one's own."""
         self._mine = not self._mine
         self.reload()
+
+
+def _headings(page: Today) -> dict[int, int]:
+    """The heading of each contact, counted from the first."""
+    groups = (page.overdue, page.today, page.coming)
+    return {entry.id: heading for heading, group in enumerate(groups) for entry in group.entries}
 
 
 class WhyScreen(Dialog[None]):

@@ -31,7 +31,7 @@ _QUARTER: Final = 3  # months
 
 def ladder(level: words.Level) -> Content:
     """The four steps on a line, the one that the account is on in brackets."""
-    line = "──" if show.glyphs().ellipsis == "…" else "--"
+    line = "──"
     parts: list[Content] = []
     for step in words.Level:
         label = _(step.label)

@@ -17,7 +17,7 @@ from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
     from textual import events
 
@@ -103,12 +103,19 @@ class Agenda(ScrollView, can_focus=True):
         """The keys of the marked lines; all of them are shown."""
         return self._marks
 
-    def show_lines(self, lines: Sequence[AgendaLine]) -> None:
-        """Show these; the cursor stays on the line it was on, or as near as can be."""
-        before = self.current
+    def show_lines(self, lines: Sequence[AgendaLine], gone: Collection[Hashable] = ()) -> None:
+        """Show these; the cursor stays on the line it was on, or goes to the next that is still there.
+
+        Args:
+            lines: all of them.
+            gone: keys of lines that are dealt with, and which the cursor does not follow elsewhere.
+        """
+        wanted = self._lines[self._at :] + self._lines[: self._at][::-1]
         self._lines = tuple(lines)
         keys = [line.key for line in lines]
-        self._at = keys.index(before) if before is not None and before in keys else self._nearest(self._at)
+        places = {key: at for at, key in enumerate(keys) if key is not None}
+        stays = (places[line.key] for line in wanted if line.key in places and line.key not in gone)
+        self._at = next(stays, self._nearest(self._at))
         self._marks &= frozenset(key for key in keys if key is not None)
         self.virtual_size = Size(0, len(lines))
         self.refresh()

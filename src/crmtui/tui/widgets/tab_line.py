@@ -11,7 +11,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from crmtui.text import _
-from crmtui.tui import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,7 +71,7 @@ class TabLine(Widget):
 
     def render(self) -> Content:
         """The line; it begins with the open tab where there is no room for all."""
-        bar = Content.styled(BAR if show.glyphs().ellipsis == "…" else " | ", "$foreground 25%")
+        bar = Content.styled(BAR, "$foreground 25%")
         shown = [self._one(tab) for tab in self._from_first()]
         return bar.join(shown)
 
