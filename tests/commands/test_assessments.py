@@ -9,6 +9,7 @@ from crmtui.commands import assessments, history, records as generic
 from crmtui.commands.assessments import Rating
 from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import Stakeholder
+from crmtui.domain.offerings import Order
 from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.words import Basis, Indicator, Level
 from crmtui.errors import ConflictError, InvalidError, NotFoundError
@@ -196,6 +197,19 @@ class TestOtherDays:
         key = aurora.rate(promises=3)
         assessments.edit(aurora.path, key, {"override_level": "buyer", "override_reason": "pays on time"}, TUI, TODAY)
         assert aurora.record().level is Level.BUYER
+
+    def test_what_an_older_one_found_is_kept(self, aurora: Relation) -> None:
+        """Whatever is known today of that day: only its own fields change."""
+        aurora.person("Conti", "Head of purchasing", meetings=1)
+        aurora.order()
+        old = aurora.rate(promises=3)
+        newest = aurora.rate(promises=4, day=TOMORROW)
+        (order,) = records.belonging(aurora.path, Order, "account_id", aurora.account)
+        generic.delete(aurora.path, Order, [order.id], TUI)
+        assessments.edit(aurora.path, old, {"notes": "after the start-up"}, TUI, TOMORROW)
+        assert [one.level for one in kept(aurora) if one.id == old] == [Level.BUYER]
+        assessments.edit(aurora.path, newest, {"notes": "the order was a mistake"}, TUI, TOMORROW)
+        assert aurora.record().level is Level.PROSPECT
 
     def test_deleting_brings_back_the_level_before(self, aurora: Relation) -> None:
         given = {"override_level": "account", "override_reason": "frame contract"}

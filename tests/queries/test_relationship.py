@@ -12,7 +12,8 @@ from crmtui.domain.offerings import Order
 from crmtui.domain.words import Indicator, Level, Rank
 from crmtui.errors import NotFoundError
 from crmtui.method.gates import Gate, Name, State
-from crmtui.queries import lists, relationship, relationship_words as words
+from crmtui.queries import accounts, lists, relationship, relationship_words as words
+from crmtui.queries.accounts import EventKind, Subject
 from crmtui.store.reading.assessments import willingness
 from crmtui.store.reading.connections import reading
 from relations import TODAY, TUI, Relation, begin
@@ -183,3 +184,17 @@ def test_the_list_is_newest_first(aurora: Relation) -> None:
     cells = dict(zip([one.key for one in lists.columns("assessments")],
         lists.rows(aurora.path, "assessments", [second], TODAY)[second], strict=True))  # fmt: skip
     assert (cells["account"], cells["level"], cells["rated"]) == ("Aurora Spa", "prospect", pytest.approx(0.1))
+
+
+def test_assessments_are_in_the_timeline_and_a_level_is_told_once(aurora: Relation) -> None:
+    given = {"override_level": "account", "override_reason": "frame contract"}
+    assessments.assess(aurora.path, aurora.account, TUI, TODAY - MONTH, given=given)
+    assessments.assess(aurora.path, aurora.account, TUI, TODAY, given={"override_level": None, "notes": "it ended"})
+    subject = Subject("account", aurora.account)
+    found = accounts.event_rows(aurora.path, accounts.event_keys(aurora.path, subject))
+    told = [found[key] for key in accounts.event_keys(aurora.path, subject)]
+    assert [(one.kind, one.about, one.status, one.text, one.more) for one in told] == [
+        (EventKind.ASSESSMENT, "account", "prospect", "it ended", ""),
+        (EventKind.ASSESSMENT, "", "account", "", "frame contract"),
+    ]
+    assert len(accounts.event_keys(aurora.path, subject, words="frame")) == 1

@@ -146,6 +146,7 @@ async def test_one_key_makes_a_missing_gate_an_action_of_the_plan(aurora: Relati
         )
         await until(pilot, lambda: "planned" in shown(part))
         assert "Tie more bonds" in beside(part)
+        assert "plan" not in actions(part), "it is planned once"
 
 
 async def test_evidence_is_written_in_a_form(aurora: Relation) -> None:

@@ -9,7 +9,9 @@ from crmtui import config, text
 from crmtui.commands import records, workspace
 from crmtui.config import Config
 from crmtui.domain.accounts import Account
+from crmtui.domain.fields import specs
 from crmtui.domain.words import Source
+from crmtui.domain.workspace import Workspace
 from crmtui.errors import UsageError
 from crmtui.queries import workspace as queries
 from crmtui.tui import keymap, show, themes
@@ -18,6 +20,7 @@ from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.history import HistoryScreen
 from crmtui.tui.screens.importing import ImportScreen
+from crmtui.tui.screens.settings import GATES, WEIGHTS, WORKSPACE, fields_of
 from crmtui.tui.screens.welcome import WelcomeScreen
 from crmtui.tui.widgets.line_input import LineInput
 from tui.shell import NARROW, WIDE, Card, FirstRoom, SecondRoom, Shell, until
@@ -76,6 +79,25 @@ async def test_a_theme_is_shown_at_once_and_kept(file: Path) -> None:
         await choose(app, pilot, "dracula")
         assert app.theme == "dracula"
         await until(pilot, lambda: config.load().theme == "dracula")
+
+
+async def test_the_gates_of_the_ladder_have_a_form_of_their_own(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("comma")
+        await choose(app, pilot, "gates")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        form.form.put({"gate_account_recognition": "2.5"})
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: queries.settings(file).gate_account_recognition == 2.5)
+
+
+def test_each_setting_of_the_workspace_is_under_one_topic() -> None:
+    found = [name for topic in (WORKSPACE, GATES, WEIGHTS) for name in fields_of(topic)]
+    assert sorted(found) == sorted(name for name, spec in specs(Workspace).items() if not spec.hidden)
+    assert len(fields_of(GATES)) == 8
 
 
 async def test_the_settings_of_the_workspace_are_a_form(file: Path) -> None:

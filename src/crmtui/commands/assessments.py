@@ -113,12 +113,16 @@ def add(path: Path, given: Mapping[str, Any], source: Source, today: dt.date) ->
         assessment_id = _begun(unit, account_id, day)
         fields = {name: value for name, value in given.items() if name not in ("account_id", "day")}
         _change(unit, assessment_id, fields, day)
+        _settle(unit, assessment_id)
         unit.relabel(labelled(_("Assess {title}"), unit, Account, account_id))
         return assessment_id
 
 
 def edit(path: Path, assessment_id: int, given: Mapping[str, Any], source: Source, today: dt.date) -> None:
-    """Change fields of an assessment; its level is computed anew as of its day, but its ratings are left as they are.
+    """Change fields of an assessment; the ratings are left as they are.
+
+    The level is computed anew, as of its day, for the newest assessment and where the day is another one; what an
+    older one found is kept.
 
     Raises:
         InvalidError: names what is wrong.
@@ -194,7 +198,8 @@ def _change(unit: UnitOfWork, assessment_id: int, given: Mapping[str, Any], toda
     fields |= _willing(before, given, today) | dict(given)
     _check_override(before, fields)
     unit.update(Assessment, assessment_id, fields)
-    _settle(unit, assessment_id)
+    if is_newest or given.get("day", before.day) != before.day:
+        _settle(unit, assessment_id)
 
 
 def _willing(before: Assessment, given: Mapping[str, Any], today: dt.date) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def _weight(label: str, value: float) -> Any:  # noqa: ANN401 - dataclass fields
 
 def _gate(label: str, value: float) -> Any:  # noqa: ANN401 - dataclass fields are made so
     """What must be reached for a level of the relationship."""
-    return number(label, N_("At least so much, 0 to 4."), value, low=0, high=4, required=True)
+    return number(label, N_("At least so much, 0 to 4; 0 asks for nothing."), value, low=0, high=4, required=True)
 
 
 @record(Noun(table="workspace", one=N_("workspace"), many=N_("workspaces"), checks=("id = 1",)))
@@ -84,7 +84,7 @@ class Workspace(Record):
     weight_initiator: float = _weight(N_("Weight of an initiator"), 1.0)
     weight_coach: float = _weight(N_("Weight of a coach"), 0.5)
     gate_buyer_orders: int = integer(
-        N_("Buyer: orders"), N_("Orders that make a Buyer."), 1, low=0, high=1000, required=True
+        N_("Buyer: orders"), N_("Orders that make a Buyer; 0 asks for none."), 1, low=0, high=1000, required=True
     )
     gate_buyer_cover: float = _gate(N_("Buyer: key people covered"), 1.0)
     gate_account_recognition: float = _gate(N_("Account: recognition as consultant"), 3.0)

@@ -1,4 +1,4 @@
-"""Everything that happened with an account or a person, of six kinds, as one list.
+"""Everything that happened with an account or a person, of seven kinds, as one list.
 
 An event has a key of its own, made of its record's key and its kind, so that the list reads keys first and the
 rows in sight later, like every other list.
@@ -30,6 +30,7 @@ class EventKind(Word):
     NOTE = "note", N_("note")
     ORDER = "order", N_("order")
     LEVEL = "level", N_("level")
+    ASSESSMENT = "assessment", N_("assessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Event:
 
     Attributes:
         key: its own, among the events of one subject.
-        record_id: the key of its record: a contact, a change of stage, a scorecard, a note, an order; the change of
-            the journal for a level.
+        record_id: the key of its record: a contact, a change of stage, a scorecard, a note, an order, an assessment;
+            the change of the journal for a level that was entered.
         opportunity_id: the opportunity that it is about.
         day: ISO.
         time: HH:MM, local; '' when unknown.
@@ -89,6 +90,7 @@ _WHOSE: Final = {
             OR t.person_id IN (SELECT id FROM person WHERE account_id = :id)""",
         EventKind.ORDER: "t.account_id = :id",
         EventKind.LEVEL: "t.row_id = :id AND t.tbl = 'account'",
+        EventKind.ASSESSMENT: "t.account_id = :id",
     },
     "person": {
         EventKind.CONTACT: "t.id IN (SELECT contact_id FROM contact_person WHERE person_id = :id)",
@@ -110,11 +112,13 @@ _KEPT: Final = {
     EventKind.ORDER: ("sales_order t", "t.day", "''", "t.number || ' ' || t.notes"),
     EventKind.LEVEL: (
         f"""change t JOIN past_account b ON b.change_id = t.id AND t.op = 'U' AND b.level <> {_REACHED}
-            JOIN change_set s ON s.id = t.set_id AND s.undoes_id IS NULL AND NOT {_UNDONE}""",
+            JOIN change_set s ON s.id = t.set_id AND s.undoes_id IS NULL AND NOT {_UNDONE}
+                AND NOT EXISTS (SELECT 1 FROM change y WHERE y.set_id = t.set_id AND y.tbl = 'assessment')""",
         "date(s.at, 'localtime')",
         "''",
         "''",
     ),
+    EventKind.ASSESSMENT: ("assessment t", "t.day", "''", "t.notes || ' ' || t.override_reason || ' ' || t.benefit"),
 }
 
 
@@ -177,6 +181,9 @@ _SCORE: Final = """(SELECT sum(w.grade * c.weight) / (4.0 * sum(c.weight)) FROM 
     JOIN criterion c ON c.id = w.criterion_id WHERE w.scorecard_id = t.id AND w.grade IS NOT NULL)"""
 _VALUE: Final = """(SELECT CAST(round(sum(l.quantity * l.unit_price)) AS INTEGER)
     FROM order_line l WHERE l.order_id = t.id)"""
+# The level that the account was at by the assessment before; none before the first.
+_BEFORE: Final = """coalesce((SELECT coalesce(b.override_level, b.level) FROM assessment b
+    WHERE b.account_id = t.account_id AND b.day < t.day ORDER BY b.day DESC LIMIT 1), '')"""
 # id, opportunity, day, time, status, about, text, more, people, actor, amount, currency, score
 _ROWS: Final = {
     EventKind.CONTACT: f"""SELECT t.id, t.opportunity_id, t.day, t.time, t.status, coalesce(h.name, ''), t.message,
@@ -194,6 +201,8 @@ _ROWS: Final = {
         t.currency, NULL FROM sales_order t""",
     EventKind.LEVEL: f"""SELECT t.id, NULL, date(s.at, 'localtime'), '', {_REACHED}, b.level, '', '', '', s.actor,
         NULL, '', NULL FROM change t JOIN past_account b ON b.change_id = t.id JOIN change_set s ON s.id = t.set_id""",
+    EventKind.ASSESSMENT: f"""SELECT t.id, NULL, t.day, '', coalesce(t.override_level, t.level), {_BEFORE}, t.notes,
+        t.override_reason, '', '', NULL, '', NULL FROM assessment t""",
 }
 
 

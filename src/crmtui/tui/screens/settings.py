@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from crmtui import config, text
+from crmtui.domain.fields import specs
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
 from crmtui.errors import CrmtuiError
@@ -15,20 +16,33 @@ from crmtui.tui import keymap, show, themes
 from crmtui.tui.glyphs import ASCII
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.screens.choose import ChooseScreen, Found
-from crmtui.tui.screens.form import FormScreen, Saved
+from crmtui.tui.screens.form import FormScreen, Saved, Shape
 from crmtui.tui.screens.press import PressScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from crmtui.tui.app import CrmtuiApp
 
 WORKSPACE: Final = N_("Workspace")
+GATES: Final = N_("Gates of the ladder")
+WEIGHTS: Final = N_("Weights on the map")
 THEME: Final = N_("Theme")
 LANGUAGE: Final = N_("Language")
 SIGNS: Final = N_("Signs")
 KEYS: Final = N_("Keys")
 NAMES: Final = {"": N_("as the system is"), "en": N_("English"), "it": N_("Italian")}
+
+
+def fields_of(topic: str) -> tuple[str, ...]:
+    """The settings of the workspace under one of its topics, in their order; each is under exactly one."""
+    return tuple(name for name, spec in specs(Workspace).items() if not spec.hidden and _topic_of(name) == topic)
+
+
+def _topic_of(name: str) -> str:
+    if name.startswith("gate_"):
+        return GATES
+    return WEIGHTS if name.startswith("weight_") or name == "informal_share" else WORKSPACE
 
 
 class SettingsScreen(ChooseScreen[str]):
@@ -42,7 +56,9 @@ class SettingsScreen(ChooseScreen[str]):
         settings = self._app.settings
         signs = _("ASCII only") if show.glyphs() is ASCII else _("all signs")
         topics = (
-            Found(WORKSPACE, _(WORKSPACE), _("name, currency, half-life, working hours")),
+            Found(WORKSPACE, _(WORKSPACE), _("name, currency, half-life, working hours and days")),
+            Found(GATES, _(GATES), _("what each level of the relationship needs")),
+            Found(WEIGHTS, _(WEIGHTS), _("how much each role counts, and informal influence")),
             Found(THEME, _(THEME), self._app.theme),
             Found(LANGUAGE, _(LANGUAGE), _(NAMES[settings.language])),
             Found(SIGNS, _(SIGNS), signs),
@@ -68,13 +84,16 @@ class Settings:
 
     def _opened(self, topic: Found[str] | None) -> None:
         if topic is not None:
-            {
-                WORKSPACE: self._workspace,
+            ways: dict[str, Callable[[], None]] = {
+                WORKSPACE: partial(self._workspace, WORKSPACE),
+                GATES: partial(self._workspace, GATES),
+                WEIGHTS: partial(self._workspace, WEIGHTS),
                 THEME: self._theme,
                 LANGUAGE: self._language,
                 SIGNS: self._signs,
                 KEYS: self._keys,
-            }[topic.key]()
+            }
+            ways[topic.key]()
 
     def _save(self, given: dict[str, Any]) -> None:
         """Write to the user's file, in a thread."""
@@ -88,22 +107,23 @@ class Settings:
 
     # The workspace
 
-    def _workspace(self) -> None:
+    def _workspace(self, topic: str) -> None:
         from crmtui.queries import workspace
 
-        self._jobs.run("read", partial(workspace.settings, self._app.path), on_done=self._edit_workspace)
+        read = partial(workspace.settings, self._app.path)
+        self._jobs.run("read", read, on_done=partial(self._edit_workspace, topic))
 
-    def _edit_workspace(self, found: Workspace) -> None:
+    def _edit_workspace(self, topic: str, found: Workspace) -> None:
         from crmtui.commands import workspace
-        from crmtui.domain.fields import specs
 
         given = {name: getattr(found, name) for name in specs(Workspace)}
         path = self._app.path
         form: FormScreen[None] = FormScreen(
             Workspace,
             given,
-            title=_("Settings of the workspace"),
+            title=_("Settings of the workspace") if topic == WORKSPACE else _(topic),
             save=lambda values: workspace.configure(path, values, Source.TUI),
+            shape=Shape(only=fields_of(topic)),
             changes_only=True,
         )
 

@@ -91,6 +91,11 @@ def gate_of(page: RelationshipPage, name: Name) -> Gate:
     return next(gate for gate in page.standing.ladder.gates if gate.name is name)
 
 
+def is_plannable(page: RelationshipPage, gate: Gate) -> bool:
+    """Whether a gate is missing and nothing is planned for it yet."""
+    return not gate.is_met and all(one.is_done for one in page.actions.get(gate.name.value, ()))
+
+
 def sign(gate: Gate) -> Content:
     """Met, missing or unknown, as a sign in its colour."""
     signs = {

@@ -15,7 +15,7 @@ from crmtui.queries.scorecards import Judged
 from crmtui.text import _
 from crmtui.tui import show
 from crmtui.tui.glyphs import UNICODE
-from crmtui.tui.widgets.ladder_paint import STYLES, gate_of, label_of, measured, sign
+from crmtui.tui.widgets.ladder_paint import STYLES, gate_of, is_plannable, label_of, measured, sign
 from crmtui.tui.widgets.ladder_rows import Field
 from crmtui.tui.widgets.score_anchors import said
 
@@ -48,20 +48,20 @@ def _level(page: RelationshipPage, today: dt.date) -> Iterator[Content]:
         yield Content.styled(_("as entered, not assessed: 0 to 4 on a row begins"), show.WATCH)
         return
     yield Content.styled(_(ladder.override.level.label if ladder.override else page.assessment.level.label), "bold")
+    if page.has_drifted:
+        yield Content.styled(_("today the gates say {level}").format(level=_(ladder.computed.label)), show.ACT)
+    if page.is_latest and page.is_as_entered:
+        level = _(page.account.level.label)
+        yield Content.styled(_("{level} as entered since, not assessed").format(level=level), show.WATCH)
     day = show.short_date(page.assessment.day, today).plain
     if ladder.override:
+        yield Content.styled(_("by the gates {level}").format(level=_(page.assessment.level.label)), show.MUTED)
         yield Content.assemble(
             (f"{glyphs.override} {_('set by hand on {day}').format(day=day)}: ", show.WATCH),
             show.label(ladder.override.reason),
         )
-        yield Content.styled(_("by the gates {level}").format(level=_(page.assessment.level.label)), show.MUTED)
     else:
         yield Content.styled(f"{glyphs.computed} {_('by the gates on {day}').format(day=day)}", show.MUTED)
-    if page.is_latest and page.is_as_entered:
-        level = _(page.account.level.label)
-        yield Content.styled(_("{level} as entered since, not assessed").format(level=level), show.WATCH)
-    if page.has_drifted:
-        yield Content.styled(_("today the gates say {level}").format(level=_(ladder.computed.label)), show.ACT)
 
 
 def _figures(page: RelationshipPage, today: dt.date) -> Iterator[Content]:
@@ -123,13 +123,13 @@ def _of_gate(page: RelationshipPage, gate: Gate) -> Iterator[Content]:
     for action in page.actions.get(gate.name.value, ()):
         done = show.glyphs().done if action.is_done else show.glyphs().planned
         yield Content.assemble((f"{done} ", show.FINE), show.label(action.name))
-    if not gate.is_met and not page.actions.get(gate.name.value):
+    if is_plannable(page, gate):
         yield Content.styled(_("a makes it an action of the account plan"), show.MUTED)
 
 
 def _terms(page: RelationshipPage, gate: Gate) -> Iterator[Content]:
     for term, name in words.terms(gate, page.standing.people):
-        yield Content.assemble("  ", _grade(gate, term), "  ", show.label(name, _weight(term)), *_remarks(gate, term))
+        yield Content.assemble("  ", _grade(gate, term), "  ", show.label(name, _weight(term)), *_remarks(term))
 
 
 def _grade(gate: Gate, term: Term) -> Content:
@@ -143,13 +143,11 @@ def _weight(term: Term) -> str:
     return "" if term.counts or term.is_unknown else show.MUTED
 
 
-def _remarks(gate: Gate, term: Term) -> Iterator[tuple[str, str]]:
+def _remarks(term: Term) -> Iterator[tuple[str, str]]:
     if term.is_unknown and not isinstance(term.of, Indicator):
         yield f" · {_('unknown rank')}", show.WATCH
     elif term.is_assumed:
-        yield f" {show.glyphs().assumed}{_('assumed')}", show.MUTED
-    if gate.name.endswith("_cover") and not term.counts and not term.is_unknown:
-        yield f" · {_('the best counts')}", show.MUTED
+        yield f" {show.glyphs().assumed}{_('assumed') if term.counts else ''}", show.MUTED
 
 
 def _of_field(page: RelationshipPage, place: Field, today: dt.date) -> Iterator[Content]:

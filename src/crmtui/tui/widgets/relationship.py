@@ -23,7 +23,7 @@ from crmtui.tui.screens import relating
 from crmtui.tui.screens.maps import open_map
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import ladder_told
-from crmtui.tui.widgets.ladder_paint import gate_of, label_of
+from crmtui.tui.widgets.ladder_paint import gate_of, is_plannable, label_of
 from crmtui.tui.widgets.ladder_rows import Field
 from crmtui.tui.widgets.ladder_table import LadderTable
 from crmtui.tui.widgets.told import Told, side
@@ -71,7 +71,7 @@ _DOABLE: Final[Mapping[str, Callable[[RelationshipPage, Place], bool]]] = {
     "level": lambda page, _place: page.is_latest,
     "past": lambda page, _place: len(page.assessment_ids) > 1,
     "open": lambda _page, place: isinstance(place, Name),
-    "plan": lambda page, place: isinstance(place, Name) and not gate_of(page, place).is_met,
+    "plan": lambda page, place: isinstance(place, Name) and is_plannable(page, gate_of(page, place)),
     "evidence": lambda page, place: page.is_latest and not isinstance(place, Name),
     "editor": lambda page, place: page.is_latest and (isinstance(place, Indicator) or place is Field.BENEFIT),
 }

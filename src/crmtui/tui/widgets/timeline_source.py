@@ -118,6 +118,15 @@ def _level(event: Event, _today: dt.date) -> Content:
     return Content.assemble(_(before.label), " → ", (_(after.label), show.FINE if is_up else show.ACT))
 
 
+def _assessment(event: Event, today: dt.date) -> Content:
+    """The level, and the one before where it moved; by hand with the reason."""
+    levels = {level.value: level for level in says.Level}
+    is_moved = event.about not in ("", event.status)
+    level = _level(event, today) if is_moved else Content(_(levels[event.status].label))
+    by_hand = Content.assemble(f"  {show.glyphs().override} ", show.label(event.more)) if event.more else Content()
+    return Content.assemble(level, by_hand, _muted(event.text))
+
+
 def _joined(*parts: str) -> Content:
     return Content(" · ").join(show.label(part) for part in parts if part.strip())
 
@@ -133,4 +142,5 @@ _TOLD: Final[Mapping[EventKind, Callable[[Event, dt.date], Content]]] = {
     EventKind.NOTE: _note,
     EventKind.ORDER: _order,
     EventKind.LEVEL: _level,
+    EventKind.ASSESSMENT: _assessment,
 }
