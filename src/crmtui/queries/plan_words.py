@@ -9,13 +9,14 @@ from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Stop
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from crmtui.method.coverage import Coverage
     from crmtui.method.proposals import Proposal
     from crmtui.queries.plans import PlanPage
     from crmtui.queries.proposing import DraftPage
 
+MOST_NAMES: Final = 6  # before the others are counted
 POINTS: Final = 100  # of coverage: 0.05 is five
 CHOICES: Final = {
     Choice.PREFERRED: N_("{channel}: preferred by the person, so nothing else is proposed"),
@@ -33,7 +34,7 @@ STOPS: Final = {
     Stop.REFUSED: N_("every channel that could be used is refused"),
     Stop.UNPRICED: N_("no channel in use has a cost in {currency}"),
     Stop.CADENCE: N_("no working day is left at {days} days or more from the other contacts"),
-    Stop.CAPPED: N_("contacts cover as much as the relationship lets them: it has to grow first"),
+    Stop.CAPPED: N_("covered as far as the relationship allows: that has to grow first"),
     Stop.COVERED: N_("another contact would bring less than {least} points of coverage"),
     Stop.BUDGET: N_("another contact would cost more than the budget leaves"),
     Stop.ENOUGH: N_("the draft is full at {most} contacts"),
@@ -92,12 +93,20 @@ def held(page: DraftPage) -> Iterator[str]:
     """Why there is nothing more, for the plan or for each person, and which channels were left out."""
     if page.draft.stop:
         yield stop(page, page.draft.stop)
-    for person, reason in page.draft.held:
-        yield f"{line(page.names[person])}: {stop(page, reason)}"
+    for reason in dict.fromkeys(reason for _person, reason in page.draft.held):
+        names = [line(page.names[person]) for person, other in page.draft.held if other is reason]
+        yield f"{_names(names)}: {stop(page, reason)}"
     for key in page.draft.unpriced:
         yield _("{channel} has no cost in {currency}, so it is not proposed").format(
             channel=line(page.channels[key]), currency=page.plan.currency
         )
+
+
+def _names(names: Sequence[str]) -> str:
+    """Some names, and how many more."""
+    more = len(names) - MOST_NAMES
+    told = ", ".join(names[:MOST_NAMES])
+    return told if more <= 0 else ngettext("{names} and {count} more", "{names} and {count} more", more, names=told)
 
 
 def _cost(page: DraftPage, proposal: Proposal, money: str) -> str:

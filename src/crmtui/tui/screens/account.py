@@ -9,6 +9,7 @@ from textual import on
 
 from crmtui.queries import accounts as queries
 from crmtui.queries.accounts import Subject
+from crmtui.queries.value import Place
 from crmtui.text import N_, _
 from crmtui.tui import actions, rooms, show
 from crmtui.tui.actions import bindings
@@ -25,6 +26,7 @@ from crmtui.tui.widgets.record_table import RecordTable, of_noun
 from crmtui.tui.widgets.relationship import Relationship
 from crmtui.tui.widgets.tab_line import Tab
 from crmtui.tui.widgets.timeline import Timeline
+from crmtui.tui.widgets.value_facts import ValueFacts
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -59,6 +61,7 @@ class AccountPage(TabbedPage):
         Tab("people", N_("People")),
         Tab("relationship", N_("Relationship")),
         Tab("opportunities", N_("Opportunities")),
+        Tab("value", N_("Value")),
         *_PLANS,
         Tab("action_plan", N_("Action plan")),
         Tab("orders", N_("Orders")),
@@ -81,6 +84,8 @@ class AccountPage(TabbedPage):
             return Profile(id="profile")
         if tab == "relationship":
             return Relationship(self, self.key)
+        if tab == "value":
+            return ValueFacts(self, Place(account_id=self.key))
         if tab == "timeline":
             return Timeline(self, Subject("account", self.key))
         if tab == "action_plan":
@@ -97,7 +102,7 @@ class AccountPage(TabbedPage):
         if isinstance(part, Profile):
             if self.page:
                 part.show_page(self.page)
-        elif isinstance(part, Relationship | ActionTree):
+        elif isinstance(part, Relationship | ActionTree | ValueFacts):
             part.reload()
         else:
             super().reload_tab(part)
@@ -146,6 +151,9 @@ class AccountPage(TabbedPage):
         from crmtui.tui.screens import contact
 
         part = self.part
+        if isinstance(part, ValueFacts):
+            contact.log(self, part.about)
+            return
         key = part.list.current if isinstance(part, RecordTable) else None
         persons = (key,) if key is not None and self.tabs.current == "people" else ()
         opportunity = key if self.tabs.current == "opportunities" else None

@@ -14,7 +14,7 @@ from crmtui.domain.fields import Kind, Spec, specs
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
-from crmtui.text import N_, _
+from crmtui.text import N_, _, key as folded
 from crmtui.tui import show
 from crmtui.tui.screens.choose import Found
 from crmtui.tui.screens.contact_about import NOTHING, About
@@ -22,7 +22,7 @@ from crmtui.tui.screens.form import FormScreen, Shape
 from crmtui.tui.widgets import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from crmtui.domain.values import Value
     from crmtui.queries.contacts import Entry
@@ -33,9 +33,11 @@ __all__ = ["NOTHING", "About", "ContactForm", "edit", "log", "plan"]
 
 PERSONS: Final = "persons"
 _WITH: Final = Spec(kind=Kind.LINK, label=N_("With"), help=N_("Who takes part; several if you like."), link="person")
+NO_NAMES: Final[Mapping[str, str]] = {}
 _USUAL: Final = N_("Left empty, it is what the channel usually takes.")
-_PLANNED: Final = ("channel_id", PERSONS, "day", "time", "message")
-_LOGGED: Final = ("channel_id", PERSONS, "outcome", "day", "time", "message")
+_SAYS: Final = ("message", "proposition_id", "win_of_id")
+_PLANNED: Final = ("channel_id", PERSONS, "day", "time", *_SAYS)
+_LOGGED: Final = ("channel_id", PERSONS, "outcome", "day", "time", *_SAYS)
 _WHERE: Final = ("account_id", "opportunity_id", "plan_id", "actor_id", "hours", "cost")
 
 
@@ -73,7 +75,9 @@ def edit(room: RoomScreen, contact_id: int) -> None:
         asked = _PLANNED if entry.is_open else _LOGGED
         given = {name: getattr(entry, name) for name in specs(Contact) if hasattr(entry, name)}
         given[PERSONS] = tuple(person.id for person in entry.people)
-        room.edit(ContactForm(asked, given, title=_("Change a contact"), save=save, changes_only=True))
+        names = {"win_of_id": entry.win_of}
+        form = ContactForm(asked, given, title=_("Change a contact"), save=save, changes_only=True, names=names)
+        room.edit(form)
 
     room.jobs.run("contact", partial(queries.entry, room.workspace, contact_id), on_done=show_form)
 
@@ -87,6 +91,7 @@ class ContactForm(FormScreen[int]):
         title: what the form is called, translated.
         save: blocking; takes the values by field, `persons` among them.
         changes_only: whether it gets only what was changed.
+        names: what a given link is called, by field, where its record does not say it.
     """
 
     HELP = N_(
@@ -102,8 +107,10 @@ class ContactForm(FormScreen[int]):
         title: str,
         save: Callable[[dict[str, Any]], int],
         changes_only: bool = False,
+        names: Mapping[str, str] = NO_NAMES,
     ) -> None:
         self._account: int | None = given.get("account_id")
+        self._deal: int | None = given.get("opportunity_id")
         super().__init__(
             Contact,
             {PERSONS: (), **given},
@@ -114,16 +121,23 @@ class ContactForm(FormScreen[int]):
                 only=asked[:1],
                 extra={name: _spec(name) for name in (*asked[1:], *_WHERE)},
                 many=(PERSONS,),
-                find={PERSONS: self._people, "opportunity_id": self._deals},
+                find={
+                    PERSONS: self._people,
+                    "opportunity_id": self._deals,
+                    "proposition_id": self._lines,
+                    "win_of_id": self._wins,
+                },
                 create={PERSONS: self._person},
+                names={"win_of_id": names.get("win_of_id", "")},
             ),
         )
 
     def on_form_edited(self, event: Form.Edited) -> None:
-        """Remember the account, which the searches look in from their threads."""
+        """Remember the account and the opportunity, which the searches look in from their threads."""
         event.stop()
-        chosen = fields.founds(self.form.typed["account_id"])
-        self._account = chosen[0].key if chosen else None
+        accounts, deals = (fields.founds(self.form.typed[name]) for name in ("account_id", "opportunity_id"))
+        self._account = accounts[0].key if accounts else None
+        self._deal = deals[0].key if deals else None
 
     def _person(self, name: str) -> Found[int]:
         """Somebody new of the account: one is often met before one is written down."""
@@ -136,6 +150,20 @@ class ContactForm(FormScreen[int]):
 
         found = contacts.candidates(self._crm.path, words, self._account)
         return [Found(one.id, one.name, _detail(one.title, one.account, one.refused)) for one in found]
+
+    def _lines(self, words: str) -> list[Found[int]]:
+        """The value proposition of the opportunity and of the account."""
+        from crmtui.queries import value
+
+        found = value.lines_for(self._crm.path, self._account, self._deal)
+        return [Found(key, need, benefit) for key, need, benefit in found if _answers(words, need, benefit)]
+
+    def _wins(self, words: str) -> list[Found[int]]:
+        """Those on the map who have a personal win."""
+        from crmtui.queries import value
+
+        found = value.wins_for(self._crm.path, self._account, self._deal, self._crm.today)
+        return [Found(key, name, win) for key, name, win in found if _answers(words, name, win)]
 
     def _deals(self, words: str) -> list[Found[int]]:
         from crmtui.queries import contacts
@@ -159,6 +187,8 @@ def _begin(
             "opportunity_id": about.opportunity_id,
             "plan_id": about.plan_id,
             PERSONS: about.persons,
+            "proposition_id": about.proposition_id,
+            "win_of_id": about.win_of_id,
             "day": about.day or room.crm.today,
             "actor_id": me.id if me else None,
             "channel_id": contacts.channel_for(room.workspace, about.persons),
@@ -174,6 +204,12 @@ def _spec(name: str) -> Spec:
     if name not in ("hours", "cost"):
         return spec
     return Spec(kind=spec.kind, label=spec.label, help=_USUAL, low=spec.low, high=spec.high)
+
+
+def _answers(words: str, *texts: str) -> bool:
+    """Whether every word is in one of the texts."""
+    said = folded(" ".join(texts))
+    return all(folded(word) in said for word in words.split())
 
 
 def _detail(title: str, account: str, refused: Sequence[str]) -> str:

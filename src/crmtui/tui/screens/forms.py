@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.accounts import CompetitorPosition, Note
 from crmtui.domain.action_plan import Objective, PlanAction, Strategy
+from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person
 from crmtui.domain.plans import Plan
+from crmtui.domain.propositions import Proposition
 from crmtui.domain.words import Source
 from crmtui.text import _
 from crmtui.tui.screens import form as plain
@@ -80,6 +82,8 @@ def _editing(room: RoomScreen, record: Record) -> FormScreen[None]:
         from crmtui.tui.screens import closing
 
         return closing.editing(room.workspace, record, room.crm.today)
+    if isinstance(record, Proposition):
+        return _proposition(room, record)
     if isinstance(record, Plan):
         from crmtui.tui.screens import plan
 
@@ -154,6 +158,55 @@ def _new_in_action_plan(kind: type[Record], room: RoomScreen, given: Given) -> F
     from crmtui.tui.screens import action_desk
 
     return action_desk.adding(room, kind, given)
+
+
+# The value proposition
+
+_LINE_OF_VALUE: Final = ("need", "offer", "offering_id", "benefit", "proof", "basis", "judged_on", "source")
+
+
+def _new_proposition(room: RoomScreen, given: Given) -> FormScreen[int]:
+    """Only the line itself is asked where it is known whose it is."""
+    from crmtui.commands import propositions
+
+    is_placed = bool(given.get("account_id") or given.get("opportunity_id"))
+    return FormScreen(
+        Proposition,
+        {"judged_on": room.crm.today, **given},
+        title=_("New {record}").format(record=_(Proposition.noun.one)),
+        save=lambda values: propositions.add(room.workspace, values, Source.TUI, room.crm.today),
+        shape=Shape(only=_LINE_OF_VALUE) if is_placed else None,
+    )
+
+
+def _proposition(room: RoomScreen, line: Proposition) -> FormScreen[None]:
+    from crmtui.commands import propositions
+
+    return FormScreen(
+        Proposition,
+        {name: getattr(line, name) for name in specs(Proposition)},
+        title=line.need,
+        save=lambda values: propositions.edit(room.workspace, line.id, values, Source.TUI, room.crm.today),
+        changes_only=True,
+        shape=Shape(only=_LINE_OF_VALUE),
+    )
+
+
+def personal_win(room: RoomScreen, stakeholder: Stakeholder, name: str) -> FormScreen[None]:
+    """The form for what the decision means for one person: criteria, objectives, and the win that we propose."""
+    from crmtui.commands import dmu
+
+    return FormScreen(
+        Stakeholder,
+        {field: getattr(stakeholder, field) for field in specs(Stakeholder)},
+        title=_("Personal win of {name}").format(name=name),
+        save=lambda values: dmu.edit_stakeholder(room.workspace, stakeholder.id, values, Source.TUI, room.crm.today),
+        changes_only=True,
+        shape=Shape(only=_WIN),
+    )
+
+
+_WIN: Final = ("criteria", "objectives", "win", "win_strength", "win_basis", "win_on", "win_source")
 
 
 # People
@@ -242,5 +295,6 @@ _ADDING: Final[Mapping[type[Record], Callable[[RoomScreen, Given], FormScreen[in
     Plan: _new_plan,
     OrderLine: _new_line,
     Note: _new_note,
+    Proposition: _new_proposition,
     **{kind: partial(_new_in_action_plan, kind) for kind in (Objective, Strategy, PlanAction)},
 }

@@ -17,6 +17,7 @@ from crmtui.tui import actions
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import closing
 from crmtui.tui.screens.base import RoomScreen
+from crmtui.tui.screens.value_key import VALUE, open_value
 from crmtui.tui.widgets import opportunity_facts
 from crmtui.tui.widgets.pipeline import totals
 from crmtui.tui.widgets.pipeline_view import PipelineView
@@ -67,7 +68,7 @@ class OpportunitiesScreen(RoomScreen):
         "the weighted ones take value times weighted score, a simple figure and not yet a probability."
     )
     BINDINGS: ClassVar = bindings(
-        actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, actions.CONTACT, EARLIER, actions.DELETE
+        actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, VALUE, actions.CONTACT, EARLIER, actions.DELETE
     )
     DEFAULT_CSS = """
     OpportunitiesScreen #side { width: 41; }
@@ -168,7 +169,7 @@ class OpportunitiesScreen(RoomScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an opportunity is not offered without one."""
         stage = self._page.opportunity.stage if self._page else None
-        if action in ("edit", "delete", "contact"):
+        if action in ("edit", "delete", "contact", "value"):
             return stage is not None
         if action == "close":
             return stage is not None and not stage.is_closed
@@ -200,6 +201,11 @@ class OpportunitiesScreen(RoomScreen):
         """Write down a contact about the one under the cursor."""
         if self._page:
             closing.log_contact(self, self._page.opportunity)
+
+    def action_value(self) -> None:
+        """Open the value proposition of the one under the cursor."""
+        if self._page:
+            open_value(self, self._page.opportunity.id)
 
     def action_close(self) -> None:
         """Ask how it ended."""

@@ -14,12 +14,14 @@ from crmtui.domain.plans import Plan
 from crmtui.domain.words import Source
 from crmtui.queries import plans as queries
 from crmtui.text import N_, _, ngettext
-from crmtui.tui import show
+from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens.base import PageScreen
 from crmtui.tui.screens.contact_about import NOTHING, About
 from crmtui.tui.screens.contact_room import ContactRoom
+from crmtui.tui.screens.drafting import PROPOSE, propose
 from crmtui.tui.screens.form import FormScreen
+from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import contact_lines, plan_figures
 from crmtui.tui.widgets.agenda import Agenda
 from crmtui.tui.widgets.page import Pane, SidePane
@@ -59,14 +61,14 @@ class PlanPage(ContactRoom, PageScreen):
         "A communication plan: weeks across, people down. Each sign is a contact: planned, done, moved, called off; "
         "the exclamation mark is late. This week stands in brackets."
     )
-    BINDINGS: ClassVar = bindings(CHANGE)
+    BINDINGS: ClassVar = bindings(PROPOSE, CHANGE, actions.WHY)
     AUTO_FOCUS = "PlanGrid"
     DEFAULT_CSS = """
     PlanPage {
         & #plan { width: 1fr; }
         & PlanGrid { max-height: 60%; }
         & PlanContacts { height: 1fr; min-height: 3; margin-top: 1; }
-        & #foot { height: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #foot { height: 3; text-wrap: nowrap; text-overflow: ellipsis; }
         & #told { height: auto; }
         & #shares { height: auto; margin-top: 1; text-wrap: nowrap; }
     }
@@ -201,6 +203,21 @@ class PlanPage(ContactRoom, PageScreen):
         self.list.unmark()
 
     # Doing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is offered before the plan has been read."""
+        if action in ("propose", "why", "change_plan"):
+            return self._page is not None
+        return super().check_action(action, parameters)
+
+    def action_propose(self) -> None:
+        """Propose contacts for the plan."""
+        propose(self, self.key)
+
+    def action_why(self) -> None:
+        """Tell what the figures of the plan are made of."""
+        if self._page is not None:
+            self.app.push_screen(ToldScreen(self._page.plan.objective, plan_figures.reasons(self._page)))
 
     @on(Agenda.Opened)
     @on(PlanGrid.Opened)

@@ -16,6 +16,8 @@ from crmtui.tui import actions, show
 from crmtui.tui.actions import bindings
 from crmtui.tui.screens import plan
 from crmtui.tui.screens.base import RoomScreen
+from crmtui.tui.screens.drafting import PROPOSE, propose
+from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import plan_figures
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.noun_source import NounSource
@@ -37,7 +39,7 @@ class PlansScreen(RoomScreen):
         "Communication plans: whom we reach when, how, with which message, at what cost. One is for an account or for "
         "one opportunity. Enter opens it as weeks and people."
     )
-    BINDINGS: ClassVar = bindings(actions.NEW, actions.EDIT, actions.DELETE)
+    BINDINGS: ClassVar = bindings(actions.NEW, PROPOSE, actions.EDIT, actions.DELETE, actions.WHY)
     AUTO_FOCUS = "WindowList"
     DEFAULT_CSS = "PlansScreen #plans { width: 1fr; }"
 
@@ -110,7 +112,7 @@ class PlansScreen(RoomScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a plan is not offered without one."""
-        if action in ("edit", "delete"):
+        if action in ("edit", "delete", "propose", "why"):
             return self._page is not None
         return super().check_action(action, parameters)
 
@@ -121,6 +123,16 @@ class PlansScreen(RoomScreen):
     def _begun(self, key: int) -> None:
         self.list.goto(key)
         self.crm.open_record("plan", key)
+
+    def action_propose(self) -> None:
+        """Propose contacts for the plan under the cursor."""
+        if self._page:
+            propose(self, self._page.plan.id)
+
+    def action_why(self) -> None:
+        """Tell what the figures of the plan under the cursor are made of."""
+        if self._page:
+            self.app.push_screen(ToldScreen(self._page.plan.objective, plan_figures.reasons(self._page)))
 
     def action_edit(self) -> None:
         """Change the plan under the cursor."""

@@ -19,6 +19,7 @@ from crmtui.tui.actions import bindings
 from crmtui.tui.score_edits import Edit, Edits
 from crmtui.tui.screens import closing, judging, score_actions as does
 from crmtui.tui.screens.base import PageScreen
+from crmtui.tui.screens.value_key import VALUE, open_value
 from crmtui.tui.widgets import opportunity_facts as facts
 from crmtui.tui.widgets.page import Pane, SidePane
 from crmtui.tui.widgets.score_anchors import Anchors
@@ -63,6 +64,7 @@ class ScorecardPage(PageScreen):
         does.PAST,
         does.CLOSE,
         does.RECORD,
+        VALUE,
         actions.CONTACT,
         does.DROP,
         does.RENEW,
@@ -333,6 +335,10 @@ class ScorecardPage(PageScreen):
         """Write down a contact about it."""
         if self.card:
             closing.log_contact(self, self.card.opportunity)
+
+    def action_value(self) -> None:
+        """Open the value proposition."""
+        open_value(self, self.key)
 
     def action_close(self) -> None:
         """Ask how it ended."""

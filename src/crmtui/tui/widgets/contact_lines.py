@@ -102,6 +102,9 @@ def _facts(entry: Entry, today: dt.date) -> Iterator[Content]:
             yield _fact(label, show.label(name))
     yield _fact(_("hours"), show.figure(entry.hours, 1))
     yield _fact(_("cost"), show.money_in_full(entry.cost, entry.currency))
+    for label, name in ((_("on the need"), entry.need), (_("win of"), entry.win_of)):
+        if name:
+            yield _fact(label, show.label(name))
     for label, words in ((_("message"), entry.message), (_("outcome"), entry.outcome)):
         if words:
             yield Content()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from crmtui.queries import plan_words
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import contact_lines
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from crmtui.method.coverage import Cover, Coverage
     from crmtui.queries.contacts import Entry
     from crmtui.queries.plans import PlanPage, Share
 
@@ -24,11 +26,65 @@ COUNT: Final = 4
 BAR: Final = 12
 MONEY: Final = 9
 LEAST_BAR: Final = 10
+NAME: Final = 26
+TERM: Final = 12
 
 
 def foot(page: PlanPage, width: int) -> Content:
-    """Two lines: money against the budget, then hours, contacts, and what is to be watched."""
-    return Content("\n").join([_money(page, width), _rest(page)])
+    """Three lines: money against the budget; hours, contacts, what is to be watched; coverage now and at the end."""
+    return Content("\n").join([_money(page, width), _rest(page), Content("  ").join(_coverage(page))])
+
+
+def _coverage(page: PlanPage) -> Iterator[Content]:
+    """`coverage now 45 %`, `at the end 52 %`, `of the margin 3.1 %`, and what speaks against it."""
+    if page.now is None or page.ahead is None or page.now.value is None or page.ahead.value is None:
+        yield Content.styled(_("coverage unknown: nobody is on the map"), show.MUTED)
+    else:
+        yield _labelled(_("coverage now"), _banded(page.now))
+        yield _labelled(_("at the end"), _banded(page.ahead).stylize("bold"))
+    if page.burden.share is not None:
+        yield _labelled(_("of the margin"), show.figure(page.burden.share * 100, 1, "%"))
+    if page.caution:
+        yield Content.styled(show.label(page.caution).plain, show.WATCH)
+
+
+def _banded(found: Coverage) -> Content:
+    """The value with its band, where that is not the value itself."""
+    low, high = round(found.low * 100), round(found.high * 100)
+    value = show.percent(found.value)
+    return value if low == high else Content.assemble(value, (f" ({low}-{high})", show.MUTED))
+
+
+def reasons(page: PlanPage) -> Content:
+    """The terms of the coverage and of the cost, in words and by person."""
+    lines = [show.block(plan_words.outlook(page.now, page.ahead)), show.block(plan_words.burden(page))]
+    lines += [Content.assemble("+ ", show.money_in_full(minor, code)) for minor, code in page.margin.elsewhere]
+    if page.caution:
+        lines.append(Content.styled(show.label(page.caution).plain, show.WATCH))
+    if page.now is None or page.ahead is None:
+        return Content("\n").join(lines)
+    headings = "".join(show.fit(word, TERM, "right") for word in (_("weighs"), _("now"), _("at the end")))
+    lines += [
+        Content(),
+        Content.styled(
+            _("k = 1 - product of (1 - quality · 2^(-age / half-life)), at most (1 + relationship) / 5"), show.MUTED
+        ),
+        Content.styled(show.fit(_("covered"), NAME) + headings, show.MUTED),
+    ]
+    terms = sorted(zip(page.now.terms, page.ahead.terms, strict=True), key=lambda pair: -pair[0].leverage)
+    lines += [_term(page.seats.get(now.key, ""), now, end) for now, end in terms]
+    lines += [Content(), Content.styled(_("complete"), show.MUTED) + Content(" ") + show.percent(page.now.completeness)]
+    return Content("\n").join(lines)
+
+
+def _term(name: str, now: Cover, end: Cover) -> Content:
+    capped = now.most is not None and end.value >= now.most > 0
+    note = _("as far as the relationship lets contacts count") if capped else ""
+    return Content.assemble(
+        show.cells(show.label(name), NAME),
+        *(show.cells(show.percent(value), TERM, "right") for value in (now.leverage, now.value, end.value)),
+        (f"  {note}" if note else "", show.MUTED),
+    )
 
 
 def _money(page: PlanPage, width: int) -> Content:
@@ -129,6 +185,7 @@ def preview(page: PlanPage, today: dt.date) -> Content:
         Content(),
         *_budget(page),
         _rest(page),
+        *_coverage(page),
         Content(),
         shares(page),
     ]

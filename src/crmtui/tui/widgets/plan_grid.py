@@ -55,6 +55,13 @@ class PlanGrid(ScrollView, can_focus=True):
     BINDINGS: ClassVar = bindings(
         Action(id="grid.open", key="enter", label=N_("Open"), does="open"),
         Action(id="grid.mark", key="space", label=N_("Mark"), does="mark"),
+        Action(
+            id="grid.propose",
+            key="p",
+            label=N_("Propose"),
+            does="screen.propose",
+            help=N_("Propose contacts by coverage per cost, within budget, cadence, working days and consent."),
+        ),
         Action(id="grid.left", key="left,h", label=N_("Left"), does="step(-1)", show=False),
         Action(id="grid.right", key="right,l", label=N_("Right"), does="step(1)", show=False),
         Action(id="grid.down", key="down,j", label=N_("Down"), does="move(1)", show=False),
@@ -63,7 +70,7 @@ class PlanGrid(ScrollView, can_focus=True):
         Action(id="grid.later", key="pagedown", label=N_("Four weeks on"), does="weeks(4)", show=False),
         Action(id="grid.first", key="home", label=N_("First week"), does="weeks(-9999)", show=False),
         Action(id="grid.last", key="end", label=N_("Last week"), does="weeks(9999)", show=False),
-        Action(id="grid.now", key="t", label=N_("This week"), does="now"),
+        Action(id="grid.now", key="t", label=N_("This week"), does="now", show=False),
     )
     DEFAULT_CSS = """
     PlanGrid {
