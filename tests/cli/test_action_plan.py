@@ -93,3 +93,26 @@ def test_all_three_leave_and_come_back(crmtui: Crmtui, tmp_path: Path) -> None:
         "strategy.csv",
         "plan_action.csv",
     }
+
+
+def test_today_ranks_the_next_moves_and_says_why(crmtui: Crmtui) -> None:
+    crmtui(
+        "opportunities", "add", "--name", "Line 4", "--account", "aurora", "--margin", "62k EUR", "--next-step", "call"
+    )
+    rows = [row for row in crmtui("today").rows if row["section"] == "moves"]
+    (scored,) = [row for row in rows if row["title"] == "Score it"]
+    assert (scored["account"], scored["opportunity"], scored["currency"], scored["hours"]) == (
+        "Aurora",
+        "Line 4",
+        "EUR",
+        1,
+    )
+    assert scored["gain"] == scored["rate"] > 0
+    assert scored["why"][0].startswith("P ± ")
+    page = crmtui("today", "--format", "table").out
+    assert "Score it · Aurora / Line 4 · P ± " in page
+    assert "EUR an hour" in page
+    assert "of 62,000 EUR" not in page
+    assert "of 62,000 EUR that is" in crmtui("today", "--format", "table", "--why").out
+    crmtui("accounts", "edit", "aurora", "--posture", "leave")
+    assert "1 account left out" in crmtui("today", "--format", "table").out

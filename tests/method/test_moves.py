@@ -30,7 +30,7 @@ def test_a_criterion_one_grade_up_is_worth_the_rise_times_the_margin_an_hour() -
     found = only(Field(deals=(line_4(steps=(Step(code="budget", rise=0.09), Step(code="need", rise=0.04))),)))
     assert (found.kind, found.deal, found.code) == (Kind.RAISE, 10, "budget")
     assert found.gain == pytest.approx(0.09 * 62_000)
-    assert found.rate == pytest.approx(0.09 * 62_000 / 4)
+    assert found.rate == pytest.approx(0.09 * 62_000 / 8)
     (term,) = found.terms
     assert (term.why, term.amount, term.chance, term.points) == (Why.CRITERION, 1, 0.48, 0.09)
 

@@ -9,11 +9,10 @@ from contact_desk import NOW, TODAY, TUI, ContactDesk, begin
 from crmtui.commands import contacts, history, records, scorecards
 from crmtui.commands.scorecards import Cell
 from crmtui.domain.accounts import Account
-from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.scorecards import Criterion
 from crmtui.domain.workspace import Actor
-from crmtui.queries import lists, today
+from crmtui.queries import lists, moves, today
 from crmtui.queries.today import Finding, Rule, Today
 
 if TYPE_CHECKING:
@@ -36,11 +35,6 @@ def deal(desk: ContactDesk, name: str = "Line 4", **given: Any) -> int:  # noqa:
 
 def score(desk: ContactDesk, opportunity: int, day: dt.date) -> None:
     scorecards.score(desk.path, Cell(opportunity, desk.all(Criterion)[0].id), 3, TUI, day)
-
-
-def judge(desk: ContactDesk, person: int, **given: Any) -> int:  # noqa: ANN401
-    drawn = records.add(desk.path, DmuMap, {"account_id": desk.account}, TUI)
-    return records.add(desk.path, Stakeholder, {"map_id": drawn, "person_id": person, **given}, TUI)
 
 
 def seen(desk: ContactDesk, *, mine: bool = True) -> Today:
@@ -157,7 +151,6 @@ def test_old_scorecards_and_late_closes_of_what_is_open_are_told(desk: ContactDe
     assert [(one.title, one.why, one.key) for one in told(found.watch, Rule.LATE)] == [
         ("Late", "expected to close 12 days ago", late)
     ]
-    assert not told(found.moves, Rule.NO_CARD)
     records.edit(desk.path, Opportunity, old, {"stage": "lost", "closed_on": TODAY}, TUI)
     assert not told(seen(desk).watch, Rule.STALE)
 
@@ -171,16 +164,7 @@ def test_thousands_are_told_in_one_line_that_leads_to_the_list(desk: ContactDesk
         ("7 open opportunities", "no expected close date", "opportunities")
     ]
     assert len(lists.ids(desk.path, "opportunities", TODAY, filter_text=undated[0].words)) == 7
-    assert [one.title for one in told(found.moves, Rule.NO_STEP)] == ["7 open opportunities"]
-
-
-def test_where_there_are_many_the_greatest_are_named_and_the_rest_counted(desk: ContactDesk) -> None:
-    for value in range(1, 8):
-        deal(desk, f"Deal {value}", value=value, next_step="")
-    found = told(seen(desk).moves, Rule.NO_STEP)
-    assert [one.where for one in found] == ["Deal 7", "Deal 6", "Deal 5", ""]
-    assert found[-1].title == "and 4 more"
-    assert len(lists.ids(desk.path, "opportunities", TODAY, filter_text=found[-1].words)) == 7
+    assert [one.title for one in told(moves.found(desk.path, TODAY).chores, Rule.NO_STEP)] == ["7 open opportunities"]
 
 
 @pytest.mark.parametrize("rule", [Rule.NO_STEP, Rule.NO_CARD, Rule.UNMAPPED, Rule.LATE, Rule.UNTOUCHED])
@@ -188,39 +172,9 @@ def test_every_line_that_counts_leads_to_those_it_counts(desk: ContactDesk, rule
     for number in range(7):
         account = records.add(desk.path, Account, {"name": f"Firm {number}"}, TUI)
         deal(desk, f"Deal {number}", account_id=account, next_step="", expected_on=ago(5))
-    group = next(one for one in (*seen(desk).moves, *seen(desk).watch) if one.rule is rule and one.noun)
+    chores = moves.found(desk.path, TODAY).chores
+    group = next(one for one in (*chores, *seen(desk).watch) if one.rule is rule and one.noun)
     assert len(lists.ids(desk.path, group.noun, TODAY, filter_text=group.words)) == 7
-
-
-def test_a_decider_whom_nobody_knows_is_to_be_met(desk: ContactDesk) -> None:
-    judge(desk, desk.bianchi, roles=("buyer", "decider"), power=4)
-    found = told(seen(desk).moves, Rule.DECIDER)
-    assert [(one.title, one.where, one.why) for one in found] == [
-        ("Meet Bianchi", "Aurora Spa", "decider, attitude unknown, never met")
-    ]
-    assert (found[0].table, found[0].person_id, found[0].account_id) == ("dmu_map", desk.bianchi, desk.account)
-    assert not told(seen(desk).moves, Rule.NEGLECTED)
-    desk.plan("call", TODAY, [desk.bianchi])
-    assert not seen(desk).moves
-
-
-def test_a_powerful_person_is_not_left_alone_for_three_months(desk: ContactDesk) -> None:
-    judge(desk, desk.ferrari, power=3, attitude=-1)
-    assert [one.why for one in told(seen(desk).moves, Rule.NEGLECTED)] == ["strong say, never met"]
-    desk.log("call", [desk.ferrari], day=ago(91))
-    assert [one.why for one in told(seen(desk).moves, Rule.NEGLECTED)] == ["strong say, not met for 91 days"]
-    desk.log("call", [desk.ferrari], day=ago(90))
-    assert not told(seen(desk).moves, Rule.NEGLECTED)
-
-
-def test_an_account_with_business_and_nobody_on_its_map_is_to_be_drawn(desk: ContactDesk) -> None:
-    deal(desk)
-    found = told(seen(desk).moves, Rule.UNMAPPED)
-    assert [(one.title, one.where, one.why) for one in found] == [
-        ("Draw who decides", "Aurora Spa", "1 open, nobody on the map")
-    ]
-    judge(desk, desk.conti)
-    assert not told(seen(desk).moves, Rule.UNMAPPED)
 
 
 @pytest.mark.parametrize("day", [dt.date.min, dt.date.max])

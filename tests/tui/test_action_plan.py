@@ -21,7 +21,8 @@ from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.contact_step import StepScreen
 from crmtui.tui.screens.ending import EndScreen
 from crmtui.tui.screens.form import FormScreen
-from crmtui.tui.screens.today import TodayScreen, WhyScreen
+from crmtui.tui.screens.today import TodayScreen
+from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets.action_tree import ActionTree
 from hostile import CLIPBOARD, STRINGS, has_control
 from tui.bench import NARROW, WIDE, Workbench, enter, until

@@ -1,25 +1,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import OptionList, Static
 
 from contact_desk import TODAY, TUI, ContactDesk, begin
-from crmtui.commands import records
+from crmtui.commands import records, scorecards
+from crmtui.commands.scorecards import Cell
+from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact
+from crmtui.domain.scorecards import Criterion
 from crmtui.domain.words import ContactStatus
 from crmtui.domain.workspace import Actor
 from crmtui.errors import NotFoundError
+from crmtui.queries import moves
 from crmtui.tui.actions import offers
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.contact import ContactForm
 from crmtui.tui.screens.contact_step import StepScreen
-from crmtui.tui.screens.today import TodayScreen, WhyScreen
+from crmtui.tui.screens.dmu import DmuPage
+from crmtui.tui.screens.form import FormScreen
+from crmtui.tui.screens.scorecard import ScorecardPage
+from crmtui.tui.screens.today import TodayScreen
+from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane
 from hostile import SHORT
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from crmtui.queries.moves import Moves
     from crmtui.tui.widgets.agenda import Agenda
 
 YESTERDAY = TODAY - dt.timedelta(days=1)
@@ -264,19 +274,114 @@ async def test_an_edit_keeps_what_was_not_touched(desk: ContactDesk) -> None:
         assert (found.time, found.message, found.cost, desk.people(made)) == ("09:00", "pilot", 5, [desk.ferrari])
 
 
-async def test_why_names_the_rule_behind_a_move(desk: ContactDesk) -> None:
+@pytest.fixture
+def line4(desk: ContactDesk) -> int:
+    """An open opportunity, with the decider on the map."""
     drawn_map = records.add(desk.path, DmuMap, {"account_id": desk.account}, TUI)
     fields = {"map_id": drawn_map, "person_id": desk.bianchi, "roles": ("decider",), "power": 4}
     records.add(desk.path, Stakeholder, fields, TUI)
+    given = {"name": "Line 4", "account_id": desk.account, "margin": 6_200_000, "next_step": "call"}
+    return records.add(desk.path, Opportunity, given, TUI)
+
+
+def at(screen: TodayScreen, kind: str) -> bool:
+    """Put the cursor on a move of a kind, once the moves have been worked out."""
+    keys = [line.key for line in screen.due.lines if isinstance(line.key, tuple) and line.key[:2] == ("move", kind)]
+    for key in keys:
+        screen.due.go_to(key)
+    return bool(keys)
+
+
+async def test_why_tells_the_terms_of_a_move_and_a_contact_is_planned_from_it(desk: ContactDesk, line4: int) -> None:
     async with Workbench(desk.path).run_test(size=WIDE) as pilot:
         screen = await opened(pilot)
-        assert "Meet Bianchi · Aurora Spa" in told(screen.due)
+        await until(pilot, lambda: at(screen, "contact"))
+        assert "▲ Speak to Bianchi (decider, attitude unknown, call) · Aurora Spa" in told(screen.due)
+        assert "coverage +35, attitude" in told(screen.due)
         assert "finish" not in offered(screen)
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, WhyScreen) and pilot.app.screen.query(Static))
-        assert "whom nobody has met" in str(pilot.app.screen.query(Static).first().content)
+        reason = str(pilot.app.screen.query(Static).first().content)
+        assert "Line 4: coverage +0.35" in reason
+        assert "ranked by what an hour brings" in reason
+        await pilot.press("escape", "n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ContactForm) and pilot.app.screen.focused)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: desk.count() == 1)
+        (made,) = desk.all(Contact)
+        assert (made.channel_id, desk.people(made.id)) == (desk.channel("call"), [desk.bianchi])
+        await until(pilot, lambda: not at(screen, "contact"))  # it stands under today now, and not twice
+        assert line4
+
+
+async def test_enter_goes_to_the_person_on_the_map(desk: ContactDesk, line4: int) -> None:
+    records.add(desk.path, Stakeholder, {"map_id": 1, "person_id": desk.conti, "power": 1}, TUI)
+    async with Workbench(desk.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: at(screen, "contact"))
+        person = screen.about.persons[0]
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DmuPage) and pilot.app.screen.page)
+        page = pilot.app.screen
+        assert isinstance(page, DmuPage)
+        await until(pilot, lambda: page.current and page.current.person and page.current.person.id == person)
+        assert line4
+
+
+async def test_enter_goes_to_the_criterion_and_n_makes_it_an_action(desk: ContactDesk, line4: int) -> None:
+    criteria = {one.code: one.id for one in desk.all(Criterion)}
+    for code, grade in (("need", 4), ("risk", 1), ("process", 2)):
+        scorecards.score(desk.path, Cell(line4, criteria[code]), grade, TUI, TODAY)
+    for person in (desk.bianchi, desk.conti, desk.ferrari):
+        desk.plan("call", TODAY, [person])  # so that the scorecard has the best move
+    async with Workbench(desk.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: at(screen, "raise"))
+        key = screen.due.current
+        assert isinstance(key, tuple)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ScorecardPage) and pilot.app.screen.card)
+        page = pilot.app.screen
+        assert isinstance(page, ScorecardPage)
+        await until(pilot, lambda: page.table.line and page.table.line.code == key[-1])
         await pilot.press("escape")
-        assert screen.about.persons == (desk.bianchi,)
+        await until(pilot, lambda: pilot.app.screen is screen and screen.due.current == key)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.focused)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: desk.all(PlanAction))
+        (made,) = desk.all(PlanAction)
+        assert (made.account_id, made.opportunity_id, made.gate) == (desk.account, line4, f"criterion:{key[-1]}")
+        assert made.due_on == TODAY + dt.timedelta(days=7)
+        await until(pilot, lambda: ("plan_action", made.id) in [line.key for line in screen.due.lines])
+        await until(pilot, lambda: key not in [line.key for line in screen.due.lines])
+
+
+async def test_an_account_without_a_map_opens_one_to_draw(desk: ContactDesk) -> None:
+    records.add(desk.path, Opportunity, {"name": "Line 4", "account_id": desk.account, "margin": 100}, TUI)
+    async with Workbench(desk.path).run_test(size=NARROW) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: at(screen, "map"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DmuPage) and pilot.app.screen.page)
+
+
+async def test_what_is_due_is_there_before_the_moves(desk: ContactDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = threading.Event()
+
+    def slowly(_path: Path, _day: dt.date, **_more: bool) -> Moves:
+        ready.wait(10)
+        return moves.Moves(left_out=2)
+
+    monkeypatch.setattr(moves, "found", slowly)
+    desk.plan("call", TODAY, [desk.ferrari])
+    async with Workbench(desk.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        assert "working them out" in told(screen.due)
+        assert "Ferrari" in told(screen.due)
+        ready.set()
+        await until(pilot, lambda: "2 accounts left out" in told(screen.due))
+        assert "none yet" in told(screen.due)
 
 
 async def test_a_line_that_counts_opens_the_list_of_those(desk: ContactDesk) -> None:

@@ -11,7 +11,7 @@ from crmtui.cli.listing import format_option
 from crmtui.cli.output import Format
 from crmtui.cli.tables import bold
 from crmtui.domain.action_plan import PlanAction
-from crmtui.domain.money import format_amount
+from crmtui.domain.money import exponent, format_amount, format_number
 from crmtui.domain.plans import Contact
 from crmtui.text import N_, _, line, ngettext
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.cli.desk import Desk
+    from crmtui.queries.moves import Moves, NextMove
     from crmtui.queries.today import Agenda, Entry, Finding, Task, Today
 
 Uids = dict[tuple[str, int], str]
@@ -27,8 +28,9 @@ _CONTACT: Final = Contact.noun.table
 _ACTION: Final = PlanAction.noun.table
 HEADERS: Final = (
     *("section", "day", "time", "channel", "people", "account", "opportunity", "message"),
-    *("hours", "cost", "currency", "uid", "title", "where", "why"),
+    *("hours", "cost", "currency", "uid", "title", "where", "why", "gain", "rate"),
 )
+FIGURES: Final = 2  # the columns that only moves fill
 SECTIONS: Final = (
     ("overdue", N_("Overdue")),
     ("today", N_("Today")),
@@ -44,24 +46,30 @@ def command(_name: str) -> Command:
         "today",
         today,
         _("What to do now, and why: contacts that are due, the best next moves, and what to keep an eye on."),
-        [flag("--everyone", _("Also what is for others of ours to do.")), format_option()],
+        [
+            flag("--everyone", _("Also what is for others of ours to do.")),
+            flag("--why", _("Say of each move what its gain is made of.")),
+            format_option(),
+        ],
+        examples=("crmtui today --why", "crmtui today --format json"),
     )
 
 
-def today(desk: Desk, everyone: bool | None, form: str | None) -> None:
+def today(desk: Desk, everyone: bool | None, why: bool | None, form: str | None) -> None:
     """Write the page of today."""
-    from crmtui.queries import today as queries
+    from crmtui.queries import moves, today as queries
 
     wanted = output.chosen(form)
     page = queries.page(desk.path, desk.today, mine=not everyone)
+    found = moves.found(desk.path, desk.today, mine=not everyone)
     uids = _uids(desk.path, page)
     if wanted is Format.IDS:
         output.write_lines(uids.values())
     elif wanted is Format.TABLE:
-        output.write_lines(_lines(page, uids))
+        output.write_lines(_lines(page, found, uids, why=bool(why)))
     else:
-        output.write_data(wanted, HEADERS, _rows(page, uids))
-    if page.is_empty:
+        output.write_data(wanted, HEADERS, _rows(page, found, uids))
+    if page.is_empty and not found.best:
         say(_("There is nothing to do yet: add an account, or import a file."))
 
 
@@ -79,35 +87,75 @@ def _uids(path: Path, page: Today) -> Uids:
     return found
 
 
-def _rows(page: Today, uids: Uids) -> Iterator[list[Any]]:
-    for name, _heading in SECTIONS:
-        part: Agenda | tuple[Finding, ...] = getattr(page, name)
-        if isinstance(part, tuple):
-            for one in part:
-                yield [name, *[None] * (len(HEADERS) - 4), one.title, one.where, one.why]
-            continue
-        for entry in part.entries:
+def _rows(page: Today, found: Moves, uids: Uids) -> Iterator[list[Any]]:
+    """A row for each contact, action, move and finding; `why` of a move is what its gain is made of."""
+    nothing: list[None] = [None] * FIGURES
+    for name, agenda in _agendas(page):
+        for entry in agenda.entries:
             people = [person.name for person in entry.people]
             yield [
                 *(name, entry.day, entry.time, entry.channel, people, entry.account, entry.opportunity, entry.message),
-                *(entry.hours, entry.cost, entry.currency, uids[_CONTACT, entry.id], None, None, None),
+                *(entry.hours, entry.cost, entry.currency, uids[_CONTACT, entry.id], None, None, None, *nothing),
             ]
-        for action in part.actions:
-            empty: list[None] = [None] * 3
+        for action in agenda.actions:
             yield [
                 *(name, action.due_on, "", None, [], action.account, action.opportunity, ""),
-                *(*empty, uids[_ACTION, action.id], action.name, action.objective, None),
+                *(None, None, None, uids[_ACTION, action.id], action.name, action.objective, None, *nothing),
             ]
+    for move in found.best:
+        facts = f"{move.title} ({move.facts})" if move.facts else move.title
+        yield [
+            *("moves", None, None, None, None, move.account, move.opportunity, None),
+            *(
+                move.hours,
+                None,
+                move.currency,
+                None,
+                facts,
+                move.where,
+                [move.change, *move.reasons],
+                move.gain,
+                move.rate,
+            ),
+        ]
+    for name, those in (("moves", found.chores), ("watch", page.watch)):
+        for one in those:
+            yield [name, *[None] * (len(HEADERS) - 4 - FIGURES), one.title, one.where, one.why, *nothing]
 
 
-def _lines(page: Today, uids: Uids) -> Iterator[str]:
+def _agendas(page: Today) -> tuple[tuple[str, Agenda], ...]:
+    return (("overdue", page.overdue), ("today", page.today), ("coming", page.coming))
+
+
+def _lines(page: Today, found: Moves, uids: Uids, *, why: bool) -> Iterator[str]:
     yield bold(f"{page.day:%Y-%m-%d}" + (f" · {line(page.me)}" if page.is_mine else ""))
+    parts = {name: list(_entries(agenda, uids)) for name, agenda in _agendas(page)}
+    parts["moves"] = [*_moves(found, why=why), *_findings(found.chores)]
+    parts["watch"] = list(_findings(page.watch))
     for name, heading in SECTIONS:
-        part: Agenda | tuple[Finding, ...] = getattr(page, name)
-        rows = list(_findings(part) if isinstance(part, tuple) else _entries(part, uids))
-        if rows:
-            yield from ("", bold(_(heading)), *(f"  {row}" for row in rows))
+        if parts[name]:
+            yield from ("", bold(_(heading)), *(f"  {row}" for row in parts[name]))
     yield from ("", bold(_("This week")), *(f"  {row}" for row in _figures(page)))
+
+
+def _moves(found: Moves, *, why: bool) -> Iterator[str]:
+    for move in found.best:
+        facts = f"{move.title} ({move.facts})" if move.facts else move.title
+        rate = _("{amount} an hour").format(amount=_whole(move)) if move.rate is not None else ""
+        yield " · ".join(line(part) for part in (facts, move.where, move.change, rate) if part)
+        if why:
+            yield from (f"    {line(reason)}" for reason in move.reasons)
+    if found.left_out:
+        yield ngettext(
+            "{count} account left out: not active, to be left, or not willing to be managed",
+            "{count} accounts left out: not active, to be left, or not willing to be managed",
+            found.left_out,
+        )
+
+
+def _whole(move: NextMove) -> str:
+    """The gain an hour without decimals."""
+    return f"{format_number(round((move.rate or 0) / 10 ** exponent(move.currency)))} {move.currency}"
 
 
 def _entries(agenda: Agenda, uids: Uids) -> Iterator[str]:

@@ -44,7 +44,7 @@ class Kind(StrEnum):
 
 
 # Hours that a move takes, where no channel says it: judgements, told as assumed wherever they are shown.
-HOURS: Final = {Kind.RAISE: 4.0, Kind.ASK: 1.0, Kind.SCORE: 1.0, Kind.MAP: 1.0, Kind.GATE: 4.0}
+HOURS: Final = {Kind.RAISE: 8.0, Kind.ASK: 1.0, Kind.SCORE: 1.0, Kind.MAP: 1.0, Kind.GATE: 8.0}
 
 
 class Why(StrEnum):

@@ -13,29 +13,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.money import format_number
-from crmtui.domain.words import POWER
 from crmtui.store.reading import today as rows
 from crmtui.store.reading.today import Found
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from crmtui.store.reading.today import Parameters
 
 MOST: Final = 5  # rows that a question returns
 SHOWN: Final = 3  # of them told one by one where there are more than `MOST`
-HIGH_POWER: Final = 3  # strong say, or decisive
-PATIENCE: Final = {"quiet": 60, "scored": 30, "met": 90, "fell": 90}  # days before a rule speaks
+PATIENCE: Final = {"quiet": 60, "scored": 30, "fell": 90}  # days before a rule speaks
 _OPEN: Final = "-stage:won -stage:lost"
 
 
 class Rule(StrEnum):
     """The rule that found something."""
 
-    DECIDER = "decider"
-    NEGLECTED = "neglected"
     UNMAPPED = "unmapped"
     NO_STEP = "no_step"
     NO_CARD = "no_card"
@@ -60,7 +56,7 @@ class Finding:
         key: the record's key there.
         noun: the list that shows all of them, as `queries.lists.NOUNS` names it; '' for a single one.
         words: the filter of that list.
-        account_id: the account that a contact about it belongs to; so also opportunity_id and person_id.
+        account_id: the account that a contact about it belongs to; so also opportunity_id.
     """
 
     rule: Rule
@@ -73,7 +69,6 @@ class Finding:
     words: str = ""
     account_id: int | None = None
     opportunity_id: int | None = None
-    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +110,12 @@ _UNDATED: Final = _Many(
 Row = tuple[Any, ...]
 
 
-def moves(connection: sqlite3.Connection, asked: Parameters, day: dt.date) -> tuple[Finding, ...]:
-    """The best next moves: people first, then opportunities, the greatest first."""
-    deciders = rows.unread_deciders(connection, asked).rows
-    named = {row[0] for row in deciders}
-    neglected = [row for row in rows.neglected(connection, asked).rows if row[0] not in named]
+def chores(connection: sqlite3.Connection, asked: Parameters, told: Mapping[Rule, int]) -> tuple[Finding, ...]:
+    """What is not written down where there is open business, a line each; without as many as are `told` already."""
     return (
-        *map(_decider, deciders[:SHOWN]),
-        *(_neglected(row, day) for row in neglected[:SHOWN]),
-        *_told(rows.unmapped(connection, asked), _unmapped, _UNMAPPED),
-        *_told(_greatest(rows.without_step(connection, asked)), _no_step, _NO_STEP),
-        *_told(_greatest(rows.without_card(connection, asked)), _no_card, _NO_CARD),
+        *_together(rows.unmapped(connection, asked), _UNMAPPED, told),
+        *_together(rows.without_step(connection, asked), _NO_STEP, told),
+        *_together(rows.without_card(connection, asked), _NO_CARD, told),
     )
 
 
@@ -162,41 +152,14 @@ def _told(found: Found, one: Callable[[Row], Finding], many: _Many) -> Iterator[
         yield Finding(rule=many.rule, title=title, why=_(many.why), noun=many.noun, words=many.words)
 
 
-def _greatest(found: Found) -> Found:
-    """Where nothing has a value none is greater than the others: then all are told together."""
-    return _unnamed(found) if found.total > MOST and found.rows[0][4] is None else found
+def _together(found: Found, many: _Many, told: Mapping[Rule, int]) -> Iterator[Finding]:
+    if rest := max(0, found.total - told.get(many.rule, 0)):
+        title = ngettext(many.one, many.many, rest, number=format_number(rest))
+        yield Finding(rule=many.rule, title=title, why=_(many.why), noun=many.noun, words=many.words)
 
 
 def _unnamed(found: Found) -> Found:
     return Found(found.total, [])
-
-
-# People
-
-
-def _decider(row: Row) -> Finding:
-    return _person(row, Rule.DECIDER, _("decider, attitude unknown, never met"))
-
-
-def _neglected(row: Row, day: dt.date) -> Finding:
-    power, last = row[8], row[9]
-    why = _for_days(last, day, N_("{power}, not met for {count} day"), N_("{power}, not met for {count} days"), power)
-    return _person(row, Rule.NEGLECTED, why if last else _("{power}, never met").format(power=_(POWER[power])))
-
-
-def _person(row: Row, rule: Rule, why: str) -> Finding:
-    key, name, _title, map_id, account_id, account, deal_id, deal, _power, _last = row
-    return Finding(
-        rule=rule,
-        title=_("Meet {person}").format(person=line(name)),
-        where=line(deal or account),
-        why=why,
-        table="dmu_map",
-        key=map_id,
-        account_id=account_id,
-        opportunity_id=deal_id,
-        person_id=key,
-    )
 
 
 # Opportunities
@@ -204,10 +167,6 @@ def _person(row: Row, rule: Rule, why: str) -> Finding:
 
 def _no_step(row: Row) -> Finding:
     return _deal(row, Rule.NO_STEP, _("Agree the next step"), _(_NO_STEP.why))
-
-
-def _no_card(row: Row) -> Finding:
-    return _deal(row, Rule.NO_CARD, _("Score it"), _(_NO_CARD.why))
 
 
 def _late(day: dt.date, row: Row) -> Finding:
@@ -237,12 +196,6 @@ def _deal(row: Row, rule: Rule, title: str, why: str) -> Finding:
 
 
 # Accounts
-
-
-def _unmapped(row: Row) -> Finding:
-    key, name, count = row
-    why = ngettext("{count} open, nobody on the map", "{count} open, nobody on the map", count)
-    return _account(key, name, Rule.UNMAPPED, why, _("Draw who decides"))
 
 
 def _fallen(row: Row, day: dt.date) -> Finding:
@@ -275,7 +228,6 @@ def _account(key: int, name: str, rule: Rule, why: str, title: str = "") -> Find
     )
 
 
-def _for_days(kept: str | None, day: dt.date, one: str, many: str, power: int = 0) -> str:
+def _for_days(kept: str, day: dt.date, one: str, many: str) -> str:
     """A sentence with the days since then."""
-    days = (day - dt.date.fromisoformat(kept)).days if kept else 0
-    return ngettext(one, many, days, power=_(POWER[power]))
+    return ngettext(one, many, (day - dt.date.fromisoformat(kept)).days)

@@ -1,4 +1,4 @@
-"""What to do now, and why: contacts that are due, this week's figures, what to watch, the best next moves."""
+"""What to do now: contacts and actions that are due, this week's figures, and what to watch."""
 
 from __future__ import annotations
 
@@ -108,7 +108,6 @@ class Today:
         overdue: contacts and actions of days before today.
         today: those of today.
         coming: those of the `NEXT_DAYS` after.
-        moves: the best next moves, the best first.
         watch: what to keep an eye on, the most urgent first.
         is_empty: whether there is nothing to work with yet: nothing due, no open opportunity, nothing found.
     """
@@ -121,14 +120,13 @@ class Today:
     coming: Agenda
     week: Week
     deals: Deals
-    moves: tuple[Finding, ...]
     watch: tuple[Finding, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to work with yet."""
         has_contacts = self.overdue.total or self.today.total or self.coming.total or self.week.done
-        return not (has_contacts or self.deals.count or self.moves or self.watch)
+        return not (has_contacts or self.deals.count or self.watch)
 
 
 def page(path: Path, day: dt.date, *, mine: bool = True) -> Today:
@@ -147,7 +145,6 @@ def page(path: Path, day: dt.date, *, mine: bool = True) -> Today:
             coming=_agenda(connection, "{day} > :today AND {day} <= :next", asked),
             week=_week(connection, day, settings.hours_per_week, asked),
             deals=deals,
-            moves=findings.moves(connection, asked, day),
             watch=findings.watch(connection, asked, day, deals.undated),
         )
 
@@ -164,7 +161,7 @@ def _parameters(day: dt.date, me: int | None) -> rows.Parameters:
         **{name: _shifted(day, -count) for name, count in findings.PATIENCE.items()},
     }
     shown = {name: value.isoformat() for name, value in days.items()}
-    return {**shown, "me": me, "limit": findings.MOST, "power": findings.HIGH_POWER}
+    return {**shown, "me": me, "limit": findings.MOST}
 
 
 def _shifted(day: dt.date, days: int) -> dt.date:

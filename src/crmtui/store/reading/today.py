@@ -1,4 +1,4 @@
-"""The rows behind Today: this week's contacts, the pipeline, what to watch and what to do next.
+"""The rows behind Today: this week's contacts, the pipeline, what to watch, and what is not written down.
 
 Each question is one bounded SELECT: it counts all that it finds and returns the first few. `:me` narrows it to one of
 ours; what belongs to nobody is everybody's.
@@ -26,7 +26,7 @@ MY_CONTACT: Final = "(:me IS NULL OR c.actor_id IS NULL OR c.actor_id = :me)"
 _MY_ACCOUNT: Final = "(:me IS NULL OR coalesce(a.owner_id, :me) = :me)"
 _MY_DEAL: Final = "(:me IS NULL OR coalesce(p.owner_id, a.owner_id, :me) = :me)"
 _DEAL_OPEN: Final = "p.stage NOT IN ('won', 'lost')"
-_DEALS: Final = f"opportunity p LEFT JOIN account a ON a.id = p.account_id WHERE {_DEAL_OPEN} AND {_MY_DEAL}"
+DEALS: Final = f"opportunity p LEFT JOIN account a ON a.id = p.account_id WHERE {_DEAL_OPEN} AND {_MY_DEAL}"
 
 
 class Found(NamedTuple):
@@ -85,7 +85,7 @@ def pipeline(connection: sqlite3.Connection, parameters: Parameters) -> list[tup
         f"""SELECT p.currency, count(*), coalesce(sum(p.value), 0),
             coalesce(sum(p.expected_on BETWEEN :today AND :month_end), 0), coalesce(sum(p.expected_on < :today), 0),
             sum(p.expected_on IS NULL)
-        FROM {_DEALS} GROUP BY 1 ORDER BY 2 DESC""",
+        FROM {DEALS} GROUP BY 1 ORDER BY 2 DESC""",
         parameters,
     ).fetchall()
 
@@ -112,7 +112,7 @@ def late_closes(connection: sqlite3.Connection, parameters: Parameters) -> Found
     return _ask(
         connection,
         f"""SELECT count(*) OVER (), p.id, p.name, a.id, coalesce(a.name, ''), p.expected_on
-        FROM {_DEALS} AND p.expected_on < :today ORDER BY p.expected_on, p.id""",
+        FROM {DEALS} AND p.expected_on < :today ORDER BY p.expected_on, p.id""",
         parameters,
     )
 
@@ -149,7 +149,7 @@ def _greatest(connection: sqlite3.Connection, condition: str, parameters: Parame
     return _ask(
         connection,
         f"""SELECT count(*) OVER (), p.id, p.name, a.id, coalesce(a.name, ''), p.value, p.currency
-        FROM {_DEALS} AND {condition} ORDER BY p.value DESC NULLS LAST, p.id""",
+        FROM {DEALS} AND {condition} ORDER BY p.value DESC NULLS LAST, p.id""",
         parameters,
     )
 
@@ -187,7 +187,7 @@ def unmapped(connection: sqlite3.Connection, parameters: Parameters) -> Found:
     """Accounts with open opportunities and nobody on any map: key, name, how many opportunities."""
     return _ask(
         connection,
-        f"""SELECT count(*) OVER (), a.id, a.name, count(*) AS deals FROM {_DEALS} AND a.status = 'active'
+        f"""SELECT count(*) OVER (), a.id, a.name, count(*) AS deals FROM {DEALS} AND a.status = 'active'
             AND NOT EXISTS (SELECT 1 FROM dmu_map m JOIN stakeholder s ON s.map_id = m.id WHERE m.account_id = a.id)
             AND NOT EXISTS (SELECT 1 FROM opportunity q JOIN dmu_map m ON m.opportunity_id = q.id
                 JOIN stakeholder s ON s.map_id = m.id WHERE q.account_id = a.id)
@@ -215,39 +215,3 @@ def fallen(connection: sqlite3.Connection, parameters: Parameters) -> list[tuple
 
 
 _LEVELS: Final = {level.value: level for level in Level}
-
-# People
-
-_LAST: Final = """(SELECT max(c.day) FROM contact_person cp JOIN contact c ON c.id = cp.contact_id
-    WHERE cp.person_id = s.person_id AND c.status = 'done')"""
-
-
-def _stakeholders(condition: str, order: str) -> str:
-    """Key, name, title, map, account key, account, opportunity key, opportunity, power, last contact."""
-    return f"""WITH each AS (SELECT n.id, n.name, n.title, m.id AS map_id, a.id AS account_id, a.name AS account,
-        p.id AS deal_id, coalesce(p.name, '') AS deal, s.power, {_LAST} AS last, p.value
-    FROM stakeholder s JOIN dmu_map m ON m.id = s.map_id JOIN person n ON n.id = s.person_id
-    LEFT JOIN opportunity p ON p.id = m.opportunity_id JOIN account a ON a.id = coalesce(m.account_id, p.account_id)
-    WHERE {condition} AND a.status = 'active' AND {_MY_DEAL} AND (p.id IS NULL OR {_DEAL_OPEN})
-        AND NOT EXISTS (SELECT 1 FROM contact_person cp JOIN contact c ON c.id = cp.contact_id
-            WHERE cp.person_id = s.person_id AND {contacts.OPEN} AND c.day >= :today)),
-    ranked AS (SELECT *, row_number() OVER (PARTITION BY id ORDER BY power DESC, value DESC NULLS LAST) AS rank
-        FROM each)
-    SELECT count(*) OVER (), id, name, title, map_id, account_id, account, deal_id, deal, power, last FROM ranked
-    WHERE rank = 1 {order}"""
-
-
-def unread_deciders(connection: sqlite3.Connection, parameters: Parameters) -> Found:
-    """Deciders of unknown attitude whom nobody of ours has met and nobody is to meet, the most powerful first.
-
-    Each once: key, name, title, map, account key, account, opportunity key, opportunity, power, last contact (None).
-    """
-    condition = "',' || s.roles || ',' LIKE '%,decider,%' AND s.attitude IS NULL"
-    order = "AND last IS NULL ORDER BY power DESC NULLS LAST, value DESC NULLS LAST, id"
-    return _ask(connection, _stakeholders(condition, order), parameters)
-
-
-def neglected(connection: sqlite3.Connection, parameters: Parameters) -> Found:
-    """People of high power whom nobody has met since `:met` and nobody is to meet; shaped as `unread_deciders`."""
-    order = "AND (last IS NULL OR last < :met) ORDER BY power DESC, value DESC NULLS LAST, last, id"
-    return _ask(connection, _stakeholders("s.power >= :power", order), parameters)

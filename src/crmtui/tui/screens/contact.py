@@ -191,7 +191,7 @@ def _begin(
             "win_of_id": about.win_of_id,
             "day": about.day or room.crm.today,
             "actor_id": me.id if me else None,
-            "channel_id": contacts.channel_for(room.workspace, about.persons),
+            "channel_id": about.channel_id or contacts.channel_for(room.workspace, about.persons),
         }
 
     room.jobs.run("contact", read, on_done=lambda given: room.edit(make(given), on_saved))

@@ -19,6 +19,7 @@ class About:
         plan_id: the communication plan that it belongs to.
         persons: keys of the interlocutors.
         day: planned for; today when None.
+        channel_id: how; the one that the first person prefers when None.
         proposition_id: the line of the value proposition that its message carries.
         win_of_id: the stakeholder whose personal win it carries.
     """
@@ -28,6 +29,7 @@ class About:
     plan_id: int | None = None
     persons: tuple[int, ...] = ()
     day: dt.date | None = None
+    channel_id: int | None = None
     proposition_id: int | None = None
     win_of_id: int | None = None
 

@@ -294,9 +294,13 @@ class DmuPage(DmuScreen):
     Args:
         key: the map.
         place: what it is of, in place of the map's key: then the map may be one that nobody has begun.
+
+    Attributes:
+        at: the key of the person to begin with, as text; '' for nobody in particular.
     """
 
     ROOM = ""
+    at = ""
 
     def __init__(self, key: int = 0, *, place: Place | None = None) -> None:
         super().__init__(place)
@@ -307,6 +311,15 @@ class DmuPage(DmuScreen):
         if place is None:
             return queries.page(self.workspace, self.key, self.crm.today)
         return super().read(place)
+
+    def show(self, page: Page | None) -> None:
+        """Show a page; the first time at the person that was asked for."""
+        super().show(page)
+        sheets = page.sheets if page and self.at else ()
+        wanted, self.at = self.at, ""
+        for sheet in sheets:
+            if sheet.person is not None and str(sheet.person.id) == wanted:
+                self.go_to(sheet.key)
 
 
 _NEEDS: Final[Mapping[str, Callable[[DmuScreen], bool]]] = {

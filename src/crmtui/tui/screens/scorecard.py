@@ -137,6 +137,9 @@ class ScorecardPage(PageScreen):
         if self._wanted in [rival.competitor_id for rival in read.card.rivals]:
             self.table.go_to_competitor(self._wanted)
             self._wanted = None
+        if self.at:
+            self.table.go_to_criterion(self.at)
+            self.at = ""
         self.refresh_bindings()
 
     def _head(self, read: _Read) -> Content:

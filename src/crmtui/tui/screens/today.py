@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widgets import Static
 
+from crmtui.domain.action_plan import PlanAction
 from crmtui.text import N_, _
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
+from crmtui.tui.screens import action_desk
 from crmtui.tui.screens.contact_about import NOTHING, About
-from crmtui.tui.screens.dialog import Dialog
 from crmtui.tui.screens.due_room import DueRoom
+from crmtui.tui.screens.maps import open_map
+from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets import action_lines, contact_lines, today_lines
 from crmtui.tui.widgets.action_lines import ACTION
 from crmtui.tui.widgets.agenda import Agenda
@@ -24,14 +27,16 @@ from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane, SidePane
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Hashable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
+    from crmtui.domain.values import Value
     from crmtui.queries.contacts import Entry
+    from crmtui.queries.moves import Moves, NextMove
     from crmtui.queries.today import Finding, Task, Today
 
+WEEK: Final = dt.timedelta(days=7)  # until an action that a move becomes is due
 EVERYBODY: Final = Action(
     id="today.everybody",
     key="a",
@@ -82,6 +87,8 @@ class TodayScreen(DueRoom):
         self._entries: Mapping[int, Entry] = {}
         self._actions: Mapping[Hashable, Task] = {}
         self._findings: Mapping[Hashable, Finding] = {}
+        self._moves: Moves | None = None
+        self._best: Mapping[Hashable, NextMove] = {}
 
     def compose_body(self) -> ComposeResult:
         """What is due on the left; figures and what to watch on the right."""
@@ -101,8 +108,9 @@ class TodayScreen(DueRoom):
     # Reading
 
     def reload(self) -> None:
-        """Read the page again."""
+        """Read the page again, and then work out the moves, which takes longer."""
         self.jobs.run("page", partial(self._read, self.crm.today, mine=self._mine), on_done=self._show)
+        self.jobs.run("moves", partial(self._rank, self.crm.today, mine=self._mine), on_done=self._show_moves)
 
     def _read(self, day: dt.date, *, mine: bool) -> Today:
         """In a thread, also the loading of what reads: the first screen must not wait for it."""
@@ -110,17 +118,37 @@ class TodayScreen(DueRoom):
 
         return today.page(self.workspace, day, mine=mine)
 
+    def _rank(self, day: dt.date, *, mine: bool) -> Moves:
+        """In a thread: what would help most."""
+        from crmtui.queries import moves
+
+        return moves.found(self.workspace, day, mine=mine)
+
+    def _show_moves(self, moves: Moves) -> None:
+        self._moves = moves
+        self._best = {move.identity: move for move in moves.best}
+        self._show_due()
+
     def _show(self, page: Today) -> None:
         gone = self._gone(page)
         self._page = page
         agendas = (page.overdue, page.today, page.coming)
         self._entries = {entry.id: entry for agenda in agendas for entry in agenda.entries}
         self._actions = {(ACTION, action.id): action for agenda in agendas for action in agenda.actions}
-        self._findings = {finding: finding for finding in (*page.moves, *page.watch)}
         self.query_one("#due", Pane).entitle(self._heading(page), self._whose(page))
-        self.due.show_lines(today_lines.beginning() if page.is_empty else tuple(today_lines.agenda(page)), gone)
         self.watching.show_lines(tuple(today_lines.watch(page)))
         self._draw_figures()
+        self._show_due(gone)
+
+    def _show_due(self, gone: Collection[Hashable] = ()) -> None:
+        """The list on the left, with the moves as soon as they are there; the cursor does not follow what is gone."""
+        if self._page is None:
+            return
+        page, moves = self._page, self._moves
+        chores = moves.chores if moves else ()
+        self._findings = {finding: finding for finding in (*chores, *page.watch)}
+        is_empty = page.is_empty and not (moves and (moves.best or moves.chores))
+        self.due.show_lines(today_lines.beginning() if is_empty else tuple(today_lines.agenda(page, moves)), gone)
         self.refresh_bindings()
 
     def _gone(self, page: Today) -> set[int]:
@@ -162,6 +190,11 @@ class TodayScreen(DueRoom):
         return self._actions.get(self._key)
 
     @property
+    def _next_move(self) -> NextMove | None:
+        """The move under the cursor."""
+        return self._best.get(self._key)
+
+    @property
     def _finding(self) -> Finding | None:
         """The finding under the cursor."""
         return self._findings.get(self._key)
@@ -187,9 +220,16 @@ class TodayScreen(DueRoom):
     @property
     def about(self) -> About:
         """The account, opportunity and person of what the cursor is on."""
+        if move := self._next_move:
+            return About(
+                account_id=move.account_id,
+                opportunity_id=move.opportunity_id,
+                plan_id=move.plan_id,
+                persons=(move.person_id,) if move.person_id else (),
+                channel_id=move.channel_id,
+            )
         if finding := self._finding:
-            persons = (finding.person_id,) if finding.person_id else ()
-            return About(account_id=finding.account_id, opportunity_id=finding.opportunity_id, persons=persons)
+            return About(account_id=finding.account_id, opportunity_id=finding.opportunity_id)
         if entry := self._entry:
             people = tuple(person.id for person in entry.people)
             return About(account_id=entry.account_id, opportunity_id=entry.opportunity_id, persons=people)
@@ -220,7 +260,9 @@ class TodayScreen(DueRoom):
     @on(Agenda.Opened)
     def _open(self) -> None:
         """Go to the record, or to the list of those that were counted."""
-        if finding := self._finding:
+        if move := self._next_move:
+            self._go(move)
+        elif finding := self._finding:
             self._follow(finding)
         elif entry := self._entry:
             self._open_contact(entry)
@@ -232,6 +274,28 @@ class TodayScreen(DueRoom):
             self.crm.open_record("opportunity", entry.opportunity_id)
         elif entry.account_id:
             self.crm.open_record("account", entry.account_id)
+
+    def _go(self, move: NextMove) -> None:
+        """Go to the place that the move is about."""
+        if move.at == "map":
+            open_map(self, move.key)
+        else:
+            self.crm.open_record(move.table, move.key, at=move.at)
+
+    def action_plan(self) -> None:
+        """Plan a contact; or, where the move under the cursor is none, an action."""
+        move = self._next_move
+        if move is None or not move.mark or move.account_id is None:
+            super().action_plan()
+            return
+        given: dict[str, Value] = {
+            "account_id": move.account_id,
+            "opportunity_id": move.opportunity_id,
+            "name": move.title,
+            "due_on": self.crm.today + WEEK,
+            "gate": move.mark,
+        }
+        action_desk.add(self, PlanAction, given, lambda _key: None)
 
     def _follow(self, finding: Finding) -> None:
         if finding.table:
@@ -251,7 +315,9 @@ class TodayScreen(DueRoom):
 
     def action_why(self) -> None:
         """Say why it is told."""
-        if finding := self._finding:
+        if move := self._next_move:
+            self.app.push_screen(WhyScreen(_("Why"), today_lines.worth(move)))
+        elif finding := self._finding:
             self.app.push_screen(WhyScreen(_("Why"), today_lines.reason(finding)))
         elif entry := self._entry:
             self.app.push_screen(WhyScreen(_("Contact"), contact_lines.full(entry, self.crm.today)))
@@ -273,25 +339,3 @@ def _headings(page: Today) -> dict[int, int]:
     """The heading of each contact, counted from the first."""
     groups = (page.overdue, page.today, page.coming)
     return {entry.id: heading for heading, group in enumerate(groups) for entry in group.entries}
-
-
-class WhyScreen(Dialog[None]):
-    """What is behind a line.
-
-    Args:
-        title: what is told, translated.
-        told: the reason.
-    """
-
-    DEFAULT_CSS = """
-    WhyScreen VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
-    """
-
-    def __init__(self, title: str, told: Content) -> None:
-        super().__init__(title)
-        self._told = told
-
-    def compose_box(self) -> ComposeResult:
-        """The reason."""
-        with VerticalScroll():
-            yield Static(self._told, markup=False)

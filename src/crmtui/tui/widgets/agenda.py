@@ -34,6 +34,7 @@ class AgendaLine:
     Attributes:
         left: what it says; cut where there is no room.
         right: figures at the right end, the first to give way.
+        short: the figures where there is no room for `right`.
         key: what it stands for, unique; None for a heading or a remark, which the cursor passes over.
         can_mark: whether it can be marked with others.
     """
@@ -42,6 +43,7 @@ class AgendaLine:
     right: Content = NO_FIGURES
     key: Hashable | None = None
     can_mark: bool = False
+    short: Content = NO_FIGURES
 
 
 class Agenda(ScrollView, can_focus=True):
@@ -221,9 +223,9 @@ class Agenda(ScrollView, can_focus=True):
     def _laid_out(self, line: AgendaLine, width: int) -> Content:
         if line.key is None:
             return show.cells(line.left, width)
-        mark = show.glyphs().marked if line.key in self._marks else ""
-        room = width - MARK - (line.right.cell_length + GAP if line.right.plain else 0)
-        if room < LEAST:
-            return Content.assemble((show.fit(mark, MARK), "$accent"), show.cells(line.left, width - MARK))
-        right = (" " * GAP, line.right) if line.right.plain else ()
-        return Content.assemble((show.fit(mark, MARK), "$accent"), show.cells(line.left, room), *right)
+        mark = (show.fit(show.glyphs().marked if line.key in self._marks else "", MARK), "$accent")
+        for figures in (line.right, line.short):
+            room = width - MARK - GAP - figures.cell_length
+            if figures.plain and room >= LEAST:
+                return Content.assemble(mark, show.cells(line.left, room), " " * GAP, figures)
+        return Content.assemble(mark, show.cells(line.left, width - MARK))

@@ -138,6 +138,12 @@ class ScoreTable(ScrollView, can_focus=True, inherit_bindings=False):
             if rival.competitor_id == competitor_id:
                 self._place(self._at, column)
 
+    def go_to_criterion(self, code: str) -> None:
+        """Put the cursor on a criterion, if it is there."""
+        for at, line in enumerate(self._lines):
+            if line.code == code:
+                self._place(at, self._column)
+
     # Moving and grading
 
     def action_move(self, by: int) -> None:

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
+    from crmtui.queries.moves import Moves, NextMove
     from crmtui.queries.today import Agenda, Deals, Entry, Finding, Task, Today, Week
 
 LABEL: Final = 10
 FIGURE: Final = 14
+RATE: Final = 10
 _ACT: Final = frozenset({"fallen", "late"})
 _NOTHING: Final = N_("nothing planned; n plans a contact")
 
 
-def agenda(page: Today) -> Iterator[AgendaLine]:
-    """What is due, then the best next moves."""
+def agenda(page: Today, moves: Moves | None) -> Iterator[AgendaLine]:
+    """What is due, then the best next moves, once they are known."""
     if page.overdue.total:
         yield _heading(_("OVERDUE"), show.ACT)
         yield from _due(page.overdue, page.day, partial(contact_lines.lateness, today=page.day))
@@ -36,10 +38,9 @@ def agenda(page: Today) -> Iterator[AgendaLine]:
     yield _blank()
     yield _heading(_("NEXT 7 DAYS"))
     yield from _due(page.coming, page.day, contact_lines.weekday)
-    if page.moves:
-        yield _blank()
-        yield _heading(_("BEST NEXT MOVES"))
-        yield from map(_move, page.moves)
+    yield _blank()
+    yield _heading(_("BEST NEXT MOVES"))
+    yield from _moves(moves)
 
 
 def watch(page: Today) -> Iterator[AgendaLine]:
@@ -75,12 +76,23 @@ def reason(finding: Finding) -> Content:
     return Content("\n").join(lines)
 
 
+def worth(move: NextMove) -> Content:
+    """Why a move is proposed: its terms, what was assumed, and the scale that it stands on."""
+    facts = Content.styled(f"  {move.facts}", show.MUTED) if move.facts else Content()
+    head = Content.assemble((move.title, "bold"), facts)
+    where = [Content.styled(move.where, show.MUTED)] if move.where else []
+    scale = Content.styled(_(_SCALE), show.MUTED)
+    return Content("\n").join([head, *where, Content(), *map(_plain, move.reasons), Content(), scale])
+
+
+_SCALE: Final = N_(
+    "Moves are ranked by what an hour brings: the change of P(win), times the margin at stake, less cost. Coverage, "
+    "favour and level count as far as the scorecard lets them move P(win)."
+)
 _RULES: Final = {  # by `queries.today.Rule`, which is not loaded for it
-    "decider": N_("A decider whose attitude nobody knows, whom nobody has met and nobody is to meet."),
-    "neglected": N_("Somebody with a strong say whom nobody has met for 90 days and nobody is to meet."),
     "unmapped": N_("An account with open opportunities and nobody on any of its maps."),
     "no_step": N_("An open opportunity without a next step, and without a contact planned for it."),
-    "no_card": N_("An open opportunity without a scorecard; those of the greatest value are named."),
+    "no_card": N_("An open opportunity without a scorecard."),
     "fallen": N_("An account whose level fell in the last 90 days; the history knows when."),
     "late": N_("An open opportunity whose expected close has passed."),
     "quiet": N_("An account with open business, or of level Account or Partner, without a contact for 60 days."),
@@ -136,9 +148,51 @@ def _action_day(action: Task, day: dt.date) -> Content:
     return contact_lines.day_and_time(action.due_on)
 
 
-def _move(finding: Finding) -> AgendaLine:
-    left = Content.assemble((show.glyphs().move, show.BAR), " ", _title(finding))
-    return AgendaLine(left, Content.styled(finding.why, show.MUTED), key=finding)
+def _moves(moves: Moves | None) -> Iterator[AgendaLine]:
+    """The moves, and what would show more; how many accounts were left out."""
+    if moves is None:
+        yield AgendaLine(Content.styled(f"  {_('working them out')} {show.glyphs().ellipsis}", show.MUTED))
+        return
+    if not (moves.best or moves.chores):
+        yield AgendaLine(Content.styled(f"  {_(_NO_MOVES)}", show.MUTED))
+    yield from map(_move, moves.best)
+    for finding in moves.chores:
+        left = Content.assemble(("·", show.MUTED), " ", _title(finding))
+        yield AgendaLine(left, Content.styled(finding.why, show.MUTED), key=finding)
+    if moves.left_out:
+        told = ngettext(
+            "{count} account left out: not active, to be left, or not willing to be managed",
+            "{count} accounts left out: not active, to be left, or not willing to be managed",
+            moves.left_out,
+        )
+        yield AgendaLine(Content.styled(f"  {told}", show.MUTED))
+
+
+_NO_MOVES: Final = N_("none yet: moves come from maps, scorecards and the relationship of accounts with open business")
+
+
+def _move(move: NextMove) -> AgendaLine:
+    """`▲ Speak to Bianchi (decider, attitude unknown) · Aurora      coverage +11  1.2 k€/h`."""
+    facts = Content.styled(f" ({move.facts})" if move.facts else "", show.MUTED)
+    where = Content.styled(f" · {move.where}" if move.where else "", show.MUTED)
+    left = Content.assemble((show.glyphs().move, show.BAR), " ", move.title, facts, where)
+    rate = show.cells(_rate(move), RATE, "right")
+    return AgendaLine(left, Content("  ").join([_plain(move.change), rate]), key=move.identity, short=rate)
+
+
+def _rate(move: NextMove) -> Content:
+    """What an hour brings; with the sign of what is assumed where a stake was concluded."""
+    if move.rate is None:
+        return show.unknown()
+    assumed = Content.styled(show.glyphs().assumed if move.is_assumed else "", show.MUTED)
+    return Content.assemble(assumed, show.money(move.rate, move.currency), (_("/h"), show.MUTED))
+
+
+def _plain(sentence: str) -> Content:
+    """A sentence of ours with the signs that can be shown."""
+    if show.glyphs().ellipsis != "…":
+        sentence = sentence.replace("→", "->").replace("±", "+/-")
+    return Content(sentence)
 
 
 def _watched(finding: Finding) -> Iterator[AgendaLine]:

@@ -1,0 +1,149 @@
+"""What would raise the probability of winning most, of many opportunities at once (method.md section 3).
+
+The same figures as `winrate.chance` gives for one card, but only those that a ranking needs, so that thousands of
+cards take a fraction of a second: the criteria that are worth most, and how P answers to favour, coverage and level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from crmtui.domain.words import Computed
+from crmtui.method.move import Step
+from crmtui.method.scorecard import TOP
+from crmtui.method.winrate import MIDDLE, logistic
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from crmtui.method.winrate import Model
+
+MOST: Final = 3  # criteria of each kind that are told
+GRADE: Final = 1 / MIDDLE  # what one grade is of the way from -1 to 1
+# What the shipped template gives each of its weight, for opportunities that have no card yet, or none with it.
+USUAL: Final = {Computed.FAVOUR: 4 / 59, Computed.COVERAGE: 3 / 59, Computed.LEVEL: 3 / 59}
+# How far one unit of the figure takes its criterion on the way from -1 to 1: favour is that way, coverage half of it,
+# and a step of the ladder a third.
+UNITS: Final = {Computed.FAVOUR: 1.0, Computed.COVERAGE: 2.0, Computed.LEVEL: 2 / 3}
+
+
+class Asked(NamedTuple):
+    """A criterion of a template.
+
+    Attributes:
+        code: which.
+        weight: as the template has it, at least 0.
+        computed: the figure that it is filled from; None for one that is graded by hand.
+    """
+
+    code: str
+    weight: float
+    computed: Computed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A template under what was learnt; made once for all cards of the template.
+
+    Attributes:
+        model: what was learnt.
+        asked: the criteria.
+        counts: what each counts, at least 0, in the same order.
+    """
+
+    model: Model
+    asked: Sequence[Asked]
+    counts: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Levers:
+    """What moves a probability.
+
+    Attributes:
+        chance: P(win), 0 to 1.
+        favour: change of P with one unit of favour; so also coverage, and level for one step.
+        steps: the criteria that are worth most to raise, then those to find out, at most `MOST` of each.
+    """
+
+    chance: float
+    favour: float
+    coverage: float
+    level: float
+    steps: tuple[Step, ...]
+
+
+def form(model: Model, asked: Sequence[Asked]) -> Form:
+    """The criteria of a template, ready for its cards."""
+    return Form(model, asked, [one.weight * model.factors.get(one.code, 1.0) for one in asked])
+
+
+def levers(form: Form, grades: Sequence[float | None], by_hand: Collection[int] = ()) -> Levers:
+    """What moves P of one card; of an empty one P is the share that was won, and the figures have their usual weights.
+
+    Args:
+        form: the template.
+        grades: 0 to 4 in the order of its criteria; None for what is unknown.
+        by_hand: places of computed criteria that were set by hand, against their figure.
+    """
+    answered = total = 0.0
+    for grade, count in zip(grades, form.counts, strict=True):
+        if grade is not None:
+            answered += count
+            total += count * (grade * GRADE - 1.0)
+    if not answered:
+        return _bare(form)
+    model = form.model
+    chance = logistic(model.log_odds(total / answered))
+    slope = model.slope * chance * (1 - chance)
+    found = dict.fromkeys(UNITS, 0.0)
+    raised: list[tuple[float, float, int]] = []  # of those that gain as much the lowest grade comes first
+    open_: list[tuple[float, str]] = []
+    for at, (one, count, grade) in enumerate(zip(form.asked, form.counts, grades, strict=True)):
+        if one.computed in UNITS and at not in by_hand:
+            base = answered if grade is not None else answered + count
+            found[one.computed] += slope * count / base * UNITS[one.computed] if base else 0.0
+        elif grade is None:
+            open_.append((count, one.code))
+        elif grade < TOP:
+            raised.append((count * min(GRADE, 2.0 - grade * GRADE), -grade, -at))
+    steps = [
+        Step(code=form.asked[-at].code, rise=logistic(model.log_odds((total + gain) / answered)) - chance)
+        for gain, _grade, at in nlargest(MOST, raised)
+        if gain
+    ]
+    steps += [
+        Step(code=code, width=_width(model, total, answered, count)) for count, code in nlargest(MOST, open_) if count
+    ]
+    return Levers(chance, found[Computed.FAVOUR], found[Computed.COVERAGE], found[Computed.LEVEL], tuple(steps))
+
+
+def without_card(model: Model) -> Levers:
+    """What moves P of an opportunity that was never scored."""
+    return _bare(form(model, ()))
+
+
+def first_width(model: Model) -> float:
+    """How wide the band is before a first card: from the worst card to the best."""
+    return logistic(model.log_odds(1.0)) - logistic(model.log_odds(-1.0))
+
+
+def _bare(form: Form) -> Levers:
+    """A card without answers, or none."""
+    model = form.model
+    slope = model.slope * model.rate * (1 - model.rate)
+    usual = {word: slope * share * UNITS[word] for word, share in USUAL.items()}
+    whole = sum(form.counts)
+    open_ = [(count, one.code) for one, count in zip(form.asked, form.counts, strict=True) if one.computed not in UNITS]
+    steps = [
+        Step(code=code, width=first_width(model) * count / whole) for count, code in nlargest(MOST, open_) if count
+    ]
+    return Levers(model.rate, usual[Computed.FAVOUR], usual[Computed.COVERAGE], usual[Computed.LEVEL], tuple(steps))
+
+
+def _width(model: Model, total: float, answered: float, count: float) -> float:
+    """By how much P differs with one unknown criterion at its best and at its worst, all others as they are."""
+    best, worst = ((total + end * count) / (answered + count) for end in (1, -1))
+    return logistic(model.log_odds(best)) - logistic(model.log_odds(worst))

@@ -1,0 +1,207 @@
+"""The rows that the best next moves are found in, in a few SELECTs whatever the size of the workspace."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from crmtui.store.reading import contacts
+from crmtui.store.reading.today import DEALS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+
+
+class Open(NamedTuple):
+    """An open opportunity.
+
+    Attributes:
+        value: what the customer would pay, in minor units; None when unknown; so also the margin.
+        level: of its account, as kept; None without an account.
+        budget: step of budget creation, as kept; None when unknown.
+    """
+
+    key: int
+    account_id: int | None
+    value: int | None
+    margin: int | None
+    currency: str
+    level: str | None
+    budget: str | None
+
+
+class Usual(NamedTuple):
+    """What is usual in one currency.
+
+    Attributes:
+        margin: the mean margin of those that have one, in minor units; None where none has.
+        share: margin over value, of those that have both; None where none has.
+    """
+
+    currency: str
+    margin: float | None
+    share: float | None
+
+
+class Reached(NamedTuple):
+    """A channel in use; cost in minor units, None when unknown."""
+
+    key: int
+    name: str
+    cost: int | None
+    currency: str
+    hours: float
+    quality: float
+
+
+def open_deals(connection: sqlite3.Connection, parameters: Mapping[str, Any]) -> list[Open]:
+    """The open opportunities of `:me`, or of nobody."""
+    rows = connection.execute(
+        f"SELECT p.id, p.account_id, p.value, p.margin, p.currency, a.level, p.budget FROM {DEALS}", parameters
+    )
+    return [Open(*row) for row in rows]
+
+
+def grades(connection: sqlite3.Connection) -> list[tuple[int, int, int, int]]:
+    """The grades on the cards of open opportunities: card, criterion, grade, and whether a figure was set aside."""
+    return connection.execute(
+        """SELECT w.scorecard_id, w.criterion_id, w.grade, w.override_reason <> '' FROM answer w
+        WHERE w.grade IS NOT NULL AND w.scorecard_id IN (SELECT s.id FROM scorecard s
+            JOIN opportunity p ON p.id = s.opportunity_id WHERE p.stage NOT IN ('won', 'lost'))"""
+    ).fetchall()
+
+
+def usual(connection: sqlite3.Connection) -> list[Usual]:
+    """What opportunities usually bring, by currency."""
+    rows = connection.execute(
+        """SELECT currency, avg(margin), CAST(sum(margin) FILTER (WHERE value > 0) AS REAL)
+            / nullif(sum(value) FILTER (WHERE margin IS NOT NULL AND value > 0), 0)
+        FROM opportunity WHERE margin IS NOT NULL GROUP BY currency"""
+    )
+    return [Usual(*row) for row in rows]
+
+
+def left_out(connection: sqlite3.Connection) -> set[int]:
+    """Accounts in which nothing is invested: not active, to be left, or unwilling to be managed (0 or 1 of 4)."""
+    rows = connection.execute(
+        """SELECT a.id FROM account a WHERE a.status <> 'active' OR a.posture = 'leave'
+            OR (SELECT s.willingness FROM assessment s WHERE s.account_id = a.id ORDER BY s.day DESC, s.id DESC LIMIT 1)
+                <= 1"""
+    )
+    return {row[0] for row in rows}
+
+
+def without_open(
+    connection: sqlite3.Connection, parameters: Mapping[str, Any]
+) -> list[tuple[int, str | None, float | None]]:
+    """Active accounts with a map and nothing open: key, currency, mean margin of what was won there; None for nothing.
+
+    An account that won in several currencies comes once for each, that of most opportunities last.
+    """
+    return connection.execute(
+        """SELECT a.id, p.currency, avg(p.margin) FROM account a
+        LEFT JOIN opportunity p ON p.account_id = a.id AND p.stage = 'won' AND p.margin IS NOT NULL
+        WHERE a.status = 'active' AND (:me IS NULL OR coalesce(a.owner_id, :me) = :me)
+            AND a.id IN (SELECT account_id FROM dmu_map)
+            AND NOT EXISTS (SELECT 1 FROM opportunity q WHERE q.account_id = a.id AND q.stage NOT IN ('won', 'lost'))
+        GROUP BY a.id, p.currency ORDER BY count(*)""",
+        parameters,
+    ).fetchall()
+
+
+def channels(connection: sqlite3.Connection) -> list[Reached]:
+    """The channels in use."""
+    rows = connection.execute(
+        "SELECT id, name, cost, currency, hours, quality FROM channel WHERE is_active ORDER BY id"
+    )
+    return [Reached(*row) for row in rows]
+
+
+def awaited(connection: sqlite3.Connection) -> set[int]:
+    """The people with whom a contact is planned, or should have been held."""
+    rows = connection.execute(
+        f"""SELECT DISTINCT cp.person_id FROM contact c JOIN contact_person cp ON cp.contact_id = c.id
+        WHERE {contacts.OPEN}"""
+    )
+    return {row[0] for row in rows}
+
+
+def preferred(connection: sqlite3.Connection) -> dict[int, int]:
+    """The channel that each person prefers, of those that have said."""
+    return dict(
+        connection.execute("SELECT id, preferred_channel_id FROM person WHERE preferred_channel_id IS NOT NULL")
+    )
+
+
+def refused(connection: sqlite3.Connection) -> dict[int, set[int]]:
+    """The channels that people have refused."""
+    found: dict[int, set[int]] = {}
+    for person_id, channel_id in connection.execute(
+        "SELECT person_id, channel_id FROM consent WHERE state = 'refused'"
+    ):
+        found.setdefault(person_id, set()).add(channel_id)
+    return found
+
+
+def begun(connection: sqlite3.Connection) -> list[tuple[int, int | None, str]]:
+    """What open actions work on: account, opportunity, and the gate or the criterion."""
+    return connection.execute(
+        "SELECT account_id, opportunity_id, gate FROM plan_action WHERE done_on IS NULL AND gate <> ''"
+    ).fetchall()
+
+
+def climbing(connection: sqlite3.Connection, parameters: Mapping[str, Any]) -> list[int]:
+    """Accounts with an open opportunity and a level that they are to reach."""
+    rows = connection.execute(
+        f"SELECT DISTINCT a.id FROM {DEALS} AND a.target_level IS NOT NULL AND a.target_level <> a.level", parameters
+    )
+    return [row[0] for row in rows]
+
+
+def names(connection: sqlite3.Connection, table: str, title: str, keys: Iterable[int]) -> dict[int, str]:
+    """What records of a table are called, by key."""
+    listed = json.dumps(sorted(set(keys)))
+    return dict(
+        connection.execute(
+            f"SELECT id, {title} FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+        ).fetchall()
+    )
+
+
+class Seat(NamedTuple):
+    """Where somebody stands on a map; roles as kept, the attitude None while not judged."""
+
+    person_id: int
+    map_id: int
+    roles: str
+    attitude: int | None
+
+
+def seats(connection: sqlite3.Connection, people: Iterable[int]) -> list[Seat]:
+    """Where people stand, on every map."""
+    rows = connection.execute(
+        """SELECT person_id, map_id, roles, attitude FROM stakeholder
+        WHERE person_id IN (SELECT value FROM json_each(?))""",
+        (json.dumps(sorted(set(people))),),
+    )
+    return [Seat(*row) for row in rows]
+
+
+def running_plans(connection: sqlite3.Connection, day: str) -> list[tuple[int, int | None, int | None]]:
+    """The communication plans that run on a day: key, account, opportunity."""
+    return connection.execute(
+        """SELECT id, account_id, opportunity_id FROM plan
+        WHERE status = 'running' AND starts_on <= :day AND ends_on >= :day ORDER BY ends_on DESC, id""",
+        {"day": day},
+    ).fetchall()
+
+
+def criterion_labels(connection: sqlite3.Connection, deals: Iterable[int]) -> dict[tuple[int, str], str]:
+    """What the criteria of opportunities' newest cards are called: by opportunity and code."""
+    rows = connection.execute(
+        """SELECT s.opportunity_id, c.code, c.label FROM scorecard s JOIN criterion c ON c.template_id = s.template_id
+        WHERE s.opportunity_id IN (SELECT value FROM json_each(?)) ORDER BY s.day, s.id""",
+        (json.dumps(sorted(set(deals))),),
+    )
+    return {(deal, code): label for deal, code, label in rows}
