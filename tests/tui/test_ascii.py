@@ -21,6 +21,7 @@ VISITS = [
     *((room.key,) for room in ROOMS),
     *((key, "enter") for key in "245"),
     *(("2", key) for key in ("question_mark", "n")),
+    ("2", "enter", "l", "l"),
     ("1", "comma"),
 ]
 

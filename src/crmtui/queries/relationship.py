@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from crmtui.domain.relationship import Assessment, AssessmentRating
     from crmtui.domain.words import Indicator
     from crmtui.method.ladder import Ladder, Move
+    from crmtui.store.reading.assessments import Grade
 
 __all__ = ["Action", "Judged", "Person", "RelationshipPage", "Standing", "page", "regraded", "standings", "thresholds"]
 
@@ -197,7 +198,7 @@ def regraded(shown: RelationshipPage, indicator: Indicator, grade: int | None, t
     return replace(shown, ratings=ratings, standing=figures)
 
 
-def _facts(ratings: Mapping[Indicator, Judged | AssessmentRating], people: Sequence[Person], orders: int) -> Facts:
+def _facts(ratings: Mapping[Indicator, Judged | Grade], people: Sequence[Person], orders: int) -> Facts:
     return Facts(
         grades={indicator: rating.grade for indicator, rating in ratings.items()},
         assumed=frozenset(indicator for indicator, rating in ratings.items() if rating.basis is Basis.ASSUMED),
@@ -210,7 +211,7 @@ def _standings(
     connection: sqlite3.Connection, account_ids: Sequence[int] | None, by: Mapping[int, Assessment], day: dt.date
 ) -> dict[int, Standing]:
     needed = thresholds(connection)
-    rated = assessments.ratings(connection, [one.id for one in by.values()])
+    rated = assessments.grades(connection, [one.id for one in by.values()])
     orders = assessments.orders(connection, day.isoformat(), account_ids)
     people, coverage = _people(connection, account_ids, day)
     found = {}

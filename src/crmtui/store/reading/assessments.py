@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain import words
 from crmtui.domain.relationship import Assessment, AssessmentRating
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+_INDICATORS: Final = {one.value: one for one in words.Indicator}
+_BASES: Final = {one.value: one for one in words.Basis}
 _HELD: Final = "coalesce(t.override_level, t.level)"
 _RATED: Final = "FROM assessment_rating r WHERE r.assessment_id = t.id AND r.grade IS NOT NULL"
 
@@ -63,6 +65,13 @@ VIEW: Final = View(
 )  # fmt: skip
 
 
+class Grade(NamedTuple):
+    """A rating, and how sure it is."""
+
+    grade: int | None
+    basis: words.Basis
+
+
 def of_account(connection: sqlite3.Connection, account_id: int) -> list[Assessment]:
     """All assessments of an account, the newest first."""
     return list(records.where(connection, Assessment, "account_id = ?", (account_id,), "day DESC, id DESC"))
@@ -90,6 +99,18 @@ def ratings(
     found: dict[int, dict[words.Indicator, AssessmentRating]] = {}
     for one in records.where(connection, AssessmentRating, _among("assessment_id", assessment_ids)):
         found.setdefault(one.assessment_id, {})[one.indicator] = one
+    return found
+
+
+def grades(connection: sqlite3.Connection, assessment_ids: Sequence[int]) -> dict[int, dict[words.Indicator, Grade]]:
+    """The ratings of some assessments without their evidence, for many accounts at once."""
+    rows = connection.execute(
+        f"""SELECT assessment_id, indicator, grade, basis FROM assessment_rating
+        WHERE {_among("assessment_id", assessment_ids)}"""
+    )
+    found: dict[int, dict[words.Indicator, Grade]] = {}
+    for assessment_id, indicator, grade, basis in rows:
+        found.setdefault(assessment_id, {})[_INDICATORS[indicator]] = Grade(grade, _BASES[basis])
     return found
 
 

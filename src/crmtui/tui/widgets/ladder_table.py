@@ -157,8 +157,10 @@ class LadderTable(ScrollView, can_focus=True):
 
     def _bring_into_view(self) -> None:
         """Scroll as little as is needed; the heading above the first row of a group comes along."""
+        if not self.size.height:
+            return
         above = self._row - 1 if isinstance(self._rows[self._row - 1], Heading) else self._row
-        height, top = max(1, self.size.height), self.scroll_offset.y
+        height, top = self.size.height, self.scroll_offset.y
         if above < top:
             self.scroll_to(y=above, animate=False, force=True)
         elif self._row >= top + height:

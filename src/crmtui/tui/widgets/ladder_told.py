@@ -67,7 +67,8 @@ def _level(page: RelationshipPage, today: dt.date) -> Iterator[Content]:
 def _figures(page: RelationshipPage, today: dt.date) -> Iterator[Content]:
     ladder, strength = page.standing.ladder, page.standing.strength
     value = show.unknown() if strength.value is None else Content.styled(f"{strength.value:.0f}", "bold")
-    band = f" ({strength.low:.0f}{_range()}{strength.high:.0f})"
+    low, high = f"{strength.low:.0f}", f"{strength.high:.0f}"
+    band = f" ({low}{_range()}{high})" if low != high else ""
     yield Content.assemble((_("strength "), show.MUTED), value, (band, show.MUTED))
     yield Content.assemble((_("complete "), show.MUTED), show.percent(ladder.completeness))
     if ladder.low is not ladder.high:
