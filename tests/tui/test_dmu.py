@@ -115,6 +115,11 @@ def saved(maps: Maps, name: str) -> Stakeholder:
     return maps.sheet(name).stakeholder
 
 
+def foretold(app: Bench) -> str:
+    """What the dialog that is open says that saving would do."""
+    return str(app.screen.query_one("#foretold", Static).render())
+
+
 # Seeing
 
 
@@ -273,6 +278,22 @@ async def test_lines_are_filtered_in_turns(team: Maps) -> None:
         assert seen == ["formal", "informal", "both"]
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_map_takes_the_whole_screen_and_gives_it_back(team: Maps, size: tuple[int, int]) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        picture = app.room.query_one("#picture")
+        before = picture.size
+        app.room.query_one(FindingList).focus()
+        await pilot.press("z")
+        await until(pilot, lambda: picture.size.height > before.height and picture.size.width == size[0] - 2)
+        assert app.focused is app.room.map
+        assert not app.room.query_one("#found").display
+        await pilot.press("z")
+        await until(pilot, lambda: picture.size == before)
+
+
 async def test_the_sheet_folds_on_a_narrow_screen(team: Maps) -> None:
     app = Bench(team.path)
     async with app.run_test(size=NARROW) as pilot:
@@ -351,6 +372,51 @@ async def test_a_grade_is_chosen_by_its_number_with_what_it_rests_on(team: Maps)
         await until(pilot, lambda: saved(team, BIANCHI).relationship == 3)
         found = saved(team, BIANCHI)
         assert (found.relationship_basis, found.relationship_source) == (Basis.CONFIRMED, "Gino")
+
+
+async def test_a_grade_tells_how_the_figures_move_before_it_is_kept(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        before = app.room.page.figures.favour.middle if app.room.page else 0
+        await pilot.press("a")
+        await until(pilot, lambda: app.on_top(GradeScreen))
+        assert " → " not in foretold(app)
+        await pilot.press("2")
+        await until(pilot, lambda: f"favour {before:+.2f} → " in foretold(app))
+        told = foretold(app)
+        assert saved(team, BIANCHI).attitude is None
+        await pilot.press("enter")
+        await until(pilot, lambda: saved(team, BIANCHI).attitude == -2)
+        assert app.room.page is not None
+        assert f"→ {app.room.page.figures.favour.value:+.2f}" in told
+
+
+async def test_a_form_tells_how_the_figures_move_and_that_a_block_goes(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("down", "right", "e")
+        await until(pilot, lambda: app.on_top(FormScreen) and "1 block" in foretold(app))
+        assert isinstance(app.screen, FormScreen)
+        app.screen.form.put({"attitude": "1"})
+        await until(pilot, lambda: "no block any more" in foretold(app))
+
+
+async def test_a_contact_tells_what_coverage_it_would_bring(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: app.on_top(FormScreen))
+        assert isinstance(app.screen, FormScreen)
+        app.screen.form.put({"channel_id": f"{records.find(team.path, Channel, 'meeting')}=Meeting"})
+        await until(pilot, lambda: "coverage 0.00 → " in foretold(app))
+        told = foretold(app)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.room.page and app.room.page.figures.coverage.value)
+        assert app.room.page is not None
+        assert f"→ {app.room.page.figures.coverage.value:.2f}" in told
 
 
 async def test_another_grade_is_nobodys_until_said(team: Maps) -> None:

@@ -101,7 +101,7 @@ def coverage(members: Sequence[Member], leverage: Leverage, half_life: float) ->
     if not members:
         return Coverage(None, 0.0, 1.0, None, ())
     terms = tuple(
-        _cover(member, weight.leverage, half_life) for member, weight in zip(members, leverage.terms, strict=True)
+        cover(member, weight.leverage, half_life) for member, weight in zip(members, leverage.terms, strict=True)
     )
     value = sum(term.points for term in terms)
     known = [(member.is_named + (member.relationship is not None)) / ASKED for member in members]
@@ -114,7 +114,8 @@ def coverage(members: Sequence[Member], leverage: Leverage, half_life: float) ->
     )
 
 
-def _cover(member: Member, leverage: float, half_life: float) -> Cover:
+def cover(member: Member, leverage: float, half_life: float) -> Cover:
+    """How well one person of that leverage is covered."""
     found = reached(member.encounters, half_life)
     limit = most(member.relationship)
     value = found if limit is None else min(found, limit)

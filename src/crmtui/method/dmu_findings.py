@@ -97,7 +97,7 @@ def _of_the_map(found: Figures, given: Sequence[Member]) -> Iterator[Finding]:
     if not any(member.attitude is not None and member.attitude < 0 for member in given):
         yield Finding(Fact.NO_OPPONENT, (), "attitude", what_if.risk(found, given[0].key))
     if unjudged := tuple(member.key for member in given if member.power is None):
-        yield Finding(Fact.UNKNOWN_POWER, unjudged, "power", what_if.narrows(found, unjudged))
+        yield Finding(Fact.UNKNOWN_POWER, unjudged, "power", what_if.narrows_power(found, unjudged))
     yield from _spread(found, given)
     yield from _few_supporters(found)
 

@@ -74,6 +74,33 @@ class Favour:
         return self.value or 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A favour without its terms.
+
+    Attributes:
+        middle: with every unknown attitude at 0.
+        low: at the worst that is still possible; so also `high`, at the best.
+    """
+
+    middle: float
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """The width of the band, 0 to 2."""
+        return self.high - self.low
+
+
+def span(attitudes: Sequence[int | None], leverage: Leverage) -> Span:
+    """The favour of these attitudes, -2 to +2 or None for unknown, in the order of the leverages; at least one."""
+    known = _units(attitudes)
+    middle, worst, best = (_taking(known, unknown) for unknown in (0.0, -1.0, 1.0))
+    value = leverage.mean(middle)
+    return Span(value, max(-1.0, min(value, leverage.least(worst))), min(1.0, max(value, leverage.most(best))))
+
+
 def favour(members: Sequence[Member], leverage: Leverage) -> Favour:
     """The favour of a map, with its terms; `leverage` is of the same people in the same order.
 
@@ -81,19 +108,27 @@ def favour(members: Sequence[Member], leverage: Leverage) -> Favour:
     """
     if not members:
         return Favour(None, -1.0, 1.0, None, (), ())
-    attitudes = [None if member.attitude is None else member.attitude / FULL for member in members]
-    middle, worst, best = (_taking(attitudes, unknown) for unknown in (0.0, -1.0, 1.0))
-    settled = leverage.settled.opinions
-    ends = zip(settled(middle), settled(worst), settled(best), strict=True)
+    given = [member.attitude for member in members]
+    attitudes = _units(given)
+    middle, low, high = (leverage.settled.opinions(_taking(attitudes, unknown)) for unknown in (0.0, -1.0, 1.0))
     terms = tuple(
-        Lean(term.key, term.right, term.leverage, attitude, *opinions, _points(term.leverage, attitude))
-        for term, attitude, opinions in zip(leverage.terms, attitudes, ends, strict=True)
+        Lean(
+            key=term.key,
+            right=term.right,
+            leverage=term.leverage,
+            attitude=attitude,
+            opinion=middle[at],
+            low=low[at],
+            high=high[at],
+            points=None if attitude is None else term.leverage * attitude,
+        )
+        for at, (term, attitude) in enumerate(zip(leverage.terms, attitudes, strict=True))
     )
-    value = leverage.mean(middle)
+    found = span(given, leverage)
     return Favour(
-        value=None if all(attitude is None for attitude in attitudes) else value,
-        low=max(-1.0, min(value, leverage.least(worst))),
-        high=min(1.0, max(value, leverage.most(best))),
+        value=None if all(attitude is None for attitude in attitudes) else found.middle,
+        low=found.low,
+        high=found.high,
         completeness=_completeness(members, leverage),
         terms=terms,
         blocks=tuple(
@@ -104,12 +139,13 @@ def favour(members: Sequence[Member], leverage: Leverage) -> Favour:
     )
 
 
+def _units(attitudes: Sequence[int | None]) -> list[float | None]:
+    """Attitudes as -1 to 1."""
+    return [None if attitude is None else attitude / FULL for attitude in attitudes]
+
+
 def _taking(attitudes: Sequence[float | None], unknown: float) -> list[float]:
     return [unknown if attitude is None else attitude for attitude in attitudes]
-
-
-def _points(leverage: float, attitude: float | None) -> float | None:
-    return None if attitude is None else leverage * attitude
 
 
 def _completeness(members: Sequence[Member], leverage: Leverage) -> float:

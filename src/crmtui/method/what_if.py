@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.words import Role
-from crmtui.method.coverage import Encounter, coverage
-from crmtui.method.dmu import Figures, Member, figures
-from crmtui.method.favour import favour
-from crmtui.method.leverage import GREATEST_POWER, MIDDLE_POWER
+from crmtui.method.coverage import Encounter, cover, coverage
+from crmtui.method.dmu import RECENT, Figures, Member, figures
+from crmtui.method.favour import FULL, Span, favour, span
+from crmtui.method.leverage import GREATEST_POWER, MIDDLE_POWER, leverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,25 +60,25 @@ def changed(found: Figures, changes: dict[int, dict[str, Any]]) -> Figures:
     names = {name for fields in changes.values() for name in fields}
     if not names <= _OF_FAVOUR | _OF_COVERAGE | _ASIDE:
         return figures(members, found.ties, found.rules)
-    leverage = found.leverage
+    weights, half_life = found.leverage, found.rules.half_life
     return replace(
         found,
         members=members,
-        favour=favour(members, leverage) if names & _OF_FAVOUR else found.favour,
-        coverage=coverage(members, leverage, found.rules.half_life) if names & _OF_COVERAGE else found.coverage,
+        favour=favour(members, weights) if names & _OF_FAVOUR else found.favour,
+        coverage=coverage(members, weights, half_life) if names & _OF_COVERAGE else found.coverage,
     )
 
 
-def met(found: Figures, keys: Iterable[int], quality: float | None = None) -> Figures:
-    """The figures after a contact today with some people, on a channel of that quality, or the best one for each."""
+def met(found: Figures, keys: Iterable[int], quality: float | None = None, days: int = 0) -> Figures:
+    """The figures after a contact with some people days ago, on a channel of that quality, or the best for each."""
     wanted = set(keys)
     return changed(
         found,
         {
             member.key: {
-                "encounters": (*member.encounters, Encounter(member.reach if quality is None else quality, 0)),
-                "days": 0,
-                "contacts": member.contacts + 1,
+                "encounters": (*member.encounters, Encounter(member.reach if quality is None else quality, days)),
+                "days": days if member.days is None else min(days, member.days),
+                "contacts": member.contacts + (days <= RECENT),
             }
             for member in found.members
             if member.key in wanted
@@ -86,44 +86,43 @@ def met(found: Figures, keys: Iterable[int], quality: float | None = None) -> Fi
     )
 
 
-# Gains
+# Gains: of favour and coverage only what they need is worked out again, without terms
 
 
 def narrows(found: Figures, keys: Iterable[int]) -> Gain:
-    """How much narrower the band of favour is once the attitude and the power of these are known as they are taken."""
+    """How much narrower the band of favour is once the attitudes of these are known as they are taken."""
     wanted = set(keys)
-    known = {
-        member.key: {
-            "attitude": member.attitude or 0,
-            **({"power": MIDDLE_POWER} if member.power is None else {}),
-        }
-        for member in found.members
-        if member.key in wanted
-    }
-    return Gain(Effect.NARROWS, max(0.0, found.favour.width - changed(found, known).favour.width))
+    known = _span(found, {member.key: member.attitude or 0 for member in found.members if member.key in wanted})
+    return Gain(Effect.NARROWS, max(0.0, found.favour.width - known.width))
+
+
+def narrows_power(found: Figures, keys: Iterable[int]) -> Gain:
+    """How much narrower the band of favour is once the powers of these are known as they are taken."""
+    after = changed(found, {key: {"power": MIDDLE_POWER} for key in keys})
+    return Gain(Effect.NARROWS, max(0.0, found.favour.width - after.favour.width))
 
 
 def step(found: Figures, keys: Iterable[int]) -> Gain:
     """What favour gains when these are one step better disposed, from neutral where nobody knows."""
     wanted = set(keys)
-    better = {
-        member.key: {"attitude": min(BEST, (member.attitude or 0) + 1)}
-        for member in found.members
-        if member.key in wanted
-    }
-    return Gain(Effect.STEP, changed(found, better).favour.middle - found.favour.middle)
+    better = {member.key: min(BEST, (member.attitude or 0) + 1) for member in found.members if member.key in wanted}
+    return Gain(Effect.STEP, _middle(found, better) - found.favour.middle)
+
+
+def risk(found: Figures, key: int) -> Gain:
+    """What favour loses if that person turns out to be a critic."""
+    return Gain(Effect.RISK, _middle(found, {key: CRITIC}) - found.favour.middle, key)
 
 
 def meeting(found: Figures, key: int, *, of: int | None = None) -> Gain:
     """What coverage gains by a contact today; `of` is told where it is with somebody else than the finding's own."""
-    return Gain(Effect.MEETING, _covered(met(found, [key])) - _covered(found), of)
+    return Gain(Effect.MEETING, _met_once(found, key), of)
 
 
 def closer(found: Figures, key: int) -> Gain:
     """What coverage gains by a contact today that brings the person one step closer to us."""
     now = next(member.relationship for member in found.members if member.key == key)
-    near = changed(found, {key: {"relationship": min(CLOSEST, (now or 0) + 1)}})
-    return Gain(Effect.CLOSER, max(0.0, _covered(met(near, [key])) - _covered(found)))
+    return Gain(Effect.CLOSER, max(0.0, _met_once(found, key, relationship=min(CLOSEST, (now or 0) + 1))))
 
 
 def weighs(found: Figures, keys: Iterable[int]) -> Gain:
@@ -142,15 +141,26 @@ def would_weigh(found: Figures, roles: Iterable[Role]) -> Gain:
         )
         for number, role in enumerate(roles)
     ]
-    after = figures((*found.members, *new), found.ties, found.rules)
-    return Gain(Effect.WOULD_WEIGH, sum(after.leverage.of(member.key) for member in new))
+    after = leverage((*found.members, *new), found.ties, found.rules)
+    return Gain(Effect.WOULD_WEIGH, sum(after.of(member.key) for member in new))
 
 
-def risk(found: Figures, key: int) -> Gain:
-    """What favour loses if that person turns out to be a critic."""
-    worse = changed(found, {key: {"attitude": CRITIC}})
-    return Gain(Effect.RISK, worse.favour.middle - found.favour.middle, key)
+def _attitudes(found: Figures, attitudes: dict[int, int]) -> list[int | None]:
+    return [attitudes.get(member.key, member.attitude) for member in found.members]
 
 
-def _covered(found: Figures) -> float:
-    return found.coverage.value or 0.0
+def _span(found: Figures, attitudes: dict[int, int]) -> Span:
+    return span(_attitudes(found, attitudes), found.leverage)
+
+
+def _middle(found: Figures, attitudes: dict[int, int]) -> float:
+    return found.leverage.mean([(attitude or 0) / FULL for attitude in _attitudes(found, attitudes)])
+
+
+def _met_once(found: Figures, key: int, **fields: int) -> float:
+    """What coverage gains when one person, with some fields changed, is met today."""
+    at = next(at for at, member in enumerate(found.members) if member.key == key)
+    member, term = found.members[at], found.coverage.terms[at]
+    encounters = (*member.encounters, Encounter(member.reach, 0))
+    after = cover(replace(member, encounters=encounters, **fields), term.leverage, found.rules.half_life)  # type: ignore[arg-type]  # fields of a member
+    return after.points - term.points

@@ -14,7 +14,7 @@ from crmtui.queries.dmu_sheets import Elsewhere, Sheet, sheets
 from crmtui.queries.dmu_words import gain, told
 from crmtui.queries.records import suggest
 from crmtui.queries.standing import of_map, rules
-from crmtui.store.reading import dmu, records
+from crmtui.store.reading import dmu, records, standing
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.dmu import Place, Placed
 from crmtui.text import _, line
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from crmtui.domain.dmu import Influence
     from crmtui.method.dmu import Figures
     from crmtui.method.dmu_findings import Fact
+    from crmtui.store.reading.standing import Channel
 
 __all__ = [
     "DmuPage",
@@ -83,6 +84,7 @@ class DmuPage:
         notes: of the map.
         brings: where there is no map, how many people a new one starts with.
         others: how many other maps the account has.
+        channels: those in use, the one that covers most first.
     """
 
     placed: Placed
@@ -93,6 +95,7 @@ class DmuPage:
     notes: str = ""
     brings: int = 0
     others: int = 0
+    channels: tuple[Channel, ...] = ()
 
     @property
     def title(self) -> str:
@@ -196,6 +199,7 @@ def _page(connection: sqlite3.Connection, place: Place, today: dt.date) -> DmuPa
         edges=tuple(dmu.influences(connection, placed.map_id)),
         notes=records.get(connection, DmuMap, placed.map_id).notes,
         others=others,
+        channels=tuple(standing.channels(connection)),
     )
 
 

@@ -24,6 +24,8 @@ from crmtui.tui.widgets import fields
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from textual.content import Content
+
     from crmtui.domain.values import Value
     from crmtui.queries.contacts import Entry
     from crmtui.tui.screens.base import RoomScreen
@@ -91,6 +93,7 @@ class ContactForm(FormScreen[int]):
         title: what the form is called, translated.
         save: blocking; takes the values by field, `persons` among them.
         changes_only: whether it gets only what was changed.
+        foretell: what the contact would do to the figures of what it is about, as a form tells it.
         names: what a given link is called, by field, where its record does not say it.
     """
 
@@ -107,6 +110,7 @@ class ContactForm(FormScreen[int]):
         title: str,
         save: Callable[[dict[str, Any]], int],
         changes_only: bool = False,
+        foretell: Callable[[Mapping[str, Value]], Content] | None = None,
         names: Mapping[str, str] = NO_NAMES,
     ) -> None:
         self._account: int | None = given.get("account_id")
@@ -128,6 +132,7 @@ class ContactForm(FormScreen[int]):
                     "win_of_id": self._wins,
                 },
                 create={PERSONS: self._person},
+                foretell=foretell,
                 names={"win_of_id": names.get("win_of_id", "")},
             ),
         )
@@ -174,7 +179,7 @@ class ContactForm(FormScreen[int]):
 def _begin(
     room: RoomScreen,
     about: About,
-    make: Callable[[dict[str, Value]], ContactForm],
+    make: Callable[..., ContactForm],
     on_saved: Callable[[int], None] | None,
 ) -> None:
     """Read what the form begins with, and show it."""
@@ -194,7 +199,7 @@ def _begin(
             "channel_id": about.channel_id or contacts.channel_for(room.workspace, about.persons),
         }
 
-    room.jobs.run("contact", read, on_done=lambda given: room.edit(make(given), on_saved))
+    room.jobs.run("contact", read, on_done=lambda given: room.edit(make(given, foretell=about.foretell), on_saved))
 
 
 def _spec(name: str) -> Spec:

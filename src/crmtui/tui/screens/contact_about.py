@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from textual.content import Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,7 @@ class About:
         plan_id: the communication plan that it belongs to.
         persons: keys of the interlocutors.
         day: planned for; today when None.
+        foretell: what the values of its form would do, as a form tells it; None where that is not told.
         channel_id: how; the one that the first person prefers when None.
         proposition_id: the line of the value proposition that its message carries.
         win_of_id: the stakeholder whose personal win it carries.
@@ -29,6 +33,7 @@ class About:
     plan_id: int | None = None
     persons: tuple[int, ...] = ()
     day: dt.date | None = None
+    foretell: Callable[[Mapping[str, Any]], Content] | None = None
     channel_id: int | None = None
     proposition_id: int | None = None
     win_of_id: int | None = None

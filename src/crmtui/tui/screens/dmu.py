@@ -14,6 +14,7 @@ from crmtui.tui.actions import bindings
 from crmtui.tui.screens import contact, dmu_keys, stakeholder
 from crmtui.tui.screens.dmu_view import MapView
 from crmtui.tui.screens.grading import Graded, GradeScreen
+from crmtui.tui.widgets.dmu_foretold import of_contact
 from crmtui.tui.widgets.dmu_map import DmuMap
 from crmtui.tui.widgets.findings import FindingList
 from crmtui.tui.widgets.window_list import WindowList
@@ -116,6 +117,7 @@ class DmuScreen(MapView):
             account_id=placed.account_id if placed else None,
             opportunity_id=placed.place.opportunity_id if placed else None,
             persons=(person.id,) if person else (),
+            foretell=of_contact(self.page, self.crm.today) if self.page else None,
         )
 
     def action_contact(self) -> None:
@@ -223,8 +225,8 @@ class DmuScreen(MapView):
 
     def action_judge(self, field: str) -> None:
         """Choose a grade."""
-        if sheet := self.current:
-            self.app.push_screen(GradeScreen(sheet, field), partial(self._graded, sheet.key, field))
+        if self.page and (sheet := self.current):
+            self.app.push_screen(GradeScreen(self.page, sheet, field), partial(self._graded, sheet.key, field))
 
     def _graded(self, key: int, field: str, graded: Graded | None) -> None:
         if graded is not None:
@@ -326,6 +328,7 @@ _NEEDS: Final[Mapping[str, Callable[[DmuScreen], bool]]] = {
     "new": lambda screen: screen.page is not None,
     "role": lambda screen: screen.page is not None,
     "table": lambda screen: screen.page is not None,
+    "whole": lambda screen: screen.page is not None,
     "maps": lambda screen: bool(screen.page and screen.page.placed.account_id),
     "why": lambda screen: bool(screen.page and screen.page.sheets),
     "contact": lambda screen: bool(screen.current and screen.current.person),

@@ -92,6 +92,14 @@ FORMAL: Final = Action(
     does="lines",
     help=N_("Show the formal lines, the informal ones, or both."),
 )
+WHOLE: Final = Action(
+    id="dmu.whole",
+    key="z",
+    label=N_("Whole screen"),
+    does="whole",
+    help=N_("Give the map or the table the whole screen, or bring findings and sheet back."),
+    show=False,
+)
 MAPS: Final = Action(
     id="dmu.maps",
     key="m",
@@ -115,5 +123,5 @@ REMOVE: Final = Action(
 )
 ALL: Final = (
     ADD, ATTITUDE, POWER, RELATIONSHIP, actions.EDIT, BOSS, LINE, MAPS, ACCOUNT, TABLE, actions.CONTACT, actions.WHY,
-    FORMAL, REMOVE, ROLE, BETTER, WORSE, FORGET, UNLINE,
+    FORMAL, WHOLE, REMOVE, ROLE, BETTER, WORSE, FORGET, UNLINE,
 )  # fmt: skip

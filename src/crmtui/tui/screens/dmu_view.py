@@ -56,6 +56,7 @@ class MapView(RoomScreen):
         &.-narrow #found { max-height: 5; }
         &.-table #sheet { display: none; }
         &.-table.-pane #sheet { display: block; }
+        &.-whole #sheet { display: none; }
     }
     """
 
@@ -138,7 +139,7 @@ class MapView(RoomScreen):
         self.entitle()
         findings = self.page.findings if self.page else ()
         self.query_one(FindingList).tell(findings)
-        self.query_one("#found", Pane).display = bool(findings)
+        self.query_one("#found", Pane).display = bool(findings) and not self.is_whole
         self._say_figures()
 
     def _say_figures(self) -> None:
@@ -180,6 +181,11 @@ class MapView(RoomScreen):
     def is_table(self) -> bool:
         """Whether the table is shown."""
         return self.has_class("-table")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the picture has the whole screen."""
+        return self.has_class("-whole")
 
     @property
     def picture(self) -> DmuMap | WindowList:
@@ -226,7 +232,7 @@ class MapView(RoomScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The table has the whole width, so there the sheet can be unfolded too."""
         if action == "pane":
-            return self.is_table or super().check_action(action, parameters)
+            return not self.is_whole and (self.is_table or super().check_action(action, parameters))
         if action == "lines":
             return bool(self.page and self.page.edges) and not self.is_table
         return super().check_action(action, parameters)
@@ -240,6 +246,12 @@ class MapView(RoomScreen):
             self.table.reload()
         if self._key is not None:
             self.go_to(self._key)
+
+    def action_whole(self) -> None:
+        """Give the picture the whole screen, or bring what is around it back."""
+        self.toggle_class("-whole")
+        self.picture.focus()
+        self._show_around()
 
     def action_lines(self) -> None:
         """Show the next kind of lines: all, the formal ones, the informal ones."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.content import Content
 
     from crmtui.domain.fields import Spec
     from crmtui.domain.values import Value
@@ -66,6 +67,8 @@ class Shape:
         create: blocking; how a new record is made of its name, for fields with a search of their own.
         names: what the given record of a link field is called, by field, where its title does not say it.
         currency: of amounts, where the record has no currency of its own; the workspace's when empty.
+        foretell: what saving the values as they stand would do, in one line, told above the keys; quick, since it is
+            asked at each change. It gets the fields that can be read.
     """
 
     only: Sequence[str] = ()
@@ -75,6 +78,7 @@ class Shape:
     create: Mapping[str, Callable[[str], Found[int]]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     currency: str = ""
+    foretell: Callable[[Mapping[str, Value]], Content] | None = None
 
 
 class FormScreen(Dialog[Saved[Result]]):
@@ -102,6 +106,7 @@ class FormScreen(Dialog[Saved[Result]]):
     FormScreen {
         & > #dialog { width: 96; }
         & Form { max-height: 100%; }
+        & #foretold { height: 1; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & #hint { height: 1; dock: bottom; color: $foreground 60%; }
         & #hint.-wrong { color: $text-error; height: auto; max-height: 4; }
     }
@@ -141,6 +146,8 @@ class FormScreen(Dialog[Saved[Result]]):
             many=self._shape.many,
             fixed="currency" not in self._given,
         )
+        if self._shape.foretell:
+            yield Static(id="foretold")
         yield Static(id="hint")
 
     @property
@@ -159,6 +166,7 @@ class FormScreen(Dialog[Saved[Result]]):
     def on_mount(self) -> None:
         """Name the linked records, and offer what was typed before a crash."""
         self._jobs.run("names", self._named, on_done=self._settle)
+        self._foretell()
         if kept := self._draft.kept():
             question = _("What was typed into this form before the app ended is still there.")
             self.app.push_screen(AskScreen(self._title, question, (RESTORE, DISCARD)), partial(self._restore, kept))
@@ -176,6 +184,16 @@ class FormScreen(Dialog[Saved[Result]]):
     def _settle(self, named: Mapping[str, str]) -> None:
         for name, typed in named.items():
             self.form.settle(name, typed)
+        self._foretell()
+
+    def on_form_edited(self, event: Form.Edited) -> None:
+        """Tell what saving would do."""
+        event.stop()
+        self._foretell()
+
+    def _foretell(self) -> None:
+        if self._shape.foretell:
+            self.query_one("#foretold", Static).update(self._shape.foretell(self.form.read()[0]))
 
     # Drafts
 

@@ -15,13 +15,14 @@ from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens.dialog import Dialog
+from crmtui.tui.widgets.dmu_foretold import of_stakeholder
 from crmtui.tui.widgets.line_input import LineInput
 from crmtui.tui.widgets.options import Item, Options, unknown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from crmtui.queries.dmu import Sheet
+    from crmtui.queries.dmu import DmuPage, Sheet
 
 _SPECS: Final = specs(Stakeholder)
 
@@ -48,6 +49,7 @@ class GradeScreen(Dialog[Graded]):
     not taken for whoever says so now, unless the grade stays.
 
     Args:
+        page: the map, whose figures the grade would move.
         sheet: of whom.
         field: what is judged: power, attitude or relationship.
     """
@@ -60,14 +62,16 @@ class GradeScreen(Dialog[Graded]):
     GradeScreen {
         & Horizontal { height: auto; margin-top: 1; }
         & .grade--label { width: 14; color: $foreground 60%; }
+        & #foretold { height: 1; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
-    def __init__(self, sheet: Sheet, field: str) -> None:
+    def __init__(self, page: DmuPage, sheet: Sheet, field: str) -> None:
         super().__init__(f"{_(_SPECS[field].label)}: {sheet.name}")
         stakeholder = sheet.stakeholder
         self._names = _SPECS[field].names
         self._field = field
+        self._foretold = of_stakeholder(page, sheet.key)
         self._value: int | None = getattr(stakeholder, field)
         self._basis: Basis = getattr(stakeholder, f"{field}_basis")
         self._source: str = getattr(stakeholder, f"{field}_source")
@@ -82,6 +86,14 @@ class GradeScreen(Dialog[Graded]):
         with Horizontal():
             yield Static(_("according to"), classes="grade--label")
             yield LineInput(self._source, id="source")
+        yield Static(id="foretold")
+
+    def on_mount(self) -> None:
+        """Tell what the grade that stands does."""
+        self._foretell()
+
+    def _foretell(self) -> None:
+        self.query_one("#foretold", Static).update(self._foretold({self._field: self.value}))
 
     def _word(self, grade: int) -> str:
         return (
@@ -97,6 +109,7 @@ class GradeScreen(Dialog[Graded]):
             stays = self.value == self._value
             self.query_one("#basis", Options).choose([self._basis.value if stays else Basis.ASSUMED.value])
             self.query_one("#source", LineInput).value = self._source if stays else ""
+            self._foretell()
 
     @property
     def value(self) -> int | None:

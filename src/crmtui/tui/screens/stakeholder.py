@@ -12,6 +12,7 @@ from crmtui.queries import dmu as queries, records
 from crmtui.text import N_, _, key as folded, ngettext
 from crmtui.tui.screens.choose import ChooseScreen, Found
 from crmtui.tui.screens.form import FormScreen, Shape
+from crmtui.tui.widgets.dmu_foretold import of_stakeholder
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,7 +44,11 @@ def editing(path: Path, page: DmuPage, sheet: Sheet, today: dt.date) -> FormScre
         title=_("{name} on the map of {map}").format(name=sheet.name, map=page.title),
         save=lambda values: dmu.edit_stakeholder(path, sheet.key, values, Source.TUI, today),
         changes_only=True,
-        shape=Shape(find=_found_on(path, page, sheet.key), names={"reports_to_id": boss.name} if boss else {}),
+        shape=Shape(
+            find=_found_on(path, page, sheet.key),
+            names={"reports_to_id": boss.name} if boss else {},
+            foretell=of_stakeholder(page, sheet.key),
+        ),
     )
 
 

@@ -124,6 +124,6 @@ def _line(finding: Finding, width: int) -> Content:
     said = Content.assemble(mark, " ", show.label(finding.sentence))
     gain = show.label(finding.gain, show.MUTED)
     room = min(gain.cell_length, max(width // 2, width - said.cell_length - GAP))
-    if room < LEAST:
+    if room < min(LEAST, gain.cell_length):
         return said
     return Content.assemble(show.cells(said, width - room - GAP), " " * GAP, show.cells(gain, room, "right"))
