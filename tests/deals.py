@@ -34,12 +34,12 @@ class Deals:
 
     def line(self, code: str, opportunity: int = 0) -> Line:
         """A row of the latest scorecard."""
-        card = scorecards.card(self.path, opportunity or self.line4)
+        card = scorecards.card(self.path, opportunity or self.line4, TODAY)
         return next(line for line in card.lines if line.code == code)
 
     def score_of(self, opportunity: int = 0) -> float | None:
         """The weighted score of the latest scorecard."""
-        return scorecards.card(self.path, opportunity or self.line4).score.value
+        return scorecards.card(self.path, opportunity or self.line4, TODAY).score.value
 
 
 def begin(path: Path) -> Deals:

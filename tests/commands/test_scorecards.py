@@ -60,7 +60,7 @@ def test_a_new_day_copies_the_card_and_leaves_the_old_one(deals: Deals) -> None:
     scorecards.score(deals.path, cell(deals, "price", rival), 4, TUI, TODAY)
     second = score(deals, "budget", 1, TOMORROW)
     assert first != second
-    old, new = asked.card(deals.path, deals.line4, first), asked.card(deals.path, deals.line4)
+    old, new = asked.card(deals.path, deals.line4, TODAY, first), asked.card(deals.path, deals.line4, TODAY)
     assert {line.code: line.ours.grade for line in old.lines if line.ours.basis} == {"margin": 3}
     assert {line.code: line.ours.grade for line in new.lines if line.ours.basis} == {"margin": 3, "budget": 1}
     assert deals.line("margin").ours.judged_on == TODAY
@@ -121,11 +121,11 @@ def test_another_template_takes_along_what_has_the_same_code(deals: Deals) -> No
     new = generic.add(deals.path, ScorecardTemplate, {"name": "crmtui", "version": 2}, TUI)
     fields = {"template_id": new, "perspective": "return", "code": "margin", "label": "Margin", "weight": 7.0}
     generic.add(deals.path, Criterion, fields, TUI)
-    assert asked.card(deals.path, deals.line4).newer_template_id == new
+    assert asked.card(deals.path, deals.line4, TODAY).newer_template_id == new
     score(deals, "budget", 3, TOMORROW)
-    assert asked.card(deals.path, deals.line4).template == ("crmtui", 1)
+    assert asked.card(deals.path, deals.line4, TODAY).template == ("crmtui", 1)
     scorecards.start(deals.path, deals.line4, TUI, TOMORROW, template_id=new)
-    card = asked.card(deals.path, deals.line4)
+    card = asked.card(deals.path, deals.line4, TODAY)
     assert (card.template, card.newer_template_id) == (("crmtui", 2), None)
     assert [(line.code, line.ours.grade, line.ours.evidence) for line in card.lines] == [("margin", 3, "list price")]
 
@@ -152,8 +152,8 @@ def test_a_competitor_that_is_taken_off_stays_on_older_cards(deals: Deals) -> No
     rival = scorecards.add_competitor(deals.path, deals.line4, "Rivalco", TUI, TODAY)
     old = cards(deals)[0].id
     scorecards.remove_competitor(deals.path, deals.line4, rival, TUI, TOMORROW)
-    assert asked.card(deals.path, deals.line4).rivals == ()
-    assert len(asked.card(deals.path, deals.line4, old).rivals) == 1
+    assert asked.card(deals.path, deals.line4, TODAY).rivals == ()
+    assert len(asked.card(deals.path, deals.line4, TODAY, old).rivals) == 1
 
 
 def test_a_deleted_opportunity_takes_its_cards_and_cannot_be_scored(deals: Deals) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +41,8 @@ def test_every_stage_is_on_the_board_also_when_nothing_is_in_it(deals: Deals) ->
     assert [column.pot.count for column in board.stages] == [1, 0, 0, 0, 0, 0]
 
 
-def test_weighted_sums_take_the_newest_score_and_tell_what_has_none(deals: Deals) -> None:
+def test_weighted_sums_take_the_probability_and_tell_what_has_no_card(deals: Deals) -> None:
+    """A card of one grade 3: z = 0.5, so half of the way from 30 % to 90 % in log-odds; without a card 30 %."""
     scorecards.score(
         deals.path, Cell(deals.line4, deals.line("margin").criterion_id), 0, TUI, TODAY - dt.timedelta(days=9)
     )
@@ -50,7 +52,29 @@ def test_weighted_sums_take_the_newest_score_and_tell_what_has_none(deals: Deals
     found = pot(deals, Stage.PROSPECTING)
     assert (found.count, found.unvalued, found.unscored) == (3, 1, 1)
     assert found.values == ((18_000_100, "EUR"),)
-    assert found.weighted == ((13_500_000, "EUR"),)
+    share = 1 / (1 + math.exp(-(math.log(3 / 7) + math.log(9)) / 2))
+    assert found.weighted == ((round(18_000_000 * share + 30), "EUR"),)
+
+
+def test_the_list_sorts_and_filters_by_probability_and_expected_value(deals: Deals) -> None:
+    small = deals.add("Small", margin=100, cost_to_spend=200)
+    score(deals, small, 4)
+    closed = deals.add("Won already", value=500)
+    commands.edit(deals.path, closed, {"stage": "won", **LEARNT}, TUI, TODAY)
+    assert list(lists.ids(deals.path, "opportunities", TODAY, order="-win")) == [small, deals.line4, closed]
+    assert list(lists.ids(deals.path, "opportunities", TODAY, order="ev")) == [small, deals.line4, closed]
+    assert list(lists.ids(deals.path, "opportunities", TODAY, filter_text="win>50%")) == [small]
+    assert list(lists.ids(deals.path, "opportunities", TODAY, filter_text="ev>0")) == [deals.line4]
+    keys = [column.key for column in lists.columns("opportunities")]
+    cells = dict(zip(keys, lists.rows(deals.path, "opportunities", [small], TODAY)[small], strict=True))
+    assert cells["win"] == pytest.approx(0.9)
+    assert cells["ev"] == (90 - 200, "EUR")
+
+
+def test_the_page_tells_what_an_opportunity_can_be_expected_to_bring(deals: Deals) -> None:
+    page = opportunities.page(deals.path, deals.line4, TODAY)
+    assert (page.chance.value, page.chance.z, page.count) == (0.30, None, 0)
+    assert page.expected.value == round(0.3 * 6_200_000)
 
 
 def test_money_is_never_added_across_currencies(deals: Deals) -> None:

@@ -91,13 +91,14 @@ def test_a_card_moves_it_and_its_terms_say_how(deals: Deals) -> None:
 def test_the_level_of_the_account_and_the_step_of_the_budget_are_filled_in(deals: Deals) -> None:
     score(deals, deals.line4, need=2)
     before = {term.code: term.grade for term in chance(deals).terms}
-    assert before["level"] == 0  # a prospect
-    assert before["favour"] is None
+    assert before["level"] is before["favour"] is None
     records.edit(deals.path, Account, deals.account, {"level": Level.PARTNER}, TUI)
     records.edit(deals.path, Opportunity, deals.line4, {"budget": BudgetRung.ACCEPTED}, TUI)
     after = {term.code: term.grade for term in chance(deals).terms}
     assert after["level"] == 4
     assert after["budget"] == 3
+    records.edit(deals.path, Account, deals.account, {"level": Level.PROSPECT, "level_on": TODAY}, TUI)
+    assert {term.code: term.grade for term in chance(deals).terms}["level"] == 0
 
 
 def test_outcomes_are_learnt_from_and_their_number_told(deals: Deals) -> None:

@@ -26,7 +26,7 @@ def edit(deals: Deals, code: str, grade: int | None) -> Edit:
 
 
 def card(deals: Deals) -> ScorecardPage:
-    return scorecards.card(deals.path, deals.line4)
+    return scorecards.card(deals.path, deals.line4, TODAY)
 
 
 def grade(page: ScorecardPage, code: str) -> int | None:

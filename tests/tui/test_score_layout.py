@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 
 from crmtui.queries import scorecards
 from crmtui.tui.widgets.score_layout import GAP, GRADE, LEAD, RIVAL, WEIGHT, Section, lay_out, rows
-from deals import begin
+from deals import TODAY, begin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def test_nothing_is_wider_than_the_pane_and_the_cursor_is_in_it(width: int, riva
 
 def test_each_perspective_has_one_heading_and_gates_come_first(workspace: Path) -> None:
     deals = begin(workspace)
-    found = rows(scorecards.card(deals.path, deals.line4).lines)
+    found = rows(scorecards.card(deals.path, deals.line4, TODAY).lines)
     headings = [row.label for row in found if isinstance(row, Section)]
     assert headings == ["Gates, asked first", "Return", "Customer", "Solution fit", "Strategic fit", "Competition"]
     assert [row for row in found if isinstance(row, int)] == list(range(22))

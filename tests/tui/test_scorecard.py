@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Static
 
-from crmtui.commands import records as generic, scorecards as commands
+from crmtui.commands import opportunities, records as generic, scorecards as commands
 from crmtui.commands.scorecards import Cell
+from crmtui.domain.accounts import Account
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.scorecards import Answer, Criterion, ScorecardTemplate
 from crmtui.domain.words import Basis
@@ -16,7 +18,9 @@ from crmtui.queries import scorecards
 from crmtui.store.unit import work
 from crmtui.tui import editor
 from crmtui.tui.actions import offers
+from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.choose import ChooseScreen
+from crmtui.tui.screens.computed_why import ComputedWhy
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.help import HelpScreen
 from crmtui.tui.screens.score_why import ScoreWhy
@@ -82,6 +86,10 @@ def line(page: ScorecardPage, code: str) -> Callable[[], Judged]:
 
 def shown(page: ScorecardPage) -> str:
     return "\n".join(page.table.render_line(y).text for y in range(page.table.size.height))
+
+
+def _shows(page: ScorecardPage, words: str) -> bool:
+    return words in shown(page)
 
 
 def actions(page: ScorecardPage) -> set[str]:
@@ -268,9 +276,84 @@ async def test_why_shows_every_term(deals: Deals) -> None:
         why = pilot.app.screen
         assert isinstance(why, ScoreWhy)
         words = [row.split() for row in why.told.plain.splitlines()]
-        assert ["Margin", "3", "3", "32.1"] in words
-        assert ["Budget", "created", "4", "1", "14.3"] in words
-        assert ["score", "7", "46.4"] in words
+        assert ["a", "card", "in", "the", "middle", "30", "%"] in words
+        assert ["Margin", "5", "%", "3", "+13.1", "pt"] in words
+        assert ["Budget", "created", "7", "%", "1", "-17.4", "pt"] in words
+        assert ["P(win)", "26", "%"] in words
+        assert ["P(win)", "times", "margin", "of", "62", "k€", "16", "k€"] in words
+
+
+async def test_the_probability_and_the_expected_value_move_at_once(deals: Deals) -> None:
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await opened(pilot, deals)
+        assert "P(win) 30 %" in text(page, "head")
+        assert "the usual share" in text(page, "head")
+        await go(pilot, page, "margin")
+        await pilot.press("4")
+        assert "P(win) 90 %" in text(page, "head")
+        assert "from 0 outcomes" in text(page, "head")
+        assert "EV 56 k€ before cost" in text(page, "head")
+        await pilot.press("1")
+        assert "raises P most" in text(page, "told")
+        await until(pilot, lambda: deals.score_of() == 25)
+
+
+async def test_a_computed_row_says_how_and_a_grade_of_ones_own_needs_a_reason(deals: Deals) -> None:
+    generic.edit(deals.path, Account, deals.account, {"level": "account"}, TUI)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await opened(pilot, deals)
+        await go(pilot, page, "level")
+        assert "2.7≈" in shown(page)
+        assert "level: Account" in shown(page)
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ComputedWhy))
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ScoreWhy))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is page)
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
+        await pilot.press(*"new boss", "ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is page and "1✎" in shown(page))
+        assert "new boss" in shown(page)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "2.7≈" in shown(page))
+        assert deals.line("level").ours.override_reason == ""
+
+
+async def test_from_a_computed_row_one_goes_to_where_it_is_changed(deals: Deals) -> None:
+    generic.edit(deals.path, Account, deals.account, {"level": "account"}, TUI)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await opened(pilot, deals)
+        await go(pilot, page, "level")
+        await pilot.press("w", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AccountPage))
+        account = pilot.app.screen
+        assert isinstance(account, AccountPage)
+        assert account.at == "relationship"
+
+
+async def test_a_key_steps_the_budget_and_the_probability_follows(deals: Deals) -> None:
+    score(deals, "margin", 2)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await opened(pilot, deals)
+        for step in ("unaware", "aware", "wants to act", "a key person"):
+            await pilot.press("b")
+            await until(pilot, partial(_shows, page, f"step: {step}"))
+        assert "P(win) 51 %" in text(page, "head")
+        await pilot.press("B")
+        await until(pilot, lambda: "step: wants to act" in shown(page))
+        assert "P(win) 30 %" in text(page, "head")
+
+
+async def test_of_a_closed_one_the_probability_given_at_the_time_is_told(deals: Deals) -> None:
+    score(deals, "margin", 4)
+    opportunities.edit(deals.path, deals.line4, {"stage": "lost", "reason": "price", "lesson": "ask"}, TUI, TODAY)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await opened(pilot, deals)
+        assert "P(win) given at the time 90 %" in text(page, "head")
+        assert "raises P most" not in text(page, "told")
+        assert "budget(1)" not in actions(page)
 
 
 async def test_a_newer_template_is_offered_and_taken(deals: Deals) -> None:
@@ -317,7 +400,7 @@ async def test_nothing_wraps_on_a_narrow_screen_and_the_reasons_fold(deals: Deal
 
 async def test_text_from_outside_stays_text(deals: Deals) -> None:
     card = commands.start(deals.path, deals.line4, TUI, TODAY)
-    lines = scorecards.card(deals.path, deals.line4).lines
+    lines = scorecards.card(deals.path, deals.line4, TODAY).lines
     with work(deals.path, "", TUI) as unit:
         for place, hostile in zip(lines, ["x" * 10_000, *SHORT.values()], strict=False):
             fields = {"evidence": hostile, "source": hostile[:400]}

@@ -134,7 +134,7 @@ def score(
     from crmtui.commands import scorecards as commands
 
     opportunity_id = records.find(desk.path, Opportunity, ref)
-    page = scorecards.card(desk.path, opportunity_id)
+    page = scorecards.card(desk.path, opportunity_id, desk.today)
     more = commands.Judgement(basis=Basis.CONFIRMED if confirmed else None, according_to=according_to)
     said = list(_graded(desk, page, _gathered(grades, evidence, reasons), more))
     if said:
@@ -142,7 +142,7 @@ def score(
     else:
         card = commands.start(desk.path, opportunity_id, Source.CLI, desk.today)
     output.write_lines(flat.uids(desk.path, Scorecard, [card]))
-    found = scorecards.card(desk.path, opportunity_id).score
+    found = scorecards.card(desk.path, opportunity_id, desk.today).score
     shown = UNKNOWN if found.value is None else f"{found.value:.0f}"
     say(
         _("{name} scores {score} of 100 ({low:.0f} to {high:.0f}). `crmtui undo` takes it back.").format(
@@ -154,13 +154,13 @@ def score(
 def _page(desk: Desk, ref: str) -> ScorecardPage:
     """The newest scorecard of the opportunity, or the one of that identity."""
     try:
-        return scorecards.card(desk.path, records.find(desk.path, Opportunity, ref))
+        return scorecards.card(desk.path, records.find(desk.path, Opportunity, ref), desk.today)
     except NotFoundError as error:
         try:
             found = records.get(desk.path, Scorecard, records.find(desk.path, Scorecard, ref))
         except NotFoundError:
             raise error from None
-        return scorecards.card(desk.path, found.opportunity_id, found.id)
+        return scorecards.card(desk.path, found.opportunity_id, desk.today, found.id)
 
 
 def _gathered(grades: Sequence[str], evidence: Sequence[str], reasons: Sequence[str]) -> dict[str, Typed]:

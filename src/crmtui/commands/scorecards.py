@@ -9,11 +9,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from crmtui.commands.score_keeping import keep
 from crmtui.domain.accounts import Competitor
 from crmtui.domain.fields import Record, specs
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Criterion, Scorecard
-from crmtui.errors import ConflictError, NotFoundError
+from crmtui.domain.words import BudgetRung
+from crmtui.errors import ConflictError, InvalidError, NotFoundError
+from crmtui.queries import filled
 from crmtui.store.reading import records, scorecards
 from crmtui.store.unit import UnitOfWork, work
 from crmtui.text import _, line
@@ -89,6 +92,7 @@ def start(path: Path, opportunity_id: int, source: Source, today: dt.date, *, te
     """
     with work(path, "", source) as unit:
         card = _todays(unit, opportunity_id, today, template_id)
+        keep(unit, opportunity_id, today)
         unit.relabel(_("Start a scorecard of {title}").format(title=_title(unit, Opportunity, opportunity_id)))
         return card
 
@@ -99,12 +103,13 @@ def score(
     """Grade a criterion, None for unknown, judged today; returns the key of today's scorecard.
 
     Raises:
-        InvalidError: the grade is not 0 to 4.
+        InvalidError: the grade is not 0 to 4, or it would take the place of a computed one and no reason is given.
         NotFoundError: the opportunity, the criterion or the competitor is gone, or of another template.
     """
     with work(path, "", source) as unit:
         card = _todays(unit, cell.opportunity_id, today)
-        _write(unit, card, cell, {"grade": grade, "judged_on": today}, more)
+        _write(unit, card, cell, _graded(unit, card, Graded(cell, grade, more=more), today), more)
+        keep(unit, cell.opportunity_id, today)
         shown = _("unknown") if grade is None else str(grade)
         unit.relabel(_("Score {place}: {grade}").format(place=_place(unit, cell), grade=shown))
         return card
@@ -118,8 +123,8 @@ def score_several(path: Path, opportunity_id: int, said: Sequence[Graded], sourc
     with work(path, "", source) as unit:
         card = _todays(unit, opportunity_id, today)
         for one in said:
-            graded = {"grade": one.grade, "judged_on": today} if one.is_graded else {}
-            _write(unit, card, one.cell, graded, one.more)
+            _write(unit, card, one.cell, _graded(unit, card, one, today) if one.is_graded else {}, one.more)
+        keep(unit, opportunity_id, today)
         unit.relabel(_("Score {title}").format(title=_title(unit, Opportunity, opportunity_id)))
         return card
 
@@ -129,8 +134,31 @@ def note(path: Path, cell: Cell, more: Judgement, source: Source, today: dt.date
     with work(path, "", source) as unit:
         card = _todays(unit, cell.opportunity_id, today)
         _write(unit, card, cell, {}, more)
+        keep(unit, cell.opportunity_id, today)
         unit.relabel(_("Evidence on {place}").format(place=_place(unit, cell)))
         return card
+
+
+def step_budget(path: Path, opportunity_id: int, by: int, source: Source, today: dt.date) -> BudgetRung | None:
+    """Move the creation of a budget so many steps; from unknown, one on begins at unaware. Returns where it is now.
+
+    A card that was begun becomes today's with it, so that the trend tells when it happened.
+    """
+    rungs = list(BudgetRung)
+    with work(path, "", source) as unit:
+        before = records.get(unit.connection, Opportunity, opportunity_id).budget
+        at = (rungs.index(before) if before else -1) + by
+        after = rungs[min(at, len(rungs) - 1)] if at >= 0 else None
+        if after is before:
+            return after
+        unit.update(Opportunity, opportunity_id, {"budget": after})
+        if scorecards.latest(unit.connection, opportunity_id):
+            _todays(unit, opportunity_id, today)
+            keep(unit, opportunity_id, today)
+        unit.relabel(_("Budget of {title}: {step}").format(
+            title=_title(unit, Opportunity, opportunity_id), step=_(after.label) if after else _("unknown")
+        ))  # fmt: skip
+        return after
 
 
 def add_competitor(path: Path, opportunity_id: int, name: str, source: Source, today: dt.date) -> int:
@@ -196,6 +224,27 @@ def _carry_over(unit: UnitOfWork, old: Scorecard, card: int, template_id: int) -
 
 def _fields(record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in specs(type(record))}
+
+
+def _graded(unit: UnitOfWork, card: int, said: Graded, today: dt.date) -> dict[str, Any]:
+    """The fields of a grade; a computed one may be set by hand with a reason, and unknown gives it back."""
+    fields: dict[str, Any] = {"grade": said.grade, "judged_on": today}
+    if said.cell.competitor_id is not None:
+        return fields
+    criterion = records.get(unit.connection, Criterion, said.cell.criterion_id)
+    if criterion.computed is None:
+        return fields
+    if said.grade is None:
+        return {**fields, "override_reason": ""}
+    answer = scorecards.answers(unit.connection, card).get(criterion.id)
+    reason = said.more.override_reason if said.more.override_reason is not None else answer and answer.override_reason
+    sources = filled.of_opportunities(unit.connection, [said.cell.opportunity_id], today)
+    if not (reason or "").strip() and sources[said.cell.opportunity_id].filled(criterion.computed).grade is not None:
+        raise InvalidError(
+            {_("Overridden because"): _("is needed: {label} is computed").format(label=line(criterion.label))},
+            _("scoring"),
+        )
+    return fields
 
 
 def _write(unit: UnitOfWork, card: int, cell: Cell, given: Mapping[str, Any], more: Judgement) -> None:

@@ -49,7 +49,7 @@ class Sources:
     Attributes:
         standing: the map; None where neither the opportunity nor its account has one.
         wins: the personal wins on it; None likewise.
-        level: of the account; None without an account.
+        level: of the account; None without an account, or where nobody has judged it.
         budget: the step of budget creation; None when unknown.
     """
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.errors import UsageError
+from crmtui.queries import winning
 from crmtui.store.reading import lists
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.lists import Column, Shape, View
@@ -39,6 +41,9 @@ NOUNS: Final = (
     "actors",
 )
 
+_WINNING: Final = ("win", "ev")  # columns made of the probability of winning
+_BY_WINNING: Final = re.compile(rf"\b({'|'.join(_WINNING)})[:<>]", re.IGNORECASE)
+
 
 def columns(noun: str) -> tuple[Column, ...]:
     """The columns that the list of a noun shows."""
@@ -64,13 +69,22 @@ def ids(
         UsageError: the filter or the order names what the list does not know.
     """
     with reading(path) as connection:
+        if noun == "opportunities" and _asks_winning(filter_text, order):
+            winning.provide(connection, None, today)
         return lists.ids(connection, _view(noun), today=today, filter_text=filter_text, order=order, limit=limit)
 
 
 def rows(path: Path, noun: str, wanted: Sequence[int], today: dt.date) -> dict[int, tuple[Any, ...]]:
     """The cells of the columns by key; MONEY as (minor units, currency), currency None where a sum mixes several."""
     with reading(path) as connection:
+        if noun == "opportunities":
+            winning.provide(connection, wanted, today)
         return lists.rows(connection, _view(noun), wanted, today=today)
+
+
+def _asks_winning(filter_text: str, order: str) -> bool:
+    """Whether the probability of every opportunity must be known before they can be picked or ordered."""
+    return order.removeprefix("-") in _WINNING or _BY_WINNING.search(filter_text) is not None
 
 
 def _view(noun: str) -> View:

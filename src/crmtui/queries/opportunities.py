@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.words import Stage
+from crmtui.method.expected import ExpectedValue, expected_value
+from crmtui.queries import winning
 from crmtui.queries.scorecards import Moment, moments
 from crmtui.store.reading import opportunities, records
 from crmtui.store.reading.connections import reading
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from crmtui.method.winrate import Estimate
     from crmtui.store.reading.opportunities import Total
 
 __all__ = ["Board", "MonthTotal", "OpportunityPage", "Pot", "StageTotal", "board", "page"]
@@ -30,7 +33,10 @@ class OpportunityPage:
         opportunity: the record.
         account: its name; '' for none; so also for owner, offering and lost_to.
         stages: the stages it came through, the oldest first.
-        moments: its dated scores, the oldest first.
+        moments: its dated scorecards, the oldest first.
+        chance: the probability of winning as of today; of a closed one, what it would be.
+        count: outcomes that it has learnt from.
+        expected: what it can be expected to bring.
         last_contact: the day of the last one that happened.
         next_contact: the day of the next one planned.
     """
@@ -42,6 +48,9 @@ class OpportunityPage:
     lost_to: str
     stages: tuple[StageChange, ...]
     moments: tuple[Moment, ...]
+    chance: Estimate
+    count: int
+    expected: ExpectedValue
     last_contact: dt.date | None
     next_contact: dt.date | None
 
@@ -59,9 +68,9 @@ class Pot:
     Attributes:
         count: how many there are.
         unvalued: how many of them have no value, and so are in no sum.
-        unscored: how many have a value and no score, and so are not in the weighted sums.
+        unscored: how many open ones have a value and no scorecard, and so are weighted by the usual share won.
         values: (minor units, currency), the currency with most opportunities first.
-        weighted: value times weighted score, a simple figure and no probability; shaped as `values`.
+        weighted: value times P(win) of the open ones; shaped as `values`.
     """
 
     count: int = 0
@@ -115,6 +124,7 @@ def page(path: Path, opportunity_id: int, today: dt.date) -> OpportunityPage:
         account, owner, offering, lost_to = opportunities.names(connection, opportunity_id)
         stages = records.where(connection, StageChange, "opportunity_id = ?", (opportunity_id,), "day, id")
         last, coming = opportunities.contact_days(connection, opportunity_id, today)
+        chance = winning.chances(connection, [opportunity_id], today)[opportunity_id]
         return OpportunityPage(
             opportunity=opportunity,
             account=account,
@@ -123,6 +133,9 @@ def page(path: Path, opportunity_id: int, today: dt.date) -> OpportunityPage:
             lost_to=lost_to,
             stages=tuple(stages),
             moments=moments(connection, opportunity_id),
+            chance=chance,
+            count=chance.count,
+            expected=expected_value(chance, opportunity.margin, opportunity.cost_to_spend),
             last_contact=_day(last),
             next_contact=_day(coming),
         )
@@ -131,6 +144,7 @@ def page(path: Path, opportunity_id: int, today: dt.date) -> OpportunityPage:
 def board(path: Path, today: dt.date, filter_text: str = "") -> Board:
     """The totals by stage and the forecast by month; UsageError for a filter that cannot be read."""
     with reading(path) as connection:
+        winning.provide(connection, None, today)
         stages = _grouped(opportunities.by_stage(connection, today, filter_text))
         months = opportunities.by_month(connection, today, filter_text)
     return Board(
@@ -169,7 +183,7 @@ def _pot(totals: Iterable[Total]) -> Pot:
     return Pot(
         count=sum(total.count for total in every),
         unvalued=sum(total.count - total.valued for total in every),
-        unscored=sum(total.valued - total.scored for total in every),
+        unscored=sum(total.unscored for total in every),
         values=tuple(
             (sum(total.value for total in same), currency)
             for currency, same in ordered
@@ -178,7 +192,7 @@ def _pot(totals: Iterable[Total]) -> Pot:
         weighted=tuple(
             (round(sum(total.weighted for total in same)), currency)
             for currency, same in ordered
-            if any(total.scored for total in same)
+            if any(total.weighable for total in same)
         ),
     )
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.scorecards import ScorecardTemplate
-from crmtui.domain.words import Basis, Perspective
+from crmtui.domain.words import Basis
 from crmtui.errors import NotFoundError
-from crmtui.method import scorecard as method
-from crmtui.store.reading import opportunities, records, scorecards
+from crmtui.method import scorecard as method, winrate
+from crmtui.method.expected import ExpectedValue, expected_value
+from crmtui.queries import filled, winning
+from crmtui.queries.score_lines import UNJUDGED, Judged, Line, lines
+from crmtui.store.reading import opportunities, records, scorecards, standing
 from crmtui.store.reading.connections import reading
 from crmtui.text import _
 
@@ -20,61 +23,22 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from crmtui.domain.scorecards import Answer, CompetitorAnswer, Criterion, Scorecard
-    from crmtui.domain.words import Computed
+    from crmtui.domain.scorecards import Scorecard
     from crmtui.method.scorecard import Comparison, Score
+    from crmtui.method.winrate import Chance, Model
+    from crmtui.queries.filled import Sources
 
-__all__ = ["Judged", "Line", "Moment", "Rival", "ScorecardPage", "card", "moments", "regraded"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A grade and what it rests on.
-
-    Attributes:
-        grade: 0 to 4; None when unknown.
-        evidence: in words.
-        basis: assumed or confirmed; None where nobody has answered.
-        judged_on: the day.
-        source: who says so.
-        override_reason: why a computed grade was set by hand.
-    """
-
-    grade: int | None = None
-    evidence: str = ""
-    basis: Basis | None = None
-    judged_on: dt.date | None = None
-    source: str = ""
-    override_reason: str = ""
-
-
-UNJUDGED = Judged()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the card: a criterion, our answer and each competitor's, in the order of `ScorecardPage.rivals`.
-
-    Attributes:
-        anchors: what each grade from 0 to 4 means.
-        computed: what it is filled from, once that is computed; graded by hand until then.
-    """
-
-    criterion_id: int
-    code: str
-    label: str
-    perspective: Perspective
-    weight: float
-    is_gate: bool
-    computed: Computed | None
-    anchors: tuple[str, ...]
-    ours: Judged
-    theirs: tuple[Judged, ...]
-
-    @property
-    def graded(self) -> method.Graded:
-        """Our answer as the method takes it."""
-        return method.Graded(self.code, self.weight, self.ours.grade, self.is_gate)
+__all__ = [
+    "UNJUDGED",
+    "Judged",
+    "Line",
+    "Moment",
+    "Rival",
+    "ScorecardPage",
+    "card",
+    "moments",
+    "regraded",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +57,16 @@ class Moment:
     Attributes:
         score: 0 to 100; None when nothing that counts was answered.
         completeness: 0 to 1.
+        probability: as it was given that day; for a card that kept none, what it would be given today.
+        is_given: whether it was given that day.
     """
 
     scorecard_id: int
     day: dt.date
     score: float | None
     completeness: float
+    probability: float
+    is_given: bool
     notes: str
 
 
@@ -118,6 +86,12 @@ class ScorecardPage:
         rivals: the competitors on the card.
         score: our score, with its terms by code.
         moments: all scorecards, the oldest first.
+        model: what was learnt of cards of this template.
+        chance: the probability of winning with this card, with its terms by code.
+        expected: what the opportunity can be expected to bring.
+        given: the card's probability with its band, as it was given that day; None where none was.
+        sources: where computed grades come from.
+        people: what to call the stakeholders of the map they come from, by their keys.
     """
 
     opportunity: Opportunity
@@ -132,10 +106,18 @@ class ScorecardPage:
     rivals: tuple[Rival, ...]
     score: Score
     moments: tuple[Moment, ...]
+    model: Model
+    chance: Chance
+    expected: ExpectedValue
+    given: tuple[float, float, float] | None
+    sources: Sources
+    people: dict[int, str]
 
 
-def card(path: Path, opportunity_id: int, scorecard_id: int | None = None) -> ScorecardPage:
+def card(path: Path, opportunity_id: int, today: dt.date, scorecard_id: int | None = None) -> ScorecardPage:
     """The latest scorecard of an opportunity, or an older one of it.
+
+    Computed criteria are as of today on the latest card of an open opportunity; on others as they were that day.
 
     Raises:
         NotFoundError: the opportunity or the scorecard is gone, or there is no template.
@@ -145,20 +127,31 @@ def card(path: Path, opportunity_id: int, scorecard_id: int | None = None) -> Sc
         kept = scorecards.of_opportunity(connection, opportunity_id)
         chosen = _chosen(kept, scorecard_id)
         template = _template(connection, chosen)
-        lines, names = _lines(connection, template.id, chosen)
+        is_latest = chosen is None or chosen.id == kept[0].id
+        sources = filled.of_opportunities(connection, [opportunity_id], today)[opportunity_id]
+        is_past = opportunity.stage.is_closed or not is_latest
+        rows, names = lines(connection, template.id, chosen, None if is_past else sources)
+        model = winning.learnt(connection).model(template.name)
+        found = winrate.chance(model, [line.graded for line in rows])
         return ScorecardPage(
             opportunity=opportunity,
             account=opportunities.names(connection, opportunity_id)[0],
             scorecard_id=chosen.id if chosen else None,
             day=chosen.day if chosen else None,
-            is_latest=chosen is None or chosen.id == kept[0].id,
+            is_latest=is_latest,
             notes=chosen.notes if chosen else "",
             template=(template.name, template.version),
             newer_template_id=_newer(connection, template.id),
-            lines=lines,
-            rivals=_rivals(lines, names),
-            score=method.score(line.graded for line in lines),
+            lines=rows,
+            rivals=_rivals(rows, names),
+            score=method.score(line.graded for line in rows),
             moments=_moments(connection, kept, opportunity_id),
+            model=model,
+            chance=found,
+            expected=expected_value(found, opportunity.margin, opportunity.cost_to_spend),
+            given=_given(chosen),
+            sources=sources,
+            people=standing.names(connection, sources.standing.map_id) if sources.standing else {},
         )
 
 
@@ -171,17 +164,20 @@ def regraded(
     if competitor_id is not None and competitor_id not in places:
         return page
     at = None if competitor_id is None else places.index(competitor_id)
-    lines = tuple(
+    rows = tuple(
         _regraded(line, at, grade, today) if line.criterion_id == criterion_id else line for line in page.lines
     )
-    score = method.score(line.graded for line in lines)
-    moment = Moment(page.scorecard_id or 0, today, score.value, score.completeness, page.notes)
+    answers = [line.graded for line in rows]
+    score, found = method.score(answers), winrate.chance(page.model, answers)
+    moment = Moment(page.scorecard_id or 0, today, score.value, score.completeness, found.value, True, page.notes)
     is_todays = page.day is not None and page.day >= today
     return replace(
         page,
-        lines=lines,
+        lines=rows,
         score=score,
-        rivals=_rivals(lines, names),
+        chance=found,
+        expected=expected_value(found, page.opportunity.margin, page.opportunity.cost_to_spend),
+        rivals=_rivals(rows, names),
         moments=(*(page.moments[:-1] if is_todays else page.moments), moment),
         day=max(page.day or today, today),
     )
@@ -225,63 +221,44 @@ def _newer(connection: sqlite3.Connection, template_id: int) -> int | None:
     return current.id if current and current.id != template_id else None
 
 
-def _lines(
-    connection: sqlite3.Connection, template_id: int, chosen: Scorecard | None
-) -> tuple[tuple[Line, ...], list[tuple[int, str]]]:
-    """The rows, and the competitors (key, name) in the order of each row's `theirs`."""
-    criteria = scorecards.criteria(connection, template_id)
-    if chosen is None:
-        return tuple(_line(criterion, None, []) for criterion in _ordered(criteria)), []
-    ours = scorecards.answers(connection, chosen.id)
-    names = scorecards.competitor_names(connection, chosen.id)
-    theirs = {(one.criterion_id, one.competitor_id): one for one in scorecards.rivals(connection, chosen.id)}
-    lines = (
-        _line(criterion, ours.get(criterion.id), [theirs.get((criterion.id, rival)) for rival, _name in names])
-        for criterion in _ordered(criteria)
-    )
-    return tuple(lines), names
+def _given(chosen: Scorecard | None) -> tuple[float, float, float] | None:
+    if chosen is None or chosen.probability is None:
+        return None
+    low, high = chosen.probability_low, chosen.probability_high
+    return (chosen.probability, 0.0 if low is None else low, 1.0 if high is None else high)
 
 
-def _ordered(criteria: list[Criterion]) -> list[Criterion]:
-    perspectives = list(Perspective)
-    return sorted(criteria, key=lambda one: (not one.is_gate, perspectives.index(one.perspective), one.position))
-
-
-def _line(criterion: Criterion, ours: Answer | None, theirs: list[CompetitorAnswer | None]) -> Line:
-    return Line(
-        criterion_id=criterion.id,
-        code=criterion.code,
-        label=criterion.label,
-        perspective=criterion.perspective,
-        weight=criterion.weight,
-        is_gate=criterion.is_gate,
-        computed=criterion.computed,
-        anchors=(criterion.anchor_0, criterion.anchor_1, criterion.anchor_2, criterion.anchor_3, criterion.anchor_4),
-        ours=_judged(ours, ours.override_reason) if ours else UNJUDGED,
-        theirs=tuple(_judged(one) if one else UNJUDGED for one in theirs),
-    )
-
-
-def _judged(answer: Answer | CompetitorAnswer, override_reason: str = "") -> Judged:
-    return Judged(answer.grade, answer.evidence, answer.basis, answer.judged_on, answer.source, override_reason)
-
-
-def _rivals(lines: tuple[Line, ...], names: list[tuple[int, str]]) -> tuple[Rival, ...]:
-    graded = [line.graded for line in lines]
+def _rivals(rows: tuple[Line, ...], names: list[tuple[int, str]]) -> tuple[Rival, ...]:
+    graded = [line.graded for line in rows]
     return tuple(
-        Rival(key, name, method.compare(graded, {line.code: line.theirs[at].grade for line in lines}))
+        Rival(key, name, method.compare(graded, {line.code: line.theirs[at].grade for line in rows}))
         for at, (key, name) in enumerate(names)
     )
 
 
 def _moments(connection: sqlite3.Connection, kept: list[Scorecard], opportunity_id: int) -> tuple[Moment, ...]:
-    scores = {
-        key: method.score(method.Graded(code, weight, grade, bool(gate)) for _id, code, weight, grade, gate in rows)
+    known = winning.learnt(connection)
+    cards = {
+        key: [method.Graded(code, weight, grade, bool(gate)) for _id, code, weight, grade, gate in rows]
         for key, rows in groupby(scorecards.grades_of_all(connection, opportunity_id), key=lambda row: row[0])
     }
-    empty = method.score(())
-    return tuple(
-        Moment(one.id, one.day, score.value, score.completeness, one.notes)
-        for one in reversed(kept)
-        for score in [scores.get(one.id, empty)]
-    )
+    templates = scorecards.template_names(connection)
+    found = []
+    for one in reversed(kept):
+        answers = cards.get(one.id, [])
+        score = method.score(answers)
+        probability = one.probability
+        if probability is None:
+            probability = winrate.estimate(known.model(templates[one.template_id]), answers).value
+        found.append(
+            Moment(
+                one.id,
+                one.day,
+                score.value,
+                score.completeness,
+                probability,
+                one.probability is not None,
+                one.notes,
+            )
+        )
+    return tuple(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Computed
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from crmtui.method.winrate import Chance, Estimate, Model
-    from crmtui.queries.filled import Sources
     from crmtui.store.reading.winning import Asked, Carded, Given
 
-__all__ = ["Learnt", "chances", "estimates", "learnt"]
+__all__ = ["Learnt", "chances", "estimates", "learnt", "provide"]
 
 _COMPUTED: Final = {kind.value: kind for kind in Computed}
 
@@ -98,9 +98,7 @@ def estimates(connection: sqlite3.Connection, keys: Iterable[int] | None, today:
     for one in asked.cards:
         card = sums.get(one.scorecard_id or 0, method.Card())
         for computed in asked.computed.get(one.template_id or 0, ()):
-            grade = _grade(
-                computed, given.get((one.scorecard_id, computed.criterion_id)), asked.sources[one.opportunity_id]
-            )
+            grade = asked.grade(one, computed, given)
             if grade is not None:
                 card = card.answering(shares[computed.template_id][computed.code], method.place(grade))
         found[one.opportunity_id] = method.of_card(asked.model(one), card)
@@ -115,21 +113,38 @@ def chances(connection: sqlite3.Connection, keys: Iterable[int] | None, today: d
         one.opportunity_id: method.chance(
             asked.model(one),
             [
-                Graded(
-                    criterion.code,
-                    criterion.weight,
-                    _grade(
-                        criterion,
-                        given.get((one.scorecard_id, criterion.criterion_id)),
-                        asked.sources[one.opportunity_id],
-                    ),
-                    bool(criterion.is_gate),
-                )
+                Graded(criterion.code, criterion.weight, asked.grade(one, criterion, given), bool(criterion.is_gate))
                 for criterion in asked.criteria.get(one.template_id or 0, ())
             ],
         )
         for one in asked.cards
     }
+
+
+@dataclass(slots=True)
+class _Told:
+    """What was told last of a file: it stays true as long as the journal stands there, on that day."""
+
+    position: int
+    today: dt.date
+    values: dict[int, float]
+    is_whole: bool = False
+
+
+_told: Final[dict[str, _Told]] = {}
+
+
+def provide(connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> None:
+    """Let SQL on this connection ask `p_win(opportunity)` of these, or of all, for None; NULL for those not open."""
+    file, position = rows.file(connection), rows.position(connection)
+    told = _told.get(file)
+    if told is None or (told.position, told.today) != (position, today):
+        told = _told[file] = _Told(position, today, {})
+    wanted = None if keys is None else [key for key in rows.open_among(connection, keys) if key not in told.values]
+    if not told.is_whole and (wanted is None or wanted):
+        told.values.update((key, one.value) for key, one in estimates(connection, wanted, today).items())
+        told.is_whole = wanted is None
+    rows.provide(connection, told.values)
 
 
 class _Asked:
@@ -162,6 +177,13 @@ class _Asked:
         weights = {one.code: one.weight for one in criteria}
         return method.shares(self._learnt.model(criteria[0].template), weights)
 
+    def grade(self, card: Carded, criterion: Asked, given: Mapping[tuple[int | None, int], Given]) -> float | None:
+        """What a criterion is at on a card, computed as of today."""
+        computed = None
+        if criterion.computed:
+            computed = self.sources[card.opportunity_id].filled(_COMPUTED[criterion.computed]).grade
+        return _grade(criterion, given.get((card.scorecard_id, criterion.criterion_id)), computed)
+
     def given(self, *, computed_only: bool) -> dict[tuple[int | None, int], Given]:
         """Our answers by card and criterion."""
         only = [one.criterion_id for those in self.computed.values() for one in those] if computed_only else None
@@ -169,13 +191,12 @@ class _Asked:
         return {(one.scorecard_id, one.criterion_id): one for one in found}
 
 
-def _grade(asked: Asked, answer: Given | None, sources: Sources) -> float | None:
+def _grade(asked: Asked, answer: Given | None, computed: float | None) -> float | None:
     """What a criterion is at: by hand where it is overridden, as computed, else by hand again."""
     by_hand = answer.grade if answer else None
-    if not asked.computed or (answer and answer.is_overridden and by_hand is not None):
+    if not asked.computed or computed is None or (answer and answer.is_overridden and by_hand is not None):
         return by_hand
-    computed = sources.filled(_COMPUTED[asked.computed]).grade
-    return by_hand if computed is None else computed
+    return computed
 
 
 def _outcomes(connection: sqlite3.Connection) -> dict[str, list[Outcome]]:
@@ -183,8 +204,10 @@ def _outcomes(connection: sqlite3.Connection) -> dict[str, list[Outcome]]:
     closed = rows.closed(connection)
     grades: dict[int, dict[str, float]] = defaultdict(dict)
     for answer in rows.given(connection, [one.scorecard_id for one in closed if one.scorecard_id]):
-        if answer.grade is not None:
-            grades[answer.scorecard_id][criteria[answer.criterion_id].code] = float(answer.grade)
+        asked = criteria[answer.criterion_id]
+        grade = _grade(asked, answer, answer.computed)
+        if grade is not None:
+            grades[answer.scorecard_id][asked.code] = float(grade)
     weights: dict[int, dict[str, float]] = defaultdict(dict)
     names: dict[int, str] = {}
     for asked in criteria.values():

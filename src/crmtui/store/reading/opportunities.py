@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain import words
 from crmtui.store.reading import filters
 from crmtui.store.reading.lists import Column, Shape, View
+from crmtui.store.reading.scorecards import GRADE
 from crmtui.text import N_
 
 if TYPE_CHECKING:
@@ -39,12 +40,22 @@ VIEW: Final = View(
         Column(
             key="score",
             label=N_("Score"),
-            sql="""(SELECT sum(w.grade * c.weight) / (4.0 * sum(c.weight)) FROM answer w
+            sql=f"""(SELECT sum({GRADE} * c.weight) / (4.0 * sum(c.weight)) FROM answer w
                 JOIN criterion c ON c.id = w.criterion_id
-                WHERE w.grade IS NOT NULL AND w.scorecard_id = (SELECT s.id FROM scorecard s
+                WHERE {GRADE} IS NOT NULL AND w.scorecard_id = (SELECT s.id FROM scorecard s
                     WHERE s.opportunity_id = t.id ORDER BY s.day DESC, s.id DESC LIMIT 1))""",
             shape=Shape.SHARE,
             width=6,
+            priority=4,
+        ),
+        Column(key="win", label=N_("P(win)"), sql="p_win(t.id)", shape=Shape.SHARE, width=6),
+        Column(
+            key="ev",
+            label=N_("EV"),
+            sql="CAST(round(t.margin * p_win(t.id)) AS INTEGER) - coalesce(t.cost_to_spend, 0)",
+            currency="t.currency",
+            shape=Shape.MONEY,
+            width=9,
             priority=1,
         ),
         Column(
@@ -86,8 +97,9 @@ class Total:
         count: how many there are.
         valued: how many of them have a value.
         value: sum of those, minor units.
-        scored: how many have both a value and a score.
-        weighted: sum of value times score of those, minor units.
+        unscored: how many of those are open and have no scorecard.
+        weighable: how many of those are open.
+        weighted: sum of value times P(win) of those, minor units.
     """
 
     group: str | None
@@ -95,19 +107,13 @@ class Total:
     count: int
     valued: int
     value: int
-    scored: int
+    unscored: int
+    weighable: int
     weighted: float
 
 
-_SCORED: Final = """WITH newest AS (SELECT s.id, s.opportunity_id, row_number() OVER
-        (PARTITION BY s.opportunity_id ORDER BY s.day DESC, s.id DESC) AS rank FROM scorecard s),
-    scored AS (SELECT n.opportunity_id, sum(w.grade * c.weight) / (4.0 * sum(c.weight)) AS score
-        FROM newest n JOIN answer w ON w.scorecard_id = n.id JOIN criterion c ON c.id = w.criterion_id
-        WHERE n.rank = 1 AND w.grade IS NOT NULL GROUP BY n.opportunity_id)"""
-
-
 def by_stage(connection: sqlite3.Connection, today: dt.date, filter_text: str) -> list[Total]:
-    """The totals of what a filter lets through, by stage and currency."""
+    """The totals of what a filter lets through, by stage and currency; the connection must know `p_win`."""
     return _totals(connection, "t.stage", "1", (today, filter_text))
 
 
@@ -120,9 +126,11 @@ def _totals(connection: sqlite3.Connection, group: str, only: str, asked: tuple[
     today, filter_text = asked
     condition, parameters = filters.compile_filter(VIEW, filter_text, today)
     rows = connection.execute(
-        f"""{_SCORED} SELECT {group}, t.currency, count(*), count(t.value), coalesce(sum(t.value), 0),
-            count(t.value * q.score), coalesce(sum(t.value * q.score), 0.0)
-        FROM opportunity t {VIEW.joins} LEFT JOIN scored q ON q.opportunity_id = t.id
+        f"""SELECT {group}, t.currency, count(*), count(t.value), coalesce(sum(t.value), 0),
+            count(CASE WHEN p_win(t.id) IS NOT NULL AND t.id NOT IN (SELECT opportunity_id FROM scorecard)
+                THEN t.value END),
+            count(t.value * p_win(t.id)), coalesce(sum(t.value * p_win(t.id)), 0.0)
+        FROM opportunity t {VIEW.joins}
         WHERE ({condition}) AND {only} GROUP BY 1, 2 ORDER BY 1, 2""",
         parameters | {"today": today.isoformat()},
     )

@@ -13,6 +13,9 @@ from crmtui.text import N_
 if TYPE_CHECKING:
     import sqlite3
 
+# A grade is the hand's where it is overridden or nothing was computed that day; `w` is the answer, `c` the criterion.
+GRADE: Final = """CASE WHEN c.computed IS NULL OR w.computed IS NULL OR (w.grade IS NOT NULL AND
+    trim(w.override_reason) <> '') THEN w.grade ELSE w.computed END"""
 _ANSWERED: Final = """FROM criterion c LEFT JOIN answer w ON w.criterion_id = c.id AND w.scorecard_id = t.id
     WHERE c.template_id = t.template_id"""
 
@@ -30,14 +33,14 @@ VIEW: Final = View(
         Column(
             key="score",
             label=N_("Score"),
-            sql=f"(SELECT sum(w.grade * c.weight) / (4.0 * sum(c.weight)) {_ANSWERED} AND w.grade IS NOT NULL)",
+            sql=f"(SELECT sum({GRADE} * c.weight) / (4.0 * sum(c.weight)) {_ANSWERED} AND {GRADE} IS NOT NULL)",
             shape=Shape.SHARE,
             width=6,
         ),
         Column(
             key="complete",
             label=N_("Complete"),
-            sql=f"(SELECT sum(c.weight * (w.grade IS NOT NULL)) / sum(c.weight) {_ANSWERED})",
+            sql=f"(SELECT sum(c.weight * (({GRADE}) IS NOT NULL)) / sum(c.weight) {_ANSWERED})",
             shape=Shape.SHARE,
             width=8,
             priority=2,
@@ -45,7 +48,7 @@ VIEW: Final = View(
         Column(
             key="unknown",
             label=N_("Unknown"),
-            sql=f"(SELECT sum(w.grade IS NULL) {_ANSWERED})",
+            sql=f"(SELECT sum(({GRADE}) IS NULL) {_ANSWERED})",
             shape=Shape.NUMBER,
             width=7,
             priority=3,
@@ -83,6 +86,11 @@ def current_template(connection: sqlite3.Connection) -> ScorecardTemplate | None
     return next(found, None)
 
 
+def template_names(connection: sqlite3.Connection) -> dict[int, str]:
+    """The names of all templates, by key; versions of one share theirs."""
+    return dict(connection.execute("SELECT id, name FROM scorecard_template").fetchall())
+
+
 def criteria(connection: sqlite3.Connection, template_id: int) -> list[Criterion]:
     """The criteria of a template in their order."""
     return list(records.where(connection, Criterion, "template_id = ?", (template_id,), "position, id"))
@@ -102,7 +110,7 @@ def rivals(connection: sqlite3.Connection, scorecard_id: int) -> list[Competitor
 def grades_of_all(connection: sqlite3.Connection, opportunity_id: int) -> list[tuple[Any, ...]]:
     """(scorecard, code, weight, grade or None, is gate) for each criterion of each scorecard of an opportunity."""
     return connection.execute(
-        """SELECT s.id, c.code, c.weight, w.grade, c.is_gate
+        f"""SELECT s.id, c.code, c.weight, {GRADE}, c.is_gate
         FROM scorecard s JOIN criterion c ON c.template_id = s.template_id
         LEFT JOIN answer w ON w.scorecard_id = s.id AND w.criterion_id = c.id
         WHERE s.opportunity_id = ? ORDER BY s.id, c.position, c.id""",

@@ -112,6 +112,16 @@ def judged(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, 
     return found
 
 
+def names(connection: sqlite3.Connection, map_id: int) -> dict[int, str]:
+    """What to call the stakeholders of a map, by their keys: the person, or the position of a placeholder."""
+    rows = connection.execute(
+        """SELECT s.id, coalesce(p.name, s.position) FROM stakeholder s LEFT JOIN person p ON p.id = s.person_id
+        WHERE s.map_id = ?""",
+        (map_id,),
+    )
+    return dict(rows.fetchall())
+
+
 def ties(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, list[tuple[int, int, int, bool]]]:
     """The lines of influence of maps, by map: from whom, to whom, strength, whether formal; conflicts are none."""
     rows = connection.execute(

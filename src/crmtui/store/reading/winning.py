@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _CLOSED: Final = "p.stage IN ('won', 'lost')"
 
+_SAID_LEVEL: Final = """CASE WHEN a.level <> 'prospect' OR a.level_on IS NOT NULL OR a.level_basis = 'confirmed'
+    THEN a.level END"""  # an account begins as a prospect before anybody has judged it
+
 
 class Asked(NamedTuple):
     """A criterion, as far as figures take it.
@@ -48,7 +51,7 @@ class Carded(NamedTuple):
     """An opportunity and its newest card.
 
     Attributes:
-        level: of its account, as kept; None without an account.
+        level: of its account, as kept; None without an account, or where nobody has said it.
         budget: step of budget creation, as kept; None when unknown.
         scorecard_id: None when it was never scored.
     """
@@ -65,12 +68,14 @@ class Given(NamedTuple):
 
     Attributes:
         grade: by hand; None when unknown.
-        is_overridden: 0 or 1, whether a reason for it is given.
+        computed: what a computed criterion came to on the day of the card; None for others, or where it was not known.
+        is_overridden: 0 or 1, whether a reason for the grade is given.
     """
 
     scorecard_id: int
     criterion_id: int
     grade: int | None
+    computed: float | None
     is_overridden: int
 
 
@@ -119,7 +124,7 @@ def carded(connection: sqlite3.Connection, keys: Iterable[int] | None) -> list[C
         f"""WITH newest AS (SELECT s.id, s.opportunity_id, s.template_id, row_number() OVER
                 (PARTITION BY s.opportunity_id ORDER BY s.day DESC, s.id DESC) AS rank
             FROM scorecard s JOIN opportunity p ON p.id = s.opportunity_id WHERE {chosen})
-        SELECT p.id, a.level, p.budget, n.id, n.template_id FROM opportunity p
+        SELECT p.id, {_SAID_LEVEL}, p.budget, n.id, n.template_id FROM opportunity p
         LEFT JOIN account a ON a.id = p.account_id LEFT JOIN newest n ON n.opportunity_id = p.id AND n.rank = 1
         WHERE {chosen} ORDER BY p.id""",
         {"keys": _listed(keys)},
@@ -133,7 +138,7 @@ def given(
     """Our answers on cards, card by card; only those to some criteria, unless None."""
     only = "" if criteria is None else "AND +w.criterion_id IN (SELECT value FROM json_each(:criteria))"
     rows = connection.execute(
-        f"""SELECT w.scorecard_id, w.criterion_id, w.grade, trim(w.override_reason) <> '' FROM answer w
+        f"""SELECT w.scorecard_id, w.criterion_id, w.grade, w.computed, trim(w.override_reason) <> '' FROM answer w
         WHERE w.scorecard_id IN (SELECT value FROM json_each(:cards)) {only} ORDER BY w.scorecard_id""",
         {"cards": _listed(scorecard_ids), "criteria": _listed(criteria)},
     )
@@ -156,6 +161,17 @@ def sums(
         WHERE w.grade IS NOT NULL GROUP BY w.scorecard_id""",
         {"shares": json.dumps(shares), "cards": _listed(scorecard_ids)},
     )
+
+
+def open_among(connection: sqlite3.Connection, keys: Iterable[int]) -> list[int]:
+    """Which of these opportunities are open."""
+    chosen = f"SELECT p.id FROM opportunity p WHERE NOT {_CLOSED} AND p.id IN (SELECT value FROM json_each(:keys))"
+    return [row[0] for row in connection.execute(chosen, {"keys": _listed(keys)})]
+
+
+def provide(connection: sqlite3.Connection, probabilities: Mapping[int, float]) -> None:
+    """Let SQL on this connection ask `p_win(opportunity)`; NULL for those that are not named."""
+    connection.create_function("p_win", 1, probabilities.get)
 
 
 def _listed(keys: Iterable[int] | None) -> str:

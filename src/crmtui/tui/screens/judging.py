@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from crmtui.commands.scorecards import Cell
     from crmtui.domain.values import Value
-    from crmtui.queries.scorecards import Judged, Line, Rival, ScorecardPage
+    from crmtui.queries.scorecards import Judged, Line, Moment, Rival, ScorecardPage
 
 Named: TypeAlias = Found[str]
 Dated: TypeAlias = Found[int]
@@ -63,6 +63,29 @@ def saving(path: Path, card: ScorecardPage, line: Line, rival: Rival | None, tod
     return partial(_save, path, cell, today)
 
 
+def overriding(path: Path, card: ScorecardPage, line: Line, grade: int, today: dt.date) -> FormScreen[int]:
+    """The form that asks why a computed grade is set by hand."""
+    return FormScreen(
+        Answer,
+        {"override_reason": line.ours.override_reason, "evidence": line.ours.evidence},
+        title=_("{label}: {grade} instead of {computed}").format(
+            label=line.label, grade=grade, computed=f"{line.grade or 0:.1f}"
+        ),
+        save=partial(_override, path, card.opportunity.id, line.criterion_id, grade, today),
+        shape=Shape(only=("override_reason", "evidence")),
+    )
+
+
+def _override(
+    path: Path, opportunity_id: int, criterion_id: int, grade: int, today: dt.date, values: dict[str, Value]
+) -> int:
+    from crmtui.commands import scorecards
+
+    more = scorecards.Judgement(override_reason=values.get("override_reason"), evidence=values.get("evidence"))
+    cell = scorecards.Cell(opportunity_id, criterion_id)
+    return scorecards.score(path, cell, grade, Source.TUI, today, more=more)
+
+
 def _save(path: Path, cell: Cell, today: dt.date, values: dict[str, Value]) -> int:
     from crmtui.commands import scorecards
 
@@ -89,7 +112,7 @@ def _competitors(path: Path, words: str) -> Sequence[Named]:
 def past(card: ScorecardPage) -> ChooseScreen[int]:
     """Choose one of the dated cards, the newest first."""
     dated = [
-        Found(moment.scorecard_id, show.full_date(moment.day).plain, _detail(moment.score, moment.completeness))
+        Found(moment.scorecard_id, show.full_date(moment.day).plain, _detail(moment))
         for moment in reversed(card.moments)
     ]
     return ChooseScreen(
@@ -98,6 +121,8 @@ def past(card: ScorecardPage) -> ChooseScreen[int]:
     )
 
 
-def _detail(score: float | None, completeness: float) -> str:
-    known = _("not scored") if score is None else _("score {score}").format(score=f"{score:.0f}")
-    return _("{known}, {percent} % complete").format(known=known, percent=round(completeness * 100))
+def _detail(moment: Moment) -> str:
+    score = _("not scored") if moment.score is None else _("score {score}").format(score=f"{moment.score:.0f}")
+    return _("P(win) {chance} %, {score}, {percent} % complete").format(
+        chance=round(moment.probability * 100), score=score, percent=round(moment.completeness * 100)
+    )

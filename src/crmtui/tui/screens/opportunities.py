@@ -65,7 +65,7 @@ class OpportunitiesScreen(RoomScreen):
     ROOM = "opportunities"
     HELP = N_(
         "What could be sold, to whom and when. Enter opens the scorecard. Sums are made for each currency by itself; "
-        "the weighted ones take value times weighted score, a simple figure and not yet a probability."
+        "the weighted ones take value times P(win). EV is P(win) times margin, less the cost still to be spent."
     )
     BINDINGS: ClassVar = bindings(
         actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, VALUE, actions.CONTACT, EARLIER, actions.DELETE

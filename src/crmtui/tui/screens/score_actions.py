@@ -53,4 +53,19 @@ EDITOR: Final = Action(
     help=N_("Write the evidence in your own editor ($EDITOR)."),
     show=False,
 )
-LATEST_ONLY: Final = frozenset({"evidence", "rival", "drop", "renew", "editor"})
+BUDGET: Final = Action(
+    id="scorecard.budget",
+    key="b",
+    label=N_("Budget step"),
+    does="budget(1)",
+    help=N_("The creation of a budget has come one step further: aware, wants to act, risk accepted, set."),
+)
+BUDGET_BACK: Final = Action(
+    id="scorecard.budget_back",
+    key="B",
+    label=N_("Budget step back"),
+    does="budget(-1)",
+    help=N_("The creation of a budget is one step back."),
+    show=False,
+)
+LATEST_ONLY: Final = frozenset({"evidence", "rival", "drop", "renew", "editor", "budget"})

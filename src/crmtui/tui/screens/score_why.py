@@ -1,4 +1,4 @@
-"""Why a scorecard says what it says: every term of the figure."""
+"""Why P(win) and the expected value say what they say: every term, and how they add up."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from crmtui.text import _
+from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
 
-    from crmtui.method.scorecard import Score, Term
+    from crmtui.method.winrate import Term
     from crmtui.queries.scorecards import ScorecardPage
 
-LABEL: Final = 32
-FIGURE: Final = 10
+LABEL: Final = 30
+FIGURE: Final = 9
+BETWEEN: Final = "…"
 
 
 class ScoreWhy(Dialog[None]):
-    """The terms of a score, the weightiest first, and how they add up.
+    """The terms of the probability, the greatest first, and of the expected value.
 
     Args:
         page: the card.
@@ -34,7 +37,7 @@ class ScoreWhy(Dialog[None]):
     """
 
     def __init__(self, page: ScorecardPage) -> None:
-        super().__init__(_("Why this score"))
+        super().__init__(_("Why this probability"))
         self._page = page
 
     def compose_box(self) -> ComposeResult:
@@ -44,45 +47,88 @@ class ScoreWhy(Dialog[None]):
 
     @property
     def told(self) -> Content:
-        """The terms and the sentence above them."""
-        score = self._page.score
-        labels = {line.code: line.label for line in self._page.lines}
-        terms = sorted((term for term in score.terms if term.weight), key=lambda one: -(one.points or -1))
-        return Content("\n").join(
-            [
-                Content(_("100 · (sum of weight · grade) / (4 · sum of weight), over what is answered")),
-                Content.styled(_("Unknown is left out; gates warn and add nothing."), show.MUTED),
-                Content(),
-                _row(_("criterion"), (_("weight"), _("grade"), _("points"))),
-                *(_term(labels[term.code], term) for term in terms),
-                Content(),
-                _sum(score),
-            ]
+        """The terms and the sentences above and below them."""
+        return Content("\n").join([*_probability(self._page), Content(), *_expected(self._page)])
+
+
+def _probability(page: ScorecardPage) -> Iterator[Content]:
+    found = page.chance
+    labels = {line.code: line.label for line in page.lines}
+    known = sorted((term for term in found.terms if term.points is not None and term.counts), key=_size)
+    unknown = [term for term in found.terms if term.points is None and term.counts]
+    yield Content.styled(_learnt(page), show.MUTED)
+    yield Content()
+    yield _row(Content(_("criterion")), *(Content(name) for name in (_("counts"), _("grade"), _("P(win)")))).stylize(
+        show.MUTED
+    )
+    yield _row(Content(_start(page)), Content(), Content(), show.percent(found.start))
+    for term in known:
+        yield _term(labels[term.code], term)
+    for term in unknown:
+        yield _term(labels[term.code], term)
+    yield _row(Content.styled(_("P(win)"), "bold"), Content(), Content(), show.percent(found.value).stylize("bold"))
+    yield Content()
+    yield Content(
+        _("Band {low} to {high} %: eight times in ten, as far as outcomes tell,").format(
+            low=f"{found.low * 100:.0f}", high=f"{found.high * 100:.0f}"
         )
+    )
+    yield Content.styled(_("with all that is unknown at its worst, and at its best."), show.MUTED)
+
+
+def _start(page: ScorecardPage) -> str:
+    return _("the usual share won") if page.chance.z is None else _("a card in the middle")
+
+
+def _learnt(page: ScorecardPage) -> str:
+    """What stands behind the weights."""
+    model = page.model
+    if not model.count:
+        return _("Nothing was learnt yet: a full card is taken for 90 %, one in the middle for your usual share.")
+    learnt = ngettext(
+        "Learnt from {count} closed opportunity with a scorecard, {won} won.",
+        "Learnt from {count} closed opportunities with scorecards, {won} won.",
+        model.count,
+        won=model.won,
+    )
+    if model.factors:
+        return f"{learnt} " + _("So many outcomes give each criterion a weight of its own.")
+    return learnt
+
+
+def _size(term: Term) -> float:
+    return -abs(term.points or 0.0)
 
 
 def _term(label: str, term: Term) -> Content:
-    grade = show.unknown() if term.grade is None else Content(str(term.grade))
-    points = show.nothing() if term.points is None else show.figure(term.points, 1)
+    grade = show.unknown() if term.grade is None else Content(f"{term.grade:.1f}".removesuffix(".0"))
+    points = show.nothing() if term.points is None else show.figure(term.points * 100, 1, _("pt"), signed=True)
+    return _row(show.label(label), show.percent(term.counts), grade, points)
+
+
+def _row(label: Content, *figures: Content) -> Content:
+    return Content.assemble(show.cells(label, LABEL), *(show.cells(one, FIGURE, "right") for one in figures))
+
+
+def _expected(page: ScorecardPage) -> Iterator[Content]:
+    found, money = page.expected, page.opportunity.currency
+    yield Content.styled(_("expected value"), "bold $primary")
+    if found.value is None or found.low is None or found.high is None:
+        yield Content(_("Nobody has said the margin: o changes the opportunity."))
+        return
+    yield _money(_("P(win) times margin of {margin}").format(margin=show.money(found.margin, money).plain), round(
+        found.probability * (found.margin or 0)
+    ), money)  # fmt: skip
+    if found.cost is None:
+        yield Content.styled(_("the cost still to be spent is not known, and left out"), show.MUTED)
+    else:
+        yield _money(_("less the cost still to be spent"), -found.cost, money)
+    yield _money(_("EV"), found.value, money).stylize("bold")
+    band = f"{show.money(found.low, money).plain}{BETWEEN}{show.money(found.high, money).plain}"
+    yield Content.styled(_("within the band of P(win): {band}").format(band=band), show.MUTED)
+
+
+def _money(label: str, minor: int, currency: str) -> Content:
     return Content.assemble(
-        show.cells(show.label(label), LABEL),
-        show.cells(Content(f"{term.weight:g}"), FIGURE, "right"),
-        show.cells(grade, FIGURE, "right"),
-        show.cells(points, FIGURE, "right"),
-    )
-
-
-def _row(label: str, headings: tuple[str, ...]) -> Content:
-    cells = "".join(show.fit(heading, FIGURE, "right") for heading in headings)
-    return Content.styled(show.fit(label, LABEL) + cells, show.MUTED)
-
-
-def _sum(score: Score) -> Content:
-    value = show.nothing() if score.value is None else Content.styled(f"{score.value:.1f}", "bold")
-    answered = sum(term.weight for term in score.terms if term.grade is not None)
-    return Content.assemble(
-        show.cells(Content(_("score")), LABEL),
-        show.cells(Content(f"{answered:g}"), FIGURE, "right"),
-        " " * FIGURE,
-        show.cells(value, FIGURE, "right"),
+        show.cells(Content(label), LABEL + FIGURE), show.cells(show.money(minor, currency), 2 * FIGURE, "right")
     )

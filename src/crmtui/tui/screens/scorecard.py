@@ -14,7 +14,7 @@ from textual.widgets import Static
 from crmtui.domain.words import Source
 from crmtui.queries import opportunities, scorecards
 from crmtui.text import N_, _
-from crmtui.tui import actions, show
+from crmtui.tui import actions
 from crmtui.tui.actions import bindings
 from crmtui.tui.score_edits import Edit, Edits
 from crmtui.tui.screens import closing, judging, score_actions as does
@@ -23,7 +23,9 @@ from crmtui.tui.screens.value_key import VALUE, open_value
 from crmtui.tui.widgets import opportunity_facts as facts
 from crmtui.tui.widgets.page import Pane, SidePane
 from crmtui.tui.widgets.score_anchors import Anchors
-from crmtui.tui.widgets.score_reasons import headline, legend, reasons
+from crmtui.tui.widgets.score_computed import source
+from crmtui.tui.widgets.score_head import head, legend, title
+from crmtui.tui.widgets.score_reasons import reasons
 from crmtui.tui.widgets.score_table import ScoreTable
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
     from crmtui.errors import CrmtuiError
     from crmtui.queries.opportunities import OpportunityPage
-    from crmtui.queries.scorecards import ScorecardPage as Card
+    from crmtui.queries.scorecards import Line, ScorecardPage as Card
     from crmtui.tui.edits import Change
 
 
@@ -54,12 +56,14 @@ class ScorecardPage(PageScreen):
     """
 
     HELP = N_(
-        "The scorecard asks the same questions of every opportunity. The score is the weighted mean of what is "
-        "answered; what is unknown is left out, widens the band, and is listed as the next thing to find out."
+        "The scorecard asks the same questions of every opportunity. P(win) is learnt from those that you have closed; "
+        "what is unknown is left out, widens the band, and is listed as the next thing to find out. EV is P(win) times "
+        "margin, less the cost still to be spent."
     )
     BINDINGS: ClassVar = bindings(
         does.EVIDENCE,
         actions.WHY,
+        does.BUDGET,
         does.RIVAL,
         does.PAST,
         does.CLOSE,
@@ -69,6 +73,7 @@ class ScorecardPage(PageScreen):
         does.DROP,
         does.RENEW,
         does.EDITOR,
+        does.BUDGET_BACK,
     )
     DEFAULT_CSS = """
     ScorecardPage {
@@ -128,11 +133,11 @@ class ScorecardPage(PageScreen):
     def _show(self, read: _Read) -> None:
         self._read = read
         self.table.display_card(read.card)
-        self.query_one("#head", Static).update(self._head(read))
+        self.query_one("#head", Static).update(head(read.card, read.page, self.crm.today))
         width = max(30, self.query_one("#reasons").size.width - 1)
         told = [*reasons(read.card, self.crm.today, width), *self._facts(read)]
         self.query_one("#told", Static).update(Content("\n").join(told))
-        self._entitle(read.card)
+        self.query_one("#card", Pane).entitle(*title(read.card))
         self.say(legend(read.card))
         if self._wanted in [rival.competitor_id for rival in read.card.rivals]:
             self.table.go_to_competitor(self._wanted)
@@ -142,34 +147,8 @@ class ScorecardPage(PageScreen):
             self.at = ""
         self.refresh_bindings()
 
-    def _head(self, read: _Read) -> Content:
-        page, today = read.page, self.crm.today
-        opportunity = page.opportunity
-        due = opportunity.closed_on or opportunity.expected_on
-        parts = [
-            show.label(opportunity.name, "bold"),
-            show.label(page.account) if page.account else Content.styled(_("no account"), show.WATCH),
-            facts.stage(opportunity.stage),
-            show.money(opportunity.value, opportunity.currency),
-            Content.assemble((_("margin "), show.MUTED), show.money(opportunity.margin, opportunity.currency)),
-            Content.assemble((_("close "), show.MUTED), show.when(due, today)),
-        ]
-        return Content("\n").join([Content.styled(" · ", show.MUTED).join(parts), headline(read.card, today)])
-
     def _facts(self, read: _Read) -> list[Content]:
         return [Content.styled(_("the opportunity"), "bold $primary"), *facts.facts(read.page, self.crm.today)]
-
-    def _entitle(self, card: Card) -> None:
-        name, version = card.template
-        pane = self.query_one("#card", Pane)
-        if card.is_latest:
-            pane.entitle(_("Scorecard"), f"{name} {version}")
-        else:
-            day = show.full_date(card.day)
-            pane.entitle(
-                Content.styled(_("Scorecard of {day}, to read only").format(day=day.plain), show.WATCH),
-                _("escape goes back to the latest"),
-            )
 
     @on(ScoreTable.Moved)
     def _show_meaning(self) -> None:
@@ -180,7 +159,8 @@ class ScorecardPage(PageScreen):
             judged = line.theirs[keys.index(rival.competitor_id)] if rival else line.ours
             who = rival.name if rival else _("us")
             self.query_one("#meaning", Pane).entitle(f"{line.label} · {who}")
-        self.query_one(Anchors).tell(line, judged, self.crm.today)
+        told = source(line, self.card) if line and self.card and not rival else ""
+        self.query_one(Anchors).tell(line, judged, self.crm.today, told)
         self.refresh_bindings()
 
     # Scoring
@@ -199,9 +179,20 @@ class ScorecardPage(PageScreen):
         if self._read is None or not self._read.card.is_latest:
             self.crm.tell(_("An older card is kept as it was. Escape goes back to the latest, which can be scored."))
             return
+        line = self.table.line
+        if edit.competitor_id is None and line and line.is_computed:
+            self._override(self._read.card, line, edit.grade)
+            return
         self._edits.add(edit)
         self._show(_Read(self._edits.applied(self._read.card), self._read.page))
         self._save(edit)
+
+    def _override(self, card: Card, line: Line, grade: int | None) -> None:
+        """Ask why a computed grade is to be another."""
+        if grade is None:
+            self.crm.tell(_("It is computed: {source}.").format(source=source(line, card)))
+        else:
+            self.edit(judging.overriding(self.workspace, card, line, grade, self.crm.today))
 
     def _save(self, edit: Edit) -> None:
         from crmtui.commands import scorecards as commands
@@ -236,7 +227,7 @@ class ScorecardPage(PageScreen):
             return card is not None and card.newer_template_id is not None
         if action == "past":
             return card is not None and len(card.moments) > 1
-        if action == "close":
+        if action in ("close", "budget"):
             return card is not None and not card.opportunity.stage.is_closed
         return super().check_action(action, parameters)
 
@@ -256,11 +247,20 @@ class ScorecardPage(PageScreen):
         self.reload()
 
     def action_why(self) -> None:
-        """Every term of the score."""
-        from crmtui.tui.screens.score_why import ScoreWhy
+        """How a computed criterion was made, with the cursor on one; else every term of the probability."""
+        from crmtui.tui.screens import computed_why
 
         if self.card:
-            self.app.push_screen(ScoreWhy(self.card))
+            computed_why.tell(self, self.card, None if self.table.rival else self.table.line)
+
+    def action_budget(self, by: int) -> None:
+        """One step on or back in the creation of a budget."""
+        from crmtui.commands import scorecards as commands
+
+        self.change(
+            partial(commands.step_budget, self.workspace, self.key, by, Source.TUI, self.crm.today),
+            repeat=partial(self.action_budget, by),
+        )
 
     def action_evidence(self) -> None:
         """Write the evidence in a form."""
@@ -315,19 +315,11 @@ class ScorecardPage(PageScreen):
 
     def action_renew(self) -> None:
         """Go on with the newer template."""
-        from crmtui.commands import scorecards as commands
+        from crmtui.commands.scorecards import start
 
-        if self.card and self.card.newer_template_id:
-            self.change(
-                partial(
-                    commands.start,
-                    self.workspace,
-                    self.key,
-                    Source.TUI,
-                    self.crm.today,
-                    template_id=self.card.newer_template_id,
-                )
-            )
+        if self.card and (newer := self.card.newer_template_id):
+            work = partial(start, self.workspace, self.key, Source.TUI, self.crm.today, template_id=newer)
+            self.change(work)
 
     def action_record(self) -> None:
         """Change the opportunity itself."""
@@ -350,4 +342,4 @@ class ScorecardPage(PageScreen):
 
 
 def _read(path: Path, key: int, older: int | None, today: dt.date) -> _Read:
-    return _Read(scorecards.card(path, key, older), opportunities.page(path, key, today))
+    return _Read(scorecards.card(path, key, today, older), opportunities.page(path, key, today))

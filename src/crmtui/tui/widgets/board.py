@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crmtui.queries.opportunities import Board as Totals, Pot
 
 OPEN: Final = tuple(stage for stage in Stage if not stage.is_closed)
-SHOWN: Final = ("name", "value", "owner", "next")
+SHOWN: Final = ("name", "win", "value", "owner", "next")
 
 
 class StageColumn(Vertical):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import Stage
-from crmtui.text import _
+from crmtui.text import _, ngettext
 from crmtui.tui import show
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def preview(page: OpportunityPage, today: dt.date) -> Content:
         Content.assemble(account, " · ", owner),
         Content(),
     ]
-    return Content("\n").join([*head, *scores(page.moments), Content(), *facts(page, today)])
+    return Content("\n").join([*head, *scores(page), Content(), *facts(page, today)])
 
 
 def facts(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
@@ -64,28 +64,35 @@ def stage(word: Stage) -> Content:
     return Content.styled(_(word.label), _STAGE_STYLES.get(word, ""))
 
 
-def scores(moments: Sequence[Moment]) -> Iterator[Content]:
-    """The weighted score now and over time; how to begin where there is none."""
-    known = [moment for moment in moments if moment.score is not None]
+def scores(page: OpportunityPage) -> Iterator[Content]:
+    """P(win) now and over time, the expected value and the score; how to begin where there is none."""
+    if not page.opportunity.stage.is_closed:
+        found, money = page.chance, page.opportunity.currency
+        band = f" ({found.low * 100:.0f}…{found.high * 100:.0f})"
+        yield fact(
+            _("P(win)"),
+            Content.assemble((f"{found.value * 100:.0f}", "bold"), (" %", show.MUTED), (band, show.MUTED), "  "),
+            trend(page.moments),
+        )
+        learnt = ngettext("from {count} outcome", "from {count} outcomes", page.count)
+        yield fact("", Content.styled(learnt if found.z is not None else _("the usual share won"), show.MUTED))
+        yield fact(_("EV"), show.money_in_full(page.expected.value, money))
+    known = [moment for moment in page.moments if moment.score is not None]
     if not known:
         yield Content.styled(_("not scored yet; enter opens the scorecard"), show.MUTED)
         return
     now = known[-1]
-    yield fact(
-        _("score"),
-        Content.assemble((f"{now.score:.0f}", "bold"), (_(" of 100"), show.MUTED), "  "),
-        trend(moments),
-    )
+    yield fact(_("score"), Content.assemble((f"{now.score:.0f}", "bold"), (_(" of 100"), show.MUTED)))
     yield fact(_("complete"), show.percent(now.completeness))
 
 
 def trend(moments: Sequence[Moment]) -> Content:
-    """`▂▃▃▅ 41 to 63`; nothing before there are two scores."""
-    known = [moment.score for moment in moments if moment.score is not None]
+    """`▂▃▃▅ 21 to 48 %`, of P(win); nothing before there are two cards."""
+    known = [moment.probability for moment in moments]
     if len(known) < 2:  # noqa: PLR2004 - a line needs two points
         return Content()
-    span = _(" {first} to {last}").format(first=f"{known[0]:.0f}", last=f"{known[-1]:.0f}")
-    return Content.assemble(show.trend([moment.score for moment in moments]), (span, show.MUTED))
+    span = _(" {first} to {last} %").format(first=f"{known[0] * 100:.0f}", last=f"{known[-1] * 100:.0f}")
+    return Content.assemble(show.trend(known), (span, show.MUTED))
 
 
 def _days(page: OpportunityPage, today: dt.date) -> Iterator[Content]:

@@ -38,7 +38,7 @@ def totals(board: Board) -> Content:
     pot = board.pipeline
     parts = [Content(ngettext("{count} open", "{count} open", pot.count)), amounts(pot.values)]
     if pot.weighted:
-        parts.append(Content.assemble((_("weighted by score "), show.MUTED), amounts(pot.weighted)))
+        parts.append(Content.assemble((_("weighted by P(win) "), show.MUTED), amounts(pot.weighted)))
     if pot.unscored:
         parts.append(muted(ngettext("{count} not scored", "{count} not scored", pot.unscored)))
     if pot.unvalued:
@@ -104,7 +104,7 @@ def _heading() -> Content:
         " " * GAP,
         show.fit(_("value"), SUM, "right"),
         " " * GAP,
-        show.fit(_("weighted by score"), SUM, "right"),
+        show.fit(_("weighted by P(win)"), SUM, "right"),
     )
     return muted("".join(cells))
 

@@ -42,10 +42,11 @@ class Anchors(Widget):
         self._line: Line | None = None
         self._judged: Judged | None = None
         self._today: dt.date | None = None
+        self._source = ""
 
-    def tell(self, line: Line | None, judged: Judged | None, today: dt.date) -> None:
-        """Show another criterion, as we or a competitor are judged on it."""
-        self._line, self._judged, self._today = line, judged, today
+    def tell(self, line: Line | None, judged: Judged | None, today: dt.date, source: str = "") -> None:
+        """Show another criterion, as we or a competitor are judged on it; `source` is where our grade is computed."""
+        self._line, self._judged, self._today, self._source = line, judged, today, source
         self.refresh()
 
     def render(self) -> Content:
@@ -55,15 +56,21 @@ class Anchors(Widget):
     def _rows(self) -> Iterator[Content]:
         if self._line is None or self._judged is None or self._today is None:
             return
+        is_computed = bool(self._source) and self._line.is_computed
+        chosen = round(self._line.grade or 0) if is_computed else self._judged.grade
         for grade, anchor in enumerate(self._line.anchors):
-            is_chosen = grade == self._judged.grade
+            is_chosen = grade == chosen
             style = "bold" if is_chosen else show.MUTED
             yield Content.assemble(
                 (show.glyphs().marked if is_chosen else " ", show.BAR),
                 (f" {grade}  ", "bold $primary" if is_chosen else ""),
                 show.label(anchor or _("no sentence yet"), style),
             )
-        yield said(self._judged, self._today)
+        if is_computed:
+            how = _("computed, w says how; a grade of your own needs a reason")
+            yield Content.assemble(show.glyphs().computed, f" {self._source}", (f" · {how}", show.MUTED))
+        else:
+            yield said(self._judged, self._today)
 
     def on_click(self, event: events.Click) -> None:
         """Choose a grade."""

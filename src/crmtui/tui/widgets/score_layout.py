@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LEAD: Final = 2  # the sign of a gate that warns, and a blank
 GAP: Final = 2
 WEIGHT: Final = 3
-GRADE: Final = 7  # four cells of a bar, a blank, the number, the sign of an assumption
+GRADE: Final = 9  # four cells of a bar, a blank, the number, the sign of where it comes from
 RIVAL: Final = 9
 NARROWEST: Final = 22
 WIDEST: Final = 30

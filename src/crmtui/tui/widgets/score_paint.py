@@ -50,18 +50,28 @@ def section(one: Section, width: int) -> Content:
     return Content.assemble((label, "bold $primary"), " ", (rule, show.TROUGH), (figure, "bold"), " ")
 
 
-def cells(line: Line, layout: Layout) -> list[Content]:
-    """The parts of a row: lead and label, weight, our grade, the competitors', the evidence."""
+def cells(line: Line, layout: Layout, source: str = "") -> list[Content]:
+    """The parts of a row: lead and label, weight, our grade, the competitors', the evidence or where it comes from."""
     theirs = line.theirs[layout.first : layout.first + layout.rivals]
     parts = [
         Content.assemble(_lead(line), show.cells(show.label(line.label), layout.label)),
         Content.styled(show.fit(_weight(line), WEIGHT, "right"), show.MUTED),
-        show.cells(grade(line.ours), GRADE),
-        *(show.cells(grade(one, is_ahead=_is_ahead(one, line.ours)), RIVAL) for one in theirs),
+        show.cells(ours(line), GRADE),
+        *(show.cells(grade(one, is_ahead=_is_ahead(one, line.grade)), RIVAL) for one in theirs),
     ]
     if layout.evidence:
-        parts.append(show.cells(evidence(line), layout.evidence))
+        parts.append(show.cells(evidence(line, source), layout.evidence))
     return parts
+
+
+def ours(line: Line) -> Content:
+    """`██▋░ 2.7≈` where it is computed, `███░ 3✎` where that was set by hand; else as `grade`."""
+    found = line.filled.grade if line.filled else None
+    if line.is_computed and found is not None:
+        return _graded(found, f"{found:.1f}".removesuffix(".0"), show.glyphs().computed)
+    if line.is_overridden:
+        return _graded(line.ours.grade or 0, str(line.ours.grade), show.glyphs().override)
+    return grade(line.ours)
 
 
 def grade(judged: Judged, *, is_ahead: bool = False) -> Content:
@@ -69,21 +79,30 @@ def grade(judged: Judged, *, is_ahead: bool = False) -> Content:
     if judged.grade is None:
         return Content.assemble("  ", show.unknown())
     assumed = show.glyphs().assumed if judged.basis is Basis.ASSUMED else ""
-    number = Content.styled(str(judged.grade), show.WATCH if is_ahead else "")
-    return Content.assemble(show.bar(judged.grade, TOP, TOP, trough=True), " ", number, (assumed, show.MUTED))
+    return _graded(judged.grade, str(judged.grade), assumed, show.WATCH if is_ahead else "")
 
 
-def evidence(line: Line) -> Content:
-    """What our grade rests on, on one line."""
+def _graded(value: float, number: str, sign: str, style: str = "") -> Content:
+    return Content.assemble(
+        show.bar(value, TOP, TOP, trough=True), " ", Content.styled(number, style), (sign, show.MUTED)
+    )
+
+
+def evidence(line: Line, source: str) -> Content:
+    """What our grade rests on, on one line; `source` is where a computed one comes from."""
+    if line.is_overridden:
+        return show.label(line.ours.override_reason)
+    if line.is_computed:
+        return Content.styled(source, show.MUTED)
     if line.ours.evidence:
         return show.label(line.ours.evidence)
     if line.computed and line.ours.grade is not None:
         return Content.styled(_("graded by hand"), show.MUTED)
-    return show.nothing()
+    return Content.styled(source, show.MUTED) if source else show.nothing()
 
 
 def _lead(line: Line) -> Content:
-    is_low = line.is_gate and line.ours.grade is not None and line.ours.grade <= LOW_GATE
+    is_low = line.is_gate and line.grade is not None and line.grade <= LOW_GATE
     return Content.styled((show.glyphs().urgent if is_low else "").ljust(LEAD), show.ACT)
 
 
@@ -91,5 +110,5 @@ def _weight(line: Line) -> str:
     return f"{line.weight:g}" if line.weight else show.glyphs().nothing
 
 
-def _is_ahead(theirs: Judged, ours: Judged) -> bool:
-    return theirs.grade is not None and ours.grade is not None and theirs.grade > ours.grade
+def _is_ahead(theirs: Judged, ours: float | None) -> bool:
+    return theirs.grade is not None and ours is not None and theirs.grade > ours

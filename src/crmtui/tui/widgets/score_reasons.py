@@ -1,73 +1,40 @@
-"""The figures of a scorecard with their reasons: what to find out, what a grade is worth, gates, trend, rivals."""
+"""The figures of a scorecard with their reasons: P(win), what raises it, what to find out, gates, trend, rivals."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.method.scorecard import LOW_GATE, TOP
+from crmtui.domain.words import Computed
+from crmtui.method.scorecard import LOW_GATE
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.opportunity_facts import trend
+from crmtui.tui.widgets.score_computed import missing_wins
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from crmtui.method.scorecard import Comparison, Term
-    from crmtui.queries.scorecards import Line, Rival, ScorecardPage
+    from crmtui.method.scorecard import Comparison
+    from crmtui.queries.scorecards import Line, Moment, Rival, ScorecardPage
 
 MOST: Final = 5  # lines of a part
 FIGURE: Final = 7
-
-
-def headline(page: ScorecardPage, today: dt.date) -> Content:
-    """The score, its band, and how complete it is."""
-    score = page.score
-    if score.value is None:
-        return Content.styled(
-            _("not scored yet: put the cursor on a row and press 0 to 4, or ? for unknown"), show.MUTED
-        )
-    parts = [
-        Content.assemble((_("score "), show.MUTED), (f"{score.value:.0f}", "bold"), (_(" of 100"), show.MUTED)),
-        Content.styled(_("band {low} to {high}").format(low=f"{score.low:.0f}", high=f"{score.high:.0f}"), show.MUTED),
-        Content.assemble((_("complete "), show.MUTED), show.percent(score.completeness)),
-    ]
-    if page.day:
-        parts.append(Content.assemble((_("scored "), show.MUTED), show.when(page.day, today)))
-    return Content("  ").join([*parts, *warnings(page)])
-
-
-def warnings(page: ScorecardPage) -> Iterator[Content]:
-    """A gate that is closed warns whatever the rest says."""
-    for line in page.lines:
-        if line.code in page.score.closed_gates:
-            yield Content.assemble((f"{show.glyphs().urgent} ", show.ACT), show.label(line.label, show.ACT))
-
-
-def legend(page: ScorecardPage) -> Content:
-    """The signs that are on the card."""
-    glyphs, judged = show.glyphs(), [line.ours for line in page.lines]
-    parts = [
-        Content.assemble((glyphs.assumed, ""), _(" assumed")),
-        Content.assemble((glyphs.unknown, ""), _(" unknown, not 0")),
-    ]
-    if page.rivals:
-        parts.append(Content.assemble((_("amber"), show.WATCH), _(" they are ahead")))
-    answered = sum(one.grade is not None for one in judged)
-    parts.append(Content(_("{count} of {all} answered").format(count=answered, all=len(judged))))
-    return Content("   ").join(parts)
+LEAST: Final = 0.0005  # of probability that is told of
 
 
 def reasons(page: ScorecardPage, today: dt.date, width: int) -> Iterator[Content]:
     """All parts, a line each, for a pane so many cells wide."""
     lines = {line.code: line for line in page.lines}
-    terms = {term.code: term for term in page.score.terms}
-    yield from _unknown(page, lines, terms, width)
-    yield from _raises(page, lines, width)
-    yield from _gates(page, width)
+    if not page.opportunity.stage.is_closed:
+        yield from _raises(page, lines, width)
+        yield from _unknown(page, lines, width)
+        yield from _wins(page)
     yield from _over_time(page, today)
+    yield from _gates(page, width)
     for rival in page.rivals:
         yield from _against(rival, lines, width)
 
@@ -78,33 +45,53 @@ def part(title: str, note: str, width: int) -> Content:
     return Content.assemble((title, "bold $primary"), (show.fit(f" {note}" if note else "", room, "right"), show.MUTED))
 
 
-def row(line: Line, figure: Content, width: int) -> Content:
-    """A criterion and a figure at the right."""
-    label = show.cells(show.label(line.label), width - FIGURE - 1)
+def row(line: Line, figure: Content, width: int, *, is_unknown: bool = False) -> Content:
+    """A criterion and a figure at the right, with a sign before it where the grade is unknown."""
+    name = Content.assemble(show.unknown(), " ", show.label(line.label)) if is_unknown else show.label(line.label)
+    label = show.cells(name, width - FIGURE - 1)
     return Content.assemble(label, " ", show.cells(figure, FIGURE, "right"))
 
 
-def _unknown(page: ScorecardPage, lines: dict[str, Line], terms: dict[str, Term], width: int) -> Iterator[Content]:
+def _raises(page: ScorecardPage, lines: dict[str, Line], width: int) -> Iterator[Content]:
+    """The change of P(win), one grade up; of what is unknown, if it turned out one better than the rest."""
+    can_rise = sorted((term for term in page.chance.terms if term.step >= LEAST), key=lambda one: -one.step)
+    if not can_rise:
+        return
+    yield part(_("raises P most"), _("one grade up"), width)
+    for term in can_rise[:MOST]:
+        figure = show.figure(term.step * 100, unit=_("pt"), signed=True)
+        yield row(lines[term.code], figure, width, is_unknown=term.grade is None)
+    yield Content()
+
+
+def _unknown(page: ScorecardPage, lines: dict[str, Line], width: int) -> Iterator[Content]:
     wanted = page.score.open_questions
     if not wanted:
         return
+    terms = {term.code: term for term in page.chance.terms}
+    ordered = sorted(wanted, key=lambda code: (not lines[code].is_gate, -terms[code].narrows))
     yield part(_("find out first"), _("narrows the band"), width)
-    for code in wanted[:MOST]:
-        points = terms[code].width
-        yield row(lines[code], show.figure(points, unit=_("pt")) if points else Content(_("gate")), width)
+    for code in ordered[:MOST]:
+        points = terms[code].narrows * 100
+        yield row(lines[code], show.figure(points, unit=_("pt")) if terms[code].counts else Content(_("gate")), width)
     if len(wanted) > MOST:
         more = ngettext("and {count} more", "and {count} more", len(wanted) - MOST)
         yield Content.styled(more, show.MUTED)
     yield Content()
 
 
-def _raises(page: ScorecardPage, lines: dict[str, Line], width: int) -> Iterator[Content]:
-    can_rise = [term for term in page.score.terms if term.grade is not None and term.grade < TOP and term.weight]
-    if not can_rise:
+def _wins(page: ScorecardPage) -> Iterator[Content]:
+    """Whose personal win is missing."""
+    if not any(line.computed is Computed.WINS for line in page.lines):
         return
-    yield part(_("one grade more"), _("raises the score"), width)
-    for term in sorted(can_rise, key=lambda one: (-one.step, one.grade))[:MOST]:
-        yield row(lines[term.code], show.figure(term.step, 1, _("pt"), signed=True), width)
+    names = missing_wins(page)
+    if not names:
+        return
+    yield Content.styled(_("whose win is missing"), "bold $primary")
+    yield Content(", ").join(show.label(name) for name in names[:MOST])
+    if len(names) > MOST:
+        more = ngettext("and {count} more", "and {count} more", len(names) - MOST)
+        yield Content.styled(more, show.MUTED)
     yield Content()
 
 
@@ -113,31 +100,44 @@ def _gates(page: ScorecardPage, width: int) -> Iterator[Content]:
     if gates:
         yield part(_("gates"), "", width)
     for line in gates:
-        yield row(line, _gate(line.ours.grade), width)
+        yield row(line, _gate(line.grade), width)
     if gates:
         yield Content()
 
 
-def _gate(grade: int | None) -> Content:
+def _gate(grade: float | None) -> Content:
     if grade is None:
         return show.unknown()
     if grade <= LOW_GATE:
-        return Content.styled(f"{show.glyphs().urgent} {grade}", show.ACT)
-    return Content.styled(_("{grade} open").format(grade=grade), show.FINE)
+        return Content.styled(f"{show.glyphs().urgent} {grade:g}", show.ACT)
+    return Content.styled(_("{grade} open").format(grade=f"{grade:g}"), show.FINE)
 
 
 def _over_time(page: ScorecardPage, today: dt.date) -> Iterator[Content]:
     if not page.moments:
         return
     yield Content.styled(_("over time"), "bold $primary")
-    if line := trend(page.moments):
+    moments = _with_now(page, today)
+    if line := trend(moments):
         yield line
-    for moment in reversed(page.moments[-MOST:]):
-        score = show.nothing() if moment.score is None else show.figure(moment.score)
+    for moment in reversed(moments[-MOST:]):
         day = show.cells(show.short_date(moment.day, today), 13)
-        complete = _("{percent} % complete").format(percent=round(moment.completeness * 100))
-        yield Content.assemble(day, show.cells(score, 4, "right"), (f"  {complete}", show.MUTED))
+        score = _("score {score}").format(score="?" if moment.score is None else f"{moment.score:.0f}")
+        late = " " if moment.is_given else show.glyphs().computed
+        probability = show.cells(show.percent(moment.probability), 5, "right")
+        yield Content.assemble(day, probability, (f"{late} {score}", show.MUTED))
+    if not all(moment.is_given for moment in moments):
+        yield Content.styled(_("{sign} as it would be given today").format(sign=show.glyphs().computed), show.MUTED)
     yield Content()
+
+
+def _with_now(page: ScorecardPage, today: dt.date) -> tuple[Moment, ...]:
+    """The dated cards, and how it stands today: what is computed goes on changing after the day of a card."""
+    last = page.moments[-1]
+    if not page.is_latest or page.opportunity.stage.is_closed or last.day >= today:
+        return page.moments
+    now = replace(last, day=today, probability=page.chance.value, score=page.score.value, is_given=True)
+    return (*page.moments, now)
 
 
 def _against(rival: Rival, lines: dict[str, Line], width: int) -> Iterator[Content]:

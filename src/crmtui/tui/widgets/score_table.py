@@ -13,6 +13,7 @@ from textual.strip import Strip
 from crmtui.text import N_
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.widgets import score_paint as paint
+from crmtui.tui.widgets.score_computed import source
 from crmtui.tui.widgets.score_layout import GAP, GRADE, LEAD, RIVAL, WEIGHT, Layout, Section, lay_out, rows
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class ScoreTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     HELP = N_(
         "Keys 0 to 4 grade the row under the cursor, ? says that nobody knows, which is not 0. Left and right go to "
-        "the competitors, who are graded the same way. ~ marks what is assumed; amber marks where they are ahead."
+        "the competitors, who are graded the same way. ~ marks what is assumed; amber marks where they are ahead. A "
+        "row with ≈ is computed from the map, the ladder or the budget: w says how; a grade of your own needs a reason."
     )
     ALLOW_SELECT = False
     BINDINGS: ClassVar = bindings(
@@ -96,6 +98,7 @@ class ScoreTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self._page: ScorecardPage | None = None
         self._lines: tuple[Line, ...] = ()
         self._rivals: tuple[Rival, ...] = ()
         self._rows: tuple[Section | int, ...] = ()
@@ -109,6 +112,7 @@ class ScoreTable(ScrollView, can_focus=True, inherit_bindings=False):
     def display_card(self, page: ScorecardPage) -> None:
         """Show a card; the cursor stays on its criterion and its competitor."""
         criterion, competitor = self.line.criterion_id if self.line else 0, self.competitor_id
+        self._page = page
         self._lines, self._rivals, self._rows = page.lines, page.rivals, rows(page.lines)
         self._at = next((at for at, line in enumerate(page.lines) if line.criterion_id == criterion), 0)
         keys = [None, *(rival.competitor_id for rival in page.rivals)]
@@ -222,7 +226,8 @@ class ScoreTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _row(self, at: int) -> Strip:
         layout = self._layout
-        parts = paint.cells(self._lines[at], layout)
+        line = self._lines[at]
+        parts = paint.cells(line, layout, source(line, self._page) if self._page else "")
         is_here = at == self._at
         base = "score--row" if is_here else ""
         here = 2 + (self._column - layout.first if self._column else 0) if is_here else -1
