@@ -114,6 +114,16 @@ def test_days_spread_over_the_period_whatever_their_number() -> None:
     assert found[0].gap == pytest.approx(41, abs=3)
 
 
+def test_in_a_long_plan_what_would_be_too_early_comes_later() -> None:
+    """In the middle of a year a call leaves a quarter of itself at the end: for one of thirty that is too little."""
+    year = rules(ends_on=day(364), left=None)
+    found = propose([somebody(key, 1 / 30) for key in range(30)], [CALL], year).proposals
+    assert len(found) >= 20
+    assert all(one.gain >= LEAST_GAIN for one in found)
+    assert min(one.day for one in found) > day(182)
+    assert len({one.day for one in found}) > 40
+
+
 def test_days_keep_away_from_what_the_plan_holds_already() -> None:
     held = tuple(day(offset) for offset in range(0, 60, 7))
     first = propose([somebody()], [CALL], rules(calendar=held)).proposals[0]

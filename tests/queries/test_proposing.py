@@ -167,6 +167,15 @@ def test_a_message_carries_the_own_win_and_then_what_the_organisation_has_from_i
 # The figures of a plan
 
 
+def test_what_was_planned_and_is_refused_since_is_counted(desk: ContactDesk) -> None:
+    plan = desk.programme(TODAY, END)
+    call = desk.plan("call", END, [desk.conti, desk.ferrari], plan_id=plan)
+    assert plans.page(desk.path, plan, TODAY).unwanted == ()
+    desk.refuse(desk.ferrari, "call")
+    desk.log("call", [desk.ferrari], plan_id=plan)
+    assert plans.page(desk.path, plan, TODAY).unwanted == (call,)
+
+
 def test_coverage_now_and_at_the_end_are_those_of_the_map(desk: ContactDesk) -> None:
     plan = desk.programme(TODAY, END)
     desk.log("meeting", [desk.bianchi], plan_id=plan)

@@ -14,7 +14,8 @@ from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.offerings import Offering, Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person
-from crmtui.domain.plans import Plan
+from crmtui.domain.plans import Contact, ContactPerson, Plan
+from crmtui.domain.propositions import Proposition
 from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Scorecard
 from crmtui.domain.words import Achieved, ConsentState, EdgeKind, Level, SocialStyle, Stage
@@ -191,3 +192,27 @@ def test_ratings_carry_evidence_and_some_are_unknown() -> None:
     assert sum(bool(row.values.get("evidence")) for row in ratings) >= 60
     assert sum("grade" not in row.values for row in ratings) >= 60
     assert len({row.values.get("basis") for row in ratings if "grade" in row.values}) == 2
+
+
+def test_value_propositions_are_told_in_contacts_that_happened_and_are_planned() -> None:
+    lines = STORY.of(Proposition)
+    assert len({row.values.get("account_id") for row in lines} - {None}) >= 4
+    assert len({row.values.get("opportunity_id") for row in lines} - {None}) >= 4
+    assert any("proof" not in row.values for row in lines)
+    for field in ("proposition_id", "win_of_id"):
+        carrying = [row for row in STORY.of(Contact) if field in row.values]
+        assert {"done", "planned"} <= {str(row.values["status"]) for row in carrying}, field
+    assert all(row.values.get("message") for row in STORY.of(Contact) if "win_of_id" in row.values)
+
+
+def test_a_channel_is_refused_and_no_contact_to_come_uses_it() -> None:
+    refused = {
+        (row.values["person_id"], row.values["channel_id"])
+        for row in STORY.of(Consent)
+        if row.values["state"] is ConsentState.REFUSED
+    }
+    assert refused
+    for contact in STORY.of(Contact):
+        if str(contact.values["status"]) in ("planned", "moved"):
+            people = [row.values["person_id"] for row in STORY.of(ContactPerson, contact_id=contact.ref)]
+            assert all((person, contact.values["channel_id"]) not in refused for person in people), contact.ref

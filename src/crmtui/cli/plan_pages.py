@@ -8,7 +8,7 @@ from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain.money import format_amount
 from crmtui.queries import plan_words
-from crmtui.text import _, line
+from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,8 @@ def figures(page: PlanPage) -> dict[str, Any]:
         "left": budget.left,
         "done": found.whole.done.count,
         "planned": found.whole.planned.count,
+        "late": len(found.late),
+        "unwanted": len(page.unwanted),
         "hours_done": found.whole.done.hours,
         "hours_planned": found.whole.planned.hours,
         "channels": [
@@ -118,6 +120,12 @@ def _told(page: PlanPage) -> Iterator[str]:
         planned=whole.planned.count,
         planned_hours=whole.planned.hours,
     )
+    if unwanted := len(page.unwanted):
+        yield ngettext(
+            "{count} contact to come is on a channel that is refused meanwhile",
+            "{count} contacts to come are on a channel that is refused meanwhile",
+            unwanted,
+        )
     for share in page.summary.by_channel:
         yield _("{channel}: {count}, {cost}, {hours:g} h").format(
             channel=line(page.channels[share.key]),

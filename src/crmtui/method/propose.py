@@ -15,7 +15,8 @@ The rules, in the order in which they bind:
   other contact with the person;
 - among those it is the day in the middle of the longest stretch without a contact of the plan, so that a draft of any
   length spreads over the period; of equal ones the day farthest from the person's own contacts, then the later one,
-  since what is recent covers more.
+  since what is recent covers more. Days so early that the contact would bring less than `LEAST_GAIN` at the end of a
+  long plan are left out.
 """
 
 from __future__ import annotations
@@ -23,26 +24,18 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from crmtui.method.coverage import Encounter, most, reached as covered
-from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Draft, Meeting, Outlook, Person, Proposal, Stop
+from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Draft, Outlook, Proposal, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from crmtui.method.proposals import Rules, Way
+    from crmtui.method.proposals import Meeting, Person, Rules, Way
 
 LONGEST: Final = 731  # days of a plan that are looked at: two years; beyond them a contact has no weight now
 _FAR: Final = 10**6
-
-
-class _Option(NamedTuple):
-    """A contact that could be proposed, or why there is none for the person."""
-
-    proposal: Proposal | None
-    stop: Stop
 
 
 def propose(people: Sequence[Person], ways: Sequence[Way], rules: Rules) -> Draft:
@@ -50,44 +43,46 @@ def propose(people: Sequence[Person], ways: Sequence[Way], rules: Rules) -> Draf
     unpriced = tuple(way.key for way in ways if way.cost is None)
     if stop := _stopped(people, rules):
         return Draft(proposals=(), outlook=outlook(people, rules), stop=stop, held=(), unpriced=unpriced)
-    days = working(rules)
-    chosen = {person.key: choice(person, ways) for person in people}
+    days = [(day, day.toordinal()) for day in working(rules)]
+    ahead = {person.key: _Prospect(person, ways, rules, days) for person in people}
     found: list[Proposal] = []
-    ahead = {person.key: person for person in people}  # with what is proposed among what is planned
+    left = rules.left
     while True:
-        calendar = _Calendar(rules, days, found)
-        options = {key: _option(person, chosen[key], rules, calendar) for key, person in ahead.items()}
-        best = max((one.proposal for one in options.values() if one.proposal), key=_worth, default=None)
-        if best is None or len(found) == MOST:
+        calendar = _Calendar(rules, found)
+        options = {key: one.option(calendar, left) for key, one in ahead.items()}
+        offers = [option for option in options.values() if isinstance(option, Proposal)]
+        if not offers or len(found) == MOST:
             break
+        best = max(offers, key=_worth)
         found.append(best)
-        ahead[best.person] = _with(ahead[best.person], best, ways)
-        if rules.left is not None:
-            rules = replace(rules, left=rules.left - best.cost)
+        ahead[best.person].take(best)
+        left = None if left is None else left - best.cost
     return Draft(
         proposals=tuple(found),
-        outlook=outlook(people, rules, (ahead[person.key] for person in people)),
+        outlook=outlook(people, rules, [ahead[person.key].before for person in people]),
         stop=None,
-        held=tuple((key, one.stop) for key, one in options.items()),
+        held=tuple((key, one if isinstance(one, Stop) else Stop.ENOUGH) for key, one in options.items()),
         unpriced=unpriced,
     )
 
 
-def outlook(people: Sequence[Person], rules: Rules, proposed: Iterable[Person] | None = None) -> Outlook:
-    """Coverage now, at the end with what is planned, and with what is proposed: people who have it among theirs."""
+def outlook(people: Sequence[Person], rules: Rules, proposed: Sequence[float] | None = None) -> Outlook:
+    """Coverage now, at the end with what is planned, and as `proposed`: how much each person is covered then."""
+    planned = [_capped(person, _met(person, rules)) for person in people]
     return Outlook(
-        now=_whole(people, [_k(person.done, person, rules.today, rules) for person in people]),
-        planned=_whole(people, [_at_the_end(person, rules) for person in people]),
-        proposed=_whole(people, [_at_the_end(person, rules) for person in (people if proposed is None else proposed)]),
+        now=_whole(people, [_capped(person, _reached(person.done, rules.today, rules)) for person in people]),
+        planned=_whole(people, planned),
+        proposed=_whole(people, planned if proposed is None else proposed),
     )
 
 
 def reached(people: Sequence[Person], ways: Sequence[Way], rules: Rules, some: Iterable[Proposal]) -> float | None:
     """Coverage at the end of the plan if what is planned happens and some of what was proposed."""
-    ahead = {person.key: person for person in people}
-    for proposal in some:
-        ahead[proposal.person] = _with(ahead[proposal.person], proposal, ways)
-    return outlook(people, rules, (ahead[person.key] for person in people)).proposed
+    met = {person.key: _met(person, rules) for person in people}
+    qualities = {way.key: way.quality for way in ways}
+    for one in some:
+        met[one.person] = _with(met[one.person], qualities[one.channel], one.day, rules)
+    return _whole(people, [_capped(person, met[person.key]) for person in people])
 
 
 def working(rules: Rules) -> tuple[dt.date, ...]:
@@ -117,90 +112,104 @@ def _stopped(people: Sequence[Person], rules: Rules) -> Stop | None:
     return None if working(rules) else Stop.NO_DAY
 
 
-# Days
-
-
 class _Calendar:
-    """The working days of a plan, and how near each is to what it holds."""
+    """How near each day is to what a plan holds."""
 
-    def __init__(self, rules: Rules, days: Sequence[dt.date], found: Sequence[Proposal]) -> None:
+    def __init__(self, rules: Rules, found: Sequence[Proposal]) -> None:
         held = [day.toordinal() for day in (*rules.calendar, *(proposal.day for proposal in found))]
         first, last = max(rules.starts_on, rules.today).toordinal(), rules.ends_on.toordinal()
-        crowd = sorted({*held, first - 1, last + 1})
-        count = Counter(held)
-        self._days = [(day, day.toordinal()) for day in days]
-        self._room = {at: _distance(crowd, at) for _day, at in self._days}
-        self._held = {at: count[at] for _day, at in self._days}
+        self._crowd = sorted({*held, first - 1, last + 1})
+        self._count = Counter(held)
+        self._room: dict[int, tuple[int, int]] = {}
 
-    def best(self, person: Person, cadence: int) -> tuple[dt.date, int] | None:
-        """The day for another contact with a person, and how far it is from the nearest one; None for none."""
-        own = sorted(meeting.day.toordinal() for meeting in (*person.done, *person.planned))
-        found = [
-            (-self._held[at], self._room[at], apart, day)
-            for day, at in self._days
-            if (apart := _distance(own, at)) >= max(1, cadence)
-        ]
-        if not found:
-            return None
-        _held, room, _apart, day = max(found)
-        return day, room
+    def room(self, at: int) -> tuple[int, int]:
+        """How many contacts a day holds, below 0, and how far it is from the nearest day that holds one."""
+        if at not in self._room:
+            self._room[at] = (-self._count[at], _distance(self._crowd, at))
+        return self._room[at]
+
+
+class _Prospect:
+    """A person with what was proposed so far: how far covered at the end, and on which days there may be more."""
+
+    def __init__(self, person: Person, ways: Sequence[Way], rules: Rules, days: Sequence[tuple[dt.date, int]]) -> None:
+        self._person = person
+        self._rules = rules
+        self._why, self._ways = choice(person, ways)
+        self._met = _met(person, rules)
+        self._own = sorted(meeting.day.toordinal() for meeting in (*person.done, *person.planned))
+        self._days = [(apart, day, at) for day, at in days if (apart := _distance(self._own, at)) >= self._cadence]
+        self._since = self._first_worth()
+
+    @property
+    def _cadence(self) -> int:
+        return max(1, self._rules.cadence)
+
+    @property
+    def before(self) -> float:
+        """How much the person is covered at the end, with what was taken."""
+        return _capped(self._person, self._met)
+
+    def take(self, proposal: Proposal) -> None:
+        """Count a proposal among what is planned."""
+        quality = next(way.quality for way in self._ways if way.key == proposal.channel)
+        self._met = _with(self._met, quality, proposal.day, self._rules)
+        taken = proposal.day.toordinal()
+        near = ((min(apart, abs(at - taken)), day, at) for apart, day, at in self._days)
+        self._days = [one for one in near if one[0] >= self._cadence]
+        self._since = self._first_worth()
+
+    def _first_worth(self) -> int:
+        """The first of the days on which the channel that covers most brings enough; those after it do so too."""
+        if not self._ways:
+            return len(self._days)
+        best = max(self._ways, key=lambda way: way.quality)
+        return bisect_left(self._days, True, key=lambda one: self._gain(best, one[1]) >= LEAST_GAIN)
+
+    def _gain(self, way: Way, day: dt.date) -> float:
+        after = _capped(self._person, _with(self._met, way.quality, day, self._rules))
+        return self._person.leverage * (after - self.before)
+
+    def option(self, calendar: _Calendar, left: int | None) -> Proposal | Stop:
+        """The best contact that could be added now, or why there is none."""
+        if self._person.leverage <= 0:
+            return Stop.WEIGHTLESS
+        if not self._ways:
+            return Stop.REFUSED if self._person.refused else Stop.UNPRICED
+        if not self._days:
+            return Stop.CADENCE
+        if self._since == len(self._days):
+            limit = most(self._person.relationship)
+            return Stop.COVERED if limit is None or self.before < limit else Stop.CAPPED
+        found = [(*calendar.room(at), apart, day) for apart, day, at in self._days[self._since :]]
+        _held, gap, _apart, day = max(found)
+        worth = [self._proposal(way, day, gap) for way in self._ways if self._gain(way, day) >= LEAST_GAIN]
+        affordable = [one for one in worth if not one.cost or left is None or one.cost <= left]
+        return max(affordable, key=_worth) if affordable else Stop.BUDGET
+
+    def _proposal(self, way: Way, day: dt.date, gap: int) -> Proposal:
+        cost = way.cost or 0
+        return Proposal(
+            person=self._person.key,
+            channel=way.key,
+            day=day,
+            gain=self._gain(way, day),
+            leverage=self._person.leverage,
+            before=self.before,
+            after=_capped(self._person, _with(self._met, way.quality, day, self._rules)),
+            cost=cost,
+            hours=way.hours,
+            price=cost + way.hours * self._rules.hour_cost,
+            choice=self._why,
+            last=max((meeting.day for meeting in self._person.done), default=None),
+            gap=gap,
+        )
 
 
 def _distance(ordered: Sequence[int], at: int) -> int:
     """To the nearest of some numbers in order; far where there are none."""
     place = bisect_left(ordered, at)
     return min((abs(at - near) for near in ordered[max(0, place - 1) : place + 1]), default=_FAR)
-
-
-# Gain
-
-
-def _option(person: Person, chosen: tuple[Choice, tuple[Way, ...]], rules: Rules, calendar: _Calendar) -> _Option:
-    """The best contact that could be added with a person now."""
-    why, ways = chosen
-    if person.leverage <= 0:
-        return _Option(None, Stop.WEIGHTLESS)
-    if not ways:
-        return _Option(None, Stop.REFUSED if person.refused else Stop.UNPRICED)
-    day = calendar.best(person, rules.cadence)
-    if day is None:
-        return _Option(None, Stop.CADENCE)
-    every = [_proposal(person, way, why, day, rules) for way in ways]
-    worth = [proposal for proposal in every if proposal.gain >= LEAST_GAIN]
-    if not worth:
-        return _Option(None, Stop.CAPPED if _is_capped(person, rules) else Stop.COVERED)
-    affordable = [proposal for proposal in worth if not proposal.cost or _fits(proposal.cost, rules.left)]
-    return _Option(max(affordable, key=_worth, default=None), Stop.ENOUGH if affordable else Stop.BUDGET)
-
-
-def _is_capped(person: Person, rules: Rules) -> bool:
-    limit = most(person.relationship)
-    return limit is not None and _at_the_end(person, rules) >= limit
-
-
-def _fits(cost: int, left: int | None) -> bool:
-    return left is None or cost <= left
-
-
-def _proposal(person: Person, way: Way, why: Choice, day: tuple[dt.date, int], rules: Rules) -> Proposal:
-    before = _at_the_end(person, rules)
-    after = _at_the_end(replace(person, planned=(*person.planned, Meeting(day[0], way.quality))), rules)
-    cost = way.cost or 0
-    return Proposal(
-        person=person.key,
-        channel=way.key,
-        day=day[0],
-        gain=person.leverage * (after - before),
-        leverage=person.leverage,
-        before=before,
-        after=after,
-        cost=cost,
-        hours=way.hours,
-        price=cost + way.hours * rules.hour_cost,
-        choice=why,
-        last=max((meeting.day for meeting in person.done), default=None),
-        gap=day[1],
-    )
 
 
 def _worth(proposal: Proposal) -> tuple[int, float, float, int, int]:
@@ -211,21 +220,28 @@ def _worth(proposal: Proposal) -> tuple[int, float, float, int, int]:
     return (1, proposal.gain / proposal.hours, *order) if proposal.hours > 0 else (2, proposal.gain, *order)
 
 
-def _with(person: Person, proposal: Proposal, ways: Sequence[Way]) -> Person:
-    quality = next(way.quality for way in ways if way.key == proposal.channel)
-    return replace(person, planned=(*person.planned, Meeting(proposal.day, quality)))
+# Coverage
 
 
-def _at_the_end(person: Person, rules: Rules) -> float:
-    """How much a person is covered on the last day, if what is planned happens; what is late already does not."""
+def _met(person: Person, rules: Rules) -> float:
+    """How much contacts cover a person on the last day, if what is planned happens; what is late already does not."""
     ahead = tuple(meeting for meeting in person.planned if meeting.day >= rules.today)
-    return _k((*person.done, *ahead), person, rules.ends_on, rules)
+    return _reached((*person.done, *ahead), rules.ends_on, rules)
 
 
-def _k(meetings: Iterable[Meeting], person: Person, day: dt.date, rules: Rules) -> float:
-    k = covered((Encounter(meeting.quality, (day - meeting.day).days) for meeting in meetings), rules.half_life)
+def _reached(meetings: Iterable[Meeting], day: dt.date, rules: Rules) -> float:
+    return covered((Encounter(meeting.quality, (day - meeting.day).days) for meeting in meetings), rules.half_life)
+
+
+def _with(met: float, quality: float, day: dt.date, rules: Rules) -> float:
+    """The same with one contact more: k = 1 - (1 - k before)·(1 - q·2^(-age/h))."""
+    one = covered((Encounter(quality, (rules.ends_on - day).days),), rules.half_life)
+    return 1 - (1 - met) * (1 - one)
+
+
+def _capped(person: Person, met: float) -> float:
     limit = most(person.relationship)
-    return k if limit is None else min(k, limit)
+    return met if limit is None else min(met, limit)
 
 
 def _whole(people: Sequence[Person], ks: Sequence[float]) -> float | None:

@@ -71,6 +71,15 @@ class PlanPage:
     burden: Burden
     caution: str
 
+    @property
+    def unwanted(self) -> tuple[int, ...]:
+        """The contacts to come on a channel that somebody in them has refused meanwhile."""
+        return tuple(
+            entry.id
+            for entry in self.entries
+            if entry.is_open and any(entry.channel in self.refused.get(person.id, ()) for person in entry.people)
+        )
+
     def is_inside(self, week: dt.date) -> bool:
         """Whether the plan spans a day of a week."""
         return self.plan.starts_on - week < _WEEK and week <= self.plan.ends_on

@@ -65,7 +65,7 @@ class Win:
         stakeholder: the record, whose map may be the account's.
         name: of the person, or of the role that has no name yet.
         leverage: the person's share of the decision, 0 to 1.
-        weighs: whether that is at least an equal share of it.
+        weighs: whether that is at least an equal share of it, or the person can stop it alone.
         carried: how many contacts are about the win.
     """
 
@@ -198,7 +198,7 @@ def _wins(
             stakeholder=one,
             name=line(names[one.id]),
             leverage=leverages.get(one.id, 0.0),
-            weighs=leverages.get(one.id, 0.0) >= equal - 1e-9,
+            weighs=one.veto or leverages.get(one.id, 0.0) >= equal - 1e-9,
             carried=carried.get(one.id, NEVER),
         )
         for one in records.where(connection, Stakeholder, "map_id = ?", (found.map_id,))

@@ -16,13 +16,14 @@ from crmtui.sample.people import add_people
 from crmtui.sample.plans import add_contacts, add_plan
 from crmtui.sample.relationship import add_assessments
 from crmtui.sample.rows import Ref
+from crmtui.sample.value import add_lines
 
 if TYPE_CHECKING:
     from crmtui.sample.rows import Book, Table
 
 _NESTED: Final = {
     "actions", "assessments", "contacts", "competitors", "diary", "domain", "language", "map", "objectives",
-    "opportunities", "orders", "people", "plans", "tags",
+    "opportunities", "orders", "people", "plans", "proposition", "tags",
 }  # fmt: skip
 _LINE: Final = ("offering", "quantity", "unit_price", "margin")
 
@@ -36,6 +37,7 @@ def add_account(book: Book, name: str, table: Table, common: Table) -> None:
         book.add(CompetitorPosition, f"{name}.{position['competitor']}", {"account": account} | position)
     target: Table = {name: table[name] for name in ("target_level", "target_on") if name in table}
     add_assessments(book, account, table.get("assessments", []), target)
+    add_lines(book, account, table.get("proposition", []))
     people = table["people"]
     add_people(book, account, people, table)
     add_account_map(book, account, table["map"], people)

@@ -8,11 +8,12 @@ from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Criterion, Scorecard, ScorecardTemplate
 from crmtui.domain.words import Stage
 from crmtui.sample.rows import Ref
+from crmtui.sample.value import add_lines
 
 if TYPE_CHECKING:
     from crmtui.sample.rows import Book, Table
 
-_ELSEWHERE = ("stages", "scorecards", "map")
+_ELSEWHERE = ("stages", "scorecards", "map", "proposition")
 
 
 def add_opportunity(book: Book, account: Ref, name: str, table: Table, general: Table) -> Ref:
@@ -32,6 +33,7 @@ def add_opportunity(book: Book, account: Ref, name: str, table: Table, general: 
     for step, day in stages.items():
         change = {"opportunity": opportunity, "stage": step, "day": day}
         book.add(StageChange, f"{opportunity.name}.{step}", change)
+    add_lines(book, opportunity, table.get("proposition", []))
     answers: dict[str, Table] = {}
     for card in table.get("scorecards", []):
         answers = _add_scorecard(book, opportunity, card, answers, general)

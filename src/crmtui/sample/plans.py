@@ -9,11 +9,13 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact, ContactPerson, Plan
 from crmtui.sample.rows import Ref
+from crmtui.sample.value import carried
 
 if TYPE_CHECKING:
     from crmtui.sample.rows import Book, Table
 
 _SAID: Final = {"by": "actor", "how": "channel", "at": "time", "about": "message"}
+_ELSEWHERE: Final = ("with", "carries", "win")
 _EVENING: Final = dt.time(16, tzinfo=dt.UTC)  # when what happened on a day was written down
 
 
@@ -39,7 +41,8 @@ def add_contacts(
     for table in tables:
         cost, hours = usual[table["how"]]
         fields = {"account": account, "currency": "EUR", "cost": cost, "hours": hours} | (links or {})
-        fields |= {_SAID.get(key, key): value for key, value in table.items() if key != "with"}
+        fields |= {_SAID.get(key, key): value for key, value in table.items() if key not in _ELSEWHERE}
+        fields |= carried(account, table)
         if "opportunity" in fields:
             fields["opportunity_id"] = _subject(account, fields.pop("opportunity"))
         fields.setdefault("status", "done" if "outcome" in table else "planned")

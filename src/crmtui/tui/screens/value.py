@@ -40,6 +40,10 @@ class ValueScreen(PageScreen):
         """Read again."""
         self.facts.reload()
 
+    @on(ValueFacts.Shown)
+    def _entitle(self, event: ValueFacts.Shown) -> None:
+        self.query_one("#main", Pane).entitle(f"{_('Value proposition')} · {event.page.title}")
+
     @on(Facts.Opened)
     def _open(self, event: Facts.Opened) -> None:
         self.crm.open_record(event.table, event.key)

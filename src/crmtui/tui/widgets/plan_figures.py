@@ -127,6 +127,8 @@ def _flags(page: PlanPage) -> Iterator[Content]:
     found = page.summary
     if late := len(found.late):
         yield Content.styled(ngettext("{count} late", "{count} late", late), show.ACT)
+    if unwanted := len(page.unwanted):
+        yield Content.styled(ngettext("{count} not wanted", "{count} not wanted", unwanted), show.ACT)
     if outside := len(found.outside):
         yield Content.styled(
             ngettext("{count} outside of the period", "{count} outside of the period", outside), show.WATCH

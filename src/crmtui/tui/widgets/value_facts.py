@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
+from textual.message import Message
+
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.words import Source
 from crmtui.queries import value as queries
@@ -49,6 +51,17 @@ class ValueFacts(Facts):
     )
     BINDINGS: ClassVar = bindings(NEW, EDIT, PLAN, actions.DELETE, DOWN, UP)
 
+    class Shown(Message):
+        """A value proposition was read and is shown.
+
+        Attributes:
+            page: the value proposition.
+        """
+
+        def __init__(self, page: ValuePage) -> None:
+            super().__init__()
+            self.page = page
+
     def __init__(self, room: RoomScreen, place: Place) -> None:
         super().__init__(id="value")
         self._path = room.workspace
@@ -69,6 +82,7 @@ class ValueFacts(Facts):
     def _show(self, page: ValuePage) -> None:
         self.page = page
         self.show_facts(value_lines.facts(page))
+        self.post_message(self.Shown(page))
 
     # What is under the cursor
 

@@ -61,14 +61,15 @@ def _lines(part: Part) -> Iterator[Fact]:
 
 def _value(line: Line, name: str) -> Content:
     record, words = line.record, str(getattr(line.record, name))
+    if name == "offer" and line.offering:
+        offering = show.label(line.offering, show.MUTED)
+        return Content.assemble(show.label(words), "  ", offering) if words else offering
     if not words:
         return Content.styled(_(_MISSING[name]), show.WATCH if name == "proof" else show.MUTED)
     if name == "need":
         told = judged(words, record.basis, record.judged_on, record.source)
         carried = _carried(line.carried)
         return Content.assemble(told, "  ", carried) if carried.plain else told
-    if name == "offer" and line.offering:
-        return Content.assemble(show.label(words), "  ", show.label(line.offering, show.MUTED))
     return show.label(words)
 
 
