@@ -21,6 +21,7 @@ from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.dmu import DmuPage
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.widgets.account_head import AccountHead
 from crmtui.tui.widgets.ladder_rows import Field
 from crmtui.tui.widgets.page import SidePane
 from crmtui.tui.widgets.relationship import Relationship
@@ -320,3 +321,65 @@ async def test_a_hostile_evidence_is_text(aurora: Relation) -> None:
         part = await opened(pilot, aurora)
         await on(pilot, part, Indicator.PROMISES)
         assert "[@click=app.quit]x[/]" in beside(part)
+
+
+async def test_the_second_click_goes_there_or_writes_the_evidence(aurora: Relation) -> None:
+    async with Workbench(aurora.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, aurora)
+        await pilot.click(part.table, offset=(5, 2), times=2)
+        await until(pilot, lambda: isinstance(pilot.app.screen, DmuPage))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AccountPage))
+        await on(pilot, part, Indicator.PROMISES)
+        row = next(y for y in range(part.table.size.height) if "keeping promises" in part.table.render_line(y).text)
+        await pilot.click(part.table, offset=(5, row), times=2)
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
+
+
+async def test_assessing_again_keeps_what_the_gates_say_now(aurora: Relation) -> None:
+    aurora.rate(promises=3, day=TODAY - MONTH)
+    aurora.person("Conti", "Head of purchasing", meetings=1)
+    aurora.order()
+    async with Workbench(aurora.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, aurora)
+        assert "today the gates say Buyer" in standing(part)
+        await pilot.press("n")
+        await until(pilot, lambda: aurora.record().level is Level.BUYER)
+        await until(pilot, lambda: part.page and len(part.page.moves) == 2)
+        assert "today the gates say" not in standing(part)
+        assert grade(part, Indicator.PROMISES)() == 3
+
+
+async def test_the_assessment_that_is_shown_is_deleted_and_brought_back(aurora: Relation) -> None:
+    aurora.rate(promises=3, day=TODAY - MONTH)
+    aurora.rate(promises=1)
+    async with Workbench(aurora.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, aurora)
+        await pilot.press("d")
+        await until(pilot, lambda: grade(part, Indicator.PROMISES)() == 3)
+        await pilot.press("u")
+        await until(pilot, lambda: grade(part, Indicator.PROMISES)() == 1)
+
+
+async def test_what_is_cut_is_whole_in_the_status_line(aurora: Relation) -> None:
+    generic.edit(aurora.path, Account, aurora.account, {"level": "partner"}, TUI)
+    async with Workbench(aurora.path).run_test(size=NARROW) as pilot:
+        part = await opened(pilot, aurora)
+        await on(pilot, part, Name.PARTNER_COVER)
+        status = part.screen.query_one("#status", Static)
+        told = "nobody of that rank is on the map: general management, change leader"
+        await until(pilot, lambda: told in str(status.content))
+        page = part.screen
+        assert isinstance(page, AccountPage)
+        await page.open_tab("profile")
+        await until(pilot, lambda: told not in str(status.content))
+        assert "[Partner]  ~ not assessed" in page.query_one(AccountHead).render().plain
+
+
+async def test_the_head_marks_a_level_that_was_set_by_hand(aurora: Relation) -> None:
+    given = {"override_level": "account", "override_reason": "frame contract"}
+    assessments.assess(aurora.path, aurora.account, TUI, TODAY, given=given)
+    async with Workbench(aurora.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, aurora)
+        head = part.screen.query_one(AccountHead).render().plain
+        assert f"[Account]── Partner  {show.glyphs().override} by hand" in head

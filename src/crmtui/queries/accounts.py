@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import specs
-from crmtui.store.reading import accounts, records, timeline as events
+from crmtui.store.reading import accounts, assessments, records, timeline as events
 from crmtui.store.reading.accounts import Deal, Face, Moment, Rival, Sum
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.timeline import Event, EventKind, Subject, kind_of, kinds_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Collection, Sequence
     from pathlib import Path
+
+    from crmtui.domain.relationship import Assessment
 
 __all__ = [
     "COMPETITION",
@@ -114,6 +116,7 @@ class AccountPage:
         last: the last contact that happened.
         coming: the next one planned.
         counts: how many people, opportunities, plans, open actions and orders belong to it.
+        assessment: the newest of the relationship; None where nobody has assessed it.
     """
 
     account: Account
@@ -129,6 +132,18 @@ class AccountPage:
     last: Moment | None
     coming: Moment | None
     counts: dict[str, int]
+    assessment: Assessment | None
+
+    @property
+    def is_level_as_entered(self) -> bool:
+        """Whether the level was typed or imported, and is not what was last assessed."""
+        found = self.assessment
+        return found is None or (found.override_level or found.level) is not self.account.level
+
+    @property
+    def is_level_by_hand(self) -> bool:
+        """Whether the level that was assessed is an override."""
+        return not self.is_level_as_entered and self.assessment is not None and bool(self.assessment.override_level)
 
     @property
     def open_count(self) -> int:
@@ -167,6 +182,7 @@ def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
             last=last,
             coming=coming,
             counts=accounts.counts(connection, account_id),
+            assessment=assessments.latest(connection, [account_id]).get(account_id),
         )
 
 

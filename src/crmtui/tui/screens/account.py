@@ -115,8 +115,19 @@ class AccountPage(TabbedPage):
         self.page = self.query_one(AccountHead).page = page
         self.tabs.counts = page.counts
         self.query_one(Profile).show_page(page)
-        self.say(show.label(" ".join(f"#{tag}" for tag in page.tags)))
+        if not isinstance(self.part, Relationship):
+            self._say_tags()
         self.refresh_bindings()
+
+    def _say_tags(self) -> None:
+        tags = self.page.tags if self.page else ()
+        self.say(show.label(" ".join(f"#{tag}" for tag in tags)))
+
+    async def open_tab(self, tab: str) -> None:
+        """Show a part; the relationship says in the status line what is on its row, the others the tags."""
+        await super().open_tab(tab)
+        if tab != "relationship":
+            self._say_tags()
 
     @on(Facts.Opened)
     def _open(self, event: Facts.Opened) -> None:

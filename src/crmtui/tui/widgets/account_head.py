@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from crmtui.text import _
 from crmtui.tui import show
 from crmtui.tui.widgets import account_facts as facts
 
@@ -38,7 +39,8 @@ class AccountHead(Widget):
             return Content()
         width = self.content_size.width
         account = self.page.account
-        way = Content("   ").join([facts.ladder(account.level), facts.target(account, self._today)])
+        level = Content("  ").join([facts.ladder(account.level), *_mark(self.page)])
+        way = Content("   ").join([level, facts.target(account, self._today)])
         figures = _fitting(facts.figures(self.page, self._today), width)
         if self.content_size.height > 2:  # noqa: PLR2004 - the ladder has a line of its own
             return Content("\n").join([self._who(width), show.cells(way, width), figures])
@@ -56,6 +58,15 @@ class AccountHead(Widget):
         return show.cells(
             Content.assemble(name, (" · ", show.MUTED), show.cells(place, min(room, place.cell_length))), width
         )
+
+
+def _mark(page: AccountPage) -> list[Content]:
+    """That the level was set by hand, or entered and not assessed."""
+    if page.is_level_by_hand:
+        return [Content.styled(f"{show.glyphs().override} {_('by hand')}", show.WATCH)]
+    return (
+        [Content.styled(f"{show.glyphs().assumed} {_('not assessed')}", show.MUTED)] if page.is_level_as_entered else []
+    )
 
 
 def _fitting(figures: list[Content], width: int) -> Content:

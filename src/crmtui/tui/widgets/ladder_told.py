@@ -116,6 +116,17 @@ def of_place(page: RelationshipPage, place: Place, today: dt.date) -> Iterator[C
     yield Content()
 
 
+def on_one_line(page: RelationshipPage, place: Place, today: dt.date) -> Content:
+    """What the row says, uncut as far as a line goes."""
+    if isinstance(place, Name):
+        gate = gate_of(page, place)
+        state = Content.styled(_(words.STATES[gate.state]), STYLES[gate.state])
+        return Content.assemble(state, (" · ", show.MUTED), show.label(words.missing(gate, page.standing.people)))
+    if isinstance(place, Indicator):
+        return Content.assemble((_(place.label), show.MUTED), (" · ", show.MUTED), said(page.ratings[place], today))
+    return Content(": ").join(list(of_place(page, place, today))[:2])
+
+
 def _of_gate(page: RelationshipPage, gate: Gate) -> Iterator[Content]:
     state = Content.styled(_(words.STATES[gate.state]), STYLES[gate.state])
     yield Content.assemble(sign(gate), " ", state, "  ", measured(gate))

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from crmtui.domain.words import Indicator
+from crmtui.domain.words import Indicator, Source
 from crmtui.method.gates import RANKS, Name
 from crmtui.queries import relationship as queries, relationship_words as words
 from crmtui.text import N_, _
@@ -66,9 +66,23 @@ PAST: Final = Action(
 )
 
 
+AGAIN: Final = Action(
+    id="ladder.again",
+    key="n",
+    label=N_("Assess again"),
+    help=N_("Keep today what the gates say now; the ratings stay as they are until you change them."),
+)
+DROP: Final = Action(
+    id="ladder.drop",
+    key="d,delete",
+    label=N_("Delete"),
+    help=N_("Delete the assessment that is shown; the level becomes that of the one before. Undo brings it back."),
+)
 _DOABLE: Final[Mapping[str, Callable[[RelationshipPage, Place], bool]]] = {
     "why": lambda _page, _place: True,
     "level": lambda page, _place: page.is_latest,
+    "again": lambda page, _place: page.is_latest,
+    "drop": lambda page, _place: page.assessment is not None,
     "past": lambda page, _place: len(page.assessment_ids) > 1,
     "open": lambda _page, place: isinstance(place, Name),
     "plan": lambda page, place: isinstance(place, Name) and is_plannable(page, gate_of(page, place)),
@@ -102,7 +116,7 @@ class Relationship(Horizontal):
         account_id: whose.
     """
 
-    BINDINGS: ClassVar = bindings(EVIDENCE, PLAN, LEVEL, OPEN, actions.WHY, PAST, actions.EDITOR)
+    BINDINGS: ClassVar = bindings(EVIDENCE, PLAN, LEVEL, OPEN, actions.WHY, AGAIN, PAST, DROP, actions.EDITOR)
     DEFAULT_CSS = """
     Relationship {
         layers: base over;
@@ -179,7 +193,10 @@ class Relationship(Horizontal):
     @on(LadderTable.Moved)
     def _tell(self) -> None:
         if self.page is not None:
-            self._told.tell(ladder_told.beside(self.page, self.table.place, self._today))
+            place = self.table.place
+            self._told.tell(ladder_told.beside(self.page, place, self._today))
+            if place is not None:
+                self.room.say(ladder_told.on_one_line(self.page, place, self._today))
             self.refresh_bindings()
 
     # Rating
@@ -254,6 +271,31 @@ class Relationship(Horizontal):
             rated = [term for term in gate_of(self.page, place).terms if isinstance(term.of, Indicator)]
             weakest = min(rated, key=lambda term: -1 if term.value is None else term.value)
             self.table.go_to(cast("Indicator", weakest.of))
+
+    @on(LadderTable.Chosen)
+    def _choose(self) -> None:
+        """A row was clicked twice: go where the gate is met, or write what the rating rests on."""
+        if isinstance(self.table.place, Name):
+            self.action_open()
+        elif self.check_action("evidence", ()):
+            self.action_evidence()
+
+    def action_again(self) -> None:
+        """Assess as of today."""
+        from crmtui.commands import assessments
+
+        work = partial(assessments.assess, self.room.workspace, self.account_id, Source.TUI, self._today)
+        self.room.change(work)
+
+    def action_drop(self) -> None:
+        """Delete the assessment that is shown."""
+        from crmtui.commands import assessments, records
+
+        if self.page and self.page.assessment:
+            self._older = None
+            keys = [self.page.assessment.id]
+            work = partial(assessments.delete, self.room.workspace, keys, Source.TUI)
+            self.room.change(work, on_done=lambda gone: self.room.crm.tell(records.said(gone)))
 
     def action_why(self) -> None:
         """The terms behind the level and the strength."""
