@@ -18,9 +18,11 @@ from crmtui.store.reading.connections import reading
 from deals import TODAY, TUI, Deals, begin
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
     from crmtui.method.winrate import Chance, Estimate
+    from crmtui.method.winrate_learning import Outcome
     from crmtui.queries.winning import Learnt
 
 DAY = dt.timedelta(days=1)
@@ -145,3 +147,24 @@ def test_every_open_one_is_told_at_once(deals: Deals) -> None:
     assert set(found) == set(terms) == {deals.line4, other}
     assert all(found[key].value == pytest.approx(terms[key].value) for key in found)
     assert found[other].value > found[deals.line4].value
+
+
+def test_after_changes_to_other_things_outcomes_are_not_even_read(
+    deals: Deals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(deals, "Won", is_won=True, need=4)
+    before = learnt(deals)
+    read: list[sqlite3.Connection] = []
+    really = winning._outcomes
+
+    def noted(connection: sqlite3.Connection) -> dict[str, list[Outcome]]:
+        read.append(connection)
+        return really(connection)
+
+    monkeypatch.setattr(winning, "_outcomes", noted)
+    records.edit(deals.path, Account, deals.account, {"name": "Aurora Nova"}, TUI)
+    assert learnt(deals) is before
+    assert not read
+    close(deals, "Lost", is_won=False, need=0)
+    assert learnt(deals) is not before
+    assert read

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from crmtui.domain.words import Computed
 from crmtui.method.move import Step
@@ -27,6 +27,9 @@ USUAL: Final = {Computed.FAVOUR: 4 / 59, Computed.COVERAGE: 3 / 59, Computed.LEV
 # How far one unit of the figure takes its criterion on the way from -1 to 1: favour is that way, coverage half of it,
 # and a step of the ladder a third.
 UNITS: Final = {Computed.FAVOUR: 1.0, Computed.COVERAGE: 2.0, Computed.LEVEL: 2 / 3}
+
+
+Found = TypeVar("Found", bound=tuple[Any, ...])
 
 
 class Asked(NamedTuple):
@@ -80,13 +83,14 @@ def form(model: Model, asked: Sequence[Asked]) -> Form:
     return Form(model, asked, [one.weight * model.factors.get(one.code, 1.0) for one in asked])
 
 
-def levers(form: Form, grades: Sequence[float | None], by_hand: Collection[int] = ()) -> Levers:
+def levers(form: Form, grades: Sequence[float | None], by_hand: Collection[int] = (), *, most: int = MOST) -> Levers:
     """What moves P of one card; of an empty one P is the share that was won, and the figures have their usual weights.
 
     Args:
         form: the template.
         grades: 0 to 4 in the order of its criteria; None for what is unknown.
         by_hand: places of computed criteria that were set by hand, against their figure.
+        most: how many criteria of each kind are told; fewer are quicker.
     """
     answered = total = 0.0
     for grade, count in zip(grades, form.counts, strict=True):
@@ -111,11 +115,11 @@ def levers(form: Form, grades: Sequence[float | None], by_hand: Collection[int] 
             raised.append((count * min(GRADE, 2.0 - grade * GRADE), -grade, -at))
     steps = [
         Step(code=form.asked[-at].code, rise=logistic(model.log_odds((total + gain) / answered)) - chance)
-        for gain, _grade, at in nlargest(MOST, raised)
+        for gain, _grade, at in _first(most, raised)
         if gain
     ]
     steps += [
-        Step(code=code, width=_width(model, total, answered, count)) for count, code in nlargest(MOST, open_) if count
+        Step(code=code, width=_width(model, total, answered, count)) for count, code in _first(most, open_) if count
     ]
     return Levers(chance, found[Computed.FAVOUR], found[Computed.COVERAGE], found[Computed.LEVEL], tuple(steps))
 
@@ -141,6 +145,11 @@ def _bare(form: Form) -> Levers:
         Step(code=code, width=first_width(model) * count / whole) for count, code in nlargest(MOST, open_) if count
     ]
     return Levers(model.rate, usual[Computed.FAVOUR], usual[Computed.COVERAGE], usual[Computed.LEVEL], tuple(steps))
+
+
+def _first(most: int, found: list[Found]) -> list[Found]:
+    """The greatest ones; of one the quickest way."""
+    return nlargest(most, found) if most > 1 else [max(found)] if found and most else []
 
 
 def _width(model: Model, total: float, answered: float, count: float) -> float:

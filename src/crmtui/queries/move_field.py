@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.domain.words import BudgetRung, Computed, Level, Role
 from crmtui.method import computed
-from crmtui.method.coverage import Encounter, most, reached
+from crmtui.method.coverage import Encounter, most as ceiling_of, reached
 from crmtui.method.dmu import Member
 from crmtui.method.favour import FULL as ADVOCATE
 from crmtui.method.influence import Tie
 from crmtui.method.leverage import leverage
-from crmtui.method.levers import Asked, Form, Levers, first_width, form, levers, without_card
+from crmtui.method.levers import MOST, Asked, Form, Levers, first_width, form, levers, without_card
 from crmtui.method.move import Channel, Deal, Face, Field, Gate
 from crmtui.method.wins import STRONGEST
 from crmtui.queries import relationship, standing
@@ -75,11 +75,14 @@ def field(connection: sqlite3.Connection, asked: Mapping[str, Any], currency: st
     purse = Purse(connection, currency)
     open_deals = rows.open_deals(connection, asked)
     settled = _Settled(connection, {one.key for one in open_deals}, asked, today)
-    deals = (*_open(connection, open_deals, settled, purse), *_to_come(connection, settled, purse))
+    marked = rows.begun(connection)
+    deals = (
+        *_open(connection, open_deals, settled, purse, {deal for _account, deal, _gate in marked}),
+        *_to_come(connection, settled, purse),
+    )
     left_out = rows.left_out(connection)
     climbing = _climbing(rows.climbing(connection, asked), deals, left_out)
     standings = relationship.standings_of(connection, climbing, today) if climbing else {}
-    marked = ((account, deal, gate.removeprefix(CRITERION)) for account, deal, gate in rows.begun(connection))
     return Sight(
         Field(
             deals=deals,
@@ -95,7 +98,7 @@ def field(connection: sqlite3.Connection, asked: Mapping[str, Any], currency: st
             ),
             gates=tuple(_gates(standings)),
             left_out=frozenset(left_out),
-            begun=frozenset(marked),
+            begun=frozenset((account, deal, gate.removeprefix(CRITERION)) for account, deal, gate in marked),
         ),
         standings,
     )
@@ -182,7 +185,7 @@ def _map(people: Sequence[Judged], ties: list[Tie], rules: Rules, ways: _Ways) -
 
 def _face(one: Judged, weight: float, ways: _Ways) -> Face:
     person = one.person_id or 0
-    ceiling = most(one.relationship)
+    ceiling = ceiling_of(one.relationship)
     ceiling = 1.0 if ceiling is None else ceiling
     return Face(
         person=person,
@@ -200,16 +203,23 @@ def _face(one: Judged, weight: float, ways: _Ways) -> Face:
 
 
 def _open(
-    connection: sqlite3.Connection, open_deals: Sequence[Open], settled: _Settled, purse: Purse
+    connection: sqlite3.Connection,
+    open_deals: Sequence[Open],
+    settled: _Settled,
+    purse: Purse,
+    begun: Collection[int | None],
 ) -> Iterable[Deal]:
+    """The open opportunities; of those that something is begun for more criteria are looked at than the best."""
     known = learnt(connection)
     cards = _cards(connection, known)
-    bare = known.model("")
-    without, width = without_card(bare), first_width(bare)
+    model = known.model("") if any(deal.key not in cards for deal in open_deals) else None
     for deal in open_deals:
-        card, map_id = cards.get(deal.key), settled.map_of(deal.key)
-        found = card.levers(_figures(deal, settled.maps.get(map_id or 0))) if card else without
-        yield _deal(deal, found, map_id, purse, width=0.0 if card else width)
+        map_id = settled.map_of(deal.key)
+        if card := cards.get(deal.key):
+            figures = _figures(deal, settled.maps.get(map_id or 0))
+            yield _deal(deal, card.levers(figures, MOST if deal.key in begun else 1), map_id, purse)
+        elif model:
+            yield _deal(deal, without_card(model), map_id, purse, width=first_width(model))
 
 
 @dataclass(slots=True)
@@ -220,14 +230,14 @@ class _Card:
     grades: list[float | None]
     by_hand: list[int]
 
-    def levers(self, figures: Mapping[Computed, float | None]) -> Levers:
+    def levers(self, figures: Mapping[Computed, float | None], most: int) -> Levers:
         """What moves its probability, the computed criteria filled."""
         for at, one in enumerate(self.form.asked):
             if one.computed is not None and at not in self.by_hand:
                 figure = figures.get(one.computed)
                 if figure is not None:
                     self.grades[at] = figure
-        return levers(self.form, self.grades, self.by_hand)
+        return levers(self.form, self.grades, self.by_hand, most=most)
 
 
 def _cards(connection: sqlite3.Connection, known: Learnt) -> dict[int, _Card]:
@@ -256,7 +266,7 @@ def _cards(connection: sqlite3.Connection, known: Learnt) -> dict[int, _Card]:
     return found
 
 
-def _deal(deal: Open, found: Levers, map_id: int | None, purse: Purse, *, width: float) -> Deal:
+def _deal(deal: Open, found: Levers, map_id: int | None, purse: Purse, *, width: float = 0.0) -> Deal:
     stake, is_assumed = purse.stake(deal.margin, deal.value, deal.currency)
     return Deal(
         key=deal.key,
@@ -288,6 +298,8 @@ def _to_come(connection: sqlite3.Connection, settled: _Settled, purse: Purse) ->
 
     Where nothing was won nobody knows what it could bring.
     """
+    if not settled.to_come:
+        return
     found = without_card(learnt(connection).model(""))
     usual = {account: (margin, currency) for account, currency, margin in settled.to_come}
     for account, (margin, currency) in usual.items():

@@ -69,13 +69,13 @@ def learnt(connection: sqlite3.Connection) -> Learnt:
     """What the closed opportunities teach, each by its newest card that is not of a day after the close."""
     file, position = rows.file(connection), rows.position(connection)
     before, known = _kept.get(file, (-1, None))
-    if known is None or before != position or rows.is_writing(connection):
+    if known is None or rows.is_writing(connection) or before > position or rows.is_touched(connection, before):
         outcomes = _outcomes(connection)
         base_rate = records.get(connection, Workspace, 1).base_rate
         if known is None or not known.is_of(outcomes, base_rate):
             known = Learnt(outcomes, base_rate)
-        if not rows.is_writing(connection):
-            _kept[file] = (position, known)
+    if not rows.is_writing(connection):
+        _kept[file] = (position, known)
     return known
 
 

@@ -84,6 +84,13 @@ def position(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
 
 
+def is_touched(connection: sqlite3.Connection, since: int) -> bool:
+    """Whether anything that is learnt from was changed after the journal had come so far."""
+    tables = "'opportunity', 'scorecard', 'answer', 'criterion', 'scorecard_template', 'workspace'"
+    rows = connection.execute(f"SELECT 1 FROM change WHERE id > ? AND tbl IN ({tables}) LIMIT 1", (since,))
+    return rows.fetchone() is not None
+
+
 def file(connection: sqlite3.Connection) -> str:
     """The path of the file that a connection is to."""
     return str(connection.execute("PRAGMA database_list").fetchone()[2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -11,14 +10,12 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.widgets import Static
 
-from crmtui.domain.action_plan import PlanAction
 from crmtui.text import N_, _
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.screens import action_desk
+from crmtui.tui.screens import move_desk
 from crmtui.tui.screens.contact_about import NOTHING, About
 from crmtui.tui.screens.due_room import DueRoom
-from crmtui.tui.screens.maps import open_map
 from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets import action_lines, contact_lines, today_lines
 from crmtui.tui.widgets.action_lines import ACTION
@@ -27,16 +24,15 @@ from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane, SidePane
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Hashable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
-    from crmtui.domain.values import Value
     from crmtui.queries.contacts import Entry
     from crmtui.queries.moves import Moves, NextMove
     from crmtui.queries.today import Finding, Task, Today
 
-WEEK: Final = dt.timedelta(days=7)  # until an action that a move becomes is due
 EVERYBODY: Final = Action(
     id="today.everybody",
     key="a",
@@ -88,6 +84,7 @@ class TodayScreen(DueRoom):
         self._actions: Mapping[Hashable, Task] = {}
         self._findings: Mapping[Hashable, Finding] = {}
         self._moves: Moves | None = None
+        self._is_ranked = False  # whether the moves have been asked for since the page was last read
         self._best: Mapping[Hashable, NextMove] = {}
 
     def compose_body(self) -> ComposeResult:
@@ -108,9 +105,21 @@ class TodayScreen(DueRoom):
     # Reading
 
     def reload(self) -> None:
-        """Read the page again, and then work out the moves, which takes longer."""
+        """Read the page again; the moves, which take longer, are worked out once it is there."""
+        self._is_ranked = False
         self.jobs.run("page", partial(self._read, self.crm.today, mine=self._mine), on_done=self._show)
-        self.jobs.run("moves", partial(self._rank, self.crm.today, mine=self._mine), on_done=self._show_moves)
+
+    def on_screen_resume(self) -> None:
+        """The screen has come back: what was put off while another one was shown is done."""
+        super().on_screen_resume()
+        if self._page is not None:
+            self._ask_moves()
+
+    def _ask_moves(self) -> None:
+        """Work out the moves, unless they are known, or nobody is looking: another room needs the time more."""
+        if not self._is_ranked and self.is_current:
+            self._is_ranked = True
+            self.jobs.run("moves", partial(self._rank, self.crm.today, mine=self._mine), on_done=self._show_moves)
 
     def _read(self, day: dt.date, *, mine: bool) -> Today:
         """In a thread, also the loading of what reads: the first screen must not wait for it."""
@@ -139,6 +148,7 @@ class TodayScreen(DueRoom):
         self.watching.show_lines(tuple(today_lines.watch(page)))
         self._draw_figures()
         self._show_due(gone)
+        self._ask_moves()
 
     def _show_due(self, gone: Collection[Hashable] = ()) -> None:
         """The list on the left, with the moves as soon as they are there; the cursor does not follow what is gone."""
@@ -221,13 +231,7 @@ class TodayScreen(DueRoom):
     def about(self) -> About:
         """The account, opportunity and person of what the cursor is on."""
         if move := self._next_move:
-            return About(
-                account_id=move.account_id,
-                opportunity_id=move.opportunity_id,
-                plan_id=move.plan_id,
-                persons=(move.person_id,) if move.person_id else (),
-                channel_id=move.channel_id,
-            )
+            return move_desk.about(move)
         if finding := self._finding:
             return About(account_id=finding.account_id, opportunity_id=finding.opportunity_id)
         if entry := self._entry:
@@ -261,7 +265,7 @@ class TodayScreen(DueRoom):
     def _open(self) -> None:
         """Go to the record, or to the list of those that were counted."""
         if move := self._next_move:
-            self._go(move)
+            move_desk.go(self, move)
         elif finding := self._finding:
             self._follow(finding)
         elif entry := self._entry:
@@ -275,27 +279,13 @@ class TodayScreen(DueRoom):
         elif entry.account_id:
             self.crm.open_record("account", entry.account_id)
 
-    def _go(self, move: NextMove) -> None:
-        """Go to the place that the move is about."""
-        if move.at == "map":
-            open_map(self, move.key)
-        else:
-            self.crm.open_record(move.table, move.key, at=move.at)
-
     def action_plan(self) -> None:
         """Plan a contact; or, where the move under the cursor is none, an action."""
         move = self._next_move
-        if move is None or not move.mark or move.account_id is None:
+        if move is not None and move_desk.is_action(move):
+            move_desk.plan(self, move)
+        else:
             super().action_plan()
-            return
-        given: dict[str, Value] = {
-            "account_id": move.account_id,
-            "opportunity_id": move.opportunity_id,
-            "name": move.title,
-            "due_on": self.crm.today + WEEK,
-            "gate": move.mark,
-        }
-        action_desk.add(self, PlanAction, given, lambda _key: None)
 
     def _follow(self, finding: Finding) -> None:
         if finding.table:
