@@ -12,6 +12,7 @@ from crmtui.domain.accounts import Account, Tag
 from crmtui.domain.checked import checked
 from crmtui.domain.fields import specs
 from crmtui.domain.people import Person
+from crmtui.domain.plans import Channel
 from crmtui.domain.words import Level, Source
 from crmtui.errors import InvalidError
 from crmtui.store.unit import work
@@ -37,6 +38,17 @@ def test_rows_of_different_fields_take_the_defaults(workspace: Path) -> None:
         (keys[0], "Hélios Spa", "heliosspa", "buyer", None, "EUR"),
         (keys[1], "Acme", "acme", "prospect", 7, "EUR"),
     ]
+
+
+@pytest.mark.parametrize("revenue", [None, 0, -5, 2**62 + 1])
+def test_what_is_the_same_in_all_rows_is_kept_exactly(workspace: Path, revenue: int | None) -> None:
+    row = {"name": "O'Brien; --", "revenue": revenue, "notes": 'a "b" \\ c\n🚀'}
+    with work(workspace, "x", Source.IMPORT) as unit:
+        insert_many(unit, Account, [row, row, row])
+        insert_many(unit, Channel, [{"code": code, "name": "Fax", "hours": 0.1 + 0.2} for code in ("x", "y")])
+    kept = query(workspace, "SELECT name, name_key, revenue, notes, level FROM account")
+    assert kept == [("O'Brien; --", "obrien", revenue, row["notes"], "prospect")] * 3
+    assert query(workspace, "SELECT hours FROM channel WHERE name = 'Fax'") == [(0.1 + 0.2,)] * 2
 
 
 def test_keys_follow_the_rows_across_chunks(workspace: Path) -> None:

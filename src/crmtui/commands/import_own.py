@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from crmtui.commands.import_consents import Consents
 from crmtui.commands.import_report import FileReport
 from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
@@ -121,6 +120,8 @@ class _Upward(NamedTuple):
 
 class _OwnImport:
     def __init__(self, unit: UnitOfWork) -> None:
+        from crmtui.commands.import_consents import Consents  # needs much that files of other programs do not
+
         self._unit = unit
         self._keys: dict[str, dict[str, int]] = {}
         self._later: list[tuple[FileReport, OwnRow, str, str, str]] = []

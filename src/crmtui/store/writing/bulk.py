@@ -71,11 +71,14 @@ def insert_columns(
     if "currency" in columns:
         columns["currency"] = _with_currency(unit, columns["currency"])
     written: dict[str, Sequence[Any]] = {"uid": _identities(unit, kind, count, uids), **_keyed(columns, name_keys)}
-    constants = {name: _literal(value) for name, value in _blank(unit, kind).items() if name not in columns}
+    same = {name: column[0] for name, column in columns.items() if count > 1 and column.count(column[0]) == count}
+    blank = {name: value for name, value in _blank(unit, kind).items() if name not in columns}
+    constants = {**blank, **same}
     first = _last_key(unit, kind) + 1
     unit.connection.execute("INSERT INTO run VALUES (1, ?, ?, ?)", (kind.noun.table, first, first + count - 1))
-    rows = zip(*written.values(), strict=True)
-    staging.insert(unit.connection, kind.noun.table, list(written), rows, constants)
+    names = [name for name in written if name not in constants]
+    rows = zip(*(written[name] for name in names), strict=True)
+    staging.insert(unit.connection, kind.noun.table, names, rows, constants)
     unit.connection.execute("DELETE FROM run")
     return range(first, first + count)
 
@@ -98,13 +101,6 @@ def update_columns(
     unit.connection.executemany(
         f"UPDATE {kind.noun.table} SET {setting} WHERE id = ?", zip(*columns.values(), keys, strict=True)
     )
-
-
-def _literal(value: values.Plain) -> str:
-    """A default of a field as SQL."""
-    if value is None:
-        return "NULL"
-    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(float(value)).removesuffix(".0")
 
 
 def _last_key(unit: UnitOfWork, kind: type[Record]) -> int:

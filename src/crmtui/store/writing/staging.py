@@ -18,15 +18,16 @@ def insert(
     table: str,
     names: Sequence[str],
     rows: Iterable[Sequence[object]],
-    constants: Mapping[str, str],
+    constants: Mapping[str, object],
 ) -> None:
-    """Write rows as SQLite keeps them, in their order; `constants` are columns that are the same in all, as SQL."""
+    """Write rows as SQLite keeps them, in their order; `constants` are the columns that are the same in all."""
     fields = ", ".join(names)
     connection.execute("DROP TABLE IF EXISTS temp.staged")
     connection.execute(f"CREATE TEMP TABLE staged ({fields})")
     connection.executemany(f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(names))})", rows)
     connection.execute(
         f"""INSERT INTO main.{table} ({", ".join((*names, *constants))})
-        SELECT {", ".join((*names, *constants.values()))} FROM temp.staged ORDER BY rowid"""
+        SELECT {", ".join((*names, *("?" * len(constants))))} FROM temp.staged ORDER BY rowid""",
+        (*constants.values(),),
     )
     connection.execute("DROP TABLE temp.staged")
