@@ -18,12 +18,16 @@ from crmtui.tui.everywhere import EVERYWHERE
 from crmtui.tui.rooms import Room
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.dmu import DmuPage, DmuScreen
+from crmtui.tui.screens.dmu_compare import CompareScreen
 from crmtui.tui.screens.dmu_why import FigureReasons
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.grading import GradeScreen
+from crmtui.tui.screens.guiding import GuideScreen
+from crmtui.tui.widgets.dmu_map import DmuMap
 from crmtui.tui.widgets.findings import FindingList
 from crmtui.tui.widgets.stakeholder_sheet import StakeholderSheet
 from crmtui.tui.widgets.stakeholder_table import StakeholderSource
+from crmtui.tui.widgets.window_list import WindowList
 from crmtui.tui.widgets.window_source import Sort
 from hostile import STRINGS, has_control
 from maps import TODAY, TUI, Maps, begin
@@ -113,6 +117,11 @@ async def choose(pilot: Pilot[int], app: Bench, words: str) -> None:
 
 def saved(maps: Maps, name: str) -> Stakeholder:
     return maps.sheet(name).stakeholder
+
+
+def screen_text(app: Bench) -> str:
+    """All that is shown."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 def foretold(app: Bench) -> str:
@@ -392,6 +401,40 @@ async def test_a_grade_tells_how_the_figures_move_before_it_is_kept(team: Maps) 
         assert f"→ {app.room.page.figures.favour.value:+.2f}" in told
 
 
+async def test_questions_arrive_at_four_judgements_that_are_saved_together(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        await pilot.press("down", "f2")
+        await until(pilot, lambda: app.on_top(GuideScreen))
+        await pilot.press("3", "9", "1", "backspace", "2", "1", "down", "down", "enter", "1", "2", "1")
+        await until(pilot, lambda: isinstance(app.screen, GuideScreen) and app.screen.walked.question is None)
+        told = str(app.screen.query_one("#arrived", Static).render())
+        assert told == "roles influencer · power 3 strong say · attitude -2 opponent · relationship 2 works with us"
+        assert " → " in foretold(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: saved(team, CONTI).attitude == -2)
+        conti = saved(team, CONTI)
+        assert (conti.roles, conti.power, conti.relationship) == ((Role.INFLUENCER,), 3, 2)
+        assert conti.attitude_on == app.today
+        await pilot.press("u")
+        await until(pilot, lambda: saved(team, CONTI).attitude == 1)
+
+
+async def test_a_grade_is_arrived_at_by_questions_and_kept_by_enter(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("p", "f2")
+        await until(pilot, lambda: app.on_top(GuideScreen))
+        await pilot.press("3", "1", "enter")
+        await until(pilot, lambda: app.on_top(GradeScreen))
+        assert isinstance(app.screen, GradeScreen)
+        assert app.screen.value == 1
+        await pilot.press("enter")
+        await until(pilot, lambda: saved(team, BIANCHI).power == 1)
+
+
 async def test_a_form_tells_how_the_figures_move_and_that_a_block_goes(team: Maps) -> None:
     app = Bench(team.path)
     async with app.run_test(size=WIDE) as pilot:
@@ -507,6 +550,48 @@ async def test_an_opportunitys_map_begins_with_the_accounts_people(team: Maps) -
         await pilot.press("n")
         await until(pilot, lambda: app.names == [BIANCHI, CONTI, FERRARI])
         assert "1 other map" in str(app.room.query_one("#picture").border_subtitle)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_two_maps_stand_side_by_side_with_what_is_otherwise(team: Maps, size: tuple[int, int]) -> None:
+    commands.map_of(team.path, team.of_line4, TUI)
+    team.judge(team.sheet(CONTI, team.of_line4).key, attitude=-1)
+    commands.remove(team.path, [team.sheet(FERRARI, team.of_line4).key], TUI)
+    app = Bench(team.path)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        app.room.show_place(team.of_line4)
+        await until(pilot, lambda: app.room.page and app.room.page.title == "Aurora Spa / Line 4")
+        await pilot.press("v")
+        await until(pilot, lambda: app.on_top(CompareScreen) and app.screen.query_one(WindowList).current)
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        assert screen.query_one("#maps").display is (size == WIDE)
+        told = [(one.name, one.field) for one in screen.differences]
+        assert (FERRARI, "present") in told
+        at = told.index((CONTI, "attitude"))
+        for _step in range(at):
+            await pilot.press("down")
+        await until(pilot, lambda: screen.current and screen.current.field == "attitude")
+        assert screen.query_one("#first", DmuMap).cursor == saved(team, CONTI).id
+        assert screen.query_one("#second", DmuMap).cursor == team.sheet(CONTI, team.of_line4).key
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DmuPage) and app.screen.current)
+        assert app.stakeholder.id == team.sheet(CONTI, team.of_line4).key
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: app.screen is app.room)
+
+
+async def test_maps_that_say_the_same_say_so_and_one_map_has_nothing_to_compare_with(team: Maps) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        assert "compare" not in {offer.action for offer in offers(app.screen)}
+        commands.map_of(team.path, team.of_line4, TUI)
+        await until(pilot, lambda: "compare" in {offer.action for offer in offers(app.screen)})
+        await pilot.press("v")
+        await until(pilot, lambda: app.on_top(CompareScreen) and app.screen.query_one("#left").border_title)
+        await until(pilot, lambda: "say the same" in screen_text(app))
 
 
 async def test_a_role_is_put_on_the_map_and_named_by_enter(team: Maps) -> None:
@@ -650,7 +735,7 @@ async def test_hostile_text_is_shown_as_text(maps: Maps, size: tuple[int, int]) 
         for keys in (["down"] * 3, ["t"], ["tab", "down"], ["i"]):
             await pilot.press(*keys)
             await pilot.pause()
-            shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+            shown = screen_text(app)
             assert not has_control(shown.replace("\n", ""))
         for screen in ("w", "a", "e", "m", "b"):
             app.room.map.focus()

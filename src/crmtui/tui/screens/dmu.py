@@ -7,30 +7,28 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 
-from crmtui.domain.words import ATTITUDE, Role, Source
+from crmtui.domain.words import Role, Source
 from crmtui.queries import dmu as queries
 from crmtui.text import _
 from crmtui.tui.actions import bindings
 from crmtui.tui.screens import contact, dmu_keys, stakeholder
-from crmtui.tui.screens.dmu_view import MapView
-from crmtui.tui.screens.grading import Graded, GradeScreen
+from crmtui.tui.screens.choose import Found
+from crmtui.tui.screens.dmu_judging import JudgedMap
 from crmtui.tui.widgets.dmu_foretold import of_contact
 from crmtui.tui.widgets.dmu_map import DmuMap
 from crmtui.tui.widgets.findings import FindingList
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from crmtui.errors import CrmtuiError
-    from crmtui.queries.dmu import DmuPage as Page, Finding, Place, Sheet
-    from crmtui.tui.screens.choose import Found
+    from crmtui.queries.dmu import DmuPage as Page, Finding, Place, Placed, Sheet
 
 GRADED: Final = frozenset({"attitude", "power", "relationship"})
-ON_SOMEBODY: Final = frozenset({"judge", "step", "forget", "edit", "delete", "boss", "line"})
+ON_SOMEBODY: Final = frozenset({"judge", "step", "forget", "edit", "delete", "boss", "line", "guide"})
 
 
-class DmuScreen(MapView):
+class DmuScreen(JudgedMap):
     """The map of an account or of an opportunity, to draw and to judge."""
 
     ROOM = "dmu"
@@ -38,7 +36,6 @@ class DmuScreen(MapView):
 
     def __init__(self, place: Place | None = None) -> None:
         super().__init__(place)
-        self._saving = 0
         self._added_key = 0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -66,6 +63,27 @@ class DmuScreen(MapView):
         if self.page and self.page.placed.account_id:
             screen = stakeholder.choosing_map(self.workspace, self.page.placed.account_id)
             self.app.push_screen(screen, self._chosen_place)
+
+    def action_compare(self) -> None:
+        """Put another map of the account beside this one; which one is asked where there are several."""
+        if self.page and self.page.placed.account_id:
+            maps = partial(queries.maps_of, self.workspace, self.page.placed.account_id)
+            self.jobs.run("compare", maps, on_done=self._compare)
+
+    def _compare(self, maps: Sequence[Placed]) -> None:
+        others = [one for one in maps if one.people and one.place != self.place]
+        if len(others) == 1:
+            self._beside(Found(others[0].place, ""))
+        elif others:
+            self.app.push_screen(stakeholder.choosing_other(others), self._beside)
+
+    def _beside(self, found: Found[Place] | None) -> None:
+        """Compare; the account as a whole stands on the left, since the maps of opportunities begin with it."""
+        from crmtui.tui.screens.dmu_compare import CompareScreen
+
+        if self.page and found:
+            here, other = self.page.placed.place, found.key
+            self.app.push_screen(CompareScreen(other, here) if other.account_id else CompareScreen(here, other))
 
     def _chosen_place(self, found: Found[Place] | None) -> None:
         if found is not None:
@@ -203,6 +221,13 @@ class DmuScreen(MapView):
 
             self.change(partial(dmu.report_to, self.workspace, key, found.key or None, Source.TUI))
 
+    def show_read(self, page: Page | None) -> None:
+        """Show what was read; the cursor goes to who was added."""
+        super().show_read(page)
+        if self._added_key and self.page and self.page.sheet(self._added_key):
+            self.go_to(self._added_key)
+            self._added_key = 0
+
     # Lines
 
     def action_line(self) -> None:
@@ -220,74 +245,6 @@ class DmuScreen(MapView):
             from crmtui.commands import dmu_lines
 
             self.change(partial(dmu_lines.unlink, self.workspace, found.key, Source.TUI))
-
-    # Judging: shown at once, saved one by one in the order given
-
-    def action_judge(self, field: str) -> None:
-        """Choose a grade."""
-        if self.page and (sheet := self.current):
-            self.app.push_screen(GradeScreen(self.page, sheet, field), partial(self._graded, sheet.key, field))
-
-    def _graded(self, key: int, field: str, graded: Graded | None) -> None:
-        if graded is not None:
-            self._judge(key, field, graded)
-
-    def action_step(self, by: int) -> None:
-        """The attitude one step better or worse; who was never judged becomes neutral."""
-        if sheet := self.current:
-            now = sheet.stakeholder.attitude
-            value = 0 if now is None else max(min(ATTITUDE), min(max(ATTITUDE), now + by))
-            if value != now:
-                self._judge(sheet.key, "attitude", Graded(value))
-                self.can_repeat(partial(self.action_step, by))
-
-    def action_forget(self) -> None:
-        """Nobody knows the attitude."""
-        if self.current and self.current.stakeholder.attitude is not None:
-            self._judge(self.current.key, "attitude", Graded(None))
-
-    def _judge(self, key: int, field: str, graded: Graded) -> None:
-        from crmtui.commands import dmu
-
-        if self.page is None:
-            return
-        self.can_repeat(partial(self._judge_again, field, graded))
-        basis, source = graded.basis, graded.according_to
-        self.show(queries.judged(self.page, key, field, graded.value, self.crm.today, basis=basis, according_to=source))
-        grounds = dmu.Grounds(basis, source)
-        self._save(
-            partial(dmu.judge, self.workspace, key, field, graded.value, Source.TUI, self.crm.today, grounds=grounds)
-        )
-
-    def _judge_again(self, field: str, graded: Graded) -> None:
-        if self._key is not None:
-            self._judge(self._key, field, graded)
-
-    def can_repeat(self, repeat: Callable[[], None]) -> None:
-        """What `.` does from now on."""
-        self._repeat = repeat
-        self.refresh_bindings()
-
-    def _save(self, work: Callable[[], None]) -> None:
-        self._saving += 1
-        self.crm.change(work, on_done=lambda _done: self._saved(), on_failed=self._refused)
-
-    def _saved(self) -> None:
-        self._saving -= 1
-        self.reload()
-
-    def _refused(self, error: CrmtuiError) -> None:
-        self.crm.tell(str(error), is_wrong=True)
-        self._saved()
-
-    def show_read(self, page: Page | None) -> None:
-        """What was read while judgements were being saved may lack them; it is read again after the last one."""
-        if self._saving:
-            return
-        super().show_read(page)
-        if self._added_key and self.page and self.page.sheet(self._added_key):
-            self.go_to(self._added_key)
-            self._added_key = 0
 
 
 class DmuPage(DmuScreen):
@@ -330,6 +287,7 @@ _NEEDS: Final[Mapping[str, Callable[[DmuScreen], bool]]] = {
     "table": lambda screen: screen.page is not None,
     "whole": lambda screen: screen.page is not None,
     "maps": lambda screen: bool(screen.page and screen.page.placed.account_id),
+    "compare": lambda screen: bool(screen.page and screen.page.sheets and screen.page.others),
     "why": lambda screen: bool(screen.page and screen.page.sheets),
     "contact": lambda screen: bool(screen.current and screen.current.person),
     "unline": lambda screen: screen.has_line,

@@ -7,6 +7,7 @@ from typing import Final
 from crmtui.text import N_
 from crmtui.tui import actions
 from crmtui.tui.actions import Action
+from crmtui.tui.screens.guiding import GUIDE
 
 ADD: Final = Action(
     id="dmu.new",
@@ -107,6 +108,13 @@ MAPS: Final = Action(
     does="maps",
     help=N_("Go to the account's own map or to that of one of its opportunities."),
 )
+COMPARE: Final = Action(
+    id="dmu.compare",
+    key="v",
+    label=N_("Compare"),
+    does="compare",
+    help=N_("Put another map of the account beside this one, with all in which they differ."),
+)
 ACCOUNT: Final = Action(
     id="dmu.account",
     key="slash",
@@ -122,6 +130,6 @@ REMOVE: Final = Action(
     help=N_("Take the person off the map, or all that are marked; undo brings them back."),
 )
 ALL: Final = (
-    ADD, ATTITUDE, POWER, RELATIONSHIP, actions.EDIT, BOSS, LINE, MAPS, ACCOUNT, TABLE, actions.CONTACT, actions.WHY,
-    FORMAL, WHOLE, REMOVE, ROLE, BETTER, WORSE, FORGET, UNLINE,
+    ADD, ATTITUDE, POWER, RELATIONSHIP, GUIDE, actions.EDIT, BOSS, LINE, MAPS, COMPARE, ACCOUNT, TABLE, actions.CONTACT,
+    actions.WHY, FORMAL, WHOLE, REMOVE, ROLE, BETTER, WORSE, FORGET, UNLINE,
 )  # fmt: skip

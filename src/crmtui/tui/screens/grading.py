@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.widgets import Static
@@ -15,6 +15,7 @@ from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens.dialog import Dialog
+from crmtui.tui.screens.guiding import GUIDE, GuideScreen
 from crmtui.tui.widgets.dmu_foretold import of_stakeholder
 from crmtui.tui.widgets.line_input import LineInput
 from crmtui.tui.widgets.options import Item, Options, unknown
@@ -57,6 +58,7 @@ class GradeScreen(Dialog[Graded]):
     HELP = N_("Choose a grade by its number, its first letter or the arrows; enter keeps it, as of today.")
     BINDINGS: ClassVar = bindings(
         Action(id="grade.keep", key="enter", label=N_("Judge"), does="keep", priority=True),
+        GUIDE,
     )
     DEFAULT_CSS = """
     GradeScreen {
@@ -68,6 +70,7 @@ class GradeScreen(Dialog[Graded]):
 
     def __init__(self, page: DmuPage, sheet: Sheet, field: str) -> None:
         super().__init__(f"{_(_SPECS[field].label)}: {sheet.name}")
+        self._who = sheet.name
         stakeholder = sheet.stakeholder
         self._names = _SPECS[field].names
         self._field = field
@@ -116,6 +119,15 @@ class GradeScreen(Dialog[Graded]):
         """The grade that is chosen."""
         chosen = self.query_one("#grade", Options).values
         return int(chosen[0]) if chosen and chosen[0] else None
+
+    def action_guide(self) -> None:
+        """Arrive at the grade by questions."""
+        self.app.push_screen(GuideScreen(self._who, (self._field,), self._foretold), self._guided)
+
+    def _guided(self, arrived: dict[str, Any] | None) -> None:
+        if arrived is not None:
+            grade = arrived[self._field]
+            self.query_one("#grade", Options).choose(["" if grade is None else str(grade)])
 
     def action_keep(self) -> None:
         """Close with what is chosen."""

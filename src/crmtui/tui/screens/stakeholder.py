@@ -134,6 +134,12 @@ def choosing_map(path: Path, account_id: int) -> ChooseScreen[Place]:
     return ChooseScreen(_("The map of"), find)
 
 
+def choosing_other(maps: Sequence[Placed]) -> ChooseScreen[Place]:
+    """One of the account's other maps."""
+    found = [Found(one.place, _map_name(one), _map_detail(one)) for one in maps]
+    return ChooseScreen(_("Compare with the map of"), partial(_answering, found))
+
+
 def choosing_account(path: Path) -> ChooseScreen[Place]:
     """An account, or by its name an opportunity: what a map is of."""
 
