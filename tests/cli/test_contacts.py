@@ -70,6 +70,35 @@ def test_what_a_person_refused_is_not_planned(crmtui: Crmtui) -> None:
     assert "refused" in crmtui("contacts", "add", "--with", "laura", "--channel", "email", "--day", "fri", code=1).err
 
 
+def test_every_door_refuses_what_a_person_refused(crmtui: Crmtui) -> None:
+    uid = crmtui("contacts", "add", "--with", "laura", "--channel", "call", "--day", "fri").out.strip()
+    said = "Laura Bianchi refused E-mail"
+    assert said in crmtui("contacts", "edit", uid, "--channel", "email", code=1).err
+    mail = crmtui("contacts", "add", "--account", "aurora", "--channel", "email", "--day", "fri").out.strip()
+    assert said in crmtui("contacts", "edit", mail, "--with", "laura", code=1).err
+    crmtui("people", "edit", "laura", "--consent", "call=refused")
+    assert "refused Call" in crmtui("contacts", "move", uid, "--to", "+2w", code=1).err
+    assert "refused Call" in crmtui("contacts", "edit", uid, "--day", "+2w", code=1).err
+    crmtui("contacts", "cancel", uid)
+    assert "refused Call" in crmtui("contacts", "reopen", uid, code=1).err
+    crmtui("log", "aurora", "--with", "laura", "--channel", "call")
+
+
+def test_a_contact_names_whose_win_it_carries(crmtui: Crmtui) -> None:
+    crmtui("dmu", "add", "aurora", "--person", "laura", "--power", "4", "--win", "calm nights")
+    planned = ("contacts", "add", "--with", "laura", "--channel", "call", "--day", "fri")
+    uid = crmtui(*planned, "--win-of", "bianchi").out.strip()
+    (row,) = crmtui("contacts", "show", uid).rows
+    assert (row["win_of"], row["message"]) == ("Laura Bianchi", "calm nights")
+    crmtui("contacts", "edit", uid, "--win-of", "")
+    assert crmtui("contacts", "show", uid).rows[0]["win_of"] is None
+    crmtui("contacts", "edit", uid, "--win-of", "Laura")
+    assert crmtui("contacts", "show", uid).rows[0]["win_of"] == "Laura Bianchi"
+    assert "Laura Bianchi" in crmtui(*planned, "--win-of", "Conti", code=1).err
+    logged = crmtui("log", "aurora", "--channel", "call", "--win-of", "laura").out.strip()
+    assert crmtui("contacts", "show", logged).rows[0]["message"] == "calm nights"
+
+
 def test_edit_changes_who_is_in_it_only_when_told(crmtui: Crmtui) -> None:
     crmtui("people", "add", "--name", "Conti", "--account", "aurora")
     uid = crmtui("contacts", "add", "--with", "laura", "--channel", "call", "--day", "fri").out.strip()

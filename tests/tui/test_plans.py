@@ -265,3 +265,21 @@ async def test_names_from_outside_are_only_text(desk: ContactDesk, plan: int) ->
         await pilot.press(*["right"] * 10)
         assert all(line.isprintable() for line in drawn(screen))
         assert screen.grid.current
+
+
+async def test_the_form_says_why_a_channel_is_not_taken(desk: ContactDesk, plan: int) -> None:
+    async with Workbench(desk.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot, plan)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ContactForm) and pilot.app.screen.focused)
+        form = pilot.app.screen
+        assert isinstance(form, ContactForm)
+        desk.refuse(desk.bianchi, "meeting", "No visits")
+        await pilot.press("ctrl+s")
+        refusal = "Bianchi refused Meeting on 2026-03-02 (No visits)"
+        await until(pilot, lambda: refusal in str(form.query_one("#message-channel_id", Static).content))
+        assert desk.count() == 0
+        form.form.put({"channel_id": f"{desk.channel('call')}=Call"})
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await until(pilot, lambda: desk.count() == 1)

@@ -14,10 +14,11 @@ from crmtui.commands import contacts
 from crmtui.domain import dates
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact
+from crmtui.domain.values import quoted
 from crmtui.domain.words import Source
-from crmtui.errors import UsageError
-from crmtui.queries import records
-from crmtui.text import _, ngettext
+from crmtui.errors import NotFoundError, UsageError
+from crmtui.queries import records, value
+from crmtui.text import _, key, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
 
 # Not asked: a contact is planned when it is added, and what becomes of it are commands of their own.
-UNASKED: Final = ("status",)
+# Whose win it carries is asked by the person's name, which is not the name of the place on the map.
+UNASKED: Final = ("status", "win_of_id")
 
 
 def command(name: str) -> Command | Group:
@@ -53,18 +55,25 @@ def command(name: str) -> Command | Group:
 
 def options() -> list[TyperOption]:
     """Who is in it."""
-    return [option("--with", _("NAME"), _("Somebody who is in it."), into="people", many=True)]
+    return [
+        option("--with", _("NAME"), _("Somebody who is in it."), into="people", many=True),
+        option("--win-of", _("NAME"), _("Somebody on the map whose personal win it carries; empty for nobody's.")),
+    ]
 
 
 def add(desk: Desk, given: Mapping[str, Any], typed: Mapping[str, Any]) -> int:
     """Plan a contact; returns its key."""
-    return contacts.plan_contact(desk.path, given, _people(desk, typed["people"]), Source.CLI)
+    people = _people(desk, typed["people"])
+    return contacts.plan_contact(desk.path, _carrying(desk, given, typed, people), people, Source.CLI)
 
 
 def edit(desk: Desk, contact_id: int, given: Mapping[str, Any], typed: Mapping[str, Any]) -> None:
     """Change a contact; the people in it only when some are named."""
     people = _people(desk, typed["people"]) if typed["people"] else None
-    contacts.edit(desk.path, contact_id, given, Source.CLI, persons=people)
+    before = records.get(desk.path, Contact, contact_id)
+    where = {"account_id": before.account_id, "opportunity_id": before.opportunity_id}
+    fields = given if typed["win_of"] is None else {**given, **_win(desk, where | dict(given), typed["win_of"], ())}
+    contacts.edit(desk.path, contact_id, fields, Source.CLI, persons=people)
 
 
 def log(desk: Desk, account: str | None, **typed: Any) -> None:  # noqa: ANN401 - options
@@ -76,7 +85,7 @@ def log(desk: Desk, account: str | None, **typed: Any) -> None:  # noqa: ANN401 
         if account is not None:
             given["account_id"] = entry.link_key(desk.path, "account", account)
         people = _people(desk, typed["people"])
-        contact_id = contacts.log(desk.path, given, people, Source.CLI, _now())
+        contact_id = contacts.log(desk.path, _carrying(desk, given, typed, people), people, Source.CLI, _now())
     said(desk.path, Contact, contact_id)
 
 
@@ -156,6 +165,34 @@ def _keys(desk: Desk, refs: Sequence[str]) -> list[int]:
 
 def _people(desk: Desk, names: Sequence[str]) -> list[int]:
     return [records.find(desk.path, Person, name) for name in names]
+
+
+def _carrying(
+    desk: Desk, given: Mapping[str, Any], typed: Mapping[str, Any], people: Sequence[int]
+) -> Mapping[str, Any]:
+    """The fields with whose win was named."""
+    return given if typed["win_of"] is None else {**given, **_win(desk, given, typed["win_of"], people)}
+
+
+def _win(desk: Desk, given: Mapping[str, Any], typed: str, people: Sequence[int]) -> dict[str, Any]:
+    """The place on the map of somebody with a personal win, by the name or the beginning of it."""
+    if not typed.strip():
+        return {"win_of_id": None}
+    account, deal = given.get("account_id"), given.get("opportunity_id")
+    if not (account or deal) and people:
+        account = records.get(desk.path, Person, people[0]).account_id
+    found = value.wins_for(desk.path, account, deal, desk.today)
+    exact = [stakeholder for stakeholder, name, _words in found if key(name) == key(typed)]
+    begun = [one for one, name, _w in found if any(key(word).startswith(key(typed)) for word in (name, *name.split()))]
+    for some in (exact, begun):
+        if len(some) == 1:
+            return {"win_of_id": some[0]}
+    names = ", ".join(line(name) for _key, name, _words in found)
+    raise NotFoundError(
+        _("There is no personal win of one {name} there; there are those of: {names}.").format(
+            name=quoted(typed), names=names or _("nobody")
+        )
+    )
 
 
 def _day(desk: Desk, typed: str) -> dt.date:

@@ -51,6 +51,7 @@ def figures(page: PlanPage) -> dict[str, Any]:
         "coverage_at_end": _coverage(page.ahead),
         "people": _people(page),
         "cost_with_hours": burden.whole,
+        "caution": page.caution,
         "margin": burden.margin,
         "margin_since": page.margin.since.isoformat(),
         "share_of_margin": None if burden.share is None else round(burden.share, DIGITS),
