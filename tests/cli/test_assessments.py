@@ -67,6 +67,7 @@ def test_a_page_with_why(crmtui: Crmtui) -> None:
     assert "unknown, so not met" in page
     assert "stays transactional" in page
     assert "strength = 100" in page
+    assert "Cover is 4 · k" in page
     assert "to find out:" in page
     assert "to find out:" not in crmtui("assessments", "show", "aurora", "--format", "table").out
 

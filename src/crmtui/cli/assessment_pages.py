@@ -190,6 +190,8 @@ def _gates(page: RelationshipPage, *, with_why: bool) -> Iterator[list[str]]:
         if planned:
             how += _("; planned: {names}").format(names=", ".join(planned))
         yield [_(gate.level.label), _(gate.name.label), _(words.STATES[gate.state]), words.measured(gate), how]
+        if with_why:
+            yield ["", "", "", "", words.basis(gate)]
         for term, name in words.terms(gate, people) if with_why else ():
             mark = "" if term.counts or term.is_unknown else _("does not count")
             mark = _("unknown rank") if term.is_unknown and not isinstance(term.of, Indicator) else mark

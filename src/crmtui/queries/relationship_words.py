@@ -90,6 +90,17 @@ def _indicator(term: Term) -> Indicator:
     return term.of
 
 
+def basis(gate: Gate) -> str:
+    """How the value of a gate comes about, in a sentence."""
+    if gate.name is Name.BUYER_ORDERS:
+        return _("Orders that were not cancelled, and what was won without one.")
+    if gate.name in RANKS:
+        return _("Cover is 4 · k of the best covered: by the contacts that happened and the relationship.")
+    if gate.name is Name.PARTNER_BONDS:
+        return _("The weaker of the two counts.")
+    return _("The mean of what is rated.")
+
+
 def gap(gate: Gate) -> str:
     """How much is missing, rounded up to a tenth so that it is enough."""
     return f"{math.ceil((gate.gap or 0.0) * 10 - 1e-9) / 10:g}"

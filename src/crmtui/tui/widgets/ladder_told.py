@@ -132,6 +132,7 @@ def _of_gate(page: RelationshipPage, gate: Gate) -> Iterator[Content]:
     yield Content.assemble(sign(gate), " ", state, "  ", measured(gate))
     yield show.label(words.missing(gate, page.standing.people))
     yield from _terms(page, gate)
+    yield Content.styled(words.basis(gate), show.MUTED)
     for action in page.actions.get(gate.name.value, ()):
         done = show.glyphs().done if action.is_done else show.glyphs().planned
         yield Content.assemble((f"{done} ", show.FINE), show.label(action.name))
