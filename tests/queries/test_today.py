@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from contact_desk import NOW, TODAY, TUI, ContactDesk, begin
-from crmtui.commands import contacts, history, records, scorecards
+from crmtui.commands import assessments, contacts, history, records, scorecards
 from crmtui.commands.scorecards import Cell
 from crmtui.domain.accounts import Account
 from crmtui.domain.opportunities import Opportunity
@@ -138,6 +138,22 @@ def test_a_level_that_fell_is_told_until_it_is_back(desk: ContactDesk) -> None:
     assert fell() == ["fell from Account to Buyer 0 days ago"]
     history.undo(desk.path, TUI)
     assert not fell()
+
+
+def test_a_level_that_fell_between_two_assessments_is_told_with_its_day(desk: ContactDesk) -> None:
+    for days, level in ((200, "account"), (20, "buyer")):
+        given = {
+            "account_id": desk.account,
+            "day": ago(days),
+            "override_level": level,
+            "override_reason": "as we see it",
+        }
+        assessments.add(desk.path, given, TUI, TODAY)
+    (found,) = told(seen(desk).watch, Rule.FALLEN)
+    assert (found.title, found.why) == ("Aurora Spa", "fell from Account to Buyer 20 days ago")
+    given = {"account_id": desk.account, "override_level": "account", "override_reason": "they came back"}
+    assessments.add(desk.path, given, TUI, TODAY)
+    assert not told(seen(desk).watch, Rule.FALLEN)
 
 
 def test_old_scorecards_and_late_closes_of_what_is_open_are_told(desk: ContactDesk) -> None:

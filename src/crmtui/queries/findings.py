@@ -200,7 +200,7 @@ def _deal(row: Row, rule: Rule, title: str, why: str) -> Finding:
 
 def _fallen(row: Row, day: dt.date) -> Finding:
     key, name, before, level, stamp = row
-    ago = _for_days(stamp[:10], day, N_("{count} day ago"), N_("{count} days ago"))
+    ago = _for_days(stamp, day, N_("{count} day ago"), N_("{count} days ago"))
     why = _("fell from {before} to {level} {ago}").format(before=_(before.label), level=_(level.label), ago=ago)
     return _account(key, name, Rule.FALLEN, why)
 

@@ -26,7 +26,7 @@ EVERYWHERE: Final = (
         id="app.lists",
         key="L",
         label=N_("Lists"),
-        help=N_("All people, offerings, competitors, orders, our people, channels."),
+        help=N_("All people, objectives, actions, offerings, competitors, orders, our people, channels."),
         show=False,
     ),
     Action(

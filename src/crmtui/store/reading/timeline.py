@@ -31,6 +31,7 @@ class EventKind(Word):
     ORDER = "order", N_("order")
     LEVEL = "level", N_("level")
     ASSESSMENT = "assessment", N_("assessment")
+    ACTION = "action", N_("action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class Event:
 
     Attributes:
         key: its own, among the events of one subject.
-        record_id: the key of its record: a contact, a change of stage, a scorecard, a note, an order, an assessment;
-            the change of the journal for a level that was entered.
+        record_id: the key of its record: a contact, a change of stage, a scorecard, a note, an order, an assessment, an
+            action that was done; the change of the journal for a level that was entered.
         opportunity_id: the opportunity that it is about.
         day: ISO.
         time: HH:MM, local; '' when unknown.
@@ -91,6 +92,7 @@ _WHOSE: Final = {
         EventKind.ORDER: "t.account_id = :id",
         EventKind.LEVEL: "t.row_id = :id AND t.tbl = 'account'",
         EventKind.ASSESSMENT: "t.account_id = :id",
+        EventKind.ACTION: "t.account_id = :id AND t.done_on IS NOT NULL",
     },
     "person": {
         EventKind.CONTACT: "t.id IN (SELECT contact_id FROM contact_person WHERE person_id = :id)",
@@ -119,6 +121,7 @@ _KEPT: Final = {
         "''",
     ),
     EventKind.ASSESSMENT: ("assessment t", "t.day", "''", "t.notes || ' ' || t.override_reason || ' ' || t.benefit"),
+    EventKind.ACTION: ("plan_action t", "t.done_on", "''", "t.name || ' ' || t.lesson"),
 }
 
 
@@ -203,6 +206,8 @@ _ROWS: Final = {
         NULL, '', NULL FROM change t JOIN past_account b ON b.change_id = t.id JOIN change_set s ON s.id = t.set_id""",
     EventKind.ASSESSMENT: f"""SELECT t.id, NULL, t.day, '', coalesce(t.override_level, t.level), {_BEFORE}, t.notes,
         t.override_reason, '', '', NULL, '', NULL FROM assessment t""",
+    EventKind.ACTION: """SELECT t.id, t.opportunity_id, t.done_on, '', coalesce(t.achieved, ''), t.name, t.lesson, '',
+        '', coalesce(o.name, ''), NULL, '', NULL FROM plan_action t LEFT JOIN actor o ON o.id = t.owner_id""",
 }
 
 

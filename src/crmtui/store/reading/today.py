@@ -197,19 +197,29 @@ def unmapped(connection: sqlite3.Connection, parameters: Parameters) -> Found:
 
 
 def fallen(connection: sqlite3.Connection, parameters: Parameters) -> list[tuple[int, str, Level, Level, str]]:
-    """Accounts whose level fell since `:fell`, newest first: key, name, level before, level now, stamp.
+    """Accounts whose level fell since `:fell`, newest first: key, name, level before, level now, day.
 
-    The journal knows: the newest change of an account's level is the newest past that has another one.
+    By the newest assessment against the one before it, where an account has been assessed so; else the journal knows:
+    the newest change of an account's level is the newest past that has another one.
     """
-    rows = connection.execute(
+    assessed = connection.execute(
+        f"""WITH dated AS (SELECT s.account_id, s.day, coalesce(s.override_level, s.level) AS level,
+                lead(coalesce(s.override_level, s.level)) OVER w AS before, row_number() OVER w AS place
+            FROM assessment s WINDOW w AS (PARTITION BY s.account_id ORDER BY s.day DESC, s.id DESC))
+        SELECT a.id, a.name, d.before, d.level, d.day FROM dated d JOIN account a ON a.id = d.account_id
+        WHERE d.place = 1 AND d.before IS NOT NULL AND d.day >= :fell AND d.level = a.level AND {_MY_ACCOUNT}
+        ORDER BY d.day DESC, a.id""",
+        parameters,
+    )
+    journaled = connection.execute(
         f"""SELECT a.id, a.name, b.level, a.level, e.at FROM past_account b CROSS JOIN change h ON h.id = b.change_id
         JOIN change_set e ON e.id = h.set_id JOIN account a ON a.id = h.row_id
         WHERE b.level <> a.level AND h.op = 'U' AND e.at >= :fell AND {_MY_ACCOUNT} ORDER BY h.id DESC""",
         parameters,
     )
     newest: dict[int, tuple[int, str, Level, Level, str]] = {}
-    for key, name, before, level, at in rows:
-        newest.setdefault(key, (key, name, _LEVELS[before], _LEVELS[level], at))
+    for key, name, before, level, at in (*assessed, *journaled):
+        newest.setdefault(key, (key, name, _LEVELS[before], _LEVELS[level], at[:10]))
     order = list(Level)
     return [row for row in newest.values() if order.index(row[2]) > order.index(row[3])]
 

@@ -50,6 +50,8 @@ class Catalogue:
 
 CATALOGUES: Final = (
     Catalogue("people", N_("People"), N_("Nobody is known yet. n writes down a person at a customer.")),
+    Catalogue("objectives", N_("Objectives"), N_("No objectives yet: what is to be reached with whom. n adds one.")),
+    Catalogue("actions", N_("Actions"), N_("No actions yet: who of ours does what until when. n adds one.")),
     Catalogue("offerings", N_("Offerings"), N_("No offerings yet: what you sell. n writes down the first.")),
     Catalogue("competitors", N_("Competitors"), N_("No competitors yet: whom customers could choose. n adds one.")),
     Catalogue("orders", N_("Orders"), N_("No orders yet. n writes down the first.")),

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from crmtui.domain.accounts import Note
+from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
 from crmtui.queries import accounts as queries, records
@@ -35,7 +36,7 @@ NEW_NOTE: Final = Action(id="timeline.new", key="n", label=N_("Note"), help=N_("
 KINDS: Final = Action(
     id="timeline.kinds", key="f", label=N_("Kind"), help=N_("Show only contacts, only notes, and so on, in turn.")
 )
-_EDITED: Final = {EventKind.NOTE: Note, EventKind.CONTACT: Contact}
+_EDITED: Final = {EventKind.NOTE: Note, EventKind.CONTACT: Contact, EventKind.ACTION: PlanAction}
 _OPENED: Final = {
     EventKind.STAGE: "opportunity",
     EventKind.SCORECARD: "opportunity",

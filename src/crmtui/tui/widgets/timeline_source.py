@@ -127,6 +127,13 @@ def _assessment(event: Event, today: dt.date) -> Content:
     return Content.assemble(level, by_hand, _muted(event.text))
 
 
+def _action(event: Event, _today: dt.date) -> Content:
+    """An action that was done, how far it was achieved, and the lesson."""
+    word = next((_(one.label) for one in says.Achieved if one.value == event.status), "")
+    achieved = Content.styled(f" · {word}" if word else "", show.MUTED)
+    return Content.assemble(show.status("done"), " ", show.label(event.about), achieved, _muted(event.text))
+
+
 def _joined(*parts: str) -> Content:
     return Content(" · ").join(show.label(part) for part in parts if part.strip())
 
@@ -143,4 +150,5 @@ _TOLD: Final[Mapping[EventKind, Callable[[Event, dt.date], Content]]] = {
     EventKind.ORDER: _order,
     EventKind.LEVEL: _level,
     EventKind.ASSESSMENT: _assessment,
+    EventKind.ACTION: _action,
 }
