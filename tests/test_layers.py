@@ -54,6 +54,17 @@ def test_the_screen_starts_without_sqlmodel() -> None:
     assert found >= SCREEN
 
 
+def test_the_list_of_accounts_waits_for_no_figures_and_for_no_other_record() -> None:
+    """What is loaded between the first paint and the list is waited for."""
+    script = (
+        "import sys\nimport crmtui.tui.screens.accounts\n"
+        "heavy = [name for name in sys.modules if name.startswith(('crmtui.method.', 'crmtui.commands.'))]\n"
+        "records = {name for name in sys.modules if name in ('crmtui.domain.dmu', 'crmtui.domain.scorecards')}\n"
+        "assert not heavy + [*records], heavy"
+    )
+    loaded(script)
+
+
 @pytest.mark.parametrize("room", ["method", "queries", "commands", "exchange", "store"])
 def test_only_the_front_ends_know_their_libraries(room: str) -> None:
     script = (

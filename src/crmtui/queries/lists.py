@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.errors import UsageError
-from crmtui.queries import winning
 from crmtui.store.reading import lists
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.lists import Column, Shape, View
@@ -15,6 +14,7 @@ from crmtui.text import _
 
 if TYPE_CHECKING:
     import datetime as dt
+    import sqlite3
     from array import array
     from collections.abc import Sequence
     from pathlib import Path
@@ -70,7 +70,7 @@ def ids(
     """
     with reading(path) as connection:
         if noun == "opportunities" and _asks_winning(filter_text, order):
-            winning.provide(connection, None, today)
+            _provide_winning(connection, None, today)
         return lists.ids(connection, _view(noun), today=today, filter_text=filter_text, order=order, limit=limit)
 
 
@@ -78,13 +78,19 @@ def rows(path: Path, noun: str, wanted: Sequence[int], today: dt.date) -> dict[i
     """The cells of the columns by key; MONEY as (minor units, currency), currency None where a sum mixes several."""
     with reading(path) as connection:
         if noun == "opportunities":
-            winning.provide(connection, wanted, today)
+            _provide_winning(connection, wanted, today)
         return lists.rows(connection, _view(noun), wanted, today=today)
 
 
 def _asks_winning(filter_text: str, order: str) -> bool:
     """Whether the probability of every opportunity must be known before they can be picked or ordered."""
     return order.removeprefix("-") in _WINNING or _BY_WINNING.search(filter_text) is not None
+
+
+def _provide_winning(connection: sqlite3.Connection, wanted: Sequence[int] | None, today: dt.date) -> None:
+    from crmtui.queries import winning  # loads the figures of the method, which no other list needs
+
+    winning.provide(connection, wanted, today)
 
 
 def _view(noun: str) -> View:
