@@ -28,7 +28,7 @@ _COMPARED: Final = (
     *("position", "rank", "roles", "veto", "power", "attitude", "openness", "relationship"),
     *("win", "win_strength", "criteria", "objectives"),
 )
-_LABELS: Final = {PRESENT: N_("on the map"), LEVERAGE: N_("bet"), LINE: N_("line")}
+_LABELS: Final = {PRESENT: N_("On the map"), LEVERAGE: N_("Bet")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +159,5 @@ def _called(page: DmuPage, identity: tuple[int, str]) -> Sheet | None:
 def _told(pair: tuple[Sheet | None, Sheet | None], field: str, first: str, second: str) -> Difference:
     keys = [sheet.key if sheet else None for sheet in pair]
     name = next(sheet.name for sheet in pair if sheet)
-    label = _(_LABELS[field] if field in _LABELS else _SPECS[field].label)
+    label = _(_LABELS.get(field) or _SPECS[field].label)
     return Difference(name, field, label, first, second, *keys)
