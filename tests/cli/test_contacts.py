@@ -97,6 +97,9 @@ def test_a_contact_names_whose_win_it_carries(crmtui: Crmtui) -> None:
     assert "Laura Bianchi" in crmtui(*planned, "--win-of", "Conti", code=1).err
     logged = crmtui("log", "aurora", "--channel", "call", "--win-of", "laura").out.strip()
     assert crmtui("contacts", "show", logged).rows[0]["message"] == "calm nights"
+    crmtui("log", "aurora", "--channel", "call")
+    assert {row["uid"] for row in crmtui("contacts", "list", "win:laura").rows} == {uid, logged}
+    assert len(crmtui("contacts", "list", "win:none", "need:none").rows) == 1
 
 
 def test_edit_changes_who_is_in_it_only_when_told(crmtui: Crmtui) -> None:

@@ -134,6 +134,8 @@ def outlook(now: Coverage | None, ahead: Coverage | None) -> str:
 def _banded(found: Coverage) -> str:
     if found.value is None:
         return "?"
+    if round(found.low * POINTS) == round(found.high * POINTS):
+        return _("{value:.0f} %").format(value=found.value * POINTS)
     return _("{value:.0f} % ({low:.0f} to {high:.0f})").format(
         value=found.value * POINTS, low=found.low * POINTS, high=found.high * POINTS
     )

@@ -61,6 +61,19 @@ VIEW: Final = View(
             priority=4,
         ),
         Column(key="time", label=N_("Time"), sql="t.time", listed=False),
+        Column(
+            key="need",
+            label=N_("Carries"),
+            sql="(SELECT v.need FROM proposition v WHERE v.id = t.proposition_id)",
+            listed=False,
+        ),
+        Column(
+            key="win",
+            label=N_("Carries the win of"),
+            sql="""(SELECT coalesce(n.name, s.position) FROM stakeholder s LEFT JOIN person n ON n.id = s.person_id
+                WHERE s.id = t.win_of_id)""",
+            listed=False,
+        ),
         Column(key="opportunity", label=N_("Opportunity"), sql="p.name", order="p.name_key", listed=False),
     ),
 )

@@ -35,6 +35,8 @@ PROPOSE: Final = Action(
     help=N_("Propose contacts by coverage per cost, within budget, cadence, working days and consent."),
 )
 
+WIDTH: Final = 112  # cells of the box
+FRAME: Final = 6  # its border, its padding, and the scroll bar
 HEIGHTS: Final = [(0, "-low"), (34, "-high")]
 
 
@@ -88,6 +90,10 @@ class DraftScreen(Dialog[None]):
         self._show()
         self.agenda.focus()
 
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._show()
+
     @property
     def agenda(self) -> Agenda:
         """The lines."""
@@ -110,7 +116,8 @@ class DraftScreen(Dialog[None]):
         return next((one for one in self._left if one.meeting == self.agenda.current), None)
 
     def _show(self) -> None:
-        self.agenda.show_lines(tuple(draft_lines.lines(self.page, self.taken, self._crm.today)))
+        width = min(self.app.size.width, WIDTH) - FRAME
+        self.agenda.show_lines(tuple(draft_lines.lines(self.page, self.taken, self._crm.today, width)))
         self._tell()
 
     @on(Agenda.Highlighted)

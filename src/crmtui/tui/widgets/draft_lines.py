@@ -29,8 +29,8 @@ VALUE: Final = 56
 BAR: Final = 16
 
 
-def lines(page: DraftPage, taken: Collection[Proposal], today: dt.date) -> Iterator[AgendaLine]:
-    """What can still be taken, the best first, then why there is no more."""
+def lines(page: DraftPage, taken: Collection[Proposal], today: dt.date, width: int) -> Iterator[AgendaLine]:
+    """What can still be taken, the best first, then why there is no more, wrapped to so many cells."""
     left = [one for one in page.draft.proposals if one not in taken]
     for one in left:
         yield AgendaLine(_left(page, one, today), _right(page, one), key=one.meeting, can_mark=True)
@@ -40,7 +40,8 @@ def lines(page: DraftPage, taken: Collection[Proposal], today: dt.date) -> Itera
     if reasons:
         title = _("WHY NO MORE") if page.draft.proposals else _("WHY NOTHING IS PROPOSED")
         yield from _remark(title, after=bool(left) or bool(page.caution), style=f"bold {show.MUTED}")
-        yield from (AgendaLine(show.label(reason, show.MUTED)) for reason in reasons)
+        for reason in reasons:
+            yield from (AgendaLine(line) for line in show.label(reason, show.MUTED).wrap(width))
 
 
 def _remark(words: str, *, after: bool, style: str) -> Iterator[AgendaLine]:

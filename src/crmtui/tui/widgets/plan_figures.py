@@ -73,13 +73,14 @@ def reasons(page: PlanPage) -> Content:
     ]
     terms = sorted(zip(page.now.terms, page.ahead.terms, strict=True), key=lambda pair: -pair[0].leverage)
     lines += [_term(page.seats.get(now.key, ""), now, end) for now, end in terms]
-    lines += [Content(), Content.styled(_("complete"), show.MUTED) + Content(" ") + show.percent(page.now.completeness)]
+    lines += [Content(), Content.styled(_("capped: as far as the relationship lets contacts count"), show.MUTED)]
+    lines += [Content.styled(_("complete"), show.MUTED) + Content(" ") + show.percent(page.now.completeness)]
     return Content("\n").join(lines)
 
 
 def _term(name: str, now: Cover, end: Cover) -> Content:
     capped = now.most is not None and end.value >= now.most > 0
-    note = _("as far as the relationship lets contacts count") if capped else ""
+    note = _("capped") if capped else ""
     return Content.assemble(
         show.cells(show.label(name), NAME),
         *(show.cells(show.percent(value), TERM, "right") for value in (now.leverage, now.value, end.value)),
