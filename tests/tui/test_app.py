@@ -13,7 +13,8 @@ from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError
 from crmtui.tui import actions
 from crmtui.tui.rooms import Room
-from crmtui.tui.screens.help import HelpScreen
+from crmtui.tui.screens.help import HelpScreen, OfferLine
+from crmtui.tui.screens.history import HistoryScreen
 from crmtui.tui.widgets.footer import Footer
 from crmtui.tui.widgets.header import Header
 from tui.shell import NARROW, WIDE, Card, FirstRoom, SecondRoom, Shell, until
@@ -188,6 +189,23 @@ async def test_help_speaks_of_the_focus_first_and_of_its_keys(file: Path) -> Non
         assert told.index("What lies on the desk.") < told.index("The first room.") < told.index("Paint it once more.")
         await pilot.press("escape")
         assert isinstance(app.screen, FirstRoom)
+
+
+async def test_whatever_has_a_key_can_be_done_with_a_click_in_the_help(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        for action, done in (
+            ("paint", lambda: app.first.painted == 1),
+            ("history", lambda: isinstance(app.screen, HistoryScreen)),
+        ):
+            await pilot.press("question_mark")
+            await until(pilot, lambda: isinstance(app.screen, HelpScreen) and app.screen.query(OfferLine))
+            line = next(line for line in app.screen.query(OfferLine) if action in line.offer.action)
+            line.scroll_visible(animate=False)
+            await pilot.pause()
+            assert await pilot.click(line)
+            await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
+            await until(pilot, done)
 
 
 async def test_ctrl_c_ends_nothing_and_tells_how_to_leave(file: Path) -> None:

@@ -64,7 +64,7 @@ def redo(desk: Desk) -> None:
     """Bring a change back."""
     from crmtui.commands import history as commands
 
-    say(commands.redo(desk.path, Source.CLI).label)
+    say(_("Redone: {label}").format(label=commands.redo(desk.path, Source.CLI).label))
 
 
 def history(desk: Desk, limit: str | None, form: str | None) -> None:
