@@ -54,7 +54,7 @@ def test_one_grade_up_and_what_an_answer_would_tell_by_hand() -> None:
 
 def test_favour_coverage_and_level_move_the_criteria_that_are_filled_from_them() -> None:
     tiny = 1e-6
-    for word, grades in ((Computed.FAVOUR, 2.0), (Computed.COVERAGE, 4.0), (Computed.LEVEL, 4 / 3)):
+    for word, grades in zip(UNITS, (2.0, 4.0, 4.0, 4 / 3), strict=True):
         slope = getattr(of([(Asked("need", 4), 3.0), (Asked("it", 2, word), 1.0)]), word.value)
         before, after = (
             chance(MODEL, [Graded("need", 4, 3.0), Graded("it", 2, 1.0 + grades * step)]).value for step in (0, tiny)
@@ -95,5 +95,5 @@ def test_the_same_as_for_a_single_opportunity(card: Card) -> None:
 @given(CARDS)
 def test_nothing_that_moves_it_is_below_zero(card: Card) -> None:
     found = of(card)
-    assert min(found.favour, found.coverage, found.level) >= 0
+    assert min(found.favour, found.coverage, found.wins, found.level) >= 0
     assert all(step.rise >= -1e-15 and -1e-15 <= step.width <= 1 for step in found.steps)

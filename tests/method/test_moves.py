@@ -90,6 +90,19 @@ def test_a_map_is_worth_the_favour_that_it_makes_known_over_all_opportunities_wi
     assert [term.deal for term in found.terms] == [10, 11]
 
 
+def test_a_win_that_convinces_is_worth_its_leverage_up_to_two_thirds() -> None:
+    bianchi = Face(person=7, weight=0.3, attitude=BEST, covered=1)
+    found = only(Field(deals=(line_4(wins=0.1),), maps={5: (bianchi,)}))
+    assert (found.kind, found.person, found.hours) == (Kind.WIN, 7, 2)
+    assert found.gain == pytest.approx(0.3 * 2 / 3 * 0.1 * 62_000)
+    half = only(Field(deals=(line_4(wins=0.1),), maps={5: (replace(bianchi, won=1 / 3),)}))
+    assert half.gain == pytest.approx((found.gain or 0) / 2)
+    for enough in (2 / 3, 1.0, None):
+        assert not rank(Field(deals=(line_4(wins=0.1),), maps={5: (replace(bianchi, won=enough),)})).moves
+    begun = frozenset({(AURORA, None, "win:7")})
+    assert not rank(Field(deals=(line_4(wins=0.1),), maps={5: (bianchi,)}, begun=begun)).moves
+
+
 def test_each_missing_gate_is_its_share_of_the_step() -> None:
     gates = (Gate(account=AURORA, code="bonds", share=0.5), Gate(account=AURORA, code="cover", share=0.5))
     found = rank(Field(deals=(line_4(),), gates=gates)).moves
@@ -172,6 +185,7 @@ DEALS = st.builds(
     stake=st.none() | st.floats(-1e6, 1e6, allow_subnormal=False),
     favour=SHARES,
     coverage=SHARES,
+    wins=SHARES,
     level=SHARES,
     map=st.none() | KEYS,
     steps=st.lists(STEPS, max_size=3, unique_by=lambda step: step.code).map(tuple),
@@ -187,6 +201,7 @@ FACES = st.builds(
     preferred=st.none() | st.sampled_from([1, 2]),
     refused=st.frozensets(st.sampled_from([1, 2])),
     is_awaited=st.booleans(),
+    won=st.none() | SHARES,
 )
 FIELDS = st.builds(
     Field,
@@ -235,7 +250,7 @@ def test_the_terms_make_the_gain_and_each_move_gains(field: Field) -> None:
 @given(FIELDS)
 def test_no_refused_channel_is_proposed(field: Field) -> None:
     for one in rank(field, most=100).moves:
-        if one.person is not None:
+        if one.kind is Kind.CONTACT:
             faces = [face for people in field.maps.values() for face in people if face.person == one.person]
             assert any(one.channel not in face.refused for face in faces)
 

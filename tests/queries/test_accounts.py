@@ -7,6 +7,7 @@ import pytest
 
 from crmtui.commands import accounts as commands, history, opportunities, records
 from crmtui.domain.accounts import Account, Competitor
+from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.people import Person
@@ -156,6 +157,16 @@ def test_the_timeline_holds_all_kinds_newest_first(desk: Desk) -> None:
     ]
     assert found[1].amount == 253
     assert len({event.key for event in found}) == 4
+
+
+def test_an_action_that_was_done_happened_on_its_day_with_the_lesson(desk: Desk) -> None:
+    given = {"name": "Measure a week", "account_id": desk.aurora, "lesson": "two days are enough"}
+    desk.add(PlanAction, **given, done_on=ago(3), achieved="partly")
+    desk.add(PlanAction, **given, due_on=ago(3))
+    (found,) = desk.events()
+    assert (found.kind, found.day, found.about) == (EventKind.ACTION, ago(3).isoformat(), "Measure a week")
+    assert (found.status, found.text) == ("partly", "two days are enough")
+    assert desk.events(words="enough") == [found]
 
 
 def test_the_timeline_is_filtered_by_kind_and_by_words(desk: Desk) -> None:

@@ -49,7 +49,10 @@ def score(desk: ContactDesk, opportunity: int, **grades: int) -> None:
         scorecards.score(desk.path, Cell(opportunity, keys[code]), grade, TUI, TODAY)
 
 
-def seen(desk: ContactDesk, *kinds: Kind, mine: bool = True) -> list[NextMove]:
+def seen(desk: ContactDesk, *kinds: Kind, mine: bool = True, alone: bool = False) -> list[NextMove]:
+    """The moves of some kinds; `alone` without contacts, since nobody is told twice."""
+    if alone and not desk.count():
+        desk.plan("call", PLANNED, [desk.bianchi])
     found = moves.found(desk.path, TODAY, mine=mine, per_account=99).best
     return [one for one in found if not kinds or one.kind in kinds]
 
@@ -83,7 +86,7 @@ def test_a_person_to_speak_to_is_told_with_the_channel_the_gain_and_the_reasons(
 def test_who_is_to_be_met_or_has_refused_every_channel_is_no_move(desk: ContactDesk) -> None:
     deal(desk)
     dmu = drawn(desk)
-    judge(desk, dmu, desk.bianchi)
+    judge(desk, dmu, desk.bianchi, win="calm nights", win_strength=3)
     contact = desk.plan("call", TODAY - dt.timedelta(days=3), [desk.bianchi])
     assert not seen(desk, Kind.CONTACT)  # it stands under overdue, and no move is told twice
     records.delete(desk.path, type(desk.get(contact)), [contact], TUI)
@@ -118,6 +121,20 @@ def test_a_plan_that_runs_there_takes_the_contact(desk: ContactDesk) -> None:
     assert [one.plan_id for one in seen(desk, Kind.CONTACT)] == [None]
     running = desk.programme(TODAY, PLANNED)
     assert [one.plan_id for one in seen(desk, Kind.CONTACT)] == [running]
+
+
+def test_who_has_nothing_to_win_is_told_until_a_win_convinces(desk: ContactDesk) -> None:
+    deal(desk)
+    dmu = drawn(desk)
+    made = judge(desk, dmu, desk.bianchi, roles=("decider",))
+    (found,) = seen(desk, Kind.WIN, alone=True)
+    assert (found.title, found.facts) == ("Find a personal win: Bianchi", "decider, no win yet")
+    assert (found.change, found.at, found.mark) == ("wins +67", str(desk.bianchi), f"win:{desk.bianchi}")
+    records.edit(desk.path, Stakeholder, made, {"win": "calm nights", "win_strength": 1}, TUI)
+    (found,) = seen(desk, Kind.WIN, alone=True)
+    assert found.facts == "decider, the win does not convince"
+    records.edit(desk.path, Stakeholder, made, {"win_strength": 2}, TUI)
+    assert not seen(desk, Kind.WIN, alone=True)
 
 
 def test_what_raises_p_most_is_told_as_before_and_after(desk: ContactDesk) -> None:

@@ -16,17 +16,17 @@ from crmtui.method.scorecard import TOP
 from crmtui.method.winrate import MIDDLE, logistic
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from crmtui.method.winrate import Model
 
 MOST: Final = 3  # criteria of each kind that are told
 GRADE: Final = 1 / MIDDLE  # what one grade is of the way from -1 to 1
 # What the shipped template gives each of its weight, for opportunities that have no card yet, or none with it.
-USUAL: Final = {Computed.FAVOUR: 4 / 59, Computed.COVERAGE: 3 / 59, Computed.LEVEL: 3 / 59}
-# How far one unit of the figure takes its criterion on the way from -1 to 1: favour is that way, coverage half of it,
-# and a step of the ladder a third.
-UNITS: Final = {Computed.FAVOUR: 1.0, Computed.COVERAGE: 2.0, Computed.LEVEL: 2 / 3}
+USUAL: Final = {Computed.FAVOUR: 4 / 59, Computed.COVERAGE: 3 / 59, Computed.WINS: 4 / 59, Computed.LEVEL: 3 / 59}
+# How far one unit of the figure takes its criterion on the way from -1 to 1: favour is that way, coverage and wins half
+# of it, and a step of the ladder a third.
+UNITS: Final = {Computed.FAVOUR: 1.0, Computed.COVERAGE: 2.0, Computed.WINS: 2.0, Computed.LEVEL: 2 / 3}
 
 
 Found = TypeVar("Found", bound=tuple[Any, ...])
@@ -67,13 +67,14 @@ class Levers:
 
     Attributes:
         chance: P(win), 0 to 1.
-        favour: change of P with one unit of favour; so also coverage, and level for one step.
+        favour: change of P with one unit of favour; so also coverage and wins, and level for one step.
         steps: the criteria that are worth most to raise, then those to find out, at most `MOST` of each.
     """
 
     chance: float
     favour: float
     coverage: float
+    wins: float
     level: float
     steps: tuple[Step, ...]
 
@@ -121,7 +122,7 @@ def levers(form: Form, grades: Sequence[float | None], by_hand: Collection[int] 
     steps += [
         Step(code=code, width=_width(model, total, answered, count)) for count, code in _first(most, open_) if count
     ]
-    return Levers(chance, found[Computed.FAVOUR], found[Computed.COVERAGE], found[Computed.LEVEL], tuple(steps))
+    return _levers(chance, found, steps)
 
 
 def without_card(model: Model) -> Levers:
@@ -144,7 +145,18 @@ def _bare(form: Form) -> Levers:
     steps = [
         Step(code=code, width=first_width(model) * count / whole) for count, code in nlargest(MOST, open_) if count
     ]
-    return Levers(model.rate, usual[Computed.FAVOUR], usual[Computed.COVERAGE], usual[Computed.LEVEL], tuple(steps))
+    return _levers(model.rate, usual, steps)
+
+
+def _levers(chance: float, slopes: Mapping[Computed, float], steps: Sequence[Step]) -> Levers:
+    return Levers(
+        chance=chance,
+        favour=slopes[Computed.FAVOUR],
+        coverage=slopes[Computed.COVERAGE],
+        wins=slopes[Computed.WINS],
+        level=slopes[Computed.LEVEL],
+        steps=tuple(steps),
+    )
 
 
 def _first(most: int, found: list[Found]) -> list[Found]:

@@ -30,12 +30,14 @@ WIDTH: Final = 2.0  # of s in [-1, 1] while the attitude is unknown; so also of 
 NEXT: Final = 0.5  # what an opportunity that is still to come counts, against one that is there; a judgement
 LEAST_HOURS: Final = 0.1  # nothing is done in less than six minutes
 BEST: Final = 2  # attitude of an advocate
+CONVINCING: Final = 2 / 3  # of the strongest win: what is aimed at, convincing but not yet compelling
 
 
 class Kind(StrEnum):
     """What is to be done."""
 
     CONTACT = "contact"  # speak to a person
+    WIN = "win"  # find a personal win that convinces somebody
     RAISE = "raise"  # bring a criterion of a scorecard one grade up
     ASK = "ask"  # find out a criterion that is unknown
     SCORE = "score"  # fill in the first scorecard
@@ -44,13 +46,14 @@ class Kind(StrEnum):
 
 
 # Hours that a move takes, where no channel says it: judgements, told as assumed wherever they are shown.
-HOURS: Final = {Kind.RAISE: 8.0, Kind.ASK: 1.0, Kind.SCORE: 1.0, Kind.MAP: 1.0, Kind.GATE: 8.0}
+HOURS: Final = {Kind.WIN: 2.0, Kind.RAISE: 8.0, Kind.ASK: 1.0, Kind.SCORE: 1.0, Kind.MAP: 1.0, Kind.GATE: 8.0}
 
 
 class Why(StrEnum):
     """What a term of a gain comes from."""
 
     COVERAGE = "coverage"  # the person is better covered
+    WIN = "win"  # the person has a win that convinces
     ATTITUDE = "attitude"  # the attitude becomes known
     STEP = "step"  # the attitude comes nearer to the next step
     CRITERION = "criterion"  # a grade goes up
@@ -90,6 +93,8 @@ class Face:
         preferred: the channel that the person prefers; None when unknown.
         refused: channels that the person has refused.
         is_awaited: whether a contact with the person is planned already.
+        won: how convincing the personal win is that we propose, 0 to 1; 0 where there is none, None where there is one
+            that nobody has judged.
     """
 
     person: int
@@ -100,6 +105,7 @@ class Face:
     preferred: int | None = None
     refused: frozenset[int] = frozenset()
     is_awaited: bool = False
+    won: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +135,7 @@ class Deal:
         chance: P(win), 0 to 1.
         favour: change of P with one unit of favour, from 0 to 1.
         coverage: change of P with one unit of coverage.
+        wins: change of P with all personal wins compelling, against none.
         level: change of P with one step up the ladder.
         map: key of the map that it goes by; None where nobody is on one.
         steps: criteria that can be raised or found out by hand; empty while it has no scorecard.
@@ -142,6 +149,7 @@ class Deal:
     chance: float = 0.0
     favour: float = 0.0
     coverage: float = 0.0
+    wins: float = 0.0
     level: float = 0.0
     map: int | None = None
     steps: tuple[Step, ...] = ()

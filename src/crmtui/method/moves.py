@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.method.move import (
     BEST,
+    CONVINCING,
     HOURS,
     KNOWING,
     LEAST_HOURS,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 MOST: Final = 12
 PER_ACCOUNT: Final = 2
 ALIKE: Final = 3
+WIN_MARK: Final = "win:"  # before the person's key, of what an action for a win works on
 DESK: Final = frozenset({Kind.ASK, Kind.SCORE, Kind.MAP})  # done at the desk, not with the customer
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 
@@ -151,9 +153,9 @@ class _Seeker:
 
     def candidates(self) -> Iterator[_Found]:
         """All moves that gain something."""
-        for one in (*self._contacts(), *self._criteria(), *self._first_cards(), *self._first_maps(), *self._gates()):
-            if one.worth > 0:
-                yield one
+        people = (*self._contacts(), *self._wins())
+        business = (*self._criteria(), *self._first_cards(), *self._first_maps(), *self._gates())
+        return (one for one in (*people, *business) if one.worth > 0)
 
     def told(self, one: _Found) -> Move:
         """A candidate with its terms."""
@@ -206,6 +208,17 @@ class _Seeker:
         gain = money - channel.cost if is_priced else points
         return _Found(is_priced, gain / _hours(channel), Kind.CONTACT, account, None, person, channel)
 
+    def _wins(self) -> Iterator[_Found]:
+        """For each person whose win does not convince yet the step to one that does."""
+        worth = {key: _worth(deals, "wins") for key, deals in self._of_map.items()}
+        for (account, person), places in self._places.items():
+            if (account, None, f"{WIN_MARK}{person}") in self._field.begun:
+                continue
+            gained = [(worth[map_id], _won(face)) for map_id, face in places]
+            is_priced = any(one.is_priced for one, _share in gained)
+            whole = sum(share * (one.money if is_priced else one.points) for one, share in gained)
+            yield _Found(is_priced, whole / HOURS[Kind.WIN], Kind.WIN, account, None, person)
+
     # Scorecards
 
     def _criteria(self) -> Iterator[_Found]:
@@ -242,6 +255,9 @@ class _Seeker:
         if one.kind is Kind.CONTACT and one.person is not None and one.channel is not None:
             for map_id, face in self._places[one.account, one.person]:
                 yield from self._terms_of_contact(self._of_map[map_id], face, one.channel)
+        elif one.kind is Kind.WIN and one.person is not None:
+            for map_id, face in self._places[one.account, one.person]:
+                yield from _over(self._of_map[map_id], Why.WIN, "wins", _won(face))
         elif one.kind is Kind.GATE and one.account is not None:
             share = next(
                 gate.share for gate in self._field.gates if (gate.account, gate.code) == (one.account, one.code)
@@ -280,6 +296,11 @@ def _covered(face: Face, channel: Channel) -> float:
     """Coverage that a contact adds: c · Δk, where k after it is 1 - (1 - k)(1 - q), at most the ceiling."""
     after = min(face.ceiling, 1 - (1 - face.covered) * (1 - channel.quality))
     return face.weight * max(0.0, after - face.covered)
+
+
+def _won(face: Face) -> float:
+    """What a convincing win adds, weighed by leverage; nothing where there is one that nobody has judged."""
+    return 0.0 if face.won is None else face.weight * max(0.0, CONVINCING - face.won)
 
 
 def _worth(deals: Iterable[Deal], slope: str) -> _Worth:

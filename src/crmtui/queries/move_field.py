@@ -166,7 +166,7 @@ def _map(people: Sequence[Judged], ties: list[Tie], rules: Rules, ways: _Ways) -
     favour = coverage = won = 0.0
     for one, term in zip(people, weighed.terms, strict=True):
         favour += term.leverage * (one.attitude or 0) / ADVOCATE
-        won += term.leverage * (one.win_strength or 0) / STRONGEST if one.has_win else 0.0
+        won += term.leverage * (_won(one) or 0.0)
         if one.person_id is not None:
             face = _face(one, term.leverage, ways)
             faces.append(face)
@@ -196,7 +196,15 @@ def _face(one: Judged, weight: float, ways: _Ways) -> Face:
         preferred=ways.preferred.get(person),
         refused=frozenset(ways.refused.get(person, ())),
         is_awaited=person in ways.awaited,
+        won=_won(one),
     )
+
+
+def _won(one: Judged) -> float | None:
+    """How convincing a personal win is, 0 to 1; None where there is one that nobody has judged."""
+    if not one.has_win:
+        return 0.0
+    return None if one.win_strength is None else one.win_strength / STRONGEST
 
 
 # Opportunities
@@ -276,6 +284,7 @@ def _deal(deal: Open, found: Levers, map_id: int | None, purse: Purse, *, width:
         chance=found.chance,
         favour=found.favour,
         coverage=found.coverage,
+        wins=found.wins,
         level=found.level,
         map=map_id,
         steps=found.steps,
@@ -313,6 +322,7 @@ def _to_come(connection: sqlite3.Connection, settled: _Settled, purse: Purse) ->
                 chance=found.chance,
                 favour=found.favour,
                 coverage=found.coverage,
+                wins=found.wins,
                 level=found.level,
                 map=map_id,
             )

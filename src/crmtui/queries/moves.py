@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.domain.money import exponent, format_number
-from crmtui.domain.words import Role
 from crmtui.domain.workspace import Actor, Workspace
 from crmtui.method.move import KNOWING, Kind, Why
-from crmtui.method.moves import PER_ACCOUNT, rank
-from crmtui.queries import findings, relationship_words
+from crmtui.method.moves import PER_ACCOUNT, WIN_MARK, rank
+from crmtui.queries import findings, move_words as words, relationship_words
 from crmtui.queries.findings import Finding, Rule
 from crmtui.queries.move_field import CRITERION, field
 from crmtui.store.reading import moves as rows, records
 from crmtui.store.reading.connections import reading
-from crmtui.text import N_, _, line, ngettext
+from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from crmtui.method.move import Move, Term
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "Kind", "Moves", "NextMove", "found"]
 
 MOST_TERMS: Final = 6  # told of one move
-POINT: Final = 100  # of a share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,13 +190,13 @@ class _Teller:
     def contact(self, move: Move) -> _About:
         """Somebody to speak to."""
         seat = self._seats[move.person or 0, self._maps[move.terms[0].deal] or 0]
-        covered = _sum(move, Why.COVERAGE)
+        covered = words.greatest(move, Why.COVERAGE)
         known = seat.attitude is not None
-        change = _("coverage {points}").format(points=_signed(covered)) if covered else _("attitude known")
+        change = _("coverage {points}").format(points=words.signed(covered)) if covered else _("attitude known")
         if not known and covered:
-            change = _("coverage {points}, attitude").format(points=_signed(covered))
+            change = _("coverage {points}, attitude").format(points=words.signed(covered))
         channel = line(self._channels[move.channel].name) if move.channel in self._channels else ""
-        facts = [_role(seat.roles), "" if known else _("attitude unknown"), channel.lower()]
+        facts = [words.role(seat.roles), "" if known else _("attitude unknown"), channel.lower()]
         return _About(
             _("Speak to {person}").format(person=line(self._people.get(move.person or 0, "?"))),
             ", ".join(fact for fact in facts if fact),
@@ -208,21 +206,35 @@ class _Teller:
             f"{move.person or ''}",
         )
 
+    def win(self, move: Move) -> _About:
+        """Somebody who has nothing to win yet, or not enough."""
+        seat = self._seats[move.person or 0, self._maps[move.terms[0].deal] or 0]
+        facts = [words.role(seat.roles), _("no win yet") if not seat.has_win else _("the win does not convince")]
+        return _About(
+            _("Find a personal win: {person}").format(person=line(self._people.get(move.person or 0, "?"))),
+            ", ".join(fact for fact in facts if fact),
+            _("wins {points}").format(points=words.signed(words.greatest(move, Why.WIN))),
+            "dmu_map",
+            seat.map_id,
+            f"{move.person or ''}",
+            f"{WIN_MARK}{move.person}",
+        )
+
     def criterion(self, move: Move) -> _About:
         """A criterion to raise, or to find out."""
         label = line(self._labels.get((move.deal or 0, move.code), move.code))
         (term,) = move.terms
         if move.kind is Kind.RAISE:
-            title, change = _("Raise: {criterion}"), _percents(term)
+            title, change = _("Raise: {criterion}"), words.percents(term)
         else:
-            title, change = _("Find out: {criterion}"), _("P {width}").format(width=_width(term.amount / KNOWING))
+            title, change = _("Find out: {criterion}"), _("P {width}").format(width=words.width(term.amount / KNOWING))
         mark = f"{CRITERION}{move.code}"
         return _About(title.format(criterion=label), "", change, "opportunity", move.deal or 0, move.code, mark)
 
     def card(self, move: Move) -> _About:
         """An opportunity to score for the first time."""
         (term,) = move.terms
-        change = _("P {width}").format(width=_width(term.amount / KNOWING))
+        change = _("P {width}").format(width=words.width(term.amount / KNOWING))
         return _About(_("Score it"), "", change, "opportunity", move.deal or 0, mark=f"{CRITERION}*")
 
     def map(self, move: Move) -> _About:
@@ -261,8 +273,8 @@ class _Teller:
         return line(self._deals.get(term.deal, "")) if term.deal > 0 else _("the next opportunity there")
 
     def _term(self, term: Term) -> str:
-        points = term.points * POINT
-        what = _(_TERMS[term.why]).format(amount=_figure(term), points=f"{points:.1f}")
+        points = term.points * words.POINT
+        what = _(words.TERMS[term.why]).format(amount=words.figure(term), points=f"{points:.1f}")
         if term.stake is None:
             return what
         return _("{what}; of {stake} that is {money}").format(
@@ -276,7 +288,7 @@ class _Teller:
             yield _("Nothing is open there: it counts half of what was won there on average.")
         elif move.is_assumed:
             yield _("A margin that is missing, or is in another currency, was concluded from what is usual here.")
-        if any(term.why in _FOUND_OUT for term in move.terms):
+        if any(term.why in words.FOUND_OUT for term in move.terms):
             yield _("Finding out counts an eighth of the width it takes from a band: that is the most it can be worth.")
 
     def _amount(self, units: float) -> str:
@@ -297,57 +309,10 @@ class _About(NamedTuple):
 
 _ABOUT: Final = {
     Kind.CONTACT: _Teller.contact,
+    Kind.WIN: _Teller.win,
     Kind.RAISE: _Teller.criterion,
     Kind.ASK: _Teller.criterion,
     Kind.SCORE: _Teller.card,
     Kind.MAP: _Teller.map,
     Kind.GATE: _Teller.gate,
 }
-_TERMS: Final[Mapping[Why, str]] = {
-    Why.COVERAGE: N_("coverage {amount}, which adds {points} points to P(win)"),
-    Why.ATTITUDE: N_("the attitude becomes known, which counts {points} points of P(win)"),
-    Why.STEP: N_("a step of attitude comes nearer: favour {amount}, {points} points of P(win)"),
-    Why.CRITERION: N_("one grade more adds {points} points to P(win)"),
-    Why.ANSWER: N_("an answer counts {points} points of P(win)"),
-    Why.CARD: N_("a first scorecard counts {points} points of P(win)"),
-    Why.FAVOUR: N_("the favour becomes known, which counts {points} points of P(win)"),
-    Why.LEVEL: N_("{amount} of the step to the next level, which adds {points} points to P(win)"),
-}
-_FOUND_OUT: Final = frozenset({Why.ATTITUDE, Why.ANSWER, Why.CARD, Why.FAVOUR})
-_ROLES: Final = {role.value: role.label for role in Role}
-_WEIGHTY: Final = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.GATEKEEPER)  # the one that is told of several
-
-
-def _role(kept: str) -> str:
-    """The weightiest role of those that are kept."""
-    roles = kept.split(",") if kept else []
-    first = next((role.value for role in _WEIGHTY if role.value in roles), roles[0] if roles else "")
-    return _(_ROLES[first]) if first else ""
-
-
-def _sum(move: Move, why: Why) -> float:
-    """What a move adds to a figure of the map on which it adds most."""
-    return max((term.amount for term in move.terms if term.why is why), default=0.0)
-
-
-def _signed(share: float) -> str:
-    """A share as `+11`, in points; at least one decimal below one."""
-    points = share * POINT
-    return f"+{points:.0f}" if points >= 1 else f"+{points:.1f}"
-
-
-def _figure(term: Term) -> str:
-    if term.why is Why.LEVEL:
-        return f"1/{round(1 / term.amount)}" if term.amount else "0"
-    return f"+{term.amount:.2f}"
-
-
-def _percents(term: Term) -> str:
-    """`P 48 → 57 %`, with a decimal where the change would not show."""
-    before, after = term.chance * POINT, (term.chance + term.points) * POINT
-    places = 0 if round(after) > round(before) else 1
-    return _("P {before} → {after} %").format(before=f"{before:.{places}f}", after=f"{after:.{places}f}")
-
-
-def _width(share: float) -> str:
-    return _("± {points} %").format(points=format_number(round(share * POINT / 2)))

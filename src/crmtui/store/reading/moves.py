@@ -170,18 +170,19 @@ def names(connection: sqlite3.Connection, table: str, title: str, keys: Iterable
 
 
 class Seat(NamedTuple):
-    """Where somebody stands on a map; roles as kept, the attitude None while not judged."""
+    """Where somebody stands on a map; roles as kept, the attitude None while not judged, has_win 0 or 1."""
 
     person_id: int
     map_id: int
     roles: str
     attitude: int | None
+    has_win: int
 
 
 def seats(connection: sqlite3.Connection, people: Iterable[int]) -> list[Seat]:
     """Where people stand, on every map."""
     rows = connection.execute(
-        """SELECT person_id, map_id, roles, attitude FROM stakeholder
+        """SELECT person_id, map_id, roles, attitude, trim(win) <> '' FROM stakeholder
         WHERE person_id IN (SELECT value FROM json_each(?))""",
         (json.dumps(sorted(set(people))),),
     )
