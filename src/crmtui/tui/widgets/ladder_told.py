@@ -17,6 +17,7 @@ from crmtui.tui import show
 from crmtui.tui.glyphs import UNICODE
 from crmtui.tui.widgets.ladder_paint import STYLES, gate_of, is_plannable, label_of, measured, sign
 from crmtui.tui.widgets.ladder_rows import Field
+from crmtui.tui.widgets.ladder_steps import plot
 from crmtui.tui.widgets.score_anchors import said
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from crmtui.tui.widgets.ladder_rows import Place
 
 MOST_STEPS: Final = 12  # steps of the ladder's line
+WIDTH: Final = 42  # cells of the step line beside the rows
 
 
 # Above the rows
@@ -191,6 +193,7 @@ def _history(page: RelationshipPage, today: dt.date) -> Iterator[Content]:
     yield Content.styled(_("History"), "bold $primary")
     if not page.moves:
         yield Content.styled(_("Each assessment keeps how things looked on its day; there is none yet."), show.MUTED)
+    yield from plot(page.moves, page.account.target_level, today, WIDTH)
     for move in reversed(page.moves):
         yield _move(move, today)
     yield Content()
