@@ -279,7 +279,7 @@ def line4(desk: ContactDesk) -> int:
     """An open opportunity, with the decider on the map."""
     drawn_map = records.add(desk.path, DmuMap, {"account_id": desk.account}, TUI)
     fields = {"map_id": drawn_map, "person_id": desk.bianchi, "roles": ("decider",), "power": 4}
-    records.add(desk.path, Stakeholder, fields, TUI)
+    records.add(desk.path, Stakeholder, {**fields, "win": "calm nights", "win_strength": 3}, TUI)
     given = {"name": "Line 4", "account_id": desk.account, "margin": 6_200_000, "next_step": "call"}
     return records.add(desk.path, Opportunity, given, TUI)
 
