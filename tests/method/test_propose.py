@@ -186,6 +186,8 @@ def test_nothing_for_anybody(people: list[Person], changes: dict[str, Any], stop
         (somebody(leverage=0.0), WAYS, {}, Stop.WEIGHTLESS),
         (somebody(refused=frozenset({1, 2, 3})), WAYS, {}, Stop.REFUSED),
         (somebody(), (), {}, Stop.UNPRICED),
+        (somebody(refused=frozenset({1})), (MEETING, replace(CALL, cost=None)), {}, Stop.REFUSED),
+        (somebody(refused=frozenset({1})), (replace(CALL, cost=None),), {}, Stop.UNPRICED),
         (somebody(), (replace(CALL, cost=None),), {}, Stop.UNPRICED),
         (somebody(planned=tuple(Meeting(day(n), 0.1) for n in range(0, 84, 10))), WAYS, {}, Stop.CADENCE),
         (somebody(done=(Meeting(TODAY, 1.0),)), WAYS, {"half_life": 1e9}, Stop.COVERED),

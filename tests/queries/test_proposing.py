@@ -9,6 +9,7 @@ import pytest
 
 from contact_desk import TODAY, TUI, ContactDesk, begin
 from crmtui.commands import dmu, propositions, records, workspace
+from crmtui.domain.dmu import DmuMap
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
@@ -138,6 +139,15 @@ def test_an_opportunity_without_a_map_is_proposed_for_on_its_account_s(desk: Con
     line4 = records.add(desk.path, Opportunity, {"name": "Line 4", "account_id": desk.account}, TUI)
     page = drafted(desk, desk.programme(TODAY, END, account_id=None, opportunity_id=line4))
     assert set(page.names.values()) == {"Conti", "Ferrari", "Bianchi"}
+
+
+def test_an_empty_map_of_an_opportunity_says_nothing(desk: ContactDesk) -> None:
+    line4 = records.add(desk.path, Opportunity, {"name": "Line 4", "account_id": desk.account}, TUI)
+    records.add(desk.path, DmuMap, {"opportunity_id": line4}, TUI)
+    plan = desk.programme(TODAY, END, account_id=None, opportunity_id=line4)
+    assert set(drafted(desk, plan).names.values()) == {"Conti", "Ferrari", "Bianchi"}
+    rows = plans.page(desk.path, plan, TODAY).rows
+    assert {row.name for row in rows if row} == {"Conti", "Ferrari", "Bianchi"}
 
 
 def test_an_account_that_does_not_want_to_be_managed_is_cautioned_about(desk: ContactDesk) -> None:

@@ -95,13 +95,17 @@ def working(rules: Rules) -> tuple[dt.date, ...]:
 
 def choice(person: Person, ways: Sequence[Way]) -> tuple[Choice, tuple[Way, ...]]:
     """The channels that can be proposed to a person, and why these."""
-    usable = tuple(way for way in ways if way.key not in person.refused and way.cost is not None and way.quality > 0)
+    usable = tuple(way for way in ways if way.key not in person.refused and _is_usable(way))
     preferred = tuple(way for way in usable if way.key == person.preferred)
     if preferred:
         return Choice.PREFERRED, preferred
     if person.preferred is None:
         return Choice.BEST, usable
     return (Choice.INSTEAD_OF_REFUSED if person.preferred in person.refused else Choice.INSTEAD_OF_USELESS), usable
+
+
+def _is_usable(way: Way) -> bool:
+    return way.cost is not None and way.quality > 0
 
 
 def _stopped(people: Sequence[Person], rules: Rules) -> Stop | None:
@@ -136,6 +140,7 @@ class _Prospect:
         self._person = person
         self._rules = rules
         self._why, self._ways = choice(person, ways)
+        self._has_ways = any(_is_usable(way) for way in ways)
         self._met = _met(person, rules)
         self._own = sorted(meeting.day.toordinal() for meeting in (*person.done, *person.planned))
         self._days = [(apart, day, at) for day, at in days if (apart := _distance(self._own, at)) >= self._cadence]
@@ -175,7 +180,7 @@ class _Prospect:
         if self._person.leverage <= 0:
             return Stop.WEIGHTLESS
         if not self._ways:
-            return Stop.REFUSED if self._person.refused else Stop.UNPRICED
+            return Stop.REFUSED if self._has_ways else Stop.UNPRICED
         if not self._days:
             return Stop.CADENCE
         if self._since == len(self._days):

@@ -114,7 +114,8 @@ class Subject:
 
     Attributes:
         account_id: the account, also of a plan for an opportunity.
-        map_id: the decision-making unit: of the opportunity, else of the account; None where there is none.
+        map_id: the decision-making unit: of the opportunity where somebody is on it, else of the account; None where
+            there is none.
     """
 
     account_id: int | None
@@ -146,7 +147,8 @@ def subject(connection: sqlite3.Connection, plan_id: int) -> Subject:
     """What a plan is about."""
     row = connection.execute(
         """SELECT a.id, coalesce(a.name, ''), p.id, coalesce(p.name, ''), coalesce(
-            (SELECT m.id FROM dmu_map m WHERE m.opportunity_id = p.id),
+            (SELECT m.id FROM dmu_map m WHERE m.opportunity_id = p.id
+                AND EXISTS (SELECT 1 FROM stakeholder s WHERE s.map_id = m.id)),
             (SELECT m.id FROM dmu_map m WHERE m.account_id = a.id))
         FROM plan t LEFT JOIN opportunity p ON p.id = t.opportunity_id
         LEFT JOIN account a ON a.id = coalesce(t.account_id, p.account_id) WHERE t.id = ?""",

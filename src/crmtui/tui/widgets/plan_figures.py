@@ -32,7 +32,14 @@ TERM: Final = 12
 
 def foot(page: PlanPage, width: int) -> Content:
     """Three lines: money against the budget; hours, contacts, what is to be watched; coverage now and at the end."""
-    return Content("\n").join([_money(page, width), _rest(page), Content("  ").join(_coverage(page))])
+    rest = Content.styled(" · ", show.MUTED).join([_rest(page), *_mix(page)])
+    return Content("\n").join([_money(page, width), rest, Content("  ").join(_coverage(page))])
+
+
+def _mix(page: PlanPage) -> Iterator[Content]:
+    """How many contacts go over each channel, the costliest first."""
+    for share in page.summary.by_channel:
+        yield _labelled(show.label(page.channels.get(share.key, "")).plain, Content(str(share.count)))
 
 
 def _coverage(page: PlanPage) -> Iterator[Content]:
