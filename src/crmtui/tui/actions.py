@@ -111,6 +111,12 @@ WHY: Final = Action(
 CONTACT: Final = Action(
     id="record.contact", key="c", label=N_("Log a contact"), help=N_("Write down a contact that happened.")
 )
+TAG: Final = Action(
+    id="accounts.tag",
+    key="t",
+    label=N_("Tag"),
+    help=N_("Hang a tag on the marked accounts, or take it off where all of them have it."),
+)
 EDITOR: Final = Action(
     id="record.editor",
     key="E",

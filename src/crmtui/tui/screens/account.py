@@ -67,7 +67,7 @@ class AccountPage(TabbedPage):
         Tab("orders", N_("Orders")),
         Tab("timeline", N_("Timeline")),
     )
-    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, tagging.TAG, actions.WHY)
+    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, actions.TAG, actions.WHY)
     DEFAULT_CSS = "AccountPage.-narrow AccountHead { height: 3; }"
 
     def __init__(self, key: int) -> None:

@@ -12,10 +12,8 @@ from crmtui.queries import accounts as queries
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions
 from crmtui.tui.actions import bindings
-from crmtui.tui.screens import tagging
 from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.screens.maps import MAP, open_map
-from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import account_facts
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.record_table import RecordTable, of_noun
@@ -40,7 +38,7 @@ class AccountsScreen(RoomScreen):
         "decision-making unit that had a contact in the last 90 days; the filter takes words and terms such as "
         "level:buyer owner:me tag:x last>60d pipeline>=10k."
     )
-    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, tagging.TAG, actions.WHY)
+    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, actions.TAG, actions.WHY)
     AUTO_FOCUS = "WindowList"
 
     def __init__(self) -> None:
@@ -111,10 +109,14 @@ class AccountsScreen(RoomScreen):
 
     def action_tag(self) -> None:
         """Tag those that are marked, or the one under the cursor."""
+        from crmtui.tui.screens import tagging
+
         if keys := sorted(self.table.list.chosen):
             tagging.ask(self, keys, self._tag_again)
 
     def _tag_again(self, name: str) -> None:
+        from crmtui.tui.screens import tagging
+
         if keys := sorted(self.table.list.chosen):
             tagging.put(self, keys, name, again=self._tag_again)
 
@@ -131,5 +133,7 @@ class AccountsScreen(RoomScreen):
 
     def action_why(self) -> None:
         """Tell what the figures of the preview are made of."""
+        from crmtui.tui.screens.told import ToldScreen
+
         if self._page:
             self.app.push_screen(ToldScreen(self._page.account.name, account_facts.reasons(self._page)))

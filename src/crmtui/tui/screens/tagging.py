@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Source
 from crmtui.queries import accounts as queries
-from crmtui.text import N_, _, key, ngettext
-from crmtui.tui.actions import Action
+from crmtui.text import _, key, ngettext
 from crmtui.tui.screens.choose import ChooseScreen, Found
 
 if TYPE_CHECKING:
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
 
     from crmtui.tui.screens.base import RoomScreen
 
-TAG: Final = Action(
-    id="accounts.tag",
-    key="t",
-    label=N_("Tag"),
-    help=N_("Hang a tag on the marked accounts, or take it off where all of them have it."),
-)
 MOST: Final = 50
 
 
