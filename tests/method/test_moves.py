@@ -93,7 +93,7 @@ def test_a_map_is_worth_the_favour_that_it_makes_known_over_all_opportunities_wi
 def test_a_win_that_convinces_is_worth_its_leverage_up_to_two_thirds() -> None:
     bianchi = Face(person=7, weight=0.3, attitude=BEST, covered=1)
     found = only(Field(deals=(line_4(wins=0.1),), maps={5: (bianchi,)}))
-    assert (found.kind, found.person, found.hours) == (Kind.WIN, 7, 2)
+    assert (found.kind, found.person, found.hours) == (Kind.WIN, 7, 4)
     assert found.gain == pytest.approx(0.3 * 2 / 3 * 0.1 * 62_000)
     half = only(Field(deals=(line_4(wins=0.1),), maps={5: (replace(bianchi, won=1 / 3),)}))
     assert half.gain == pytest.approx((found.gain or 0) / 2)

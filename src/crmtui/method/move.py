@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
 
 # Hours that a move takes, where no channel says it: judgements, told as assumed wherever they are shown.
-HOURS: Final = {Kind.WIN: 2.0, Kind.RAISE: 8.0, Kind.ASK: 1.0, Kind.SCORE: 1.0, Kind.MAP: 1.0, Kind.GATE: 8.0}
+HOURS: Final = {Kind.WIN: 4.0, Kind.RAISE: 8.0, Kind.ASK: 1.0, Kind.SCORE: 1.0, Kind.MAP: 1.0, Kind.GATE: 8.0}
 
 
 class Why(StrEnum):

@@ -38,7 +38,7 @@ MOST: Final = 12
 PER_ACCOUNT: Final = 2
 ALIKE: Final = 3
 WIN_MARK: Final = "win:"  # before the person's key, of what an action for a win works on
-DESK: Final = frozenset({Kind.ASK, Kind.SCORE, Kind.MAP})  # done at the desk, not with the customer
+DESK: Final = frozenset({Kind.WIN, Kind.ASK, Kind.SCORE, Kind.MAP})  # done at the desk, not with the customer
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 
 

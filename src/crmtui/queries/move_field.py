@@ -220,14 +220,15 @@ def _open(
     """The open opportunities; of those that something is begun for more criteria are looked at than the best."""
     known = learnt(connection)
     cards = _cards(connection, known)
-    model = known.model("") if any(deal.key not in cards for deal in open_deals) else None
+    is_bare = any(deal.key not in cards for deal in open_deals)
+    bare, width = (without_card(known.model("")), first_width(known.model(""))) if is_bare else (None, 0.0)
     for deal in open_deals:
         map_id = settled.map_of(deal.key)
         if card := cards.get(deal.key):
             figures = _figures(deal, settled.maps.get(map_id or 0))
             yield _deal(deal, card.levers(figures, MOST if deal.key in begun else 1), map_id, purse)
-        elif model:
-            yield _deal(deal, without_card(model), map_id, purse, width=first_width(model))
+        elif bare:
+            yield _deal(deal, bare, map_id, purse, width=width)
 
 
 @dataclass(slots=True)
