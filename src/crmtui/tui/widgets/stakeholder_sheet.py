@@ -10,6 +10,7 @@ from textual.widget import Widget
 from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.domain.words import STRENGTH, WIN_STRENGTH, Basis, EdgeKind
+from crmtui.queries.relationship import ranked
 from crmtui.text import N_, _, line, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.map_people import roles
@@ -127,10 +128,18 @@ def facts(page: DmuPage, sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Co
 def _place(page: DmuPage, sheet: Sheet) -> Iterator[tuple[str, Content]]:
     """Where the person stands in the organisation and in the decision."""
     yield "position", show.label(sheet.position, "bold") if sheet.position else show.nothing()
-    if sheet.stakeholder.rank:
-        yield "rank", Content(_(sheet.stakeholder.rank.label))
+    yield "rank", rank_of(sheet)
     yield "roles", _roles(page, sheet)
     yield "leverage", _leverage(page, sheet)
+
+
+def rank_of(sheet: Sheet) -> Content:
+    """Whose key people it is; as the position tells where nobody has said it."""
+    rank, is_assumed = ranked(sheet.stakeholder.rank, sheet.position, sheet.person.title if sheet.person else "")
+    if rank is None:
+        return show.unknown()
+    assumed = (f" {show.glyphs().assumed} {_('assumed')}", show.MUTED) if is_assumed else ("", "")
+    return Content.assemble(_(rank.label), assumed)
 
 
 def _contact(page: DmuPage, sheet: Sheet, today: dt.date) -> Iterator[tuple[str, Content]]:
