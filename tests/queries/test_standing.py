@@ -9,7 +9,7 @@ from crmtui.commands import dmu as commands, opportunities, records as generic
 from crmtui.domain.accounts import Account
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import EdgeKind
-from crmtui.queries import standing
+from crmtui.queries import accounts, lists, standing
 from crmtui.queries.standing import Place, Standing
 from crmtui.store.reading.connections import reading
 from maps import TODAY, TUI, Maps, begin
@@ -111,11 +111,11 @@ def test_many_are_asked_at_once(maps: Maps) -> None:
         maps.path, {"name": "Old", "account_id": maps.account, "stage": "won", "reason": "r", "lesson": "l"}, TUI, TODAY
     )
     with reading(maps.path) as connection:
-        accounts = standing.of_accounts(connection, None, TODAY)
+        whole = standing.of_accounts(connection, None, TODAY)
         deals = standing.of_opportunities(connection, None, TODAY)
         chosen = standing.of_opportunities(connection, [won], TODAY)
         nobody = standing.of_accounts(connection, [other], TODAY)
-    assert set(accounts) == {maps.account}
+    assert set(whole) == {maps.account}
     assert set(deals) == {maps.line4}
     assert deals[maps.line4].figures is not None
     assert chosen[won].is_inherited
@@ -139,3 +139,37 @@ def test_the_number_of_selects_does_not_grow_with_the_maps(maps: Maps) -> None:
         account = generic.add(maps.path, Account, {"name": name}, TUI)
         commands.map_of(maps.path, Place(account_id=account), TUI)
     assert asked() == before
+
+
+def cells(maps: Maps, noun: str) -> dict[str, object]:
+    """The first row of a list, by column."""
+    keys = lists.ids(maps.path, noun, TODAY)
+    names = [column.key for column in lists.columns(noun)]
+    return dict(zip(names, lists.rows(maps.path, noun, keys, TODAY)[keys[0]], strict=True))
+
+
+@pytest.mark.parametrize("noun", ["accounts", "dmu"])
+def test_lists_show_and_filter_and_sort_by_the_same_figures(maps: Maps, noun: str) -> None:
+    maps.add(BIANCHI, power=4, attitude=1, roles=("decider",), relationship=4)
+    maps.met(BIANCHI, ago(0), "meeting")
+    other = generic.add(maps.path, Account, {"name": "Helios"}, TUI)
+    commands.add_placeholder(maps.path, Place(account_id=other), "Purchasing", TUI, TODAY)
+    row = cells(maps, noun)
+    assert (row["favour"], row["coverage"]) == (0.5, pytest.approx(0.6))
+    for typed, count in (("favour>0.4", 1), ("favour<0", 0), ("coverage>0.5", 1), ("coverage<0.1", 1)):
+        assert len(lists.ids(maps.path, noun, TODAY, filter_text=typed)) == count, typed
+    assert len(lists.ids(maps.path, noun, TODAY, filter_text="favour:none")) == 1
+    first = lists.ids(maps.path, noun, TODAY)[0]
+    for order in ("favour", "-favour", "-coverage"):
+        assert lists.ids(maps.path, noun, TODAY, order=order)[0] == first, order
+
+
+def test_a_list_without_maps_has_no_figures(maps: Maps) -> None:
+    row = cells(maps, "accounts")
+    assert (row["favour"], row["coverage"]) == (None, None)
+
+
+def test_the_page_of_an_account_tells_how_we_stand(maps: Maps) -> None:
+    assert accounts.page(maps.path, maps.account, TODAY).standing is None
+    maps.add(BIANCHI, power=4, attitude=1)
+    assert accounts.page(maps.path, maps.account, TODAY).standing == at(maps)

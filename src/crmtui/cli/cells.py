@@ -27,6 +27,8 @@ def of_list(column: Column, cell: Any) -> str:  # noqa: ANN401 - a cell of any s
         return next((_(word.label) for word in column.words if word.value == cell), str(cell))
     if column.shape is Shape.SHARE:
         return f"{_rounded(Decimal(str(cell)) * 100)} %"
+    if column.decimals:
+        return f"{cell:{'+' if column.signed else ''}.{column.decimals}f}"
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.domain.relationship import Assessment
+    from crmtui.queries.standing import Standing
 
 __all__ = [
     "COMPETITION",
@@ -108,6 +109,7 @@ class AccountPage:
         parent: the organisation it is part of; '' for none.
         tags: its tags.
         sums: what is open and what was won, by currency.
+        standing: how we stand with its decision-making unit; None where nobody has begun its own map.
         met: who of its own map was met lately.
         profile: how complete the profile is.
         faces: its people, those with most power first, at most eight.
@@ -124,6 +126,7 @@ class AccountPage:
     parent: str
     tags: tuple[str, ...]
     sums: tuple[Sum, ...]
+    standing: Standing | None
     met: Met
     profile: Profile
     faces: tuple[Face, ...]
@@ -163,6 +166,8 @@ class AccountPage:
 
 def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
     """An account with what belongs to it; NotFoundError if it is gone."""
+    from crmtui.queries import standing  # loads the figures of the method, which the list need not wait for
+
     with reading(path) as connection:
         account = records.get(connection, Account, account_id)
         owner, parent = accounts.names(connection, account_id)
@@ -174,6 +179,7 @@ def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
             parent=parent,
             tags=accounts.tags(connection, account_id),
             sums=accounts.sums(connection, account_id),
+            standing=standing.of_accounts(connection, [account_id], today).get(account_id),
             met=Met(*accounts.met(connection, account_id, (today - RECENT).isoformat())),
             profile=profile(account, rivals),
             faces=accounts.faces(connection, account_id, MOST_FACES),

@@ -14,7 +14,7 @@ from crmtui.queries.dmu_sheets import Elsewhere, Sheet, sheets
 from crmtui.queries.dmu_words import gain, told
 from crmtui.queries.records import suggest
 from crmtui.queries.standing import of_map, rules
-from crmtui.store.reading import dmu, records, standing
+from crmtui.store.reading import dmu, dmu_people, records, standing
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.dmu import Place, Placed
 from crmtui.text import _, line
@@ -139,16 +139,16 @@ def newest(path: Path) -> Place | None:
 def candidates(path: Path, placed: Placed) -> list[tuple[int, str, str]]:
     """The people of the account who are not on the map yet: (key, name, title), by name."""
     with reading(path) as connection:
-        return dmu.candidates(connection, placed.account_id, placed.map_id)
+        return dmu_people.candidates(connection, placed.account_id, placed.map_id)
 
 
 def people_elsewhere(path: Path, placed: Placed, words: str) -> list[tuple[int, str, str]]:
     """The people of other accounts, or of none, who answer to words: (key, name, account)."""
     found = suggest(path, "person", words)
     with reading(path) as connection:
-        ours = {key for key, _name, _title in dmu.candidates(connection, placed.account_id, placed.map_id)}
+        ours = {key for key, _name, _title in dmu_people.candidates(connection, placed.account_id, placed.map_id)}
         ours.update(dmu.people(connection, placed.map_id) if placed.map_id else ())
-        employers = dmu.employers(connection, [key for key, _name in found])
+        employers = dmu_people.employers(connection, [key for key, _name in found])
     return [(key, name, employers.get(key, "")) for key, name in found if key not in ours]
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.errors import UsageError
-from crmtui.store.reading import lists
+from crmtui.store.reading import lists, standing
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.lists import Column, Shape, View
 from crmtui.text import _
@@ -41,8 +41,13 @@ NOUNS: Final = (
     "actors",
 )
 
-_WINNING: Final = ("win", "ev")  # columns made of the probability of winning
-_BY_WINNING: Final = re.compile(rf"\b({'|'.join(_WINNING)})[:<>]", re.IGNORECASE)
+# The columns of a noun's list that are figures of the method, worked out for the rows that are asked for.
+_FIGURES: Final = {
+    "opportunities": ("win", "ev"),
+    "accounts": ("favour", "coverage"),
+    "dmu": ("favour", "coverage"),
+}
+_BY_FIGURE: Final = {noun: re.compile(rf"\b({'|'.join(keys)})[:<>]", re.IGNORECASE) for noun, keys in _FIGURES.items()}
 
 
 def columns(noun: str) -> tuple[Column, ...]:
@@ -69,28 +74,36 @@ def ids(
         UsageError: the filter or the order names what the list does not know.
     """
     with reading(path) as connection:
-        if noun == "opportunities" and _asks_winning(filter_text, order):
-            _provide_winning(connection, None, today)
+        if noun in _FIGURES and _asks_figures(noun, filter_text, order):
+            _provide(connection, noun, None, today)
         return lists.ids(connection, _view(noun), today=today, filter_text=filter_text, order=order, limit=limit)
 
 
 def rows(path: Path, noun: str, wanted: Sequence[int], today: dt.date) -> dict[int, tuple[Any, ...]]:
     """The cells of the columns by key; MONEY as (minor units, currency), currency None where a sum mixes several."""
     with reading(path) as connection:
-        if noun == "opportunities":
-            _provide_winning(connection, wanted, today)
+        if noun in _FIGURES:
+            _provide(connection, noun, wanted, today)
         return lists.rows(connection, _view(noun), wanted, today=today)
 
 
-def _asks_winning(filter_text: str, order: str) -> bool:
-    """Whether the probability of every opportunity must be known before they can be picked or ordered."""
-    return order.removeprefix("-") in _WINNING or _BY_WINNING.search(filter_text) is not None
+def _asks_figures(noun: str, filter_text: str, order: str) -> bool:
+    """Whether the figures of every record must be known before they can be picked or ordered."""
+    return order.removeprefix("-") in _FIGURES[noun] or _BY_FIGURE[noun].search(filter_text) is not None
 
 
-def _provide_winning(connection: sqlite3.Connection, wanted: Sequence[int] | None, today: dt.date) -> None:
-    from crmtui.queries import winning  # loads the figures of the method, which no other list needs
+def _provide(connection: sqlite3.Connection, noun: str, wanted: Sequence[int] | None, today: dt.date) -> None:
+    """Let SQL ask for the figures; what works them out is loaded only where there is something to work out."""
+    if noun == "opportunities":
+        from crmtui.queries import winning
 
-    winning.provide(connection, wanted, today)
+        winning.provide(connection, wanted, today)
+    elif standing.maps_behind(connection, table_of(noun), wanted):
+        from crmtui.queries import standing as figures
+
+        figures.provide(connection, table_of(noun), wanted, today)
+    else:
+        standing.provide(connection, {}, {})
 
 
 def _view(noun: str) -> View:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from crmtui.store.reading.standing import Judged, Met
 
-__all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities", "rules"]
+__all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities", "provide", "rules"]
 
 _ROLES: Final = {role.value: role for role in Role}
 _RANKS: Final = {rank.value: step for step, rank in enumerate(Rank)}
@@ -94,6 +94,13 @@ def of_opportunities(connection: sqlite3.Connection, keys: Iterable[int] | None,
 def of_map(connection: sqlite3.Connection, map_id: int, today: dt.date) -> Standing:
     """How we stand on a map."""
     return Standing(map_id, False, *_standings(connection, [map_id], today)[map_id])
+
+
+def provide(connection: sqlite3.Connection, table: str, keys: Iterable[int] | None, today: dt.date) -> None:
+    """Let SQL on this connection ask `map_favour(map)` and `map_coverage(map)` of rows of a list, all for None."""
+    found = _standings(connection, rows.maps_behind(connection, table, keys), today)
+    favours = {map_id: figures.favour.value for map_id, (figures, _people) in found.items()}
+    rows.provide(connection, favours, {map_id: one.coverage.value for map_id, (one, _people) in found.items()})
 
 
 def rules(connection: sqlite3.Connection) -> Rules:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+_MAP: Final = "(SELECT m.id FROM dmu_map m WHERE m.account_id = t.id)"
 _OPEN: Final = "p.account_id = t.id AND p.stage NOT IN ('won', 'lost')"
 
 VIEW: Final = View(
@@ -32,8 +33,27 @@ VIEW: Final = View(
             width=7,
         ),
         Column(key="posture", label=N_("Posture"), sql="t.posture", shape=Shape.WORD, words=words.Posture, priority=4),
+        Column(
+            key="favour",
+            label=N_("Favour"),
+            sql=f"map_favour({_MAP})",
+            shape=Shape.NUMBER,
+            decimals=2,
+            signed=True,
+            width=6,
+            priority=2,
+        ),
+        Column(
+            key="coverage",
+            label=N_("Coverage"),
+            sql=f"map_coverage({_MAP})",
+            shape=Shape.NUMBER,
+            decimals=2,
+            width=8,
+            priority=3,
+        ),
         Column(key="owner", label=N_("Owner"), sql="o.name", width=16, priority=5),
-        Column(key="industry", label=N_("Industry"), sql="t.industry", width=14, priority=6),
+        Column(key="industry", label=N_("Industry"), sql="t.industry", width=14, priority=7),
         Column(
             key="met",
             label=N_("Met"),
@@ -42,7 +62,7 @@ VIEW: Final = View(
                 FROM dmu_map m JOIN stakeholder s ON s.map_id = m.id WHERE m.account_id = t.id)""",
             shape=Shape.SHARE,
             width=5,
-            priority=3,
+            priority=6,
         ),
         Column(
             key="open",

@@ -14,7 +14,6 @@ from crmtui.text import N_, line
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Sequence
 
 _STAKEHOLDERS: Final = "FROM stakeholder s WHERE s.map_id = t.id"
 _WITH: Final = "FROM contact_person cp JOIN contact c ON c.id = cp.contact_id WHERE cp.person_id = s.person_id"
@@ -45,12 +44,32 @@ VIEW: Final = View(
             priority=2,
         ),
         Column(
+            key="favour",
+            label=N_("Favour"),
+            sql="map_favour(t.id)",
+            shape=Shape.NUMBER,
+            decimals=2,
+            signed=True,
+            width=6,
+            priority=0,
+        ),
+        Column(
+            key="coverage",
+            label=N_("Coverage"),
+            sql="map_coverage(t.id)",
+            shape=Shape.NUMBER,
+            decimals=2,
+            width=8,
+            priority=0,
+        ),
+        Column(
             key="known",
             label=N_("Known"),
             sql=f"""(SELECT avg((s.person_id IS NOT NULL) + (s.roles <> '') + (s.power IS NOT NULL)
                 + (s.attitude IS NOT NULL) + (s.relationship IS NOT NULL)) / 5 {_STAKEHOLDERS})""",
             shape=Shape.SHARE,
             width=6,
+            priority=2,
         ),
         Column(
             key="against",
@@ -311,27 +330,3 @@ def names(connection: sqlite3.Connection, table: str, column: str, map_id: int) 
         f"SELECT id, name FROM {table} WHERE id IN (SELECT {column} FROM stakeholder WHERE map_id = ?)", (map_id,)
     )
     return dict(rows.fetchall())
-
-
-def candidates(
-    connection: sqlite3.Connection, account_id: int | None, map_id: int | None
-) -> list[tuple[int, str, str]]:
-    """The people of an account who are not on the map yet: (key, name, title), by name."""
-    return connection.execute(
-        """SELECT id, name, title FROM person WHERE account_id = ?
-            AND id NOT IN (SELECT person_id FROM stakeholder WHERE map_id = ? AND person_id IS NOT NULL)
-        ORDER BY name_key, id""",
-        (account_id, map_id),
-    ).fetchall()
-
-
-def employers(connection: sqlite3.Connection, person_ids: Sequence[int]) -> dict[int, str]:
-    """The names of the accounts of persons, by the persons' keys; without those who have none."""
-    places = ",".join("?" * len(person_ids))
-    return dict(
-        connection.execute(
-            f"""SELECT person.id, account.name FROM person JOIN account ON account.id = person.account_id
-            WHERE person.id IN ({places})""",
-            tuple(person_ids),
-        ).fetchall()
-    )

@@ -55,6 +55,8 @@ class Column:
         width: cells on screen that it needs.
         priority: 0 is always shown; the greatest is the first to fold on a narrow screen.
         listed: whether it is a column, or only serves filters.
+        decimals: of a NUMBER, how many are shown.
+        signed: whether a NUMBER above 0 has a plus.
     """
 
     key: str
@@ -68,6 +70,8 @@ class Column:
     width: int = 12
     priority: int = 0
     listed: bool = True
+    decimals: int = 0
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

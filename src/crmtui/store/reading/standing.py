@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _MAPS: Final = "(SELECT value FROM json_each(:maps))"
 
@@ -170,6 +170,23 @@ def refused(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int,
     for person_id, channel_id in rows:
         found.setdefault(person_id, set()).add(channel_id)
     return found
+
+
+def maps_behind(connection: sqlite3.Connection, table: str, keys: Iterable[int] | None) -> list[int]:
+    """The maps of which the rows of a list tell figures: of accounts, or maps themselves; all for None."""
+    column = {"account": "account_id", "dmu_map": "id"}[table]
+    rows = connection.execute(
+        f"SELECT id FROM dmu_map WHERE {column} IS NOT NULL {_among(column, keys)}", {"keys": _listed(keys)}
+    )
+    return [row[0] for row in rows]
+
+
+def provide(
+    connection: sqlite3.Connection, favours: Mapping[int, float | None], coverages: Mapping[int, float | None]
+) -> None:
+    """Let SQL on this connection ask `map_favour(map)` and `map_coverage(map)`; NULL for those that are not named."""
+    connection.create_function("map_favour", 1, favours.get)
+    connection.create_function("map_coverage", 1, coverages.get)
 
 
 def _among(column: str, keys: Iterable[int] | None) -> str:

@@ -10,6 +10,7 @@ from textual.content import Content
 from crmtui.domain import words
 from crmtui.text import _, ngettext
 from crmtui.tui import show
+from crmtui.tui.widgets import dmu_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,12 +80,28 @@ def place(account: Account) -> Content:
 def figures(page: AccountPage, today: dt.date) -> list[Content]:
     """The figures, the ones that matter most first."""
     return [
+        *standing(page),
         _figure(_("met"), met(page)),
         _figure(_("open"), Content(str(page.open_count)), *_amounts(page.pipeline)),
         _figure(_("won"), *(_amounts(page.won) or [show.nothing()])),
         _figure(_("profile"), show.percent(page.profile.share)),
         _figure(_("last"), _day(page.last, today)),
         _figure(_("next"), _day(page.coming, today)),
+    ]
+
+
+def standing(page: AccountPage) -> list[Content]:
+    """Favour with its band, and coverage; nothing where there is no map."""
+    if page.standing is None:
+        return []
+    figures = page.standing.figures
+    return [
+        Content.assemble(
+            (_("favour "), show.MUTED),
+            dmu_figures.favour(figures.favour).stylize("bold"),
+            dmu_figures.band(figures.favour, signed=True),
+        ),
+        Content.assemble((_("coverage "), show.MUTED), dmu_figures.coverage(figures.coverage).stylize("bold")),
     ]
 
 
@@ -115,6 +132,7 @@ def preview(page: AccountPage, today: dt.date, width: int) -> Content:
     lines = [
         *_head(page, today),
         Content(),
+        *_unit(page),
         _fact(_("met"), met(page), show.bar(page.met.share, 1, BAR, trough=True) if page.met.of else Content()),
         _fact(_("open"), Content(str(page.open_count)), *_amounts(page.pipeline)),
         _fact(_("won"), *(_amounts(page.won) or [show.nothing()])),
@@ -127,6 +145,21 @@ def preview(page: AccountPage, today: dt.date, width: int) -> Content:
     ]
     cut = [show.cells(line, width) if line.cell_length > width else line for line in lines]
     return Content("\n").join([*cut, *_needs(page.account)])
+
+
+def _unit(page: AccountPage) -> Iterator[Content]:
+    """Favour and coverage of the decision-making unit, each on a line; none where there is no map."""
+    if page.standing is None:
+        return
+    favour, coverage = page.standing.figures.favour, page.standing.figures.coverage
+    blocks = len(favour.blocks)
+    said = ngettext("{count} block", "{count} blocks", blocks)
+    yield _fact(
+        _("favour"),
+        Content.assemble(dmu_figures.favour(favour).stylize("bold"), dmu_figures.band(favour, signed=True)),
+        Content.styled(f"{show.glyphs().block} {said}" if blocks else "", show.ACT),
+    )
+    yield _fact(_("coverage"), dmu_figures.coverage(coverage), show.bar(coverage.value, 1, BAR, trough=True))
 
 
 def _head(page: AccountPage, today: dt.date) -> Iterator[Content]:
@@ -233,10 +266,25 @@ def reasons(page: AccountPage) -> Content:
             _fact(_("missing"), show.label(", ".join(missing)) if missing else show.nothing()),
             _fact(_("known"), show.label(", ".join(known)) if known else show.nothing()),
             Content(),
+            *_unit_reasons(page),
             Content.styled(_("met"), "bold"),
             _met_reasons(page),
         ]
     )
+
+
+def _unit_reasons(page: AccountPage) -> Iterator[Content]:
+    """What favour and coverage are, how much of them is known, and where their terms are."""
+    if page.standing is None:
+        return
+    yield from standing(page)
+    favour, coverage = page.standing.figures.favour, page.standing.figures.coverage
+    yield Content(
+        _("Of what they rest on, {favour} and {coverage} are known. m opens the map; w there shows every term.").format(
+            favour=show.percent(favour.completeness).plain, coverage=show.percent(coverage.completeness).plain
+        )
+    )
+    yield Content()
 
 
 def _met_reasons(page: AccountPage) -> Content:

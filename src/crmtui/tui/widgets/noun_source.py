@@ -124,7 +124,7 @@ _SHOWN: Final[Mapping[Shape, Callable[[Column, Any, dt.date], Content | str]]] =
     Shape.TEXT: lambda _column, value, _day: value or show.nothing(),
     Shape.WORD: _word,
     Shape.LEVEL: lambda _column, value, _day: show.ladder(value),
-    Shape.NUMBER: lambda _column, value, _day: show.figure(value),
+    Shape.NUMBER: lambda column, value, _day: show.figure(value, column.decimals, signed=column.signed),
     Shape.SHARE: lambda _column, value, _day: show.percent(value),
     Shape.MONEY: _money,
     Shape.PAST: _when,
