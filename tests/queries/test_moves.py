@@ -11,6 +11,7 @@ from crmtui.commands.scorecards import Cell
 from crmtui.domain.accounts import Account
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.dmu import DmuMap, Stakeholder
+from crmtui.domain.offerings import Offering
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.scorecards import Criterion
@@ -203,11 +204,19 @@ def test_a_margin_that_is_missing_is_concluded_from_the_usual_share(desk: Contac
     known, concluded = seen(desk, Kind.SCORE)
     assert (known.is_assumed, concluded.is_assumed) == (False, True)
     assert concluded.gain == pytest.approx((known.gain or 0) * 2 / 4, rel=1e-6)
-    assert any("concluded from what is usual" in reason for reason in concluded.reasons)
+    assert any("it was concluded: from the value" in reason for reason in concluded.reasons)
 
 
 def test_where_nobody_ever_wrote_a_margin_the_value_counts(desk: ContactDesk) -> None:
     deal(desk, value=5_000_000, margin=None)
+    (found,) = seen(desk, Kind.SCORE)
+    assert found.is_assumed
+    assert found.gain is not None
+
+
+def test_without_a_value_the_list_price_of_what_is_offered_counts(desk: ContactDesk) -> None:
+    offering = records.add(desk.path, Offering, {"name": "Cell", "price": 5_000_000, "currency": "EUR"}, TUI)
+    deal(desk, margin=None, offering_id=offering)
     (found,) = seen(desk, Kind.SCORE)
     assert found.is_assumed
     assert found.gain is not None

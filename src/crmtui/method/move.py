@@ -275,4 +275,4 @@ class Move:
     @property
     def is_assumed(self) -> bool:
         """Whether a stake in it was concluded and not written down."""
-        return any(term.is_assumed for term in self.terms)
+        return any(term.is_assumed and term.stake is not None for term in self.terms)

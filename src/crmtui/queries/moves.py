@@ -287,7 +287,10 @@ class _Teller:
         if any(term.deal < 0 and term.stake is not None for term in move.terms):
             yield _("Nothing is open there: it counts half of what was won there on average.")
         elif move.is_assumed:
-            yield _("A margin that is missing, or is in another currency, was concluded from what is usual here.")
+            yield _(
+                "Where no margin in {currency} is written down it was concluded: from the value or the list price, by "
+                "what is usual here."
+            ).format(currency=self._currency)
         if any(term.why in words.FOUND_OUT for term in move.terms):
             yield _("Finding out counts an eighth of the width it takes from a band: that is the most it can be worth.")
 

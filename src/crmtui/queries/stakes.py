@@ -1,9 +1,9 @@
 """What is at stake in opportunities, in whole units of the workspace's own currency.
 
-A stake is the margin. Where no margin is written down it is concluded, and said to be: from the value, at the share
-that margins usually have of values; from the value itself where nobody ever wrote a margin, which leaves the order of
-the moves as it would be. Rates of exchange are not kept: a usual opportunity is taken to be worth as much in every
-currency.
+A stake is the margin. Where no margin is written down it is concluded, and said to be: from the value, or the list
+price of what is offered, at the share that margins usually have of values; from the value itself where nobody ever
+wrote a margin, which leaves the order of the moves as it would be. Rates of exchange are not kept: a usual opportunity
+is taken to be worth as much in every currency.
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ class Open(NamedTuple):
     """An open opportunity.
 
     Attributes:
-        value: what the customer would pay, in minor units; None when unknown; so also the margin.
+        value: what the customer would pay, in minor units, or else the list price of the offering; None when both are
+            unknown.
+        margin: None when unknown.
         level: of its account, as kept; None without an account.
         budget: step of budget creation, as kept; None when unknown.
     """
@@ -58,7 +60,10 @@ class Reached(NamedTuple):
 def open_deals(connection: sqlite3.Connection, parameters: Mapping[str, Any]) -> list[Open]:
     """The open opportunities of `:me`, or of nobody."""
     rows = connection.execute(
-        f"SELECT p.id, p.account_id, p.value, p.margin, p.currency, a.level, p.budget FROM {DEALS}", parameters
+        f"""SELECT p.id, p.account_id, coalesce(p.value, (SELECT f.price FROM offering f
+            WHERE f.id = p.offering_id AND f.currency = p.currency)), p.margin, p.currency, a.level, p.budget
+        FROM {DEALS}""",
+        parameters,
     )
     return [Open(*row) for row in rows]
 

@@ -24,7 +24,7 @@ WORD: Final = 9  # cells of the place that says what a line of Today is, as wide
 _DOT: Final = " · "
 _STYLES: Final = {Achieved.NOT: show.ACT, Achieved.PARTLY: show.WATCH, Achieved.FULLY: show.FINE}
 _BEGIN: Final = (
-    N_("The action plan says what is to be reached here, and who does what for it until when."),
+    N_("What is to be reached here, and who does what for it until when."),
     N_("n writes down an objective, then strategies towards it and their actions."),
     N_("x ends one: not, partly or fully achieved, with the lesson."),
 )
