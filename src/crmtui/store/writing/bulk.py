@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _CHUNK: Final = 4_000
-_CACHE: Final = 32_000  # KiB, for the rest of a unit of work that writes much
 _UID_LENGTH: Final = 16
 _LETTERS: Final = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[byte % 32] for byte in range(256))
 
@@ -27,11 +26,9 @@ def expect(unit: UnitOfWork, kind: type[Record], count: int) -> None:
     """Make ready for about so many new records, that come in several calls.
 
     Their identities are made at once, and in order: so each follows the last in the index, instead of a page of its
-    own being looked for; and there is memory for the pages of the other indexes.
+    own being looked for.
     """
     unit.identities[kind.noun.table] = _new_uids(count)
-    if count > _CHUNK:
-        unit.connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
 def insert_many(unit: UnitOfWork, kind: type[Record], given: Iterable[Mapping[str, Any]]) -> range:
