@@ -329,6 +329,21 @@ async def test_an_attitude_changes_at_once_and_is_saved(team: Maps) -> None:
         assert saved(team, CONTI).attitude_on == app.today
 
 
+async def test_a_step_of_attitude_tells_how_favour_moved(team: Maps, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Bench(team.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        status = app.room.query_one("#status", Static)
+        before = app.room.page.figures.favour.middle if app.room.page else 0
+        await pilot.press("down", "minus")
+        await until(pilot, lambda: saved(team, CONTI).attitude == 0)
+        assert f"favour {before:+.2f} → " in str(status.render())
+        monkeypatch.setattr("crmtui.tui.screens.dmu_view.MOVING", 0.01)
+        await pilot.press("minus")
+        await until(pilot, lambda: " → " not in str(status.render()))
+        assert "favour" in str(status.render())
+
+
 async def test_steps_stop_at_either_end_and_begin_in_the_middle(team: Maps) -> None:
     app = Bench(team.path)
     async with app.run_test(size=WIDE) as pilot:

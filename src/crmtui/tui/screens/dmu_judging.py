@@ -69,7 +69,9 @@ class JudgedMap(MapView):
             return
         self.can_repeat(partial(self._judge_again, field, graded))
         basis, source = graded.basis, graded.according_to
+        before = self.page.figures
         self.show(queries.judged(self.page, key, field, graded.value, self.crm.today, basis=basis, according_to=source))
+        self.say_moved(before)
         grounds = dmu.Grounds(basis, source)
         self._save(
             partial(dmu.judge, self.workspace, key, field, graded.value, Source.TUI, self.crm.today, grounds=grounds)

@@ -16,6 +16,7 @@ from crmtui.tui.glyphs import ASCII
 from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.widgets import map_people
 from crmtui.tui.widgets.dmu_figures import figures
+from crmtui.tui.widgets.dmu_foretold import moved
 from crmtui.tui.widgets.dmu_map import DmuMap
 from crmtui.tui.widgets.findings import FindingList
 from crmtui.tui.widgets.page import Pane, SidePane
@@ -25,11 +26,14 @@ from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from crmtui.errors import CrmtuiError
+    from crmtui.method.dmu import Figures
     from crmtui.queries.dmu import DmuPage, Place, Sheet
 
 EDGES: Final = {"both": "", "formal": N_("formal lines only"), "informal": N_("informal lines only")}
+MOVING: Final = 5.0  # seconds for which is told how the figures moved
 STATUS_PADDING: Final = 2  # cells beside the status line
 
 
@@ -66,6 +70,7 @@ class MapView(RoomScreen):
         self.page: DmuPage | None = None
         self._key: int | None = None
         self._is_shown = False
+        self._moving: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """The map or the table above the findings, the sheet beside."""
@@ -142,7 +147,20 @@ class MapView(RoomScreen):
         self.query_one("#found", Pane).display = bool(findings) and not self.is_whole
         self._say_figures()
 
+    def say_moved(self, before: Figures) -> None:
+        """Show for a while how the figures moved with what was just done."""
+        if self.page and self.page.figures != before:
+            self._stop_moving()
+            self.say(show.cells(moved(before, self.page.figures), max(0, self.size.width - STATUS_PADDING)))
+            self._moving = self.set_timer(MOVING, self._say_figures)
+
+    def _stop_moving(self) -> None:
+        if self._moving:
+            self._moving.stop()
+        self._moving = None
+
     def _say_figures(self) -> None:
+        self._stop_moving()
         self.say(figures(self.page, self.size.width - STATUS_PADDING) if self.page else "")
 
     def entitle(self) -> None:
