@@ -18,7 +18,7 @@ from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
 from crmtui.errors import ConflictError, CrmtuiError, InvalidError, NotFoundError
-from crmtui.store import database, files, migrations
+from crmtui.store import database, files, migrations, schema
 from crmtui.store.unit import new_uid, work
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def test_a_new_file_has_the_columns_links_and_conditions_that_the_records_define
 ) -> None:
     reference = sqlite3.connect(":memory:")
     reference.executescript(statements())
+    reference.execute(schema.IDENTITIES)
     for table in BY_TABLE:
         for pragma in ("table_info", "foreign_key_list", "index_list"):
             query = f"PRAGMA {pragma}({table})"
@@ -92,6 +93,14 @@ def test_every_link_is_found_by_an_index(connection: sqlite3.Connection) -> None
             firsts.add(connection.execute(f"PRAGMA index_info({index[1]})").fetchone()[2])
         links = {row[3] for row in connection.execute(f"PRAGMA foreign_key_list({table})")}
         assert links <= firsts, table
+
+
+def test_what_goes_with_every_record_is_found_by_an_index(connection: sqlite3.Connection) -> None:
+    """Else each deletion would read all identities, and undoing a large import would never end."""
+    statement = "EXPLAIN QUERY PLAN DELETE FROM external_identity WHERE kind = 'account' AND record_id = 1"
+    (plan,) = connection.execute(statement).fetchall()
+    assert "USING" in plan[3]
+    assert "ix_external_identity_record" in plan[3]
 
 
 def test_the_search_indexes_hold_the_fields_that_are_searched(connection: sqlite3.Connection) -> None:

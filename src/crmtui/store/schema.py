@@ -57,6 +57,8 @@ JOURNAL: Final = (
     ) STRICT""",
     "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
 )
+# With every record its identities elsewhere go, by a trigger that looks for them.
+IDENTITIES: Final = "CREATE INDEX IF NOT EXISTS ix_external_identity_record ON external_identity (record_id, kind)"
 _NOW: Final = "(SELECT id FROM change_set WHERE is_open)"
 _NEWEST: Final = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = {row}.tbl), 0)"
 _RUNS: Final = (
@@ -77,6 +79,7 @@ def install(connection: sqlite3.Connection) -> None:
     _add_runs(connection)
     for statement in JOURNAL:
         connection.execute(statement)
+    connection.execute(IDENTITIES)
     remove_triggers(connection)
     for statement in _RUNS:
         connection.execute(statement)

@@ -37,7 +37,8 @@ def brief(entry: Entry, today: dt.date, *, with_account: bool = True) -> Content
     return Content.assemble(
         status(entry, today),
         " ",
-        show.cells(show.label(entry.channel, show.MUTED), CHANNEL),
+        show.cells(show.label(entry.channel, show.MUTED), CHANNEL - 1),
+        " ",
         about(entry, with_account=with_account),
     )
 

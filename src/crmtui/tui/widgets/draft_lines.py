@@ -59,7 +59,8 @@ def _left(page: DraftPage, one: Proposal, today: dt.date) -> Content:
     return Content.assemble(
         show.cells(Content.assemble(f"{weekday} ", show.short_date(one.day, today)), LONG_DAY if has_year else DAY),
         " ",
-        show.cells(show.label(page.channels[one.channel], show.MUTED), CHANNEL),
+        show.cells(show.label(page.channels[one.channel], show.MUTED), CHANNEL - 1),
+        " ",
         Content.styled(" · ", show.MUTED).join(about),
     )
 
