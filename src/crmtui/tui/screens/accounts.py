@@ -14,13 +14,15 @@ from crmtui.tui import actions
 from crmtui.tui.actions import bindings
 from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.screens.maps import MAP, open_map
-from crmtui.tui.widgets import account_facts
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.record_table import RecordTable, of_noun
 from crmtui.tui.widgets.told import Told, side
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
     from textual.app import ComposeResult
 
     from crmtui.queries.accounts import AccountPage
@@ -76,14 +78,18 @@ class AccountsScreen(RoomScreen):
             self.jobs.forget("preview")
             self._show_preview(None)
         else:
-            work = partial(queries.page, self.workspace, key, self.crm.today)
+            work = partial(_read, self.workspace, key, self.crm.today)
             self.jobs.run("preview", work, on_done=self._show_preview, on_failed=lambda _gone: self._show_preview(None))
 
     def _show_preview(self, page: AccountPage | None) -> None:
         is_other = (page is None) != (self._page is None)
         is_another = not (page and self._page and page.account.id == self._page.account.id)
         self._page = page
-        shown = account_facts.preview(page, self.crm.today, WIDTH) if page else Content()
+        shown = Content()
+        if page:
+            from crmtui.tui.widgets import account_facts
+
+            shown = account_facts.preview(page, self.crm.today, WIDTH)
         self.query_one(Told).tell(shown, from_top=is_another)
         if is_other:
             self.refresh_bindings()
@@ -134,6 +140,14 @@ class AccountsScreen(RoomScreen):
     def action_why(self) -> None:
         """Tell what the figures of the preview are made of."""
         from crmtui.tui.screens.told import ToldScreen
+        from crmtui.tui.widgets import account_facts
 
         if self._page:
             self.app.push_screen(ToldScreen(self._page.account.name, account_facts.reasons(self._page)))
+
+
+def _read(path: Path, key: int, today: dt.date) -> AccountPage:
+    """In a thread: an account for the preview, and the code that shows it, which the list does not wait for."""
+    from crmtui.tui.widgets import account_facts  # noqa: F401 - loaded here, not on the thread that paints
+
+    return queries.page(path, key, today)
