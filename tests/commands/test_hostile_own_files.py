@@ -70,3 +70,18 @@ def test_a_link_to_nowhere_is_told_also_of_a_record_without_an_identity(workspac
     report = brought(workspace, {"type": "account", "name": "Acme", "parent_uid": "z" * 16})
     assert [(problem.line, problem.column) for problem in report.rejected] == [(1, "parent_uid")]
     assert names(workspace) == ["Acme"]
+
+
+def test_a_record_whose_fields_contradict_is_refused_by_its_line(workspace: Path) -> None:
+    assessed = {"type": "assessment", "account_uid": ACME["uid"], "override_level": "partner"}
+    reason = {"override_reason": "frame contract"}
+    own = "d" * 16
+    report = brought(
+        workspace,
+        ACME,
+        assessed | {"uid": "c" * 16, "day": "2026-01-05"},
+        assessed | {"uid": own, "day": "2026-02-05"} | reason,
+    )
+    assert [(problem.line, "do not go together" in problem.reason) for problem in report.rejected] == [(2, True)]
+    again = brought(workspace, {"type": "assessment", "uid": own, "override_reason": ""})
+    assert [problem.line for problem in again.rejected] == [1], "also where it changes a record that is there"

@@ -18,6 +18,7 @@ from crmtui.store.circles import circles, upward
 from crmtui.store.unit import new_uid
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import present
+from crmtui.store.writing.rules import broken
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -188,6 +189,8 @@ class _OwnImport:
                 report.rejected.append(problem)
             elif refusal := self._consents.against(kind, record_id, given):
                 report.rejected.append(Problem(row.line, refusal))
+            elif against := broken(self._unit.connection, kind, record_id, given):
+                report.rejected.append(Problem(row.line, str(against)))
             elif record_id is None:
                 fresh.append((row, given | {"uid": handle}))
             else:

@@ -129,10 +129,18 @@ def _refused_by_check(name: str) -> InvalidError | None:
     if not table:
         return None
     kind, rest = BY_TABLE[table], name.removeprefix(f"{table}_")
-    fields = [rest]
-    if rest.startswith("rule_"):
-        rule = kind.noun.checks[int(rest.removeprefix("rule_")) - 1]
-        fields = [word for word in dict.fromkeys(_WORDS.findall(rule)) if word in specs(kind)]
+    return (
+        broken_rule(kind, int(rest.removeprefix("rule_"))) if rest.startswith("rule_") else _not_allowed(kind, [rest])
+    )
+
+
+def broken_rule(kind: type[Record], number: int) -> InvalidError:
+    """What to say of a record that breaks the rule across its fields of that number, counted from 1."""
+    rule = kind.noun.checks[number - 1]
+    return _not_allowed(kind, [word for word in dict.fromkeys(_WORDS.findall(rule)) if word in specs(kind)])
+
+
+def _not_allowed(kind: type[Record], fields: list[str]) -> InvalidError:
     labels = [_label(kind, field) for field in fields]
     why = _("do not go together like this") if len(labels) > 1 else _("is not allowed like this")
     return InvalidError({", ".join(labels): why}, _(kind.noun.one))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.method.dmu import RECENT
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 
@@ -61,6 +60,8 @@ def _figures(found: Figures, length: int) -> Iterator[Content]:
         (_("coverage "), show.MUTED), _bold(coverage(found.coverage)), *_more(found.coverage, length, signed=False)
     )
     if length < MET:
+        from crmtui.method.dmu import RECENT  # loads the figures of the method, which the list of accounts must not
+
         met = _("met in {days} days ").format(days=RECENT)
         yield Content.assemble((met, show.MUTED), _bold(show.percent(found.met)))
 

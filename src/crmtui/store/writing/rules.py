@@ -1,0 +1,62 @@
+"""The rules across the fields of a record, asked before it is written: a row of a file is then refused by its line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.domain import values
+from crmtui.domain.fields import default, specs
+from crmtui.store.failures import broken_rule
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from crmtui.domain.fields import Record
+    from crmtui.errors import InvalidError
+
+_OWN_KEY: Final = re.compile(r"\bid\b")
+_NAMES: Final = re.compile(r"\w+_id\b")
+
+
+def broken(
+    connection: sqlite3.Connection, kind: type[Record], record_id: int | None, given: Mapping[str, Any]
+) -> InvalidError | None:
+    """What a record would break with these values; None for nothing.
+
+    Args:
+        connection: the workspace.
+        kind: what it is.
+        record_id: the record that is changed; None for a new one.
+        given: the values of its fields; what is not given is as it was, or as it is by default.
+    """
+    rules = {number: rule for number, rule in enumerate(kind.noun.checks, 1) if _matters(rule, record_id, given)}
+    if not rules:
+        return None
+    known = specs(kind)
+    kept = _kept(connection, kind, record_id)
+    kept |= {name: values.plain(known[name], value) for name, value in given.items() if name in known}
+    told = ", ".join(f"coalesce(({rule}), 1)" for rule in rules.values())
+    fields = ", ".join(f":{name} AS {name}" for name in kept)
+    row = connection.execute(f"SELECT {told} FROM (SELECT :id AS id, {fields})", kept | {"id": record_id}).fetchone()
+    number = next((number for number, passes in zip(rules, row, strict=True) if not passes), None)
+    return None if number is None else broken_rule(kind, number)
+
+
+def _matters(rule: str, record_id: int | None, given: Mapping[str, Any]) -> bool:
+    """Whether a rule can be broken; one that a record may not link to itself only where it links to something."""
+    if not _OWN_KEY.search(rule):
+        return True
+    return record_id is not None and any(given.get(name) is not None for name in _NAMES.findall(rule))
+
+
+def _kept(connection: sqlite3.Connection, kind: type[Record], record_id: int | None) -> dict[str, Any]:
+    known = specs(kind)
+    if record_id is not None:
+        row = connection.execute(
+            f"SELECT {', '.join(known)} FROM {kind.noun.table} WHERE id = ?", (record_id,)
+        ).fetchone()
+        if row is not None:
+            return dict(zip(known, row, strict=True))
+    return {name: values.plain(spec, default(kind, name)) for name, spec in known.items()}
