@@ -49,7 +49,7 @@ class Ranking:
     Attributes:
         moves: the best, in order.
         total: how many there are that gain something.
-        left_out: how many accounts were left out of it, for nothing is to be invested there.
+        left_out: how many accounts with business were left out of it, for nothing is to be invested there.
     """
 
     moves: tuple[Move, ...]
@@ -104,7 +104,8 @@ def rank(field: Field, *, most: int = MOST, per_account: int = PER_ACCOUNT, alik
     sought = _Seeker(field)
     found = sorted(sought.candidates(), key=_place)
     chosen = islice(_spread(found, per_account, alike), most)
-    return Ranking(tuple(map(sought.told, chosen)), len(found), len(field.left_out))
+    left_out = field.left_out & {deal.account for deal in field.deals}
+    return Ranking(tuple(map(sought.told, chosen)), len(found), len(left_out))
 
 
 def _spread(found: Iterable[_Found], per_account: int, alike: int) -> Iterator[_Found]:
