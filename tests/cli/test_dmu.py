@@ -102,6 +102,18 @@ def test_why_shows_the_terms_and_what_they_add_up_to(crmtui: Crmtui) -> None:
     assert "Why" not in crmtui("dmu", "show", "aurora", "--format", "table").out
 
 
+def test_why_says_where_figures_had_to_be_taken_somehow(crmtui: Crmtui) -> None:
+    crmtui("dmu", "add", "aurora", "--person", "conti", "--reports-to", "laura", "--power", "0", "--openness", "1")
+    crmtui("dmu", "edit", "aurora", "laura", "--reports-to", "conti", "--power", "0", "--openness", "1", code=1)
+    crmtui("dmu", "link", "aurora", "conti", "laura")
+    crmtui("dmu", "edit", "aurora", "laura", "--power", "0", "--openness", "1")
+    told = crmtui("dmu", "show", "aurora", "--why", "--format", "table").out
+    assert "Nobody weighs anything by role and power, so all decide alike." in told
+    assert "Laura Bianchi, Gino Conti are entirely open and only listen to one another" in told
+    (page,) = crmtui("dmu", "show", "aurora").rows
+    assert [one["figures"]["leverage"] for one in page["stakeholders"]] == pytest.approx([0.5, 0.5])
+
+
 def test_programs_get_the_figures_with_their_terms(crmtui: Crmtui) -> None:
     crmtui("dmu", "add", "aurora", "--person", "conti", "--roles", "user", "--power", "4", "--attitude", "-2", "--veto")
     crmtui("dmu", "edit", "aurora", "laura", "--attitude", "1")

@@ -8,7 +8,8 @@ import pytest
 from crmtui.commands import dmu as commands, opportunities, records as generic
 from crmtui.domain.accounts import Account
 from crmtui.domain.opportunities import Opportunity
-from crmtui.domain.words import EdgeKind
+from crmtui.domain.words import EdgeKind, Role
+from crmtui.domain.workspace import Workspace
 from crmtui.queries import accounts, lists, standing
 from crmtui.queries.standing import Place, Standing
 from crmtui.store.reading.connections import reading
@@ -139,6 +140,28 @@ def test_the_number_of_selects_does_not_grow_with_the_maps(maps: Maps) -> None:
         account = generic.add(maps.path, Account, {"name": name}, TUI)
         commands.map_of(maps.path, Place(account_id=account), TUI)
     assert asked() == before
+
+
+def test_the_users_weights_and_half_life_count(maps: Maps) -> None:
+    maps.add(BIANCHI, power=2, roles=("decider",))
+    maps.add(CONTI, power=2, roles=("user",))
+    maps.met(CONTI, ago(30), "meeting")
+    before = found(maps)
+    assert before.leverages[maps.people[CONTI]] == pytest.approx(0.2)
+    given = {"weight_user": 4.0, "half_life_days": 30}
+    generic.edit(maps.path, Workspace, 1, given, TUI)
+    after = found(maps)
+    assert after.leverages[maps.people[CONTI]] == pytest.approx(0.5)
+    assert after.covers[maps.people[CONTI]] == pytest.approx(0.3)
+
+
+def test_weights_of_zero_let_all_decide_alike(maps: Maps) -> None:
+    maps.add(BIANCHI, power=4, roles=("decider",), attitude=2)
+    maps.add(CONTI, power=1, roles=("user",), attitude=0)
+    generic.edit(maps.path, Workspace, 1, {f"weight_{role.value}": 0.0 for role in Role}, TUI)
+    one = found(maps)
+    assert one.figures.leverage.is_even
+    assert one.favour == pytest.approx(0.5)
 
 
 def cells(maps: Maps, noun: str) -> dict[str, object]:

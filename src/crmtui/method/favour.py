@@ -95,10 +95,15 @@ class Span:
 
 def span(attitudes: Sequence[int | None], leverage: Leverage) -> Span:
     """The favour of these attitudes, -2 to +2 or None for unknown, in the order of the leverages; at least one."""
-    known = _units(attitudes)
-    middle, worst, best = (_taking(known, unknown) for unknown in (0.0, -1.0, 1.0))
-    value = leverage.mean(middle)
-    return Span(value, max(-1.0, min(value, leverage.least(worst))), min(1.0, max(value, leverage.most(best))))
+    return _span(_units(attitudes), leverage, None)
+
+
+def _span(known: Sequence[float | None], leverage: Leverage, ends: Sequence[Sequence[float]] | None) -> Span:
+    """The same of attitudes as -1 to 1; `ends` are the opinions with unknown ones at 0, -1 and +1, where known."""
+    value = leverage.mean(_taking(known, 0.0))
+    low = leverage.least(_taking(known, -1.0), ends[1] if ends else None)
+    high = leverage.most(_taking(known, 1.0), ends[2] if ends else None)
+    return Span(value, max(-1.0, min(value, low)), min(1.0, max(value, high)))
 
 
 def favour(members: Sequence[Member], leverage: Leverage) -> Favour:
@@ -108,9 +113,11 @@ def favour(members: Sequence[Member], leverage: Leverage) -> Favour:
     """
     if not members:
         return Favour(None, -1.0, 1.0, None, (), ())
-    given = [member.attitude for member in members]
-    attitudes = _units(given)
-    middle, low, high = (leverage.settled.opinions(_taking(attitudes, unknown)) for unknown in (0.0, -1.0, 1.0))
+    attitudes = _units([member.attitude for member in members])
+    settled = leverage.settled.opinions
+    middle = low = high = settled(_taking(attitudes, 0.0))
+    if None in attitudes:
+        low, high = settled(_taking(attitudes, -1.0)), settled(_taking(attitudes, 1.0))
     terms = tuple(
         Lean(
             key=term.key,
@@ -124,7 +131,7 @@ def favour(members: Sequence[Member], leverage: Leverage) -> Favour:
         )
         for at, (term, attitude) in enumerate(zip(leverage.terms, attitudes, strict=True))
     )
-    found = span(given, leverage)
+    found = _span(attitudes, leverage, (middle, low, high))
     return Favour(
         value=None if all(attitude is None for attitude in attitudes) else found.middle,
         low=found.low,

@@ -87,12 +87,14 @@ class Leverage:
     Attributes:
         terms: one for each person, in the order given; leverages are at least 0 and sum to 1, and so do rights.
         settled: where influence takes opinions.
+        is_open: whether somebody's weight in the decision is not known for sure.
         is_even: nobody has any weight, by role and power, so that all were taken to decide alike.
         adrift: who only listens to one another, so that no attitude holds them.
     """
 
     terms: tuple[Weight, ...]
     settled: Settled
+    is_open: bool
     is_even: bool
     adrift: tuple[int, ...]
 
@@ -111,25 +113,29 @@ class Leverage:
         """Σ c·y."""
         return sum(term.leverage * value for term, value in zip(self.terms, values, strict=True))
 
-    def least(self, values: Sequence[float]) -> float:
-        """The least Σ c·y that weights within their ranges can make."""
-        return -self.most([-value for value in values])
+    def least(self, values: Sequence[float], settled: Sequence[float] | None = None) -> float:
+        """The least Σ c·y that weights within their ranges can make; `settled` is V y where that is known already."""
+        return -self.most([-value for value in values], None if settled is None else [-value for value in settled])
 
-    def most(self, values: Sequence[float]) -> float:
-        """The greatest Σ c·y that weights within their ranges can make.
+    def most(self, values: Sequence[float], settled: Sequence[float] | None = None) -> float:
+        """The greatest Σ c·y that weights within their ranges can make; `settled` is V y where that is known already.
 
         As a mean of V y weighed by rights it is greatest with the most for all above some value and the least below.
         """
-        if not any(term.is_open for term in self.terms):
+        if not self.is_open:
             return self.mean(values)
-        settled = self.settled.opinions(values)
-        found = sorted(zip(settled, self.terms, strict=True), key=lambda one: -one[0])
+        ends = self.settled.opinions(values) if settled is None else settled
+        found = sorted(zip(ends, self.terms, strict=True), key=_first, reverse=True)
         least, most = [term.least for _value, term in found], [term.most for _value, term in found]
         ends = [value for value, _term in found]
         means = _means(ends, least, most)
         if not any(least):
             means.append(sum(ends) / len(ends))  # they may all turn out to weigh nothing: then all decide alike
         return max(means)
+
+
+def _first(one: tuple[float, Weight]) -> float:
+    return one[0]
 
 
 def _means(values: Sequence[float], least: Sequence[float], most: Sequence[float]) -> list[float]:
@@ -153,26 +159,28 @@ def leverage(members: Sequence[Member], ties: Iterable[Tie], rules: Rules) -> Le
     keys = [member.key for member in members]
     weights = listening(keys, (*ties, *_reporting(members)), rules.informal_share)
     settled = settle(weights, [member.openness for member in members])
+    ranges = _ranges(members, rules)
     rights, is_even = _rights(members, rules)
     gathered = settled.gathered(rights)
     passed: list[list[tuple[int, float]]] = [[] for _ in keys]
     for listener, row in enumerate(weights):
         for source, weight in row.items():
             passed[source].append((keys[listener], gathered[listener] * (1 - settled.held[listener]) * weight))
-    terms = (
+    terms = tuple(
         Weight(
-            member.key,
+            keys[at],
             rights[at],
             settled.held[at] * gathered[at],
             gathered[at],
             tuple(passed[at]),
-            *_range(member, rules),
+            *ranges[at],
             tuple((keys[source], weight) for source, weight in weights[at].items()),
             1 - settled.held[at],
         )
-        for at, member in enumerate(members)
+        for at in range(len(keys))
     )
-    return Leverage(tuple(terms), settled, is_even, tuple(keys[at] for at in settled.adrift))
+    adrift = tuple(keys[at] for at in settled.adrift)
+    return Leverage(terms, settled, any(least < most for least, most in ranges), is_even, adrift)
 
 
 def _reporting(members: Iterable[Member]) -> Iterable[Tie]:
@@ -193,11 +201,13 @@ def _role(member: Member, rules: Rules) -> float:
     return max((rules.roles[role] for role in member.roles), default=NO_ROLE)
 
 
-def _range(member: Member, rules: Rules) -> tuple[float, float]:
-    """Role weight · power, at the least and at the most."""
-    powers = (0, GREATEST_POWER) if member.power is None else (member.power, member.power)
-    weight = _role(member, rules)
-    roles = (
-        (weight, weight) if member.roles else (min(NO_ROLE, *rules.roles.values()), max(NO_ROLE, *rules.roles.values()))
-    )
-    return powers[0] * roles[0], powers[1] * roles[1]
+def _ranges(members: Iterable[Member], rules: Rules) -> list[tuple[float, float]]:
+    """Role weight times power of each, at the least and at the most."""
+    any_role = (min(NO_ROLE, *rules.roles.values()), max(NO_ROLE, *rules.roles.values()))
+    found = []
+    for member in members:
+        low, high = (_role(member, rules),) * 2 if member.roles else any_role
+        found.append(
+            (0.0, high * GREATEST_POWER) if member.power is None else (low * member.power, high * member.power)
+        )
+    return found

@@ -47,7 +47,8 @@ class MapView(RoomScreen):
 
     HELP = N_(
         "Who decides, who listens to whom, and who is for us. Every judgement is dated; ~ marks what nobody has "
-        "confirmed, ? what nobody knows. The findings lead to the place to change them."
+        "confirmed, ? what nobody knows. The bet is how much a person's attitude counts once people have listened. "
+        "The findings lead to the place to change them, and say what that would bring."
     )
     AUTO_FOCUS = "DmuMap"
     BINDINGS: ClassVar = []

@@ -26,7 +26,17 @@ _OUTWARDS: Final = N_("influences {name}")
 _INWARDS: Final = N_("listens to {name}")
 _CONFLICT: Final = N_("in conflict with {name}")
 _SPECS: Final = specs(Stakeholder)
-_ROLE: Final = ("position", "roles", "veto", "reports_to_id", "power", "power_basis", "power_on", "power_source")
+_ROLE: Final = (
+    "position",
+    "rank",
+    "roles",
+    "veto",
+    "reports_to_id",
+    "power",
+    "power_basis",
+    "power_on",
+    "power_source",
+)
 _LINE: Final = ("target_id", "kind", "strength", "is_formal", "basis", "judged_on", "source", "notes")
 
 
