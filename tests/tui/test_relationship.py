@@ -255,6 +255,13 @@ async def test_history_shows_falls_and_older_ones_are_only_read(aurora: Relation
         assert "set by hand" in standing(part)
         await on(pilot, part, Indicator.ADVICE)
         assert not {"grade(0)", "evidence", "level"} & actions(part)
+        assert "an older one, to read only" in standing(part)
+        assert "latest" in actions(part)
+        await pilot.press("escape")
+        await until(pilot, lambda: part.page and part.page.is_latest)
+        assert "latest" not in actions(part)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, AccountPage))
 
 
 async def test_what_faded_since_is_said(aurora: Relation) -> None:

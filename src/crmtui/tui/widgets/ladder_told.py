@@ -50,6 +50,11 @@ def _level(page: RelationshipPage, today: dt.date) -> Iterator[Content]:
         yield Content.styled(_("as entered, not assessed: 0 to 4 on a row begins"), show.WATCH)
         return
     yield Content.styled(_(ladder.override.level.label if ladder.override else page.assessment.level.label), "bold")
+    if not page.is_latest:
+        yield Content.styled(_("an older one, to read only"), show.WATCH)
+        if ladder.computed is not page.assessment.level:
+            level = _(ladder.computed.label)
+            yield Content.styled(_("by what is known now of that day {level}").format(level=level), show.MUTED)
     if page.has_drifted:
         yield Content.styled(_("today the gates say {level}").format(level=_(ladder.computed.label)), show.ACT)
     if page.is_latest and page.is_as_entered:

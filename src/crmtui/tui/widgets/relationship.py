@@ -66,6 +66,9 @@ PAST: Final = Action(
 )
 
 
+LATEST: Final = Action(
+    id="ladder.latest", key="escape", label=N_("Latest"), help=N_("Go back to the latest assessment.")
+)
 AGAIN: Final = Action(
     id="ladder.again",
     key="n",
@@ -116,7 +119,7 @@ class Relationship(Horizontal):
         account_id: whose.
     """
 
-    BINDINGS: ClassVar = bindings(EVIDENCE, PLAN, LEVEL, OPEN, actions.WHY, AGAIN, PAST, DROP, actions.EDITOR)
+    BINDINGS: ClassVar = bindings(EVIDENCE, PLAN, LEVEL, OPEN, actions.WHY, AGAIN, PAST, LATEST, DROP, actions.EDITOR)
     DEFAULT_CSS = """
     Relationship {
         layers: base over;
@@ -224,6 +227,8 @@ class Relationship(Horizontal):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done to the row under the cursor."""
+        if action == "latest":
+            return self._older is not None and not self.room.has_class("-pane")
         if action in _DOABLE:
             return (
                 self.page is not None and self.table.place is not None and _DOABLE[action](self.page, self.table.place)
@@ -308,6 +313,11 @@ class Relationship(Horizontal):
         """Choose one of the dated assessments."""
         if self.page:
             self.app.push_screen(relating.past(self.page), self._show_past)
+
+    def action_latest(self) -> None:
+        """Go back to the latest assessment."""
+        self._older = None
+        self.reload()
 
     def _show_past(self, found: relating.Dated | None) -> None:
         if found is not None and self.page is not None:
