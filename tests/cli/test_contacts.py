@@ -76,7 +76,8 @@ def test_every_door_refuses_what_a_person_refused(crmtui: Crmtui) -> None:
     assert said in crmtui("contacts", "edit", uid, "--channel", "email", code=1).err
     mail = crmtui("contacts", "add", "--account", "aurora", "--channel", "email", "--day", "fri").out.strip()
     assert said in crmtui("contacts", "edit", mail, "--with", "laura", code=1).err
-    crmtui("people", "edit", "laura", "--consent", "call=refused")
+    told = crmtui("people", "edit", "laura", "--consent", "call=refused").err
+    assert "1 contact to come is not wanted any more" in told
     assert "refused Call" in crmtui("contacts", "move", uid, "--to", "+2w", code=1).err
     assert "refused Call" in crmtui("contacts", "edit", uid, "--day", "+2w", code=1).err
     crmtui("contacts", "cancel", uid)

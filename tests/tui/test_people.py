@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmtui.commands import people as commands, records
+from crmtui.commands import contacts, people as commands, records
 from crmtui.commands.people import Said
 from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import DmuMap, Stakeholder
@@ -172,3 +172,17 @@ async def test_hostile_texts_are_only_texts(workspace: Path, laura: int, size: t
             await pilot.press(press)
             assert not has_control(drawn(screen))
         assert "[@click=app.quit]x[/]" in drawn(screen)
+
+
+async def test_what_is_planned_and_not_wanted_any_more_is_said(workspace: Path, laura: int) -> None:
+    contacts.plan_contact(workspace, {"channel_id": CALL, "day": TODAY}, [laura], Source.CLI)
+    async with Workbench(workspace).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot, laura)
+        await go(pilot, screen, "Call")
+        await pilot.press("a")
+        asked = await form(pilot)
+        await until(pilot, lambda: "Call" in asked.form.typed["channel_id"])
+        asked.form.put({"state": "refused"})
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await until(pilot, lambda: any("not wanted any more" in note.message for note in pilot.app._notifications))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli.build import option
+from crmtui.cli.desk import say
 from crmtui.cli.entry import link_key
 from crmtui.commands import people
 from crmtui.commands.people import Said
@@ -13,7 +14,7 @@ from crmtui.domain.fields import specs
 from crmtui.domain.people import Consent, PersonEmail, PersonPhone
 from crmtui.domain.words import ConsentState, Source
 from crmtui.errors import InvalidError, NotFoundError, UsageError
-from crmtui.queries import records
+from crmtui.queries import contacts, records
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def edit(desk: Desk, person_id: int, given: Mapping[str, Any], typed: Mapping[st
     }
     consents = _consents(desk, typed["consent"])
     people.edit(desk.path, person_id, {**given, **addresses}, Source.CLI, consents=consents)
+    if consents and (told := contacts.unwanted_told(contacts.unwanted(desk.path, person_id))):
+        say(told)
 
 
 def _changed(

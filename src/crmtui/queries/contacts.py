@@ -10,12 +10,23 @@ from crmtui.store import search
 from crmtui.store.reading import contacts
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.contacts import Entry, Interlocutor
-from crmtui.text import _, key as folded
+from crmtui.text import _, key as folded, ngettext
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Candidate", "Entry", "Interlocutor", "candidates", "channel_for", "deals", "entry", "of"]
+__all__ = [
+    "Candidate",
+    "Entry",
+    "Interlocutor",
+    "candidates",
+    "channel_for",
+    "deals",
+    "entry",
+    "of",
+    "unwanted",
+    "unwanted_told",
+]
 
 MOST: Final = 200
 MOST_FOUND: Final = 20
@@ -61,6 +72,29 @@ def of(path: Path, table: str, record_id: int, limit: int = MOST) -> tuple[Entry
         LIMIT {int(limit)})"""
     with reading(path) as connection:
         return contacts.entries(connection, newest, {"id": record_id})[::-1]
+
+
+def unwanted(path: Path, person_id: int) -> int:
+    """How many contacts to come with a person are on a channel that the person has refused, since they were planned."""
+    with reading(path) as connection:
+        (count,) = connection.execute(
+            f"""SELECT count(*) FROM contact_person cp JOIN contact c ON c.id = cp.contact_id
+            JOIN consent k ON k.person_id = cp.person_id AND k.channel_id = c.channel_id AND k.state = 'refused'
+            WHERE cp.person_id = ? AND {contacts.OPEN}""",
+            (person_id,),
+        ).fetchone()
+    return int(count)
+
+
+def unwanted_told(count: int) -> str:
+    """The same in a sentence; '' for none."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} contact to come is not wanted any more: change its channel, or call it off.",
+        "{count} contacts to come are not wanted any more: change their channel, or call them off.",
+        count,
+    )
 
 
 def candidates(path: Path, words: str, account_id: int | None = None, limit: int = MOST_FOUND) -> list[Candidate]:

@@ -252,13 +252,18 @@ def _person(room: RoomScreen, person: Person, reach: Reach) -> FormScreen[None]:
     )
 
 
-def consent(room: RoomScreen, person_id: int, given: Given) -> FormScreen[None]:
-    """The form for what a person said about a channel; it takes the place of what was said before."""
-    from crmtui.commands import people
+def consent(room: RoomScreen, person_id: int, given: Given) -> FormScreen[int]:
+    """The form for what a person said about a channel; it takes the place of what was said before.
 
-    def save(values: Given) -> None:
+    Its result is how many contacts to come are not wanted any more.
+    """
+    from crmtui.commands import people
+    from crmtui.queries import contacts
+
+    def save(values: Given) -> int:
         said = people.Said(values["channel_id"], values["state"], values["day"], values["source"])
         people.set_consent(room.workspace, person_id, said, Source.TUI)
+        return contacts.unwanted(room.workspace, person_id)
 
     return FormScreen(
         Consent,

@@ -93,7 +93,14 @@ class PersonCard(Facts):
         if said := self._permission:
             given = {"channel_id": said.channel_id, "source": said.source}
             given |= {"state": words.ConsentState(said.state)} if said.state else {}  # type: ignore[call-arg]
-        self.room.edit(forms.consent(self.room, self._page.person.id, given))
+        self.room.edit(forms.consent(self.room, self._page.person.id, given), self._tell_unwanted)
+
+    def _tell_unwanted(self, count: int) -> None:
+        """Say that something planned is not wanted any more."""
+        from crmtui.queries import contacts
+
+        if told := contacts.unwanted_told(count):
+            self.room.crm.tell(told)
 
     def action_delete(self) -> None:
         """Take back what was said about a channel: as if nobody had asked."""
