@@ -7,6 +7,7 @@ import pytest
 
 from contact_desk import TODAY, TUI, ContactDesk, begin
 from crmtui.commands import action_plan, assessments, records, scorecards
+from crmtui.commands.sample import create_sample
 from crmtui.commands.scorecards import Cell
 from crmtui.domain.accounts import Account
 from crmtui.domain.action_plan import PlanAction
@@ -16,9 +17,11 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.scorecards import Criterion
 from crmtui.domain.workspace import Actor
-from crmtui.queries import moves, records as reading
+from crmtui.queries import moves, records as reading, winning
 from crmtui.queries.findings import Rule
+from crmtui.queries.move_field import field
 from crmtui.queries.moves import Kind, NextMove
+from crmtui.store.reading.connections import reading as reading_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +117,16 @@ def test_the_map_of_the_opportunity_stands_before_the_one_of_the_account(desk: C
     judge(desk, own, desk.conti)
     (found,) = seen(desk, Kind.CONTACT)
     assert (found.person_id, found.key) == (desk.conti, own)
+
+
+def test_a_contact_about_one_opportunity_belongs_to_it_also_where_there_is_no_account(desk: ContactDesk) -> None:
+    line_4 = deal(desk, account_id=None)
+    judge(desk, drawn(desk, opportunity_id=line_4), desk.bianchi)
+    (found,) = seen(desk, Kind.CONTACT)
+    assert (found.account_id, found.opportunity_id, found.where) == (None, line_4, "Line 4")
+    records.edit(desk.path, Opportunity, line_4, {"account_id": desk.account}, TUI)
+    (found,) = seen(desk, Kind.CONTACT)
+    assert (found.account_id, found.opportunity_id) == (desk.account, line_4)
 
 
 def test_a_plan_that_runs_there_takes_the_contact(desk: ContactDesk) -> None:
@@ -316,3 +329,20 @@ def test_names_are_cleaned_text(desk: ContactDesk) -> None:
     (found,) = seen(desk, Kind.CONTACT)
     assert found.title == "Speak to [@click=app.quit]x[/]"
     assert found.where == "Acme [/] Ltd"
+
+
+def test_p_is_the_same_here_as_where_one_opportunity_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "sample.db"
+    create_sample(path, TODAY)
+    with reading_of(path) as connection:
+        deals = field(connection, {"me": None}, "EUR", TODAY).field.deals
+        told = winning.estimates(connection, None, TODAY)
+        whole = winning.chances(connection, None, TODAY)
+    there = [deal for deal in deals if deal.key > 0]
+    assert len(there) > 20
+    for deal in there:
+        assert deal.chance == pytest.approx(told[deal.key].value)
+        steps = {term.code: term.step for term in whole[deal.key].terms}
+        for step in deal.steps:
+            if step.rise:
+                assert step.rise == pytest.approx(steps[step.code])

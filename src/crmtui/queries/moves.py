@@ -153,7 +153,7 @@ class _Teller:
             title=about.title,
             facts=about.facts,
             account=line(self._accounts.get(move.account or 0, "")),
-            opportunity=line(self._deals.get(move.deal or 0, "")),
+            opportunity=line(self._deals.get(move.deal or (0 if move.account else _only(move) or 0), "")),
             change=about.change,
             gain=self._minor(move.gain),
             rate=self._minor(move.rate),
@@ -165,7 +165,7 @@ class _Teller:
             key=about.key,
             at=about.at,
             account_id=move.account,
-            opportunity_id=move.deal if move.deal and move.deal > 0 else None,
+            opportunity_id=_only(move),
             person_id=move.person,
             channel_id=move.channel,
             plan_id=self._plan(move) if move.kind is Kind.CONTACT else None,
@@ -298,6 +298,12 @@ class _Teller:
         return f"{format_number(round(units))} {self._currency}"
 
 
+def _only(move: Move) -> int | None:
+    """The one opportunity that a move touches; None where there are several, or the one that is still to come."""
+    deals = {term.deal for term in move.terms}
+    return next(iter(deals)) if len(deals) == 1 and min(deals) > 0 and move.kind not in _OF_ACCOUNT else None
+
+
 class _About(NamedTuple):
     """What is particular about a move; see `NextMove`."""
 
@@ -310,6 +316,7 @@ class _About(NamedTuple):
     mark: str = ""
 
 
+_OF_ACCOUNT: Final = frozenset({Kind.MAP, Kind.GATE})  # about the account, also where it has one opportunity
 _ABOUT: Final = {
     Kind.CONTACT: _Teller.contact,
     Kind.WIN: _Teller.win,
