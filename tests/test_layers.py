@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmtui.commands import records
+from crmtui.domain.accounts import Account
+from crmtui.domain.words import Source
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -46,6 +50,36 @@ def test_an_import_into_a_new_workspace_and_its_undoing_load_neither_sqlmodel_no
     people.write_text("Name,Company,Email\nLaura,Aurora,laura@example.com\n")
     for arguments in (("import", str(people)), ("undo",)):
         assert loaded(command("--db", str(workspace), *arguments)).isdisjoint(WRITING | SCREEN)
+
+
+LOCKED = """
+import sqlite3, sys
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("sqlmodel", "sqlalchemy", "pydantic"):
+            other = sqlite3.connect({path!r}, timeout=0, isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")  # fails where the file is locked
+            other.close()
+sys.meta_path.insert(0, Watch())
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("accounts", "add", "--name", "Helios"),
+        ("accounts", "edit", "Aurora", "--city", "Milano"),
+        ("people", "add", "--name", "Laura", "--account", "Aurora"),
+        ("log", "Aurora", "--channel", "call"),
+        ("note", "--account", "Aurora", "hello"),
+        ("settings", "--name", "Team"),
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_nobody_waits_for_a_lock_while_a_library_is_loaded(workspace: Path, arguments: tuple[str, ...]) -> None:
+    records.add(workspace, Account, {"name": "Aurora"}, Source.CLI)
+    found = loaded(LOCKED.format(path=str(workspace)) + command("--db", str(workspace), *arguments))
+    assert found >= {"sqlmodel"}
 
 
 def test_the_screen_starts_without_sqlmodel() -> None:

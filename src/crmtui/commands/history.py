@@ -25,7 +25,7 @@ def undo(path: Path, source: Source, number: int | None = None) -> ChangeSet:
         NotFoundError: there is nothing to undo, or no action of that number.
         ConflictError: later changes stand in the way; `lines` names them.
     """
-    with work(path, "", source) as unit:
+    with work(path, "", source, by_record=False) as unit:
         found = journal.next_undo(unit.connection) if number is None else journal.numbered(unit.connection, number)
         if found is None:
             raise NotFoundError(_("There is nothing to undo."))
@@ -36,7 +36,7 @@ def undo(path: Path, source: Source, number: int | None = None) -> ChangeSet:
 
 def redo(path: Path, source: Source) -> ChangeSet:
     """Bring back what was undone last, unless something new was done since; returns the action that holds again."""
-    with work(path, "", source) as unit:
+    with work(path, "", source, by_record=False) as unit:
         found = journal.next_redo(unit.connection)
         if found is None:
             raise NotFoundError(_("There is nothing to redo."))

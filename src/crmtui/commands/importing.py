@@ -123,7 +123,7 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source) 
         staged = [stack.enter_context(Staged(table, recognised)) for table, recognised in foreign]
         if not own:
             _read(staged, _currency(path), options)
-        with work(path, label, source) as unit:
+        with work(path, label, source, by_record=False) as unit:
             if own:  # they may bring the workspace's currency
                 report.files += import_own.load(unit, own)
                 _read(staged, base_currency(unit.connection), options)

@@ -55,7 +55,7 @@ def edit(path: Path, kind: type[Record], record_id: int, given: Mapping[str, Any
 
 def delete(path: Path, kind: type[Record], record_ids: Sequence[int], source: Source) -> Deleted:
     """Delete records and what belongs to them."""
-    with work(path, "", source) as unit:
+    with work(path, "", source, by_record=False) as unit:
         label = labelled(_("Delete {record} {title}"), unit, kind, record_ids[0]) if len(record_ids) == 1 else ""
         label = label or _("Delete {count} {records}").format(count=len(record_ids), records=_(kind.noun.many))
         for record_id in record_ids:

@@ -30,7 +30,7 @@ def create_sample(path: Path, today: dt.date) -> None:
     rows = reader.records(today)
     create(path, name=reader.workspace_name(), source=Source.SAMPLE, is_sample=True)
     try:
-        with work(path, _("Fill the sample workspace"), Source.SAMPLE) as unit:
+        with work(path, _("Fill the sample workspace"), Source.SAMPLE, by_record=False) as unit:
             _fill(unit, rows)
         begin_history(path)
     except BaseException:

@@ -42,7 +42,7 @@ def create(
     """
     migrations.create(path)
     try:
-        with work(path, _("Begin the workspace"), source) as unit:
+        with work(path, _("Begin the workspace"), source, by_record=False) as unit:
             settings = {"name": name or path.stem, "base_currency": base_currency, "is_sample": is_sample}
             insert_many(unit, Workspace, [settings])
             _seed_channels(unit, base_currency)

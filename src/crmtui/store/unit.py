@@ -109,12 +109,16 @@ class UnitOfWork:
 
 
 @contextlib.contextmanager
-def work(path: Path, label: str, source: Source, actor: str = "") -> Iterator[UnitOfWork]:
+def work(path: Path, label: str, source: Source, actor: str = "", *, by_record: bool = True) -> Iterator[UnitOfWork]:
     """Open a unit of work: BEGIN IMMEDIATE, a change set, COMMIT at the end, ROLLBACK on any error.
 
-    A unit that changed nothing leaves no change set. `label` says in words what the user did.
+    A unit that changed nothing leaves no change set. `label` says in words what the user did. What writes records
+    one by one is loaded before the file is locked: that takes longer than all else, and others wait. A unit that
+    writes only many at once, or plain SQL, says so by `by_record` and goes without.
     """
     with database.explained(path), contextlib.closing(database.connect(path)) as connection:
+        if by_record:
+            _load()
         connection.execute("BEGIN IMMEDIATE")
         with contextlib.closing(UnitOfWork(connection, _open_set(connection, label, source, actor))) as unit:
             yield unit
@@ -124,6 +128,13 @@ def work(path: Path, label: str, source: Source, actor: str = "") -> Iterator[Un
                 search.refresh(connection, unit.set_id)
                 connection.execute("UPDATE change_set SET is_open = 0 WHERE id = ?", (unit.set_id,))
                 connection.execute("COMMIT")
+
+
+def _load() -> None:
+    """Load what `insert` and `update` need."""
+    from crmtui.domain import tables
+
+    tables.metadata()
 
 
 def base_currency(connection: sqlite3.Connection) -> str:
