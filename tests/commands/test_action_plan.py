@@ -12,6 +12,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.action_plan import Objective, PlanAction, Strategy
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Achieved, Source
+from crmtui.domain.workspace import Actor
 from crmtui.errors import InvalidError, NotFoundError
 from crmtui.queries import action_plan as queries, records as reading, workspace
 
@@ -60,6 +61,13 @@ def test_what_concerns_an_opportunity_belongs_to_its_account_and_so_do_the_actio
     assert reading.get(desk.path, Objective, objective).account_id == desk.account
     strategy = add(desk, Strategy, objective_id=objective)
     assert action(desk, add(desk, PlanAction, strategy_id=strategy)).opportunity_id == deal
+
+
+def test_an_action_is_the_user_s_unless_told_otherwise(desk: ContactDesk, way: int) -> None:
+    assert action(desk, add(desk, PlanAction, strategy_id=way)).owner_id is None
+    me = records.add(desk.path, Actor, {"name": "Anna", "is_me": True}, TUI)
+    assert action(desk, add(desk, PlanAction, strategy_id=way)).owner_id == me
+    assert action(desk, add(desk, PlanAction, strategy_id=way, owner_id=None)).owner_id is None
 
 
 def test_what_does_not_belong_together_is_refused(desk: ContactDesk, way: int) -> None:

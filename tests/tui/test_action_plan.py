@@ -10,9 +10,10 @@ import pytest
 from textual.widgets import Button
 
 from contact_desk import TODAY, TUI, ContactDesk, begin
-from crmtui.commands import action_plan
+from crmtui.commands import action_plan, records
 from crmtui.domain.action_plan import Objective, PlanAction, Strategy
 from crmtui.domain.words import Achieved
+from crmtui.domain.workspace import Actor
 from crmtui.errors import InvalidError, NotFoundError
 from crmtui.queries import action_plan as queries, records as reading
 from crmtui.tui.actions import offers
@@ -121,6 +122,7 @@ async def test_strategies_stand_under_their_objective_and_actions_under_their_st
 
 
 async def test_a_new_action_serves_the_strategy_under_the_cursor(desk: ContactDesk, way: int) -> None:
+    me = records.add(desk.path, Actor, {"name": "Anna", "is_me": True}, TUI)
     async with Workbench(desk.path).run_test(size=WIDE) as pilot:
         found = await tree(pilot, desk)
         await pilot.press("down", "n")
@@ -128,7 +130,7 @@ async def test_a_new_action_serves_the_strategy_under_the_cursor(desk: ContactDe
         await pilot.press(*"measure", "ctrl+s")
         await until(pilot, lambda: isinstance(found.current, tuple) and found.current[0] == "plan_action")
         (made,) = queries.page(desk.path, desk.account).of(way)
-        assert (made.name, made.account_id) == ("measure", desk.account)
+        assert (made.name, made.account_id, made.owner_id) == ("measure", desk.account, me)
         await pilot.press("n")
         await answered(pilot, "strategy")
         await pilot.press(*"another way", "ctrl+s")

@@ -46,8 +46,8 @@ class Ended:
 def add(path: Path, kind: type[Record], given: Mapping[str, Any], source: Source, today: dt.date) -> int:
     """Write down an objective, a strategy or an action; returns its key.
 
-    The account may be left out where a strategy or an opportunity says it. What is achieved already was done today
-    unless a day is given.
+    The account may be left out where a strategy or an opportunity says it. An action is the user's unless told
+    otherwise; one that is achieved already was done today unless a day is given.
 
     Raises:
         InvalidError: names each field that is wrong; among them a strategy or an opportunity of another account.
@@ -126,6 +126,8 @@ def _settled(
         fields |= _placed(unit, kind, fields, before)
     if kind is PlanAction:
         fields |= _dated(fields, before, today)
+        if not before and "owner_id" not in fields:
+            fields["owner_id"] = contacts.me(unit.connection)
     return fields
 
 

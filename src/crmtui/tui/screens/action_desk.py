@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crmtui.commands.action_plan import Ended
     from crmtui.domain.fields import Record
     from crmtui.domain.values import Value
+    from crmtui.domain.workspace import Actor
     from crmtui.tui.screens.base import RoomScreen
     from crmtui.tui.screens.choose import Found
     from crmtui.tui.screens.contact_step import Step
@@ -138,8 +139,14 @@ def delete(room: RoomScreen, chosen: Chosen, then: Callable[[], None]) -> None:
 
 
 def add(room: RoomScreen, kind: type[Record], given: dict[str, Value], then: Callable[[int], None]) -> None:
-    """Fill in the form of a new one; what is given is not asked."""
-    room.edit(adding(room, kind, given), then)
+    """Fill in the form of a new one; an action is the user's, where the workspace knows the user."""
+    from crmtui.queries import workspace
+
+    def show(me: Actor | None) -> None:
+        owner: dict[str, Value] = {"owner_id": me.id} if me and kind is PlanAction else {}
+        room.edit(adding(room, kind, {**owner, **given}), then)
+
+    room.jobs.run("owner", partial(workspace.me, room.workspace), on_done=show)
 
 
 def adding(room: RoomScreen, kind: type[Record], given: dict[str, Any]) -> FormScreen[int]:
