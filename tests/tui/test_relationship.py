@@ -390,3 +390,13 @@ async def test_the_head_marks_a_level_that_was_set_by_hand(aurora: Relation) -> 
         part = await opened(pilot, aurora)
         head = part.screen.query_one(AccountHead).render().plain
         assert f"[Account]── Partner  {show.glyphs().override} by hand" in head
+
+
+async def test_a_level_that_moves_is_said(aurora: Relation) -> None:
+    """The first rating of an account that was entered as a partner asks the gates."""
+    generic.edit(aurora.path, Account, aurora.account, {"level": "partner"}, TUI)
+    async with Workbench(aurora.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, aurora)
+        await on(pilot, part, Indicator.PROMISES)
+        await pilot.press("3")
+        await until(pilot, lambda: any("Partner to Prospect" in one.message for one in pilot.app._notifications))

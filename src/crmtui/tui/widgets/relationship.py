@@ -186,6 +186,10 @@ class Relationship(Horizontal):
 
     def _show_read(self, known: Sequence[Change[RelationshipPage]], page: RelationshipPage) -> None:
         self._edits.forget(known)
+        before = self.page.account.level if self.page else page.account.level
+        if before is not page.account.level:
+            told = _("The level went from {before} to {after}; s sets it by hand, with a reason.")
+            self.room.crm.tell(told.format(before=_(before.label), after=_(page.account.level.label)))
         self._show(self._edits.applied(page) if page.is_latest else page)
 
     def _show(self, page: RelationshipPage) -> None:
