@@ -9,6 +9,7 @@ from contact_desk import TODAY, TUI, ContactDesk, begin
 from crmtui.commands import action_plan, assessments, records, scorecards
 from crmtui.commands.sample import create_sample
 from crmtui.commands.scorecards import Cell
+from crmtui.commands.workspace import configure
 from crmtui.domain.accounts import Account
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.dmu import DmuMap, Stakeholder
@@ -252,6 +253,15 @@ def test_another_currency_is_taken_to_be_worth_what_is_usual_in_it(desk: Contact
     found = seen(desk, Kind.SCORE)
     assert [one.gain for one in found] == [found[0].gain] * 2
     assert sorted(one.is_assumed for one in found) == [False, True]
+
+
+def test_what_brings_less_than_an_hour_costs_is_said_to(desk: ContactDesk) -> None:
+    deal(desk, margin=10_000)
+    (found,) = seen(desk, Kind.SCORE)
+    assert "It brings less than an hour of ours costs, 60 EUR." in found.reasons
+    configure(desk.path, {"hour_cost": 5}, TUI)
+    (found,) = seen(desk, Kind.SCORE)
+    assert not any("hour of ours costs" in reason for reason in found.reasons)
 
 
 def test_a_negative_margin_is_nothing_to_win(desk: ContactDesk) -> None:

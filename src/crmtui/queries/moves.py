@@ -116,7 +116,7 @@ def found(path: Path, day: dt.date, *, mine: bool = True, per_account: int = PER
         asked: dict[str, Any] = {"me": me.id if me and mine else None, "today": day.isoformat(), "limit": findings.MOST}
         sight = field(connection, asked, settings.base_currency, day)
         ranking = rank(sight.field, per_account=per_account)
-        teller = _Teller(connection, sight, ranking.moves, settings.base_currency, day)
+        teller = _Teller(connection, sight, ranking.moves, settings, day)
         shown = Counter(move.kind for move in ranking.moves)
         told = {Rule.NO_CARD: shown[Kind.SCORE], Rule.UNMAPPED: shown[Kind.MAP]}
         return Moves(
@@ -131,9 +131,9 @@ class _Teller:
     """Tells the chosen moves: their names are read at once."""
 
     def __init__(
-        self, connection: sqlite3.Connection, sight: Sight, moves: tuple[Move, ...], currency: str, day: dt.date
+        self, connection: sqlite3.Connection, sight: Sight, moves: tuple[Move, ...], settings: Workspace, day: dt.date
     ) -> None:
-        self._sight, self._currency = sight, currency
+        self._sight, self._currency, self._hour = sight, settings.base_currency, settings.hour_cost
         deals = {term.deal for move in moves for term in move.terms} | {move.deal for move in moves if move.deal}
         self._deals = rows.names(connection, "opportunity", "name", [key for key in deals if key > 0])
         self._accounts = rows.names(connection, "account", "name", [move.account for move in moves if move.account])
@@ -282,6 +282,8 @@ class _Teller:
         )
 
     def _assumed(self, move: Move) -> Iterator[str]:
+        if move.rate is not None and move.rate < self._hour:
+            yield _("It brings less than an hour of ours costs, {cost}.").format(cost=self._amount(self._hour))
         if move.kind is not Kind.CONTACT:
             yield _("The hours are a judgement: {hours} for a move of this kind.").format(hours=f"{move.hours:g}")
         if any(term.deal < 0 and term.stake is not None for term in move.terms):
