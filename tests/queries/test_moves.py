@@ -135,7 +135,9 @@ def test_a_plan_that_runs_there_takes_the_contact(desk: ContactDesk) -> None:
     judge(desk, drawn(desk), desk.bianchi)
     assert [one.plan_id for one in seen(desk, Kind.CONTACT)] == [None]
     running = desk.programme(TODAY, PLANNED)
-    assert [one.plan_id for one in seen(desk, Kind.CONTACT)] == [running]
+    (found,) = seen(desk, Kind.CONTACT)
+    assert found.plan_id == running
+    assert "It fits into the plan that runs there: Meet them all." in found.reasons
 
 
 def test_who_has_nothing_to_win_is_told_until_a_win_convinces(desk: ContactDesk) -> None:

@@ -168,22 +168,24 @@ class _Teller:
             opportunity_id=_only(move),
             person_id=move.person,
             channel_id=move.channel,
-            plan_id=self._plan(move) if move.kind is Kind.CONTACT else None,
+            plan_id=plan.key if (plan := self._plan(move)) else None,
             mark=about.mark,
         )
 
     def _minor(self, units: float | None) -> int | None:
         return None if units is None else round(units * 10 ** exponent(self._currency))
 
-    def _plan(self, move: Move) -> int | None:
-        """The communication plan that runs for the account, or for an opportunity that the move touches."""
-        deals = {term.deal for term in move.terms}
-        plans = (
-            key
-            for key, account, deal in self._plans
-            if (deal is not None and deal in deals) or (account is not None and account == move.account)
+    def _plan(self, move: Move) -> rows.Running | None:
+        """The communication plan that runs for the account, or for an opportunity that the contact touches."""
+        deals = {term.deal for term in move.terms} if move.kind is Kind.CONTACT else set()
+        return next(
+            (
+                one
+                for one in self._plans
+                if one.opportunity_id in deals or (deals and one.account_id and one.account_id == move.account)
+            ),
+            None,
         )
-        return next(plans, None)
 
     # What each kind says
 
@@ -265,6 +267,8 @@ class _Teller:
             yield f"{self._deal(term)}: {self._term(term)}"
         if (more := len(move.terms) - MOST_TERMS) > 0:
             yield ngettext("and {count} more like it", "and {count} more like it", more)
+        if plan := self._plan(move):
+            yield _("It fits into the plan that runs there: {objective}.").format(objective=line(plan.objective))
         if move.cost:
             yield _("less {cost} that it costs").format(cost=self._amount(move.cost))
         yield from self._assumed(move)

@@ -194,13 +194,23 @@ def seats(connection: sqlite3.Connection, people: Iterable[int]) -> list[Seat]:
     return [Seat(*row) for row in rows]
 
 
-def running_plans(connection: sqlite3.Connection, day: str) -> list[tuple[int, int | None, int | None]]:
-    """The communication plans that run on a day: key, account, opportunity."""
-    return connection.execute(
-        """SELECT id, account_id, opportunity_id FROM plan
+class Running(NamedTuple):
+    """A communication plan that runs, for an account or for an opportunity."""
+
+    key: int
+    objective: str
+    account_id: int | None
+    opportunity_id: int | None
+
+
+def running_plans(connection: sqlite3.Connection, day: str) -> list[Running]:
+    """The communication plans that run on a day, the one that ends last first."""
+    rows = connection.execute(
+        """SELECT id, objective, account_id, opportunity_id FROM plan
         WHERE status = 'running' AND starts_on <= :day AND ends_on >= :day ORDER BY ends_on DESC, id""",
         {"day": day},
-    ).fetchall()
+    )
+    return [Running(*row) for row in rows]
 
 
 def criterion_labels(connection: sqlite3.Connection, deals: Iterable[int]) -> dict[tuple[int, str], str]:
