@@ -9,14 +9,20 @@ import ast
 import io
 import re
 import sys
+import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "crmtui"
+TEMPLATES = SOURCE / "commands" / "templates"
 LANGUAGES = ("it",)
 KEYWORDS = {"_": 1, "N_": 1, "NP_": 2, "ngettext": 2}  # how many of the arguments are text
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
@@ -29,7 +35,17 @@ def extracted() -> Catalog:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
                 _add(catalogue, node.func.id, node.args)
+    for file in sorted(TEMPLATES.glob("*.toml")):
+        for message in _of_template(tomllib.loads(file.read_text("utf-8"))):
+            catalogue.add(message)
     return catalogue
+
+
+def _of_template(template: dict[str, Any]) -> Iterator[str]:
+    """What is said in a shipped scorecard template."""
+    yield from (template["name"], template["description"])
+    for criterion in template["criteria"]:
+        yield from (criterion["label"], *criterion["anchors"])
 
 
 def _add(catalogue: Catalog, keyword: str, arguments: list[ast.expr]) -> None:

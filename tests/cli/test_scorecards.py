@@ -83,3 +83,32 @@ def test_list_delete_and_other_formats(crmtui: Crmtui) -> None:
     crmtui("scorecards", "delete", uid)
     assert not crmtui("scorecards", "list").rows
     crmtui("scorecards", "show", uid, code=1)
+
+
+def test_the_probability_and_the_expected_value_with_their_terms(crmtui: Crmtui) -> None:
+    crmtui("opportunities", "edit", "line 4", "--margin", "62k EUR", "--cost-to-spend", "1k EUR")
+    crmtui("scorecards", "add", "line 4", "--grade", "need=4", "--grade", "margin=2")
+    (card,) = crmtui("scorecards", "show", "line 4").rows
+    assert card["probability_low"] < card["probability"] < card["probability_high"]
+    assert card["learnt_from"] == 0
+    assert float(card["expected_value"]) == pytest.approx(card["probability"] * 62_000 - 1_000, abs=0.01)
+    lines = {line["code"]: line for line in card["lines"]}
+    points = sum(line["points"] or 0 for line in lines.values())
+    assert 0.30 + points == pytest.approx(card["probability"])
+    assert lines["margin"]["step"] > 0
+    assert lines["favour"]["computed_grade"] is None
+    page = crmtui("scorecards", "show", "line 4", "--why", "--format", "table").out
+    assert "Why P(win)" in page
+    assert "Nothing was learnt yet" in page
+    assert "of a margin of 62,000.00 EUR, less 1,000.00 EUR" in page
+
+
+def test_a_computed_grade_is_set_by_hand_with_a_reason_alone(crmtui: Crmtui) -> None:
+    crmtui("opportunities", "edit", "line 4", "--budget", "set")
+    assert answers(crmtui)["budget"]["grade"] == 4
+    assert "is computed" in crmtui("scorecards", "add", "line 4", "--grade", "budget=1", code=1).err
+    crmtui("scorecards", "add", "line 4", "--grade", "budget=1", "--reason", "budget=frozen since Monday")
+    found = answers(crmtui)["budget"]
+    assert (found["grade"], found["computed_grade"], found["override_reason"]) == (1, 4, "frozen since Monday")
+    crmtui("scorecards", "edit", "line 4", "--grade", "budget=?")
+    assert answers(crmtui)["budget"]["grade"] == 4

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.commands.seeds_template import template
+from crmtui.commands.shipped_templates import template
 from crmtui.domain.words import Computed
 from crmtui.method.levers import UNITS, USUAL, Asked, Levers, first_width, form, levers, without_card
 from crmtui.method.scorecard import Graded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from crmtui import text
-from crmtui.commands.seeds_template import template
+from crmtui.commands.shipped_templates import template
 from crmtui.commands.workspace import CHANNELS
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, default, specs

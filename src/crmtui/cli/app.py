@@ -31,6 +31,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("dmu", "dmu", N_("Who decides there, and who listens to whom.")),
             ("opportunities", "nouns", N_("What could be sold, to whom and when.")),
             ("scorecards", "scorecards", N_("How opportunities are scored, and why.")),
+            ("templates", "templates", N_("What scorecards ask: criteria, weights, and what each grade means.")),
             ("propositions", "nouns", N_("What we offer for which need, with the benefit and the proof.")),
             ("plans", "plans", N_("What we want to say to whom, in a period.")),
             ("assessments", "assessments", N_("How customers see us, and what is missing for the next level.")),

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, write_table
+from crmtui.domain import money
 from crmtui.domain.scorecards import Scorecard
 from crmtui.exchange.portable import TYPE
-from crmtui.queries import flat
-from crmtui.text import _
+from crmtui.queries import flat, score_words
+from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from crmtui.queries.scorecards import Judged, Line, ScorecardPage
+    from crmtui.method.winrate import Term
+    from crmtui.queries.scorecards import Judged, Line, Moment, ScorecardPage
 
 HEADERS: Final = (
     *(TYPE, "uid", "opportunity", "account", "day", "template", "version", "notes"),
-    *("score", "low", "high", "completeness", "closed_gates", "lines", "history"),
+    *("score", "low", "high", "completeness", "closed_gates"),
+    *("probability", "probability_low", "probability_high", "learnt_from", "given_at_the_time"),
+    *("expected_value", "expected_low", "expected_high", "currency", "missing_wins", "lines", "history"),
 )
 UNKNOWN: Final = "?"
 
@@ -32,12 +37,32 @@ def row(path: Path, page: ScorecardPage) -> list[Any]:
     return [
         *(Scorecard.noun.table, uid, page.opportunity.name, page.account, page.day, *page.template, page.notes),
         *(score.value, score.low, score.high, score.completeness, list(score.closed_gates)),
+        *(page.chance.value, page.chance.low, page.chance.high, page.chance.count),
+        page.given[0] if page.given else None,
+        *(_units(page, amount) for amount in (page.expected.value, page.expected.low, page.expected.high)),
+        page.opportunity.currency,
+        score_words.missing_wins(page),
         [_line(page, line) for line in page.lines],
-        [{"day": one.day, "score": one.score, "completeness": one.completeness} for one in page.moments],
+        [_moment(one) for one in page.moments],
     ]
 
 
+def _units(page: ScorecardPage, minor: int | None) -> str | None:
+    return None if minor is None else f"{Decimal(minor).scaleb(-money.exponent(page.opportunity.currency)):f}"
+
+
+def _moment(one: Moment) -> dict[str, Any]:
+    return {
+        "day": one.day,
+        "score": one.score,
+        "completeness": one.completeness,
+        "probability": one.probability,
+        "given": one.is_given,
+    }
+
+
 def _line(page: ScorecardPage, line: Line) -> dict[str, Any]:
+    term = next(term for term in page.chance.terms if term.code == line.code)
     rivals = {rival.name: _judged(one) for rival, one in zip(page.rivals, line.theirs, strict=True)}
     return {
         "code": line.code,
@@ -46,7 +71,13 @@ def _line(page: ScorecardPage, line: Line) -> dict[str, Any]:
         "weight": line.weight,
         "gate": line.is_gate,
         "computed": line.computed.value if line.computed else None,
+        "computed_grade": line.filled.grade if line.filled else None,
+        "counts": term.counts,
+        "points": term.points,
+        "step": term.step,
+        "narrows": term.narrows,
         **_judged(line.ours),
+        "grade": line.grade,
         "competitors": rivals,
     }
 
@@ -62,9 +93,9 @@ def _judged(one: Judged) -> dict[str, Any]:
     }
 
 
-def write(page: ScorecardPage, *, is_first: bool, with_anchors: bool) -> None:
+def write(page: ScorecardPage, *, is_first: bool, with_anchors: bool, why: bool) -> None:
     """Write a page for people."""
-    output.write_lines([*([] if is_first else [""]), bold(_title(page)), f"  {_figures(page)}"])
+    output.write_lines([*([] if is_first else [""]), bold(_title(page)), f"  {_chances(page)}", f"  {_figures(page)}"])
     headings = [
         Heading(_("Criterion")),
         Heading(_("Code"), priority=2),
@@ -75,6 +106,79 @@ def write(page: ScorecardPage, *, is_first: bool, with_anchors: bool) -> None:
     ]
     write_table(headings, _rows(page))
     output.write_lines(_rest(page, with_anchors=with_anchors))
+    if why:
+        _write_terms(page)
+
+
+def _chances(page: ScorecardPage) -> str:
+    """`P(win) 48 % (35 to 61, from 37 outcomes), EV 27,000.00 EUR`."""
+    found, expected = page.chance, page.expected
+    learnt = ngettext("from {count} outcome", "from {count} outcomes", found.count)
+    shown = _("P(win) {value} % ({low} to {high}, {learnt})").format(
+        value=_points(found.value), low=_points(found.low), high=_points(found.high), learnt=learnt
+    )
+    if page.opportunity.stage.is_closed:
+        given = "?" if page.given is None else _points(page.given[0])
+        return _("P(win) given at the time {value} %").format(value=given)
+    if expected.value is None:
+        return shown
+    return f"{shown}, {_('EV')} {money.format_amount(expected.value, page.opportunity.currency)}"
+
+
+def _points(share: float) -> str:
+    return f"{share * 100:.0f}"
+
+
+def _write_terms(page: ScorecardPage) -> None:
+    """What each criterion adds to the probability, and what one grade up would; then the expected value."""
+    labels = {line.code: line for line in page.lines}
+    output.write_lines(["", bold(_("Why P(win)")), f"  {score_words.learnt(page.model)}"])
+    headings = [
+        Heading(_("Criterion")),
+        Heading(_("Counts"), is_figure=True),
+        Heading(_("Grade"), is_figure=True),
+        Heading(_("P(win)"), is_figure=True),
+        Heading(_("One grade up"), is_figure=True),
+        Heading(_("Known, narrows"), is_figure=True, priority=1),
+        Heading(_("Computed from"), priority=2),
+    ]
+    start = [_("a card in the middle"), "", "", f"{page.chance.start * 100:.1f} %", "", "", ""]
+    ordered = sorted((one for one in page.chance.terms if one.counts), key=lambda one: -abs(one.points or 0))
+    end = [_("P(win)"), "", "", f"{page.chance.value * 100:.1f} %", "", "", ""]
+    write_table(headings, [start, *(_term(labels[one.code], one, page) for one in ordered), end])
+    output.write_lines(_expected(page))
+
+
+def _expected(page: ScorecardPage) -> Iterator[str]:
+    found, currency = page.expected, page.opportunity.currency
+    yield _("Band {low} to {high} %: eight times in ten, as far as outcomes tell,").format(
+        low=_points(page.chance.low), high=_points(page.chance.high)
+    )
+    yield _("with all that is unknown at its worst, and at its best.")
+    if missing := score_words.missing_wins(page):
+        yield _("whose win is missing") + ": " + ", ".join(missing)
+    if found.value is None or found.margin is None:
+        yield _("EV") + ": " + _("nobody has said the margin")
+        return
+    cost = money.format_amount(found.cost, currency) if found.cost is not None else _("an unknown cost")
+    yield _("EV {value}: {chance} % of a margin of {margin}, less {cost}").format(
+        value=money.format_amount(found.value, currency),
+        chance=_points(found.probability),
+        margin=money.format_amount(found.margin, currency),
+        cost=cost,
+    )
+
+
+def _term(line: Line, term: Term, page: ScorecardPage) -> list[str]:
+    return [
+        f"- {line.label}",
+        f"{term.counts * 100:.0f} %",
+        UNKNOWN if term.grade is None else f"{term.grade:.1f}".removesuffix(".0"),
+        UNKNOWN if term.points is None else f"{term.points * 100:+.1f}",
+        f"{term.step * 100:+.1f}",
+        f"{term.narrows * 100:.1f}" if term.narrows else "",
+        score_words.source(line, page),
+    ]
 
 
 def _title(page: ScorecardPage) -> str:
@@ -95,8 +199,22 @@ def _rows(page: ScorecardPage) -> Iterator[list[str]]:
         for perspective, lines in groupby(gates, key=lambda line: line.perspective):
             yield [_("Gates") if is_gate else _(perspective.label), *[""] * (4 + len(page.rivals))]
             for line in lines:
-                grades = [_grade(one) for one in (line.ours, *line.theirs)]
-                yield [f"- {line.label}", line.code, f"{line.weight:g}", *grades, line.ours.evidence]
+                grades = [_ours(line), *(_grade(one) for one in line.theirs)]
+                yield [f"- {line.label}", line.code, f"{line.weight:g}", *grades, _evidence(page, line)]
+
+
+def _ours(line: Line) -> str:
+    """Our grade; `2.7 ≈` where it is computed."""
+    if line.grade is None:
+        return UNKNOWN
+    shown = f"{line.grade:.1f}".removesuffix(".0")
+    return f"{shown} ≈" if line.is_computed else shown
+
+
+def _evidence(page: ScorecardPage, line: Line) -> str:
+    if line.is_overridden:
+        return line.ours.override_reason
+    return score_words.source(line, page) if line.is_computed else line.ours.evidence
 
 
 def _grade(one: Judged) -> str:

@@ -19,7 +19,7 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.scorecards import Answer, Scorecard
 from crmtui.domain.words import Basis, Source
 from crmtui.errors import InvalidError, NotFoundError, UsageError
-from crmtui.queries import flat, records, scorecards
+from crmtui.queries import flat, records, scorecards, templates
 from crmtui.text import N_, _, key
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def _show() -> Command:
         [
             argument("refs", _("REF"), about, many=True),
             flag("--anchors", _("Also what each grade means.")),
+            flag("--why", _("Also the terms of P(win) and of the expected value.")),
             format_option(),
         ],
     )
@@ -96,6 +97,7 @@ def _score(name: str) -> Command:
                 "--reason", _("CRITERION=TEXT"), _("Why a computed grade is set by hand."), into="reasons", many=True
             ),
             option("--according-to", _("TEXT"), _("Who says so.")),
+            option("--template", _("TEMPLATE"), _("Go on with this template; grades of the same criteria come along.")),
             flag("--confirmed", _("All of it is confirmed, not assumed.")),
         ],
         examples=EXAMPLES[1:],
@@ -103,7 +105,7 @@ def _score(name: str) -> Command:
     )
 
 
-def show(desk: Desk, refs: Sequence[str], anchors: bool | None, form: str | None) -> None:
+def show(desk: Desk, refs: Sequence[str], anchors: bool | None, why: bool | None, form: str | None) -> None:
     """Write scorecards."""
     from crmtui.cli import scorecard_pages
 
@@ -116,12 +118,12 @@ def show(desk: Desk, refs: Sequence[str], anchors: bool | None, form: str | None
         write_records(desk.path, Scorecard.noun.table, keys, wanted)
     elif wanted is Format.TABLE:
         for number, page in enumerate(pages):
-            scorecard_pages.write(page, is_first=not number, with_anchors=bool(anchors))
+            scorecard_pages.write(page, is_first=not number, with_anchors=bool(anchors), why=bool(why))
     else:
         output.write_data(wanted, scorecard_pages.HEADERS, (scorecard_pages.row(desk.path, page) for page in pages))
 
 
-def score(
+def score(  # noqa: PLR0913, PLR0917 - one for each option of the command
     desk: Desk,
     ref: str,
     grades: Sequence[str],
@@ -129,11 +131,15 @@ def score(
     reasons: Sequence[str],
     according_to: str | None,
     confirmed: bool | None,
+    template: str | None,
 ) -> None:
-    """Grade what was typed, in one step."""
+    """Grade what was typed, in one step; another template is a step before it."""
     from crmtui.commands import scorecards as commands
 
     opportunity_id = records.find(desk.path, Opportunity, ref)
+    if template is not None:
+        key = templates.found(desk.path, template).template.id
+        commands.start(desk.path, opportunity_id, Source.CLI, desk.today, template_id=key)
     page = scorecards.card(desk.path, opportunity_id, desk.today)
     more = commands.Judgement(basis=Basis.CONFIRMED if confirmed else None, according_to=according_to)
     said = list(_graded(desk, page, _gathered(grades, evidence, reasons), more))
@@ -142,12 +148,18 @@ def score(
     else:
         card = commands.start(desk.path, opportunity_id, Source.CLI, desk.today)
     output.write_lines(flat.uids(desk.path, Scorecard, [card]))
-    found = scorecards.card(desk.path, opportunity_id, desk.today).score
-    shown = UNKNOWN if found.value is None else f"{found.value:.0f}"
+    after = scorecards.card(desk.path, opportunity_id, desk.today)
+    shown = UNKNOWN if after.score.value is None else f"{after.score.value:.0f}"
     say(
-        _("{name} scores {score} of 100 ({low:.0f} to {high:.0f}). `crmtui undo` takes it back.").format(
-            name=page.opportunity.name, score=shown, low=found.low, high=found.high
+        _("{name} scores {score} of 100, P(win) {chance:.0f} % ({low:.0f} to {high:.0f}).").format(
+            name=page.opportunity.name,
+            score=shown,
+            chance=after.chance.value * 100,
+            low=after.chance.low * 100,
+            high=after.chance.high * 100,
         )
+        + " "
+        + _("`crmtui undo` takes it back.")
     )
 
 

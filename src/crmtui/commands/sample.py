@@ -64,8 +64,10 @@ def _links(row: Row) -> set[Ref]:
 
 def _seeded(connection: sqlite3.Connection) -> dict[Ref, int]:
     """The keys of what every new workspace has, by the names that the sample uses."""
-    return {
-        Ref(kind, name): key
-        for kind, column in ((Channel, "code"), (Criterion, "code"), (ScorecardTemplate, "name"))
-        for name, key in connection.execute(f"SELECT {column}, id FROM {kind.noun.table}")
+    own = "SELECT id FROM scorecard_template WHERE is_current"
+    rows = {
+        Channel: "SELECT code, id FROM channel",
+        Criterion: f"SELECT code, id FROM criterion WHERE template_id = ({own})",
+        ScorecardTemplate: "SELECT name, id FROM scorecard_template",
     }
+    return {Ref(kind, name): key for kind, select in rows.items() for name, key in connection.execute(select)}

@@ -6,7 +6,6 @@ import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.plans import Channel
-from crmtui.domain.scorecards import Criterion, ScorecardTemplate
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
 from crmtui.store import database, journal, migrations
@@ -33,20 +32,22 @@ CHANNELS: Final[tuple[tuple[str, str, int, float, float], ...]] = (
 def create(
     path: Path, *, name: str = "", base_currency: str = "EUR", source: Source = Source.CLI, is_sample: bool = False
 ) -> None:
-    """Make a new workspace file with its settings, the usual channels and the scorecard template.
+    """Make a new workspace file with its settings, the usual channels and the scorecard templates.
 
     Its history begins empty: there is nothing before it to undo to.
 
     Raises:
         FileProblemError: something is there already, or the place cannot be written to; nothing was changed.
     """
+    from crmtui.commands import templates
+
     migrations.create(path)
     try:
         with work(path, _("Begin the workspace"), source, by_record=False) as unit:
             settings = {"name": name or path.stem, "base_currency": base_currency, "is_sample": is_sample}
             insert_many(unit, Workspace, [settings])
             _seed_channels(unit, base_currency)
-            _seed_template(unit)
+            templates.seed(unit)
         begin_history(path)
     except BaseException:
         discard(path)
@@ -92,11 +93,3 @@ def _seed_channels(unit: UnitOfWork, currency: str) -> None:
         for code, name, cost, hours, quality in CHANNELS
     )
     insert_many(unit, Channel, channels)
-
-
-def _seed_template(unit: UnitOfWork) -> None:
-    from crmtui.commands.seeds_template import template
-
-    head, criteria = template()
-    (template_id,) = insert_many(unit, ScorecardTemplate, [head])
-    insert_many(unit, Criterion, ({**criterion, "template_id": template_id} for criterion in criteria))

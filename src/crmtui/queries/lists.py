@@ -28,6 +28,7 @@ NOUNS: Final = (
     "opportunities",
     "dmu",
     "scorecards",
+    "templates",
     "propositions",
     "assessments",
     "plans",

@@ -81,7 +81,7 @@ class ScorecardPage:
         day: when it was scored.
         is_latest: whether scoring changes it, or is to be copied from it.
         template: name and version.
-        newer_template_id: the current template, where that is another one.
+        newer_template_id: the newest version of the same template, where that is another one.
         lines: gates first, then by perspective, each in the template's order.
         rivals: the competitors on the card.
         score: our score, with its terms by code.
@@ -141,7 +141,7 @@ def card(path: Path, opportunity_id: int, today: dt.date, scorecard_id: int | No
             is_latest=is_latest,
             notes=chosen.notes if chosen else "",
             template=(template.name, template.version),
-            newer_template_id=_newer(connection, template.id),
+            newer_template_id=_newer(connection, template),
             lines=rows,
             rivals=_rivals(rows, names),
             score=method.score(line.graded for line in rows),
@@ -216,9 +216,9 @@ def _template(connection: sqlite3.Connection, chosen: Scorecard | None) -> Score
     return found
 
 
-def _newer(connection: sqlite3.Connection, template_id: int) -> int | None:
-    current = scorecards.current_template(connection)
-    return current.id if current and current.id != template_id else None
+def _newer(connection: sqlite3.Connection, template: ScorecardTemplate) -> int | None:
+    newest = scorecards.newest_version(connection, template.name)
+    return newest.id if newest and newest.version > template.version else None
 
 
 def _given(chosen: Scorecard | None) -> tuple[float, float, float] | None:

@@ -26,7 +26,10 @@ EVERYWHERE: Final = (
         id="app.lists",
         key="L",
         label=N_("Lists"),
-        help=N_("All people, objectives, actions, offerings, competitors, orders, our people, channels."),
+        help=N_(
+            "All people, objectives, actions, offerings, competitors, orders, our people, scorecard templates, "
+            "channels."
+        ),
         show=False,
     ),
     Action(

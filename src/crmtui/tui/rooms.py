@@ -62,6 +62,7 @@ PAGES: Final = {
     "dmu_map": f"{_SCREENS}.dmu:DmuPage",
     "opportunity": f"{_SCREENS}.scorecard:ScorecardPage",
     "plan": f"{_SCREENS}.plan:PlanPage",
+    "scorecard_template": f"{_SCREENS}.template:TemplatePage",
 }
 
 

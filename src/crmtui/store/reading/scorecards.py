@@ -91,6 +91,20 @@ def template_names(connection: sqlite3.Connection) -> dict[int, str]:
     return dict(connection.execute("SELECT id, name FROM scorecard_template").fetchall())
 
 
+def template_counts(connection: sqlite3.Connection) -> dict[int, tuple[int, int]]:
+    """How many criteria each template has, and how many scorecards use it, by its key."""
+    rows = connection.execute(
+        """SELECT m.id, (SELECT count(*) FROM criterion c WHERE c.template_id = m.id),
+            (SELECT count(*) FROM scorecard s WHERE s.template_id = m.id) FROM scorecard_template m"""
+    )
+    return {key: (criteria, cards) for key, criteria, cards in rows}
+
+
+def newest_version(connection: sqlite3.Connection, name: str) -> ScorecardTemplate | None:
+    """The newest version of the template of that name."""
+    return next(records.where(connection, ScorecardTemplate, "name = ?", (name,), "version DESC LIMIT 1"), None)
+
+
 def criteria(connection: sqlite3.Connection, template_id: int) -> list[Criterion]:
     """The criteria of a template in their order."""
     return list(records.where(connection, Criterion, "template_id = ?", (template_id,), "position, id"))

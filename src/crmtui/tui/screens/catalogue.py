@@ -25,7 +25,7 @@ from crmtui.tui.widgets.window_list import WindowList
 from crmtui.tui.widgets.window_source import ListColumn, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -58,6 +58,7 @@ CATALOGUES: Final = (
     Catalogue("actors", N_("Our people"), N_("None of ours yet: who owns accounts and makes contacts. n adds one.")),
     Catalogue("channels", N_("Channels"), N_("No channels yet: the ways to reach a person. n adds one.")),
 )
+_TEMPLATES: Final = N_("Scorecard templates")  # a list of its own kind
 _CHANNELS: Final = (
     ListColumn(key="name", title=N_("Channel"), width=18, flexible=True),
     ListColumn(key="cost", title=N_("Usual cost"), width=10, justify="right"),
@@ -124,17 +125,24 @@ class CatalogueScreen(RoomScreen):
 
 def ask(app: CrmtuiApp) -> None:
     """Let the user choose a list, and open it."""
-    by_noun = {one.noun: one for one in CATALOGUES}
+    screens: dict[str, Callable[[], RoomScreen]] = {
+        _(one.label): partial(CatalogueScreen, one) for one in CATALOGUES
+    } | {_(_TEMPLATES): _templates}
 
     def find(words: str) -> Sequence[Found[str]]:
-        named = [Found(one.noun, _(one.label)) for one in CATALOGUES]
-        return [one for one in named if folded(words) in folded(one.label)]
+        return [Found(label, label) for label in screens if folded(words) in folded(label)]
 
     def chosen(found: Found[str] | None) -> None:
         if found is not None:
-            app.push_screen(CatalogueScreen(by_noun[found.key]))
+            app.push_screen(screens[found.key]())
 
     app.push_screen(ChooseScreen(_("Lists"), find), chosen)
+
+
+def _templates() -> RoomScreen:
+    from crmtui.tui.screens.templates import TemplatesScreen
+
+    return TemplatesScreen()
 
 
 def _table(room: RoomScreen, catalogue: Catalogue) -> RecordTable:

@@ -109,6 +109,22 @@ def _competitors(path: Path, words: str) -> Sequence[Named]:
     return [Found(title, title) for _key, title in records.suggest(path, Competitor.noun.table, words)]
 
 
+def templates(path: Path) -> ChooseScreen[int]:
+    """Choose a template, in its newest version."""
+    return ChooseScreen(_("Score with which template"), partial(_templates, path))
+
+
+def _templates(path: Path, words: str) -> Sequence[Found[int]]:
+    from crmtui.queries import templates as queries
+
+    newest = [one for one in queries.kept(path) if one.is_newest]
+    return [
+        Found(one.template.id, one.template.name, one.template.description)
+        for one in newest
+        if key(words) in key(one.template.name)
+    ]
+
+
 def past(card: ScorecardPage) -> ChooseScreen[int]:
     """Choose one of the dated cards, the newest first."""
     dated = [

@@ -46,6 +46,13 @@ RENEW: Final = Action(
     label=N_("Newer template"),
     help=N_("Go on with the newer template; grades of the same criteria come along."),
 )
+TEMPLATE: Final = Action(
+    id="scorecard.template",
+    key="t",
+    label=N_("Template"),
+    help=N_("Choose another template for this opportunity; grades of the same criteria come along."),
+    show=False,
+)
 EDITOR: Final = Action(
     id="scorecard.editor",
     key="E",
@@ -68,4 +75,4 @@ BUDGET_BACK: Final = Action(
     help=N_("The creation of a budget is one step back."),
     show=False,
 )
-LATEST_ONLY: Final = frozenset({"evidence", "rival", "drop", "renew", "editor", "budget"})
+LATEST_ONLY: Final = frozenset({"evidence", "rival", "drop", "renew", "editor", "budget", "template"})

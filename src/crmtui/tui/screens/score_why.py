@@ -8,7 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from crmtui.text import _, ngettext
+from crmtui.queries.score_words import learnt
+from crmtui.text import _
 from crmtui.tui import show
 from crmtui.tui.screens.dialog import Dialog
 
@@ -56,7 +57,7 @@ def _probability(page: ScorecardPage) -> Iterator[Content]:
     labels = {line.code: line.label for line in page.lines}
     known = sorted((term for term in found.terms if term.points is not None and term.counts), key=_size)
     unknown = [term for term in found.terms if term.points is None and term.counts]
-    yield Content.styled(_learnt(page), show.MUTED)
+    yield Content.styled(learnt(page.model), show.MUTED)
     yield Content()
     yield _row(Content(_("criterion")), *(Content(name) for name in (_("counts"), _("grade"), _("P(win)")))).stylize(
         show.MUTED
@@ -78,22 +79,6 @@ def _probability(page: ScorecardPage) -> Iterator[Content]:
 
 def _start(page: ScorecardPage) -> str:
     return _("the usual share won") if page.chance.z is None else _("a card in the middle")
-
-
-def _learnt(page: ScorecardPage) -> str:
-    """What stands behind the weights."""
-    model = page.model
-    if not model.count:
-        return _("Nothing was learnt yet: a full card is taken for 90 %, one in the middle for your usual share.")
-    learnt = ngettext(
-        "Learnt from {count} closed opportunity with a scorecard, {won} won.",
-        "Learnt from {count} closed opportunities with scorecards, {won} won.",
-        model.count,
-        won=model.won,
-    )
-    if model.factors:
-        return f"{learnt} " + _("So many outcomes give each criterion a weight of its own.")
-    return learnt
 
 
 def _size(term: Term) -> float:

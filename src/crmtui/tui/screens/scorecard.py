@@ -13,17 +13,18 @@ from textual.widgets import Static
 
 from crmtui.domain.words import Source
 from crmtui.queries import opportunities, scorecards
+from crmtui.queries.score_words import source
 from crmtui.text import N_, _
 from crmtui.tui import actions
 from crmtui.tui.actions import bindings
 from crmtui.tui.score_edits import Edit, Edits
 from crmtui.tui.screens import closing, judging, score_actions as does
 from crmtui.tui.screens.base import PageScreen
+from crmtui.tui.screens.choose import Found
 from crmtui.tui.screens.value_key import VALUE, open_value
 from crmtui.tui.widgets import opportunity_facts as facts
 from crmtui.tui.widgets.page import Pane, SidePane
 from crmtui.tui.widgets.score_anchors import Anchors
-from crmtui.tui.widgets.score_computed import source
 from crmtui.tui.widgets.score_head import head, legend, title
 from crmtui.tui.widgets.score_reasons import reasons
 from crmtui.tui.widgets.score_table import ScoreTable
@@ -74,6 +75,7 @@ class ScorecardPage(PageScreen):
         does.RENEW,
         does.EDITOR,
         does.BUDGET_BACK,
+        does.TEMPLATE,
     )
     DEFAULT_CSS = """
     ScorecardPage {
@@ -135,7 +137,7 @@ class ScorecardPage(PageScreen):
         self.table.display_card(read.card)
         self.query_one("#head", Static).update(head(read.card, read.page, self.crm.today))
         width = max(30, self.query_one("#reasons").size.width - 1)
-        told = [*reasons(read.card, self.crm.today, width), *self._facts(read)]
+        told = [*reasons(read.card, self.crm.today, width), *facts.section(read.page, self.crm.today)]
         self.query_one("#told", Static).update(Content("\n").join(told))
         self.query_one("#card", Pane).entitle(*title(read.card))
         self.say(legend(read.card))
@@ -147,19 +149,13 @@ class ScorecardPage(PageScreen):
             self.at = ""
         self.refresh_bindings()
 
-    def _facts(self, read: _Read) -> list[Content]:
-        return [Content.styled(_("the opportunity"), "bold $primary"), *facts.facts(read.page, self.crm.today)]
-
     @on(ScoreTable.Moved)
     def _show_meaning(self) -> None:
-        line, rival = self.table.line, self.table.rival
-        judged = None
+        line, rival, judged, told = self.table.line, self.table.rival, None, ""
         if line is not None and self.card is not None:
-            keys = [one.competitor_id for one in self.card.rivals]
-            judged = line.theirs[keys.index(rival.competitor_id)] if rival else line.ours
-            who = rival.name if rival else _("us")
-            self.query_one("#meaning", Pane).entitle(f"{line.label} · {who}")
-        told = source(line, self.card) if line and self.card and not rival else ""
+            judged = judging.judged(self.card, line, rival)
+            told = "" if rival else source(line, self.card)
+            self.query_one("#meaning", Pane).entitle(f"{line.label} · {rival.name if rival else _('us')}")
         self.query_one(Anchors).tell(line, judged, self.crm.today, told)
         self.refresh_bindings()
 
@@ -279,7 +275,7 @@ class ScorecardPage(PageScreen):
                 self.change(partial(work, {"evidence": after}))
 
     def action_rival(self) -> None:
-        """Choose a competitor, or name a new one."""
+        """Choose a competitor."""
         self.app.push_screen(judging.choosing(self.workspace), self._add_rival)
 
     def _add_rival(self, found: judging.Named | None) -> None:
@@ -315,10 +311,18 @@ class ScorecardPage(PageScreen):
 
     def action_renew(self) -> None:
         """Go on with the newer template."""
+        if self.card and (newer := self.card.newer_template_id):
+            self._go_on_with(Found(newer, ""))
+
+    def action_template(self) -> None:
+        """Choose another template."""
+        self.app.push_screen(judging.templates(self.workspace), self._go_on_with)
+
+    def _go_on_with(self, found: Found[int] | None) -> None:
         from crmtui.commands.scorecards import start
 
-        if self.card and (newer := self.card.newer_template_id):
-            work = partial(start, self.workspace, self.key, Source.TUI, self.crm.today, template_id=newer)
+        if found is not None:
+            work = partial(start, self.workspace, self.key, Source.TUI, self.crm.today, template_id=found.key)
             self.change(work)
 
     def action_record(self) -> None:

@@ -34,6 +34,12 @@ def preview(page: OpportunityPage, today: dt.date) -> Content:
     return Content("\n").join([*head, *scores(page), Content(), *facts(page, today)])
 
 
+def section(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
+    """The same below a heading."""
+    yield Content.styled(_("the opportunity"), "bold $primary")
+    yield from facts(page, today)
+
+
 def facts(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
     """What is known of it, a line each; texts at the end."""
     opportunity = page.opportunity

@@ -1,4 +1,4 @@
-"""Where a computed criterion comes from, in words: one line for the row, all terms for the one who asks why."""
+"""All terms of a computed criterion, for the one who asks why."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import WIN_STRENGTH, BudgetRung, Computed
+from crmtui.queries.score_words import source
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 
@@ -18,21 +19,6 @@ if TYPE_CHECKING:
 MOST: Final = 8  # people who are told of
 NAME: Final = 30
 FIGURE: Final = 9
-
-
-def source(line: Line, page: ScorecardPage) -> str:
-    """`favour +0.34, of 7 people` or what is missing to compute it; '' for a row that is graded by hand."""
-    found = page.sources
-    match line.computed:
-        case Computed.LEVEL:
-            return _("level: {level}").format(level=_(found.level.label)) if found.level else _("no level judged yet")
-        case Computed.BUDGET:
-            return _("step: {step}").format(step=_(found.budget.label)) if found.budget else _("no step said yet")
-        case None:
-            return ""
-    if found.standing is None or not found.standing.figures.members:
-        return _("nobody on the map yet")
-    return _of_map(line, page)
 
 
 def terms(line: Line, page: ScorecardPage) -> Iterator[Content]:
@@ -54,32 +40,6 @@ def terms(line: Line, page: ScorecardPage) -> Iterator[Content]:
             yield from _people(line.computed, page)
         case _:
             yield Content.styled(_("Prospect counts 0, Buyer 1.3, Account 2.7, Partner 4."), show.MUTED)
-
-
-def missing_wins(page: ScorecardPage) -> list[str]:
-    """Whose personal win is missing, the one who moves most first."""
-    found = page.sources.wins
-    return [page.people.get(key, "") or _("somebody") for key in found.missing] if found else []
-
-
-def _of_map(line: Line, page: ScorecardPage) -> str:
-    standing, wins = page.sources.standing, page.sources.wins
-    if standing is None or wins is None:
-        return ""
-    count = len(standing.figures.members)
-    if line.computed is Computed.WINS:
-        missing = missing_wins(page)
-        if missing:
-            return _("no win for {names}").format(names=", ".join(show.label(name).plain for name in missing[:3]))
-        return ngettext("a win for the {count} person", "a win for all {count} people", count)
-    is_favour = line.computed is Computed.FAVOUR
-    value = standing.favour if is_favour else standing.coverage
-    if value is None:
-        return _("nobody's attitude is known yet")
-    shown = show.figure(value, 2, signed=is_favour).plain
-    if is_favour:
-        return ngettext("favour {figure}, {count} person", "favour {figure}, {count} people", count, figure=shown)
-    return ngettext("coverage {figure}, {count} person", "coverage {figure}, {count} people", count, figure=shown)
 
 
 def _as_grade(line: Line) -> Content:

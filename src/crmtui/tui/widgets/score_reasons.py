@@ -9,10 +9,10 @@ from textual.content import Content
 
 from crmtui.domain.words import Computed
 from crmtui.method.scorecard import LOW_GATE
+from crmtui.queries.score_words import missing_wins
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.opportunity_facts import trend
-from crmtui.tui.widgets.score_computed import missing_wins
 
 if TYPE_CHECKING:
     import datetime as dt

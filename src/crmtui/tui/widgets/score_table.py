@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from crmtui.queries.score_words import source
 from crmtui.text import N_
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.widgets import score_paint as paint
-from crmtui.tui.widgets.score_computed import source
 from crmtui.tui.widgets.score_layout import GAP, GRADE, LEAD, RIVAL, WEIGHT, Layout, Section, lay_out, rows
 
 if TYPE_CHECKING:

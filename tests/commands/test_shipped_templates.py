@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmtui import text
-from crmtui.commands.seeds_template import template
+from crmtui.commands.shipped_templates import SHIPPED, template
 from crmtui.domain.scorecards import Criterion
 from crmtui.domain.words import Computed, Perspective
 
@@ -28,10 +28,11 @@ def shouted() -> Iterator[None]:
     text.use(gettext.NullTranslations(), "en")
 
 
-def test_every_criterion_is_valid_and_every_grade_has_its_own_sentence() -> None:
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_criterion_is_valid_and_every_grade_has_its_own_sentence(name: str) -> None:
     from crmtui.domain import tables
 
-    _head, criteria = template()
+    _head, criteria = template(name)
     anchors = [criterion[name] for criterion in criteria for name in ANCHORS]
     assert all(anchors)
     assert len(set(anchors)) == len(anchors)
@@ -63,7 +64,8 @@ def test_codes_are_distinct_and_in_their_perspectives() -> None:
 
 
 @pytest.mark.usefixtures("shouted")
-def test_it_is_written_in_the_users_language() -> None:
-    head, criteria = template()
+@pytest.mark.parametrize("name", SHIPPED)
+def test_it_is_written_in_the_users_language(name: str) -> None:
+    head, criteria = template(name)
     texts = [head["description"], *(one[name] for one in criteria for name in ["label", *ANCHORS])]
     assert all(sentence == sentence.upper() for sentence in texts)
