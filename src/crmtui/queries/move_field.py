@@ -9,52 +9,32 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from crmtui.domain.words import BudgetRung, Computed, Level, Role
+from crmtui.domain.words import BudgetRung, Computed, Level
 from crmtui.method import computed
-from crmtui.method.coverage import Encounter, most as ceiling_of, reached
-from crmtui.method.dmu import Member
-from crmtui.method.favour import FULL as ADVOCATE
-from crmtui.method.influence import Tie
-from crmtui.method.leverage import leverage
 from crmtui.method.levers import MOST, Asked, Form, Levers, first_width, form, levers, without_card
-from crmtui.method.move import Channel, Deal, Face, Field, Gate
-from crmtui.method.wins import STRONGEST
-from crmtui.queries import relationship, standing
+from crmtui.method.move import Channel, Deal, Field, Gate
+from crmtui.queries import relationship
+from crmtui.queries.move_maps import Settled, Sketch
 from crmtui.queries.stakes import Purse
 from crmtui.queries.winning import Learnt, learnt
-from crmtui.store.reading import moves as rows, standing as maps, winning
+from crmtui.store.reading import moves as rows, winning
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from crmtui.method.leverage import Rules
     from crmtui.store.reading.moves import Open
-    from crmtui.store.reading.standing import Judged
 
 __all__ = ["CRITERION", "Sight", "field"]
 
 MOST_CLIMBING: Final = 40  # accounts whose gates are looked at
 CRITERION: Final = "criterion:"  # before its code, in the mark of an action that works on a criterion
-_ROLES: Final = {role.value: role for role in Role}
 _LEVELS: Final = {level.value: level for level in Level}
 _RUNGS: Final = {rung.value: rung for rung in BudgetRung}
 _COMPUTED: Final = {word.value: word for word in Computed}
-
-
-class _Map(NamedTuple):
-    """What a map comes to.
-
-    Attributes:
-        faces: the people on it who have a name.
-        grades: of the criteria that are filled from it; None where that is not known.
-    """
-
-    faces: tuple[Face, ...]
-    grades: Mapping[Computed, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +43,7 @@ class Sight:
 
     Attributes:
         field: for the ranking.
-        gates: the gates of `field` as the relationship has them, with the people there, by account and name.
+        standings: the relationship of the accounts whose gates are in `field`, by account.
     """
 
     field: Field
@@ -74,7 +54,7 @@ def field(connection: sqlite3.Connection, asked: Mapping[str, Any], currency: st
     """Read all that a ranking looks at; `asked` has `me`, None for everybody; `currency` is the workspace's."""
     purse = Purse(connection, currency)
     open_deals = rows.open_deals(connection, asked)
-    settled = _Settled(connection, {one.key for one in open_deals}, asked, today)
+    settled = Settled(connection, {one.key for one in open_deals}, asked, today)
     marked = rows.begun(connection)
     deals = (
         *_open(connection, open_deals, settled, purse, {deal for _account, deal, _gate in marked}),
@@ -104,116 +84,13 @@ def field(connection: sqlite3.Connection, asked: Mapping[str, Any], currency: st
     )
 
 
-# Maps
-
-
-class _Settled:
-    """The maps that opportunities go by, each worked out once."""
-
-    def __init__(
-        self, connection: sqlite3.Connection, deals: set[int], asked: Mapping[str, Any], today: dt.date
-    ) -> None:
-        self.to_come = rows.without_open(connection, asked)
-        of_deals = maps.maps_of_opportunities(connection, None)
-        self.of_deals = {key: of_deals[key][0] for key in deals if key in of_deals}
-        self.of_accounts = maps.maps_of_accounts(connection, {row[0] for row in self.to_come})
-        wanted = {*self.of_deals.values(), *self.of_accounts.values()}
-        self.maps = dict(_maps(connection, wanted, today))
-
-    def map_of(self, deal: int) -> int | None:
-        """The map that an opportunity goes by; None where nobody is on one."""
-        key = self.of_deals.get(deal)
-        return key if key in self.maps else None
-
-
-def _maps(connection: sqlite3.Connection, wanted: Iterable[int], today: dt.date) -> Iterable[tuple[int, _Map]]:
-    """The maps with somebody on them."""
-    keys = list(wanted)
-    rules = standing.rules(connection)
-    ties = maps.ties(connection, keys)
-    covered = {
-        person: reached((Encounter(one.quality, one.days) for one in met), rules.half_life)
-        for person, met in maps.encounters(connection, keys, today).items()
-    }
-    chosen = _Ways(rows.preferred(connection), rows.refused(connection), rows.awaited(connection), covered)
-    for key, people in maps.judged(connection, keys).items():
-        yield key, _map(people, [Tie(*one) for one in ties.get(key, ())], rules, chosen)
-
-
-class _Ways(NamedTuple):
-    """What is known of all people: the channel preferred, those refused, who is awaited, how well each is covered."""
-
-    preferred: Mapping[int, int]
-    refused: Mapping[int, set[int]]
-    awaited: set[int]
-    covered: Mapping[int, float]
-
-
-def _map(people: Sequence[Judged], ties: list[Tie], rules: Rules, ways: _Ways) -> _Map:
-    members = [
-        Member(
-            key=one.key,
-            is_named=one.person_id is not None,
-            roles=tuple(_ROLES[role] for role in one.roles.split(",") if role),
-            power=one.power,
-            openness=one.openness,
-            reports_to=one.reports_to_id,
-        )
-        for one in people
-    ]
-    weighed = leverage(members, ties, rules)
-    faces: list[Face] = []
-    favour = coverage = won = 0.0
-    for one, term in zip(people, weighed.terms, strict=True):
-        favour += term.leverage * (one.attitude or 0) / ADVOCATE
-        won += term.leverage * (_won(one) or 0.0)
-        if one.person_id is not None:
-            face = _face(one, term.leverage, ways)
-            faces.append(face)
-            coverage += face.weight * face.covered
-    known = any(one.attitude is not None for one in people)
-    any_win = any(one.has_win and one.win_strength is not None for one in people)
-    return _Map(
-        tuple(faces),
-        {
-            Computed.FAVOUR: computed.of_favour(favour) if known else None,
-            Computed.COVERAGE: computed.of_share(coverage),
-            Computed.WINS: computed.of_share(won) if any_win else None,
-        },
-    )
-
-
-def _face(one: Judged, weight: float, ways: _Ways) -> Face:
-    person = one.person_id or 0
-    ceiling = ceiling_of(one.relationship)
-    ceiling = 1.0 if ceiling is None else ceiling
-    return Face(
-        person=person,
-        weight=weight,
-        covered=min(ceiling, ways.covered.get(person, 0.0)),
-        ceiling=ceiling,
-        attitude=one.attitude,
-        preferred=ways.preferred.get(person),
-        refused=frozenset(ways.refused.get(person, ())),
-        is_awaited=person in ways.awaited,
-        won=_won(one),
-    )
-
-
-def _won(one: Judged) -> float | None:
-    """How convincing a personal win is, 0 to 1; None where there is one that nobody has judged."""
-    if not one.has_win:
-        return 0.0
-    return None if one.win_strength is None else one.win_strength / STRONGEST
-
-
 # Opportunities
 
 
 def _open(
     connection: sqlite3.Connection,
     open_deals: Sequence[Open],
-    settled: _Settled,
+    settled: Settled,
     purse: Purse,
     begun: Collection[int | None],
 ) -> Iterable[Deal]:
@@ -293,7 +170,7 @@ def _deal(deal: Open, found: Levers, map_id: int | None, purse: Purse, *, width:
     )
 
 
-def _figures(deal: Open, found: _Map | None) -> dict[Computed, float | None]:
+def _figures(deal: Open, found: Sketch | None) -> dict[Computed, float | None]:
     """What the computed criteria of an opportunity come to."""
     level, rung = _LEVELS.get(deal.level or ""), _RUNGS.get(deal.budget or "")
     return {
@@ -303,7 +180,7 @@ def _figures(deal: Open, found: _Map | None) -> dict[Computed, float | None]:
     }
 
 
-def _to_come(connection: sqlite3.Connection, settled: _Settled, purse: Purse) -> Iterable[Deal]:
+def _to_come(connection: sqlite3.Connection, settled: Settled, purse: Purse) -> Iterable[Deal]:
     """For accounts with a map and nothing open the next opportunity: like what was won there, at the rate of all.
 
     Where nothing was won nobody knows what it could bring.
