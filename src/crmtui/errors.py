@@ -17,6 +17,10 @@ class UsageError(CrmtuiError):
     exit_code: ClassVar[int] = 2
 
 
+class CancelledError(CrmtuiError):
+    """What the user asked to stop; nothing of it was kept."""
+
+
 class BusyError(CrmtuiError):
     """Another process holds the file for longer than we wait."""
 

@@ -13,7 +13,7 @@ import pytest
 from crmtui.commands import history
 from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.domain.words import Source
-from crmtui.errors import FileProblemError, UsageError
+from crmtui.errors import CancelledError, FileProblemError, UsageError
 from crmtui.exchange.mapping.drafts import Drafting, Drafts
 from hostile import SHORT, has_control
 
@@ -417,3 +417,16 @@ def test_drafts_beyond_the_memory_go_to_a_file(
     path = people(tmp_path / "p.csv", *(f"Ada,B{number},Acme,a{number}@a.example,," for number in range(4_500)))
     assert counts(import_files(workspace, [path], ImportOptions())) == (4_500, 0, 0, 0, 0)
     assert counts(import_files(workspace, [path], ImportOptions())) == (0, 0, 4_500, 0, 0)
+
+
+@pytest.mark.parametrize("name", ["accounts.csv", "own.jsonl"])
+def test_an_import_that_is_stopped_leaves_nothing_not_even_a_new_workspace(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text({"accounts.csv": "account\nAcme\n", "own.jsonl": '{"type": "account", "name": "Acme"}\n'}[name])
+
+    def stop() -> None:
+        raise CancelledError("stopped")
+
+    with pytest.raises(CancelledError):
+        import_files(tmp_path / "team.db", [file], ImportOptions(heed=stop))
+    assert [left.name for left in tmp_path.iterdir() if left.is_file()] == [name]

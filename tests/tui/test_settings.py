@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from crmtui import config, text
 from crmtui.commands import records, workspace
@@ -263,3 +264,34 @@ async def test_files_are_imported_and_refused_rows_are_named_first(file: Path, t
                 await pilot.click(action)
         await until(pilot, lambda: isinstance(app.screen, FirstRoom))
     assert [one.rows for one in queries.history(file)] == [1, 1]
+
+
+async def test_an_import_under_way_is_stopped_and_leaves_nothing(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "accounts.csv").write_text("account,employees\nAcme,10\n")
+    has_begun, may_go_on = threading.Event(), threading.Event()
+    heed = ImportScreen._heed
+
+    def slowly(screen: ImportScreen) -> None:
+        has_begun.set()
+        assert may_go_on.wait(20)
+        heed(screen)
+
+    monkeypatch.setattr(ImportScreen, "_heed", slowly)
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.follow.version >= 0)
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen.is_mounted)
+        screen = app.screen
+        screen.query_one(LineInput).value = str(tmp_path / "accounts.csv")
+        await pilot.press("enter")
+        await until(pilot, has_begun.is_set)
+        await pilot.press("escape")
+        assert app.screen is screen
+        may_go_on.set()
+        await until(pilot, lambda: "nothing was imported" in str(screen.query_one("#told", Static).content))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, FirstRoom))
+    assert queries.history(file) == []

@@ -20,7 +20,7 @@ from crmtui.store.writing.bulk import expect, insert_columns
 from crmtui.store.writing.matching import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from crmtui.commands.import_staging import Staged
     from crmtui.domain.values import Plain
@@ -40,13 +40,14 @@ class ForeignImport:
         self._index = Index(unit, staged.report.table, staged.source)
         self._links = Links(unit, staged.report, staged.kind)
 
-    def load(self) -> None:
-        """Write the rows of the file and count what became of them."""
+    def load(self, heed: Callable[[], None]) -> None:
+        """Write the rows of the file and count what became of them; `heed` is called every few thousand rows."""
         self._links.look_up(self._staged.named)
         expect(self._unit, self._kind, self._staged.count)
         import_asides.expect(self._unit, self._staged.asides, self._staged.count)
         matching = Matching(self._index)
         for read in self._staged.drafts():
+            heed()
             drafts = self._links.fill(read)
             fresh, known = matching.sort(drafts)
             self._add(drafts.picked(fresh))

@@ -97,9 +97,9 @@ def has_workspace(file: OwnFile) -> bool:
     return any(row.table == "workspace" for row in islice(file.rows(), CHUNK))
 
 
-def load(unit: UnitOfWork, files: list[OwnFile]) -> list[FileReport]:
-    """Write the rows of all files; links forward are filled at the end."""
-    loader = _OwnImport(unit)
+def load(unit: UnitOfWork, files: list[OwnFile], heed: Callable[[], None]) -> list[FileReport]:
+    """Write the rows of all files; links forward are filled at the end; `heed` is called every few thousand rows."""
+    loader = _OwnImport(unit, heed)
     reports = []
     order = list(BY_TABLE)
     for file in sorted(files, key=lambda each: order.index(each.first) if each.first in order else 0):
@@ -120,10 +120,11 @@ class _Upward(NamedTuple):
 
 
 class _OwnImport:
-    def __init__(self, unit: UnitOfWork) -> None:
+    def __init__(self, unit: UnitOfWork, heed: Callable[[], None]) -> None:
         from crmtui.commands.import_consents import Consents  # needs much that files of other programs do not
 
         self._unit = unit
+        self._heed = heed
         self._keys: dict[str, dict[str, int]] = {}
         self._later: list[tuple[FileReport, OwnRow, str, str, str]] = []
         self._upward: dict[tuple[str, str], dict[str, _Upward]] = defaultdict(dict)
@@ -137,6 +138,7 @@ class _OwnImport:
                 report.rejected += [_unknown(row) for row in run]
                 continue
             while chunk := list(islice(run, CHUNK)):
+                self._heed()
                 self._take(report, BY_TABLE[table], chunk)
 
     def finish(self) -> None:

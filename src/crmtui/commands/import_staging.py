@@ -17,7 +17,7 @@ from crmtui.exchange.mapping.readers import Choices, prepare
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from crmtui.exchange.mapping.recognise import Recognised
     from crmtui.exchange.problems import Problem
@@ -57,8 +57,8 @@ class Staged:
     def __exit__(self, *failure: object) -> None:
         self._aside.close()
 
-    def read(self, choices: Choices) -> None:
-        """Read and check all rows.
+    def read(self, choices: Choices, heed: Callable[[], None]) -> None:
+        """Read and check all rows; `heed` is called every few thousand of them.
 
         Raises:
             UsageError: a column can be read in two ways, and nothing says which.
@@ -71,6 +71,7 @@ class Staged:
         self.report.notes += readers.notes
         drafting = Drafting(self._table, self._recognised, readers, choices.currency)
         for drafts in drafting:
+            heed()
             pickle.dump(drafts, self._aside, pickle.HIGHEST_PROTOCOL)
             self.count += len(drafts)
             self.asides |= dict.fromkeys(drafts.asides)

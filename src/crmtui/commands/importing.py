@@ -26,7 +26,7 @@ from crmtui.store.unit import UnitOfWork, base_currency, work
 from crmtui.text import ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 Opened = tuple[list[tuple[Table, Recognised]], list[import_own.OwnFile]]  # other programs' files, and ours
@@ -48,6 +48,7 @@ class ImportOptions:
         day_first: whether 03/04 is the third of April; None to let each column decide.
         decimal_comma: whether 1.234 is a thousand and more; None to let each column decide.
         units: what the numbers of a column are multiplied with, by header.
+        heed: called every few thousand rows; what it raises ends the import, of which nothing stays.
     """
 
     dry_run: bool = False
@@ -59,6 +60,7 @@ class ImportOptions:
     day_first: bool | None = None
     decimal_comma: bool | None = None
     units: Mapping[str, float] = field(default_factory=dict)
+    heed: Callable[[], None] = lambda: None
 
 
 def import_files(
@@ -125,7 +127,7 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source) 
             _read(staged, _currency(path), options)
         with work(path, label, source, by_record=False) as unit:
             if own:  # they may bring the workspace's currency
-                report.files += import_own.load(unit, own)
+                report.files += import_own.load(unit, own, options.heed)
                 _read(staged, base_currency(unit.connection), options)
             report.files += _written(unit, staged, options)
             _conclude(unit, report, options)
@@ -145,12 +147,12 @@ def _read(staged: list[Staged], currency: str, options: ImportOptions) -> None:
         units=options.units,
     )
     for file in staged:
-        file.read(choices)
+        file.read(choices, options.heed)
 
 
 def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> Iterator[FileReport]:
     for file in staged:
-        ForeignImport(unit, file, options.existing).load()
+        ForeignImport(unit, file, options.existing).load(options.heed)
         file.report.rejected.sort(key=lambda problem: problem.line)
         file.report.notes += import_report.closing_notes(file.report, file.blank)
         yield file.report

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widgets import ProgressBar, Static
 
+from crmtui.errors import CancelledError
 from crmtui.text import N_, _, clean, ngettext
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
@@ -18,6 +20,8 @@ from crmtui.tui.screens.dialog import Dialog
 from crmtui.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from crmtui.commands.import_report import ImportReport
@@ -49,6 +53,7 @@ class ImportScreen(Dialog[str]):
         super().__init__(_("Import files"))
         self._path = path
         self._jobs = Jobs(self)
+        self._stop = threading.Event()
 
     def compose_box(self) -> ComposeResult:
         """A line for the paths, and what became of them."""
@@ -62,17 +67,28 @@ class ImportScreen(Dialog[str]):
             self._import(files, skip=False)
 
     def action_leave(self) -> None:
-        """Close, but not while rows are being written."""
-        if not self._jobs.is_busy("import"):
+        """Stop what is being imported; close where nothing is."""
+        if self._jobs.is_busy("import"):
+            self._stop.set()
+            self._tell(_("Stopping"))
+        else:
             super().action_leave()
 
     def _import(self, files: list[Path], *, skip: bool) -> None:
         if self._jobs.is_busy("import"):
             return
-        self._tell(ngettext("Importing {count} file", "Importing {count} files", len(files)))
+        self._tell(
+            ngettext("Importing {count} file; esc stops it", "Importing {count} files; esc stops it", len(files))
+        )
         self.query_one("#progress").display = True
-        work = partial(_imported, self._path, files, skip=skip)
+        self._stop.clear()
+        work = partial(_imported, self._path, files, self._heed, skip=skip)
         self._jobs.run("import", work, on_done=partial(self._done, files), on_failed=self._failed)
+
+    def _heed(self) -> None:
+        """In the thread: end where the user has asked for it."""
+        if self._stop.is_set():
+            raise CancelledError(_("Stopped; nothing was imported."))
 
     def _done(self, files: list[Path], report: ImportReport) -> None:
         self.query_one("#progress").display = False
@@ -140,8 +156,8 @@ def refusal(report: ImportReport) -> str:
     return "\n".join(lines)
 
 
-def _imported(path: Path, files: list[Path], *, skip: bool) -> ImportReport:
+def _imported(path: Path, files: list[Path], heed: Callable[[], None], *, skip: bool) -> ImportReport:
     """In a thread."""
     from crmtui.commands import importing
 
-    return importing.import_files(path, files, importing.ImportOptions(skip_rejected=skip))
+    return importing.import_files(path, files, importing.ImportOptions(skip_rejected=skip, heed=heed))
