@@ -46,6 +46,11 @@ class Outcome:
     grades: Mapping[str, float]
 
     @property
+    def is_answered(self) -> bool:
+        """Whether anything that counts is answered."""
+        return any(self.weights.get(code) for code in self.grades)
+
+    @property
     def z(self) -> float | None:
         """The weighted mean of what is answered, scaled to -1 to 1; None when nothing that counts is."""
         known = [(self.weights[code], grade) for code, grade in self.grades.items() if self.weights.get(code)]
@@ -106,16 +111,16 @@ def learn(own: Sequence[Outcome], others: Sequence[Outcome] = (), base_rate: flo
     to `ENOUGH` of its own, intercept and slope are learnt from all cards alike: z means the same on each.
     """
     everything = [*own, *others]
-    bare = [one for one in everything if one.z is None]
+    bare = [one for one in everything if not one.is_answered]
     believed = prior(base_rate, sum(one.is_won for one in bare), len(bare))
     rate = shrunk_rate(sum(one.is_won for one in everything), len(everything), base_rate)
-    mine = [one for one in own if one.z is not None][-LATEST:]
+    mine = [one for one in own if one.is_answered][-LATEST:]
     if len(mine) >= ENOUGH:
         from crmtui.method.winrate_weights import learn_weights
 
         model = learn_weights(mine, believed)
     else:
-        mine += [one for one in others if one.z is not None][-(LATEST - len(mine)) :]
+        mine += [one for one in others if one.is_answered][-(LATEST - len(mine)) :]
         found = fit([(one.z or 0.0, one.is_won) for one in mine], believed)
         model = Model(found.intercept, found.slope, found.covariance, rate)
     return Model(

@@ -203,11 +203,9 @@ def _outcomes(connection: sqlite3.Connection) -> dict[str, list[Outcome]]:
     criteria = {one.criterion_id: one for one in rows.criteria(connection)}
     closed = rows.closed(connection)
     grades: dict[int, dict[str, float]] = defaultdict(dict)
-    for answer in rows.given(connection, [one.scorecard_id for one in closed if one.scorecard_id]):
-        asked = criteria[answer.criterion_id]
-        grade = _grade(asked, answer, answer.computed)
-        if grade is not None:
-            grades[answer.scorecard_id][asked.code] = float(grade)
+    codes = {key: one.code for key, one in criteria.items()}
+    for card_id, criterion_id, grade in rows.grades_then(connection, [one.scorecard_id or 0 for one in closed]):
+        grades[card_id][codes[criterion_id]] = grade
     weights: dict[int, dict[str, float]] = defaultdict(dict)
     names: dict[int, str] = {}
     for asked in criteria.values():

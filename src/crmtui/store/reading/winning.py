@@ -152,6 +152,19 @@ def given(
     return (Given(*row) for row in rows)
 
 
+def grades_then(connection: sqlite3.Connection, scorecard_ids: Iterable[int]) -> list[tuple[int, int, float]]:
+    """Our grades on cards: card, criterion, grade by hand, or as it was computed on the day of the card."""
+    return connection.execute(
+        """SELECT w.scorecard_id, w.criterion_id, CAST(CASE
+                WHEN c.computed IS NULL OR w.computed IS NULL THEN w.grade
+                WHEN w.grade IS NOT NULL AND trim(w.override_reason) <> '' THEN w.grade
+                ELSE w.computed END AS REAL) AS then_at
+        FROM answer w JOIN criterion c ON c.id = w.criterion_id
+        WHERE then_at IS NOT NULL AND w.scorecard_id IN (SELECT value FROM json_each(:cards))""",
+        {"cards": _listed(scorecard_ids)},
+    ).fetchall()
+
+
 def sums(
     connection: sqlite3.Connection, scorecard_ids: Iterable[int], shares: Mapping[int, float]
 ) -> Iterator[tuple[int, float, float]]:
