@@ -77,9 +77,10 @@ def scores(page: OpportunityPage) -> Iterator[Content]:
         band = f" ({found.low * 100:.0f}…{found.high * 100:.0f})"
         yield fact(
             _("P(win)"),
-            Content.assemble((f"{found.value * 100:.0f}", "bold"), (" %", show.MUTED), (band, show.MUTED), "  "),
-            trend(page.moments),
+            Content.assemble((f"{found.value * 100:.0f}", "bold"), (" %", show.MUTED), (band, show.MUTED)),
         )
+        if line := trend(page.moments):
+            yield fact("", line)
         learnt = ngettext("from {count} outcome", "from {count} outcomes", page.count)
         yield fact("", Content.styled(learnt if found.z is not None else _("the usual share won"), show.MUTED))
         yield fact(_("EV"), show.money_in_full(page.expected.value, money))
