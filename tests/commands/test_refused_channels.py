@@ -12,9 +12,11 @@ from contact_desk import TODAY, TUI, ContactDesk, begin
 from crmtui.commands import contacts, people
 from crmtui.commands.exporting import Format, export_to
 from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.workspace import create
 from crmtui.domain.plans import Contact, ContactPerson
 from crmtui.domain.words import ConsentState, ContactStatus
 from crmtui.errors import ConflictError, InvalidError
+from store_dump import dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,3 +152,15 @@ def test_an_import_brings_history_and_what_was_there_before(desk: ContactDesk, t
     report = brought(desk, tmp_path, happened, skip=True)
     assert reasons(report) == ["Conti refused Call on 2026-03-12"]
     assert [desk.people(one.id) for one in desk.all(Contact)].count([desk.ferrari]) == 1
+
+
+def test_a_workspace_comes_back_with_what_was_planned_before_a_refusal(desk: ContactDesk, tmp_path: Path) -> None:
+    refused_since(desk)
+    file = tmp_path / "all.jsonl"
+    export_to(desk.path, "all", Format.JSONL, file)
+    create(tmp_path / "empty.db")
+    report = import_files(tmp_path / "empty.db", [file], ImportOptions())
+    assert (report.done, reasons(report)) == (True, [])
+    there, here = dump(tmp_path / "empty.db"), dump(desk.path)
+    assert len(there["contact_person"]) == len(here["contact_person"]) == 1
+    assert len(there["consent"]) == len(here["consent"])

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands import opportunities as commands, scorecards
+from crmtui.commands import opportunities as commands, records, scorecards
 from crmtui.commands.scorecards import Cell
-from crmtui.domain.words import Stage
+from crmtui.domain.accounts import Account
+from crmtui.domain.words import Level, Stage
 from crmtui.errors import NotFoundError, UsageError
 from crmtui.queries import lists, opportunities
 from deals import TODAY, TUI, Deals, begin
@@ -128,3 +129,29 @@ def test_the_page_holds_names_stages_and_scores(deals: Deals) -> None:
 def test_the_page_of_what_is_gone_says_so(deals: Deals) -> None:
     with pytest.raises(NotFoundError):
         opportunities.page(deals.path, 99, TODAY)
+
+
+def test_the_score_is_the_same_in_the_list_the_preview_and_on_the_scorecard(deals: Deals) -> None:
+    """What is computed goes on changing after the day of a card, and wherever the score stands it is of today."""
+    before = TODAY - dt.timedelta(days=9)
+    scorecards.score(deals.path, Cell(deals.line4, deals.line("margin").criterion_id), 2, TUI, before)
+    records.edit(deals.path, Account, deals.account, {"level": Level.PARTNER, "level_on": TODAY}, TUI)
+    now = deals.score_of()
+    assert now == pytest.approx(75)  # margin 2 and level 4, both of weight 3
+    page = opportunities.page(deals.path, deals.line4, TODAY)
+    assert [(one.day, one.score) for one in page.moments] == [(before, 50), (TODAY, now)]
+    assert page.moments[-1].probability == page.chance.value
+    columns = [column.key for column in lists.columns("opportunities")]
+    cells = lists.rows(deals.path, "opportunities", [deals.line4], TODAY)[deals.line4]
+    assert cells[columns.index("score")] == pytest.approx(0.75)
+    assert list(lists.ids(deals.path, "opportunities", TODAY, filter_text="score>70%")) == [deals.line4]
+
+
+def test_the_score_of_what_is_closed_stays_what_it_was(deals: Deals) -> None:
+    score(deals, deals.line4, 2)
+    commands.edit(deals.path, deals.line4, {"stage": "won", **LEARNT}, TUI, TODAY)
+    records.edit(deals.path, Account, deals.account, {"level": Level.PARTNER, "level_on": TODAY}, TUI)
+    assert opportunities.page(deals.path, deals.line4, TODAY).moments[-1].score == 50
+    columns = [column.key for column in lists.columns("opportunities")]
+    cells = lists.rows(deals.path, "opportunities", [deals.line4], TODAY)[deals.line4]
+    assert cells[columns.index("score")] == pytest.approx(0.5)

@@ -31,7 +31,7 @@ UNKNOWN: Final = "?"
 
 
 def row(path: Path, page: ScorecardPage) -> list[Any]:
-    """The cells of `HEADERS`: every criterion with every answer, and the scores before."""
+    """The cells of `HEADERS`: every criterion with every answer, and the scores of the dated cards."""
     uid = next(flat.uids(path, Scorecard, [page.scorecard_id]), None) if page.scorecard_id else None
     score = page.score
     return [
@@ -188,9 +188,14 @@ def _title(page: ScorecardPage) -> str:
 def _figures(page: ScorecardPage) -> str:
     score = page.score
     shown = UNKNOWN if score.value is None else f"{score.value:.0f}"
-    return _("{day}: score {score} ({low:.0f} to {high:.0f}), complete {share:.0f} %").format(
-        day=page.day or _("not scored yet"), score=shown, low=score.low, high=score.high, share=score.completeness * 100
+    told = _("score {score} ({low:.0f} to {high:.0f}), complete {share:.0f} %").format(
+        score=shown, low=score.low, high=score.high, share=score.completeness * 100
     )
+    if page.day is None:
+        return f"{_('not scored yet')}: {told}"
+    if page.opportunity.stage.is_closed:
+        return f"{page.day}: {told}"
+    return _("today: {told}; scored {day}").format(told=told, day=page.day)
 
 
 def _rows(page: ScorecardPage) -> Iterator[list[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.contacts import OPEN, said
-from crmtui.domain.people import Consent
 from crmtui.domain.plans import Contact, ContactPerson
 from crmtui.store.reading import contacts, records
 
@@ -17,26 +16,29 @@ if TYPE_CHECKING:
 
 
 class Consents:
-    """The refusals in a workspace, while rows are brought into it."""
+    """The refusals in a workspace, while rows are brought into it.
+
+    What the workspace knew before the import counts. A file that tells of a refusal tells too what was planned before
+    it, and comes back as it went out.
+    """
 
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
-        self._refusing: frozenset[int] | None = None
+        rows = unit.connection.execute("SELECT person_id, channel_id FROM consent WHERE state = 'refused'")
+        self._refused = frozenset((row[0], row[1]) for row in rows)
 
     def against(self, kind: type[Record], record_id: int | None, given: Mapping[str, Any]) -> str:
         """Why a row would plan what somebody does not want; '' where it does not, or changes nothing about that."""
-        if kind is Consent:
-            self._refusing = None
-        elif kind is Contact and record_id is not None:
+        if not self._refused:  # so that most imports need no look at the workspace
+            return ""
+        if kind is Contact and record_id is not None:
             return self._of_contact(record_id, given)
-        elif kind is ContactPerson:
+        if kind is ContactPerson:
             return self._of_person(record_id, given)
         return ""
 
     def _of_contact(self, contact_id: int, given: Mapping[str, Any]) -> str:
         """Of a contact that is there: another channel, or open again."""
-        if not self._who_refuse:
-            return ""
         before = records.get(self._unit.connection, Contact, contact_id)
         status, channel = given.get("status", before.status), given.get("channel_id", before.channel_id)
         if status not in OPEN or (channel == before.channel_id and before.status in OPEN):
@@ -47,7 +49,7 @@ class Consents:
     def _of_person(self, record_id: int | None, given: Mapping[str, Any]) -> str:
         """Of somebody who is new in a contact."""
         person, contact_id = given.get("person_id"), given.get("contact_id")
-        if person not in self._who_refuse or contact_id is None:
+        if person is None or contact_id is None:
             return ""
         if record_id is not None:
             before = records.get(self._unit.connection, ContactPerson, record_id)
@@ -57,12 +59,5 @@ class Consents:
         return self._said(contact.channel_id, [person]) if contact.status in OPEN else ""
 
     def _said(self, channel: int, people: Sequence[int]) -> str:
-        return "; ".join(map(said, contacts.refusals(self._unit.connection, channel, people)))
-
-    @property
-    def _who_refuse(self) -> frozenset[int]:
-        """Everybody who refuses a channel: few, so that most rows need no look at the workspace."""
-        if self._refusing is None:
-            rows = self._unit.connection.execute("SELECT person_id FROM consent WHERE state = 'refused'")
-            self._refusing = frozenset(row[0] for row in rows)
-        return self._refusing
+        known = [person for person in people if (person, channel) in self._refused]
+        return "; ".join(map(said, contacts.refusals(self._unit.connection, channel, known)))

@@ -44,7 +44,7 @@ NOUNS: Final = (
 
 # The columns of a noun's list that are figures of the method, worked out for the rows that are asked for.
 _FIGURES: Final = {
-    "opportunities": ("win", "ev"),
+    "opportunities": ("score", "win", "ev"),
     "accounts": ("favour", "coverage"),
     "dmu": ("favour", "coverage"),
 }

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.words import Stage
+from crmtui.method import scorecard as method
 from crmtui.method.expected import ExpectedValue, expected_value
 from crmtui.queries import winning
-from crmtui.queries.scorecards import Moment, moments
+from crmtui.queries.scorecards import Moment, moments, with_now
 from crmtui.store.reading import opportunities, records
 from crmtui.store.reading.connections import reading
 
@@ -33,7 +34,7 @@ class OpportunityPage:
         opportunity: the record.
         account: its name; '' for none; so also for owner, offering and lost_to.
         stages: the stages it came through, the oldest first.
-        moments: its dated scorecards, the oldest first.
+        moments: its dated scorecards, the oldest first; of an open one the last is how it stands today.
         chance: the probability of winning as of today; of a closed one, what it would be.
         count: outcomes that it has learnt from.
         expected: what it can be expected to bring.
@@ -125,6 +126,10 @@ def page(path: Path, opportunity_id: int, today: dt.date) -> OpportunityPage:
         stages = records.where(connection, StageChange, "opportunity_id = ?", (opportunity_id,), "day, id")
         last, coming = opportunities.contact_days(connection, opportunity_id, today)
         chance = winning.chances(connection, [opportunity_id], today)[opportunity_id]
+        known = moments(connection, opportunity_id)
+        if not opportunity.stage.is_closed:
+            score = method.score(winning.answers(connection, opportunity_id, today))
+            known = with_now(known, chance, score, today)
         return OpportunityPage(
             opportunity=opportunity,
             account=account,
@@ -132,7 +137,7 @@ def page(path: Path, opportunity_id: int, today: dt.date) -> OpportunityPage:
             offering=offering,
             lost_to=lost_to,
             stages=tuple(stages),
-            moments=moments(connection, opportunity_id),
+            moments=known,
             chance=chance,
             count=chance.count,
             expected=expected_value(chance, opportunity.margin, opportunity.cost_to_spend),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from crmtui.domain.scorecards import Scorecard
     from crmtui.method.scorecard import Comparison, Score
-    from crmtui.method.winrate import Chance, Model
+    from crmtui.method.winrate import Chance, Estimate, Model
     from crmtui.queries.filled import Sources
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "card",
     "moments",
     "regraded",
+    "with_now",
 ]
 
 
@@ -191,6 +192,25 @@ def _regraded(line: Line, at: int | None, grade: int | None, today: dt.date) -> 
         return replace(line, ours=judged(line.ours))
     theirs = tuple(judged(one) if column == at else one for column, one in enumerate(line.theirs))
     return replace(line, theirs=theirs)
+
+
+def with_now(known: tuple[Moment, ...], chance: Estimate, score: Score, today: dt.date) -> tuple[Moment, ...]:
+    """The dated cards of an open opportunity, and how it stands today.
+
+    What is computed goes on changing after the day of a card.
+    """
+    if not known:
+        return known
+    day = max(known[-1].day, today)
+    now = replace(
+        known[-1],
+        day=day,
+        probability=chance.value,
+        score=score.value,
+        completeness=score.completeness,
+        is_given=True,
+    )
+    return (*(one for one in known if one.day < day), now)
 
 
 def moments(connection: sqlite3.Connection, opportunity_id: int) -> tuple[Moment, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.words import Computed
 from crmtui.domain.workspace import Workspace
 from crmtui.method import winrate as method
-from crmtui.method.scorecard import Graded
+from crmtui.method.scorecard import TOP, Graded
 from crmtui.method.winrate_learning import Outcome, learn
 from crmtui.queries import filled
 from crmtui.store.reading import records, winning as rows
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crmtui.method.winrate import Chance, Estimate, Model
     from crmtui.store.reading.winning import Asked, Carded, Given
 
-__all__ = ["Learnt", "chances", "estimates", "learnt", "provide"]
+__all__ = ["Learnt", "answers", "chances", "estimates", "learnt", "provide"]
 
 _COMPUTED: Final = {kind.value: kind for kind in Computed}
 
@@ -84,24 +84,35 @@ def estimates(connection: sqlite3.Connection, keys: Iterable[int] | None, today:
 
     Quick for very many: the grades are added up where they are kept.
     """
+    return {key: found for key, (found, _score) in _figures(connection, keys, today).items()}
+
+
+def _figures(
+    connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date
+) -> dict[int, tuple[Estimate, float | None]]:
+    """The same with the score, 0 to 1, that goes with it; None where nothing that counts is answered."""
     asked = _Asked(connection, keys, today)
     shares = {name: asked.shares(name) for name in asked.criteria}
     by_hand = {
-        one.criterion_id: shares[template][one.code]
+        one.criterion_id: (shares[template][one.code], one.weight)
         for template, criteria in asked.criteria.items()
         for one in criteria
         if not one.computed
     }
-    sums = {card: method.Card(*found) for card, *found in rows.sums(connection, asked.card_ids, by_hand)}
+    sums = {
+        card: (method.Card(*found), *scored) for card, found, scored in rows.sums(connection, asked.card_ids, by_hand)
+    }
     given = asked.given(computed_only=True)
     found = {}
     for one in asked.cards:
-        card = sums.get(one.scorecard_id or 0, method.Card())
+        card, weight, points = sums.get(one.scorecard_id or 0, (method.Card(), 0.0, 0.0))
         for computed in asked.computed.get(one.template_id or 0, ()):
             grade = asked.grade(one, computed, given)
             if grade is not None:
                 card = card.answering(shares[computed.template_id][computed.code], method.place(grade))
-        found[one.opportunity_id] = method.of_card(asked.model(one), card)
+                weight, points = weight + computed.weight, points + computed.weight * grade
+        score = min(1.0, points / (TOP * weight)) if weight else None
+        found[one.opportunity_id] = (method.of_card(asked.model(one), card), score)
     return found
 
 
@@ -109,16 +120,14 @@ def chances(connection: sqlite3.Connection, keys: Iterable[int] | None, today: d
     """The same with their terms: what each criterion adds, and what one grade more would. For some, not for all."""
     asked = _Asked(connection, keys, today)
     given = asked.given(computed_only=False)
-    return {
-        one.opportunity_id: method.chance(
-            asked.model(one),
-            [
-                Graded(criterion.code, criterion.weight, asked.grade(one, criterion, given), bool(criterion.is_gate))
-                for criterion in asked.criteria.get(one.template_id or 0, ())
-            ],
-        )
-        for one in asked.cards
-    }
+    return {one.opportunity_id: method.chance(asked.model(one), asked.answers(one, given)) for one in asked.cards}
+
+
+def answers(connection: sqlite3.Connection, opportunity_id: int, today: dt.date) -> list[Graded]:
+    """What the criteria of the newest card of an opportunity are at, computed as of today; empty without a card."""
+    asked = _Asked(connection, [opportunity_id], today)
+    given = asked.given(computed_only=False)
+    return [answer for one in asked.cards for answer in asked.answers(one, given)]
 
 
 @dataclass(slots=True)
@@ -128,6 +137,7 @@ class _Told:
     position: int
     today: dt.date
     values: dict[int, float]
+    scores: dict[int, float | None]
     is_whole: bool = False
 
 
@@ -135,16 +145,20 @@ _told: Final[dict[str, _Told]] = {}
 
 
 def provide(connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> None:
-    """Let SQL on this connection ask `p_win(opportunity)` of these, or of all, for None; NULL for those not open."""
+    """Let SQL on this connection ask `p_win(opportunity)` and `score_now(opportunity)` of these, or of all, for None.
+
+    NULL for those not open.
+    """
     file, position = rows.file(connection), rows.position(connection)
     told = _told.get(file)
     if told is None or (told.position, told.today) != (position, today):
-        told = _told[file] = _Told(position, today, {})
+        told = _told[file] = _Told(position, today, {}, {})
     wanted = None if keys is None else [key for key in rows.open_among(connection, keys) if key not in told.values]
     if not told.is_whole and (wanted is None or wanted):
-        told.values.update((key, one.value) for key, one in estimates(connection, wanted, today).items())
+        for key, (found, score) in _figures(connection, wanted, today).items():
+            told.values[key], told.scores[key] = found.value, score
         told.is_whole = wanted is None
-    rows.provide(connection, told.values)
+    rows.provide(connection, told.values, told.scores)
 
 
 class _Asked:
@@ -183,6 +197,13 @@ class _Asked:
         if criterion.computed:
             computed = self.sources[card.opportunity_id].filled(_COMPUTED[criterion.computed]).grade
         return _grade(criterion, given.get((card.scorecard_id, criterion.criterion_id)), computed)
+
+    def answers(self, card: Carded, given: Mapping[tuple[int | None, int], Given]) -> list[Graded]:
+        """What all criteria of a card are at."""
+        return [
+            Graded(criterion.code, criterion.weight, self.grade(card, criterion, given), bool(criterion.is_gate))
+            for criterion in self.criteria.get(card.template_id or 0, ())
+        ]
 
     def given(self, *, computed_only: bool) -> dict[tuple[int | None, int], Given]:
         """Our answers by card and criterion."""

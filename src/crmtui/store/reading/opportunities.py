@@ -40,10 +40,11 @@ VIEW: Final = View(
         Column(
             key="score",
             label=N_("Score"),
-            sql=f"""(SELECT sum({GRADE} * c.weight) / (4.0 * sum(c.weight)) FROM answer w
+            sql=f"""CASE WHEN t.stage NOT IN ('won', 'lost') THEN score_now(t.id) ELSE (
+                SELECT sum({GRADE} * c.weight) / (4.0 * sum(c.weight)) FROM answer w
                 JOIN criterion c ON c.id = w.criterion_id
                 WHERE {GRADE} IS NOT NULL AND w.scorecard_id = (SELECT s.id FROM scorecard s
-                    WHERE s.opportunity_id = t.id ORDER BY s.day DESC, s.id DESC LIMIT 1))""",
+                    WHERE s.opportunity_id = t.id ORDER BY s.day DESC, s.id DESC LIMIT 1)) END""",
             shape=Shape.SHARE,
             width=6,
             priority=4,

@@ -166,21 +166,24 @@ def grades_then(connection: sqlite3.Connection, scorecard_ids: Iterable[int]) ->
 
 
 def sums(
-    connection: sqlite3.Connection, scorecard_ids: Iterable[int], shares: Mapping[int, float]
-) -> Iterator[tuple[int, float, float]]:
-    """(card, answered share, sum of share times place from -1 to 1), of the cards that have such answers.
+    connection: sqlite3.Connection, scorecard_ids: Iterable[int], counts: Mapping[int, tuple[float, float]]
+) -> Iterator[tuple[int, tuple[float, float], tuple[float, float]]]:
+    """(card, (answered share, sum of share times place from -1 to 1), (answered weight, sum of weight times grade)).
 
-    `shares` is what each criterion counts; criteria that are not named are left out.
+    Of the cards that have such answers. `counts` is the share and the weight of each criterion; criteria that are not
+    named are left out.
     """
-    yield from connection.execute(  # CROSS JOIN: cards, then their answers, then what each counts
-        """WITH counts AS MATERIALIZED (SELECT CAST(key AS INTEGER) AS criterion_id, value AS share
-            FROM json_each(:shares))
-        SELECT w.scorecard_id, sum(k.share), sum(k.share * (w.grade / 2.0 - 1.0))
+    rows = connection.execute(  # CROSS JOIN: cards, then their answers, then what each counts
+        """WITH counts AS MATERIALIZED (SELECT CAST(key AS INTEGER) AS criterion_id,
+            json_extract(value, '$[0]') AS share, json_extract(value, '$[1]') AS weight FROM json_each(:counts))
+        SELECT w.scorecard_id, sum(k.share), sum(k.share * (w.grade / 2.0 - 1.0)),
+            sum(k.weight), sum(k.weight * w.grade)
         FROM json_each(:cards) n CROSS JOIN answer w ON w.scorecard_id = n.value
         CROSS JOIN counts k ON k.criterion_id = w.criterion_id
         WHERE w.grade IS NOT NULL GROUP BY w.scorecard_id""",
-        {"shares": json.dumps(shares), "cards": _listed(scorecard_ids)},
+        {"counts": json.dumps(counts), "cards": _listed(scorecard_ids)},
     )
+    return ((card, (share, place), (weight, points)) for card, share, place, weight, points in rows)
 
 
 def open_among(connection: sqlite3.Connection, keys: Iterable[int]) -> list[int]:
@@ -189,9 +192,15 @@ def open_among(connection: sqlite3.Connection, keys: Iterable[int]) -> list[int]
     return [row[0] for row in connection.execute(chosen, {"keys": _listed(keys)})]
 
 
-def provide(connection: sqlite3.Connection, probabilities: Mapping[int, float]) -> None:
-    """Let SQL on this connection ask `p_win(opportunity)`; NULL for those that are not named."""
+def provide(
+    connection: sqlite3.Connection, probabilities: Mapping[int, float], scores: Mapping[int, float | None]
+) -> None:
+    """Let SQL on this connection ask `p_win(opportunity)` and `score_now(opportunity)`, both 0 to 1.
+
+    NULL for those that are not named.
+    """
     connection.create_function("p_win", 1, probabilities.get)
+    connection.create_function("score_now", 1, scores.get)
 
 
 def _listed(keys: Iterable[int] | None) -> str:

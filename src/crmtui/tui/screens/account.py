@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = {
     "people": ("name", "title", "email", "phone", "style", "last", "next"),
-    "opportunities": ("name", "stage", "value", "score", "close", "owner", "offering", "next"),
+    "opportunities": ("name", "stage", "value", "win", "ev", "close", "owner", "next"),
     "plans": ("objective", "status", "starts", "ends", "done", "planned", "late", "spent", "budget"),
     "orders": ("number", "day", "status", "value"),
 }

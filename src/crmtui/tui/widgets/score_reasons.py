@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -10,6 +9,7 @@ from textual.content import Content
 from crmtui.domain.words import Computed
 from crmtui.method.scorecard import LOW_GATE
 from crmtui.queries.score_words import missing_wins
+from crmtui.queries.scorecards import with_now
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.opportunity_facts import trend
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmtui.method.scorecard import Comparison
-    from crmtui.queries.scorecards import Line, Moment, Rival, ScorecardPage
+    from crmtui.queries.scorecards import Line, Rival, ScorecardPage
 
 MOST: Final = 5  # lines of a part
 FIGURE: Final = 7
@@ -117,7 +117,8 @@ def _over_time(page: ScorecardPage, today: dt.date) -> Iterator[Content]:
     if not page.moments:
         return
     yield Content.styled(_("over time"), "bold $primary")
-    moments = _with_now(page, today)
+    is_open = page.is_latest and not page.opportunity.stage.is_closed
+    moments = with_now(page.moments, page.chance, page.score, today) if is_open else page.moments
     if line := trend(moments):
         yield line
     for moment in reversed(moments[-MOST:]):
@@ -129,15 +130,6 @@ def _over_time(page: ScorecardPage, today: dt.date) -> Iterator[Content]:
     if not all(moment.is_given for moment in moments):
         yield Content.styled(_("{sign} as it would be given today").format(sign=show.glyphs().computed), show.MUTED)
     yield Content()
-
-
-def _with_now(page: ScorecardPage, today: dt.date) -> tuple[Moment, ...]:
-    """The dated cards, and how it stands today: what is computed goes on changing after the day of a card."""
-    last = page.moments[-1]
-    if not page.is_latest or page.opportunity.stage.is_closed or last.day >= today:
-        return page.moments
-    now = replace(last, day=today, probability=page.chance.value, score=page.score.value, is_given=True)
-    return (*page.moments, now)
 
 
 def _against(rival: Rival, lines: dict[str, Line], width: int) -> Iterator[Content]:
