@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands import records, scorecards as commands
+from crmtui.commands import dmu, records, scorecards as commands
 from crmtui.commands.scorecards import Cell, Judgement
 from crmtui.domain.accounts import Account
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.scorecards import ScorecardTemplate
 from crmtui.domain.words import BudgetRung, Level, Perspective
 from crmtui.errors import InvalidError, NotFoundError
-from crmtui.queries import lists, scorecards
+from crmtui.queries import lists, opportunities, scorecards
 from deals import TODAY, TUI, Deals, begin
 
 if TYPE_CHECKING:
@@ -202,3 +202,12 @@ def test_the_budget_steps_up_and_down_and_stops_at_the_ends(deals: Deals) -> Non
         commands.step_budget(deals.path, deals.line4, -1, TUI, TODAY)
     assert deals.line("budget").grade is None
     assert commands.step_budget(deals.path, deals.line4, -1, TUI, TODAY) is None
+
+
+def test_before_the_first_scoring_a_map_alone_moves_nothing_and_the_list_says_the_same(deals: Deals) -> None:
+    """Somebody who was never met is a coverage of 0: as the only answer it would make P(win) a confident figure."""
+    dmu.add_placeholder(deals.path, dmu.Place(account_id=deals.account), "Plant manager", TUI, TODAY)
+    page = scorecards.card(deals.path, deals.line4, TODAY)
+    assert next(line.grade for line in page.lines if line.code == "coverage") == 0
+    assert (page.chance.value, page.chance.z, page.score.value) == (0.30, None, None)
+    assert opportunities.page(deals.path, deals.line4, TODAY).chance.value == page.chance.value

@@ -292,9 +292,10 @@ async def test_the_map_takes_the_whole_screen_and_gives_it_back(team: Maps, size
     app = Bench(team.path)
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
-        picture = app.room.query_one("#picture")
+        picture, findings = app.room.query_one("#picture"), app.room.query_one(FindingList)
+        await until(pilot, lambda: findings.size.height > 0)  # the picture has what is left then
         before = picture.size
-        app.room.query_one(FindingList).focus()
+        findings.focus()
         await pilot.press("z")
         await until(pilot, lambda: picture.size.height > before.height and picture.size.width == size[0] - 2)
         assert app.focused is app.room.map

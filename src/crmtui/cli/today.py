@@ -70,7 +70,7 @@ def today(desk: Desk, everyone: bool | None, why: bool | None, form: str | None)
     else:
         output.write_data(wanted, HEADERS, _rows(page, found, uids))
     if page.is_empty and not found.best:
-        say(_("There is nothing to do yet: add an account, or import a file."))
+        say(_("There is nothing to do yet: plan a contact, add an account or an opportunity, or import a file."))
 
 
 def _uids(path: Path, page: Today) -> Uids:

@@ -118,7 +118,8 @@ class ScorecardPage:
 def card(path: Path, opportunity_id: int, today: dt.date, scorecard_id: int | None = None) -> ScorecardPage:
     """The latest scorecard of an opportunity, or an older one of it.
 
-    Computed criteria are as of today on the latest card of an open opportunity; on others as they were that day.
+    Computed criteria are as of today on the latest card of an open opportunity; on others as they were that day. Before
+    the first scoring they are shown, but nothing rests on them alone: P(win) is the usual share, as in every list.
 
     Raises:
         NotFoundError: the opportunity or the scorecard is gone, or there is no template.
@@ -132,8 +133,9 @@ def card(path: Path, opportunity_id: int, today: dt.date, scorecard_id: int | No
         sources = filled.of_opportunities(connection, [opportunity_id], today)[opportunity_id]
         is_past = opportunity.stage.is_closed or not is_latest
         rows, names = lines(connection, template.id, chosen, None if is_past else sources)
-        model = winning.learnt(connection).model(template.name)
-        found = winrate.chance(model, [line.graded for line in rows])
+        known = winning.learnt(connection)
+        answers = [line.graded if chosen else replace(line.graded, grade=None) for line in rows]
+        found = winrate.chance(known.model(template.name if chosen else ""), answers)
         return ScorecardPage(
             opportunity=opportunity,
             account=opportunities.names(connection, opportunity_id)[0],
@@ -145,9 +147,9 @@ def card(path: Path, opportunity_id: int, today: dt.date, scorecard_id: int | No
             newer_template_id=_newer(connection, template),
             lines=rows,
             rivals=_rivals(rows, names),
-            score=method.score(line.graded for line in rows),
+            score=method.score(answers),
             moments=_moments(connection, kept, opportunity_id),
-            model=model,
+            model=known.model(template.name),
             chance=found,
             expected=expected_value(found, opportunity.margin, opportunity.cost_to_spend),
             given=_given(chosen),
