@@ -49,11 +49,17 @@ def write_data(form: Format, headers: Sequence[str], rows: Iterable[Sequence[Any
     return writing.write_rows(sys.stdout, writing.Format(form.value), headers, map(_cleaned, rows))
 
 
+class Styled(str):
+    """Text that is cleaned already, with terminal codes of our own around it."""
+
+    __slots__ = ()
+
+
 def write_lines(lines: Iterable[str]) -> int:
-    """Write one text a line; returns how many."""
+    """Write one text a line, cleaned but for our own styles; returns how many."""
     count = 0
     for count, line in enumerate(lines, 1):  # noqa: B007 - the count is what is returned
-        sys.stdout.write(f"{clean(line)}\n")
+        sys.stdout.write(f"{line if isinstance(line, Styled) else clean(line)}\n")
     return count
 
 

@@ -12,7 +12,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crmtui.text import line
+from crmtui.cli.output import Styled
+from crmtui.text import clean, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,8 +58,9 @@ def is_styled() -> bool:
 
 
 def bold(text: str) -> str:
-    """The text, bold where stdout can show it."""
-    return _BOLD.format(text) if is_styled() and text else text
+    """The text, cleaned, bold where stdout can show it."""
+    cleaned = clean(text)
+    return Styled(_BOLD.format(cleaned)) if is_styled() and cleaned else cleaned
 
 
 def width_of(text: str) -> int:
