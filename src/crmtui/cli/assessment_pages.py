@@ -42,8 +42,8 @@ def row(page: RelationshipPage) -> list[Any]:
         *(_value(page.account.target_level), page.account.target_on),
         *(shown.willingness, shown.willingness_basis.value, shown.willingness_on, shown.willingness_source),
         *(shown.benefit, _(caution(shown.willingness)), shown.notes),
-        _strength(page),
-        [_gate(page, gate) for gate in ladder.gates],
+        strength(page),
+        gates(page),
         [_rating(page, one) for one in page.ratings],
         [words.question(one, page.standing.people) for one in ladder.questions],
         [_move(move) for move in page.moves],
@@ -54,7 +54,8 @@ def _value(level: Level | None) -> str | None:
     return level.value if level else None
 
 
-def _strength(page: RelationshipPage) -> dict[str, Any]:
+def strength(page: RelationshipPage) -> dict[str, Any]:
+    """The strength with its band and terms."""
     found = page.standing.strength
     return {
         "value": found.value,
@@ -66,6 +67,11 @@ def _strength(page: RelationshipPage) -> dict[str, Any]:
             for one in found.terms
         ],
     }
+
+
+def gates(page: RelationshipPage) -> list[dict[str, Any]]:
+    """Every gate of the ladder with its terms."""
+    return [_gate(page, gate) for gate in page.standing.ladder.gates]
 
 
 def _gate(page: RelationshipPage, gate: Gate) -> dict[str, Any]:
@@ -128,14 +134,7 @@ def told(page: RelationshipPage) -> str:
 def write(page: RelationshipPage, *, is_first: bool, with_why: bool) -> None:
     """Write a page for people."""
     output.write_lines([*([] if is_first else [""]), bold(page.account.name), *(f"  {one}" for one in _head(page))])
-    gates = [
-        Heading(_("Level")),
-        Heading(_("Gate")),
-        Heading("", priority=1),
-        Heading(_("Measured")),
-        Heading(_("How")),
-    ]
-    write_table(gates, _gates(page, with_why=with_why))
+    write_gates(page, with_why=with_why)
     output.write_lines([""])
     headings = (_("Judges us by"), _("Indicator"), _("Rating"), _("Evidence"))
     write_table([Heading(one, priority=3 * (place == len(headings) - 1)) for place, one in enumerate(headings)],
@@ -143,17 +142,35 @@ def write(page: RelationshipPage, *, is_first: bool, with_why: bool) -> None:
     output.write_lines(_rest(page, with_why=with_why))
 
 
-def _head(page: RelationshipPage) -> Iterator[str]:
-    ladder, strength = page.standing.ladder, page.standing.strength
+def write_gates(page: RelationshipPage, *, with_why: bool) -> None:
+    """Write what each level asks for, and whether it is there; `with_why` adds what each gate is made of."""
+    headings = [
+        Heading(_("Level")),
+        Heading(_("Gate")),
+        Heading("", priority=1),
+        Heading(_("Measured")),
+        Heading(_("How")),
+    ]
+    write_table(headings, _gates(page, with_why=with_why))
+
+
+def brief(page: RelationshipPage) -> Iterator[str]:
+    """Level and strength with their bands."""
+    ladder, found = page.standing.ladder, page.standing.strength
     yield level(page)
+    known = _("{share:.0f} % of what the gates ask is known").format(share=ladder.completeness * 100)
     if ladder.low is not ladder.high:
-        yield _("between {low} and {high}, by what is unknown").format(
-            low=_(ladder.low.label), high=_(ladder.high.label)
-        )
-    value = UNKNOWN if strength.value is None else f"{strength.value:.0f}"
+        between = _("between {low} and {high}").format(low=_(ladder.low.label), high=_(ladder.high.label))
+        known = f"{between}: {known}"
+    yield known
+    value = UNKNOWN if found.value is None else f"{found.value:.0f}"
     yield _("strength {value} of 100 ({low:.0f} to {high:.0f}), complete {share:.0f} %").format(
-        value=value, low=strength.low, high=strength.high, share=ladder.completeness * 100
+        value=value, low=found.low, high=found.high, share=found.completeness * 100
     )
+
+
+def _head(page: RelationshipPage) -> Iterator[str]:
+    yield from brief(page)
     if page.account.target_level:
         day = f" {page.account.target_on}" if page.account.target_on else ""
         yield _("target {level}").format(level=_(page.account.target_level.label)) + day
@@ -170,8 +187,8 @@ def level(page: RelationshipPage) -> str:
     """The level, and where it comes from."""
     ladder = page.standing.ladder
     if page.assessment is None:
-        return _("{level}, as entered, not assessed").format(level=_(page.account.level.label))
-    shown = _("{day}: {level}").format(day=page.assessment.day, level=_(ladder.level.label))
+        return _("level {level}, as entered, not assessed").format(level=_(page.account.level.label))
+    shown = _("{day}: level {level}").format(day=page.assessment.day, level=_(ladder.level.label))
     if ladder.override:
         computed, reason = _(page.assessment.level.label), ladder.override.reason
         shown += _(", set by hand because {reason}; by the gates {level}").format(reason=reason, level=computed)
@@ -215,14 +232,19 @@ def _rest(page: RelationshipPage, *, with_why: bool) -> Iterator[str]:
         steps = [f"{move.mark.day} {_(move.mark.level.label)}{_fell(move)}" for move in page.moves]
         yield _("before: {scores}").format(scores=", ".join(steps))
     if with_why:
-        yield _("strength = 100 · sum of weight · share / sum of weight, over what is known")
-        for term in page.standing.strength.terms:
-            share = UNKNOWN if term.share is None else f"{term.share * 100:.0f} %"
-            points = UNKNOWN if term.points is None else f"{term.points:.1f}"
-            yield f"- {_(term.part.label)}: {term.weight:g} · {share} = {points}"
+        yield from strength_terms(page)
         if questions := page.standing.ladder.questions:
             yield _("to find out:")
             yield from (f"- {words.question(one, page.standing.people)}" for one in questions)
+
+
+def strength_terms(page: RelationshipPage) -> Iterator[str]:
+    """How the strength is made up."""
+    yield _("strength = 100 · sum of weight · share / sum of weight, over what is known")
+    for term in page.standing.strength.terms:
+        share = UNKNOWN if term.share is None else f"{term.share * 100:.0f} %"
+        points = UNKNOWN if term.points is None else f"{term.points:.1f}"
+        yield f"- {_(term.part.label)}: {term.weight:g} · {share} = {points}"
 
 
 def _fell(move: Move) -> str:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from crmtui.domain.fields import Record
     from crmtui.queries.dmu import DmuPage, Sheet
 
-HEADERS: Final = (
-    *(TYPE, "uid", "account", "opportunity", "notes", "known", "met"),
-    *("favour", "favour_low", "favour_high", "favour_known"),
+FIGURES: Final = (
+    *("known", "met", "favour", "favour_low", "favour_high", "favour_known"),
     *("coverage", "coverage_low", "coverage_high", "coverage_known", "blocks"),
+)
+HEADERS: Final = (
+    *(TYPE, "uid", "account", "opportunity", "notes", *FIGURES),
     *("stakeholders", "influences", "findings"),
 )
 UNKNOWN: Final = "?"
@@ -39,14 +41,10 @@ def row(path: Path, page: DmuPage) -> list[Any]:
     """The cells of `HEADERS`: the map with everybody and every line, whole."""
     map_id = page.placed.map_id
     uid = next(flat.uids(path, DmuMap, [map_id]), None) if map_id else None
-    favour, coverage = page.figures.favour, page.figures.coverage
     people = _whole(path, Stakeholder, [sheet.key for sheet in page.sheets])
     return [
         *(DmuMap.noun.table, uid, page.placed.account, page.placed.opportunity, page.notes),
-        *(page.figures.known, page.figures.met),
-        *(favour.value, favour.low, favour.high, favour.completeness),
-        *(coverage.value, coverage.low, coverage.high, coverage.completeness),
-        [sheet.stakeholder.uid for sheet in page.sheets if page.is_block(sheet.key)],
+        *figures(page).values(),
         [one | {"figures": terms(page, sheet)} for one, sheet in zip(people, page.sheets, strict=True)],
         _whole(path, Influence, [edge.id for edge in page.edges]),
         [
@@ -54,6 +52,18 @@ def row(path: Path, page: DmuPage) -> list[Any]:
             for one in page.findings
         ],
     ]
+
+
+def figures(page: DmuPage) -> dict[str, Any]:
+    """The figures with their bands, by the names in `FIGURES`."""
+    favour, coverage = page.figures.favour, page.figures.coverage
+    cells = (
+        *(page.figures.known, page.figures.met),
+        *(favour.value, favour.low, favour.high, favour.completeness),
+        *(coverage.value, coverage.low, coverage.high, coverage.completeness),
+        [sheet.stakeholder.uid for sheet in page.sheets if page.is_block(sheet.key)],
+    )
+    return dict(zip(FIGURES, cells, strict=True))
 
 
 def terms(page: DmuPage, sheet: Sheet) -> dict[str, Any]:
@@ -90,7 +100,7 @@ def write(page: DmuPage, *, is_first: bool, why: bool = False) -> None:
     if not page.sheets:
         output.write_lines(["  " + _("Nobody is on this map yet; `crmtui dmu add` puts somebody on it.")])
         return
-    output.write_lines([f"  {_figures(page)}"])
+    output.write_lines([f"  {brief(page)}"])
     headings = [
         Heading(_("Name")),
         Heading(_("Position"), priority=2),
@@ -113,7 +123,8 @@ def write(page: DmuPage, *, is_first: bool, why: bool = False) -> None:
     sys.stdout.flush()
 
 
-def _figures(page: DmuPage) -> str:
+def brief(page: DmuPage) -> str:
+    """Favour and coverage with their bands, and how many were met lately."""
     favour, coverage = page.figures.favour, page.figures.coverage
     parts = [
         _("favour {favour} ({low:+.2f} to {high:+.2f}), {known} known").format(

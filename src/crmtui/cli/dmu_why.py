@@ -29,7 +29,7 @@ def write(page: DmuPage) -> None:
         Heading(_("At most"), is_figure=True, priority=2),
         Heading(_("Coverage"), is_figure=True),
     ]
-    output.write_lines(["", bold(_("Why")), *(f"  {sentence}" for sentence in _sentences(page))])
+    output.write_lines(["", bold(_("Why favour and coverage")), *(f"  {sentence}" for sentence in _sentences(page))])
     by_leverage = sorted(page.sheets, key=lambda sheet: -page.figures.leverage.of(sheet.key))
     write_table(headings, [*(_cells(page, sheet) for sheet in by_leverage), _sums(page)])
 

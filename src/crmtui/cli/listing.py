@@ -54,9 +54,10 @@ def command(noun: str) -> Command:
             option(
                 "--columns",
                 _("NAMES"),
-                _("Only these, parted by commas: columns of the table ({columns}) or fields of the record.").format(
-                    columns=columns
-                ),
+                _(
+                    "These, parted by commas: columns of the table ({columns}) or fields of the record, `fields` for "
+                    "all of them. JSON and CSV without it are the record's fields, as `import` reads them."
+                ).format(columns=columns),
             ),
             format_option(),
         ],

@@ -38,7 +38,8 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "accounts": (
         "crmtui accounts list level:buyer last>60d",
         "crmtui accounts add --name Helios --owner Anna --tag pilot",
-        "crmtui accounts show helios",
+        "crmtui accounts list --sort -favour --columns name,favour,coverage --format csv",
+        "crmtui accounts show helios --why",
     ),
     "people": (
         "crmtui people add --given-name Laura --family-name Bianchi --account Aurora --email l.bianchi@aurora.eu",
@@ -49,6 +50,8 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "opportunities": (
         'crmtui opportunities add --name "Line 4" --account Aurora --value "180k EUR" --expected-on +3m',
         "crmtui opportunities list account:none --format csv",
+        "crmtui opportunities list 'win>50%' --sort -ev --columns fields,win,ev",
+        "crmtui opportunities show 'Line 4' --why",
     ),
 }
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Row = tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]  # cells of the list, fields of the record
 UID: Final = "uid"
+FIELDS: Final = "fields"  # stands for all fields of the record
 LAST: Final = 99  # the first column to go
 _FIGURES: Final = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.SCALE, Kind.MONEY})
 
@@ -96,7 +97,7 @@ def picked(noun: str, names: str | None, *, fields_first: bool) -> Picked:
 
     Args:
         noun: whose list.
-        names: what was typed.
+        names: what was typed; `fields` among them are all fields of the record.
         fields_first: whether a name that is both means the field.
 
     Raises:
@@ -109,12 +110,16 @@ def picked(noun: str, names: str | None, *, fields_first: bool) -> Picked:
         nameless = () if "name" in specs(kind) else (of_record[UID],)  # what to call it by
         return Picked(noun, kind, (*of_list.values(), *nameless))
     known = {**of_list, **of_record} if fields_first else {**of_record, **of_list}
-    wanted = [line(name).lower() for name in names.split(",")]
-    if strange := [name for name in wanted if name not in known]:
-        raise UsageError(
-            _("There is no column {name}; there are: {names}.").format(name=strange[0][:80], names=", ".join(known))
-        )
-    return Picked(noun, kind, tuple(known[name] for name in dict.fromkeys(wanted)))
+    wanted: list[_One] = []
+    for name in (line(typed).lower() for typed in names.split(",")):
+        if name == FIELDS:
+            wanted += of_record.values()
+        elif name in known:
+            wanted.append(known[name])
+        else:
+            every = ", ".join((FIELDS, *known))
+            raise UsageError(_("There is no column {name}; there are: {names}.").format(name=name[:80], names=every))
+    return Picked(noun, kind, tuple({one.name: one for one in wanted}.values()))
 
 
 def _of_list(noun: str) -> Iterator[_One]:

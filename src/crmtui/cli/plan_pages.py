@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain.money import format_amount
-from crmtui.queries import plan_words
+from crmtui.queries import plan_words, plans
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
+    from pathlib import Path
 
     from crmtui.method.coverage import Coverage
     from crmtui.queries.plans import PlanPage
@@ -25,7 +27,22 @@ UNKNOWN: Final = "?"
 DIGITS: Final = 4  # of a coverage, for programs
 
 
-# Figures
+# Figures, as `showing` asks for them
+
+
+def read(path: Path, key: int, today: dt.date) -> PlanPage:
+    """A plan with its figures; NotFoundError if it is gone."""
+    return plans.page(path, key, today)
+
+
+def brief(_page: PlanPage) -> Iterator[str]:
+    """Nothing: a plan is its contacts; what they add up to is asked for."""
+    yield from ()
+
+
+def row(page: PlanPage, *, why: bool) -> dict[str, Any] | None:
+    """The figures for programs, where they are asked for."""
+    return figures(page) if why else None
 
 
 def figures(page: PlanPage) -> dict[str, Any]:
@@ -83,8 +100,8 @@ def _people(page: PlanPage) -> list[dict[str, Any]]:
     ]
 
 
-def write_figures(page: PlanPage) -> None:
-    """For people."""
+def write_why(page: PlanPage) -> None:
+    """Write them for people."""
     output.write_lines([bold(_("Figures")), *(f"  {one}" for one in _told(page))])
     if page.now is not None and page.now.terms and page.ahead is not None:
         headings = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,11 +20,14 @@ if TYPE_CHECKING:
     from crmtui.method.winrate import Term
     from crmtui.queries.scorecards import Judged, Line, Moment, ScorecardPage
 
-HEADERS: Final = (
-    *(TYPE, "uid", "opportunity", "account", "day", "template", "version", "notes"),
+FIGURES: Final = (
     *("score", "low", "high", "completeness", "closed_gates"),
     *("probability", "probability_low", "probability_high", "learnt_from", "given_at_the_time"),
-    *("expected_value", "expected_low", "expected_high", "currency", "missing_wins", "lines", "history"),
+    *("expected_value", "expected_low", "expected_high", "currency"),
+)
+HEADERS: Final = (
+    *(TYPE, "uid", "opportunity", "account", "day", "template", "version", "notes"),
+    *(*FIGURES, "missing_wins", "lines", "history"),
 )
 UNKNOWN: Final = "?"
 
@@ -33,22 +35,29 @@ UNKNOWN: Final = "?"
 def row(path: Path, page: ScorecardPage) -> list[Any]:
     """The cells of `HEADERS`: every criterion with every answer, and the scores of the dated cards."""
     uid = next(flat.uids(path, Scorecard, [page.scorecard_id]), None) if page.scorecard_id else None
-    score = page.score
     return [
         *(Scorecard.noun.table, uid, page.opportunity.name, page.account, page.day, *page.template, page.notes),
-        *(score.value, score.low, score.high, score.completeness, list(score.closed_gates)),
-        *(page.chance.value, page.chance.low, page.chance.high, page.chance.count),
-        page.given[0] if page.given else None,
-        *(_units(page, amount) for amount in (page.expected.value, page.expected.low, page.expected.high)),
-        page.opportunity.currency,
+        *figures(page).values(),
         score_words.missing_wins(page),
-        [_line(page, line) for line in page.lines],
+        terms(page),
         [_moment(one) for one in page.moments],
     ]
 
 
-def _units(page: ScorecardPage, minor: int | None) -> str | None:
-    return None if minor is None else f"{Decimal(minor).scaleb(-money.exponent(page.opportunity.currency)):f}"
+def figures(page: ScorecardPage) -> dict[str, Any]:
+    """The figures with their bands, by the names in `FIGURES`; money in minor units."""
+    score, chance, expected = page.score, page.chance, page.expected
+    cells = (
+        *(score.value, score.low, score.high, score.completeness, list(score.closed_gates)),
+        *(chance.value, chance.low, chance.high, chance.count, page.given[0] if page.given else None),
+        *(expected.value, expected.low, expected.high, page.opportunity.currency),
+    )
+    return dict(zip(FIGURES, cells, strict=True))
+
+
+def terms(page: ScorecardPage) -> list[dict[str, Any]]:
+    """Every criterion with every answer, and what it does to the probability."""
+    return [_line(page, line) for line in page.lines]
 
 
 def _moment(one: Moment) -> dict[str, Any]:
@@ -95,7 +104,7 @@ def _judged(one: Judged) -> dict[str, Any]:
 
 def write(page: ScorecardPage, *, is_first: bool, with_anchors: bool, why: bool) -> None:
     """Write a page for people."""
-    output.write_lines([*([] if is_first else [""]), bold(_title(page)), f"  {_chances(page)}", f"  {_figures(page)}"])
+    output.write_lines([*([] if is_first else [""]), bold(_title(page)), *(f"  {one}" for one in brief(page))])
     headings = [
         Heading(_("Criterion")),
         Heading(_("Code"), priority=2),
@@ -107,7 +116,13 @@ def write(page: ScorecardPage, *, is_first: bool, with_anchors: bool, why: bool)
     write_table(headings, _rows(page))
     output.write_lines(_rest(page, with_anchors=with_anchors))
     if why:
-        _write_terms(page)
+        write_why(page)
+
+
+def brief(page: ScorecardPage) -> Iterator[str]:
+    """The figures with their bands, a line each."""
+    yield _chances(page)
+    yield _figures(page)
 
 
 def _chances(page: ScorecardPage) -> str:
@@ -129,8 +144,8 @@ def _points(share: float) -> str:
     return f"{share * 100:.0f}"
 
 
-def _write_terms(page: ScorecardPage) -> None:
-    """What each criterion adds to the probability, and what one grade up would; then the expected value."""
+def write_why(page: ScorecardPage) -> None:
+    """Write what each criterion adds to the probability, and what one grade up would; then the expected value."""
     labels = {line.code: line for line in page.lines}
     output.write_lines(["", bold(_("Why P(win)")), f"  {score_words.learnt(page.model)}"])
     headings = [

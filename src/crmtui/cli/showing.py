@@ -1,12 +1,13 @@
-"""`show`: everything about a record, and what belongs to it."""
+"""`show`: everything about a record, its figures, and what belongs to it."""
 
 from __future__ import annotations
 
+import importlib
 import sys
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 from crmtui.cli import cells, output
-from crmtui.cli.build import Command
+from crmtui.cli.build import Command, flag
 from crmtui.cli.editing import ref_argument
 from crmtui.cli.listing import format_option, write_records
 from crmtui.cli.output import Format
@@ -15,10 +16,11 @@ from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.portable import TYPE
 from crmtui.queries import flat, lists, records
-from crmtui.text import _, clean, line
+from crmtui.text import N_, _, clean, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from crmtui.cli.desk import Desk
@@ -44,6 +46,36 @@ OWNED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "sales_order": (("lines", "order_line", "order_id"),),
 }
 INDENT: Final = "  "
+# The records that have figures of the method: by table the module that knows them, and what --why adds.
+FIGURES: Final[Mapping[str, tuple[str, str]]] = {
+    "account": ("account_pages", N_("Also the terms of level, strength, favour and coverage.")),
+    "opportunity": ("opportunity_pages", N_("Also the terms of P(win) and of the expected value.")),
+    "plan": (
+        "plan_pages",
+        N_("Also the figures with their terms: money, hours, channels, coverage now and at the end."),
+    ),
+}
+EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "account": ("crmtui accounts show --why Aurora",),
+    "opportunity": ("crmtui opportunities show --why 'Line 4'",),
+    "plan": ("crmtui plans show --why 'Finance knows the savings'",),
+}
+
+
+class Figures(Protocol):
+    """What one of those modules offers; `page` is what its `read` returned."""
+
+    def read(self, path: Path, key: int, today: dt.date) -> Any:  # noqa: ANN401 - each has a page of its own
+        """The page of a record's figures."""
+
+    def brief(self, page: Any) -> Iterator[str]:  # noqa: ANN401
+        """The figures with their bands and how complete they are, a line each."""
+
+    def write_why(self, page: Any) -> None:  # noqa: ANN401
+        """Write their terms."""
+
+    def row(self, page: Any, *, why: bool) -> dict[str, Any] | None:  # noqa: ANN401
+        """The same for programs; None where there is nothing to say without `why`."""
 
 
 class Page(NamedTuple):
@@ -63,34 +95,40 @@ def command(noun: str) -> Command:
     table = lists.table_of(noun)
     kind = BY_TABLE[table]
 
-    def does(desk: Desk, refs: tuple[str, ...], form: str | None) -> None:
-        show(desk, table, [records.find(desk.path, kind, ref) for ref in refs], form)
+    def does(desk: Desk, refs: tuple[str, ...], form: str | None, *, why: bool | None = None) -> None:
+        show(desk, table, [records.find(desk.path, kind, ref) for ref in refs], form, why=bool(why))
 
+    told = [flag("--why", _(FIGURES[table][1]))] if table in FIGURES else []
     return Command(
         "show",
         does,
         _("Show everything about {records}: a page on a terminal, JSON lines in a pipe.").format(
             records=_(kind.noun.many)
         ),
-        [ref_argument(many=True), format_option()],
+        [ref_argument(many=True), *told, format_option()],
+        examples=EXAMPLES.get(table, ()),
     )
 
 
-def show(desk: Desk, table: str, ids: list[int], form: str | None) -> None:
-    """Write records whole; in JSON with what belongs to them."""
+def show(desk: Desk, table: str, ids: Sequence[int], form: str | None, *, why: bool = False) -> None:
+    """Write records whole, with their figures; in JSON with what belongs to them. `why` adds the terms."""
     wanted = output.chosen(form)
     if wanted is Format.IDS:
         output.write_lines(flat.uids(desk.path, BY_TABLE[table], ids))
     elif wanted in (Format.CSV, Format.TSV):
         write_records(desk.path, table, ids, wanted)
     elif wanted is Format.TABLE:
-        for place, page in enumerate(pages(desk.path, table, ids)):
-            sys.stdout.write("\n" * bool(place) + "\n".join(_lines(table, page)) + "\n")
+        for place, (key, page) in enumerate(zip(ids, pages(desk.path, table, ids), strict=True)):
+            sys.stdout.write("\n" * bool(place))
+            _write_page(desk, table, key, page, why=why)
     else:
-        _write_json(table, pages(desk.path, table, ids), wanted)
+        every = [
+            _row(desk, table, key, page, why=why) for key, page in zip(ids, pages(desk.path, table, ids), strict=True)
+        ]
+        output.write_data(wanted, list(every[0]) if every else [TYPE], (list(row.values()) for row in every))
 
 
-def pages(path: Path, table: str, ids: list[int]) -> Iterator[Page]:
+def pages(path: Path, table: str, ids: Sequence[int]) -> Iterator[Page]:
     """The records of these keys with what they own."""
     kind = BY_TABLE[table]
     for record_id, row in zip(ids, flat.rows(path, kind, ids), strict=True):
@@ -105,19 +143,32 @@ def _named(path: Path, kind: type[Record], ids: list[int]) -> list[dict[str, Any
     return [dict(zip(flat.headers(kind), row, strict=True)) for row in flat.rows(path, kind, ids)]
 
 
-def rows(table: str, found: Iterator[Page]) -> list[dict[str, Any]]:
-    """Records with what they own, as JSON has them."""
-    return [{TYPE: table, **page.fields, **{name: parts for name, (_t, parts) in page.owned.items()}} for page in found]
+def _figures(table: str) -> Figures | None:
+    if table not in FIGURES:
+        return None
+    return cast("Figures", importlib.import_module(f"crmtui.cli.{FIGURES[table][0]}"))
 
 
-def _write_json(table: str, found: Iterator[Page], form: Format) -> None:
-    every = rows(table, found)
-    headers = list(every[0]) if every else [TYPE]
-    output.write_data(form, headers, (list(row.values()) for row in every))
+def _row(desk: Desk, table: str, key: int, page: Page, *, why: bool) -> dict[str, Any]:
+    """A record as JSON has it."""
+    row = {TYPE: table, **page.fields, **{name: parts for name, (_table, parts) in page.owned.items()}}
+    figures = _figures(table)
+    told = figures.row(figures.read(desk.path, key, desk.today), why=why) if figures else None
+    return row if told is None else {**row, "figures": told}
+
+
+def _write_page(desk: Desk, table: str, key: int, page: Page, *, why: bool) -> None:
+    """A page for people: the figures below the title, the terms at the end."""
+    figures = _figures(table)
+    told = figures.read(desk.path, key, desk.today) if figures else None
+    title, *lines = _lines(table, page)
+    output.write_lines([title, *(f"{INDENT}{one}" for one in (figures.brief(told) if figures else ())), *lines])
+    if figures and why:
+        figures.write_why(told)
 
 
 def _lines(table: str, page: Page) -> Iterator[str]:
-    """A page for people: what is empty is left out."""
+    """The record, its title first: what is empty is left out."""
     kind = BY_TABLE[table]
     title = line(str(page.fields.get(kind.noun.title) or "")) or _(kind.noun.one)
     yield bold(title)

@@ -1,0 +1,97 @@
+"""The figures of an account, as `showing` asks for them: level, strength, favour, coverage, and how much is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.cli import assessment_pages, dmu_pages, dmu_why, output
+from crmtui.cli.tables import bold
+from crmtui.queries import accounts, dmu, relationship
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from crmtui.queries.accounts import Profile
+    from crmtui.queries.dmu import DmuPage
+    from crmtui.queries.relationship import RelationshipPage
+
+MOST_MISSING: Final = 4  # things missing from the profile that are named
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How we stand with an account.
+
+    Attributes:
+        relationship: its level, gates and strength.
+        unit: its own map.
+        profile: how much of what has to be known of it is known.
+    """
+
+    relationship: RelationshipPage
+    unit: DmuPage
+    profile: Profile
+
+
+def read(path: Path, key: int, today: dt.date) -> Page:
+    """How we stand with an account; NotFoundError if it is gone."""
+    return Page(
+        relationship.page(path, key, today),
+        dmu.page_at(path, dmu.Place(account_id=key), today),
+        accounts.page(path, key, today).profile,
+    )
+
+
+def brief(page: Page) -> Iterator[str]:
+    """The figures with their bands, a line each."""
+    yield from assessment_pages.brief(page.relationship)
+    if page.unit.sheets:
+        yield dmu_pages.brief(page.unit)
+    else:
+        yield _("favour and coverage unknown: nobody is on its map")
+    yield _profile(page.profile)
+
+
+def _profile(profile: Profile) -> str:
+    told = _("profile {share:.0f} % known").format(share=profile.share * 100)
+    missing = [_(label) for label in profile.missing]
+    if not missing:
+        return told
+    more = len(missing) - MOST_MISSING
+    names = ", ".join(missing[:MOST_MISSING]) + (_(" and {count} more").format(count=more) if more > 0 else "")
+    return _("{told}; missing: {names}").format(told=told, names=names)
+
+
+def write_why(page: Page) -> None:
+    """Write what level and strength are made of, then favour and coverage."""
+    output.write_lines(["", bold(_("Why this level"))])
+    assessment_pages.write_gates(page.relationship, with_why=True)
+    output.write_lines(["", bold(_("Why this strength")), *assessment_pages.strength_terms(page.relationship)])
+    if page.unit.sheets:
+        dmu_why.write(page.unit)
+
+
+def row(page: Page, *, why: bool) -> dict[str, Any]:
+    """The same for programs; `why` adds every gate and everybody on the map."""
+    ladder, unit = page.relationship.standing.ladder, page.unit
+    figures: dict[str, Any] = {
+        "level": page.relationship.account.level.value,
+        "computed": ladder.computed.value,
+        "level_low": ladder.low.value,
+        "level_high": ladder.high.value,
+        "completeness": ladder.completeness,
+        "strength": assessment_pages.strength(page.relationship),
+        **dmu_pages.figures(unit),
+        "profile": page.profile.share,
+        "profile_missing": list(page.profile.missing),
+    }
+    if why:
+        figures["gates"] = assessment_pages.gates(page.relationship)
+        figures["people"] = [
+            {"uid": sheet.stakeholder.uid, "name": sheet.name, **dmu_pages.terms(unit, sheet)} for sheet in unit.sheets
+        ]
+    return figures
