@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from crmtui.commands import workspace as commands
 from crmtui.commands.sample import create_sample
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = dt.date(2026, 3, 12)  # the day on which the filled workspace was made
+
+# How long an example takes says nothing on a shared machine; what should be fast is measured in benchmarks/.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

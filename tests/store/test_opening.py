@@ -277,12 +277,13 @@ def test_an_upgrade_of_a_file_that_is_up_to_date_keeps_every_row(workspace: Path
     assert faults(workspace) == []
 
 
-STEP = """
+NEXT = database.SCHEMA + 1
+STEP = f"""
 import sqlalchemy
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{NEXT:04}"
+down_revision = "{database.SCHEMA:04}"
 
 def upgrade():
     op.add_column("account", sqlalchemy.Column("motto", sqlalchemy.Text()))
@@ -302,11 +303,11 @@ def test_a_step_of_the_schema_keeps_rows_history_and_search(
     with work(workspace, "delete", Source.TUI) as unit:
         unit.delete(Person, 1)
     shutil.copytree(migrations.SCRIPTS, tmp_path / "steps", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "steps" / "versions" / "r0003_motto.py").write_text(STEP)
+    (tmp_path / "steps" / "versions" / f"r{NEXT:04}_motto.py").write_text(STEP)
     monkeypatch.setattr(migrations, "SCRIPTS", tmp_path / "steps")
-    monkeypatch.setattr(database, "SCHEMA", 3)
+    monkeypatch.setattr(database, "SCHEMA", NEXT)
     open_workspace(workspace)
-    assert database.schema_of(workspace) == 3
+    assert database.schema_of(workspace) == NEXT
     assert [row[-1] for row in dump(workspace)["account"]] == ["always Helios"]
     history.undo(workspace, Source.TUI)
     assert len(dump(workspace)["person"]) == 1

@@ -85,6 +85,58 @@ class Posture(Word):
     LEAVE = "leave", N_("leave")
 
 
+class Axis(Word):
+    """The two axes of the portfolio matrix (Fiocca 1982)."""
+
+    ATTRACTIVENESS = "attractiveness", N_("attractiveness")
+    STRENGTH = "strength", N_("strength of the relationship")
+
+
+class Figure(Word):
+    """What a criterion of the portfolio matrix can be computed from."""
+
+    POTENTIAL = "potential", N_("potential a year")
+    SALES = "sales", N_("sales of the last year")
+    MARGIN = "margin", N_("margin of the last year")
+    GROWTH = "growth", N_("growth of sales")
+    PIPELINE = "pipeline", N_("expected value of open opportunities")
+    REVENUE = "revenue", N_("its own revenue")
+    EMPLOYEES = "employees", N_("employees")
+    WILLINGNESS = "willingness", N_("wants to be managed")
+    STRENGTH = "strength", N_("strength of the relationship")
+    LEVEL = "level", N_("level of the relationship")
+    BONDS = "bonds", N_("mean of bonds")
+    FAVOUR = "favour", N_("favour of the decision-making unit")
+    COVERAGE = "coverage", N_("coverage of the decision-making unit")
+
+
+class Supply(Word):
+    """Who supplies an offering to an account: the states of the white space (method.md section 5)."""
+
+    US = "us", N_("us")
+    COMPETITOR = "competitor", N_("a competitor")
+    IN_HOUSE = "in_house", N_("the customer itself")
+    NOT_NEEDED = "not_needed", N_("not needed")
+    UNKNOWN = "unknown", N_("unknown")
+
+
+class ProjectStatus(Word):
+    """How far a project has come."""
+
+    PLANNED = "planned", N_("planned")
+    RUNNING = "running", N_("running")
+    DONE = "done", N_("done")
+    STOPPED = "stopped", N_("stopped")
+
+
+class Kept(Word):
+    """What became of a promise."""
+
+    KEPT = "kept", N_("kept")
+    PARTLY = "partly", N_("partly kept")
+    BROKEN = "broken", N_("not kept")
+
+
 class Role(Word):
     """Roles in the buying process (Webster & Wind 1972; Bonoma 1982), and the coach."""
 

@@ -19,6 +19,16 @@ def _gate(label: str, value: float) -> Any:  # noqa: ANN401 - dataclass fields a
     return number(label, N_("At least so much, 0 to 4; 0 asks for nothing."), value, low=0, high=4, required=True)
 
 
+def _hours(label: str, value: float) -> Any:  # noqa: ANN401
+    """What a kind of move takes, where nothing better is known."""
+    return number(label, N_("By which moves are compared in Today."), value, low=0.1, high=1000, required=True)
+
+
+def _part(label: str, value: float) -> Any:  # noqa: ANN401
+    """How much a part counts in the strength of the relationship."""
+    return number(label, N_("Against the other two."), value, low=0, high=100, required=True)
+
+
 @record(Noun(table="workspace", one=N_("workspace"), many=N_("workspaces"), checks=("id = 1",)))
 class Workspace(Record):
     """The settings that belong to the data and travel with the file; there is exactly one."""
@@ -93,6 +103,28 @@ class Workspace(Record):
     gate_partner_recognition: float = _gate(N_("Partner: recognition as strategic support"), 3.0)
     gate_partner_cover: float = _gate(N_("Partner: general management covered"), 3.0)
     gate_partner_bonds: float = _gate(N_("Partner: organisational and professional bonds"), 3.0)
+    move_hours_win: float = _hours(N_("Hours for a personal win"), 4.0)
+    move_hours_raise: float = _hours(N_("Hours for one grade of a criterion"), 8.0)
+    move_hours_ask: float = _hours(N_("Hours to find something out"), 1.0)
+    move_hours_score: float = _hours(N_("Hours to score an opportunity"), 1.0)
+    move_hours_map: float = _hours(N_("Hours to draw a map"), 1.0)
+    move_hours_gate: float = _hours(N_("Hours for a gate of the ladder"), 8.0)
+    weight_recognition: float = _part(N_("Strength: weight of recognition"), 0.4)
+    weight_bonds: float = _part(N_("Strength: weight of bonds"), 0.3)
+    weight_coverage: float = _part(N_("Strength: weight of coverage"), 0.3)
+    segment_sales: float | None = number(
+        N_("Segments: sales from"),
+        N_("A year, in the workspace's own currency, from which an account is big today; the median when empty."),
+        low=0,
+    )
+    segment_potential: float | None = number(
+        N_("Segments: potential from"),
+        N_("A year, in the workspace's own currency, from which an account has a future; the median when empty."),
+        low=0,
+    )
+    discount_rate: float = number(
+        N_("Discount rate a year"), N_("For the value of customers; 0.1 is 10 %."), 0.1, low=0, high=1, required=True
+    )
     is_sample: bool = yes_no(N_("Sample"), N_("A sample to try things on."), hidden=True)
 
 
