@@ -1,0 +1,1 @@
+"""Plots: one description of each, drawn in the terminal and as SVG."""

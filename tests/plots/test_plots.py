@@ -1,0 +1,163 @@
+"""One description, drawn in cells and as SVG: figures where they belong, within the room there is, and safe."""
+
+from __future__ import annotations
+
+import math
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, strategies as st
+from rich.cells import cell_len
+
+from crmtui.plots import svg, terminal
+from crmtui.plots.plot import Axis, Mark, Plot, Series, Tone, Value, percent, short, xy
+from hostile import STRINGS
+
+UNIT = Axis(label="given", low=0, high=1, form=percent)
+FIGURES = st.floats(allow_nan=True, allow_infinity=True)
+
+
+def plot(*series: Series, x: Axis = UNIT, y: Axis = UNIT, title: str = "Calibration") -> Plot:
+    return Plot(title=title, x=x, y=y, series=series)
+
+
+def text(plot: Plot, width: int = 40, height: int = 13, *, ascii_only: bool = False) -> list[str]:
+    rows = terminal.draw(plot, width, height, ascii_only=ascii_only)
+    return ["".join(span.text for span in row) for row in rows]
+
+
+def test_a_point_stands_where_its_values_are() -> None:
+    corners = Series(mark=Mark.POINTS, values=xy(iter([(0, 0), (1, 1)])))
+    rows = text(plot(corners))
+    assert rows[1].endswith("·")  # the upper right corner, under the label
+    assert rows[-3].rstrip().endswith("┤·")  # the lower left one, above the axis
+    assert rows[0].strip() == "given"
+
+
+def test_a_diagonal_rises_from_corner_to_corner() -> None:
+    rows = text(plot(Series(mark=Mark.LINE, values=xy(iter([(0, 0), (1, 1)])))), 30, 12)
+    found = [[column for column, sign in enumerate(row) if "\u2800" < sign <= "\u28ff"] for row in rows[1:-2]]
+    assert all(found)
+    starts = [columns[0] for columns in found]
+    assert starts == sorted(starts, reverse=True)
+
+
+def test_a_line_breaks_where_a_value_is_missing() -> None:
+    gap = Series(mark=Mark.LINE, values=xy(iter([(0, 0.5), (0.4, 0.5), (0.5, math.nan), (0.6, 0.5), (1, 0.5)])))
+    row = next(row for row in text(plot(gap)) if any("\u2800" < sign <= "\u28ff" for sign in row))
+    drawn = row.split("┤")[-1].split("│")[-1]
+    assert " " in drawn.strip()
+
+
+def test_bars_grow_in_eighths_from_the_foot() -> None:
+    counts = Axis(label="n", low=0, high=8)
+    bars = Series(mark=Mark.BARS, values=xy(iter([(0, 8), (0.5, 4), (1, 0)])))
+    rows = text(plot(bars, y=counts), 30, 11)
+    heights = [sum(row[-1 - offset] != " " for row in rows[1:-2]) for offset in (26, 13, 0)]
+    assert heights[0] == 8
+    assert heights[2] == 0
+
+
+def test_intervals_reach_from_low_to_high() -> None:
+    one = Series(mark=Mark.INTERVALS, values=(Value(x=0.5, y=0.5, low=0.25, high=0.75),))
+    drawn = [any("\u2800" < sign <= "\u28ff" for sign in row) for row in text(plot(one), 40, 15)[1:-2]]
+    assert drawn == [False] * 3 + [True] * 6 + [False] * 3
+
+
+def test_the_point_in_focus_is_named_and_stands_over_the_others() -> None:
+    near = Series(
+        mark=Mark.POINTS,
+        values=(
+            Value(x=0.5, y=0.5, name="Aurora Spa", focus=True, size=0.1),
+            Value(x=0.5, y=0.5, name="Helios", size=1.0),
+        ),
+    )
+    drawn = "\n".join(text(plot(near)))
+    assert "◆ Aurora Spa" in drawn
+    assert "Helios" not in drawn
+
+
+def test_names_never_cover_each_other_or_a_point() -> None:
+    crowd = Series(
+        mark=Mark.POINTS,
+        values=tuple(Value(x=0.4 + 0.05 * n, y=0.5, name=f"customer {n}", size=n / 9) for n in range(8)),
+    )
+    row = next(row for row in text(plot(crowd), 60, 13) if "customer" in row)
+    assert sum(row.count(sign) for sign in "·•●") == 8
+    assert 1 <= row.count("customer") <= 2  # beside the first and the last
+
+
+def test_ascii_is_ascii() -> None:
+    values = tuple(Value(x=n / 9, y=(n / 9) ** 2, low=0, high=1, size=n / 9, focus=n == 3) for n in range(10))
+    every = [Series(mark=mark, values=values) for mark in Mark]
+    assert all(row.isascii() for row in text(plot(*every), 60, 20, ascii_only=True))
+
+
+def test_what_is_off_the_plot_is_not_drawn_at_its_edge() -> None:
+    off = [Series(mark=mark, values=xy(iter([(0.5, 7), (3, 0.5)]))) for mark in (Mark.POINTS, Mark.LINE)]
+    assert not any(sign == "·" or "\u2800" < sign <= "\u28ff" for row in text(plot(*off)) for sign in row)
+
+
+@given(
+    st.lists(st.tuples(FIGURES, FIGURES), max_size=12),
+    st.sampled_from(list(Mark)),
+    st.integers(0, 90),
+    st.integers(0, 30),
+    st.booleans(),
+)
+def test_any_figures_fill_exactly_the_room_there_is(
+    pairs: list[tuple[float, float]], mark: Mark, width: int, height: int, ascii_only: bool
+) -> None:
+    axes = [Axis.over("label", iter(values)) for values in ([x for x, _y in pairs], [y for _x, y in pairs])]
+    drawn = plot(Series(mark=mark, values=xy(iter(pairs))), x=axes[0], y=axes[1])
+    rows = text(drawn, width, height, ascii_only=ascii_only)
+    assert len(rows) == height
+    assert {cell_len(row) for row in rows} <= {width}
+
+
+@given(st.lists(st.floats(-1e9, 1e9), min_size=1), st.integers(2, 12))
+def test_figures_of_an_axis_are_round_and_few(values: list[float], most: int) -> None:
+    axis = Axis.over("label", iter(values))
+    assert all(axis.low <= value <= axis.high for value in values)
+    ticks = axis.ticks(most)
+    assert len(ticks) <= most + 1
+    assert all(axis.low - 1e-6 <= tick <= axis.high + 1e-6 for tick in ticks)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 0), (1, 0), (math.nan, 1), (0, math.inf)])
+def test_an_axis_without_length_is_refused(low: float, high: float) -> None:
+    with pytest.raises(ValueError, match="larger"):
+        Axis(label="x", low=low, high=high)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(0, "0"), (0.25, "0.25"), (999, "999"), (1200, "1200"), (25_000, "25k"), (1.2e6, "1.2M")]
+)
+def test_figures_are_short(value: float, told: str) -> None:
+    assert short(value) == told
+
+
+@pytest.mark.parametrize("words", STRINGS)
+def test_words_from_outside_are_words(words: str) -> None:
+    value = Value(x=0.5, y=0.5, name=words, focus=True)
+    axis = Axis(label=words, low=0, high=1)
+    hostile = Plot(
+        title=words, x=axis, y=axis, series=(Series(mark=Mark.POINTS, values=(value,)),), places=((0.1, 0.9, words),)
+    )
+    for row in text(hostile):
+        assert row.isprintable()
+        assert cell_len(row) == 40
+    root = ET.fromstring(svg.draw(hostile))  # noqa: S314 - made here
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {"svg", "title", "path", "text", "circle"}
+
+
+def test_the_svg_says_the_same() -> None:
+    values = (Value(x=0, y=0, low=0, high=0.5, name="Aurora", size=1), Value(x=1, y=1, low=0.5, high=1))
+    every = [Series(mark=mark, values=values, tone=Tone.ACCENT) for mark in Mark]
+    root = ET.fromstring(svg.draw(plot(*every)))  # noqa: S314 - made here
+    circles = [element.attrib for element in root.iter() if element.tag.endswith("circle")]
+    assert [(one["cx"], one["cy"]) for one in circles] == [("64.0", "316.0"), ("624.0", "28.0")]
+    assert float(circles[0]["r"]) > float(circles[1]["r"])
+    texts = [element.text for element in root.iter() if element.tag.endswith("text")]
+    assert {"Aurora", "given", "0%", "100%"} <= set(texts)
+    assert root.attrib["aria-label"] == "Calibration"
