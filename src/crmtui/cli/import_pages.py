@@ -29,7 +29,7 @@ def rows(report: ImportReport) -> Iterator[list[Any]]:
     """For each file the cells of `HEADERS`."""
     for file in report.files:
         yield [
-            *(line(str(file.path)), file.table, report.done, report.dry_run),
+            *(line(_place(file)), file.table, report.done, report.dry_run),
             *(getattr(file, name) for name in _COUNTED),
             [
                 {"line": one.line, "column": line(one.column), "value": line(one.value), "reason": line(one.reason)}
@@ -39,6 +39,11 @@ def rows(report: ImportReport) -> Iterator[list[Any]]:
             [{"column": line(one.header), "field": one.field, "reason": one.reason} for one in file.columns],
             [line(note) for note in file.notes],
         ]
+
+
+def _place(file: FileReport) -> str:
+    """The path of the file, and the sheet in it where it has several."""
+    return str(file.path) + file.title.removeprefix(file.path.name)
 
 
 def lines(report: ImportReport) -> Iterator[str]:
@@ -51,7 +56,7 @@ def lines(report: ImportReport) -> Iterator[str]:
 
 def _file(file: FileReport) -> Iterator[str]:
     noun = _(BY_TABLE[file.table].noun.many) if file.table in BY_TABLE else file.table
-    yield bold(f"{line(file.path.name)}: {noun}")
+    yield bold(f"{line(file.title)}: {noun}")
     yield "  " + _counts(file)
     yield from _columns(file)
     for note in file.notes:

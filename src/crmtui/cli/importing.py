@@ -11,7 +11,7 @@ from crmtui.cli.desk import say
 from crmtui.cli.endings import FAILED, OK
 from crmtui.cli.output import Format, one_of
 from crmtui.errors import UsageError
-from crmtui.text import _, ngettext
+from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crmtui.commands.importing import ImportOptions, ImportReport
 
 EXISTING: Final = ("fill", "overwrite", "skip")
+READ: Final = N_("CSV and the like, XLSX, ODS, XLS, JSON, JSON lines.")
 FORMATS: Final = (Format.TABLE, Format.JSON, Format.JSONL)
 
 
@@ -32,7 +33,9 @@ def command(_name: str) -> Command:
         import_,
         _("Import files, several linked ones at once: all or nothing, and nothing twice."),
         [
-            argument("files", _("FILE"), _("CSV and the like, JSON, JSON lines."), many=True, kind=Path),
+            argument(
+                "files", _("FILE"), _("CSV and the like, XLSX, ODS, XLS, JSON, JSON lines."), many=True, kind=Path
+            ),
             *_deciding(),
             *_reading(),
             option("--format", _("FORMAT"), _("Of the report: table, json or jsonl."), into="form", words=FORMATS),
@@ -155,7 +158,9 @@ def _named(typed: str, files: Sequence[Path]) -> list[str]:
 
 
 def _matching(typed: str, files: Sequence[Path]) -> list[str]:
-    return [file.name for file in files if typed in (file.name, file.stem, str(file))]
+    """The files that are meant, by their names; a sheet of one by that of its file, a stroke, and its own."""
+    named = [file.name for file in files if typed in (file.name, file.stem, str(file))]
+    return named or [typed for file in files if typed.startswith(f"{file.name}/")]
 
 
 def _write(report: ImportReport, form: Format) -> None:

@@ -11,7 +11,7 @@ from crmtui.commands.import_report import FileReport
 from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
 from crmtui.domain.nouns import BY_TABLE
-from crmtui.exchange import kinds, portable
+from crmtui.exchange import portable
 from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.problems import Problem
 from crmtui.store.circles import circles, upward
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from crmtui.exchange.reading import Table
+    from crmtui.exchange.tables import Tabular
     from crmtui.store.unit import UnitOfWork
 
 CHUNK: Final = 4_000
@@ -56,22 +56,19 @@ class OwnFile:
         first: the table of its first row, by which files are put in order.
         rows: a function that reads them, from the start.
         problems: a function that tells, after reading, which rows were left out.
+        name: what it is called, where that is not the name of the file.
     """
 
     path: Path
     first: str
     rows: Callable[[], Iterator[OwnRow]]
     problems: Callable[[], list[Problem]]
+    name: str = ""
 
 
-def is_json(path: Path) -> bool:
-    """Whether a file holds JSON or JSON lines."""
-    return kinds.recognise(path) is not kinds.FileKind.TABLE
-
-
-def open_json(path: Path) -> OwnFile:
+def open_json(path: Path, *, by_lines: bool) -> OwnFile:
     """A JSON or JSON lines file; each object says its `type`, or its fields tell."""
-    file = read_records(path, by_lines=kinds.recognise(path) is kinds.FileKind.JSON_LINES)
+    file = read_records(path, by_lines=by_lines)
 
     def rows() -> Iterator[OwnRow]:
         for record in file.rows():
@@ -81,15 +78,15 @@ def open_json(path: Path) -> OwnFile:
     return OwnFile(path, next((row.table for row in rows()), ""), rows, lambda: file.problems)
 
 
-def open_table(table: Table) -> OwnFile:
-    """A text table whose header is that of our own format."""
-    kind = portable.table_of(table.headers, table.path.stem)
+def open_table(table: Tabular) -> OwnFile:
+    """A table whose header is that of our own format."""
+    kind = portable.table_of(table.headers, table.stem)
 
     def rows() -> Iterator[OwnRow]:
         for row in table.rows():
             yield OwnRow(row.line, kind, dict(zip(table.headers, row.values, strict=True)))
 
-    return OwnFile(table.path, kind, rows, lambda: table.problems)
+    return OwnFile(table.path, kind, rows, lambda: table.problems, table.name)
 
 
 def has_workspace(file: OwnFile) -> bool:
@@ -103,7 +100,7 @@ def load(unit: UnitOfWork, files: list[OwnFile], heed: Callable[[], None]) -> li
     reports = []
     order = list(BY_TABLE)
     for file in sorted(files, key=lambda each: order.index(each.first) if each.first in order else 0):
-        report = FileReport(file.path, file.first, notes=[_("Our own format.")])
+        report = FileReport(file.path, file.first, notes=[_("Our own format.")], name=file.name)
         loader.load(report, file.rows())
         report.rejected += file.problems()
         reports.append(report)

@@ -33,6 +33,7 @@ class FileReport:
         rejected: rows that were refused, each with line, column, value and reason.
         linked: records that rows named and no file held, added by their name alone; by table.
         respelt: words and names that were taken for another spelling: (as the file has it, as the workspace has it).
+        name: what is imported is called, where that is not the name of the file: a sheet of a workbook.
     """
 
     path: Path
@@ -47,6 +48,12 @@ class FileReport:
     rejected: list[Problem] = field(default_factory=list)
     linked: Counter[str] = field(default_factory=Counter)
     respelt: Counter[tuple[str, str]] = field(default_factory=Counter)
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.name or self.path.name
 
     @property
     def rows(self) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crmtui.exchange.mapping.recognise import Recognised
     from crmtui.exchange.problems import Problem
-    from crmtui.exchange.reading import Table
+    from crmtui.exchange.tables import Tabular
 
 IN_MEMORY: Final = 32 << 20  # bytes; beyond it drafts go to a file without a name, in the system's temporary folder
 
@@ -39,8 +39,10 @@ class Staged:
         blank: how many cells of each column are empty, by header.
     """
 
-    def __init__(self, table: Table, recognised: Recognised) -> None:
-        self.report = FileReport(table.path, recognised.table, recognised.columns, table.headers, list(table.notes))
+    def __init__(self, table: Tabular, recognised: Recognised) -> None:
+        self.report = FileReport(
+            table.path, recognised.table, recognised.columns, table.headers, list(table.notes), name=table.name
+        )
         self.kind = BY_TABLE[recognised.table]
         self.source = key(next((guess.header for guess in recognised.columns if guess.field == EXTERNAL), ""))
         self.named: dict[str, dict[str, None]] = {}
@@ -67,7 +69,7 @@ class Staged:
         try:
             readers = prepare(self._table, self.kind, self._recognised.fields(), choices)
         except ValueError as error:
-            raise UsageError(f"{self._table.path.name}: {error}") from None
+            raise UsageError(f"{self._table.name}: {error}") from None
         self.report.notes += readers.notes
         drafting = Drafting(self._table, self._recognised, readers, choices.currency)
         for drafts in drafting:

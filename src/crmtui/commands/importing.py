@@ -10,16 +10,11 @@ from typing import TYPE_CHECKING
 from crmtui.commands import import_own, import_report, workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport
+from crmtui.commands.import_opening import open_files
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
-from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.words import Source
-from crmtui.errors import UsageError
-from crmtui.exchange import portable
 from crmtui.exchange.mapping.readers import Choices
-from crmtui.exchange.mapping.recognise import Recognised, recognise
-from crmtui.exchange.problems import refusal
-from crmtui.exchange.reading import Table, read_table
 from crmtui.store import backup
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import UnitOfWork, base_currency, work
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-Opened = tuple[list[tuple[Table, Recognised]], list[import_own.OwnFile]]  # other programs' files, and ours
+    from crmtui.commands.import_opening import Opened
 
 __all__ = ["Existing", "ImportOptions", "ImportReport", "import_files"]
 
@@ -93,7 +88,7 @@ def _seldom_collecting() -> Iterator[None]:
 
 
 def _import_files(path: Path, files: Sequence[Path], options: ImportOptions, source: Source) -> ImportReport:
-    opened = _opened(files, options)
+    opened = open_files(files, options.kinds, options.columns)
     if path.exists():
         if not options.dry_run:
             backup.make(path, backup.BEFORE_IMPORT)
@@ -163,30 +158,3 @@ def _conclude(unit: UnitOfWork, report: ImportReport, options: ImportOptions) ->
         unit.abandon()
     elif unit.has_changed():
         report.done, report.set_id = True, unit.set_id
-
-
-def _opened(files: Sequence[Path], options: ImportOptions) -> Opened:
-    """The files in the order in which they are written: those that others link to first."""
-    foreign: list[tuple[Table, Recognised]] = []
-    own: list[import_own.OwnFile] = []
-    for path in files:
-        if import_own.is_json(path):
-            own.append(import_own.open_json(path))
-            continue
-        table = read_table(path)
-        if portable.table_of(table.headers, path.stem) and path.name not in options.kinds:
-            own.append(import_own.open_table(table))
-        else:
-            foreign.append((table, _recognised(table, options)))
-    order = list(BY_TABLE)
-    foreign.sort(key=lambda opened: order.index(opened[1].table))
-    return foreign, own
-
-
-def _recognised(table: Table, options: ImportOptions) -> Recognised:
-    name = table.path.name
-    wanted = {header: field for (file, header), field in options.columns.items() if file in (name, "")}
-    try:
-        return recognise(table.headers, table.path.stem, table=options.kinds.get(name, ""), wanted=wanted)
-    except UsageError as error:
-        raise refusal(table.path, str(error)) from None

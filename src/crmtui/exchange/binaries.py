@@ -10,7 +10,6 @@ from crmtui.text import N_, _
 _MAGIC: Final = (
     (b"SQLite format 3\0", N_("an SQLite database; open it with --db, or export a table as CSV")),
     (b"%PDF", N_("a PDF document; ask for the data as CSV")),
-    (b"\xd0\xcf\x11\xe0", N_("an old Excel or Word file; open it and save the sheet as CSV UTF-8")),
     (b"\x1f\x8b", N_("a gzip archive; unpack it first")),
     (b"BZh", N_("a bzip2 archive; unpack it first")),
     (b"\xfd7zXZ\0", N_("an xz archive; unpack it first")),
@@ -25,8 +24,7 @@ _MAGIC: Final = (
     (b"PAR1", N_("a Parquet file; convert it to CSV")),
     (b"{\\rtf", N_("a rich text document; save the table as CSV")),
 )
-_SHEET: Final = N_("an Excel workbook; open it and save the sheet as CSV UTF-8")
-_OPEN_SHEET: Final = N_("an OpenDocument file; open it and save the sheet as CSV UTF-8")
+_SHEET: Final = N_("a workbook; import it as it is, or save the sheet as CSV UTF-8")
 _ZIP: Final = N_("a ZIP archive; unpack it first")
 _WEB_PAGE: Final = N_("a web page, often a login page saved in place of the file; download it again")
 _XML: Final = N_("an XML file; export as CSV or JSON instead")
@@ -37,22 +35,33 @@ _PAGE_START: Final = re.compile(rb"\s*<(?:!doctype html|html[\s>]|head[\s>])", r
 _XML_START: Final = re.compile(rb"\s*<\?xml\s")
 _CARD_START: Final = re.compile(rb"\s*BEGIN:V(?:CARD|CALENDAR)\s", re.IGNORECASE)
 _CONTROLS: Final = bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 32))
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0"
+_OFFICE_PARTS: Final = (b"[Content_Types].xml", b"xl/", b"opendocument")
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 
 
 def looks_like(head: bytes) -> str:
     """What a file that begins so is, with what to do, in the user's language; empty if it may be a text table."""
+    if is_workbook(head):
+        return _(_SHEET)
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return _(what)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _(_zipped(head))
+        return _(_ZIP)
     text = head.removeprefix(_UTF8_BOM)
     if _PAGE_START.match(text):
         return _(_WEB_PAGE)
     if _XML_START.match(text):
         return _(_XML)
     return _(_CARDS) if _CARD_START.match(text) else ""
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether a file that begins so may be a workbook: an Office or OpenDocument archive, or an old compound file."""
+    if head.startswith(_COMPOUND):
+        return True
+    return head.startswith(b"PK\x03\x04") and any(part in head for part in _OFFICE_PARTS)
 
 
 def is_noise(head: bytes) -> bool:
@@ -63,9 +72,3 @@ def is_noise(head: bytes) -> bool:
 def unknown() -> str:
     """The sentence for data that is not text, of no kind known here."""
     return _(_UNKNOWN)
-
-
-def _zipped(head: bytes) -> str:
-    if b"[Content_Types].xml" in head or b"xl/" in head:
-        return _SHEET
-    return _OPEN_SHEET if b"opendocument" in head else _ZIP

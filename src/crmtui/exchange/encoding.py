@@ -102,6 +102,20 @@ def examine(path: Path, encoding: str | None = None) -> Source:
         raise system_refusal(path, error) from error
 
 
+def first_bytes(path: Path) -> bytes:
+    """How a file begins, at most 64 KiB.
+
+    Raises:
+        FileProblemError: the file is missing, a folder or not readable.
+    """
+    try:
+        _refuse_what_is_no_file(path)
+        with path.open("rb") as stream:
+            return stream.read(_HEAD)
+    except OSError as error:
+        raise system_refusal(path, error) from error
+
+
 def _refuse_what_is_no_file(path: Path) -> None:
     try:
         mode = path.stat().st_mode

@@ -1,4 +1,4 @@
-"""What kind of text a file holds, by its content first and its name second."""
+"""What a file holds, by its content first and its name second."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TextIO
 
-from crmtui.exchange.encoding import Source, examine
+from crmtui.exchange import binaries
+from crmtui.exchange.encoding import Source, examine, first_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,19 +17,22 @@ _LINES: Final = frozenset({".jsonl", ".ndjson"})
 
 
 class FileKind(StrEnum):
-    """The kinds of text that can be read."""
+    """The kinds of files that can be read."""
 
     TABLE = "table"
     JSON = "json"
     JSON_LINES = "jsonl"
+    WORKBOOK = "workbook"
 
 
 def recognise(path: Path, encoding: str | None = None) -> FileKind:
-    """Whether a file is a text table, JSON or JSON lines.
+    """What kind of file it is.
 
     Raises:
-        FileProblemError: the file cannot be read, or is no text.
+        FileProblemError: the file cannot be read, or is of no kind that can.
     """
+    if binaries.is_workbook(first_bytes(path)):
+        return FileKind.WORKBOOK
     source = examine(path, encoding)
     with source.open() as stream:
         return _kind(source, stream)

@@ -60,6 +60,16 @@ class Table:
         self._layout = layout
         self._kept_size = 0
 
+    @property
+    def name(self) -> str:
+        """What it is called: the name of its file."""
+        return self.path.name
+
+    @property
+    def stem(self) -> str:
+        """What its name tells of its content."""
+        return self.path.stem
+
     def rows(self) -> Iterator[Row]:
         """The rows that fit the header, in their order; those that do not go to `problems`.
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.readers import Readers
     from crmtui.exchange.mapping.recognise import Recognised
-    from crmtui.exchange.reading import Row, Table
+    from crmtui.exchange.reading import Row
+    from crmtui.exchange.tables import Tabular
 
 CHUNK: Final = 4_000
 CLOSED: Final = frozenset(stage.value for stage in Stage if stage.is_closed)
@@ -85,7 +86,7 @@ class Drafting:
         respelt: cells that were taken for a usual word: (as the file has it, the word), and how often.
     """
 
-    def __init__(self, table: Table, recognised: Recognised, readers: Readers, currency: str) -> None:
+    def __init__(self, table: Tabular, recognised: Recognised, readers: Readers, currency: str) -> None:
         self.problems: list[Problem] = []
         self.blank: Counter[str] = Counter()
         self.respelt: Counter[tuple[str, str]] = Counter()

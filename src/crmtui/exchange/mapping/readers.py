@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from crmtui.domain.fields import Spec
-    from crmtui.exchange.reading import Table
+    from crmtui.exchange.tables import Tabular
 
 MILLION: Final = 1_000_000
 # A company's yearly revenue per head lies between these in almost every industry; in millions it lies far below.
@@ -91,7 +91,7 @@ class _Column:
     heads: list[tuple[str, str]]
 
 
-def prepare(table: Table, kind: type[Record], places: Mapping[str, int], choices: Choices) -> Readers:
+def prepare(table: Tabular, kind: type[Record], places: Mapping[str, int], choices: Choices) -> Readers:
     """The readers of a table's columns, after one look at all cells whose meaning their column decides.
 
     Raises:
@@ -119,7 +119,7 @@ def _spec(kind: type[Record], name: str) -> Spec:
     return specs(BY_TABLE[spec.link])["name"] if spec.kind is Kind.LINK else spec
 
 
-def _look(table: Table, kind: type[Record], places: Mapping[str, int]) -> _Seen:
+def _look(table: Tabular, kind: type[Record], places: Mapping[str, int]) -> _Seen:
     known = specs(kind)
     decided = {
         name: place

@@ -48,9 +48,11 @@ class Recognised:
 
 
 def recognise(
-    headers: Sequence[str], stem: str, *, table: str = "", wanted: Mapping[str, str] | None = None
+    headers: Sequence[str], stem: str, *, table: str = "", wanted: Mapping[str, str] | None = None, name: str = ""
 ) -> Recognised:
     """The noun whose fields take most of the columns; `table` and `wanted` (header → field, '' to leave out) decide.
+
+    `name` is how the table is named on the command line, where that is not its stem.
 
     Raises:
         UsageError: no noun fits, or `wanted` names what is not there; it says what there is.
@@ -60,8 +62,8 @@ def recognise(
     fitting = [found for found in candidates if table or _has_what_it_needs(found)]
     if not fitting:
         raise UsageError(
-            _("its columns fit no noun: {headers}. Say what it holds, as in --as {file}=accounts").format(
-                headers=", ".join(headers[:12]), file=stem
+            _("its columns fit no noun: {headers}. Say what it holds, as in --as '{file}=accounts'").format(
+                headers=", ".join(headers[:12]), file=name or stem
             )
         )
     return max(fitting, key=lambda found: (found.certainty, _is_named(found.table, stem), -choices.index(found.table)))

@@ -39,7 +39,10 @@ class ImportScreen(Dialog[str]):
         path: the workspace; begun if it is not there.
     """
 
-    HELP = N_("Files with a header: CSV, TSV, JSON lines. Several linked ones are imported together, all or nothing.")
+    HELP = N_(
+        "Tables with a header (CSV and the like, XLSX, ODS, XLS), JSON, JSON lines. Several linked files, and the "
+        "sheets of a workbook, are imported together, all or nothing."
+    )
     BINDINGS: ClassVar = bindings(Action(id="import.take", key="enter", label=N_("Import"), does="take", priority=True))
     DEFAULT_CSS = """
     ImportScreen {
@@ -148,7 +151,7 @@ def refusal(report: ImportReport) -> str:
     refused = [(file, problem) for file in report.files for problem in file.rejected]
     shape = _("  {file}, line {line}, {column}: {why}")
     lines += [
-        shape.format(file=file.path.name, line=problem.line, column=problem.column, why=problem.reason)
+        shape.format(file=file.title, line=problem.line, column=problem.column, why=problem.reason)
         for file, problem in refused[:MOST_NAMED]
     ]
     if len(refused) > MOST_NAMED:

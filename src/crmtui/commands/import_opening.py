@@ -1,0 +1,127 @@
+"""The files of an import opened: which are our own, which are tables of other programs, and what those hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmtui.commands import import_own
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.values import quoted
+from crmtui.errors import UsageError
+from crmtui.exchange import portable
+from crmtui.exchange.kinds import FileKind, recognise as kind_of
+from crmtui.exchange.mapping.recognise import Recognised, recognise
+from crmtui.exchange.problems import refusal
+from crmtui.exchange.reading import read_table
+from crmtui.exchange.tables import Tabular
+from crmtui.text import _, line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from crmtui.exchange.sheets.workbook import Sheet
+
+Foreign = tuple[Tabular, Recognised]
+Opened = tuple[list[Foreign], list[import_own.OwnFile]]  # other programs' files, and ours
+
+
+def open_files(files: Sequence[Path], kinds: Mapping[str, str], columns: Mapping[tuple[str, str], str]) -> Opened:
+    """The files in the order in which they are written: those that others link to first.
+
+    Args:
+        files: where they are.
+        kinds: the table of the noun that a file, or a sheet of one, holds, by its name.
+        columns: the field of a column ('' leaves it out), by the name of its file or sheet and header.
+
+    Raises:
+        FileProblemError: a file cannot be read, or fits no noun.
+    """
+    opening = _Opening(kinds, columns)
+    for path in files:
+        opening.open(path)
+    order = list(BY_TABLE)
+    opening.foreign.sort(key=lambda opened: order.index(opened[1].table))
+    return opening.foreign, opening.own
+
+
+class _Opening:
+    def __init__(self, kinds: Mapping[str, str], columns: Mapping[tuple[str, str], str]) -> None:
+        self.foreign: list[Foreign] = []
+        self.own: list[import_own.OwnFile] = []
+        self._kinds = kinds
+        self._columns = columns
+
+    def open(self, path: Path) -> None:
+        """One more file."""
+        kind = kind_of(path)
+        if kind in (FileKind.JSON, FileKind.JSON_LINES):
+            self.own.append(import_own.open_json(path, by_lines=kind is FileKind.JSON_LINES))
+        elif kind is FileKind.WORKBOOK:
+            self._workbook(path)
+        else:
+            try:
+                self._table(read_table(path))
+            except UsageError as error:
+                raise refusal(path, str(error)) from None
+
+    def _table(self, table: Tabular) -> None:
+        if portable.table_of(table.headers, table.stem) and not self._said(table):
+            self.own.append(import_own.open_table(table))
+        else:
+            self.foreign.append((table, self._recognised(table)))
+
+    def _said(self, table: Tabular) -> str:
+        """What the user said that a table holds: the sheet, or else its file."""
+        return self._kinds.get(table.name) or self._kinds.get(table.path.name, "")
+
+    def _recognised(self, table: Tabular) -> Recognised:
+        names = (table.name, table.path.name, "")
+        wanted = {header: field for (file, header), field in self._columns.items() if file in names}
+        return recognise(table.headers, table.stem, table=self._said(table), wanted=wanted, name=table.name)
+
+    def _workbook(self, path: Path) -> None:
+        """The sheets that hold a noun; those that do not are told where others do."""
+        from crmtui.exchange.sheets.table import SheetTable
+        from crmtui.exchange.sheets.workbook import open_workbook
+
+        sheets = [sheet for sheet in open_workbook(path) if any(sheet.filled)]
+        shown = [sheet for sheet in sheets if not sheet.is_hidden or self._is_named(path, sheet)]
+        if len(shown) > 1 and path.name in self._kinds:
+            raise refusal(path, _which(path, shown))
+        left_out = [(sheet.name, _("it is hidden")) for sheet in sheets if sheet not in shown]
+        opened: list[Tabular] = []
+        for sheet in shown:
+            table = SheetTable(path, sheet)
+            if portable.table_of(table.headers, table.stem):
+                table = SheetTable(path, sheet, is_exact=True)
+            try:
+                self._table(table)
+            except UsageError as error:
+                left_out.append((sheet.name, str(error)))
+            else:
+                opened.append(table)
+        if not opened:
+            raise refusal(path, left_out[0][1] if len(left_out) == 1 else _no_table(left_out))
+        opened[0].notes.extend(_told(left_out))
+
+    def _is_named(self, path: Path, sheet: Sheet) -> bool:
+        return f"{path.name}/{sheet.name}" in self._kinds
+
+
+def _which(path: Path, sheets: Sequence[Sheet]) -> str:
+    names = ", ".join(quoted(sheet.name) for sheet in sheets)
+    return _("it has the sheets {names}; say which holds what, as in --as '{file}/{sheet}=accounts'").format(
+        names=names, file=line(path.name), sheet=line(sheets[0].name)
+    )
+
+
+def _no_table(left_out: Sequence[tuple[str, str]]) -> str:
+    if not left_out:
+        return _("there is nothing in its sheets; is this the right file?")
+    return " ".join(f"{line(name)}: {why}" for name, why in left_out)
+
+
+def _told(left_out: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for name, why in left_out:
+        yield _("Sheet {name} was left out: {why}").format(name=line(name), why=why)

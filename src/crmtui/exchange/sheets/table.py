@@ -1,0 +1,183 @@
+"""A sheet as a table: where its header is, which columns it has, which lines around it are no rows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from crmtui.exchange.layout import MOST_COLUMNS, unique_names
+from crmtui.exchange.problems import refusal
+from crmtui.exchange.reading import Row
+from crmtui.exchange.sheets.shapes import PERCENT, shown
+from crmtui.text import _, key, line as one_line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from crmtui.exchange.problems import Problem
+    from crmtui.exchange.sheets.workbook import Sheet
+
+_SAMPLE: Final = 60
+_LONGEST_PREAMBLE: Final = 20
+_LONGEST_FOOTER: Final = 10
+_NEAR: Final = 3
+_FIGURE: Final = re.compile(r"-?[0-9][0-9.:%-]*")
+_TOTALS: Final = frozenset(map(key, ("total", "totals", "grand total", "sum", "totale", "totali", "somma")))
+
+
+class SheetTable:
+    """A sheet of a workbook as a table (`exchange.tables.Tabular`).
+
+    Args:
+        path: the workbook.
+        sheet: the sheet, which is not empty.
+        is_exact: whether numbers keep every digit, as our own format needs it; else 15, as spreadsheets show them.
+
+    Raises:
+        FileProblemError: it has more columns than can be read.
+    """
+
+    def __init__(self, path: Path, sheet: Sheet, *, is_exact: bool = False) -> None:
+        self.path = path
+        self.stem = sheet.name.replace("/", "-")
+        self.name = f"{one_line(path.name)}/{self.stem}"
+        self.problems: list[Problem] = []
+        self.is_exact = is_exact
+        self._sheet = sheet
+        above = self._above()
+        header = above.pop() if above else (sheet.row, [])
+        self.header_line = header[0]
+        spare = [sum(1 for _line, cells in above if cells[place]) for place in range(len(sheet.filled))]
+        self._places = [place for place, count in enumerate(sheet.filled) if header[1][place] or count > spare[place]]
+        if len(self._places) > MOST_COLUMNS:
+            raise refusal(
+                path,
+                _("{count} columns are more than the {most} that can be read; is this the right file?").format(
+                    count=len(self._places), most=MOST_COLUMNS
+                ),
+            )
+        self.headers, mended = unique_names([header[1][place] for place in self._places])
+        self.notes = [*self._about(above), *mended]
+
+    def _above(self) -> list[tuple[int, list[str]]]:
+        """The lines down to the header, which is the last, blank ones left out."""
+        sample: list[tuple[int, list[str]]] = []
+        for number, cells in enumerate(self._sheet.rows(), self._sheet.row):
+            if any(cell != "" for cell in cells):
+                sample.append((number, [one_line(str(cell)) for cell in cells]))
+            if len(sample) == _SAMPLE:
+                break
+        return sample[: _header([cells for _line, cells in sample]) + 1]
+
+    def _about(self, above: Sequence[tuple[int, Sequence[str]]]) -> Iterator[str]:
+        if above:
+            text = " / ".join(" ".join(filter(None, cells)) for _line, cells in above)
+            yield _("{count} lines above the header were skipped: {text}").format(
+                count=len(above), text=one_line(text)[:200]
+            )
+        shapes = self._sheet.shapes.columns
+        shown_so = [
+            self.headers[column]
+            for column, place in enumerate(self._places)
+            if any(shape == PERCENT for _first, _last, shape in shapes.get(self._sheet.column + place, ()))
+        ]
+        if shown_so:
+            yield _("Read as percentages: {columns}.").format(columns=", ".join(shown_so[:_LONGEST_FOOTER]))
+        if merged := self._merged():
+            yield ngettext(
+                "{count} merged cell: its value counts for each of its rows.",
+                "{count} merged cells: their values count for each of their rows.",
+                len(merged),
+            )
+
+    def _merged(self) -> list[tuple[int, int, int, int]]:
+        return [one for one in self._sheet.merged if one[0] > self.header_line]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header, in their order, a cell for each column.
+
+        Blank rows are passed over; a few lines of one cell after a blank one at the end, and a line of totals, are
+        taken for a footer and noted.
+        """
+        held: list[Row] = []
+        after_blank = False
+        for row in self._all_rows():
+            filled = sum(map(bool, row.values))
+            if not filled:
+                after_blank = True
+            elif self._may_be_footer(row, filled, after_blank=after_blank) and len(held) < _LONGEST_FOOTER:
+                held.append(row)
+            else:
+                yield from held
+                held, after_blank = [], False
+                yield row
+        if held:
+            self._note_footer(held)
+
+    def _may_be_footer(self, row: Row, filled: int, *, after_blank: bool) -> bool:
+        if len(self.headers) <= 2:  # noqa: PLR2004 - every row of so narrow a table looks like one
+            return False
+        return (after_blank and filled == 1) or key(next(filter(None, row.values))) in _TOTALS
+
+    def _all_rows(self) -> Iterator[Row]:
+        first = self._sheet.column
+        fill = _Fill(self._merged())
+        shapes = self._sheet.shapes.columns
+        places = ((number, first + place) for number, place in enumerate(self._places))
+        shaped = [(number, shapes[column]) for number, column in places if column in shapes]
+        at = [0] * len(shaped)
+        for number, found in enumerate(self._sheet.rows(), self._sheet.row):
+            if number <= self.header_line:
+                continue
+            cells = fill.row(number, first, found) if fill.is_needed else found
+            kept = (cells[place] for place in self._places)
+            values = [cell if isinstance(cell, str) else self._digits(cell) for cell in kept]
+            for count, (place, runs) in enumerate(shaped):
+                while at[count] < len(runs) and runs[at[count]][1] < number:
+                    at[count] += 1
+                if at[count] < len(runs) and runs[at[count]][0] <= number and values[place]:
+                    values[place] = shown(values[place], runs[at[count]][2])
+            yield Row(number, tuple(values))
+
+    def _digits(self, number: float) -> str:
+        return repr(number) if self.is_exact else f"{number:.15g}"
+
+    def _note_footer(self, rows: Sequence[Row]) -> None:
+        text = one_line(" / ".join(" ".join(filter(None, row.values))[:100] for row in rows))
+        note = _("Lines below the table, from line {line}, were skipped: {text}").format(line=rows[0].line, text=text)
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+class _Fill:
+    """Merged cells written out: the value of the first row in the others."""
+
+    def __init__(self, merged: Sequence[tuple[int, int, int, int]]) -> None:
+        self.is_needed = bool(merged)
+        self._coming = sorted(merged, reverse=True)
+        self._open: list[tuple[int, int, str | float]] = []
+
+    def row(self, number: int, first: int, cells: list[str | float]) -> list[str | float]:
+        """The cells of a row, where the sheet begins in column `first`."""
+        for last, place, value in self._open:
+            if last >= number and cells[place] == "":
+                cells[place] = value
+        self._open = [each for each in self._open if each[0] > number]
+        while self._coming and self._coming[-1][0] <= number:
+            _top, left, last, _right = self._coming.pop()
+            if 0 <= left - first < len(cells):
+                self._open.append((last, left - first, cells[left - first]))
+        return cells
+
+
+def _header(rows: Sequence[Sequence[str]]) -> int:
+    """The first row of which more than half is filled; one with figures is none where a fuller one follows."""
+    filled = [sum(map(bool, cells)) for cells in rows]
+    width = max(filled, default=0)
+    for place, count in enumerate(filled[:_LONGEST_PREAMBLE]):
+        has_figures = any(_FIGURE.fullmatch(cell) for cell in rows[place])
+        is_followed = any(later > count for later in filled[place + 1 : place + 1 + _NEAR])
+        if count * 2 > width and not (has_figures and is_followed):
+            return place
+    return 0

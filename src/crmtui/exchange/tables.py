@@ -1,0 +1,42 @@
+"""What every table is, whatever the format of its file: columns, checks, matching and reports ask no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from crmtui.exchange.problems import Problem
+    from crmtui.exchange.reading import Row
+
+
+class Tabular(Protocol):
+    """A table that was opened and recognised; its rows can be read several times.
+
+    Attributes:
+        path: the file that it is in.
+        name: what it is called: the name of its file, for a sheet followed by the sheet's.
+        stem: what its name tells of its content: without folder and ending, or the sheet's name.
+        headers: the names of its columns, cleaned, none empty, none twice.
+        notes: what was recognised or mended, a sentence each, in the user's language.
+        problems: the rows that the last reading left out, each with its reason.
+    """
+
+    @property
+    def path(self) -> Path: ...  # noqa: D102 - as above, and so below
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def stem(self) -> str: ...  # noqa: D102
+    @property
+    def headers(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def notes(self) -> list[str]: ...  # noqa: D102
+    @property
+    def problems(self) -> list[Problem]: ...  # noqa: D102
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that fit the header, in their order."""
+        ...
