@@ -116,3 +116,8 @@ def test_the_method_is_pure() -> None:
         "    importlib.import_module(module.name)"
     )
     assert loaded(script).isdisjoint(WRITING | SCREEN | {"sqlite3", "typer"})
+
+
+def test_figures_wait_for_numpy_and_scipy_only_where_there_is_much_to_learn() -> None:
+    script = "from crmtui.method import equity, repeat, stopping, winrate_learning"
+    assert loaded(script).isdisjoint({"numpy", "scipy"})
