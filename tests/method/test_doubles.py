@@ -1,0 +1,141 @@
+"""Which records mean the same: what speaks for it, what speaks against it, and that nobody is told twice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from crmtui.method.doubles import Against, Evidence, Party, core, domain_of, groups, pairs
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Acme S.p.A.", "acme"),
+        ("ACME SPA", "acme"),
+        ("Müller & Söhne GmbH & Co. KG", "muller sohne"),
+        ("L'Aurora s.r.l.", "laurora"),
+        ("Helios Oy", "helios"),
+        ("SAS", "sas"),  # nothing but a legal form: the name of a company all the same
+        ("", ""),
+    ],
+)
+def test_a_legal_form_is_no_part_of_a_name(name: str, told: str) -> None:
+    assert core(name) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("https://www.aurora.it/about?x=1", "aurora.it"),
+        ("WWW.Aurora.IT", "aurora.it"),
+        ("laura@mail.aurora.it", "mail.aurora.it"),
+        ("aurora.it:8080", "aurora.it"),
+        ("laura@gmail.com", ""),
+        ("aurora", ""),
+        ("", ""),
+    ],
+)
+def test_the_domain_of_a_website_or_an_address(text: str, told: str) -> None:
+    assert domain_of(text) == told
+
+
+def test_the_same_name_and_domain_are_likelier_than_either() -> None:
+    aurora = Party(id=1, name="Aurora Spa", domains=("aurora.it",))
+    by_name = Party(id=2, name="AURORA S.p.A.", domains=("aurora-packaging.it",))
+    by_domain = Party(id=3, name="Packaging Division", domains=("www.aurora.it",))
+    by_both = Party(id=4, name="Aurora", mails=("info@aurora.it",))
+    scores = {pair.other: pair.score for pair in pairs([aurora, by_name, by_domain, by_both]) if pair.one == 1}
+    assert scores == pytest.approx({2: 0.65, 3: 0.55, 4: 1 - 0.35 * 0.45})
+
+
+def test_each_pair_says_why() -> None:
+    one = Party(id=1, name="Aurora Spa", phones=("+390212345678",), place="Milano", country="Italy")
+    other = Party(id=2, name="Aurora srl", phones=("+390212345678",), place="MILANO", country="Austria")
+    (pair,) = pairs([one, other])
+    assert [(reason.evidence, reason.value) for reason in pair.reasons] == [
+        (Evidence.NAME, "Aurora Spa"),
+        (Evidence.PHONE, "+390212345678"),
+        (Evidence.PLACE, "Milano"),
+    ]
+    assert pair.against == (Against.COUNTRY,)
+    assert pair.score == pytest.approx((1 - 0.35 * 0.55 * 0.8) * 0.7)
+
+
+def test_names_that_are_alike_are_told_apart_from_the_same() -> None:
+    one, other = Party(id=1, name="Gruppo Ferrarini"), Party(id=2, name="Gruppo Ferarini", place="Parma")
+    (pair,) = pairs([one, Party(id=2, name=other.name)], least=0.4)
+    assert pair.reasons[0].evidence is Evidence.ALIKE
+
+
+def test_a_person_is_the_same_whichever_name_comes_first() -> None:
+    people = [Party(id=1, name="Laura Bianchi", account_id=5), Party(id=2, name="Bianchi, Laura", account_id=5)]
+    (pair,) = pairs(people, companies=False)
+    assert {reason.evidence for reason in pair.reasons} == {Evidence.NAME, Evidence.ACCOUNT}
+
+
+def test_namesakes_at_different_accounts_are_two_people() -> None:
+    people = [Party(id=1, name="Laura Bianchi", account_id=5), Party(id=2, name="Laura Bianchi", account_id=6)]
+    assert pairs(people, companies=False) == ()
+
+
+def test_one_address_at_two_accounts_is_somebody_who_moved() -> None:
+    people = [
+        Party(id=1, name="Laura Bianchi", account_id=5, mails=("Laura@bianchi.eu",)),
+        Party(id=2, name="L. Bianchi", account_id=6, mails=("laura@bianchi.eu",)),
+    ]
+    (pair,) = pairs(people, companies=False)
+    assert pair.against == (Against.ACCOUNT,)
+    assert pair.score == pytest.approx(0.85 * 0.75)
+
+
+def test_a_switchboard_is_nobodys_own() -> None:
+    people = [Party(id=n, name=f"person {n:03} {'abcdefghijklmnop'[n]}", phones=("+390212345678",)) for n in range(14)]
+    assert pairs(people, companies=False, least=0.4) == ()
+    assert pairs(people[:5], companies=False, least=0.4)
+
+
+def test_the_same_city_alone_says_nothing() -> None:
+    assert pairs([Party(id=1, name="Auro", place="Bari"), Party(id=2, name="Aurum", place="Bari")], least=0.1) == ()
+
+
+def test_a_group_and_its_part_are_no_doubles() -> None:
+    parent = Party(id=1, name="Aurora", domains=("aurora.it",))
+    part = Party(id=2, name="Aurora Spa", domains=("aurora.it",), family=frozenset({1}))
+    assert pairs([parent, part]) == ()
+
+
+def test_what_was_settled_is_not_asked_again() -> None:
+    twins = [Party(id=1, name="Aurora"), Party(id=2, name="Aurora")]
+    assert pairs(twins)
+    assert pairs(twins, distinct=[(1, 2)]) == ()
+
+
+def test_pairs_that_hang_together_are_one_group() -> None:
+    parties = [Party(id=n, name="Aurora") for n in (3, 1, 2)] + [Party(id=n, name="Helios") for n in (7, 9)]
+    assert groups(pairs(parties)) == ((1, 2, 3), (7, 9))
+
+
+PARTIES = st.lists(
+    st.builds(
+        Party,
+        id=st.integers(1, 40),
+        name=st.sampled_from(["Aurora", "Aurora Spa", "Auroro", "Helios", "", "Spa"]),
+        mails=st.lists(st.sampled_from(["a@x.it", "b@x.it", "a@gmail.com", ""]), max_size=2).map(tuple),
+        phones=st.lists(st.sampled_from(["+390212345678", "+1", ""]), max_size=2).map(tuple),
+        place=st.sampled_from(["", "Bari"]),
+        country=st.sampled_from(["", "IT", "AT"]),
+        account_id=st.integers(0, 2),
+    ),
+    max_size=20,
+    unique_by=lambda party: party.id,
+)
+
+
+@given(PARTIES, st.booleans())
+def test_scores_are_shares_and_no_pair_is_told_twice(parties: list[Party], companies: bool) -> None:
+    found = pairs(parties, companies=companies, least=0.01)
+    assert all(0 < pair.score < 1 and pair.one < pair.other for pair in found)
+    assert len({(pair.one, pair.other) for pair in found}) == len(found)
+    assert [pair.score for pair in found] == sorted((pair.score for pair in found), reverse=True)
+    assert found == pairs(parties[::-1], companies=companies, least=0.01)
