@@ -138,5 +138,6 @@ def test_export_writes_a_file_or_a_folder(crmtui: Crmtui, accounts: Path, tmp_pa
     assert len(list(csv.DictReader(io.StringIO((tmp_path / "out" / "account.csv").read_text())))) == 2
     crmtui("export", "all", "--format", "csv", code=2)
     crmtui("export", "aliens", code=2)
-    crmtui("export", "all", "--format", "xlsx", code=2)
+    crmtui("export", "all", "--format", "xlsx", code=2)  # it needs a file
+    crmtui("export", "all", "--format", "odt", code=2)
     crmtui("export", "all", "--output", str(tmp_path / "no" / "such" / "a.jsonl"), code=1)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
     from crmtui.commands.exporting import Format
 
-FORMATS: Final = ("jsonl", "json", "csv", "tsv")
+FORMATS: Final = ("jsonl", "json", "csv", "tsv", "xlsx")
 
 
 def command(_name: str) -> Command:
@@ -32,7 +32,7 @@ def command(_name: str) -> Command:
             option("--output", _("FILE"), _("A file, or for csv and tsv a folder; stdout when not told."), kind=Path),
             flag("--raw", _("Leave cells that a spreadsheet would run as they are.")),
         ],
-        examples=("crmtui export all > team.jsonl", "crmtui export all --format csv --output team/"),
+        examples=("crmtui export all > team.jsonl", "crmtui export accounts --output accounts.xlsx"),
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.fields import Kind, specs
+from crmtui.domain.money import exponent
 from crmtui.domain.nouns import BY_TABLE, RECORDS
 from crmtui.errors import UsageError
 from crmtui.exchange.atomic import atomic
-from crmtui.exchange.portable import TYPE, portable_columns
+from crmtui.exchange.portable import CURRENCY, POINTER, TYPE, Portable, portable_columns
+from crmtui.exchange.sheets.writing import SheetColumn, write_workbook
 from crmtui.exchange.writing import Format, write_rows
 from crmtui.store.reading import flat
 from crmtui.store.reading.connections import reading
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from crmtui.domain.fields import Record
+
+    _Sheet = tuple[str, Sequence[SheetColumn], Iterator[Sequence[object]]]
 
 __all__ = ["KINDS", "Format", "export", "export_to"]
 
@@ -54,9 +60,12 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, *, raw: bool = F
     JSON and JSON lines hold every table of the kind; CSV and TSV have room for one, the first.
 
     Raises:
-        UsageError: there is no such kind, or `all` was asked for in a format that holds one table.
+        UsageError: there is no such kind, `all` was asked for in a format that holds one table, or a format that is
+            no text.
     """
     tables = _tables(kind)
+    if form is Format.XLSX:
+        raise UsageError(_("{form} is no text: name a file with --output.").format(form=form))
     if form in (Format.CSV, Format.TSV) and kind == "all":
         raise UsageError(
             _("{form} holds one table: name a folder with --output, or export all as jsonl.").format(form=form)
@@ -74,11 +83,16 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, *, raw: bool = F
 def export_to(path: Path, kind: str, form: Format, target: Path, *, raw: bool = False) -> int:
     """Write a kind to a file, whole or not at all; or, as CSV and TSV, each table to a file of a folder.
 
+    A workbook has a sheet for each table with records, at least one.
+
     Raises:
-        UsageError: there is no such kind.
+        UsageError: there is no such kind, or a text is too long for a cell of a workbook.
         FileProblemError: the target cannot be written; what was there is as before.
     """
     tables = _tables(kind)
+    if form is Format.XLSX:
+        with atomic(target, "wb") as book, reading(path) as connection:
+            return write_workbook(book, _sheets(connection, tables))
     if form in (Format.JSON, Format.JSONL) or not (target.is_dir() or not target.suffix):
         with atomic(target) as stream:
             return export(path, kind, form, stream, raw=raw)
@@ -112,6 +126,35 @@ def _rows(
     if named:
         return (TYPE, *headers), ((table, *row) for row in rows)
     return headers, rows
+
+
+def _sheets(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[_Sheet]:
+    """Name, columns and rows of each table that has records; the first of them where none has."""
+    filled = [table for table in tables if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()]
+    for table in filled or tables[:1]:
+        kind = BY_TABLE[table]
+        columns = portable_columns(kind, amounts=True)
+        known = specs(kind)
+        named = [
+            SheetColumn(
+                column.name, known[column.field].kind if column.field and column.field != POINTER else Kind.LINE
+            )
+            for column in columns
+        ]
+        _headers, rows = _rows(connection, kind, named=False)
+        yield table, named, _with_amounts(columns, rows)
+
+
+def _with_amounts(columns: Sequence[Portable], rows: Iterator[tuple[object, ...]]) -> Iterator[Sequence[object]]:
+    """The rows with their amounts in whole units."""
+    amounts = [place for place, column in enumerate(columns) if column.is_amount]
+    currency = next((place for place, column in enumerate(columns) if column.name == CURRENCY), 0)
+    for row in rows:
+        cells = list(row)
+        for place in amounts:
+            if isinstance(minor := cells[place], int):
+                cells[place] = Decimal(minor).scaleb(-exponent(str(cells[currency])))
+        yield cells
 
 
 def _in_order(found: dict[int, tuple[object, ...]], page: list[int]) -> Iterator[tuple[object, ...]]:

@@ -1,17 +1,21 @@
 """Our own format: every field of every record, links by public identity with the name beside, so that nothing is lost.
 
 A column a field, after `uid`. A link `owner_id` becomes `owner_uid` and, for people to read, `owner`. In JSON each
-object says its `type`, which is the table; in CSV the header is enough to tell.
+object says its `type`, which is the table; in CSV the header is enough to tell. Money is in minor units of its
+currency; in workbooks, where people add it up, it is in whole units and its column says so: `value_amount`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, Spec, specs
-from crmtui.domain.nouns import RECORDS
+from crmtui.domain.money import TOO_FINE, exponent
+from crmtui.domain.nouns import BY_TABLE, RECORDS
+from crmtui.exchange.numbers import NumberStyle, parse_number
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 TYPE: Final = "type"
 # The one link that does not say its table in its definition: external identities point into every table.
 POINTER: Final = "record_id"
+CURRENCY: Final = "currency"
+_LONGEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +36,24 @@ class Portable:
         name: the header.
         field: the field that it belongs to; '' for `uid`.
         is_title: whether it only tells people what the identity beside it stands for.
+        is_amount: whether it holds money in whole units of the currency that the record names.
     """
 
     name: str
     field: str
     is_title: bool = False
+    is_amount: bool = False
 
 
-def portable_columns(kind: type[Record]) -> tuple[Portable, ...]:
-    """The columns of a noun, in order."""
+def portable_columns(kind: type[Record], *, amounts: bool = False) -> tuple[Portable, ...]:
+    """The columns of a noun, in order; with `amounts` money is in whole units where the record names its currency."""
+    return _columns(kind.noun.table, amounts)
+
+
+@cache
+def _columns(table: str, amounts: bool) -> tuple[Portable, ...]:
+    kind = BY_TABLE[table]
+    amounts = amounts and CURRENCY in specs(kind)
     found = [Portable("uid", "")]
     for name, spec in specs(kind).items():
         if spec.kind is Kind.LINK:
@@ -47,6 +62,8 @@ def portable_columns(kind: type[Record]) -> tuple[Portable, ...]:
             found += [Portable(f"{base}_uid", name), Portable(title, name, is_title=True)]
         elif name == POINTER:
             found.append(Portable("record_uid", name))
+        elif amounts and spec.kind is Kind.MONEY:
+            found.append(Portable(f"{name}_amount", name, is_amount=True))
         else:
             found.append(Portable(name, name))
     return tuple(found)
@@ -54,15 +71,21 @@ def portable_columns(kind: type[Record]) -> tuple[Portable, ...]:
 
 def table_of(headers: Sequence[str], stem: str) -> str:
     """The table whose own format has exactly these headers; '' for files of other programs."""
+    if "uid" not in headers:
+        return ""
     fitting = [
         kind.noun.table
         for kind in RECORDS
-        if {column.name for column in portable_columns(kind)} | {TYPE} >= set(headers)
-        and "uid" in headers
-        and {column.name for column in portable_columns(kind) if not column.is_title} <= set(headers)
+        if any(_fits(portable_columns(kind, amounts=amounts), headers) for amounts in (False, True))
     ]
     named = [table for table in fitting if key(table) == key(stem)]
     return (named or fitting or [""])[0]
+
+
+def _fits(columns: Sequence[Portable], headers: Sequence[str]) -> bool:
+    """Whether headers are those of the columns, those that only tell people something left out or not."""
+    wanted = {column.name for column in columns if not column.is_title}
+    return wanted <= set(headers) <= {column.name for column in columns} | {TYPE}
 
 
 def cells(kind: type[Record], record: Record, linked: Mapping[str, tuple[str, str]]) -> dict[str, values.Plain]:
@@ -92,7 +115,10 @@ def read_cells(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, dict[st
     known = specs(kind)
     given: dict[str, Any] = {}
     links: dict[str, str] = {}
-    for column in portable_columns(kind):
+    columns = portable_columns(kind, amounts=True)
+    if not any(column.is_amount and column.name in row for column in columns):
+        columns = portable_columns(kind)
+    for column in columns:
         cell = row.get(column.name)
         if column.is_title or column.field == "" or column.name not in row:
             continue
@@ -100,10 +126,21 @@ def read_cells(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, dict[st
             links[column.field] = str(cell or "")
             continue
         try:
-            given[column.field] = _value(known[column.field], cell)
+            value = _minor(cell, str(row.get(CURRENCY) or "")) if column.is_amount else cell
+            given[column.field] = _value(known[column.field], value)
         except (ValueError, KeyError, TypeError) as error:
             raise ValueError(_("column {column}: {why}").format(column=column.name, why=error)) from None
     return uid, given, links
+
+
+def _minor(cell: object, currency: str) -> str:
+    """Minor units of an amount in whole ones."""
+    if cell in (None, ""):
+        return ""
+    amount = parse_number(str(cell), NumberStyle.POINT).scaleb(exponent(currency))
+    if amount != amount.to_integral_value():
+        raise ValueError(_(TOO_FINE).format(text=str(cell)[:_LONGEST], currency=currency))
+    return f"{amount:.0f}"
 
 
 def _value(spec: Spec, cell: Any) -> Any:  # noqa: ANN401 - cells are text in CSV and typed in JSON

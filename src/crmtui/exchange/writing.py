@@ -20,12 +20,13 @@ _START: Final = "\x1f"  # stands before each cell of a column that is searched a
 
 
 class Format(StrEnum):
-    """The text formats that rows are written in."""
+    """The formats that rows are written in; all are text but workbooks, which `sheets.writing` writes."""
 
     CSV = "csv"
     TSV = "tsv"
     JSON = "json"
     JSONL = "jsonl"
+    XLSX = "xlsx"
 
 
 Cell = Any  # str, int, float, bool, Decimal, date, aware datetime or None; lists and mappings of these for JSON
@@ -47,7 +48,7 @@ def write_rows(
 
     Args:
         stream: opened with `newline=""`, as `atomic` does.
-        form: the format.
+        form: the format, one that is text.
         headers: the names of the columns, none twice.
         rows: as many cells each as there are headers.
         raw: leave cells as they are, for programs that take no guard off.
