@@ -1,0 +1,139 @@
+"""Recency, frequency and money of orders, in fifths, for display; last products bought (method.md section 5).
+
+Each account gets 1 to 5 by its place among all that ordered, 5 for the latest, most frequent and largest buyers.
+Equals share the middle of their places, so that they never fall into different fifths; where all are equal, all get 3.
+It says who bought how, not what somebody is worth: that is `equity`, and for repeat orders `repeat`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from crmtui.method.margins import ranks
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from crmtui.method.repeat import Buyer
+
+FIFTHS: Final = 5
+LATELY: Final = 4  # recency from here on
+LONG_AGO: Final = 2  # recency up to here
+
+
+class Habit(StrEnum):
+    """How an account buys."""
+
+    BEST = "best"  # lately, often and much
+    LOYAL = "loyal"  # regularly
+    RECENT = "recent"  # lately, but little until now
+    OCCASIONAL = "occasional"  # now and then, little
+    AT_RISK = "at_risk"  # often and much, but not any more
+    SLEEPING = "sleeping"  # not for long
+    GONE = "gone"  # not for very long, and little then
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an account bought.
+
+    Attributes:
+        key: which account.
+        last: the latest day with an order.
+        days: since then.
+        orders: how many days with an order.
+        money: sum of the amounts that are known, minor units; None where none is.
+        unpriced: orders without an amount.
+        recency: 1 to 5; so also `frequency`.
+        monetary: 1 to 5; None where no amount is known.
+        habit: what these make of it.
+    """
+
+    key: int
+    last: dt.date
+    days: int
+    orders: int
+    money: float | None
+    unpriced: int
+    recency: int
+    frequency: int
+    monetary: int | None
+    habit: Habit
+
+
+def standings(buyers: Iterable[Buyer], today: dt.date, since: dt.date | None = None) -> list[Standing]:
+    """How each account bought until today, and since a day if one is given; without those that bought nothing then."""
+    seen = []
+    for buyer in buyers:
+        orders = [(day, amount) for day, amount in buyer.orders if day <= today and (since is None or day >= since)]
+        if orders:
+            seen.append((buyer.key, orders))
+    lasts = [max(day for day, _amount in orders) for _key, orders in seen]
+    counts = [len({day for day, _amount in orders}) for _key, orders in seen]
+    sums = [_known([amount for _day, amount in orders]) for _key, orders in seen]
+    recency = fifths([float(last.toordinal()) for last in lasts])
+    frequency = fifths([float(count) for count in counts])
+    priced = iter(fifths([money for money in sums if money is not None]))
+    found = []
+    for (key, orders), last, count, money, r, f in zip(seen, lasts, counts, sums, recency, frequency, strict=True):
+        m = None if money is None else next(priced)
+        unpriced = sum(amount is None for _day, amount in orders)
+        found.append(Standing(key, last, (today - last).days, count, money, unpriced, r, f, m, habit(r, f, m)))
+    return found
+
+
+def fifths(values: Sequence[float]) -> list[int]:
+    """1 to 5 for each value, 5 for the greatest fifth; equals share the middle of their places."""
+    count = len(values)
+    return [1 + min(FIFTHS - 1, math.floor(FIFTHS * (rank - 0.5) / count)) for rank in ranks(values)]
+
+
+def habit(recency: int, frequency: int, monetary: int | None) -> Habit:
+    """What three fifths make of an account; without a known amount frequency speaks for both."""
+    much = frequency if monetary is None else (frequency + monetary) / 2
+    if recency >= LATELY:
+        return Habit.BEST if much >= 4 else Habit.LOYAL if much >= 2.5 else Habit.RECENT  # noqa: PLR2004
+    if recency > LONG_AGO:
+        return Habit.LOYAL if much >= 3 else Habit.OCCASIONAL  # noqa: PLR2004
+    if much >= 3.5:  # noqa: PLR2004
+        return Habit.AT_RISK
+    return Habit.GONE if recency == 1 and much <= 2 else Habit.SLEEPING  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A line of an order.
+
+    Attributes:
+        account: whose.
+        offering: what.
+        day: when.
+    """
+
+    account: int
+    offering: int
+    day: dt.date
+
+
+def last_products(purchases: Iterable[Purchase], count: int) -> dict[int, list[Purchase]]:
+    """For each account its latest purchase of each offering, the latest first, so many at most."""
+    latest: dict[tuple[int, int], Purchase] = {}
+    for one in purchases:
+        before = latest.get((one.account, one.offering))
+        if before is None or before.day < one.day:
+            latest[one.account, one.offering] = one
+    found: dict[int, list[Purchase]] = {}
+    for one in sorted(latest.values(), key=lambda one: (-one.day.toordinal(), one.offering)):
+        listed = found.setdefault(one.account, [])
+        if len(listed) < count:
+            listed.append(one)
+    return found
+
+
+def _known(amounts: Iterable[float | None]) -> float | None:
+    known = [amount for amount in amounts if amount is not None]
+    return math.fsum(known) if known else None
