@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def _sum(figures: dict[str, Any], *names: str) -> float:
-    return round(sum(figures[name] for name in names), 2)
+    return round(sum(float(figures[name]) for name in names), 2)
 
 
 def timed(what: Callable[[], object], rounds: int) -> float:
