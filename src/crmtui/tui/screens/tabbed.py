@@ -1,4 +1,4 @@
-"""A page in parts: a head, a line of tabs, and below it the part that is open; parts are made when first opened."""
+"""A screen in parts: a head, a line of tabs, and below it the part that is open; parts are made when first opened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from crmtui.text import N_
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.screens.base import PageScreen
+from crmtui.tui.screens.base import PageScreen, RoomScreen
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.record_table import RecordTable
 from crmtui.tui.widgets.tab_line import Tab, TabLine
@@ -34,8 +34,8 @@ PREVIOUS: Final = Action(
 )
 
 
-class TabbedPage(PageScreen):
-    """A record's page in parts.
+class Tabbed(RoomScreen):
+    """A room or a page in parts.
 
     Attributes:
         TABS: the parts, in order.
@@ -45,11 +45,11 @@ class TabbedPage(PageScreen):
     TABS: ClassVar[Sequence[Tab]] = ()
     BINDINGS: ClassVar = bindings(NEXT, PREVIOUS)
     DEFAULT_CSS = """
-    TabbedPage #tab > * { height: 1fr; }
+    Tabbed #tab > * { height: 1fr; }
     """
 
-    def __init__(self, key: int, **more: Any) -> None:  # noqa: ANN401 - what pages take
-        super().__init__(key, **more)
+    def __init__(self) -> None:
+        super().__init__()
         self.tabs = TabLine(self.TABS)
         self._parts: dict[str, Widget] = {}
 
@@ -75,10 +75,8 @@ class TabbedPage(PageScreen):
             yield Pane(*self._parts.values(), id="tab")
 
     async def on_mount(self) -> None:
-        """Begin in the first part, or in the one that was asked for."""
+        """Begin in the first part."""
         self._parts[self.tabs.current].focus()
-        if any(tab.id == self.at for tab in self.TABS):
-            await self.open_tab(self.at)
 
     @property
     def part(self) -> Widget | None:
@@ -123,3 +121,15 @@ class TabbedPage(PageScreen):
         """Type into the filter of the open part."""
         if isinstance(self.part, RecordTable | Timeline):
             self.part.open_filter()
+
+
+class TabbedPage(PageScreen, Tabbed):
+    """A record's page in parts."""
+
+    def __init__(self, key: int, **more: Any) -> None:  # noqa: ANN401 - what pages take
+        super().__init__(key, **more)
+
+    async def on_mount(self) -> None:
+        """Begin in the part that was asked for."""
+        if any(tab.id == self.at for tab in self.TABS):
+            await self.open_tab(self.at)

@@ -1,0 +1,70 @@
+"""The room of the portfolio: where to invest, what customers are worth, and whether we were right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.containers import Vertical
+
+from crmtui.text import N_
+from crmtui.tui.screens.tabbed import Tabbed
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from crmtui.tui.widgets.tab_line import Tab
+
+
+class PortfolioPart(Vertical):
+    """A part of the room: it composes its panes, and fills them when it is told to.
+
+    Its own keys are its `BINDINGS`; `HELP` is what `?` says of it. It reads through the jobs of the room and changes
+    through `room.change`.
+
+    Args:
+        room: the screen that it belongs to.
+    """
+
+    def __init__(self, room: PortfolioScreen) -> None:
+        super().__init__()
+        self.room = room
+
+    def reload(self) -> None:
+        """Read again what is shown; cursor and scroll stay."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part is: its tab, and `module:Class`; its code is loaded when it is first opened."""
+
+    tab: Tab
+    place: str
+
+
+PARTS: Final[tuple[Place, ...]] = ()
+
+
+class PortfolioScreen(Tabbed):
+    """The portfolio in its parts."""
+
+    ROOM = "portfolio"
+    HELP = N_(
+        "All customers together: where they stand, where the hours go, what they are worth, what they could buy, and "
+        "what was learnt. The arrows to the left and right go from part to part."
+    )
+    TABS = tuple(part.tab for part in PARTS)
+
+    def build(self, tab: str) -> Widget:
+        """Make a part."""
+        module, _colon, name = next(part.place for part in PARTS if part.tab.id == tab).partition(":")
+        made: Any = getattr(import_module(module), name)
+        part: PortfolioPart = made(self)
+        return part
+
+    def reload_tab(self, part: Widget) -> None:
+        """Read again what a part shows."""
+        if isinstance(part, PortfolioPart):
+            part.reload()
