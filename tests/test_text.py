@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.text import are_lines, clean, key, line, ngettext
+from crmtui.text import are_lines, clean, key, keys, line, ngettext
 from hostile import SHORT, STRINGS, has_control
 
 ANY_TEXT = st.text(st.characters(codec=None)) | st.sampled_from(sorted(SHORT.values()))
@@ -34,6 +34,11 @@ def test_any_text_is_cleaned_for_good(raw: str) -> None:
     assert clean(once) == once
     assert unicodedata.is_normalized("NFC", once)
     once.encode("utf-8")
+
+
+@given(st.lists(ANY_TEXT.map(line)))
+def test_keys_of_many_names_are_those_of_each(raw: list[str]) -> None:
+    assert keys(raw) == [key(name) for name in raw]
 
 
 @given(ANY_TEXT)

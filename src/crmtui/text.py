@@ -26,6 +26,7 @@ _FORBIDDEN: Final = re.compile(
 _NEWLINES: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _NOT_IN_A_KEY: Final = re.compile("[^a-z0-9]")
+_NOT_IN_KEYS: Final = re.compile("[^a-z0-9\n]+")
 _SELECTORS: Final = frozenset("\u034f\u180b\u180c\u180d") | frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
@@ -60,8 +61,26 @@ def key(raw: str) -> str:
     """A name as it is compared: without case, accents, blanks and punctuation (`GTX Pro` is `gtxpro`)."""
     if raw.isascii():
         return _NOT_IN_A_KEY.sub("", raw.lower())
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", raw).casefold())
-    return "".join(mark for mark in folded if mark.isalnum() or _is_vowel_sign(mark))
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", raw).casefold()).translate(_in_keys)
+
+
+def keys(raw: Sequence[str]) -> list[str]:
+    """The `key` of each of many names, all of one line."""
+    plain = "\n".join(name for name in raw if name.isascii())
+    found = iter(_NOT_IN_KEYS.sub("", plain.lower()).split("\n"))
+    return [next(found) if name.isascii() else key(name) for name in raw]
+
+
+class _InKeys(dict[int, int | None]):
+    """Which characters stay in a key, by their codes; filled as they are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        mark = chr(code)
+        self[code] = stays = code if mark.isalnum() or _is_vowel_sign(mark) else None
+        return stays
+
+
+_in_keys: Final = _InKeys()
 
 
 def _is_vowel_sign(mark: str) -> bool:

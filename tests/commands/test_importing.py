@@ -16,6 +16,7 @@ from crmtui.domain.words import Source
 from crmtui.errors import CancelledError, FileProblemError, UsageError
 from crmtui.exchange.mapping.drafts import Drafting, Drafts
 from hostile import SHORT, has_control
+from store_dump import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -417,6 +418,21 @@ def test_drafts_beyond_the_memory_go_to_a_file(
     path = people(tmp_path / "p.csv", *(f"Ada,B{number},Acme,a{number}@a.example,," for number in range(4_500)))
     assert counts(import_files(workspace, [path], ImportOptions())) == (4_500, 0, 0, 0, 0)
     assert counts(import_files(workspace, [path], ImportOptions())) == (0, 0, 4_500, 0, 0)
+
+
+def test_a_new_workspace_is_written_while_a_file_is_read_and_begun_only_if_all_of_it_may_stay(tmp_path: Path) -> None:
+    rows = [f"Ada,B{number},Acme {number // 4_000},a{number}@a.example,," for number in range(9_000)]
+    path = people(tmp_path / "p.csv", *rows, "Ada,B1,Acme 0,a1@a.example,,")
+    refused = import_files(tmp_path / "team.db", [path], ImportOptions())
+    assert ([problem.line for problem in refused.files[0].rejected], refused.done) == ([9_002], False)
+    assert [left.name for left in tmp_path.iterdir() if left.is_file()] == ["p.csv"]
+    report = import_files(tmp_path / "team.db", [path], ImportOptions(skip_rejected=True))
+    assert counts(report) == (9_000, 0, 0, 0, 1)
+    assert [note for note in report.files[0].notes if note.startswith("3 accounts")]
+    assert query(tmp_path / "team.db", "SELECT count(*) FROM person_search WHERE person_search MATCH 'ada'") == [
+        (9_000,)
+    ]
+    assert faults(tmp_path / "team.db") == []
 
 
 @pytest.mark.parametrize("name", ["accounts.csv", "own.jsonl"])

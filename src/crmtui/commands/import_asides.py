@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.nouns import BY_TABLE
@@ -12,25 +11,23 @@ from crmtui.store.writing.matching import several_of
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from crmtui.commands.import_matching import Known
+    from crmtui.domain.checked import Checked
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
 
 
-def expect(unit: UnitOfWork, names: Iterable[str], people: int) -> None:
-    """Make ready for what the rows of so many people may tell in these columns."""
-    for table, columns in Counter(ASIDE[name][0] for name in names).items():
-        bulk.expect(unit, BY_TABLE[table], columns * people)
-
-
-def add(unit: UnitOfWork, drafts: Drafts, people: Sequence[Known]) -> None:
-    """Write what rows tell of people who have nothing yet."""
+def add(unit: UnitOfWork, drafts: Drafts, person_ids: Sequence[int]) -> None:
+    """Write what the rows tell of their people, who have nothing yet."""
     having: dict[str, set[int]] = {}
     for name, cells in drafts.asides.items():
-        told = [(person_id, place) for person_id, place in people if cells[place] is not None]
-        _write(unit, drafts, name, told, having.setdefault(ASIDE[name][0], set()))
+        told, owners = cells, person_ids
+        if None in cells:
+            places = [place for place, cell in enumerate(cells) if cell is not None]
+            told, owners = cells.picked(places), [person_ids[place] for place in places]
+        _write(unit, name, owners, told, having.setdefault(ASIDE[name][0], set()))
 
 
 class Kept:
@@ -61,17 +58,17 @@ class Kept:
 
     def write(self, name: str, told: Sequence[Known]) -> None:
         """Give people what the column tells of them."""
-        _write(self._unit, self._drafts, name, told, set(self._kept[ASIDE[name][0]]))
+        cells = self._drafts.asides[name].picked([place for _id, place in told])
+        _write(self._unit, name, [person_id for person_id, _place in told], cells, set(self._kept[ASIDE[name][0]]))
 
 
-def _write(unit: UnitOfWork, drafts: Drafts, name: str, told: Sequence[Known], having: set[int]) -> None:
+def _write(unit: UnitOfWork, name: str, person_ids: Sequence[int], cells: Checked, having: set[int]) -> None:
     """The first of a person is the primary one; `having` are the people who have one, these included afterwards."""
     table, field, word = ASIDE[name]
-    person_ids = [person_id for person_id, _place in told]
     columns: dict[str, Sequence[Any]] = {
         "person_id": person_ids,
-        field: drafts.asides[name].picked([place for _id, place in told]),
-        "kind": [word] * len(told),
+        field: cells,
+        "kind": [word] * len(cells),
         "is_primary": [person_id not in having for person_id in person_ids],
     }
     having.update(person_ids)

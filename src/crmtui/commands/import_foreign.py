@@ -16,7 +16,7 @@ from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.words import Stage
 from crmtui.exchange.mapping.drafts import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
-from crmtui.store.writing.bulk import expect, insert_columns
+from crmtui.store.writing.bulk import insert_columns
 from crmtui.store.writing.matching import Index
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ class ForeignImport:
 
     def load(self, heed: Callable[[], None]) -> None:
         """Write the rows of the file and count what became of them; `heed` is called every few thousand rows."""
-        self._links.look_up(self._staged.named)
-        expect(self._unit, self._kind, self._staged.count)
-        import_asides.expect(self._unit, self._staged.asides, self._staged.count)
+        self._unit.write_behind()
         matching = Matching(self._index)
         for read in self._staged.drafts():
             heed()
@@ -63,7 +61,7 @@ class ForeignImport:
         keys = insert_columns(self._unit, self._kind, columns, name_keys=drafts.keys)
         self._links.remember(keys, drafts, range(len(drafts)))
         self._identify(keys, drafts, range(len(drafts)))
-        import_asides.add(self._unit, drafts, list(zip(keys, range(len(drafts)), strict=True)))
+        import_asides.add(self._unit, drafts, keys)
         if self._kind is Opportunity:
             insert_columns(self._unit, StageChange, _stages(keys, drafts))
         self._report.new += len(drafts)

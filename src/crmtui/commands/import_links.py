@@ -43,29 +43,32 @@ class Links:
         self._unit = unit
         self._report = report
         self._kind = kind
+        self._indexes: dict[str, Index] = {}
         self._targets: dict[str, Targets] = {}
         self._respelt: dict[str, dict[str, str]] = {}
         self._within: list[_Within] = []
+        self._added: dict[str, list[str]] = {}
 
-    def look_up(self, named: Mapping[str, Iterable[str]]) -> None:
-        """Find the record of every name in the file, by link field, and add those that are missing."""
-        for field, names in named.items():
-            table = specs(self._kind)[field].link
-            if table != self._report.table:
-                index = Index(self._unit, table)
-                self._add_missing(index, {key(name): (name, 0) for name in names if index.named(name) is None})
-                self._targets[field] = found = {name: index.named(name) for name in names}
-                self._respelt[field] = {
-                    name: now
-                    for name, record_id in found.items()
-                    if record_id not in (None, SEVERAL) and (now := index.name(int(record_id or 0))) != name
-                }
+    def _look_up(self, field: str, names: Checked) -> None:
+        """Find the records of names that were not yet met, and add those that are missing."""
+        targets, respelt = self._targets.setdefault(field, {}), self._respelt.setdefault(field, {})
+        fresh = [str(name) for name in dict.fromkeys(names) if name and name not in targets]
+        if not fresh:
+            return
+        table = specs(self._kind)[field].link
+        index = self._indexes.get(table) or self._indexes.setdefault(table, Index(self._unit, table))
+        self._add_missing(index, {key(name): (name, 0) for name in fresh if index.named(name) is None})
+        for name in fresh:
+            targets[name] = record_id = index.named(name)
+            if record_id not in (None, SEVERAL) and (now := index.name(int(record_id or 0))) != name:
+                respelt[name] = now
 
     def fill(self, drafts: Drafts) -> Drafts:
         """The drafts with the keys of what they link to; those whose names are ambiguous go to the rejected rows."""
         refused: dict[int, Problem] = {}
-        for field in [field for field in drafts.links if field in self._targets]:
+        for field in [field for field in drafts.links if specs(self._kind)[field].link != self._report.table]:
             names = drafts.links.pop(field)
+            self._look_up(field, names)
             targets = [self._targets[field][str(name)] if name else None for name in names]
             if SEVERAL in targets:
                 refused |= _ambiguous(drafts, field, names, targets)
@@ -91,12 +94,18 @@ class Links:
             ]
 
     def finish(self, *, overwrite: bool) -> None:
-        """Fill the links within the table: only those that are empty, unless they may be overwritten."""
-        if not self._within:
-            return
-        index = Index(self._unit, self._report.table)
-        missing = [link for link in self._within if index.named(link.name, link.account) is None]
-        self._add_missing(index, {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing})
+        """Fill the links within the table, only those that are empty unless they may be overwritten; tell of all."""
+        index = Index(self._unit, self._report.table) if self._within else None
+        if index is not None:
+            missing = [link for link in self._within if index.named(link.name, link.account) is None]
+            self._add_missing(
+                index, {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
+            )
+        self._tell_added()
+        if index is not None:
+            self._fill_within(index, overwrite=overwrite)
+
+    def _fill_within(self, index: Index, *, overwrite: bool) -> None:
         fields = sorted({link.field for link in self._within})
         kept = present(self._unit, self._report.table, fields, {link.record_id for link in self._within})
         for link in self._within:
@@ -123,12 +132,18 @@ class Links:
         for record_id, (name, account) in zip(insert_many(self._unit, kind, rows), wanted, strict=True):
             index.add(record_id, name, account)
         self._report.linked[index.table] += len(wanted)
-        few = ", ".join(values.quoted(name) for name, _account in wanted[:MOST_NAMED])
-        self._report.notes.append(
-            _("{count} {records} added by name, since no row describes them: {names}.").format(
-                count=len(wanted), records=_(kind.noun.many), names=few + ("…" if len(wanted) > MOST_NAMED else "")
+        self._added.setdefault(index.table, []).extend(name for name, _account in wanted)
+
+    def _tell_added(self) -> None:
+        for table, names in self._added.items():
+            few = ", ".join(map(values.quoted, names[:MOST_NAMED]))
+            self._report.notes.append(
+                _("{count} {records} added by name, since no row describes them: {names}.").format(
+                    count=len(names),
+                    records=_(BY_TABLE[table].noun.many),
+                    names=few + ("…" if names[MOST_NAMED:] else ""),
+                )
             )
-        )
 
 
 def _ambiguous(drafts: Drafts, field: str, names: Checked, targets: list[int | None]) -> dict[int, Problem]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.mapping.drafts import Drafts
 
 Known = tuple[int, int]  # the key of a record, and the place of the row that means it
+Place = tuple[str, int]  # a name as it is compared, and the account within which it counts
 
 
 class Matching:
@@ -28,15 +29,19 @@ class Matching:
         self.problems: list[Problem] = []
         self._index = index
         self._externals: set[str] = set()
-        self._mails: dict[tuple[str, int], str] = {}  # by name and account, of the first row
+        self._mails: dict[Place, str] = {}  # by name and account, of the first row
         self._more_mails: set[Identity] = set()
         self._taken: set[int] = set()
 
     def sort(self, drafts: Drafts) -> tuple[list[int], list[Known]]:
         """The places of the rows that become new records, and the rows that mean one."""
+        who, mails = _who(drafts, self._index.table), _mails(drafts, self._index.table)
+        if self._are_all_fresh(drafts, who, mails):
+            self._mails.update(zip(who, mails, strict=True))
+            return list(range(len(drafts))), []
         fresh: list[int] = []
         known: list[Known] = []
-        for place, row in enumerate(_identities(drafts, self._index.table)):
+        for place, row in enumerate(_identities(drafts, who, mails)):
             found = self._index.find(row)
             if self._is_repeated(row) or (found in self._taken and not (row.external or row.mail)):
                 self._refuse(drafts, place, _("an earlier row is the same record"))
@@ -48,6 +53,16 @@ class Matching:
                 self._taken.add(found)
                 known.append((found, place))
         return fresh, known
+
+    def _are_all_fresh(self, drafts: Drafts, who: list[Place], mails: list[str]) -> bool:
+        """Whether no row means a record that is there, nor what another row means; told for all at once."""
+        places = set(who)
+        return (
+            not any(drafts.external)
+            and len(places) == len(drafts)
+            and self._mails.keys().isdisjoint(places)
+            and not self._index.is_met(places, set(mails))
+        )
 
     def _is_repeated(self, row: Identity) -> bool:
         """Whether an earlier row is the same: two of one name and account differ if both tell e-mails that differ."""
@@ -67,9 +82,17 @@ class Matching:
         self.problems.append(Problem(drafts.lines[place], why, "", str(drafts.values["name"][place])))
 
 
-def _identities(drafts: Drafts, table: str) -> Iterator[Identity]:
-    accounts = drafts.column("account_id") if has_owner(table) else [None] * len(drafts)
-    mails = drafts.column("email") if table == "person" else [None] * len(drafts)
-    rows = zip(drafts.keys, accounts, drafts.column(EXTERNAL), mails, strict=True)
-    for name_key, account, external, mail in rows:
-        yield Identity(name_key, int(account or 0), str(external or ""), str(mail or "").lower())
+def _who(drafts: Drafts, table: str) -> list[Place]:
+    accounts = drafts.column("account_id") if has_owner(table) else [0] * len(drafts)
+    return [(name_key, int(account or 0)) for name_key, account in zip(drafts.keys, accounts, strict=True)]
+
+
+def _mails(drafts: Drafts, table: str) -> list[str]:
+    if table != "person":
+        return [""] * len(drafts)
+    return [str(mail or "").lower() for mail in drafts.column("email")]
+
+
+def _identities(drafts: Drafts, who: list[Place], mails: list[str]) -> Iterator[Identity]:
+    for (name_key, account), external, mail in zip(who, drafts.column(EXTERNAL), mails, strict=True):
+        yield Identity(name_key, account, str(external or ""), mail)

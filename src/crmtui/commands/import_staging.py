@@ -1,4 +1,4 @@
-"""Files of other programs read and checked before the workspace is locked, and put aside until they are written."""
+"""Files of other programs as drafts: read as they are written, or beforehand and put aside until then."""
 
 from __future__ import annotations
 
@@ -27,15 +27,12 @@ IN_MEMORY: Final = 32 << 20  # bytes; beyond it drafts go to a file without a na
 
 
 class Staged:
-    """One file, to be read and checked, and then written; a context, at whose end what was put aside is gone.
+    """One file, to be read and checked, and to be written; a context, at whose end what was put aside is gone.
 
     Attributes:
         report: what became of it so far.
         kind: the noun that its rows become.
         source: what its keys in the other system are called; '' where it has none.
-        named: for each link field the names in the file, each once, in their order.
-        count: how many rows there are to be written.
-        asides: their columns that become records of their own.
         blank: how many cells of each column are empty, by header.
     """
 
@@ -45,12 +42,11 @@ class Staged:
         )
         self.kind = BY_TABLE[recognised.table]
         self.source = key(next((guess.header for guess in recognised.columns if guess.field == EXTERNAL), ""))
-        self.named: dict[str, dict[str, None]] = {}
-        self.count = 0
-        self.asides: dict[str, None] = {}
         self.blank: Counter[str] = Counter()
         self._table = table
         self._recognised = recognised
+        self._drafting: Drafting | None = None
+        self._is_read = False
         self._aside: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
 
     def __enter__(self) -> Self:
@@ -59,8 +55,8 @@ class Staged:
     def __exit__(self, *failure: object) -> None:
         self._aside.close()
 
-    def read(self, choices: Choices, heed: Callable[[], None]) -> None:
-        """Read and check all rows; `heed` is called every few thousand of them.
+    def prepare(self, choices: Choices) -> None:
+        """Decide what the cells of each column mean.
 
         Raises:
             UsageError: a column can be read in two ways, and nothing says which.
@@ -71,27 +67,35 @@ class Staged:
         except ValueError as error:
             raise UsageError(f"{self._table.name}: {error}") from None
         self.report.notes += readers.notes
-        drafting = Drafting(self._table, self._recognised, readers, choices.currency)
-        for drafts in drafting:
+        self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)
+
+    def read(self, heed: Callable[[], None]) -> None:
+        """Read and check all rows and put them aside; `heed` is called every few thousand of them."""
+        for drafts in self._reading():
             heed()
             pickle.dump(drafts, self._aside, pickle.HIGHEST_PROTOCOL)
-            self.count += len(drafts)
-            self.asides |= dict.fromkeys(drafts.asides)
-            for name, column in drafts.links.items():
-                self.named.setdefault(name, {}).update(dict.fromkeys(str(wanted) for wanted in column if wanted))
-        self.blank = drafting.blank
-        self.report.rejected += drafting.problems
-        self.report.respelt = drafting.respelt
-        self.report.notes += [note for note in self._table.notes if note not in self.report.notes]
+        self._is_read = True
 
     def drafts(self) -> Iterator[Drafts]:
-        """Its rows, a few thousand at a time."""
+        """Its rows, a few thousand at a time: those that were put aside, or else as the file is read."""
+        return self._put_aside() if self._is_read else self._reading()
+
+    def _put_aside(self) -> Iterator[Drafts]:
         self._aside.seek(0)
         while True:
             try:
                 yield pickle.load(self._aside)  # noqa: S301 - written above, to where nobody else can write
             except EOFError:
                 return
+
+    def _reading(self) -> Iterator[Drafts]:
+        if self._drafting is None:
+            raise RuntimeError("a file is read before what its cells mean was decided")
+        yield from self._drafting
+        self.blank = self._drafting.blank
+        self.report.rejected += self._drafting.problems
+        self.report.respelt += self._drafting.respelt
+        self.report.notes += [note for note in self._table.notes if note not in self.report.notes]
 
     def cells(self, problems: list[Problem]) -> list[Problem]:
         """Problems that were found after reading, with the cells of their rows."""

@@ -1,7 +1,7 @@
 """Full-text search: one index a table, brought up to date from the journal at the end of every unit of work.
 
-Not by triggers: with `trusted_schema` off SQLite lets no trigger touch a virtual table, and a whole import is
-indexed several times faster in one statement.
+Not by triggers: with `trusted_schema` off SQLite lets no trigger touch a virtual table, and many rows are indexed
+several times faster in one statement. Runs of new rows are indexed by who writes them, with `of_run`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from crmtui.domain.nouns import BY_TABLE
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 
 # Of a word the index keeps in which rows it is, not where (`detail`) nor how much (`columnsize`): a quarter of the
@@ -51,21 +52,30 @@ def _command(connection: sqlite3.Connection, table: str, command: str, argument:
     connection.execute(f"INSERT INTO {table}_search ({table}_search, rank) VALUES (?, ?)", (command, argument))
 
 
+def of_run(table: str, keys: range) -> list[tuple[str, Sequence[object]]]:
+    """What indexes a run of new rows: as it is written, and not at the end, when nothing else could be done."""
+    fields = ", ".join(BY_TABLE[table].noun.searched)
+    if not fields:
+        return []
+    statement = f"""INSERT INTO {table}_search (rowid, {fields}) SELECT id, {fields} FROM {table}
+        WHERE id BETWEEN ? AND ? ORDER BY id"""
+    return [(statement, (keys[0], keys[-1]))]
+
+
 def refresh(connection: sqlite3.Connection, set_id: int) -> None:
     """Index what a change set changed: the old words go (as the journal kept them), the new ones come.
 
     In the order of the keys: the index writes out what it has gathered whenever a key is lower than the last. Runs of
-    new rows have the highest keys; their rows had no words before.
+    new rows are indexed already; what was changed of them afterwards is changed here as well.
     """
-    for (table,) in connection.execute("SELECT DISTINCT tbl FROM change WHERE set_id = ?", (set_id,)).fetchall():
+    tables = connection.execute("SELECT DISTINCT tbl FROM change WHERE set_id = ? AND last_id IS NULL", (set_id,))
+    for (table,) in tables.fetchall():
         if fields := BY_TABLE[table].noun.searched:
             _refresh(connection, table, ", ".join(fields), set_id)
 
 
 def _refresh(connection: sqlite3.Connection, table: str, fields: str, set_id: int) -> None:
-    alone = """change c WHERE set_id = ? AND tbl = ? AND last_id IS NULL AND NOT EXISTS (
-        SELECT 1 FROM change r INDEXED BY ix_change_run WHERE r.set_id = c.set_id AND r.tbl = c.tbl
-        AND r.last_id IS NOT NULL AND c.row_id BETWEEN r.row_id AND r.last_id)"""
+    alone = "change WHERE set_id = ? AND tbl = ? AND last_id IS NULL"
     connection.execute(
         f"""INSERT INTO {table}_search ({table}_search, rowid, {fields})
         SELECT 'delete', id, {fields} FROM past_{table} WHERE change_id IN
@@ -78,25 +88,6 @@ def _refresh(connection: sqlite3.Connection, table: str, fields: str, set_id: in
         WHERE id IN (SELECT row_id FROM {alone}) ORDER BY id""",
         (set_id, table),
     )
-    for between in _runs(connection, table, set_id):
-        connection.execute(
-            f"""INSERT INTO {table}_search (rowid, {fields}) SELECT id, {fields} FROM {table}
-            WHERE id BETWEEN ? AND ? ORDER BY id""",
-            between,
-        )
-
-
-def _runs(connection: sqlite3.Connection, table: str, set_id: int) -> list[tuple[int, int]]:
-    """The first and last keys of new rows; runs that follow each other are one, since each statement has its price."""
-    found: list[tuple[int, int]] = []
-    rows = connection.execute(
-        "SELECT row_id, last_id FROM change WHERE set_id = ? AND tbl = ? AND last_id IS NOT NULL ORDER BY row_id",
-        (set_id, table),
-    )
-    for first, last in rows.fetchall():
-        begin = found.pop()[0] if found and found[-1][1] == first - 1 else first
-        found.append((begin, last))
-    return found
 
 
 # Letters since Unicode 8 and 12, marks before: the index takes them for gaps, and would make a phrase of such a word.

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 from crmtui.domain.fields import Record, specs
 from crmtui.errors import NotFoundError
 from crmtui.store import circles, database, search
+from crmtui.store.behind import Behind
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlmodel import Session
 
     from crmtui.domain.words import Source
+    from crmtui.store.writing.statements import Statement
 
 
 def new_uid() -> str:
@@ -32,17 +34,55 @@ class UnitOfWork:
     """One transaction: records are written through SQLModel by insert and update; `connection` serves plain SQL.
 
     Attributes:
-        connection: the sqlite3 connection, in the transaction.
         set_id: the change set that the journal's triggers write to.
-        identities: those made beforehand for many new records, by table; see `bulk.expect`.
+        identities: those that new records will get, by table; made for many at once by `writing.bulk`.
     """
 
     def __init__(self, connection: sqlite3.Connection, set_id: int) -> None:
-        self.connection = connection
         self.set_id = set_id
         self.identities: dict[str, Iterator[str]] = {}
         self.is_abandoned = False
+        self._connection = connection
         self._opened: Session | None = None
+        self._behind: Behind | None = None
+        self._noted: dict[str, Any] = {}
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The sqlite3 connection, in the transaction; who asks for it waits for what is written behind."""
+        self._noted.clear()
+        return self._settled()
+
+    def _settled(self) -> sqlite3.Connection:
+        if self._behind is not None:
+            self._behind.settle()
+        return self._connection
+
+    def write_behind(self) -> None:
+        """From now on `write` returns before it is done: for who has much to prepare and little to ask."""
+        if self._behind is None:
+            self._behind = Behind(self._connection)
+
+    def note(self, name: str, value: object) -> None:
+        """Have `recall` know something by heart that is to be written behind."""
+        if self._behind is not None:
+            self._noted[name] = value
+
+    def recall(self, name: str, ask: Callable[[sqlite3.Connection], Any]) -> Any:  # noqa: ANN401 - what is asked
+        """What the file answers; while writing behind not asked again before `connection` is, so as not to wait."""
+        if self._behind is None:
+            return ask(self._connection)
+        if name not in self._noted:
+            self._noted[name] = ask(self._settled())
+        return self._noted[name]
+
+    def write(self, statements: Sequence[Statement]) -> None:
+        """Execute statements; what fails behind is raised by what is asked of the unit next."""
+        if self._behind is not None:
+            self._behind.give(statements)
+        else:
+            for sql, given in statements:
+                self._connection.execute(sql, given)
 
     @property
     def session(self) -> Session:
@@ -53,7 +93,9 @@ class UnitOfWork:
 
     def close(self) -> None:
         """Take back what was not committed."""
-        self.connection.rollback()
+        if self._behind is not None:
+            self._behind.stop()
+        self._connection.rollback()
         if self._opened is not None:
             self._opened.close()
 

@@ -16,7 +16,7 @@ from crmtui.domain.words import Stage
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.problems import Problem
-from crmtui.text import _, key, line
+from crmtui.text import _, keys, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.reading import Row
     from crmtui.exchange.tables import Tabular
 
-CHUNK: Final = 4_000
+CHUNK: Final = 8_192
 CLOSED: Final = frozenset(stage.value for stage in Stage if stage.is_closed)
 
 
@@ -166,7 +166,7 @@ class Drafting:
         else:
             names = self._names.column(made)
         found.values["name"] = names
-        found.keys = [key(str(name or "")) for name in names]
+        found.keys = keys([str(name or "") for name in names])
         for number in [number for number, name in enumerate(names) if name is None]:
             why = self._names.refused.get(made[number], _("the row has no name"))
             wrong.setdefault(number, Problem(rows[number].line, why, values=rows[number].values))

@@ -10,25 +10,19 @@ from crmtui.domain import values
 from crmtui.domain.checked import Checked, checked, checker
 from crmtui.domain.fields import Record, Spec, default, specs
 from crmtui.errors import InvalidError
+from crmtui.store import search
 from crmtui.store.unit import UnitOfWork, base_currency
-from crmtui.store.writing import staging
+from crmtui.store.writing.statements import inserting
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_CHUNK: Final = 4_000
+_CHUNK: Final = 4_096
 _UID_LENGTH: Final = 16
+_MOST_UIDS: Final = 1 << 17
 _LETTERS: Final = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[byte % 32] for byte in range(256))
-
-
-def expect(unit: UnitOfWork, kind: type[Record], count: int) -> None:
-    """Make ready for about so many new records, that come in several calls.
-
-    Their identities are made at once, and in order: so each follows the last in the index, instead of a page of its
-    own being looked for.
-    """
-    unit.identities[kind.noun.table] = _new_uids(count)
 
 
 def insert_many(unit: UnitOfWork, kind: type[Record], given: Iterable[Mapping[str, Any]]) -> range:
@@ -71,13 +65,23 @@ def insert_columns(
     same = {name: column[0] for name, column in columns.items() if count > 1 and column.count(column[0]) == count}
     blank = {name: value for name, value in _blank(unit, kind).items() if name not in columns}
     constants = {**blank, **same}
-    first = _last_key(unit, kind) + 1
-    unit.connection.execute("INSERT INTO run VALUES (1, ?, ?, ?)", (kind.noun.table, first, first + count - 1))
-    names = [name for name in written if name not in constants]
-    rows = zip(*(written[name] for name in names), strict=True)
-    staging.insert(unit.connection, kind.noun.table, names, rows, constants)
-    unit.connection.execute("DELETE FROM run")
-    return range(first, first + count)
+    differing = {name: column for name, column in written.items() if name not in constants}
+    return _write_run(unit, kind.noun.table, differing, constants)
+
+
+def _write_run(
+    unit: UnitOfWork, table: str, columns: Mapping[str, Sequence[Any]], constants: Mapping[str, values.Plain]
+) -> range:
+    """New rows with keys that follow each other, which the journal notes as one."""
+    keys = range(first := _newest_key(unit, table) + 1, first + len(columns["uid"]))
+    unit.write([
+        ("INSERT INTO run VALUES (1, ?, ?, ?)", (table, keys[0], keys[-1])),
+        *inserting(table, columns, constants),
+        ("DELETE FROM run", ()),
+        *search.of_run(table, keys),
+    ])  # fmt: skip
+    unit.note(f"the newest {table}", keys[-1])
+    return keys
 
 
 def update_many(
@@ -100,10 +104,18 @@ def update_columns(
     )
 
 
-def _last_key(unit: UnitOfWork, kind: type[Record]) -> int:
+def _newest_key(unit: UnitOfWork, table: str) -> int:
     """Keys are never given twice, so the newest stays known even when its record is gone."""
-    row = unit.connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (kind.noun.table,)).fetchone()
-    return int(row[0]) if row else 0
+
+    def ask(connection: sqlite3.Connection) -> int:
+        row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return int(row[0]) if row else 0
+
+    return int(unit.recall(f"the newest {table}", ask))
+
+
+def _base_currency(unit: UnitOfWork) -> str:
+    return str(unit.recall("the base currency", base_currency))
 
 
 def _blank(unit: UnitOfWork, kind: type[Record]) -> dict[str, values.Plain]:
@@ -111,7 +123,7 @@ def _blank(unit: UnitOfWork, kind: type[Record]) -> dict[str, values.Plain]:
     known = specs(kind)
     blank = {name: values.plain(spec, default(kind, name)) for name, spec in known.items()}
     if "currency" in known:
-        blank["currency"] = base_currency(unit.connection)
+        blank["currency"] = _base_currency(unit)
     return blank
 
 
@@ -159,7 +171,7 @@ def _with_currency(unit: UnitOfWork, column: Checked) -> Checked:
     """The workspace's own currency where none was named."""
     if "" not in column:
         return column
-    base = base_currency(unit.connection)
+    base = _base_currency(unit)
     return Checked(column.spec, [code or base for code in column])
 
 
@@ -172,13 +184,25 @@ def _keyed(columns: Mapping[str, Checked], name_keys: Sequence[str] = ()) -> dic
 
 def _identities(unit: UnitOfWork, kind: type[Record], count: int, given: Sequence[str]) -> Sequence[str]:
     missing = count - sum(map(bool, given))
-    made = list(islice(unit.identities.get(kind.noun.table, ()), missing))
-    made += _new_uids(missing - len(made))
-    fresh = iter(made)
-    return [uid or next(fresh) for uid in given] if given else made
+    if not missing:
+        return given
+    supply = unit.identities.setdefault(kind.noun.table, _in_order(missing))
+    fresh = islice(supply, missing)
+    return [uid or next(fresh) for uid in given] if given else list(fresh)
 
 
-def _new_uids(count: int) -> Iterator[str]:
-    """Public identities, 80 random bits each; in order, so that neighbours go to the same page of the index."""
+def _in_order(count: int) -> Iterator[str]:
+    """Identities without end: first so many, then twice as many and so on.
+
+    In order as far as they are made at once, so that each follows the last in the index, instead of a page of its own
+    being looked for.
+    """
+    while True:
+        yield from _new_uids(count)
+        count = min(2 * count, _MOST_UIDS)
+
+
+def _new_uids(count: int) -> list[str]:
+    """Public identities, 80 random bits each, in order."""
     letters = os.urandom(_UID_LENGTH * count).translate(_LETTERS).decode()
-    return iter(sorted(letters[place : place + _UID_LENGTH] for place in range(0, len(letters), _UID_LENGTH)))
+    return sorted(letters[place : place + _UID_LENGTH] for place in range(0, len(letters), _UID_LENGTH))

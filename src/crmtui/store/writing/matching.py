@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set as AbstractSet
 
     from crmtui.store.unit import UnitOfWork
 
@@ -38,17 +38,18 @@ class Index:
 
     def __init__(self, unit: UnitOfWork, table: str, source: str = "") -> None:
         self.table = table
-        self._connection = unit.connection
+        self._unit = unit
+        self._names: dict[int, str] = {}
         self._by_name: dict[tuple[str, int], int] = {}
         self._by_mail: dict[str, tuple[int, ...]] = {}
-        owner = _OWNERS.get(table, "NULL")
-        for record_id, name_key, within in self._connection.execute(f"SELECT id, name_key, {owner} FROM {table}"):
+        owner, connection = _OWNERS.get(table, "NULL"), unit.connection
+        for record_id, name_key, within in connection.execute(f"SELECT id, name_key, {owner} FROM {table}"):
             self._know(record_id, (name_key, within or 0))
         if table == "person":
-            for person_id, address in self._connection.execute("SELECT person_id, address FROM person_email"):
+            for person_id, address in connection.execute("SELECT person_id, address FROM person_email"):
                 self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), person_id)
         self._by_external: dict[str, int] = dict(
-            self._connection.execute(
+            connection.execute(
                 "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (source, table)
             )
         )
@@ -57,14 +58,16 @@ class Index:
     def add(self, record_id: int, name: str, within: int = 0) -> None:
         """Know one more record; `within` is the account of those whose names repeat between accounts."""
         self._know(record_id, (key(name), within))
+        self._names[record_id] = name
 
     def _know(self, record_id: int, place: tuple[str, int]) -> None:
         self._by_name[place] = SEVERAL if self._by_name.get(place, record_id) != record_id else record_id
 
     def name(self, record_id: int) -> str:
         """What a record is called."""
-        row = self._connection.execute(f"SELECT name FROM {self.table} WHERE id = ?", (record_id,)).fetchone()
-        return str(row[0])
+        if record_id not in self._names:
+            self._names.update(self._unit.connection.execute(f"SELECT id, name FROM {self.table}"))
+        return self._names[record_id]
 
     def named(self, name: str, within: int = 0) -> int | None:
         """The record of that name; SEVERAL where there are more, None where there is none."""
@@ -88,6 +91,10 @@ class Index:
             return None
         found = self.find(row._replace(external=""))
         return None if found in self._claimed else found
+
+    def is_met(self, places: AbstractSet[tuple[str, int]], mails: AbstractSet[str]) -> bool:
+        """Whether it holds a record of one of these names within their accounts, or of one of these addresses."""
+        return not (self._by_name.keys().isdisjoint(places) and self._by_mail.keys().isdisjoint(mails))
 
     def has_external(self, external: str) -> bool:
         """Whether a record is known by that key of the other system."""
