@@ -10,7 +10,7 @@ from crmtui.commands.scorecards import Cell, Judgement
 from crmtui.domain.scorecards import Answer, Criterion, Scorecard, ScorecardTemplate
 from crmtui.domain.words import Basis
 from crmtui.errors import ConflictError, InvalidError, NotFoundError
-from crmtui.queries import records, scorecards as asked, workspace
+from crmtui.queries import records, scorecards as asked, templates, workspace
 from deals import TODAY, TUI, Deals, begin
 
 if TYPE_CHECKING:
@@ -66,6 +66,21 @@ def test_a_new_day_copies_the_card_and_leaves_the_old_one(deals: Deals) -> None:
     assert deals.line("margin").ours.judged_on == TODAY
     assert [rival.name for rival in new.rivals] == ["Rivalco"]
     assert deals.line("price").theirs[0].grade == 4
+
+
+def test_going_back_to_a_template_on_the_same_day_keeps_both_cards_grades_and_is_one_step(deals: Deals) -> None:
+    score(deals, "margin", 3, evidence="list price")
+    rival = scorecards.add_competitor(deals.path, deals.line4, "Rivalco", TUI, TODAY)
+    scorecards.score(deals.path, cell(deals, "relations", rival), 4, TUI, TODAY)
+    own, four = (templates.found(deals.path, name).template.id for name in ("crmtui", "Four questions"))
+    scorecards.start(deals.path, deals.line4, TUI, TODAY, template_id=four)
+    score(deals, "worth", 2)
+    scorecards.start(deals.path, deals.line4, TUI, TODAY, template_id=own)
+    assert (deals.line("margin").ours.grade, deals.line("margin").ours.evidence) == (3, "list price")
+    assert deals.line("relations").theirs[0].grade == 4
+    assert len(cards(deals)) == 2
+    history.undo(deals.path, TUI)
+    assert deals.line("worth").ours.grade == 2
 
 
 def test_scoring_is_one_step_that_undo_takes_back_whole(deals: Deals) -> None:

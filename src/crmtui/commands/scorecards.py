@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from crmtui.domain.words import Basis, Source
 
+    Said = Answer | CompetitorAnswer
+    Place = tuple[str, int | None]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Cell:
@@ -206,19 +209,35 @@ def _todays(unit: UnitOfWork, opportunity_id: int, today: dt.date, template_id: 
     wanted = template_id or (latest.template_id if latest else _current_template(unit))
     if latest and latest.template_id == wanted and latest.day >= today:
         return latest.id
-    card = unit.insert(Scorecard, {"opportunity_id": opportunity_id, "template_id": wanted, "day": today})
+    fields = {"opportunity_id": opportunity_id, "template_id": wanted, "day": today}
+    found: dict[Place, Said] = {}
+    if left := scorecards.of_day(unit.connection, opportunity_id, wanted, today):
+        # Today's card of this template was left for another one: it is taken up again, as the newest.
+        found = _said(unit, left)
+        fields["notes"] = left.notes
+        unit.delete(Scorecard, left.id)
     if latest:
-        _carry_over(unit, latest, card, wanted)
+        found |= _said(unit, latest)
+    card = unit.insert(Scorecard, fields)
+    _carry_over(unit, found, card, wanted)
     return card
 
 
-def _carry_over(unit: UnitOfWork, old: Scorecard, card: int, template_id: int) -> None:
-    """Copy all answers, ours and theirs, to the criteria of the same code."""
-    codes = {criterion.id: criterion.code for criterion in scorecards.criteria(unit.connection, old.template_id)}
+def _said(unit: UnitOfWork, card: Scorecard) -> dict[Place, Said]:
+    """All answers of a card, ours and theirs, by the code of the criterion and the competitor."""
+    codes = {criterion.id: criterion.code for criterion in scorecards.criteria(unit.connection, card.template_id)}
+    ours = scorecards.answers(unit.connection, card.id).values()
+    theirs = scorecards.rivals(unit.connection, card.id)
+    return {(codes[one.criterion_id], None): one for one in ours} | {
+        (codes[one.criterion_id], one.competitor_id): one for one in theirs
+    }
+
+
+def _carry_over(unit: UnitOfWork, said: Mapping[Place, Said], card: int, template_id: int) -> None:
+    """Copy answers to the criteria of the same code."""
     new = {criterion.code: criterion.id for criterion in scorecards.criteria(unit.connection, template_id)}
-    ours: list[Answer | CompetitorAnswer] = [*scorecards.answers(unit.connection, old.id).values()]
-    for answer in ours + scorecards.rivals(unit.connection, old.id):
-        if (criterion_id := new.get(codes[answer.criterion_id])) is not None:
+    for (code, _competitor_id), answer in said.items():
+        if (criterion_id := new.get(code)) is not None:
             unit.insert(type(answer), _fields(answer) | {"scorecard_id": card, "criterion_id": criterion_id})
 
 

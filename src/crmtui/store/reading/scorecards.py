@@ -11,6 +11,7 @@ from crmtui.store.reading.lists import Column, Shape, View
 from crmtui.text import N_
 
 if TYPE_CHECKING:
+    import datetime as dt
     import sqlite3
 
 # A grade is the hand's where it is overridden or nothing was computed that day; `w` is the answer, `c` the criterion.
@@ -78,6 +79,12 @@ def of_opportunity(connection: sqlite3.Connection, opportunity_id: int) -> list[
     """All scorecards of an opportunity, the newest first."""
     found = records.where(connection, Scorecard, "opportunity_id = ?", (opportunity_id,), "day DESC, id DESC")
     return list(found)
+
+
+def of_day(connection: sqlite3.Connection, opportunity_id: int, template_id: int, day: dt.date) -> Scorecard | None:
+    """The scorecard of an opportunity with that template on that day."""
+    condition = "opportunity_id = ? AND template_id = ? AND day = ?"
+    return next(records.where(connection, Scorecard, condition, (opportunity_id, template_id, day.isoformat())), None)
 
 
 def current_template(connection: sqlite3.Connection) -> ScorecardTemplate | None:
