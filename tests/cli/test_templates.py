@@ -55,6 +55,30 @@ def test_an_opportunity_is_scored_with_the_template_of_choice(crmtui: Crmtui) ->
     assert (card["template"], card["score"]) == ("Four questions", 75)
 
 
+def test_with_another_template_scoring_is_one_step_or_none(crmtui: Crmtui) -> None:
+    crmtui("opportunities", "add", "--name", "Line 4")
+    crmtui("scorecards", "add", "line 4", "--grade", "need=3")
+    before = crmtui("history").out
+    crmtui("scorecards", "add", "line 4", "--template", "four", "--grade", "need=1", code=1)
+    assert crmtui("history").out == before
+    crmtui("scorecards", "add", "line 4", "--template", "four", "--grade", "real=3")
+    crmtui("undo")
+    (card,) = crmtui("scorecards", "show", "line 4").rows
+    assert card["template"] == "crmtui"
+
+
+def test_several_files_are_one_step_or_none_and_the_wrong_one_is_named(crmtui: Crmtui, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    good.write_text('name = "Good"\n[[criteria]]\ncode = "x"\nlabel = "X"\n', "utf-8")
+    bad.write_text(good.read_text("utf-8").replace("Good", "Bad") + "weight = -1\n", "utf-8")
+    before = crmtui("history").out
+    assert f"{bad}: criterion 1: its weight" in crmtui("templates", "add", str(good), str(bad), code=1).err
+    assert crmtui("history").out == before
+    crmtui("templates", "add", str(good), "qualification")
+    crmtui("undo")
+    assert len(crmtui("templates", "list").rows) == 3
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -26,7 +28,8 @@ NAMES = LINES.filter(str.strip)
 
 @st.composite
 def drafts(draw: st.DrawFn) -> TemplateDraft:
-    codes = draw(st.lists(NAMES.map(lambda code: code[:60].strip() or "x"), min_size=1, max_size=6, unique=True))
+    typed = NAMES.map(lambda name: re.sub("[=:]", "", name)[:60].strip() or "x")
+    codes = draw(st.lists(typed, min_size=1, max_size=6, unique=True))
     return TemplateDraft(
         draw(NAMES),
         draw(st.text(max_size=80).map(text.clean)),
@@ -88,7 +91,6 @@ def test_hostile_text_is_kept_as_text_or_refused_with_a_sentence(hostile: str) -
         ('name = "x"\ncriteria = 3', "list of tables"),
         ("name = 3", "name is text"),
         ("nonsense", "is no TOML"),
-        ("\udcff", "is no TOML"),
         (GOOD + "colour = 3\n", "colour is not known here"),
         ("owner = 'me'\n" + GOOD, "owner is not known here"),
         (GOOD.replace("2.5", "0"), "all are 0"),
@@ -105,7 +107,14 @@ def test_hostile_text_is_kept_as_text_or_refused_with_a_sentence(hostile: str) -
         (GOOD.replace('code = "need"', 'code = ""'), "needs a code"),
         (GOOD.replace('label = "Need"', ""), "needs a label"),
         (GOOD + GOOD.partition("\n")[2].partition("\n")[2], "there 2 times"),
-        ("x = " + "[" * 5000, "is no TOML"),
+        (GOOD.replace('code = "need"', 'code = "a=b"'), "without = :"),
+        (GOOD.replace('"e"]', f'"{"e" * 501}"]'), "at most 500 characters each"),
+        (f'name = "{"x" * 501}"', "in one line of at most 500"),
+        ("x = " + "[" * 5000, "nested too deeply"),
+        ("a." * 250_000 + "b = 1", "nested too deeply"),
+        ("x = {" + "'a' . " * 100_000 + "b = 1}", "nested too deeply"),
+        (GOOD.replace("2.5", "9" * 5000), "a number in it is too long"),
+        (GOOD + "\udcff", "is not in UTF-8"),
     ],
 )
 def test_a_bad_template_is_refused_with_a_sentence(wrong: str, why: str) -> None:

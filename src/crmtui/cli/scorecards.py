@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.cli import output
 from crmtui.cli.build import Command, Group, Offer, argument, flag, option
@@ -16,7 +16,7 @@ from crmtui.domain import values
 from crmtui.domain.accounts import Competitor
 from crmtui.domain.fields import specs
 from crmtui.domain.opportunities import Opportunity
-from crmtui.domain.scorecards import Answer, Scorecard
+from crmtui.domain.scorecards import Answer, Criterion, Scorecard
 from crmtui.domain.words import Basis, Source
 from crmtui.errors import InvalidError, NotFoundError, UsageError
 from crmtui.queries import flat, records, scorecards, templates
@@ -49,6 +49,14 @@ class Typed:
     grade: str = ""
     evidence: str | None = None
     reason: str | None = None
+
+
+class Asked(NamedTuple):
+    """A criterion that a grade can be typed for."""
+
+    criterion_id: int
+    code: str
+    label: str
 
 
 def command(name: str) -> Group:
@@ -133,20 +141,18 @@ def score(  # noqa: PLR0913, PLR0917 - one for each option of the command
     confirmed: bool | None,
     template: str | None,
 ) -> None:
-    """Grade what was typed, in one step; another template is a step before it."""
+    """Grade what was typed, in one step, with another template too."""
     from crmtui.commands import scorecards as commands
 
     opportunity_id = records.find(desk.path, Opportunity, ref)
-    if template is not None:
-        key = templates.found(desk.path, template).template.id
-        commands.start(desk.path, opportunity_id, Source.CLI, desk.today, template_id=key)
     page = scorecards.card(desk.path, opportunity_id, desk.today)
+    key = None if template is None else templates.found(desk.path, template).template.id
     more = commands.Judgement(basis=Basis.CONFIRMED if confirmed else None, according_to=according_to)
-    said = list(_graded(desk, page, _gathered(grades, evidence, reasons), more))
+    said = list(_graded(desk, opportunity_id, _asked(desk, page, key), _gathered(grades, evidence, reasons), more))
     if said:
-        card = commands.score_several(desk.path, opportunity_id, said, Source.CLI, desk.today)
+        card = commands.score_several(desk.path, opportunity_id, said, Source.CLI, desk.today, template_id=key)
     else:
-        card = commands.start(desk.path, opportunity_id, Source.CLI, desk.today)
+        card = commands.start(desk.path, opportunity_id, Source.CLI, desk.today, template_id=key)
     output.write_lines(flat.uids(desk.path, Scorecard, [card]))
     after = scorecards.card(desk.path, opportunity_id, desk.today)
     shown = UNKNOWN if after.score.value is None else f"{after.score.value:.0f}"
@@ -189,14 +195,24 @@ def _gathered(grades: Sequence[str], evidence: Sequence[str], reasons: Sequence[
     return found
 
 
-def _graded(desk: Desk, page: ScorecardPage, typed: dict[str, Typed], more: Judgement) -> Iterator[Graded]:
+def _asked(desk: Desk, page: ScorecardPage, template_id: int | None) -> list[Asked]:
+    """What is asked: on the card that is there, or by the template that it goes on with."""
+    if template_id is None:
+        return [Asked(line.criterion_id, line.code, line.label) for line in page.lines]
+    criteria = records.belonging(desk.path, Criterion, "template_id", template_id)
+    return [Asked(one.id, one.code, one.label) for one in criteria]
+
+
+def _graded(
+    desk: Desk, opportunity_id: int, asked: Sequence[Asked], typed: dict[str, Typed], more: Judgement
+) -> Iterator[Graded]:
     from crmtui.commands.scorecards import Cell, Graded
 
     for place, said in typed.items():
         rival, colon, criterion = place.rpartition(":")
         cell = Cell(
-            page.opportunity.id,
-            _criterion(page, criterion),
+            opportunity_id,
+            _criterion(asked, criterion),
             records.find(desk.path, Competitor, rival) if colon else None,
         )
         grade = None if said.grade in ("", UNKNOWN) else _grade(said.grade)
@@ -211,19 +227,19 @@ def _grade(typed: str) -> int:
         raise InvalidError({"--grade": str(error)}) from None
 
 
-def _criterion(page: ScorecardPage, typed: str) -> int:
+def _criterion(asked: Sequence[Asked], typed: str) -> int:
     """The criterion that answers to a code or a label, or to the beginning of one."""
     wanted = key(typed)
-    exact = [line.criterion_id for line in page.lines if wanted in (key(line.code), key(line.label))]
+    exact = [one.criterion_id for one in asked if wanted in (key(one.code), key(one.label))]
     begun = [
-        line.criterion_id
-        for line in page.lines
-        if wanted and (key(line.code).startswith(wanted) or key(line.label).startswith(wanted))
+        one.criterion_id
+        for one in asked
+        if wanted and (key(one.code).startswith(wanted) or key(one.label).startswith(wanted))
     ]
     for found in (exact, begun):
         if len(found) == 1:
             return found[0]
-    codes = ", ".join(line.code for line in page.lines)
+    codes = ", ".join(one.code for one in asked)
     raise NotFoundError(
         _("There is no criterion {name} on this scorecard, or more than one; there are {codes}.").format(
             name=values.quoted(typed), codes=codes

@@ -16,7 +16,7 @@ from crmtui.cli.listing import command as listing
 from crmtui.domain import values
 from crmtui.domain.scorecards import ScorecardTemplate
 from crmtui.domain.words import Source
-from crmtui.errors import FileProblemError, UsageError
+from crmtui.errors import FileProblemError, InvalidError, UsageError
 from crmtui.exchange import templates as exchange
 from crmtui.queries import flat, templates as queries
 from crmtui.text import N_, _
@@ -124,8 +124,7 @@ def add(desk: Desk, files: Sequence[str]) -> None:
     """Keep all, or none where one is wrong."""
     from crmtui.commands import templates as commands
 
-    drafts = [_read(name) for name in files]
-    keys = [commands.save(desk.path, draft, Source.CLI) for draft in drafts]
+    keys = commands.save_all(desk.path, [_read(name) for name in files], Source.CLI)
     output.write_lines(flat.uids(desk.path, ScorecardTemplate, keys))
     by_key = {one.template.id: one.template for one in queries.kept(desk.path)}
     for key in keys:
@@ -181,6 +180,8 @@ def _read(name: str) -> TemplateDraft:
     try:
         with path.open("rb") as file:
             return exchange.read(file.read(exchange.LARGEST + 1))
+    except InvalidError as error:
+        raise InvalidError(error.fields, name) from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise FileProblemError(_("{path} cannot be read: {why}.").format(path=name, why=why)) from None

@@ -118,13 +118,22 @@ def score(
         return card
 
 
-def score_several(path: Path, opportunity_id: int, said: Sequence[Graded], source: Source, today: dt.date) -> int:
+def score_several(
+    path: Path,
+    opportunity_id: int,
+    said: Sequence[Graded],
+    source: Source,
+    today: dt.date,
+    *,
+    template_id: int | None = None,
+) -> int:
     """Judge several places of one opportunity's card in one step; returns the key of today's scorecard.
 
-    The errors are those of `score`; nothing is written when one place is wrong.
+    The errors are those of `score`; nothing is written when one place is wrong. Another template may be asked for,
+    as in `start`: then the places are criteria of that one.
     """
     with work(path, "", source) as unit:
-        card = _todays(unit, opportunity_id, today)
+        card = _todays(unit, opportunity_id, today, template_id)
         for one in said:
             _write(unit, card, one.cell, _graded(unit, card, one, today) if one.is_graded else {}, one.more)
         keep(unit, opportunity_id, today)

@@ -11,9 +11,10 @@ from crmtui.queries import templates as queries
 from crmtui.store.reading import records, scorecards
 from crmtui.store.unit import UnitOfWork, work
 from crmtui.store.writing.bulk import insert_many
-from crmtui.text import _, line
+from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from crmtui.domain.words import Source
@@ -37,21 +38,36 @@ def save(path: Path, draft: TemplateDraft, source: Source, *, on_top: bool = Fal
     """
     exchange.check(draft)
     with work(path, "", source) as unit:
-        known = queries.versions(unit.connection, draft.name)
-        newest = known[-1] if known else None
-        if newest and queries.draft_of(unit.connection, newest) == draft:
-            return newest.id
-        if newest and on_top and not scorecards.template_counts(unit.connection)[newest.id][1]:
-            key, version = _replace(unit, newest.id, draft), newest.version
-        else:
-            is_current = any(one.is_current for one in known)
-            for one in known:
-                if one.is_current:
-                    unit.update(ScorecardTemplate, one.id, {"is_current": False})
-            version = newest.version + 1 if newest else 1
-            key = _insert(unit, draft, version, is_current=is_current)
-        unit.relabel(_("Scorecard template {name}, version {version}").format(name=line(draft.name), version=version))
-        return key
+        return _save(unit, draft, on_top=on_top)
+
+
+def save_all(path: Path, drafts: Sequence[TemplateDraft], source: Source) -> list[int]:
+    """Keep several templates in one step, or none where one is wrong; returns their keys. Errors as `save`."""
+    for draft in drafts:
+        exchange.check(draft)
+    with work(path, "", source) as unit:
+        keys = [_save(unit, draft, on_top=False) for draft in drafts]
+        if len(keys) > 1:
+            unit.relabel(ngettext("Keep {count} scorecard template", "Keep {count} scorecard templates", len(keys)))
+        return keys
+
+
+def _save(unit: UnitOfWork, draft: TemplateDraft, *, on_top: bool) -> int:
+    known = queries.versions(unit.connection, draft.name)
+    newest = known[-1] if known else None
+    if newest and queries.draft_of(unit.connection, newest) == draft:
+        return newest.id
+    if newest and on_top and not scorecards.template_counts(unit.connection)[newest.id][1]:
+        key, version = _replace(unit, newest.id, draft), newest.version
+    else:
+        is_current = any(one.is_current for one in known)
+        for one in known:
+            if one.is_current:
+                unit.update(ScorecardTemplate, one.id, {"is_current": False})
+        version = newest.version + 1 if newest else 1
+        key = _insert(unit, draft, version, is_current=is_current)
+    unit.relabel(_("Scorecard template {name}, version {version}").format(name=line(draft.name), version=version))
+    return key
 
 
 def _replace(unit: UnitOfWork, key: int, draft: TemplateDraft) -> int:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
@@ -36,6 +37,9 @@ MOST: Final = 60  # criteria
 LONGEST_CODE: Final = 60
 LARGEST: Final = 1_000_000  # bytes
 HEAVIEST: Final = 100
+MEANT: Final = "=:"  # what parts a code from a competitor and a grade on the command line
+# A key of very many parts, on which tomllib spends time by their square.
+_DOTTED: Final = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}""")
 _HEAD: Final = ("name", "description", "version", "criteria")
 _CRITERION: Final = ("code", "label", "perspective", "weight", "gate", "computed", "anchors")
 
@@ -74,10 +78,7 @@ def read(content: bytes) -> TemplateDraft:
     """
     if len(content) > LARGEST:
         raise _refused(_("file"), _("is larger than a template can be"))
-    try:
-        found = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _refused(_("file"), _("is no TOML: {error}").format(error=text.line(str(error))[:200])) from None
+    found = _parsed(content)
     _know(found, _HEAD, _("template"))
     criteria = found.get("criteria", [])
     if not isinstance(criteria, list) or not all(isinstance(one, dict) for one in criteria):
@@ -89,6 +90,25 @@ def read(content: bytes) -> TemplateDraft:
     )
     check(draft)
     return draft
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
+    """What the TOML says; refused before it is read where reading would take minutes."""
+    try:
+        written = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused(_("file"), _("is not in UTF-8, as TOML has to be")) from None
+    try:
+        if not _DOTTED.search(written):
+            return tomllib.loads(written)
+        why = _("it is nested too deeply")
+    except RecursionError:
+        why = _("it is nested too deeply")
+    except tomllib.TOMLDecodeError as error:
+        why = text.line(str(error))[:200]
+    except ValueError:  # more digits than Python reads
+        why = _("a number in it is too long")
+    raise _refused(_("file"), _("is no TOML: {error}").format(error=why))
 
 
 def write(draft: TemplateDraft) -> str:
@@ -105,7 +125,7 @@ def check(draft: TemplateDraft) -> None:
     """
     wrong: dict[str, str] = {}
     if not draft.name.strip() or len(draft.name) > LONGEST_LINE:
-        wrong[_("name")] = _("is needed, in one line")
+        wrong[_("name")] = _("is needed, in one line of at most {most} characters").format(most=LONGEST_LINE)
     if not draft.criteria:
         wrong[_("criteria")] = _("at least one is needed")
     elif len(draft.criteria) > MOST:
@@ -124,14 +144,18 @@ def check(draft: TemplateDraft) -> None:
 
 def _why_not(one: CriterionDraft) -> str:
     """What is wrong with a criterion; '' when nothing is."""
-    if not one.code.strip() or len(one.code) > LONGEST_CODE:
-        return _("needs a code of at most {most} characters").format(most=LONGEST_CODE)
+    if not one.code.strip() or len(one.code) > LONGEST_CODE or set(one.code) & set(MEANT):
+        return _("needs a code of at most {most} characters, without {signs}").format(
+            most=LONGEST_CODE, signs=" ".join(MEANT)
+        )
     if not one.label.strip() or len(one.label) > LONGEST_LINE:
-        return _("needs a label, in one line")
+        return _("needs a label, in one line of at most {most} characters").format(most=LONGEST_LINE)
     if not (math.isfinite(one.weight) and 0 <= one.weight <= HEAVIEST):
         return _("its weight is a number from 0 to {most}").format(most=HEAVIEST)
-    if len(one.anchors) != GRADES or any(len(anchor) > LONGEST_LINE for anchor in one.anchors):
+    if len(one.anchors) != GRADES:
         return _("its anchors are {count} sentences, for the grades 0 to 4").format(count=GRADES)
+    if any(len(anchor) > LONGEST_LINE for anchor in one.anchors):
+        return _("its anchors have at most {most} characters each").format(most=LONGEST_LINE)
     return ""
 
 
