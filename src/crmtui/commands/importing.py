@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from crmtui.collecting import seldom_collecting
 from crmtui.commands import import_own, import_report, workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport
@@ -82,17 +82,16 @@ def import_files(
 
 @contextlib.contextmanager
 def _for_many_rows() -> Iterator[None]:
-    """Let Python look for circles of objects a hundred times less often: millions are made here, and no circle.
+    """Let Python look for circles of objects seldom: millions are made here, and no circle.
 
     And let the thread that writes have its turn sooner than after the usual 5 ms, or both processors would often wait.
     """
-    collecting, switching = gc.get_threshold(), sys.getswitchinterval()
-    gc.set_threshold(100 * collecting[0], *collecting[1:])
+    switching = sys.getswitchinterval()
     sys.setswitchinterval(TURN)
     try:
-        yield
+        with seldom_collecting():
+            yield
     finally:
-        gc.set_threshold(*collecting)
         sys.setswitchinterval(switching)
 
 
