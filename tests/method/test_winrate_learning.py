@@ -100,6 +100,8 @@ def test_only_the_latest_of_very_many_are_learnt_from() -> None:
     old = [Outcome(not one.is_won, one.weights, one.grades) for one in deals(100)]
     assert learn(old + deals(LATEST)).slope == pytest.approx(learn(deals(LATEST)).slope)
     assert learn([], old + deals(LATEST)).count == LATEST
+    not_given = [Outcome(one.is_won, one.weights, {}, is_old=True) for one in old]
+    assert learn(not_given + deals(LATEST)) == learn(old + deals(LATEST))
 
 
 def test_outcomes_that_say_nothing_are_refused_where_nothing_is_believed() -> None:

@@ -120,6 +120,15 @@ def test_a_card_of_after_the_close_is_hindsight_and_not_learnt_from(deals: Deals
     assert outcome.grades["need"] == 1
 
 
+def test_grades_that_are_no_longer_learnt_from_are_not_read(deals: Deals, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(winning, "LATEST", 1)
+    for number, grade in enumerate((4, 3, None)):
+        close(deals, f"Old {number}", is_won=True, day=TODAY - dt.timedelta(days=9 - number), need=grade)
+    kept = [(one.is_old, one.is_answered, dict(one.grades)) for one in learnt(deals).outcomes["crmtui"]]
+    assert kept[:2] == [(True, True, {}), (False, True, {"need": 3.0})]
+    assert not any(is_old or is_answered for is_old, is_answered, _grades in kept[2:])
+
+
 def test_closed_ones_without_a_card_move_the_rate_alone(deals: Deals) -> None:
     for number in range(10):
         key = deals.add(f"won {number}")

@@ -39,16 +39,18 @@ class Outcome:
         is_won: how it ended.
         weights: of the criteria of its card, by code; empty where it had none.
         grades: 0 to 4 of those that were answered, by code.
+        is_old: whether it had answers that are not given, since there are `LATEST` later ones on cards of its template.
     """
 
     is_won: bool
     weights: Mapping[str, float]
     grades: Mapping[str, float]
+    is_old: bool = False
 
     @property
     def is_answered(self) -> bool:
         """Whether anything that counts is answered."""
-        return any(self.weights.get(code) for code in self.grades)
+        return self.is_old or any(self.weights.get(code) for code in self.grades)
 
     @property
     def z(self) -> float | None:

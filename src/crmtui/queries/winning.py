@@ -15,7 +15,7 @@ from crmtui.domain.words import Computed
 from crmtui.domain.workspace import Workspace
 from crmtui.method import winrate as method
 from crmtui.method.scorecard import TOP, Graded
-from crmtui.method.winrate_learning import Outcome, learn
+from crmtui.method.winrate_learning import LATEST, Outcome, learn
 from crmtui.queries import filled
 from crmtui.store.reading import records, winning as rows
 
@@ -221,20 +221,27 @@ def _grade(asked: Asked, answer: Given | None, computed: float | None) -> float 
 
 
 def _outcomes(connection: sqlite3.Connection) -> dict[str, list[Outcome]]:
+    """All closed opportunities; the grades only of those that are learnt from, the latest of each template."""
     criteria = {one.criterion_id: one for one in rows.criteria(connection)}
-    closed = rows.closed(connection)
-    grades: dict[int, dict[str, float]] = defaultdict(dict)
-    codes = {key: one.code for key, one in criteria.items()}
-    for card_id, criterion_id, grade in rows.grades_then(connection, [one.scorecard_id or 0 for one in closed]):
-        grades[card_id][codes[criterion_id]] = grade
     weights: dict[int, dict[str, float]] = defaultdict(dict)
-    names: dict[int, str] = {}
+    names: dict[int | None, str] = {}
     for asked in criteria.values():
         weights[asked.template_id][asked.code] = asked.weight
         names[asked.template_id] = asked.template
+    closed = rows.closed(connection)
+    templates = {one.scorecard_id: names.get(one.template_id, "") for one in closed if one.scorecard_id}
+    answered: dict[str, list[int]] = defaultdict(list)
+    for card_id in rows.answered_then(connection, templates):
+        answered[templates[card_id]].append(card_id)
+    old = {card_id for those in answered.values() for card_id in those[:-LATEST]}
+    grades: dict[int, dict[str, float]] = defaultdict(dict)
+    codes = {key: one.code for key, one in criteria.items()}
+    wanted = [card_id for card_id in templates if card_id not in old]
+    for card_id, criterion_id, grade in rows.grades_then(connection, wanted):
+        grades[card_id][codes[criterion_id]] = grade
     found: dict[str, list[Outcome]] = defaultdict(list)
     for one in closed:
-        template = one.template_id or 0
-        card = grades[one.scorecard_id] if one.scorecard_id else {}
-        found[names.get(template, "")].append(Outcome(bool(one.is_won), weights[template], card))
+        key = one.scorecard_id or 0
+        outcome = Outcome(bool(one.is_won), weights[one.template_id or 0], grades.get(key, {}), key in old)
+        found[names.get(one.template_id, "")].append(outcome)
     return dict(found)

@@ -152,6 +152,18 @@ def given(
     return (Given(*row) for row in rows)
 
 
+def answered_then(connection: sqlite3.Connection, scorecard_ids: Iterable[int]) -> list[int]:
+    """Which of some cards have a grade of ours for anything that counts; in the order given."""
+    rows = connection.execute(
+        """SELECT n.value FROM json_each(:cards) n WHERE EXISTS (
+            SELECT 1 FROM answer w JOIN criterion c ON c.id = w.criterion_id WHERE w.scorecard_id = n.value
+                AND c.weight > 0 AND (w.grade IS NOT NULL OR (c.computed IS NOT NULL AND w.computed IS NOT NULL)))
+        ORDER BY n.key""",
+        {"cards": _listed(scorecard_ids)},
+    )
+    return [row[0] for row in rows]
+
+
 def grades_then(connection: sqlite3.Connection, scorecard_ids: Iterable[int]) -> list[tuple[int, int, float]]:
     """Our grades on cards: card, criterion, grade by hand, or as it was computed on the day of the card."""
     return connection.execute(
