@@ -16,12 +16,15 @@ from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.offerings import Offering
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
+from crmtui.domain.plans import Contact
 from crmtui.domain.scorecards import Criterion
-from crmtui.domain.workspace import Actor
-from crmtui.queries import moves, records as reading, winning
+from crmtui.domain.workspace import Actor, Workspace
+from crmtui.method.winrate import Model
+from crmtui.queries import moves, proposing, records as reading, winning
 from crmtui.queries.findings import Rule
 from crmtui.queries.move_field import field
 from crmtui.queries.moves import Kind, NextMove
+from crmtui.store.reading import records as kept
 from crmtui.store.reading.connections import reading as reading_of
 
 if TYPE_CHECKING:
@@ -57,7 +60,7 @@ def score(desk: ContactDesk, opportunity: int, **grades: int) -> None:
 def seen(desk: ContactDesk, *kinds: Kind, mine: bool = True, alone: bool = False) -> list[NextMove]:
     """The moves of some kinds; `alone` without contacts, since nobody is told twice."""
     if alone and not desk.count():
-        desk.plan("call", PLANNED, [desk.bianchi])
+        desk.plan("call", TODAY + dt.timedelta(days=30), [desk.bianchi])
     found = moves.found(desk.path, TODAY, mine=mine, per_account=99).best
     return [one for one in found if not kinds or one.kind in kinds]
 
@@ -134,10 +137,113 @@ def test_a_plan_that_runs_there_takes_the_contact(desk: ContactDesk) -> None:
     deal(desk)
     judge(desk, drawn(desk), desk.bianchi)
     assert [one.plan_id for one in seen(desk, Kind.CONTACT)] == [None]
-    running = desk.programme(TODAY, PLANNED)
-    (found,) = seen(desk, Kind.CONTACT)
+    running = desk.programme(TODAY, PLANNED, budget=0)  # with nothing left to propose
+    desk.plan("call", TODAY + dt.timedelta(days=30), [desk.conti], plan_id=running)
+    found = seen(desk, Kind.CONTACT)[0]
     assert found.plan_id == running
     assert "It fits into the plan that runs there: Meet them all." in found.reasons
+
+
+def test_a_contact_that_is_late_or_due_is_a_move_with_its_own_hours_and_leads_to_where_it_belongs(
+    desk: ContactDesk,
+) -> None:
+    deal(desk)
+    judge(desk, drawn(desk), desk.bianchi, attitude=2, win="calm nights", win_strength=3, roles=("decider",))
+    contact = desk.plan("call", TODAY - dt.timedelta(days=3), [desk.bianchi], hours=1)
+    (found,) = seen(desk, Kind.HOLD)
+    assert (found.title, found.facts) == ("Call with Bianchi", "3 days late, decider")
+    assert (found.hours, found.table, found.key, found.mark) == (1, "account", desk.account, "")
+    assert found.contact
+    assert found.contact.id == contact
+    assert found.reasons[1].startswith("Line 4: coverage +0.35, which adds ")
+    for due, told in ((TODAY, "due today"), (PLANNED, "due in 3 days")):
+        records.edit(desk.path, Contact, contact, {"day": due}, TUI)
+        (found,) = seen(desk, Kind.HOLD)
+        assert found.facts == f"{told}, decider"
+    records.edit(desk.path, Contact, contact, {"day": TODAY + dt.timedelta(days=4)}, TUI)
+    assert not seen(desk, Kind.HOLD, Kind.CONTACT)  # it is planned, and not to be held yet
+
+
+def test_a_plan_that_has_fallen_behind_leads_to_the_plan(desk: ContactDesk) -> None:
+    deal(desk)
+    dmu = drawn(desk)
+    for person in (desk.bianchi, desk.conti):
+        judge(desk, dmu, person)
+    running = desk.programme(TODAY - dt.timedelta(days=60), PLANNED)
+    for person in (desk.bianchi, desk.conti):
+        desk.plan("call", TODAY - dt.timedelta(days=9), [person], plan_id=running)
+    desk.log("call", [desk.bianchi], plan_id=running)
+    (found,) = seen(desk, Kind.CATCH_UP)
+    assert (found.title, found.facts) == ("Catch up with the plan: Meet them all", "2 contacts late, 1 done")
+    assert (found.table, found.key, found.plan_id) == ("plan", running, running)
+    assert not seen(desk, Kind.HOLD)
+
+
+def test_what_a_plan_lacks_is_the_first_line_of_its_draft(tmp_path: Path) -> None:
+    path = tmp_path / "sample.db"
+    create_sample(path, TODAY)
+    with reading_of(path) as connection:
+        settings = kept.get(connection, Workspace, 1)
+        courses = field(connection, {"me": None, "today": TODAY.isoformat()}, settings, TODAY).field.courses
+    assert courses
+    for course in courses:
+        first = next(iter(proposing.page(path, course.key, TODAY).draft.proposals), None)
+        found = course.propose()
+        told = (found.person, found.channel.key, found.day) if found else None
+        assert told == ((first.person, first.channel, first.day) if first else None)
+
+
+def test_what_a_plan_lacks_is_told_with_its_day(desk: ContactDesk) -> None:
+    deal(desk)
+    judge(desk, drawn(desk), desk.bianchi)
+    running = desk.programme(TODAY, TODAY + dt.timedelta(days=20))
+    (found,) = seen(desk, Kind.PLAN)
+    assert found.title == "Add to the plan: Bianchi"
+    assert (found.table, found.key, found.plan_id, found.person_id) == ("plan", running, running, desk.bianchi)
+    assert found.day
+    assert found.facts.endswith(f", in {(found.day - TODAY).days} days")
+    assert any(reason.startswith("It is what the plan lacks most") for reason in found.reasons)
+    assert not seen(desk, Kind.CONTACT)
+
+
+def test_what_a_map_does_not_know_is_to_be_found_out(desk: ContactDesk) -> None:
+    deal(desk)
+    dmu = drawn(desk)
+    judge(desk, dmu, desk.bianchi, roles=("buyer",))
+    records.add(desk.path, Stakeholder, {"map_id": dmu, "position": "Plant [red]director", "power": 3}, TUI)
+    found = {one.title: one for one in seen(desk, Kind.FIND)}
+    decides = found["Find out who decides"]
+    assert (decides.table, decides.key, decides.mark) == ("dmu_map", dmu, f"find:{dmu}:no_decider")
+    share = 4 * 4 / (4 * 4 + 2.5 * 3 + 1 * 3)
+    assert decides.change == f"favour ± {share:.2f}"
+    assert f"No decider is known: one would weigh {share * 100:.0f} %, and may be for or against us." in decides.reasons
+    assert {"Find out who is: user, influencer", "Find out who it is: Plant [red]director"} <= found.keys()
+    given = {"name": decides.title, "account_id": desk.account, "gate": decides.mark}
+    action_plan.add(desk.path, PlanAction, given, TUI, TODAY)
+    assert "Find out who decides" not in {one.title for one in seen(desk, Kind.FIND)}
+
+
+def test_the_hours_of_moves_are_settings(desk: ContactDesk) -> None:
+    deal(desk)
+    (before,) = seen(desk, Kind.SCORE)
+    configure(desk.path, {"move_hours_score": 4}, TUI)
+    (after,) = seen(desk, Kind.SCORE)
+    assert (before.hours, after.hours) == (1, 4)
+    assert after.rate == pytest.approx((before.rate or 0) / 4, abs=1)
+
+
+def test_scorecards_that_have_told_nothing_are_said_to(desk: ContactDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    score(desk, deal(desk), need=2)
+    judge(desk, drawn(desk), desk.bianchi)
+    assert seen(desk, Kind.RAISE)
+    nothing = Model(0.0, 0.0, (0.1, 0.0, 0.1), rate=0.5, count=60, won=29, closed=60)
+    monkeypatch.setattr(winning.Learnt, "model", lambda *_asked: nothing)
+    found = moves.found(desk.path, TODAY)
+    assert not found.best
+    told = [one for one in found.chores if one.rule is Rule.SILENT]
+    assert [(one.title, one.where, one.why) for one in told] == [
+        ("scorecards have told nothing so far", "crmtui", "29 of 60 won, whatever the grades")
+    ]
 
 
 def test_who_has_nothing_to_win_is_told_until_a_win_convinces(desk: ContactDesk) -> None:
@@ -284,8 +390,8 @@ def test_an_account_with_nothing_open_is_worked_on_for_the_next_time(desk: Conta
 
 def test_an_account_of_which_nothing_was_ever_sold_is_told_without_a_figure(desk: ContactDesk) -> None:
     judge(desk, drawn(desk), desk.bianchi, roles=("decider",))
-    (found,) = seen(desk)
-    assert (found.kind, found.gain, found.rate) == (Kind.CONTACT, None, None)
+    (found,) = seen(desk, Kind.CONTACT)
+    assert (found.gain, found.rate) == (None, None)
     assert "write down the margin" in found.reasons[0]
 
 
@@ -347,7 +453,8 @@ def test_p_is_the_same_here_as_where_one_opportunity_is_looked_at(tmp_path: Path
     path = tmp_path / "sample.db"
     create_sample(path, TODAY)
     with reading_of(path) as connection:
-        deals = field(connection, {"me": None}, "EUR", TODAY).field.deals
+        settings = kept.get(connection, Workspace, 1)
+        deals = field(connection, {"me": None, "today": TODAY.isoformat()}, settings, TODAY).field.deals
         told = winning.estimates(connection, None, TODAY)
         whole = winning.chances(connection, None, TODAY)
     there = [deal for deal in deals if deal.key > 0]

@@ -332,8 +332,9 @@ async def test_enter_goes_to_the_criterion_and_n_makes_it_an_action(desk: Contac
     criteria = {one.code: one.id for one in desk.all(Criterion)}
     for code, grade in (("need", 4), ("risk", 1), ("process", 2)):
         scorecards.score(desk.path, Cell(line4, criteria[code]), grade, TUI, TODAY)
-    for person in (desk.bianchi, desk.conti, desk.ferrari):
-        desk.plan("call", TODAY, [person])  # so that the scorecard has the best move
+    desk.plan("call", TODAY + dt.timedelta(days=30), [desk.bianchi])  # so that the scorecard has the best move
+    whole = {"roles": ("decider", "buyer", "user", "influencer"), "attitude": -1}  # nothing to find out on the map
+    records.edit(desk.path, Stakeholder, desk.stakeholders()[0].id, whole, TUI)
     async with Workbench(desk.path).run_test(size=WIDE) as pilot:
         screen = await opened(pilot)
         await until(pilot, lambda: at(screen, "raise"))
@@ -355,6 +356,20 @@ async def test_enter_goes_to_the_criterion_and_n_makes_it_an_action(desk: Contac
         assert made.due_on == TODAY + dt.timedelta(days=7)
         await until(pilot, lambda: ("plan_action", made.id) in [line.key for line in screen.due.lines])
         await until(pilot, lambda: key not in [line.key for line in screen.due.lines])
+
+
+async def test_a_contact_that_is_late_is_marked_as_done_where_it_is_a_move(desk: ContactDesk, line4: int) -> None:
+    assert line4
+    contact = desk.plan("call", YESTERDAY, [desk.bianchi])
+    async with Workbench(desk.path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: at(screen, "hold"))
+        assert {"finish", "move", "edit", "delete"} <= offered(screen)
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, StepScreen) and pilot.app.screen.focused)
+        await pilot.press(*"agreed", "enter")
+        await until(pilot, lambda: desk.get(contact).status is ContactStatus.DONE)
+        await until(pilot, lambda: pilot.app.screen is screen and "Call with Bianchi" not in told(screen.due))
 
 
 async def test_an_account_without_a_map_opens_one_to_draw(desk: ContactDesk) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from crmtui.domain.words import Role
 from crmtui.method.influence import Settled, Tie, listening, settle
@@ -150,6 +150,28 @@ def _times(one: float, other: float) -> float:
     return one * other
 
 
+class Voice(Protocol):
+    """Somebody as far as the leverage of a map goes; see `Member`."""
+
+    @property
+    def key(self) -> int: ...  # noqa: D102 - those of a member
+    @property
+    def roles(self) -> Sequence[Role]: ...  # noqa: D102
+    @property
+    def power(self) -> int | None: ...  # noqa: D102
+    @property
+    def openness(self) -> float: ...  # noqa: D102
+    @property
+    def reports_to(self) -> int | None: ...  # noqa: D102
+
+
+def shares(members: Sequence[Voice], ties: Iterable[Tie], rules: Rules) -> tuple[list[float], Settled]:
+    """The leverages alone, in the order of the people, and where influence takes opinions: for many maps at once."""
+    weights = listening([member.key for member in members], (*ties, *_reporting(members)), rules.informal_share)
+    settled = settle(weights, [member.openness for member in members])
+    return settled.leverages(_rights(members, rules)[0]), settled
+
+
 def leverage(members: Sequence[Member], ties: Iterable[Tie], rules: Rules) -> Leverage:
     """Weigh the people of a map; `ties` are the lines of influence between them, without those of who reports to whom.
 
@@ -183,12 +205,12 @@ def leverage(members: Sequence[Member], ties: Iterable[Tie], rules: Rules) -> Le
     return Leverage(terms, settled, any(least < most for least, most in ranges), is_even, adrift)
 
 
-def _reporting(members: Iterable[Member]) -> Iterable[Tie]:
+def _reporting(members: Iterable[Voice]) -> Iterable[Tie]:
     """The formal structure as influence: each listens to whom they report to."""
     return (Tie(member.reports_to, member.key, is_formal=True) for member in members if member.reports_to is not None)
 
 
-def _rights(members: Sequence[Member], rules: Rules) -> tuple[list[float], bool]:
+def _rights(members: Sequence[Voice], rules: Rules) -> tuple[list[float], bool]:
     """The decision rights, of sum 1, and whether all are alike since nobody has any weight."""
     weights = [_role(member, rules) * (MIDDLE_POWER if member.power is None else member.power) for member in members]
     total = sum(weights)
@@ -197,7 +219,7 @@ def _rights(members: Sequence[Member], rules: Rules) -> tuple[list[float], bool]
     return [1 / len(weights)] * len(weights) if weights else [], True
 
 
-def _role(member: Member, rules: Rules) -> float:
+def _role(member: Voice, rules: Rules) -> float:
     return max((rules.roles[role] for role in member.roles), default=NO_ROLE)
 
 

@@ -11,7 +11,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from crmtui.domain.words import Computed
-from crmtui.method.move import Step
+from crmtui.method.move_field import Step
 from crmtui.method.scorecard import TOP
 from crmtui.method.winrate import MIDDLE, logistic
 
@@ -54,11 +54,17 @@ class Form:
         model: what was learnt.
         asked: the criteria.
         counts: what each counts, at least 0, in the same order.
+        computed: the places of those that are filled from a figure, with the figure.
+        filled: of those the ones of which moves can change the figure.
+        plain: the places of all but those.
     """
 
     model: Model
     asked: Sequence[Asked]
     counts: Sequence[float]
+    computed: Sequence[tuple[int, Computed]]
+    filled: Sequence[tuple[int, Computed]]
+    plain: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,15 @@ class Levers:
 
 def form(model: Model, asked: Sequence[Asked]) -> Form:
     """The criteria of a template, ready for its cards."""
-    return Form(model, asked, [one.weight * model.factors.get(one.code, 1.0) for one in asked])
+    computed = [(at, one.computed) for at, one in enumerate(asked) if one.computed]
+    return Form(
+        model,
+        asked,
+        counts=[one.weight * model.factors.get(one.code, 1.0) for one in asked],
+        computed=computed,
+        filled=[(at, word) for at, word in computed if word in UNITS],
+        plain=[at for at, one in enumerate(asked) if one.computed not in UNITS],
+    )
 
 
 def levers(form: Form, grades: Sequence[float | None], by_hand: Collection[int] = (), *, most: int = MOST) -> Levers:
@@ -94,28 +108,31 @@ def levers(form: Form, grades: Sequence[float | None], by_hand: Collection[int] 
         most: how many criteria of each kind are told; fewer are quicker.
     """
     answered = total = 0.0
-    for grade, count in zip(grades, form.counts, strict=True):
+    counts = form.counts
+    for grade, count in zip(grades, counts, strict=True):
         if grade is not None:
             answered += count
             total += count * (grade * GRADE - 1.0)
     if not answered:
         return _bare(form)
     model = form.model
-    chance = logistic(model.log_odds(total / answered))
+    chance = _chance(model, total / answered)
     slope = model.slope * chance * (1 - chance)
     found = dict.fromkeys(UNITS, 0.0)
+    for at, word in form.filled:
+        base = answered if grades[at] is not None else answered + counts[at]
+        if base and at not in by_hand:
+            found[word] += slope * counts[at] / base * UNITS[word]
     raised: list[tuple[float, float, int]] = []  # of those that gain as much the lowest grade comes first
     open_: list[tuple[float, str]] = []
-    for at, (one, count, grade) in enumerate(zip(form.asked, form.counts, grades, strict=True)):
-        if one.computed in UNITS and at not in by_hand:
-            base = answered if grade is not None else answered + count
-            found[one.computed] += slope * count / base * UNITS[one.computed] if base else 0.0
-        elif grade is None:
-            open_.append((count, one.code))
+    for at in (*form.plain, *(at for at, _word in form.filled if at in by_hand)) if by_hand else form.plain:
+        grade = grades[at]
+        if grade is None:
+            open_.append((counts[at], form.asked[at].code))
         elif grade < TOP:
-            raised.append((count * min(GRADE, 2.0 - grade * GRADE), -grade, -at))
+            raised.append((counts[at] * min(GRADE, 2.0 - grade * GRADE), -grade, -at))
     steps = [
-        Step(code=form.asked[-at].code, rise=logistic(model.log_odds((total + gain) / answered)) - chance)
+        Step(code=form.asked[-at].code, rise=_chance(model, (total + gain) / answered) - chance)
         for gain, _grade, at in _first(most, raised)
         if gain
     ]
@@ -132,7 +149,12 @@ def without_card(model: Model) -> Levers:
 
 def first_width(model: Model) -> float:
     """How wide the band is before a first card: from the worst card to the best."""
-    return logistic(model.log_odds(1.0)) - logistic(model.log_odds(-1.0))
+    return _chance(model, 1.0) - _chance(model, -1.0)
+
+
+def _chance(model: Model, z: float) -> float:
+    """P(win) at z, without its band."""
+    return logistic(model.intercept + model.slope * z)
 
 
 def _bare(form: Form) -> Levers:
@@ -141,7 +163,7 @@ def _bare(form: Form) -> Levers:
     slope = model.slope * model.rate * (1 - model.rate)
     usual = {word: slope * share * UNITS[word] for word, share in USUAL.items()}
     whole = sum(form.counts)
-    open_ = [(count, one.code) for one, count in zip(form.asked, form.counts, strict=True) if one.computed not in UNITS]
+    open_ = [(form.counts[at], form.asked[at].code) for at in form.plain]
     steps = [
         Step(code=code, width=first_width(model) * count / whole) for count, code in nlargest(MOST, open_) if count
     ]
@@ -167,4 +189,4 @@ def _first(most: int, found: list[Found]) -> list[Found]:
 def _width(model: Model, total: float, answered: float, count: float) -> float:
     """By how much P differs with one unknown criterion at its best and at its worst, all others as they are."""
     best, worst = ((total + end * count) / (answered + count) for end in (1, -1))
-    return logistic(model.log_odds(best)) - logistic(model.log_odds(worst))
+    return _chance(model, best) - _chance(model, worst)

@@ -1,4 +1,4 @@
-"""What a next move is made of: what the ranking takes, and what it tells (method.md sections 2, 3 and 6).
+"""A next move: what is to be done, and what its gain is made of (method.md sections 2, 3 and 6).
 
 All gains are put on one scale, the money an hour brings. A move raises the probability of winning; that change times
 the margin at stake, less what the move costs, over the hours that it takes:
@@ -7,37 +7,33 @@ the margin at stake, less what the move costs, over the hours that it takes:
     rank = gain / hours
 
 Coverage and favour come on this scale through the scorecard, where they are criteria: `Deal.coverage` and
-`Deal.favour` say what P(win) gains by one unit of each. Finding out changes no figure on average, it narrows a band:
-it counts `KNOWING` of the width.
+`Deal.favour` say what P(win) gains by one unit of each. How much of them a move brings is worked out in `move_gains`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime as dt
 
-# What knowing a figure is worth, as a share of the width of its band: the expected value of perfect information on a
-# figure spread evenly over the band, for somebody who stands just between two ways to act (Raiffa & Schlaifer 1961).
-# That is the most it can be worth, so that finding out is never put too low.
-KNOWING: Final = 1 / 8
-STEP: Final = 0.5  # what one step of attitude adds to s = attitude/2 (method.md section 2)
-STEP_CONTACTS: Final = 3  # meetings that one step of attitude takes; a judgement
-WIDTH: Final = 2.0  # of s in [-1, 1] while the attitude is unknown; so also of favour while nobody is on the map
-NEXT: Final = 0.5  # what an opportunity that is still to come counts, against one that is there; a judgement
-LEAST_HOURS: Final = 0.1  # nothing is done in less than six minutes
-BEST: Final = 2  # attitude of an advocate
-CONVINCING: Final = 2 / 3  # of the strongest win: what is aimed at, convincing but not yet compelling
+    from crmtui.method.dmu_findings import Fact
+    from crmtui.method.move_field import Gap
 
 
 class Kind(StrEnum):
-    """What is to be done."""
+    """What is to be done; of moves that are worth the same an hour the first comes first."""
 
+    HOLD = "hold"  # a contact that is planned: late, or due in the next days
+    CATCH_UP = "catch_up"  # a communication plan that has fallen behind
+    PLAN = "plan"  # the next contact that a communication plan lacks
     CONTACT = "contact"  # speak to a person
+    NEARER = "nearer"  # bring a person a step closer, where somebody else is nearer or we are not at the level
+    WIN_OVER = "win_over"  # those who weigh and are not for us
     WIN = "win"  # find a personal win that convinces somebody
+    FIND = "find"  # find out what a map does not know
     RAISE = "raise"  # bring a criterion of a scorecard one grade up
     ASK = "ask"  # find out a criterion that is unknown
     SCORE = "score"  # fill in the first scorecard
@@ -46,7 +42,15 @@ class Kind(StrEnum):
 
 
 # Hours that a move takes, where no channel says it: judgements, told as assumed wherever they are shown.
-HOURS: Final = {Kind.WIN: 4.0, Kind.RAISE: 8.0, Kind.ASK: 1.0, Kind.SCORE: 1.0, Kind.MAP: 1.0, Kind.GATE: 8.0}
+HOURS: Final = {
+    Kind.WIN: 4.0,
+    Kind.FIND: 1.0,
+    Kind.RAISE: 8.0,
+    Kind.ASK: 1.0,
+    Kind.SCORE: 1.0,
+    Kind.MAP: 1.0,
+    Kind.GATE: 8.0,
+}
 
 
 class Why(StrEnum):
@@ -61,140 +65,6 @@ class Why(StrEnum):
     CARD = "card"  # the first scorecard narrows the band
     FAVOUR = "favour"  # the map makes the favour known
     LEVEL = "level"  # the relationship comes nearer to the next level
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
-    """A way to reach a person.
-
-    Attributes:
-        key: which.
-        hours: that a contact usually takes, at least 0.
-        cost: what it usually costs, in whole units of the base currency, at least 0.
-        quality: how much one contact covers a person, 0 to 1.
-    """
-
-    key: int
-    hours: float
-    cost: float
-    quality: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    """A person on a map who may be spoken to.
-
-    Attributes:
-        person: who.
-        weight: the leverage, 0 to 1; those of a map sum to 1.
-        covered: the coverage now, 0 to 1.
-        ceiling: the most that coverage can be, by the relationship as judged, 0 to 1.
-        attitude: -2 to +2; None when nobody has judged it.
-        preferred: the channel that the person prefers; None when unknown.
-        refused: channels that the person has refused.
-        is_awaited: whether a contact with the person is planned already.
-        won: how convincing the personal win is that we propose, 0 to 1; 0 where there is none, None where there is one
-            that nobody has judged.
-    """
-
-    person: int
-    weight: float
-    covered: float = 0.0
-    ceiling: float = 1.0
-    attitude: int | None = None
-    preferred: int | None = None
-    refused: frozenset[int] = frozenset()
-    is_awaited: bool = False
-    won: float | None = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A criterion of a scorecard as it bears on P(win).
-
-    Attributes:
-        code: which criterion.
-        rise: by how much P rises with one grade up; 0 at the best grade, and while it is unknown.
-        width: of P's band, by which an answer would narrow it; 0 when it is known.
-    """
-
-    code: str
-    rise: float = 0.0
-    width: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deal:
-    """An open opportunity, or the next one that an account is expected to bring.
-
-    Attributes:
-        key: which; negative for one that is still to come.
-        account: whose; None when nobody's.
-        stake: the margin, in whole units of the base currency; None when nothing says what it could be.
-        is_assumed: whether the stake was concluded and not written down.
-        chance: P(win), 0 to 1.
-        favour: change of P with one unit of favour, from 0 to 1.
-        coverage: change of P with one unit of coverage.
-        wins: change of P with all personal wins compelling, against none.
-        level: change of P with one step up the ladder.
-        map: key of the map that it goes by; None where nobody is on one.
-        steps: criteria that can be raised or found out by hand; empty while it has no scorecard.
-        width: of P's band, by which a first scorecard would narrow it; 0 once it has one.
-    """
-
-    key: int
-    account: int | None = None
-    stake: float | None = None
-    is_assumed: bool = False
-    chance: float = 0.0
-    favour: float = 0.0
-    coverage: float = 0.0
-    wins: float = 0.0
-    level: float = 0.0
-    map: int | None = None
-    steps: tuple[Step, ...] = ()
-    width: float = 0.0
-
-    @property
-    def counted(self) -> float:
-        """The stake as it counts."""
-        return (self.stake or 0.0) * (NEXT if self.key < 0 else 1.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """A gate that an account does not meet yet.
-
-    Attributes:
-        account: whose.
-        code: which.
-        share: of the way to the next level that it stands for, 0 to 1: one over the number of gates missing.
-    """
-
-    account: int
-    code: str
-    share: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """All that a ranking looks at.
-
-    Attributes:
-        deals: open opportunities, and those still to come.
-        maps: the people of each map, by its key.
-        channels: those in use.
-        gates: that are missing.
-        left_out: accounts in which nothing is to be invested.
-        begun: what an open action works on already: (account or None, opportunity or None, code).
-    """
-
-    deals: tuple[Deal, ...] = ()
-    maps: Mapping[int, tuple[Face, ...]] = field(default_factory=dict)
-    channels: tuple[Channel, ...] = ()
-    gates: tuple[Gate, ...] = ()
-    left_out: frozenset[int] = frozenset()
-    begun: frozenset[tuple[int | None, int | None, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,9 +103,16 @@ class Move:
         kind: what.
         account: whose; None for an opportunity that is nobody's.
         deal: the opportunity that it is about; None where it is about an account or a person.
-        person: to speak to.
+        people: to speak to.
         channel: how.
         code: the criterion or the gate.
+        gap: what was found about the map that it answers; None for none.
+        notes: what else was found of the person.
+        map: on which the person, or what was found, is; None where there is none.
+        contacts: that are planned already and are to be held.
+        plan: the communication plan that it belongs to.
+        day: that it is proposed for.
+        due: days until it is due, below 0 for late; None where it has no day.
         hours: that it takes.
         cost: in whole units of the base currency.
         terms: what the gain is made of, the greatest first.
@@ -244,12 +121,24 @@ class Move:
     kind: Kind
     account: int | None = None
     deal: int | None = None
-    person: int | None = None
+    people: tuple[int, ...] = ()
     channel: int | None = None
     code: str = ""
+    gap: Gap | None = None
+    notes: tuple[Fact, ...] = ()
+    map: int | None = None
+    contacts: tuple[int, ...] = ()
+    plan: int | None = None
+    day: dt.date | None = None
+    due: int | None = None
     hours: float = 1.0
     cost: float = 0.0
     terms: tuple[Term, ...] = ()
+
+    @property
+    def person(self) -> int | None:
+        """The first to speak to; None where it is nobody."""
+        return self.people[0] if self.people else None
 
     @property
     def points(self) -> float:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping
 
+    from crmtui.method.winrate import Model
     from crmtui.store.reading.today import Parameters
 
 MOST: Final = 5  # rows that a question returns
@@ -41,6 +42,7 @@ class Rule(StrEnum):
     STALE = "stale"
     UNTOUCHED = "untouched"
     UNDATED = "undated"
+    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,22 @@ def chores(connection: sqlite3.Connection, asked: Parameters, told: Mapping[Rule
         *_together(rows.without_step(connection, asked), _NO_STEP, told),
         *_together(rows.without_card(connection, asked), _NO_CARD, told),
     )
+
+
+def silent(models: Mapping[str, Model]) -> Iterator[Finding]:
+    """That the cards of a template have told nothing so far, so that nothing done for them shows in P(win)."""
+    for template, model in models.items():
+        why = _("{won} of {count} won, whatever the grades").format(
+            won=format_number(model.won), count=format_number(model.count)
+        )
+        yield Finding(
+            rule=Rule.SILENT,
+            title=_("scorecards have told nothing so far"),
+            where=line(template),
+            why=why,
+            noun="opportunities",
+            words="score:any -stage:prospecting -stage:engaging -stage:proposing -stage:negotiating",
+        )
 
 
 def watch(connection: sqlite3.Connection, asked: Parameters, day: dt.date, undated: int) -> tuple[Finding, ...]:

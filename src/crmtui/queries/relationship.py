@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from crmtui.domain.accounts import Account
-from crmtui.domain.words import Basis, Rank
+from crmtui.domain.words import Basis
 from crmtui.domain.workspace import Workspace
 from crmtui.errors import NotFoundError
 from crmtui.method import ladder as method
-from crmtui.method.gates import Facts, Name, Seat
-from crmtui.method.rank import guess
-from crmtui.method.recognition import TOP
+from crmtui.method.gates import Name, Seat
 from crmtui.method.strength import Strength, strength
-from crmtui.queries import standing as dmu
+from crmtui.queries import climbing, standing as dmu
 from crmtui.queries.scorecards import UNJUDGED, Judged
 from crmtui.store.reading import assessments, records
 from crmtui.store.reading.connections import reading
@@ -28,14 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.domain.relationship import Assessment, AssessmentRating
-    from crmtui.domain.words import Indicator
+    from crmtui.domain.words import Indicator, Rank
     from crmtui.method.ladder import Ladder, Move
-    from crmtui.store.reading.assessments import Grade
 
 __all__ = ["Action", "Judged", "Person", "RelationshipPage", "Standing", "page", "regraded", "standings", "thresholds"]
-
-
-_RANKS: Final = {rank.value: rank for rank in Rank}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +173,7 @@ def standing(connection: sqlite3.Connection, account_id: int, by: Assessment | N
 
 def thresholds(connection: sqlite3.Connection) -> dict[Name, float]:
     """What each gate needs in this workspace."""
-    found = next(records.where(connection, Workspace, "1"), Workspace())
-    return {name: float(getattr(found, f"gate_{name.value}")) for name in Name}
+    return climbing.thresholds(next(records.where(connection, Workspace, "1"), Workspace()))
 
 
 def regraded(shown: RelationshipPage, indicator: Indicator, grade: int | None, today: dt.date) -> RelationshipPage:
@@ -189,22 +182,13 @@ def regraded(shown: RelationshipPage, indicator: Indicator, grade: int | None, t
     judged = replace(before, grade=grade, judged_on=today, basis=before.basis or Basis.ASSUMED)
     ratings = {**shown.ratings, indicator: judged}
     was = shown.standing
-    facts = _facts(ratings, list(was.people.values()), was.orders)
+    facts = climbing.facts(ratings, [one.seat for one in was.people.values()], was.orders)
     figures = replace(
         was,
         ladder=method.climb(facts, shown.benchmarks, was.ladder.override),
         strength=strength(facts.grades, was.coverage),
     )
     return replace(shown, ratings=ratings, standing=figures)
-
-
-def _facts(ratings: Mapping[Indicator, Judged | Grade], people: Sequence[Person], orders: int) -> Facts:
-    return Facts(
-        grades={indicator: rating.grade for indicator, rating in ratings.items()},
-        assumed=frozenset(indicator for indicator, rating in ratings.items() if rating.basis is Basis.ASSUMED),
-        seats=[one.seat for one in people],
-        orders=orders,
-    )
 
 
 def _standings(
@@ -218,9 +202,9 @@ def _standings(
     for account_id in assessments.accounts(connection) if account_ids is None else account_ids:
         assessment = by.get(account_id)
         ratings = rated.get(assessment.id, {}) if assessment else {}
-        facts = _facts(ratings, people[account_id], orders.get(account_id, 0))
+        facts = climbing.facts(ratings, [one.seat for one in people[account_id]], orders.get(account_id, 0))
         found[account_id] = Standing(
-            ladder=method.climb(facts, needed, _override(assessment)),
+            ladder=method.climb(facts, needed, climbing.override(assessment)),
             strength=strength(facts.grades, coverage.get(account_id)),
             people={one.key: one for one in people[account_id]},
             orders=facts.orders,
@@ -238,18 +222,10 @@ def _people(
     coverage = {key: one.coverage for key, one in maps.items() if one.coverage is not None}
     found: defaultdict[int, list[Person]] = defaultdict(list)
     for account_id, key, name, said, position, title in assessments.seats(connection, account_ids):
-        rank, is_assumed = ranked(said, position, title)
-        cover = min(float(TOP), TOP * covers.get(key, 0.0))
+        rank, is_assumed = climbing.ranked(said, position, title)
+        cover = climbing.cover(covers.get(key, 0.0))
         found[account_id].append(Person(key, line(name), line(position or title), rank, is_assumed, cover))
     return found, coverage
-
-
-def ranked(said: str | None, position: str, title: str) -> tuple[Rank | None, bool]:
-    """Whose key people somebody is, and whether that was guessed from the position or the title."""
-    if said:
-        return _RANKS[said], False
-    found = guess(position) or guess(title)
-    return found, found is not None
 
 
 def _chosen(kept: list[Assessment], assessment_id: int | None) -> Assessment | None:
@@ -259,12 +235,6 @@ def _chosen(kept: list[Assessment], assessment_id: int | None) -> Assessment | N
         if one.id == assessment_id:
             return one
     raise NotFoundError(_("The assessment is no longer there."))
-
-
-def _override(assessment: Assessment | None) -> method.Override | None:
-    if assessment is None or assessment.override_level is None:
-        return None
-    return method.Override(assessment.override_level, assessment.override_reason or _("no reason given"))
 
 
 def _mark(assessment: Assessment) -> method.Mark:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmtui.store.reading import contacts
-from crmtui.store.reading.today import DEALS
+from crmtui.store.reading.today import DEALS, MY_CONTACT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -123,13 +123,48 @@ def channels(connection: sqlite3.Connection) -> list[Reached]:
     return [Reached(*row) for row in rows]
 
 
-def awaited(connection: sqlite3.Connection) -> set[int]:
-    """The people with whom a contact is planned, or should have been held."""
+class Planned(NamedTuple):
+    """A person in a contact that is still to happen, or should have.
+
+    Attributes:
+        contact_id: the contact.
+        person_id: the person.
+        day: of the contact, ISO.
+        channel_id: how; so also quality and usual_hours, those of the channel.
+        hours: of this contact; None when unknown.
+        cost: minor units of `currency`; None when unknown.
+        usual_cost: of the channel, in minor units of `usual_currency`; None likewise.
+        plan_id: the communication plan that it belongs to; None for none.
+        is_mine: 0 or 1, whether it is `:me` who makes it, or nobody.
+    """
+
+    contact_id: int
+    person_id: int
+    day: str
+    channel_id: int
+    quality: float
+    usual_hours: float
+    hours: float | None
+    cost: int | None
+    currency: str
+    usual_cost: int | None
+    usual_currency: str
+    plan_id: int | None
+    account_id: int | None
+    opportunity_id: int | None
+    is_mine: int
+
+
+def planned(connection: sqlite3.Connection, parameters: Mapping[str, Any]) -> list[Planned]:
+    """The people in all contacts that are still to happen, or should have, by day."""
     rows = connection.execute(
-        f"""SELECT DISTINCT cp.person_id FROM contact c JOIN contact_person cp ON cp.contact_id = c.id
-        WHERE {contacts.OPEN}"""
+        f"""SELECT c.id, cp.person_id, c.day, c.channel_id, h.quality, h.hours, c.hours, c.cost, c.currency, h.cost,
+            h.currency, c.plan_id, c.account_id, c.opportunity_id, {MY_CONTACT}
+        FROM contact c JOIN contact_person cp ON cp.contact_id = c.id JOIN channel h ON h.id = c.channel_id
+        WHERE {contacts.OPEN} ORDER BY {contacts.IN_ORDER}, cp.id""",
+        parameters,
     )
-    return {row[0] for row in rows}
+    return [Planned(*row) for row in rows]
 
 
 def preferred(connection: sqlite3.Connection) -> dict[int, int]:
@@ -195,20 +230,47 @@ def seats(connection: sqlite3.Connection, people: Iterable[int]) -> list[Seat]:
 
 
 class Running(NamedTuple):
-    """A communication plan that runs, for an account or for an opportunity."""
+    """A communication plan that runs, for an account or for an opportunity.
+
+    Attributes:
+        account_id: the account, also of one for an opportunity; None where that has none.
+        starts_on: its first day, ISO; so also ends_on, the last one.
+        budget: minor units of `currency`; None for none.
+        cadence: days between contacts; None for the workspace's own.
+        held: cost of its contacts in that currency, planned and done.
+        done: how many of its contacts happened.
+        is_whole: 0 or 1, whether it is for the account.
+        is_mine: 0 or 1, whether the account or the opportunity is `:me`'s, or nobody's.
+    """
 
     key: int
     objective: str
     account_id: int | None
     opportunity_id: int | None
+    starts_on: str
+    ends_on: str
+    budget: int | None
+    currency: str
+    cadence: int | None
+    held: int
+    done: int
+    is_whole: int
+    is_mine: int
 
 
-def running_plans(connection: sqlite3.Connection, day: str) -> list[Running]:
-    """The communication plans that run on a day, the one that ends last first."""
+def running_plans(connection: sqlite3.Connection, parameters: Mapping[str, Any]) -> list[Running]:
+    """The communication plans that run `:today`, the one that ends last first."""
     rows = connection.execute(
-        """SELECT id, objective, account_id, opportunity_id FROM plan
-        WHERE status = 'running' AND starts_on <= :day AND ends_on >= :day ORDER BY ends_on DESC, id""",
-        {"day": day},
+        """SELECT t.id, t.objective, coalesce(t.account_id, p.account_id), t.opportunity_id, t.starts_on, t.ends_on,
+            t.budget, t.currency, t.cadence_days,
+            (SELECT coalesce(sum(c.cost), 0) FROM contact c
+                WHERE c.plan_id = t.id AND c.status <> 'cancelled' AND c.currency = t.currency),
+            (SELECT count(*) FROM contact c WHERE c.plan_id = t.id AND c.status = 'done'),
+            t.account_id IS NOT NULL, :me IS NULL OR coalesce(p.owner_id, a.owner_id, :me) = :me
+        FROM plan t LEFT JOIN opportunity p ON p.id = t.opportunity_id
+        LEFT JOIN account a ON a.id = coalesce(t.account_id, p.account_id)
+        WHERE t.status = 'running' AND t.starts_on <= :today AND t.ends_on >= :today ORDER BY t.ends_on DESC, t.id""",
+        parameters,
     )
     return [Running(*row) for row in rows]
 

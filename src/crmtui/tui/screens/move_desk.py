@@ -34,6 +34,7 @@ def about(move: NextMove) -> About:
         plan_id=move.plan_id,
         persons=(move.person_id,) if move.person_id else (),
         channel_id=move.channel_id,
+        day=move.day,
     )
 
 

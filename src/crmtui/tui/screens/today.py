@@ -192,7 +192,7 @@ class TodayScreen(DueRoom):
     def _entry(self) -> Entry | None:
         """The contact under the cursor."""
         key = self._key
-        return self._entries.get(key) if isinstance(key, int) else None
+        return self._entries.get(key) if isinstance(key, int) else self._held
 
     @property
     def _action(self) -> Task | None:
@@ -205,6 +205,11 @@ class TodayScreen(DueRoom):
         return self._best.get(self._key)
 
     @property
+    def _held(self) -> Entry | None:
+        """The contact that the move under the cursor only asks to hold."""
+        return move.contact if (move := self._next_move) else None
+
+    @property
     def _finding(self) -> Finding | None:
         """The finding under the cursor."""
         return self._findings.get(self._key)
@@ -214,6 +219,8 @@ class TodayScreen(DueRoom):
         """The marked contacts, else the one under the cursor."""
         if not self.is_mounted or self.watching.has_focus:
             return ()
+        if not self.due.marks and (held := self._held):
+            return (held,)
         return [entry for entry in self._entries.values() if entry.id in self._chosen_keys]
 
     @property

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.domain.words import STRENGTH, WIN_STRENGTH, Basis, EdgeKind
-from crmtui.queries.relationship import ranked
+from crmtui.queries.climbing import ranked
 from crmtui.text import N_, _, line, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.map_people import roles

@@ -99,6 +99,11 @@ _RULES: Final = {  # by `queries.today.Rule`, which is not loaded for it
     "stale": N_("An open opportunity whose newest scorecard is older than 30 days."),
     "untouched": N_("Accounts with open business, or of level Account or Partner, where no contact was ever logged."),
     "undated": N_("Open opportunities of which nobody knows when they will close."),
+    "silent": N_(
+        "From the worst card of this template to the best P(win) moves by less than a point, by what the closed "
+        "opportunities taught. So nothing that is done for criteria, favour, coverage or level can be told to gain "
+        "anything, and there are no moves for it. Enter shows the closed opportunities with a card."
+    ),
 }
 
 
