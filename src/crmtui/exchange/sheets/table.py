@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from crmtui.exchange.footers import told, without_footer
 from crmtui.exchange.layout import MOST_COLUMNS, unique_names
 from crmtui.exchange.problems import refusal
 from crmtui.exchange.reading import Row
 from crmtui.exchange.sheets.shapes import PERCENT, shown
-from crmtui.text import _, key, line as one_line, ngettext
+from crmtui.text import _, line as one_line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 60
 _LONGEST_PREAMBLE: Final = 20
-_LONGEST_FOOTER: Final = 10
+_SHOWN_NAMES: Final = 10
 _NEAR: Final = 3
 _FIGURE: Final = re.compile(r"-?[0-9][0-9.:%-]*")
-_TOTALS: Final = frozenset(map(key, ("total", "totals", "grand total", "sum", "totale", "totali", "somma")))
 
 
 class SheetTable:
@@ -83,7 +83,7 @@ class SheetTable:
             if any(shape == PERCENT for _first, _last, shape in shapes.get(self._sheet.column + place, ()))
         ]
         if shown_so:
-            yield _("Read as percentages: {columns}.").format(columns=", ".join(shown_so[:_LONGEST_FOOTER]))
+            yield _("Read as percentages: {columns}.").format(columns=", ".join(shown_so[:_SHOWN_NAMES]))
         if merged := self._merged():
             yield ngettext(
                 "{count} merged cell: its value counts for each of its rows.",
@@ -95,30 +95,11 @@ class SheetTable:
         return [one for one in self._sheet.merged if one[0] > self.header_line]
 
     def rows(self) -> Iterator[Row]:
-        """The rows below the header, in their order, a cell for each column.
-
-        Blank rows are passed over; a few lines of one cell after a blank one at the end, and a line of totals, are
-        taken for a footer and noted.
-        """
-        held: list[Row] = []
-        after_blank = False
-        for row in self._all_rows():
-            filled = sum(map(bool, row.values))
-            if not filled:
-                after_blank = True
-            elif self._may_be_footer(row, filled, after_blank=after_blank) and len(held) < _LONGEST_FOOTER:
-                held.append(row)
-            else:
-                yield from held
-                held, after_blank = [], False
-                yield row
-        if held:
-            self._note_footer(held)
-
-    def _may_be_footer(self, row: Row, filled: int, *, after_blank: bool) -> bool:
-        if len(self.headers) <= 2:  # noqa: PLR2004 - every row of so narrow a table looks like one
-            return False
-        return (after_blank and filled == 1) or key(next(filter(None, row.values))) in _TOTALS
+        """The rows below the header, in their order, a cell for each column; a footer is left out and noted."""
+        footer: list[Row] = []
+        yield from without_footer(self._all_rows(), len(self.headers), footer)
+        if footer and (note := told(footer)) not in self.notes:
+            self.notes.append(note)
 
     def _all_rows(self) -> Iterator[Row]:
         first = self._sheet.column
@@ -142,12 +123,6 @@ class SheetTable:
 
     def _digits(self, number: float) -> str:
         return repr(number) if self.is_exact else f"{number:.15g}"
-
-    def _note_footer(self, rows: Sequence[Row]) -> None:
-        text = one_line(" / ".join(" ".join(filter(None, row.values))[:100] for row in rows))
-        note = _("Lines below the table, from line {line}, were skipped: {text}").format(line=rows[0].line, text=text)
-        if note not in self.notes:
-            self.notes.append(note)
 
 
 class _Fill:
