@@ -64,8 +64,8 @@ def without_footer(rows: Iterable[Row], width: int, footer: list[Row]) -> Iterat
 
 def _is_total(cells: Sequence[str]) -> bool:
     """Whether a row begins with a word for totals and has nothing but figures after it: Total in Paris is a company."""
-    first, *others = filter(None, map(str.strip, cells))
-    return _TOTAL.fullmatch(first) is not None and all(map(_FIGURE.fullmatch, others))
+    filled = list(filter(None, map(str.strip, cells)))
+    return bool(filled) and _TOTAL.fullmatch(filled[0]) is not None and all(map(_FIGURE.fullmatch, filled[1:]))
 
 
 def told(footer: Sequence[Row]) -> str:
