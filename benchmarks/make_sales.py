@@ -4,7 +4,8 @@ python benchmarks/make_sales.py FILE [ACCOUNTS]
 
 To each account come six people on a map with lines of influence, ten opportunities of which three are open, a card for
 each open one and for every second closed one, twelve contacts that happened and one to come; to every third account an
-assessment and a level to reach. Used by `today.py`.
+assessment and a level to reach; to every third a communication plan that runs, with a contact that is due and two that
+are late. Used by `today.py`.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
-from crmtui.domain.plans import Contact, ContactPerson
+from crmtui.domain.plans import Contact, ContactPerson, Plan
 from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.scorecards import Answer, Criterion, Scorecard
-from crmtui.domain.words import ContactStatus, EdgeKind, Indicator, Level, Role, Source, Stage
+from crmtui.domain.words import ContactStatus, EdgeKind, Indicator, Level, PlanStatus, Role, Source, Stage
 from crmtui.domain.workspace import Actor
 from crmtui.queries import records
 from crmtui.store.unit import work
@@ -42,6 +43,7 @@ DEALS: Final = 10
 OPEN: Final = 3
 CONTACTS: Final = 12
 RATED: Final = 3
+PLANNED: Final = 3
 TODAY: Final = dt.date(2026, 3, 12)
 # What is answered: those won have better cards, as they would.
 _GRADES: Final = {
@@ -66,6 +68,7 @@ def make(path: Path, accounts: int = ACCOUNTS) -> None:
         _cards(unit, chance, criteria, list(zip(insert_many(unit, Opportunity, deals), deals, strict=True)))
         _contacts(unit, chance, keys, people)
         _assessments(unit, chance, keys)
+        _plans(unit, chance, keys, people)
 
 
 def _accounts(chance: random.Random, actors: Sequence[int], count: int) -> Iterator[Given]:
@@ -220,6 +223,47 @@ def _assessments(unit: UnitOfWork, chance: random.Random, accounts: Sequence[int
             for indicator in Indicator
         ),
     )
+
+
+def _plans(unit: UnitOfWork, chance: random.Random, accounts: Sequence[int], people: Sequence[int]) -> None:
+    month = dt.timedelta(days=30)
+    planned = list(enumerate(accounts))[1::PLANNED]
+    plans = insert_many(
+        unit,
+        Plan,
+        (
+            {
+                "objective": "Meet them all",
+                "account_id": key,
+                "starts_on": TODAY - month,
+                "ends_on": TODAY + 2 * month,
+                "budget": 100_000,
+                "currency": "EUR",
+                "status": PlanStatus.RUNNING,
+            }
+            for _at, key in planned
+        ),
+    )
+    days = (-9, -2, 1)
+    contacts = insert_many(
+        unit,
+        Contact,
+        (
+            {
+                "account_id": key,
+                "plan_id": plan,
+                "day": TODAY + dt.timedelta(days=late),
+                "channel_id": chance.randrange(1, 8),
+                "status": ContactStatus.PLANNED,
+                "message": "As promised",
+            }
+            for plan, (_at, key) in zip(plans, planned, strict=True)
+            for late in days
+        ),
+    )
+    who = [people[at * PEOPLE + chance.randrange(PEOPLE)] for at, _key in planned for _day in days]
+    pairs = zip(contacts, who, strict=True)
+    insert_many(unit, ContactPerson, ({"contact_id": contact, "person_id": person} for contact, person in pairs))
 
 
 def main() -> None:

@@ -176,7 +176,7 @@ def test_finding_out_is_worth_an_eighth_of_the_width_of_favour_that_it_takes_awa
     (one,) = moves(Field(deals=(LINE_4,), gaps={5: (gap,)}), Kind.FIND)
     assert one.gain == pytest.approx(1.2 * KNOWING * 0.08 * 62_000)
     assert (one.hours, one.map, one.account, one.gap) == (HOURS[Kind.FIND], 5, 1, gap)
-    assert [term.why for term in one.terms] == [Why.FAVOUR]
+    assert [term.why for term in one.terms] == [Why.BAND]
     begun = frozenset({(1, None, "find:5:no_decider")})
     assert not moves(Field(deals=(LINE_4,), gaps={5: (gap,)}, begun=begun), Kind.FIND)
 

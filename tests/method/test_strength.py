@@ -43,6 +43,22 @@ def test_the_weights_are_stated_and_whole() -> None:
     assert set(WEIGHTS) == set(Part)
 
 
+def test_the_weights_are_the_users_whatever_they_add_up_to() -> None:
+    grades = {**dict.fromkeys(BONDS, 4), **dict.fromkeys(ROWS[Level.BUYER], 0)}
+    found = strength(grades, 0.5, {Part.RECOGNITION: 2, Part.BONDS: 1, Part.COVERAGE: 1})
+    assert found.value == pytest.approx(100 * (0.5 * 0 + 0.25 * 1 + 0.25 * 0.5))
+    assert [term.weight for term in found.terms] == [0.5, 0.25, 0.25]
+
+
+def test_weights_of_zero_count_alike_and_what_does_not_count_leaves_the_strength_open() -> None:
+    nothing = dict.fromkeys(Part, 0.0)
+    assert strength(dict.fromkeys(BONDS, 4), 0.0, nothing).value == pytest.approx(50)
+    found = strength({}, 0.5, {**nothing, Part.BONDS: 1})  # known is only what does not count
+    assert (found.value, found.low, found.high) == (None, 0, 100)
+    with pytest.raises(ValueError, match="at least 0"):
+        strength({}, None, {**nothing, Part.BONDS: -1})
+
+
 @pytest.mark.parametrize("coverage", [-0.1, 1.1])
 def test_nonsense_is_refused(coverage: float) -> None:
     with pytest.raises(ValueError, match="coverage"):

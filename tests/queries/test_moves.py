@@ -217,6 +217,8 @@ def test_what_a_map_does_not_know_is_to_be_found_out(desk: ContactDesk) -> None:
     share = 4 * 4 / (4 * 4 + 2.5 * 3 + 1 * 3)
     assert decides.change == f"favour ± {share:.2f}"
     assert f"No decider is known: one would weigh {share * 100:.0f} %, and may be for or against us." in decides.reasons
+    narrows = f"Line 4: the band of favour narrows by {2 * share:.2f}, which counts "
+    assert any(reason.startswith(narrows) for reason in decides.reasons)
     assert {"Find out who is: user, influencer", "Find out who it is: Plant [red]director"} <= found.keys()
     given = {"name": decides.title, "account_id": desk.account, "gate": decides.mark}
     action_plan.add(desk.path, PlanAction, given, TUI, TODAY)

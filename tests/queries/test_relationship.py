@@ -10,9 +10,10 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.offerings import Order
 from crmtui.domain.words import Indicator, Level, Rank
+from crmtui.domain.workspace import Workspace
 from crmtui.errors import NotFoundError
 from crmtui.method.gates import Gate, Name, State
-from crmtui.queries import accounts, lists, relationship, relationship_words as words
+from crmtui.queries import accounts, climbing, lists, relationship, relationship_words as words
 from crmtui.queries.accounts import EventKind, Subject
 from crmtui.store.reading.assessments import willingness
 from crmtui.store.reading.connections import reading
@@ -108,6 +109,13 @@ def test_the_thresholds_are_the_workspaces(aurora: Relation) -> None:
     assert aurora.page().benchmarks[Name.ACCOUNT_RECOGNITION] == pytest.approx(1.5)
 
 
+def test_the_weights_of_the_strength_are_the_workspaces(aurora: Relation) -> None:
+    aurora.rate(performance=4, professional=2)
+    assert aurora.page().standing.strength.value == pytest.approx(100 * (0.4 * 1 + 0.3 * 0.5) / 0.7)
+    workspace.configure(aurora.path, {"weight_recognition": 1, "weight_bonds": 3}, TUI)
+    assert aurora.page().standing.strength.value == pytest.approx(100 * (1 * 1 + 3 * 0.5) / 4)
+
+
 def test_what_is_planned_for_a_gate_is_beside_it(aurora: Relation) -> None:
     given = {"account_id": aurora.account, "name": "Ask Conti", "gate": "account_bonds"}
     generic.add(aurora.path, PlanAction, given, TUI)
@@ -133,6 +141,11 @@ def test_all_accounts_at_once_are_as_each_alone(aurora: Relation) -> None:
     assert found[aurora.account] == aurora.page().standing
     assert found[other].strength.value is None
     with reading(aurora.path) as connection:
+        covers = {key: one.cover / 4 for key, one in found[aurora.account].people.items()}
+        ladders = climbing.Ladders(connection, [aurora.account, other], covers, Workspace(), TODAY)
+        assert ladders.of(aurora.account) == found[aurora.account].ladder
+        assert ladders.of(other) == found[other].ladder
+        assert ladders.missing(other) == ("buyer_orders", "buyer_cover")
         assert willingness(connection) == {aurora.account: None}
 
 

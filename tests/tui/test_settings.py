@@ -21,7 +21,7 @@ from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.history import HistoryScreen
 from crmtui.tui.screens.importing import ImportScreen
-from crmtui.tui.screens.settings import GATES, WEIGHTS, WORKSPACE, fields_of
+from crmtui.tui.screens.settings import GATES, MOVES, STRENGTH, WEIGHTS, WORKSPACE, fields_of
 from crmtui.tui.screens.welcome import WelcomeScreen
 from crmtui.tui.widgets.line_input import LineInput
 from tui.shell import NARROW, WIDE, Card, FirstRoom, SecondRoom, Shell, until
@@ -96,9 +96,9 @@ async def test_the_gates_of_the_ladder_have_a_form_of_their_own(file: Path) -> N
 
 
 def test_each_setting_of_the_workspace_is_under_one_topic() -> None:
-    found = [name for topic in (WORKSPACE, GATES, WEIGHTS) for name in fields_of(topic)]
+    found = [name for topic in (WORKSPACE, GATES, WEIGHTS, STRENGTH, MOVES) for name in fields_of(topic)]
     assert sorted(found) == sorted(name for name, spec in specs(Workspace).items() if not spec.hidden)
-    assert len(fields_of(GATES)) == 8
+    assert [len(fields_of(topic)) for topic in (GATES, STRENGTH, MOVES)] == [8, 3, 6]
 
 
 async def test_the_settings_of_the_workspace_are_a_form(file: Path) -> None:

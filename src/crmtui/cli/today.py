@@ -62,7 +62,7 @@ def today(desk: Desk, everyone: bool | None, why: bool | None, form: str | None)
     wanted = output.chosen(form)
     page = queries.page(desk.path, desk.today, mine=not everyone)
     found = moves.found(desk.path, desk.today, mine=not everyone)
-    uids = _uids(desk.path, page)
+    uids = _uids(desk.path, page, found)
     if wanted is Format.IDS:
         output.write_lines(uids.values())
     elif wanted is Format.TABLE:
@@ -73,13 +73,14 @@ def today(desk: Desk, everyone: bool | None, why: bool | None, form: str | None)
         say(_("There is nothing to do yet: plan a contact, add an account or an opportunity, or import a file."))
 
 
-def _uids(path: Path, page: Today) -> Uids:
-    """The identities of contacts and actions, by table and key."""
+def _uids(path: Path, page: Today, moves: Moves) -> Uids:
+    """The identities of contacts and actions, by table and key; each once."""
     from crmtui.queries import flat
 
     found: Uids = {}
     agendas = (page.overdue, page.today, page.coming)
     contacts = [entry.id for agenda in agendas for entry in agenda.entries]
+    contacts += [move.contact.id for move in moves.best if move.contact and move.contact.id not in contacts]
     actions = [action.id for agenda in agendas for action in agenda.actions]
     for kind, keys in ((Contact, contacts), (PlanAction, actions)):
         places = [(kind.noun.table, key) for key in keys]
@@ -104,19 +105,13 @@ def _rows(page: Today, found: Moves, uids: Uids) -> Iterator[list[Any]]:
             ]
     for move in found.best:
         facts = f"{move.title} ({move.facts})" if move.facts else move.title
+        held = move.contact
+        about = (held.day, held.time, held.channel, [one.name for one in held.people]) if held else [None] * 4
+        cost, uid = (held.cost, uids[_CONTACT, held.id]) if held else (None, None)
         yield [
-            *("moves", None, None, None, None, move.account, move.opportunity, None),
-            *(
-                move.hours,
-                None,
-                move.currency,
-                None,
-                facts,
-                move.where,
-                [move.change, *move.reasons],
-                move.gain,
-                move.rate,
-            ),
+            *("moves", *about, move.account, move.opportunity, held.message if held else None),
+            *(move.hours, cost, move.currency, uid, facts, move.where),
+            *([move.change, *move.reasons], move.gain, move.rate),
         ]
     for name, those in (("moves", found.chores), ("watch", page.watch)):
         for one in those:
@@ -130,7 +125,7 @@ def _agendas(page: Today) -> tuple[tuple[str, Agenda], ...]:
 def _lines(page: Today, found: Moves, uids: Uids, *, why: bool) -> Iterator[str]:
     yield bold(f"{page.day:%Y-%m-%d}" + (f" · {line(page.me)}" if page.is_mine else ""))
     parts = {name: list(_entries(agenda, uids)) for name, agenda in _agendas(page)}
-    parts["moves"] = [*_moves(found, why=why), *_findings(found.chores)]
+    parts["moves"] = [*_moves(found, uids, why=why), *_findings(found.chores)]
     parts["watch"] = list(_findings(page.watch))
     for name, heading in SECTIONS:
         if parts[name]:
@@ -138,11 +133,12 @@ def _lines(page: Today, found: Moves, uids: Uids, *, why: bool) -> Iterator[str]
     yield from ("", bold(_("This week")), *(f"  {row}" for row in _figures(page)))
 
 
-def _moves(found: Moves, *, why: bool) -> Iterator[str]:
+def _moves(found: Moves, uids: Uids, *, why: bool) -> Iterator[str]:
     for move in found.best:
         facts = f"{move.title} ({move.facts})" if move.facts else move.title
         rate = _("{amount} an hour").format(amount=_whole(move)) if move.rate is not None else ""
-        yield " · ".join(line(part) for part in (facts, move.where, move.change, rate) if part)
+        uid = uids[_CONTACT, move.contact.id] if move.contact else ""
+        yield " · ".join(line(part) for part in (facts, move.where, move.change, rate, uid) if part)
         if why:
             yield from (f"    {line(reason)}" for reason in move.reasons)
     if found.left_out:

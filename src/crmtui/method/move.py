@@ -64,6 +64,7 @@ class Why(StrEnum):
     ANSWER = "answer"  # a grade becomes known
     CARD = "card"  # the first scorecard narrows the band
     FAVOUR = "favour"  # the map makes the favour known
+    BAND = "band"  # the band of the favour narrows
     LEVEL = "level"  # the relationship comes nearer to the next level
 
 

@@ -98,7 +98,7 @@ def _find(ground: Ground, map_id: int, gap: Gap) -> Iterator[Found]:
         return
     width = ground.field.narrowing(map_id, gap) if gap.width is None else gap.width
     hours = ground.field.hours[Kind.FIND]
-    parts = (Part(Why.FAVOUR, ground.maps[map_id], "favour", width * KNOWING),)
+    parts = (Part(Why.BAND, ground.maps[map_id], "favour", width * KNOWING),)
     yield Found(*rated(parts, hours), Kind.FIND, account=account, hours=hours, parts=parts, map=map_id, gap=gap)
 
 

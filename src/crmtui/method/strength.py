@@ -6,8 +6,9 @@ strength = 100 · Σ weight·share / Σ weight over the parts of which something
 - bonds (0.3): the mean rating of the six bonds, / 4;
 - coverage (0.3): K of the account's map, Σ c·k (section 2).
 
-Published weights do not exist; these are ours. Quality of the relationship (recognition, bonds) and the density and
-authority of contacts (coverage, weighted by leverage) both carry the value of an account (Palmatier 2008, 446 dyads).
+Published weights do not exist; these are defaults, for the user to edit. Quality of the relationship (recognition,
+bonds) and the density and authority of contacts (coverage, weighted by leverage) both carry the value of an account
+(Palmatier 2008, 446 dyads).
 """
 
 from __future__ import annotations
@@ -80,16 +81,20 @@ class Strength:
     terms: tuple[Term, ...]
 
 
-def strength(grades: Mapping[Indicator, int | None], coverage: float | None) -> Strength:
+def strength(
+    grades: Mapping[Indicator, int | None], coverage: float | None, weights: Mapping[Part, float] = WEIGHTS
+) -> Strength:
     """The strength of the relationship.
 
     Args:
         grades: the ratings, 0 to 4; what is not there is unknown.
         coverage: K of the account's map, 0 to 1; None where there is no map.
+        weights: of the parts against each other, at least 0; where all are 0 they count alike.
 
     Raises:
-        ValueError: a rating is not between 0 and 4, or the coverage not between 0 and 1.
+        ValueError: a rating is not between 0 and 4, the coverage not between 0 and 1, or a weight below 0.
     """
+    counts = _shares(weights)
     if coverage is not None and not 0 <= coverage <= 1:
         raise ValueError(f"coverage {coverage} is not between 0 and 1")
     rows = [mean(row, grades) for row in ROWS.values()]
@@ -98,8 +103,8 @@ def strength(grades: Mapping[Indicator, int | None], coverage: float | None) -> 
         Part.BONDS: _together([mean(BONDS, grades)]),
         Part.COVERAGE: _Share(coverage, coverage or 0.0, 1.0 if coverage is None else coverage, coverage is not None),
     }
-    whole = sum(WEIGHTS[part] for part, share in parts.items() if share.value is not None)
-    terms = tuple(_term(part, share, whole) for part, share in parts.items())
+    whole = sum(counts[part] for part, share in parts.items() if share.value is not None)
+    terms = tuple(_term(part, share, counts[part], whole) for part, share in parts.items())
     return Strength(
         value=sum(term.points or 0.0 for term in terms) if whole else None,
         low=FULL * sum(term.weight * term.low for term in terms),
@@ -133,6 +138,14 @@ def _of_top(ratings: Iterable[float]) -> float:
     return sum(given) / (TOP * len(given))
 
 
-def _term(part: Part, share: _Share, whole: float) -> Term:
-    points = None if share.value is None else FULL * WEIGHTS[part] / whole * share.value
-    return Term(part, WEIGHTS[part], share.value, share.low, share.high, float(share.known), points)
+def _shares(weights: Mapping[Part, float]) -> dict[Part, float]:
+    """The weights as shares of the whole, of sum 1."""
+    if any(weights[part] < 0 for part in Part):
+        raise ValueError("the weights of the strength are at least 0")
+    whole = sum(weights[part] for part in Part)
+    return {part: weights[part] / whole if whole else 1 / len(Part) for part in Part}
+
+
+def _term(part: Part, share: _Share, weight: float, whole: float) -> Term:
+    points = None if share.value is None else FULL * weight / whole * share.value if whole else 0.0
+    return Term(part, weight, share.value, share.low, share.high, float(share.known), points)

@@ -8,6 +8,7 @@ from crmtui.domain.money import format_number
 from crmtui.domain.words import Role
 from crmtui.method.dmu_findings import Fact
 from crmtui.method.move import Kind, Why
+from crmtui.method.move_gains import KNOWING
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ TERMS: Final[Mapping[Why, str]] = {
     Why.ANSWER: N_("an answer counts {points} points of P(win)"),
     Why.CARD: N_("a first scorecard counts {points} points of P(win)"),
     Why.FAVOUR: N_("the favour becomes known, which counts {points} points of P(win)"),
+    Why.BAND: N_("the band of favour narrows by {amount}, which counts {points} points of P(win)"),
     Why.LEVEL: N_("{amount} of the step to the next level, which adds {points} points to P(win)"),
 }
 NOTES: Final[Mapping[Fact, str]] = {  # of a person, beside the name
@@ -64,7 +66,7 @@ OF_PLANS: Final[Mapping[Kind, str]] = {
     Kind.CATCH_UP: N_("Together they bring what the plan has promised by now: {objective}."),
     Kind.PLAN: N_("It is what the plan lacks most, within its budget and the days between contacts: {objective}."),
 }
-FOUND_OUT: Final = frozenset({Why.ATTITUDE, Why.ANSWER, Why.CARD, Why.FAVOUR})
+FOUND_OUT: Final = frozenset({Why.ATTITUDE, Why.ANSWER, Why.CARD, Why.FAVOUR, Why.BAND})
 _ROLES: Final = {role.value: role.label for role in Role}
 _WEIGHTY: Final = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.GATEKEEPER)  # the one that is told of several
 
@@ -124,7 +126,7 @@ def figure(term: Term) -> str:
     """How much the figure itself changes."""
     if term.why is Why.LEVEL:
         return f"1/{round(1 / term.amount)}" if term.amount else "0"
-    return f"+{term.amount:.2f}"
+    return f"{term.amount / KNOWING:.2f}" if term.why is Why.BAND else f"+{term.amount:.2f}"
 
 
 def percents(term: Term) -> str:

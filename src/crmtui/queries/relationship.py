@@ -12,7 +12,7 @@ from crmtui.domain.workspace import Workspace
 from crmtui.errors import NotFoundError
 from crmtui.method import ladder as method
 from crmtui.method.gates import Name, Seat
-from crmtui.method.strength import Strength, strength
+from crmtui.method.strength import Part, Strength, strength
 from crmtui.queries import climbing, standing as dmu
 from crmtui.queries.scorecards import UNJUDGED, Judged
 from crmtui.store.reading import assessments, records
@@ -173,7 +173,11 @@ def standing(connection: sqlite3.Connection, account_id: int, by: Assessment | N
 
 def thresholds(connection: sqlite3.Connection) -> dict[Name, float]:
     """What each gate needs in this workspace."""
-    return climbing.thresholds(next(records.where(connection, Workspace, "1"), Workspace()))
+    return climbing.thresholds(_settings(connection))
+
+
+def _settings(connection: sqlite3.Connection) -> Workspace:
+    return next(records.where(connection, Workspace, "1"), Workspace())
 
 
 def regraded(shown: RelationshipPage, indicator: Indicator, grade: int | None, today: dt.date) -> RelationshipPage:
@@ -186,7 +190,7 @@ def regraded(shown: RelationshipPage, indicator: Indicator, grade: int | None, t
     figures = replace(
         was,
         ladder=method.climb(facts, shown.benchmarks, was.ladder.override),
-        strength=strength(facts.grades, was.coverage),
+        strength=strength(facts.grades, was.coverage, {term.part: term.weight for term in was.strength.terms}),
     )
     return replace(shown, ratings=ratings, standing=figures)
 
@@ -194,7 +198,9 @@ def regraded(shown: RelationshipPage, indicator: Indicator, grade: int | None, t
 def _standings(
     connection: sqlite3.Connection, account_ids: Sequence[int] | None, by: Mapping[int, Assessment], day: dt.date
 ) -> dict[int, Standing]:
-    needed = thresholds(connection)
+    settings = _settings(connection)
+    needed = climbing.thresholds(settings)
+    weights = {part: getattr(settings, f"weight_{part.value}") for part in Part}
     rated = assessments.grades(connection, [one.id for one in by.values()])
     orders = assessments.orders(connection, day.isoformat(), account_ids)
     people, coverage = _people(connection, account_ids, day)
@@ -205,7 +211,7 @@ def _standings(
         facts = climbing.facts(ratings, [one.seat for one in people[account_id]], orders.get(account_id, 0))
         found[account_id] = Standing(
             ladder=method.climb(facts, needed, climbing.override(assessment)),
-            strength=strength(facts.grades, coverage.get(account_id)),
+            strength=strength(facts.grades, coverage.get(account_id), weights),
             people={one.key: one for one in people[account_id]},
             orders=facts.orders,
             coverage=coverage.get(account_id),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 WORKSPACE: Final = N_("Workspace")
 GATES: Final = N_("Gates of the ladder")
 WEIGHTS: Final = N_("Weights on the map")
+STRENGTH: Final = N_("Strength of the relationship")
+MOVES: Final = N_("Hours of moves")
 THEME: Final = N_("Theme")
 LANGUAGE: Final = N_("Language")
 SIGNS: Final = N_("Signs")
@@ -40,9 +42,13 @@ def fields_of(topic: str) -> tuple[str, ...]:
 
 
 def _topic_of(name: str) -> str:
-    if name.startswith("gate_"):
-        return GATES
-    return WEIGHTS if name.startswith("weight_") or name == "informal_share" else WORKSPACE
+    if name in _STRENGTH:
+        return STRENGTH
+    return next((topic for beginning, topic in _TOPICS.items() if name.startswith(beginning)), WORKSPACE)
+
+
+_STRENGTH: Final = frozenset({"weight_recognition", "weight_bonds", "weight_coverage"})
+_TOPICS: Final = {"gate_": GATES, "weight_": WEIGHTS, "informal_share": WEIGHTS, "move_hours_": MOVES}
 
 
 class SettingsScreen(ChooseScreen[str]):
@@ -59,6 +65,8 @@ class SettingsScreen(ChooseScreen[str]):
             Found(WORKSPACE, _(WORKSPACE), _("name, currency, half-life, working hours and days")),
             Found(GATES, _(GATES), _("what each level of the relationship needs")),
             Found(WEIGHTS, _(WEIGHTS), _("how much each role counts, and informal influence")),
+            Found(STRENGTH, _(STRENGTH), _("how much recognition, bonds and coverage count")),
+            Found(MOVES, _(MOVES), _("by which Today compares what no channel says")),
             Found(THEME, _(THEME), self._app.theme),
             Found(LANGUAGE, _(LANGUAGE), _(NAMES[settings.language])),
             Found(SIGNS, _(SIGNS), signs),
@@ -88,6 +96,8 @@ class Settings:
                 WORKSPACE: partial(self._workspace, WORKSPACE),
                 GATES: partial(self._workspace, GATES),
                 WEIGHTS: partial(self._workspace, WEIGHTS),
+                STRENGTH: partial(self._workspace, STRENGTH),
+                MOVES: partial(self._workspace, MOVES),
                 THEME: self._theme,
                 LANGUAGE: self._language,
                 SIGNS: self._signs,
