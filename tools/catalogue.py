@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "crmtui"
 TEMPLATES = SOURCE / "commands" / "templates"
 LANGUAGES = ("it",)
-KEYWORDS = {"_": 1, "N_": 1, "NP_": 2, "ngettext": 2}  # how many of the arguments are text
+KEYWORDS = {"_": 1, "N_": 1, "NN_": 2, "NP_": 2, "ngettext": 2}  # how many of the arguments are text
 PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}")
 
 

@@ -135,6 +135,11 @@ def ngettext(one: str, many: str, count: int, **named: object) -> str:
     return _voice.catalogue.ngettext(one, many, count).format(count=f"{count:,}", **named)
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - the name that message extractors know
+    """Mark two messages, for one and for many, where they are defined; `ngettext` translates them where shown."""
+    return one, many
+
+
 def NP_(context: str, message: str) -> str:  # noqa: N802 - the name that message extractors know
     """Mark a message that other languages say in another way in this context; `_` translates it where it is shown."""
     return f"{context}{_CONTEXT}{message}"

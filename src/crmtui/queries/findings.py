@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.domain.money import format_number
 from crmtui.store.reading import today as rows
 from crmtui.store.reading.today import Found
-from crmtui.text import N_, _, line, ngettext
+from crmtui.text import N_, NN_, _, line, ngettext
 
 if TYPE_CHECKING:
     import sqlite3
@@ -78,36 +78,27 @@ class _Many:
     """How a rule speaks of many at once: their name with a {number}, the reason, and the list with its filter."""
 
     rule: Rule
-    one: str
-    many: str
+    names: tuple[str, str]
     why: str
     noun: str = ""
     words: str = ""
 
 
-_DEAL: Final = N_("{number} open opportunity")
-_DEALS: Final = N_("{number} open opportunities")
-_ACCOUNT: Final = N_("{number} account")
-_ACCOUNTS: Final = N_("{number} accounts")
+_DEALS: Final = NN_("{number} open opportunity", "{number} open opportunities")
+_ACCOUNTS: Final = NN_("{number} account", "{number} accounts")
 
 _UNMAPPED: Final = _Many(
-    Rule.UNMAPPED, _ACCOUNT, _ACCOUNTS, N_("open business, and nobody on the map"), "accounts", "open>0 met:none"
+    Rule.UNMAPPED, _ACCOUNTS, N_("open business, and nobody on the map"), "accounts", "open>0 met:none"
 )
 _NO_STEP: Final = _Many(
-    Rule.NO_STEP, _DEAL, _DEALS, N_("no next step, nothing planned"), "opportunities", f"next:none {_OPEN}"
+    Rule.NO_STEP, _DEALS, N_("no next step, nothing planned"), "opportunities", f"next:none {_OPEN}"
 )
-_NO_CARD: Final = _Many(
-    Rule.NO_CARD, _DEAL, _DEALS, N_("nobody has scored it yet"), "opportunities", f"score:none {_OPEN}"
-)
-_LATE: Final = _Many(Rule.LATE, _DEAL, _DEALS, N_("past the expected close"), "opportunities", f"close<today {_OPEN}")
-_QUIET: Final = _Many(Rule.QUIET, _ACCOUNT, _ACCOUNTS, N_("no contact for two months"), "accounts", "last>60d last:any")
-_STALE: Final = _Many(Rule.STALE, _DEAL, _DEALS, N_("not scored for a month"))
-_UNTOUCHED: Final = _Many(
-    Rule.UNTOUCHED, _ACCOUNT, _ACCOUNTS, N_("no contact logged yet"), "accounts", "last:none open>0"
-)
-_UNDATED: Final = _Many(
-    Rule.UNDATED, _DEAL, _DEALS, N_("no expected close date"), "opportunities", f"close:none {_OPEN}"
-)
+_NO_CARD: Final = _Many(Rule.NO_CARD, _DEALS, N_("nobody has scored it yet"), "opportunities", f"score:none {_OPEN}")
+_LATE: Final = _Many(Rule.LATE, _DEALS, N_("past the expected close"), "opportunities", f"close<today {_OPEN}")
+_QUIET: Final = _Many(Rule.QUIET, _ACCOUNTS, N_("no contact for two months"), "accounts", "last>60d last:any")
+_STALE: Final = _Many(Rule.STALE, _DEALS, N_("not scored for a month"))
+_UNTOUCHED: Final = _Many(Rule.UNTOUCHED, _ACCOUNTS, N_("no contact logged yet"), "accounts", "last:none open>0")
+_UNDATED: Final = _Many(Rule.UNDATED, _DEALS, N_("no expected close date"), "opportunities", f"close:none {_OPEN}")
 
 Row = tuple[Any, ...]
 
@@ -162,17 +153,13 @@ def _told(found: Found, one: Callable[[Row], Finding], many: _Many) -> Iterator[
     yield from map(one, shown)
     if rest := found.total - len(shown):
         number = format_number(rest)
-        title = (
-            _("and {number} more").format(number=number)
-            if shown
-            else ngettext(many.one, many.many, rest, number=number)
-        )
+        title = _("and {number} more").format(number=number) if shown else ngettext(*many.names, rest, number=number)
         yield Finding(rule=many.rule, title=title, why=_(many.why), noun=many.noun, words=many.words)
 
 
 def _together(found: Found, many: _Many, told: Mapping[Rule, int]) -> Iterator[Finding]:
     if rest := max(0, found.total - told.get(many.rule, 0)):
-        title = ngettext(many.one, many.many, rest, number=format_number(rest))
+        title = ngettext(*many.names, rest, number=format_number(rest))
         yield Finding(rule=many.rule, title=title, why=_(many.why), noun=many.noun, words=many.words)
 
 
@@ -188,14 +175,12 @@ def _no_step(row: Row) -> Finding:
 
 
 def _late(day: dt.date, row: Row) -> Finding:
-    why = _for_days(row[4], day, N_("expected to close {count} day ago"), N_("expected to close {count} days ago"))
+    why = _for_days(row[4], day, NN_("expected to close {count} day ago", "expected to close {count} days ago"))
     return _deal(row, Rule.LATE, "", why)
 
 
 def _stale(day: dt.date, row: Row) -> Finding:
-    return _deal(
-        row, Rule.STALE, "", _for_days(row[4], day, N_("scored {count} day ago"), N_("scored {count} days ago"))
-    )
+    return _deal(row, Rule.STALE, "", _for_days(row[4], day, NN_("scored {count} day ago", "scored {count} days ago")))
 
 
 def _deal(row: Row, rule: Rule, title: str, why: str) -> Finding:
@@ -218,7 +203,7 @@ def _deal(row: Row, rule: Rule, title: str, why: str) -> Finding:
 
 def _fallen(row: Row, day: dt.date) -> Finding:
     key, name, before, level, stamp = row
-    ago = _for_days(stamp, day, N_("{count} day ago"), N_("{count} days ago"))
+    ago = _for_days(stamp, day, NN_("{count} day ago", "{count} days ago"))
     why = _("fell from {before} to {level} {ago}").format(before=_(before.label), level=_(level.label), ago=ago)
     return _account(key, name, Rule.FALLEN, why)
 
@@ -226,7 +211,7 @@ def _fallen(row: Row, day: dt.date) -> Finding:
 def _quiet(day: dt.date, row: Row) -> Finding:
     key, name, last = row
     return _account(
-        key, name, Rule.QUIET, _for_days(last, day, N_("no contact for {count} day"), N_("no contact for {count} days"))
+        key, name, Rule.QUIET, _for_days(last, day, NN_("no contact for {count} day", "no contact for {count} days"))
     )
 
 
@@ -246,6 +231,6 @@ def _account(key: int, name: str, rule: Rule, why: str, title: str = "") -> Find
     )
 
 
-def _for_days(kept: str, day: dt.date, one: str, many: str) -> str:
+def _for_days(kept: str, day: dt.date, sentences: tuple[str, str]) -> str:
     """A sentence with the days since then."""
-    return ngettext(one, many, (day - dt.date.fromisoformat(kept)).days)
+    return ngettext(*sentences, (day - dt.date.fromisoformat(kept)).days)
