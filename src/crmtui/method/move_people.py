@@ -47,8 +47,7 @@ def _contacts(ground: Ground, planned: set[int]) -> Iterator[Found]:
     for (account, _person), places in ground.places.items():
         channels = () if any(face.is_awaited for _map, face in places) else _open_to(ground, places[0].face)
         if channels:
-            is_priced = any(ground.maps[place.map].is_priced for place in places)
-            worth, _key, best = max((*_quick(ground, places, channel), channel) for channel in channels)
+            is_priced, worth, best = _best(ground, places, channels)
             yield Found(is_priced, worth, Kind.CONTACT, partial(_unplanned, ground, account, places, best, planned))
 
 
@@ -66,18 +65,30 @@ def _open_to(ground: Ground, face: Face) -> Sequence[Channel]:
     return [channel for channel in allowed if channel.key == face.preferred] or allowed
 
 
-def _quick(ground: Ground, places: Iterable[Place], channel: Channel) -> tuple[float, int]:
-    """What an hour of a contact is worth, without telling why."""
-    money = points = 0.0
-    is_priced = False
-    qualities = (channel.quality,)
+def _best(ground: Ground, places: Iterable[Place], channels: Sequence[Channel]) -> tuple[bool, float, Channel]:
+    """Whether it is known what is at stake, what an hour of a contact is worth at most, and on which channel that is.
+
+    The same as `_contact` finds for each of them, without telling why: (1 - k)·q of coverage up to what is left, and
+    q times a share of favour.
+    """
+    is_priced = any(ground.maps[place.map].is_priced for place in places)
+    terms = []
     for map_id, face in places:
         group = ground.maps[map_id]
-        coverage, favour = covered(face, qualities), moved(face, qualities)
-        money += coverage * group.coverage.money + favour * group.favour.money
-        points += coverage * group.coverage.points + favour * group.favour.points
-        is_priced |= group.is_priced
-    return (money - channel.cost if is_priced else points) / hours_of(channel), -channel.key
+        coverage, favour = (worth.money if is_priced else worth.points for worth in (group.coverage, group.favour))
+        left = max(0.0, face.ceiling - face.covered)
+        terms.append((face.weight * coverage, 1 - face.covered, left, moved(face, (1.0,)) * favour))
+    found: tuple[float, int, Channel] | None = None
+    for channel in channels:
+        quality = channel.quality
+        gain = -channel.cost if is_priced else 0.0
+        for coverage, missed, left, favour in terms:
+            gain += coverage * min(left, missed * quality) + favour * quality
+        one = (gain / hours_of(channel), -channel.key, channel)
+        found = one if found is None or one[:2] > found[:2] else found
+    if found is None:
+        raise ValueError("a contact needs a channel")
+    return is_priced, found[0], found[2]
 
 
 def _contact(ground: Ground, account: int | None, places: Sequence[Place], channel: Channel) -> Found:
@@ -167,16 +178,11 @@ def _steps(ground: Ground, planned: set[int]) -> Iterator[Found]:
 
 def _step(ground: Ground, course: Course, planned: set[int]) -> Found:
     """What a plan lacks most; until that is worked out it is taken for the best contact with anybody on its map."""
-    faces = ground.field.maps.get(course.map, ())
-    best = max(
-        (
-            _quick(ground, ground.people[face.person], channel)[0]
-            for face in faces
-            for channel in ground.field.channels
-            if channel.key not in face.refused
-        ),
-        default=0.0,
+    open_to = (
+        (ground.people[face.person], [one for one in ground.field.channels if one.key not in face.refused])
+        for face in ground.field.maps.get(course.map, ())
     )
+    best = max((_best(ground, places, channels)[1] for places, channels in open_to if channels), default=0.0)
     bound = best * _ROUNDING
     return Found(ground.maps[course.map].is_priced, bound, Kind.PLAN, partial(_proposed, ground, course, planned))
 
@@ -231,7 +237,7 @@ def _often(ground: Ground, kind: Kind, account: int | None, people: Iterable[Seq
     for places in people:
         channels = _open_to(ground, places[0].face)
         if channels:
-            channel = max(channels, key=partial(_quick, ground, places))
+            channel = _best(ground, places, channels)[2]
             parts += _met(ground, places, (channel.quality,) * STEP_CONTACTS)
             hours += STEP_CONTACTS * hours_of(channel)
             cost += STEP_CONTACTS * channel.cost

@@ -113,16 +113,18 @@ def learn(own: Sequence[Outcome], others: Sequence[Outcome] = (), base_rate: flo
     to `ENOUGH` of its own, intercept and slope are learnt from all cards alike: z means the same on each.
     """
     everything = [*own, *others]
-    bare = [one for one in everything if not one.is_answered]
-    believed = prior(base_rate, sum(one.is_won for one in bare), len(bare))
-    rate = shrunk_rate(sum(one.is_won for one in everything), len(everything), base_rate)
-    mine = [one for one in own if one.is_answered][-LATEST:]
+    mine, rest = ([one for one in those if one.is_answered] for those in (own, others))
+    won = sum(one.is_won for one in everything)
+    won_bare = won - sum(one.is_won for one in mine) - sum(one.is_won for one in rest)
+    believed = prior(base_rate, won_bare, len(everything) - len(mine) - len(rest))
+    rate = shrunk_rate(won, len(everything), base_rate)
+    mine = mine[-LATEST:]
     if len(mine) >= ENOUGH:
         from crmtui.method.winrate_weights import learn_weights
 
         model = learn_weights(mine, believed)
     else:
-        mine += [one for one in others if one.is_answered][-(LATEST - len(mine)) :]
+        mine += rest[-(LATEST - len(mine)) :]
         found = fit([(one.z or 0.0, one.is_won) for one in mine], believed)
         model = Model(found.intercept, found.slope, found.covariance, rate)
     return Model(

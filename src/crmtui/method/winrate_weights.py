@@ -136,19 +136,17 @@ def _look(features: Floats, won: Floats, centre: Floats, precision: Floats, foun
 
 
 def _deals(outcomes: Sequence[Outcome]) -> _Deals:
-    codes = tuple(dict.fromkeys(code for one in outcomes for code, weight in one.weights.items() if weight))
-    at = {code: place for place, code in enumerate(codes)}
-    shares, places, known = (np.zeros((len(outcomes), len(codes))) for _each in range(3))
-    for row, one in enumerate(outcomes):
-        whole = sum(one.weights.values())
-        for code, weight in one.weights.items():
-            if weight:
-                shares[row, at[code]] = weight / whole
-        for code, grade in one.grades.items():
-            if one.weights.get(code):
-                places[row, at[code]] = 2.0 * grade / TOP - 1.0
-                known[row, at[code]] = 1.0
-    return _Deals(codes, shares, places, known, np.array([float(one.is_won) for one in outcomes]))
+    templates = {id(one.weights): one.weights for one in outcomes}  # very many cards have the same
+    codes = tuple(dict.fromkeys(code for one in templates.values() for code, weight in one.items() if weight))
+    rows = {}
+    for key, weights in templates.items():
+        whole = sum(weights.values())
+        rows[key] = [weights.get(code, 0.0) / whole if whole else 0.0 for code in codes]
+    shares = np.array([rows[id(one.weights)] for one in outcomes])
+    grades = np.array([[one.grades.get(code, math.nan) for code in codes] for one in outcomes])
+    known = (shares > 0.0) & ~np.isnan(grades)
+    places = np.where(known, 2.0 * grades / TOP - 1.0, 0.0)
+    return _Deals(codes, shares, places, known.astype(float), np.array([float(one.is_won) for one in outcomes]))
 
 
 def _prior(count: int, believed: Prior, centre: float, deviation: float) -> tuple[Floats, Floats]:
