@@ -5,6 +5,7 @@
 The programs take turns at each key, so that what else the machine does meets all of them. A key that moves is timed
 twice: until the screen begins to change (the row under the cursor is drawn first), and until nothing changes any more
 (the preview beside the list has followed). A letter of the filter is timed until the rows that answer are shown.
+What is being done is told on stderr; the whole takes about two minutes, most of them waiting for screens to be calm.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from report import Target, tell
 from terminal import Change, Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 HERE: Final = Path(__file__).parent
-CALM: Final = 0.25  # seconds; what a key begins in a thread is over by then
+CALM: Final = 0.15  # seconds; what a key begins in a thread is over by then
 
 # Each key that is measured, with the one that leads back: a list of 100 rows has few screens.
 MOVES: Final = {"down": "up", "pagedown": "pageup", "end": "home", "home": "end"}
@@ -59,6 +60,7 @@ def measure(accounts: int, rounds: int) -> Figures:
 
 def _opened(stack: ExitStack, path: Path, accounts: int) -> Terminal:
     """The app in its accounts room."""
+    print(f"a workspace of {accounts:,} accounts …", file=sys.stderr)
     make_workspace.make(path, accounts)
     places = {f"CRMTUI_{place}_DIR": str(path.parent / place.lower()) for place in ("CONFIG", "DATA", "STATE")}
     terminal = stack.enter_context(Terminal([sys.executable, "-m", "crmtui", "--db", str(path)], environment=places))
@@ -71,28 +73,37 @@ def _opened(stack: ExitStack, path: Path, accounts: int) -> Terminal:
 
 def _pressed(terminals: Mapping[str, Terminal], key: str, back: str, rounds: int) -> Mapping[str, list[Change]]:
     changes: dict[str, list[Change]] = {name: [] for name in terminals}
-    for terminal in terminals.values():
-        terminal.press("end" if key == "home" else "home", calm=CALM)
+    print(f"{key} …", file=sys.stderr)
+    _send(terminals.values(), "end" if key == "home" else "home")
     for _ in range(rounds):
         for name, terminal in terminals.items():
             changes[name].append(terminal.press(key, calm=CALM))
-            terminal.press(back, calm=CALM)
+        _send(terminals.values(), back)
     return changes
+
+
+def _send(terminals: Iterable[Terminal], key: str) -> None:
+    """Type a key everywhere, and wait until all are calm."""
+    those = tuple(terminals)
+    for terminal in those:
+        terminal.send(key)
+    for terminal in those:
+        terminal.settle(CALM)
 
 
 def _typed(apps: Mapping[str, tuple[Terminal, Path]], rounds: int) -> Figures:
     """Medians in milliseconds of the first and the second letter of a filter, until the row is shown that it finds."""
     taken: dict[str, dict[str, list[float]]] = {name: {} for name in apps}
-    for word in WORDS * rounds:
-        for terminal, _path in apps.values():
-            terminal.press("/", calm=CALM)
+    terminals = [terminal for terminal, _path in apps.values()]
+    print("filter …", file=sys.stderr)
+    for word in WORDS * -(-rounds // len(WORDS)):
+        _send(terminals, "/")
         for typed, key in ((word[:1], "first_letter_ms"), (word, "second_letter_ms")):
             for name, (terminal, path) in apps.items():
                 seconds = terminal.ask(typed[-1], make_workspace.first_account(path, typed))
                 taken[name].setdefault(key, []).append(seconds)
                 terminal.settle(CALM)
-        for terminal, _path in apps.values():
-            terminal.press("escape", calm=CALM)
+        _send(terminals, "escape")
     return {name: {key: _milliseconds(times) for key, times in found.items()} for name, found in taken.items()}
 
 
@@ -125,7 +136,7 @@ def main() -> None:
     """Measure, and print figures with their targets."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--accounts", type=int, default=make_workspace.MANY)
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     figures = measure(options.accounts, options.rounds)

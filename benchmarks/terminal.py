@@ -39,7 +39,8 @@ KEYS: Final[Mapping[str, bytes]] = {
     "backspace": b"\x7f",
 }
 CALM: Final = 0.08  # seconds without output after which a screen counts as settled
-TIMEOUT: Final = 30.0
+TIMEOUT: Final = 30.0  # seconds; who waits longer ends with a sentence
+_TOLD: Final = 400  # characters of the screen in such a sentence
 
 # What a program asks a terminal, and what one that knows synchronized output answers.
 _QUERIES: Final = re.compile(rb"\x1b\[\?(\d+)\$p|\x1b\[(c)|\x1b\[(6n)|\x1b\](1[01]);\?(?:\x07|\x1b\\)")
@@ -48,8 +49,8 @@ _ESCAPES: Final = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x0
 _SYNCHRONIZED: Final = b"2026"
 
 
-class SilentError(Exception):
-    """The program said nothing, or ended, where an answer was awaited."""
+class SilentError(SystemExit):
+    """The program said nothing, or ended, where an answer was awaited: the script ends with this sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Terminal:
         wanted, end = text.encode(), time.perf_counter() + timeout
         while wanted not in _ESCAPES.sub(b"", bytes(self._screen)):
             if not self._read(end - time.perf_counter()):
-                raise SilentError(f"{text!r} did not appear; the screen holds {self.text[-2000:]!r}")
+                raise SilentError(f"{text!r} did not appear within {timeout:g} s; {self._last_words}")
         return time.perf_counter() - self.started
 
     def send(self, keys: str | bytes) -> None:
@@ -133,18 +134,22 @@ class Terminal:
 
     def settle(self, calm: float = CALM) -> None:
         """Wait until nothing more is written."""
+        end = time.perf_counter() + TIMEOUT
         while self._read(calm):
-            pass
+            if time.perf_counter() > end:
+                raise SilentError(f"the screen was not calm for {calm:g} s within {TIMEOUT:g} s; {self._last_words}")
 
     def press(self, keys: str | bytes, *, calm: float = CALM) -> Change:
         """Type a key by its name, or bytes, and wait until the screen has changed and is calm again."""
         begun = time.perf_counter()
         self.send(keys)
         if not self._read(TIMEOUT):
-            raise SilentError(f"nothing changed after {keys!r}")
+            raise SilentError(f"nothing changed within {TIMEOUT:g} s after {keys!r}; {self._last_words}")
         first = settled = time.perf_counter() - begun
-        while self._read(calm):
+        while settled < TIMEOUT and self._read(calm):
             settled = time.perf_counter() - begun
+        if settled >= TIMEOUT:
+            raise SilentError(f"the screen went on changing for {TIMEOUT:g} s after {keys!r}; {self._last_words}")
         return Change(first, settled, len(self._screen))
 
     @property
@@ -164,6 +169,10 @@ class Terminal:
         fields = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    @property
+    def _last_words(self) -> str:
+        return f"since the last key the program wrote {self.text[-_TOLD:]!r}"
+
     def _read(self, timeout: float) -> bool:
         """Take what the program writes within a time, answering its questions; whether it wrote anything."""
         ready, _, _ = select.select([self._pty], [], [], max(0.0, timeout))
@@ -174,7 +183,7 @@ class Terminal:
         except OSError:
             chunk = b""
         if not chunk:
-            raise SilentError(f"the program ended; the screen holds {self.text[-2000:]!r}")
+            raise SilentError(f"the program ended; {self._last_words}")
         self._screen += chunk
         self._answer(chunk)
         return True
