@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Static
 
 from crmtui import paths
@@ -32,6 +33,7 @@ from crmtui.tui.widgets.record_table import RecordTable
 from crmtui.tui.widgets.tab_line import TabLine
 from crmtui.tui.widgets.timeline import Timeline
 from crmtui.tui.widgets.told import Told
+from crmtui.tui.widgets.window_list import WindowList
 from deals import TODAY, TUI, Deals, begin
 from hostile import CLIPBOARD, STRINGS, has_control
 from tui.bench import NARROW, WIDE, Workbench, enter, until
@@ -39,8 +41,10 @@ from tui.bench import NARROW, WIDE, Workbench, enter, until
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.geometry import Region
     from textual.pilot import Pilot
     from textual.screen import Screen
+    from textual.strip import Strip
 
 
 @pytest.fixture
@@ -55,6 +59,33 @@ def deals(workspace: Path) -> Deals:
 def drawn(screen: Screen[Any]) -> str:
     """Everything on the screen, a line each."""
     return "\n".join("".join(segment.text for segment in line) for line in screen._compositor.render_strips())
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The kinds of widgets that were drawn since it was cleared."""
+    kinds: set[str] = set()
+    of_widget = Widget.render_lines
+
+    def noted(widget: Widget, crop: Region) -> list[Strip]:
+        kinds.add(type(widget).__name__)
+        return of_widget(widget, crop)
+
+    monkeypatch.setattr(Widget, "render_lines", noted)
+    return kinds
+
+
+async def test_a_key_on_the_list_draws_nothing_that_is_not_beside_the_row(deals: Deals, painted: set[str]) -> None:
+    app = Workbench(deals.path)
+    async with app.run_test(size=WIDE) as pilot:
+        await enter(pilot, "accounts")
+        await until(pilot, lambda: app.screen.query_one(WindowList).count == 3)
+        await pilot.pause()
+        painted.clear()
+        app.screen.query_one(WindowList).refresh_line(1)
+        await until(pilot, lambda: painted)
+        assert {"Pane", "RecordTable"} <= painted
+        assert not painted & {"Header", "Footer", "Static", "SidePane", "Told"}
 
 
 def status(screen: Screen[Any]) -> str:

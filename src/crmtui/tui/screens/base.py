@@ -47,6 +47,7 @@ from textual.widgets import Static
 
 from crmtui.tui import actions
 from crmtui.tui.actions import bindings
+from crmtui.tui.compositor import Compositor
 from crmtui.tui.follow import WorkspaceChanged
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.widgets.filter_box import FilterBox
@@ -92,6 +93,7 @@ class RoomScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = Compositor()
         self._version = -1
         self._repeat: Callable[[], None] | None = None
 

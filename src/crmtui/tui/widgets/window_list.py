@@ -201,6 +201,11 @@ class WindowList(WindowView):
         marks = self._marks.intersection(loaded.listing.ids) if loaded.listing.complete else self._marks
         self._show(Loaded(listing=loaded.listing, marks=marks), 0)
         if not loaded.listing.complete:
+            self.call_after_refresh(self._read_rest)
+
+    def _read_rest(self) -> None:
+        """Read all keys when the first rows are drawn, for both need the interpreter; unless others are asked for."""
+        if not self._jobs.is_busy("keys"):
             self._read_all()
 
     def _show_all(self, aim: Aim, loaded: Loaded) -> None:
