@@ -134,6 +134,13 @@ def test_an_attitude_that_becomes_known_narrows_favour_by_twice_the_leverage() -
     assert gains(found, Effect.NARROWS, 1.0)
 
 
+def test_a_finding_that_narrows_nothing_is_left_out_or_says_what_it_weighs() -> None:
+    assert Fact.UNKNOWN_POWER not in facts(Member(key=1, roles=(DECIDER,), attitude=1))
+    nameless = replace(FINE, key=2, is_named=False, power=2)
+    assert gains(one(Fact.NAMELESS, FINE, nameless), Effect.WEIGHS, 1 / 3)
+    assert gains(one(Fact.NAMELESS, FINE, replace(nameless, attitude=None)), Effect.NARROWS, 2 / 3)
+
+
 def test_a_contact_gains_the_coverage_of_who_weighs() -> None:
     found = one(Fact.NEVER_MET, replace(FINE, days=None, contacts=0), replace(FINE, key=2))
     assert gains(found, Effect.MEETING, 0.5 * 0.6)

@@ -96,8 +96,9 @@ def _of_the_map(found: Figures, given: Sequence[Member]) -> Iterator[Finding]:
         yield Finding(Fact.NO_ROLE, (), "roles", what_if.would_weigh(found, empty), empty)
     if not any(member.attitude is not None and member.attitude < 0 for member in given):
         yield Finding(Fact.NO_OPPONENT, (), "attitude", what_if.risk(found, given[0].key))
-    if unjudged := tuple(member.key for member in given if member.power is None):
-        yield Finding(Fact.UNKNOWN_POWER, unjudged, "power", what_if.narrows_power(found, unjudged))
+    unjudged = tuple(member.key for member in given if member.power is None)
+    if unjudged and (gain := what_if.narrows_power(found, unjudged)).is_something:
+        yield Finding(Fact.UNKNOWN_POWER, unjudged, "power", gain)
     yield from _spread(found, given)
     yield from _few_supporters(found)
 
@@ -123,7 +124,7 @@ def _of_everybody(found: Figures, given: Sequence[Member]) -> Iterator[Finding]:
     for member in given:
         who = (member.key,)
         if not member.is_named:
-            yield Finding(Fact.NAMELESS, who, "person_id", what_if.narrows(found, who))
+            yield Finding(Fact.NAMELESS, who, "person_id", _known(found, who))
         if member.key in found.favour.blocks:
             yield Finding(Fact.BLOCK, who, "attitude", what_if.step(found, who))
 
@@ -140,13 +141,19 @@ def _attitude(found: Figures, member: Member) -> Iterator[Finding]:
     """What the person thinks, and why; who blocks is not told to be against us as well."""
     who = (member.key,)
     if member.attitude is None:
-        yield Finding(Fact.UNKNOWN_ATTITUDE, who, "attitude", what_if.narrows(found, who))
+        yield Finding(Fact.UNKNOWN_ATTITUDE, who, "attitude", _known(found, who))
     elif member.attitude < 0 and member.key not in found.favour.blocks:
         yield Finding(Fact.AGAINST, who, "attitude", what_if.step(found, who))
     if member.has_rival and (member.relationship is None or member.relationship <= WEAK):
         yield Finding(Fact.RIVAL, who, "competitor_id", what_if.closer(found, member.key))
     if not member.has_win:
         yield Finding(Fact.NO_WIN, who, "win", what_if.weighs(found, who))
+
+
+def _known(found: Figures, who: tuple[int, ...]) -> Gain:
+    """What it brings to know somebody better; what the person weighs where that narrows nothing."""
+    gain = what_if.narrows(found, who)
+    return gain if gain.is_something else what_if.weighs(found, who)
 
 
 def _contact(found: Figures, member: Member) -> Iterator[Finding]:

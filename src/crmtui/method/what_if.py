@@ -21,6 +21,7 @@ CLOSEST: Final = 4  # the relationship with who defends us
 _OF_FAVOUR: Final = frozenset({"attitude", "has_veto"})
 _OF_COVERAGE: Final = frozenset({"relationship", "encounters", "is_named"})
 _ASIDE: Final = frozenset({"days", "contacts", "is_covered", "has_win", "win_strength", "has_rival"})  # of neither
+LEAST: Final = 0.005  # what would be shown as nothing is less
 _NOBODY: Final = 0  # the key of somebody who is not on the map
 
 
@@ -49,6 +50,11 @@ class Gain:
     effect: Effect
     value: float
     key: int | None = None
+
+    @property
+    def is_something(self) -> bool:
+        """Whether it shows in two decimals."""
+        return abs(self.value) >= LEAST
 
 
 def changed(found: Figures, changes: dict[int, dict[str, Any]]) -> Figures:
