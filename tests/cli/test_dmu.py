@@ -86,7 +86,7 @@ def test_who_is_not_on_the_map_is_told_who_is(crmtui: Crmtui) -> None:
 def test_a_page_for_people(crmtui: Crmtui) -> None:
     page = crmtui("dmu", "show", "aurora", "line 4", "--format", "table").out
     assert "favour ? (-1.00 to +1.00), 67 % known" in page
-    assert "coverage 0.00 (0.00 to 0.00), 50 % known" in page
+    assert "coverage 0 %, 50 % known" in page
     assert "veto" in page
     assert "Nobody is on this map yet" in page
     assert "Findings" in page
@@ -98,7 +98,7 @@ def test_why_shows_the_terms_and_what_they_add_up_to(crmtui: Crmtui) -> None:
     crmtui("dmu", "link", "aurora", "laura", "conti")
     told = crmtui("dmu", "show", "aurora", "--why", "--format", "table").out
     assert "Own say is role weight times power" in told
-    assert told.splitlines()[-1].split() == ["together", "100", "%", "100", "%", "+0.35", "0.00"]
+    assert told.splitlines()[-1].split() == ["together", "100", "%", "100", "%", "+0.35", "0", "%"]
     assert "Why" not in crmtui("dmu", "show", "aurora", "--format", "table").out
 
 

@@ -79,14 +79,14 @@ def test_a_person_to_speak_to_is_told_with_the_channel_the_gain_and_the_reasons(
     assert (found.account, found.opportunity, found.where) == ("Aurora Spa", "", "Aurora Spa")
     assert (found.table, found.key, found.at) == ("dmu_map", dmu, str(desk.bianchi))
     assert (found.person_id, found.channel_id, found.account_id) == (desk.bianchi, desk.channel("call"), desk.account)
-    assert found.change == "coverage +35, attitude"
+    assert found.change == "coverage +35 pt, attitude"
     # P(win) of what was never scored is 30 %; the shipped template gives coverage 3 of 59 and favour 4 of 59
     slope = 3.0445 * 0.3 * 0.7
     gain = 62_000 * slope * (0.35 * 2 * 3 / 59 + 0.35 / 4 * 4 / 59) - 5
     assert found.gain == pytest.approx(gain * 100, rel=1e-3)
     assert found.rate == pytest.approx((found.gain or 0) / 0.5, abs=1)
     assert (found.currency, found.hours, found.is_assumed) == ("EUR", 0.5, False)
-    assert found.reasons[1].startswith("Line 4: coverage +0.35, which adds ")
+    assert found.reasons[1].startswith("Line 4: coverage +35 pt, which adds ")
     assert "less 5 EUR that it costs" in found.reasons
     assert line_4 > 0
 
@@ -254,7 +254,7 @@ def test_who_has_nothing_to_win_is_told_until_a_win_convinces(desk: ContactDesk)
     made = judge(desk, dmu, desk.bianchi, roles=("decider",))
     (found,) = seen(desk, Kind.WIN, alone=True)
     assert (found.title, found.facts) == ("Find a personal win: Bianchi", "decider, no win yet")
-    assert (found.change, found.at, found.mark) == ("wins +67", str(desk.bianchi), f"win:{desk.bianchi}")
+    assert (found.change, found.at, found.mark) == ("wins +67 pt", str(desk.bianchi), f"win:{desk.bianchi}")
     records.edit(desk.path, Stakeholder, made, {"win": "calm nights", "win_strength": 1}, TUI)
     (found,) = seen(desk, Kind.WIN, alone=True)
     assert found.facts == "decider, the win does not convince"

@@ -256,7 +256,7 @@ async def test_the_figures_take_the_words_there_is_room_for(team: Maps) -> None:
         await opened(pilot)
         status = app.room.query_one("#status", Static)
         assert "1 block · favour " in str(status.render())
-        assert "coverage 0.00" in str(status.render())
+        assert "coverage 0 %" in str(status.render())
         await pilot.resize_terminal(60, 24)
         await until(pilot, lambda: "known" not in str(status.render()))
         assert "favour" in str(status.render())
@@ -470,12 +470,12 @@ async def test_a_contact_tells_what_coverage_it_would_bring(team: Maps) -> None:
         await until(pilot, lambda: app.on_top(FormScreen))
         assert isinstance(app.screen, FormScreen)
         app.screen.form.put({"channel_id": f"{records.find(team.path, Channel, 'meeting')}=Meeting"})
-        await until(pilot, lambda: "coverage 0.00 → " in foretold(app))
+        await until(pilot, lambda: "coverage 0 % → " in foretold(app))
         told = foretold(app)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.room.page and app.room.page.figures.coverage.value)
         assert app.room.page is not None
-        assert f"→ {app.room.page.figures.coverage.value:.2f}" in told
+        assert f"→ {(app.room.page.figures.coverage.value or 0) * 100:.0f} %" in told
 
 
 async def test_another_grade_is_nobodys_until_said(team: Maps) -> None:

@@ -297,12 +297,12 @@ async def test_why_tells_the_terms_of_a_move_and_a_contact_is_planned_from_it(de
         screen = await opened(pilot)
         await until(pilot, lambda: at(screen, "contact"))
         assert "▲ Speak to Bianchi (decider, attitude unknown, call) · Aurora Spa" in told(screen.due)
-        assert "coverage +35, attitude" in told(screen.due)
+        assert "coverage +35 pt, attitude" in told(screen.due)
         assert "finish" not in offered(screen)
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, WhyScreen) and pilot.app.screen.query(Static))
         reason = str(pilot.app.screen.query(Static).first().content)
-        assert "Line 4: coverage +0.35" in reason
+        assert "Line 4: coverage +35 pt" in reason
         assert "ranked by what an hour brings" in reason
         await pilot.press("escape", "n")
         await until(pilot, lambda: isinstance(pilot.app.screen, ContactForm) and pilot.app.screen.focused)

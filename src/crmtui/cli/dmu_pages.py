@@ -14,6 +14,7 @@ from crmtui.domain.words import EdgeKind
 from crmtui.exchange.portable import TYPE
 from crmtui.method.dmu import RECENT
 from crmtui.queries import flat
+from crmtui.queries.coverage_words import banded, share
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -128,12 +129,13 @@ def brief(page: DmuPage) -> str:
     favour, coverage = page.figures.favour, page.figures.coverage
     parts = [
         _("favour {favour} ({low:+.2f} to {high:+.2f}), {known} known").format(
-            favour=signed(favour.value), low=favour.low, high=favour.high, known=_share(favour.completeness)
+            favour=signed(favour.value),
+            low=favour.low,
+            high=favour.high,
+            known=share(favour.completeness),
         ),
-        _("coverage {coverage} ({low:.2f} to {high:.2f}), {known} known").format(
-            coverage=plain(coverage.value), low=coverage.low, high=coverage.high, known=_share(coverage.completeness)
-        ),
-        _("met in {days} days {met}").format(days=RECENT, met=_share(page.figures.met)),
+        _("coverage {coverage}, {known} known").format(coverage=banded(coverage), known=share(coverage.completeness)),
+        _("met in {days} days {met}").format(days=RECENT, met=share(page.figures.met)),
     ]
     return " · ".join(parts)
 
@@ -141,15 +143,6 @@ def brief(page: DmuPage) -> str:
 def signed(value: float | None) -> str:
     """A favour or what adds to it."""
     return UNKNOWN if value is None else f"{value:+.2f}"
-
-
-def plain(value: float | None) -> str:
-    """A coverage, or what adds to it."""
-    return UNKNOWN if value is None else f"{value:.2f}"
-
-
-def _share(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value * 100:.0f} %"
 
 
 def _cells(page: DmuPage, sheet: Sheet) -> list[str]:
@@ -160,7 +153,7 @@ def _cells(page: DmuPage, sheet: Sheet) -> list[str]:
         sheet.name if sheet.person else f"({sheet.name})",
         sheet.position,
         f"{roles} · {_('veto')}" if one.veto else roles,
-        _share(page.figures.leverage.of(sheet.key)),
+        share(page.figures.leverage.of(sheet.key)),
         UNKNOWN if one.power is None else str(one.power),
         _grade("attitude", one.attitude),
         _grade("relationship", one.relationship),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmtui.cli import output
-from crmtui.cli.dmu_pages import UNKNOWN, plain, signed, terms
+from crmtui.cli.dmu_pages import UNKNOWN, signed, terms
 from crmtui.cli.tables import Heading, bold, write_table
+from crmtui.queries.coverage_words import share
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def _cells(page: DmuPage, sheet: Sheet) -> list[str]:
         signed(found["opinion"]),
         signed(found["favour_points"]),
         str(found["contacts"]),
-        plain(found["reached"]),
-        plain(found["at_most"]),
-        plain(found["coverage_points"]),
+        share(found["reached"]),
+        share(found["at_most"]),
+        share(found["coverage_points"]),
     ]
 
 
@@ -80,5 +81,5 @@ def _sums(page: DmuPage) -> list[str]:
         "",
         "",
         "",
-        plain(found.coverage.value),
+        share(found.coverage.value),
     ]

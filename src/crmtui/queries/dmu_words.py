@@ -8,6 +8,7 @@ from crmtui.domain.words import Rank
 from crmtui.method.dmu import RECENT
 from crmtui.method.dmu_findings import Fact
 from crmtui.method.what_if import Effect
+from crmtui.queries.coverage_words import points
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -90,9 +91,10 @@ def gain(finding: Finding, who: Mapping[int, Named]) -> str:
     named = who.get(key) if key is not None else None
     value = found.value
     sentence = _MEETING_OTHER if found.effect is Effect.MEETING and found.key is not None else _GAINS[found.effect]
+    change = f"{value:+.2f}" if found.is_something else "0.00"
     return _(sentence).format(
         width=f"{value:.2f}",
-        change=f"{value:+.2f}" if abs(value) >= _LEAST else "0.00",
+        change=points(value) if found.effect in _OF_COVERAGE else change,
         share=f"{value * 100:.0f} %",
         name=_short(named.name) if named else "",
         channel=_short(named.reach) if named and named.reach else _("contact"),
@@ -103,7 +105,7 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
 
 
-_LEAST: Final = 0.005  # what is not shown as nothing
+_OF_COVERAGE: Final = frozenset({Effect.MEETING, Effect.CLOSER})
 _SENTENCES: Final = {
     Fact.NO_DECIDER: N_("no decider is known"),
     Fact.NO_ROLE: N_("nobody is known to be: {roles}"),

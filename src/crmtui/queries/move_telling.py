@@ -12,6 +12,7 @@ from crmtui.method.move_business import MAP_MARK, mark_of
 from crmtui.method.move_gains import KNOWING, STEP_CONTACTS
 from crmtui.method.move_people import NEARER_MARK, WIN_MARK
 from crmtui.queries import move_words as words, relationship_words
+from crmtui.queries.coverage_words import points
 from crmtui.queries.move_field import CRITERION
 from crmtui.store.reading import contacts, moves as rows
 from crmtui.text import _, line, ngettext
@@ -249,7 +250,7 @@ class Teller:
         return _About(
             _("Find a personal win: {person}").format(person=self._name(move.person)),
             (words.role(seat.roles) if seat else "", _("the win does not convince") if has_win else _("no win yet")),
-            _("wins {points}").format(points=words.signed(words.greatest(move, Why.WIN))),
+            _("wins {points}").format(points=points(words.greatest(move, Why.WIN))),
             "dmu_map",
             move.map or 0,
             f"{move.person or ''}",

@@ -9,6 +9,7 @@ from crmtui.domain.words import Role
 from crmtui.method.dmu_findings import Fact
 from crmtui.method.move import Kind, Why
 from crmtui.method.move_gains import KNOWING
+from crmtui.queries.coverage_words import points
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ OF_PLANS: Final[Mapping[Kind, str]] = {
     Kind.PLAN: N_("It is what the plan lacks most, within its budget and the days between contacts: {objective}."),
 }
 FOUND_OUT: Final = frozenset({Why.ATTITUDE, Why.ANSWER, Why.CARD, Why.FAVOUR, Why.BAND})
+_OF_SHARES: Final = frozenset({Why.COVERAGE, Why.WIN})
 _ROLES: Final = {role.value: role.label for role in Role}
 _WEIGHTY: Final = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.GATEKEEPER)  # the one that is told of several
 
@@ -98,8 +100,8 @@ def met(move: Move) -> str:
         favour = sum_of(move, Why.STEP)
         return _("favour {points}").format(points=f"+{favour:.2f}") if favour else _("attitude known")
     if is_known:
-        return _("coverage {points}").format(points=signed(covered))
-    return _("coverage {points}, attitude").format(points=signed(covered))
+        return _("coverage {points}").format(points=points(covered))
+    return _("coverage {points}, attitude").format(points=points(covered))
 
 
 def sum_of(move: Move, why: Why) -> float:
@@ -116,17 +118,13 @@ def greatest(move: Move, why: Why) -> float:
     return max((term.amount for term in move.terms if term.why is why), default=0.0)
 
 
-def signed(share: float) -> str:
-    """A share as `+11`, in points; at least one decimal below one."""
-    points = share * POINT
-    return f"+{points:.0f}" if points >= 1 else f"+{points:.1f}"
-
-
 def figure(term: Term) -> str:
     """How much the figure itself changes."""
     if term.why is Why.LEVEL:
         return f"1/{round(1 / term.amount)}" if term.amount else "0"
-    return f"{term.amount / KNOWING:.2f}" if term.why is Why.BAND else f"+{term.amount:.2f}"
+    if term.why is Why.BAND:
+        return f"{term.amount / KNOWING:.2f}"
+    return points(term.amount) if term.why in _OF_SHARES else f"+{term.amount:.2f}"
 
 
 def percents(term: Term) -> str:

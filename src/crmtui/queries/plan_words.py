@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.money import format_amount
 from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Stop
+from crmtui.queries.coverage_words import POINTS, banded
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from crmtui.queries.proposing import DraftPage
 
 MOST_NAMES: Final = 6  # before the others are counted
-POINTS: Final = 100  # of coverage: 0.05 is five
 CHOICES: Final = {
     Choice.PREFERRED: N_("{channel}: preferred by the person, so nothing else is proposed"),
     Choice.BEST: N_("{channel}: the most coverage for its cost of the channels that are not refused"),
@@ -126,19 +126,7 @@ def outlook(now: Coverage | None, ahead: Coverage | None) -> str:
     """Coverage now and at the end, with their bands."""
     if now is None or ahead is None or now.value is None or ahead.value is None:
         return _("coverage unknown: nobody is on the map of the decision-making unit")
-    return _("coverage {now} now, {ahead} at the end with what is planned").format(
-        now=_banded(now), ahead=_banded(ahead)
-    )
-
-
-def _banded(found: Coverage) -> str:
-    if found.value is None:
-        return "?"
-    if round(found.low * POINTS) == round(found.high * POINTS):
-        return _("{value:.0f} %").format(value=found.value * POINTS)
-    return _("{value:.0f} % ({low:.0f} to {high:.0f})").format(
-        value=found.value * POINTS, low=found.low * POINTS, high=found.high * POINTS
-    )
+    return _("coverage {now} now, {ahead} at the end with what is planned").format(now=banded(now), ahead=banded(ahead))
 
 
 def burden(page: PlanPage) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui import text
 from crmtui.domain.words import Computed
+from crmtui.queries import coverage_words
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ def _of_map(line: Line, page: ScorecardPage) -> str:
     value = standing.favour if is_favour else standing.coverage
     if value is None:
         return _("nobody's attitude is known yet")
-    shown = f"{value:+.2f}" if is_favour else f"{value:.2f}"
     if is_favour:
+        shown = f"{value:+.2f}"
         return ngettext("favour {figure}, {count} person", "favour {figure}, {count} people", count, figure=shown)
+    shown = coverage_words.share(value)
     return ngettext("coverage {figure}, {count} person", "coverage {figure}, {count} people", count, figure=shown)
 
 

@@ -55,11 +55,10 @@ VIEW: Final = View(
         ),
         Column(
             key="coverage",
-            label=N_("Coverage"),
+            label=N_("Cover"),
             sql="map_coverage(t.id)",
-            shape=Shape.NUMBER,
-            decimals=2,
-            width=8,
+            shape=Shape.SHARE,
+            width=5,
             priority=0,
         ),
         Column(

@@ -26,8 +26,7 @@ def figures(page: DmuPage, width: int) -> Content:
     """The figures in as many words as there is room for; nothing for an empty map."""
     if not page.sheets:
         return Content()
-    ways = [Content(GAP).join(_figures(page.figures, length)) for length in range(WAYS)]
-    return next((way for way in ways if way.cell_length <= width), show.cells(ways[-1], max(width, 0)))
+    return show.fitting((Content(GAP).join(_figures(page.figures, length)) for length in range(WAYS)), width)
 
 
 def favour(found: Favour) -> Content:
@@ -36,13 +35,21 @@ def favour(found: Favour) -> Content:
 
 
 def coverage(found: Coverage) -> Content:
-    """`0.61`, or unknown."""
-    return show.unknown() if found.value is None else show.figure(found.value, 2)
+    """`61 %`, or unknown."""
+    return show.unknown() if found.value is None else show.percent(found.value)
 
 
-def band(found: Favour | Coverage, *, signed: bool) -> Content:
+def favour_band(found: Favour) -> Content:
     """` (+0.10 to +0.52)`, where the ends differ as they are shown."""
-    low, high = (show.figure(end, 2, signed=signed).plain for end in (found.low, found.high))
+    return _band(*(show.figure(end, 2, signed=True).plain for end in (found.low, found.high)))
+
+
+def coverage_band(found: Coverage) -> Content:
+    """` (58 to 64)`, likewise."""
+    return _band(*(show.figure(end * 100).plain for end in (found.low, found.high)))
+
+
+def _band(low: str, high: str) -> Content:
     if low == high:
         return Content()
     return Content.styled(_(" ({low} to {high})").format(low=low, high=high), show.MUTED)
@@ -53,12 +60,12 @@ def _figures(found: Figures, length: int) -> Iterator[Content]:
     if found.favour.blocks:
         said = ngettext("{count} block", "{count} blocks", len(found.favour.blocks))
         yield Content.styled(f"{show.glyphs().block} {said}", f"bold {show.ACT}")
-    yield Content.assemble(
-        (_("favour "), show.MUTED), _bold(favour(found.favour)), *_more(found.favour, length, signed=True)
-    )
-    yield Content.assemble(
-        (_("coverage "), show.MUTED), _bold(coverage(found.coverage)), *_more(found.coverage, length, signed=False)
-    )
+    for label, figure, band, share in (
+        (_("favour "), favour(found.favour), favour_band(found.favour), found.favour.completeness),
+        (_("coverage "), coverage(found.coverage), coverage_band(found.coverage), found.coverage.completeness),
+    ):
+        more = (band if length < BANDS else "", *(_known(share) if length < KNOWN else ()))
+        yield Content.assemble((label, show.MUTED), _bold(figure), *more)
     if length < MET:
         from crmtui.method.dmu import RECENT  # loads the figures of the method, which the list of accounts must not
 
@@ -66,12 +73,10 @@ def _figures(found: Figures, length: int) -> Iterator[Content]:
         yield Content.assemble((met, show.MUTED), _bold(show.percent(found.met)))
 
 
-def _more(found: Favour | Coverage, length: int, *, signed: bool) -> Iterator[Content]:
-    """The band, and how much of what the figure rests on is known."""
-    if length < BANDS:
-        yield band(found, signed=signed)
-    if length < KNOWN and found.completeness is not None:
-        share = show.percent(found.completeness).plain
+def _known(completeness: float | None) -> Iterator[Content]:
+    """How much of what a figure rests on is known."""
+    if completeness is not None:
+        share = show.percent(completeness).plain
         style = show.MUTED if share.startswith("100") else show.WATCH
         yield Content.styled(_(", {share} known").format(share=share), style)
 

@@ -42,13 +42,13 @@ def _met(page: DmuPage, today: dt.date, values: Mapping[str, Any]) -> Content:
 
 
 def moved(before: Figures, after: Figures) -> Content:
-    """`favour +0.53 → +0.61 (+0.40 to +0.70) · coverage 0.37 → 0.49`; what stays is muted."""
+    """`favour +0.53 → +0.61 (+0.40 to +0.70) · coverage 37 → 49 %`; what stays is muted."""
     return Content(dmu_figures.GAP).join(_parts(before, after))
 
 
 def _parts(before: Figures, after: Figures) -> Iterator[Content]:
     favours = (dmu_figures.favour(before.favour), dmu_figures.favour(after.favour))
-    yield Content.assemble(_change(_("favour"), *favours), dmu_figures.band(after.favour, signed=True))
+    yield Content.assemble(_change(_("favour"), *favours), dmu_figures.favour_band(after.favour))
     yield _change(_("coverage"), dmu_figures.coverage(before.coverage), dmu_figures.coverage(after.coverage))
     if blocks := len(after.favour.blocks):
         said = ngettext("{count} block", "{count} blocks", blocks)

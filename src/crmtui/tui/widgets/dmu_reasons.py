@@ -97,13 +97,13 @@ def _of_cover(page: DmuPage, sheet: Sheet) -> Iterator[Content]:
     half_life = page.figures.rules.half_life
     count = ngettext("{count} contact, halved every {days} days", "{count} contacts, halved every {days} days",
                      term.counted, days=f"{half_life:g}")  # fmt: skip
-    yield _title(_("coverage"), show.figure(term.value, 2))
-    yield _part(Content(count), show.figure(term.reached, 2))
+    yield _title(_("coverage"), show.percent(term.value))
+    yield _part(Content(count), show.percent(term.reached))
     if term.most is None:
-        yield _part(Content(_("relationship unknown: may be held down to")), show.figure(term.low, 2))
+        yield _part(Content(_("relationship unknown: may be held down to")), show.percent(term.low))
     else:
         said = _("at most (1 + relationship {relationship}) / 5").format(relationship=sheet.stakeholder.relationship)
-        yield _part(Content(said), show.figure(term.most, 2))
+        yield _part(Content(said), show.percent(term.most))
 
 
 def _part(said: Content, figure: Content) -> Content:
@@ -116,7 +116,7 @@ def _part(said: Content, figure: Content) -> Content:
 def _of_favour(page: DmuPage) -> Iterator[Content]:
     found = page.figures.favour
     yield Content.assemble(
-        (_("favour  "), "bold"), dmu_figures.favour(found).stylize("bold"), dmu_figures.band(found, signed=True)
+        (_("favour  "), "bold"), dmu_figures.favour(found).stylize("bold"), dmu_figures.favour_band(found)
     )
     yield Content.styled(
         _(
@@ -139,7 +139,7 @@ def _of_favour(page: DmuPage) -> Iterator[Content]:
 def _of_coverage(page: DmuPage) -> Iterator[Content]:
     found = page.figures.coverage
     yield Content.assemble(
-        (_("coverage  "), "bold"), dmu_figures.coverage(found).stylize("bold"), dmu_figures.band(found, signed=False)
+        (_("coverage  "), "bold"), dmu_figures.coverage(found).stylize("bold"), dmu_figures.coverage_band(found)
     )
     yield Content.styled(
         _("The sum of bet times how well contacts cover each person, as far as the relationship lets them count."),
@@ -147,8 +147,8 @@ def _of_coverage(page: DmuPage) -> Iterator[Content]:
     )
     yield _row((_("bet"), _("contacts"), _("reach"), _("at most"), _("adds")))
     for term in sorted(found.terms, key=lambda one: -one.leverage):
-        most = show.unknown() if term.most is None else show.figure(term.most, 2)
-        figures = (Content(str(term.counted)), show.figure(term.reached, 2), most, show.figure(term.points, 2))
+        most = show.unknown() if term.most is None else show.percent(term.most)
+        figures = (Content(str(term.counted)), show.percent(term.reached), most, show.percent(term.points))
         yield _cells(_name(page, term.key), (show.percent(term.leverage), *figures))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.queries import plan_words
+from crmtui.queries.coverage_words import POINTS
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.agenda import AgendaLine
@@ -77,7 +78,7 @@ def _right(page: DraftPage, one: Proposal) -> Content:
 
 def gain(of: float) -> Content:
     """What coverage gains, in points."""
-    return show.figure(of * plan_words.POINTS, 1, _("pt"), signed=True)
+    return show.figure(of * POINTS, 1, _("pt"), signed=True)
 
 
 def totals(page: DraftPage, taken: Sequence[Proposal], marked: Sequence[Proposal]) -> Content:

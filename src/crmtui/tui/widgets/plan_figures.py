@@ -9,7 +9,7 @@ from textual.content import Content
 from crmtui.queries import plan_words
 from crmtui.text import _, ngettext
 from crmtui.tui import show
-from crmtui.tui.widgets import contact_lines
+from crmtui.tui.widgets import contact_lines, dmu_figures
 from crmtui.tui.widgets.agenda import AgendaLine
 
 if TYPE_CHECKING:
@@ -47,19 +47,16 @@ def _coverage(page: PlanPage) -> Iterator[Content]:
     if page.now is None or page.ahead is None or page.now.value is None or page.ahead.value is None:
         yield Content.styled(_("coverage unknown: nobody is on the map"), show.MUTED)
     else:
-        yield _labelled(_("coverage now"), _banded(page.now))
-        yield _labelled(_("at the end"), _banded(page.ahead).stylize("bold"))
+        yield _labelled(_("coverage now"), _with_band(page.now))
+        yield _labelled(_("at the end"), _with_band(page.ahead).stylize("bold"))
     if page.burden.share is not None:
         yield _labelled(_("of the margin"), show.figure(page.burden.share * 100, 1, "%"))
     if page.caution:
         yield Content.styled(show.label(page.caution).plain, show.WATCH)
 
 
-def _banded(found: Coverage) -> Content:
-    """The value with its band, where that is not the value itself."""
-    low, high = round(found.low * 100), round(found.high * 100)
-    value = show.percent(found.value)
-    return value if low == high else Content.assemble(value, (f" ({low}-{high})", show.MUTED))
+def _with_band(found: Coverage) -> Content:
+    return Content.assemble(dmu_figures.coverage(found), dmu_figures.coverage_band(found))
 
 
 def reasons(page: PlanPage) -> Content:

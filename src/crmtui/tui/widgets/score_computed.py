@@ -75,7 +75,7 @@ def _people(kind: Computed, page: ScorecardPage) -> Iterator[Content]:
         if kind is Computed.FAVOUR:
             figure = show.unknown() if lean.attitude is None else show.attitude(round(2 * lean.attitude))
         elif kind is Computed.COVERAGE:
-            figure = show.figure(cover.value, 2)
+            figure = show.percent(cover.value)
         else:
             figure = _win(has_win=win.has_win, strength=win.strength)
         yield _row(page.people.get(weight.key, ""), show.percent(weight.leverage), figure)

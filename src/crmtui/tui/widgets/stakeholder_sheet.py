@@ -11,6 +11,7 @@ from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.domain.words import STRENGTH, WIN_STRENGTH, Basis, EdgeKind
 from crmtui.queries.climbing import ranked
+from crmtui.queries.coverage_words import share
 from crmtui.text import N_, _, line, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.map_people import roles
@@ -179,11 +180,11 @@ def _leverage(page: DmuPage, sheet: Sheet) -> Content:
 def _cover(page: DmuPage, sheet: Sheet) -> Content:
     """How well contacts cover the person, and where the relationship is what holds it down."""
     term = next(term for term in page.figures.coverage.terms if term.key == sheet.key)
-    value = show.figure(term.value, 2).stylize("bold")
+    value = show.percent(term.value).stylize("bold")
     if term.most is None or term.reached <= term.most:
         return value
     held = _("contacts reach {reached}, the relationship lets {most} count")
-    told = held.format(reached=f"{term.reached:.2f}", most=f"{term.most:.2f}")
+    told = held.format(reached=share(term.reached), most=share(term.most))
     return Content.assemble(value, (f" · {told}", show.WATCH))
 
 

@@ -96,7 +96,7 @@ def _row(page: DmuPage, sheet: Sheet, today: dt.date) -> Row:
             power,
             _attitude(stakeholder.attitude),
             _word("relationship", stakeholder.relationship),
-            show.figure(page.figures.coverage.of(sheet.key), 2) if sheet.person else show.nothing(),
+            show.percent(page.figures.coverage.of(sheet.key)) if sheet.person else show.nothing(),
             sheet.covered_by or show.nothing(),
             show.when(sheet.last_contact, today),
             show.label(stakeholder.win) if stakeholder.win.strip() else show.nothing(),

@@ -8,7 +8,6 @@ from textual.content import Content
 
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.words import WIN_STRENGTH, Basis
-from crmtui.queries import plan_words
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.account_profile import judged
@@ -101,7 +100,7 @@ def _people(page: ValuePage) -> Iterator[Fact]:
 def _win(win: Win) -> Content:
     """`weighs 31 %  criteria downtime; price`, the objectives, then `win calm nights  convincing`."""
     one = win.stakeholder
-    weighs = Content.assemble((_("weighs"), show.MUTED), " ", show.figure(win.leverage * plan_words.POINTS, unit="%"))
+    weighs = Content.assemble((_("weighs"), show.MUTED), " ", show.percent(win.leverage))
     lines = [
         Content.assemble(weighs, "  ", _words(_("criteria"), one.criteria)),
         *([_words(_("objectives"), one.objectives)] if one.objectives.strip() else []),
