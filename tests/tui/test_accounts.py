@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -159,11 +160,13 @@ async def test_the_one_under_the_cursor_is_told_beside_the_list(deals: Deals) ->
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         screen = await room(pilot)
         assert status(screen) == "3 accounts"
-        await until(pilot, lambda: "[Prospect]── Buyer ── Account ── Partner" in told(screen))
+        await until(pilot, lambda: "[Prospect]─ Buyer ─ Account ─ Partner" in told(screen))
         assert "#key account" in told(screen)
         assert "180 k€" in told(screen)
+        heading = screen.table.list.render_line(0).text
+        assert all(label in heading for label in ("Level", "Favour", "Cover", "Pipeline", "Last", "Next"))
         await pilot.press("j")
-        await until(pilot, lambda: "Prospect ──[Buyer]── Account" in told(screen))
+        await until(pilot, lambda: "Prospect ─[Buyer]─ Account" in told(screen))
 
 
 async def test_an_empty_room_teaches_how_to_begin(workspace: Path) -> None:
@@ -526,6 +529,15 @@ def test_the_preview_shows_hostile_texts_in_its_width(hostile: tuple[Path, int])
         lines = shown.split("\n")[:12]
         assert not has_control(shown.plain)
         assert all(line.cell_length <= 41 for line in lines)
+
+
+@pytest.mark.parametrize("width", [20, 37, 47])
+def test_an_open_opportunity_keeps_its_name_apart_from_its_day(deals: Deals, width: int) -> None:
+    deals.add("A name that is longer than any preview", account_id=deals.account, expected_on=dt.date(2027, 2, 3))
+    shown = account_facts.preview(pages.page(deals.path, deals.account, TODAY), TODAY, width).plain
+    (line,) = (line for line in shown.splitlines() if line.endswith("Feb 2027"))
+    assert line.endswith("… Feb 2027")
+    assert len(line) == width
 
 
 async def test_a_filter_is_kept_taken_again_and_forgotten(deals: Deals) -> None:

@@ -11,12 +11,13 @@ from crmtui.commands import opportunities as commands
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Stage
 from crmtui.errors import InvalidError
-from crmtui.queries import lists, records
+from crmtui.queries import lists, opportunities, records
 from crmtui.store.unit import work
 from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.opportunities import OpportunitiesScreen
 from crmtui.tui.screens.scorecard import ScorecardPage
+from crmtui.tui.widgets import opportunity_facts
 from crmtui.tui.widgets.board import Board, StageColumn
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.pipeline import Forecast
@@ -71,6 +72,16 @@ async def test_the_list_has_its_sums_below_and_the_one_under_the_cursor_beside_i
         await pilot.press("down")
         await until(pilot, lambda: "Orphan" in told(screen))
         assert "no account" in told(screen)
+
+
+@pytest.mark.parametrize("width", [30, 36, 47])
+def test_what_is_long_in_the_preview_goes_on_below_itself(deals: Deals, width: int) -> None:
+    key = deals.add("Orphan", next_step="Walk the owner through the figures of waste before the board meets")
+    shown = opportunity_facts.preview(opportunities.page(deals.path, key, TODAY), TODAY, width).plain.splitlines()
+    start = next(at for at, line in enumerate(shown) if line.startswith("next step"))
+    assert shown[start].startswith("next step   Walk")
+    assert shown[start + 1].startswith(" " * 12)
+    assert max(map(len, shown[start : start + 2])) <= width
 
 
 async def test_an_empty_room_says_what_it_is_for_and_how_to_begin(workspace: Path) -> None:

@@ -26,7 +26,9 @@ from crmtui.tui.screens.help import HelpScreen
 from crmtui.tui.screens.score_why import ScoreWhy
 from crmtui.tui.screens.scorecard import ScorecardPage
 from crmtui.tui.widgets.score_anchors import Anchors
+from crmtui.tui.widgets.score_head import ScoreHead
 from crmtui.tui.widgets.score_table import ScoreTable
+from crmtui.tui.widgets.told import Told
 from deals import TODAY, TUI, Deals, begin
 from hostile import SHORT
 from tui.bench import NARROW, WIDE, Workbench, enter, until
@@ -76,7 +78,9 @@ def score(deals: Deals, code: str, grade: int | None, day: dt.date = TODAY, comp
 
 
 def text(page: ScorecardPage, name: str) -> str:
-    return str(page.query_one(f"#{name}", Static).content)
+    if name == "head":
+        return page.query_one(ScoreHead).render().plain
+    return page.query_one(Told).content.plain if name == "told" else str(page.query_one(f"#{name}", Static).content)
 
 
 def line(page: ScorecardPage, code: str) -> Callable[[], Judged]:
@@ -383,7 +387,7 @@ async def test_nothing_wraps_on_a_narrow_screen_and_the_reasons_fold(deals: Deal
     score(deals, "margin", 3)
     async with Workbench(deals.path).run_test(size=NARROW) as pilot:
         page = await opened(pilot, deals)
-        assert not page.query_one("#reasons").display
+        assert not page.query_one("#side").display
         width = page.table.size.width
         assert all(page.table.render_line(y).cell_length == width for y in range(page.table.size.height))
         for _step in range(4):
@@ -395,7 +399,7 @@ async def test_nothing_wraps_on_a_narrow_screen_and_the_reasons_fold(deals: Deal
         assert page.table.line is not None
         assert page.table.line.label in shown(page)
         await pilot.press("i")
-        assert page.query_one("#reasons").display
+        assert page.query_one("#side").display
 
 
 async def test_text_from_outside_stays_text(deals: Deals) -> None:

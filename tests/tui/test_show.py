@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
+from textual.content import Content
 
 from crmtui.domain.words import ContactStatus, Level
 from crmtui.tui import show
@@ -13,8 +14,6 @@ from hostile import STRINGS, has_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from textual.content import Content
 
 TODAY = date(2026, 3, 12)
 
@@ -43,6 +42,17 @@ def test_text_of_users_is_shown_as_text(raw: str) -> None:
 
 def test_a_label_keeps_brackets_as_they_are() -> None:
     assert plain(show.label("Acme [/] Ltd")) == "Acme [/] Ltd"
+
+
+def test_a_long_value_goes_on_below_itself_and_not_below_its_label() -> None:
+    lines = show.hanging(Content("offer  "), Content("one two three four"), 17)
+    assert [line.plain for line in lines] == ["offer  one two", "       three four"]
+    assert [line.plain for line in show.hanging(Content("offer  "), Content(), 17)] == ["offer  "]
+
+
+@pytest.mark.parametrize(("width", "shown"), [(9, "ten cells"), (8, "nine"), (4, "nine"), (3, "ni…"), (0, "")])
+def test_the_first_way_that_fits_is_taken(width: int, shown: str) -> None:
+    assert plain(show.fitting(map(show.label, ("ten cells", "nine")), width)) == shown
 
 
 @pytest.mark.parametrize(
@@ -126,7 +136,12 @@ def test_units_are_muted() -> None:
         (55, "in 7 w"),
         (56, "7 May"),
         (-56, "15 Jan"),
-        (-71, "31 Dec 2025"),
+        (-71, "31 Dec"),
+        (182, "10 Sep"),
+        (290, "27 Dec"),
+        (300, "Jan 2027"),
+        (-183, "Sep 2025"),
+        (-182, "11 Sep"),
     ],
 )
 def test_days_are_relative_while_near(days: int, shown: str) -> None:

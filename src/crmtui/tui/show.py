@@ -18,7 +18,7 @@ from crmtui.text import N_, _
 from crmtui.tui.glyphs import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
 Justify = Literal["left", "right", "center"]
@@ -39,8 +39,10 @@ ATTITUDE_STYLES: Final = (ACT, WATCH, "", FINE, FINE)
 STATUS_STYLES: Final = {"planned": "", "done": FINE, "moved": WATCH, "cancelled": MUTED}
 
 LONGEST: Final = 2_000  # characters on one line; measuring more than a screen holds would cost a frame
+_NARROWEST: Final = 10  # cells for a value, however long its label is
 _DAYS_AS_DAYS: Final = 14
 _DAYS_AS_WEEKS: Final = 56
+_HALF_A_YEAR: Final = 183
 _WEEK: Final = 7
 _WHOLE_BELOW: Final = 10_000
 _THOUSANDS: Final = Decimal(999_500)  # rounds to 1000 k from here
@@ -96,8 +98,7 @@ def cells(content: Content | str, width: int, justify: Justify = "left") -> Cont
     """Styled text in exactly so many cells, its styles kept."""
     if isinstance(content, str):
         return Content(fit(content, width, justify), cell_length=width)
-    if content.cell_length > width:
-        content = _cut(content, width)
+    content = at_most(content, width)
     space = width - content.cell_length
     if justify == "left":
         return content.pad_right(space)
@@ -105,11 +106,33 @@ def cells(content: Content | str, width: int, justify: Justify = "left") -> Cont
     return content.pad_left(left).pad_right(space - left)
 
 
+def at_most(content: Content, width: int) -> Content:
+    """Styled text in no more than so many cells."""
+    return _cut(content, width) if content.cell_length > width else content
+
+
 def _cut(content: Content, width: int) -> Content:
     if width <= 0:
         return Content()
     kept = content.truncate(width - 1).rstrip()
     return Content.assemble(kept, (glyphs().ellipsis, MUTED))
+
+
+def hanging(label: Content, value: Content, width: int) -> Iterator[Content]:
+    """The lines of a value in so many cells; those after the first stand below it, not below its label."""
+    room = label.cell_length
+    for line in value.wrap(max(_NARROWEST, width - room)) or [Content()]:
+        yield label + line.rstrip()
+        label = Content(" " * room)
+
+
+def fitting(ways: Iterable[Content], width: int) -> Content:
+    """The first way to say something that fits, from many words to few; the last one cut where none does."""
+    way = Content()
+    for way in ways:
+        if way.cell_length <= width:
+            break
+    return at_most(way, width)
 
 
 def nothing() -> Content:
@@ -190,24 +213,34 @@ def _with_unit(number: str, unit: str) -> Content:
 
 
 def when(day: date | None, today: date) -> Content:
-    """A day seen from today, short: `today`, `3 d`, `in 2 w`, then `12 Mar`; nothing when None."""
+    """A day seen from today: `today`, `3 d`, `in 2 w`, `12 Mar`, half a year off `Mar 2025`; nothing when None."""
     if day is None:
         return nothing()
     days = (day - today).days
     if days == 0:
         return Content(_("today"))
     if abs(days) >= _DAYS_AS_WEEKS:
-        return short_date(day, today)
+        is_far = abs(days) >= _HALF_A_YEAR and day.year != today.year
+        return _month(day) if is_far else _day(day)
     if abs(days) < _DAYS_AS_DAYS:
         return Content((_("in {count} d") if days > 0 else _("{count} d")).format(count=abs(days)))
     weeks = abs(days) // _WEEK
     return Content((_("in {count} w") if days > 0 else _("{count} w")).format(count=weeks))
 
 
+def _day(day: date) -> Content:
+    return Content(_("{day} {month}").format(day=day.day, month=_(MONTHS[day.month - 1])))
+
+
+def _month(day: date) -> Content:
+    return Content(_("{month} {year}").format(month=_(MONTHS[day.month - 1]), year=day.year))
+
+
 def short_date(day: date, today: date) -> Content:
     """A day as `12 Mar`, with its year when it is not this one."""
-    shape = _("{day} {month}") if day.year == today.year else _("{day} {month} {year}")
-    return Content(shape.format(day=day.day, month=_(MONTHS[day.month - 1]), year=day.year))
+    if day.year == today.year:
+        return _day(day)
+    return Content(_("{day} {month} {year}").format(day=day.day, month=_(MONTHS[day.month - 1]), year=day.year))
 
 
 def full_date(day: date | None) -> Content:

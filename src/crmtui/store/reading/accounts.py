@@ -22,15 +22,15 @@ VIEW: Final = View(
     order="name",
     searched=("t.id IN ({account})",),
     columns=(
-        Column(key="name", label=N_("Account"), sql="t.name", order="t.name_key", width=20),
+        Column(key="name", label=N_("Account"), sql="t.name", order="t.name_key", width=16),
         Column(
             key="level",
-            label=N_("Level"),
+            label=NP_("column", "Level"),
             sql="t.level",
             shape=Shape.LEVEL,
             words=words.Level,
             order="CASE t.level WHEN 'prospect' THEN 0 WHEN 'buyer' THEN 1 WHEN 'account' THEN 2 ELSE 3 END",
-            width=7,
+            width=5,
         ),
         Column(key="posture", label=N_("Posture"), sql="t.posture", shape=Shape.WORD, words=words.Posture, priority=4),
         Column(
@@ -41,16 +41,15 @@ VIEW: Final = View(
             decimals=2,
             signed=True,
             width=6,
-            priority=2,
+            priority=1,
         ),
         Column(
             key="coverage",
-            label=N_("Coverage"),
+            label=N_("Cover"),
             sql=f"map_coverage({_MAP})",
-            shape=Shape.NUMBER,
-            decimals=2,
-            width=8,
-            priority=3,
+            shape=Shape.SHARE,
+            width=5,
+            priority=1,
         ),
         Column(key="owner", label=N_("Owner"), sql="o.name", width=16, priority=5),
         Column(key="industry", label=N_("Industry"), sql="t.industry", width=14, priority=7),
@@ -70,7 +69,7 @@ VIEW: Final = View(
             sql=f"(SELECT count(*) FROM opportunity p WHERE {_OPEN})",
             shape=Shape.NUMBER,
             width=5,
-            priority=2,
+            priority=3,
         ),
         Column(
             key="pipeline",
@@ -89,7 +88,7 @@ VIEW: Final = View(
             label=N_("Last"),
             sql="(SELECT max(c.day) FROM contact c WHERE c.account_id = t.id AND c.status = 'done')",
             shape=Shape.PAST,
-            width=11,
+            width=8,
         ),
         Column(
             key="next",
@@ -97,7 +96,7 @@ VIEW: Final = View(
             sql="""(SELECT min(c.day) FROM contact c WHERE c.account_id = t.id
                 AND c.status IN ('planned', 'moved') AND c.day >= :today)""",
             shape=Shape.FUTURE,
-            width=11,
+            width=8,
         ),
         Column(
             key="won",
@@ -109,7 +108,7 @@ VIEW: Final = View(
                 WHERE p.account_id = t.id AND p.stage = 'won' GROUP BY p.currency""",
             shape=Shape.MONEY,
             width=9,
-            priority=1,
+            priority=2,
         ),
         Column(
             key="status",

@@ -65,7 +65,7 @@ VIEW: Final = View(
             sql="coalesce(t.closed_on, t.expected_on)",
             order="t.stage IN ('won', 'lost'), coalesce(t.closed_on, t.expected_on)",
             shape=Shape.FUTURE,
-            width=11,
+            width=8,
         ),
         Column(key="owner", label=N_("Owner"), sql="o.name", width=16, priority=2),
         Column(key="offering", label=N_("Offering"), sql="f.name", width=14, priority=3),

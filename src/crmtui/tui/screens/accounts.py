@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from crmtui.queries.accounts import AccountPage
 
 
-WIDTH: Final = 41  # cells of the preview, beside its scroll bar
-
-
 class AccountsScreen(RoomScreen):
     """All accounts."""
 
@@ -41,6 +38,10 @@ class AccountsScreen(RoomScreen):
         "level:buyer owner:me tag:x last>60d pipeline>=10k."
     )
     BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, actions.TAG, actions.WHY)
+    DEFAULT_CSS = """
+    AccountsScreen #side { width: 43; }
+    AccountsScreen.-narrow #side { width: 52; }
+    """
     AUTO_FOCUS = "WindowList"
 
     def __init__(self) -> None:
@@ -85,12 +86,13 @@ class AccountsScreen(RoomScreen):
         is_other = (page is None) != (self._page is None)
         is_another = not (page and self._page and page.account.id == self._page.account.id)
         self._page = page
-        shown = Content()
+        told = self.query_one(Told)
         if page:
             from crmtui.tui.widgets import account_facts
 
-            shown = account_facts.preview(page, self.crm.today, WIDTH)
-        self.query_one(Told).tell(shown, from_top=is_another)
+            told.tell(partial(account_facts.preview, page, self.crm.today), from_top=is_another)
+        else:
+            told.tell(Content())
         if is_other:
             self.refresh_bindings()
 

@@ -141,7 +141,7 @@ class OpportunitiesScreen(RoomScreen):
 
     def _show_preview(self, page: OpportunityPage | None) -> None:
         before, self._page = self._page, page
-        shown = opportunity_facts.preview(page, self.crm.today) if page else Content()
+        shown = partial(opportunity_facts.preview, page, self.crm.today) if page else Content()
         is_another = not (page and before and page.opportunity.id == before.opportunity.id)
         self.query_one(Told).tell(shown, from_top=is_another)
         if not (page and before and page.opportunity.stage == before.opportunity.stage):

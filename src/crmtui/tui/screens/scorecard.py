@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from crmtui.domain.words import Source
 from crmtui.queries import opportunities, scorecards
@@ -23,11 +22,12 @@ from crmtui.tui.screens.base import PageScreen
 from crmtui.tui.screens.choose import Found
 from crmtui.tui.screens.value_key import VALUE, open_value
 from crmtui.tui.widgets import opportunity_facts as facts
-from crmtui.tui.widgets.page import Pane, SidePane
+from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.score_anchors import Anchors
-from crmtui.tui.widgets.score_head import head, legend, title
+from crmtui.tui.widgets.score_head import ScoreHead, legend, title
 from crmtui.tui.widgets.score_reasons import reasons
 from crmtui.tui.widgets.score_table import ScoreTable
+from crmtui.tui.widgets.told import Told, side
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,10 +80,9 @@ class ScorecardPage(PageScreen):
     DEFAULT_CSS = """
     ScorecardPage {
         & #work { width: 1fr; }
-        & #head { height: 2; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & #meaning { height: 8; }
-        & #reasons { width: 38; }
-        &.-narrow #reasons { width: 52; }
+        & #side { width: 38; }
+        &.-narrow #side { width: 52; }
     }
     """
     AUTO_FOCUS = "ScoreTable"
@@ -97,11 +96,11 @@ class ScorecardPage(PageScreen):
 
     def compose_body(self) -> ComposeResult:
         """Head, table and anchors; the reasons on the right."""
+        yield ScoreHead()
         with Vertical(id="work"):
-            yield Static(id="head", markup=False)
             yield Pane(ScoreTable(), title=_("Scorecard"), id="card")
             yield Pane(Anchors(), id="meaning")
-        yield SidePane(Static(id="told", markup=False), title=_("Why, and what next"), id="reasons")
+        yield side(Told(), _("Why, and what next"))
 
     @property
     def table(self) -> ScoreTable:
@@ -135,10 +134,8 @@ class ScorecardPage(PageScreen):
     def _show(self, read: _Read) -> None:
         self._read = read
         self.table.display_card(read.card)
-        self.query_one("#head", Static).update(head(read.card, read.page, self.crm.today))
-        width = max(30, self.query_one("#reasons").size.width - 1)
-        told = [*reasons(read.card, self.crm.today, width), *facts.section(read.page, self.crm.today)]
-        self.query_one("#told", Static).update(Content("\n").join(told))
+        self.query_one(ScoreHead).show_card(read.card, read.page, self.crm.today)
+        self.query_one(Told).tell(partial(_reasons, read, self.crm.today), from_top=False)
         self.query_one("#card", Pane).entitle(*title(read.card))
         self.say(legend(read.card))
         if self._wanted in [rival.competitor_id for rival in read.card.rivals]:
@@ -343,6 +340,11 @@ class ScorecardPage(PageScreen):
         """Ask how it ended."""
         if self.card:
             closing.close(self, self.card.opportunity)
+
+
+def _reasons(read: _Read, today: dt.date, width: int) -> Content:
+    """Why the figures are what they are, and what the opportunity is."""
+    return Content("\n").join([*reasons(read.card, today, width), *facts.section(read.page, today, width)])
 
 
 def _read(path: Path, key: int, older: int | None, today: dt.date) -> _Read:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from crmtui.domain.accounts import Account
     from crmtui.queries.accounts import AccountPage, Deal, Face, Moment, Rival, Sum
 
-LABEL: Final = 11  # cells of the labels of the preview
+LABEL: Final = 13  # cells of the labels of the preview
+FIGURE: Final = 7  # of one with a bar beside it
 BAR: Final = 10
 SIGN: Final = 3
 NAME: Final = 17
@@ -30,9 +31,13 @@ _QUARTER: Final = 3  # months
 # The ladder
 
 
-def ladder(level: words.Level) -> Content:
-    """The four steps on a line, the one that the account is on in brackets."""
-    line = "──"
+def ladder(level: words.Level, width: int | None = None) -> Content:
+    """The four steps on a line, the one that the account is on in brackets; its name alone where that is too wide."""
+    ways = (_steps(level, "──"), _steps(level, "─"), Content.assemble(show.ladder(level.value), f" {_(level.label)}"))
+    return ways[0] if width is None else show.fitting(ways, width)
+
+
+def _steps(level: words.Level, line: str) -> Content:
     parts: list[Content] = []
     for step in words.Level:
         label = _(step.label)
@@ -99,7 +104,7 @@ def standing(page: AccountPage) -> list[Content]:
         Content.assemble(
             (_("favour "), show.MUTED),
             dmu_figures.favour(figures.favour).stylize("bold"),
-            dmu_figures.band(figures.favour, signed=True),
+            dmu_figures.favour_band(figures.favour),
         ),
         Content.assemble((_("coverage "), show.MUTED), dmu_figures.coverage(figures.coverage).stylize("bold")),
     ]
@@ -130,13 +135,13 @@ def _day(moment: Moment | None, today: dt.date) -> Content:
 def preview(page: AccountPage, today: dt.date, width: int) -> Content:
     """The account at a glance, in so many cells."""
     lines = [
-        *_head(page, today),
+        *_head(page, today, width),
         Content(),
         *_unit(page),
-        _fact(_("met"), met(page), show.bar(page.met.share, 1, BAR, trough=True) if page.met.of else Content()),
+        _fact(_("met"), *_drawn(met(page), page.met.share)),
         _fact(_("open"), Content(str(page.open_count)), *_amounts(page.pipeline)),
         _fact(_("won"), *(_amounts(page.won) or [show.nothing()])),
-        _fact(_("profile"), show.percent(page.profile.share), show.bar(page.profile.share, 1, BAR, trough=True)),
+        _fact(_("profile"), *_drawn(show.percent(page.profile.share), page.profile.share)),
         _fact(_("last"), _day(page.last, today), *_said(page.last)),
         _fact(_("next"), _day(page.coming, today), *_said(page.coming)),
         *_people(page.faces, today, width),
@@ -156,37 +161,38 @@ def _unit(page: AccountPage) -> Iterator[Content]:
     said = ngettext("{count} block", "{count} blocks", blocks)
     yield _fact(
         _("favour"),
-        Content.assemble(dmu_figures.favour(favour).stylize("bold"), dmu_figures.band(favour, signed=True)),
-        Content.styled(f"{show.glyphs().block} {said}" if blocks else "", show.ACT),
+        Content.assemble(dmu_figures.favour(favour).stylize("bold"), dmu_figures.favour_band(favour)),
+        *([Content.styled(f"{show.glyphs().block} {said}", show.ACT)] if blocks else []),
     )
-    yield _fact(_("coverage"), dmu_figures.coverage(coverage), show.bar(coverage.value, 1, BAR, trough=True))
+    yield _fact(_("coverage"), *_drawn(dmu_figures.coverage(coverage), coverage.value))
 
 
-def _head(page: AccountPage, today: dt.date) -> Iterator[Content]:
+def _head(page: AccountPage, today: dt.date, width: int) -> Iterator[Content]:
     account = page.account
     yield show.label(account.name, "bold")
     yield place(account)
     yield Content()
-    yield ladder(account.level)
+    yield ladder(account.level, width)
     if account.target_level:
         yield target(account, today)
+    yield _fact(_("owner"), show.label(page.owner) if page.owner else show.nothing())
     posture = Content(_(account.posture.label)) if account.posture else show.nothing()
-    owner = show.label(page.owner) if page.owner else show.nothing()
-    yield Content.assemble(
-        (_("owner "), show.MUTED), owner, (_("  posture "), show.MUTED), posture, *_status(account.status)
-    )
+    yield _fact(_("posture"), posture, *_status(account.status))
     if page.tags:
         yield Content("  ").join(show.label(f"#{tag}", "$accent") for tag in page.tags)
 
 
-def _status(status: words.AccountStatus) -> list[tuple[str, str]]:
-    if status is words.AccountStatus.ACTIVE:
-        return []
-    return [("  ", ""), (_(status.label), show.WATCH)]
+def _status(status: words.AccountStatus) -> list[Content]:
+    return [] if status is words.AccountStatus.ACTIVE else [Content.styled(_(status.label), show.WATCH)]
 
 
 def _fact(label: str, *shown: Content) -> Content:
     return Content.assemble((show.fit(label, LABEL), show.MUTED), Content("  ").join(shown))
+
+
+def _drawn(figure: Content, share: float | None) -> list[Content]:
+    """A figure, and the bar of its share below those of the others."""
+    return [figure] if share is None else [show.cells(figure, FIGURE), show.bar(share, 1, BAR, trough=True)]
 
 
 def _said(moment: Moment | None) -> list[Content]:
@@ -221,7 +227,8 @@ def _deals(deals: Sequence[Deal], today: dt.date, width: int) -> Iterator[Conten
         yield Content.assemble(
             show.cells(show.money(deal.value, deal.currency), AMOUNT, "right"),
             " ",
-            show.cells(show.label(deal.name), width - AMOUNT - DAY - 2),
+            show.cells(show.label(deal.name), width - AMOUNT - DAY - 3),
+            " ",
             show.cells(Content.styled(show.when(day, today).plain, style), DAY + 1, "right"),
         )
 

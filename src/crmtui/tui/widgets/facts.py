@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 LABEL: Final = 23  # cells, with the blanks before the value
 SHORT_LABEL: Final = 15  # in a pane that is narrower than this many cells:
 NARROW: Final = 60
-NARROWEST: Final = 10
 LONGEST: Final = 4_000  # characters of one value; the rest is read in the form or in the user's editor
 
 
@@ -234,6 +233,4 @@ def _wrapped(fact: Fact, width: int, *, is_first: bool) -> Iterator[Content]:
     room = LABEL if width >= NARROW else SHORT_LABEL
     value = fact.value if len(fact.value) <= LONGEST else Content.assemble(fact.value[:LONGEST], show.glyphs().ellipsis)
     label = show.cells(show.label(fact.label, show.MUTED), room - 1) + Content(" ")
-    for line in value.wrap(max(NARROWEST, width - room)) or [Content()]:
-        yield label + line.rstrip()
-        label = Content(" " * room)
+    yield from show.hanging(label, value, width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from textual.content import Content
 
@@ -12,57 +12,71 @@ from crmtui.tui import show
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from crmtui.queries.opportunities import OpportunityPage
     from crmtui.queries.scorecards import Moment
+
+    Row: TypeAlias = Content | tuple[str, Content]  # a line as it is, or a label and what it says
 
 LABEL: Final = 12  # cells of the labels on the left
 _STAGE_STYLES: Final = {Stage.WON: show.FINE, Stage.LOST: show.ACT}
 
 
-def preview(page: OpportunityPage, today: dt.date) -> Content:
-    """The opportunity at a glance."""
+def preview(page: OpportunityPage, today: dt.date, width: int) -> Content:
+    """The opportunity at a glance, in so many cells."""
     opportunity = page.opportunity
     owner = show.label(page.owner) if page.owner else show.nothing()
     account = show.label(page.account) if page.account else Content.styled(_("no account"), show.WATCH)
-    head = [
+    rows: tuple[Row, ...] = (
         show.label(opportunity.name, "bold"),
         Content.assemble(account, " · ", owner),
         Content(),
-    ]
-    return Content("\n").join([*head, *scores(page), Content(), *facts(page, today)])
+        *_scores(page),
+        Content(),
+        *_facts(page, today),
+    )
+    return Content("\n").join(_laid(rows, width))
 
 
-def section(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
+def section(page: OpportunityPage, today: dt.date, width: int) -> Iterator[Content]:
     """The same below a heading."""
     yield Content.styled(_("the opportunity"), "bold $primary")
-    yield from facts(page, today)
+    yield from _laid(_facts(page, today), width)
 
 
-def facts(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
+def _laid(rows: Iterable[Row], width: int) -> Iterator[Content]:
+    """Values beside their labels, however long they are."""
+    for row in rows:
+        if isinstance(row, Content):
+            yield row
+        else:
+            label, value = row
+            yield from show.hanging(Content.styled(show.fit(label, LABEL), show.MUTED), value, width)
+
+
+def _facts(page: OpportunityPage, today: dt.date) -> Iterator[Row]:
     """What is known of it, a line each; texts at the end."""
     opportunity = page.opportunity
-    yield fact(_("stage"), stage(opportunity.stage))
+    yield _fact(_("stage"), stage(opportunity.stage))
     if page.since:
-        yield fact(_("since"), show.short_date(page.since, today))
-    yield fact(_("value"), show.money_in_full(opportunity.value, opportunity.currency))
-    yield fact(_("margin"), show.money_in_full(opportunity.margin, opportunity.currency))
+        yield _fact(_("since"), show.short_date(page.since, today))
+    yield _fact(_("value"), show.money_in_full(opportunity.value, opportunity.currency))
+    yield _fact(_("margin"), show.money_in_full(opportunity.margin, opportunity.currency))
     if opportunity.cost_to_spend is not None:
-        yield fact(_("to spend"), show.money_in_full(opportunity.cost_to_spend, opportunity.currency))
+        yield _fact(_("to spend"), show.money_in_full(opportunity.cost_to_spend, opportunity.currency))
     if page.offering:
-        yield fact(_("offering"), show.label(page.offering))
+        yield _fact(_("offering"), show.label(page.offering))
     yield from _days(page, today)
     if opportunity.budget:
-        yield fact(_("budget"), Content(_(opportunity.budget.label)))
-    yield fact(_("next step"), show.label(opportunity.next_step) if opportunity.next_step else show.nothing())
+        yield _fact(_("budget"), Content(_(opportunity.budget.label)))
+    yield _fact(_("next step"), show.label(opportunity.next_step) if opportunity.next_step else show.nothing())
     yield from _texts(page)
     yield from _way(page)
 
 
-def fact(label: str, *values: Content | str) -> Content:
-    """A muted label and what it says."""
-    return Content.assemble((show.fit(label, LABEL), show.MUTED), *values)
+def _fact(label: str, *values: Content | str) -> Row:
+    return label, Content.assemble(*values)
 
 
 def stage(word: Stage) -> Content:
@@ -70,27 +84,27 @@ def stage(word: Stage) -> Content:
     return Content.styled(_(word.label), _STAGE_STYLES.get(word, ""))
 
 
-def scores(page: OpportunityPage) -> Iterator[Content]:
+def _scores(page: OpportunityPage) -> Iterator[Row]:
     """P(win) now and over time, the expected value and the score; how to begin where there is none."""
     if not page.opportunity.stage.is_closed:
         found, money = page.chance, page.opportunity.currency
         band = f" ({found.low * 100:.0f}…{found.high * 100:.0f})"
-        yield fact(
+        yield _fact(
             _("P(win)"),
             Content.assemble((f"{found.value * 100:.0f}", "bold"), (" %", show.MUTED), (band, show.MUTED)),
         )
         if line := trend(page.moments):
-            yield fact("", line)
+            yield _fact("", line)
         learnt = ngettext("from {count} outcome", "from {count} outcomes", page.count)
-        yield fact("", Content.styled(learnt if found.z is not None else _("the usual share won"), show.MUTED))
-        yield fact(_("EV"), show.money_in_full(page.expected.value, money))
+        yield _fact("", Content.styled(learnt if found.z is not None else _("the usual share won"), show.MUTED))
+        yield _fact(_("EV"), show.money_in_full(page.expected.value, money))
     known = [moment for moment in page.moments if moment.score is not None]
     if not known:
         yield Content.styled(_("not scored yet; enter opens the scorecard"), show.MUTED)
         return
     now = known[-1]
-    yield fact(_("score"), Content.assemble((f"{now.score:.0f}", "bold"), (_(" of 100"), show.MUTED)))
-    yield fact(_("complete"), show.percent(now.completeness))
+    yield _fact(_("score"), Content.assemble((f"{now.score:.0f}", "bold"), (_(" of 100"), show.MUTED)))
+    yield _fact(_("complete"), show.percent(now.completeness))
 
 
 def trend(moments: Sequence[Moment]) -> Content:
@@ -102,16 +116,16 @@ def trend(moments: Sequence[Moment]) -> Content:
     return Content.assemble(show.trend(known), (span, show.MUTED))
 
 
-def _days(page: OpportunityPage, today: dt.date) -> Iterator[Content]:
+def _days(page: OpportunityPage, today: dt.date) -> Iterator[Row]:
     opportunity = page.opportunity
     if opportunity.stage.is_closed:
-        yield fact(_("closed"), show.full_date(opportunity.closed_on))
+        yield _fact(_("closed"), show.full_date(opportunity.closed_on))
     else:
         late = opportunity.expected_on is not None and opportunity.expected_on < today
         due = show.full_date(opportunity.expected_on)
-        yield fact(_("close"), due.stylize(show.ACT) if late else due, _(" overdue") if late else "")
-    yield fact(_("opened"), show.full_date(opportunity.opened_on))
-    yield fact(
+        yield _fact(_("close"), due.stylize(show.ACT) if late else due, _(" overdue") if late else "")
+    yield _fact(_("opened"), show.full_date(opportunity.opened_on))
+    yield _fact(
         _("contacts"),
         Content.assemble((_("last "), show.MUTED), show.when(page.last_contact, today)),
         Content.assemble((_("  next "), show.MUTED), show.when(page.next_contact, today)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from textual.content import Content
 from textual.geometry import Size
@@ -14,8 +14,18 @@ from crmtui.text import N_
 from crmtui.tui.widgets.page import SidePane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.binding import BindingType
     from textual.widget import Widget
+
+    Drawn: TypeAlias = Callable[[int], Content]
+
+USUAL: Final = 36  # cells, while the pane is folded and nobody sees it
+
+
+def _nothing(_width: int) -> Content:
+    return Content()
 
 
 def side(widget: Widget, title: str) -> SidePane:
@@ -37,6 +47,7 @@ class Told(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name that every widget of Textual has
         super().__init__(id=id)
+        self._draw: Drawn = _nothing
         self._content = Content()
         self._lines: list[Content] = []
         self._width = 0
@@ -46,20 +57,21 @@ class Told(ScrollView, can_focus=True):
         """What is told."""
         return self._content
 
-    def tell(self, content: Content, *, from_top: bool = True) -> None:
+    def tell(self, told: Content | Drawn, *, from_top: bool = True) -> None:
         """Tell something else.
 
         Args:
-            content: the text.
+            told: the text, or a function that lays it out in so many cells.
             from_top: whether it is about something else, so that it is read from its beginning.
         """
-        self._content = content
+        self._draw = (lambda _width: told) if isinstance(told, Content) else told
         self._wrap()
         if from_top and self.scroll_offset.y:
             self.scroll_to(y=0, animate=False, force=True)
 
     def _wrap(self) -> None:
         self._width = self.scrollable_content_region.width
+        self._content = self._draw(self._width or USUAL)
         self._lines = self._content.wrap(self._width) if self._width > 0 else []
         height = max(1, self.size.height)
         # In whole screenfuls: each other height would lay the screen out anew.
@@ -67,8 +79,9 @@ class Told(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Wrap anew."""
-        self._wrap()
+        """Lay it out anew."""
+        if self.scrollable_content_region.width != self._width:
+            self._wrap()
 
     def render_line(self, y: int) -> Strip:
         """A line of the screen."""
