@@ -155,7 +155,7 @@ def test_a_contact_that_is_late_or_due_is_a_move_with_its_own_hours_and_leads_to
     assert (found.hours, found.table, found.key, found.mark) == (1, "account", desk.account, "")
     assert found.contact
     assert found.contact.id == contact
-    assert found.reasons[1].startswith("Line 4: coverage +0.35, which adds ")
+    assert found.reasons[1].startswith("Line 4: coverage +35 pt, which adds ")
     for due, told in ((TODAY, "due today"), (PLANNED, "due in 3 days")):
         records.edit(desk.path, Contact, contact, {"day": due}, TUI)
         (found,) = seen(desk, Kind.HOLD)
