@@ -41,6 +41,17 @@ def test_a_contact_without_a_message_is_told_by_its_identity(crmtui: Crmtui) -> 
     assert f"Added contact {ran.out.strip()}." in ran.err
 
 
+def test_a_late_contact_is_a_move_of_today_that_can_be_named(crmtui: Crmtui) -> None:
+    crmtui("opportunities", "add", "--name", "Line 4", "--account", "aurora", "--margin", "62k EUR")
+    crmtui("dmu", "add", "aurora", "--person", "laura", "--power", "4")
+    uid = crmtui("contacts", "add", "--with", "laura", "--channel", "call", "--day", "yesterday").out.strip()
+    (row,) = [row for row in crmtui("today").rows if row["section"] == "moves" and row["uid"]]
+    assert (row["uid"], row["channel"], len(row["people"])) == (uid, "Call", 1)
+    assert row["title"].startswith("Call with Laura")
+    assert crmtui("today", "--format", "ids").out.split().count(uid) == 1
+    assert crmtui("today", "--format", "table").out.count(uid) == 2
+
+
 def test_a_contact_is_planned_moved_done_and_undone(crmtui: Crmtui) -> None:
     uid = crmtui(
         "contacts", "add", "--with", "laura", "--channel", "meeting", "--day", "+1w", "--message", "pilot"
