@@ -300,6 +300,12 @@ def test_the_terms_make_the_gain_and_each_move_gains(field: Field) -> None:
         assert one.kind not in HOURS or one.hours == HOURS[one.kind]
 
 
+@given(FIELDS, st.integers(0, 20), st.integers(0, 4))
+def test_how_many_candidates_are_kept_changes_nothing(field: Field, most: int, alike: int) -> None:
+    few, all_of_them = (rank(field, most=most, alike=alike, kept=kept) for kept in (1, 10_000))
+    assert few == all_of_them
+
+
 @given(FIELDS)
 def test_no_refused_channel_is_proposed(field: Field) -> None:
     for one in rank(field, most=100).moves:

@@ -19,7 +19,7 @@ from crmtui.method.move import Kind, Move, Term
 from crmtui.method.move_ground import Found, Ground, Own, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from crmtui.method.dmu_findings import Fact
     from crmtui.method.move import Why
@@ -30,7 +30,11 @@ PER_ACCOUNT: Final = 2
 ALIKE: Final = 3
 DESK: Final = frozenset({Kind.WIN, Kind.FIND, Kind.ASK, Kind.SCORE, Kind.MAP})  # done there, not with the customer
 LIMITED: Final = DESK | {Kind.HOLD, Kind.PLAN}
+KEPT: Final = 256  # candidates of a kind; MORE times as many where these were too few
+MORE: Final = 16
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
+
+_Waiting = tuple[bool, float, int, int, Found]  # as `_waiting` gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class Ranking:
     left_out: int
 
 
-def rank(field: Field, *, most: int = MOST, per_account: int = PER_ACCOUNT, alike: int = ALIKE) -> Ranking:
+def rank(
+    field: Field, *, most: int = MOST, per_account: int = PER_ACCOUNT, alike: int = ALIKE, kept: int = KEPT
+) -> Ranking:
     """The best moves, those whose worth is known in money first, each the greatest gain an hour first.
 
     What gains nothing is no move: a contact with somebody who is covered as well as can be, an opportunity whose
@@ -59,31 +65,80 @@ def rank(field: Field, *, most: int = MOST, per_account: int = PER_ACCOUNT, alik
         most: how many are told, at least 0.
         per_account: how many of them of one account; an opportunity without an account counts as one.
         alike: how many of them of one kind that is done at the desk, or of what is planned or belongs into a plan.
+        kept: how many candidates of a kind are kept at first, at least 1; it decides on memory, never on the moves.
     """
     ground = Ground(field)
-    everything = (*move_people.candidates(ground), *move_business.candidates(ground))
-    found = [one for one in everything if one.worth > 0]
-    chosen = itertools.islice(_spread(_in_order(found), per_account, alike), most)
+    while True:
+        best = _Best(itertools.chain(move_people.candidates(ground), move_business.candidates(ground)), kept)
+        chosen = list(itertools.islice(_spread(best.in_order(), per_account, alike), most))
+        if best.is_enough_for(chosen, most, alike):
+            break
+        kept *= MORE
     left_out = field.left_out & {deal.account for deal in field.deals}
-    return Ranking(tuple(_told(one, field) for one in chosen), len(found), len(left_out))
+    return Ranking(tuple(_told(one, field) for one in chosen), best.total, len(left_out))
 
 
-def _in_order(found: Iterable[Found]) -> Iterator[Found]:
-    """The candidates in order; what they are is worked out when they may be the next one."""
-    count = itertools.count()
-    waiting = [_waiting(one, next(count)) for one in found]
-    heapify(waiting)
-    while waiting:
-        one = heappop(waiting)[-1]
-        if one.settle is None:
-            yield one
-        else:
-            for settled in one.settle():
-                if settled.worth > 0:
-                    heappush(waiting, _waiting(settled, next(count)))
+class _Best:
+    """The candidates that may be told: of each kind the best, for a list tells few and a workspace may have very many.
+
+    Args:
+        found: all candidates.
+        kept: how many of a kind are kept at least.
+
+    Attributes:
+        total: how many of them gain something, or may.
+    """
+
+    def __init__(self, found: Iterable[Found], kept: int) -> None:
+        self.total = 0
+        self._kinds: dict[Kind, list[_Waiting]] = {kind: [] for kind in Kind}
+        self._worst: dict[Kind, _Waiting] = {}  # the last one kept, of kinds that had more
+        for one in found:
+            if one.worth > 0:
+                self.total += 1
+                self._take(_waiting(one, self.total), kept)
+
+    def _take(self, waiting: _Waiting, kept: int) -> None:
+        kind = waiting[-1].kind
+        if kind in self._worst and waiting > self._worst[kind]:
+            return
+        those = self._kinds[kind]
+        those.append(waiting)
+        if len(those) > 2 * kept:
+            those.sort()
+            del those[kept:]
+            self._worst[kind] = those[-1]
+
+    def in_order(self) -> Iterator[Found]:
+        """Those kept, in order; what they are is worked out when they may be the next one."""
+        count = itertools.count(self.total + 1)
+        waiting = [one for those in self._kinds.values() for one in those]
+        heapify(waiting)
+        while waiting:
+            one = heappop(waiting)[-1]
+            if one.settle is None:
+                yield one
+            else:
+                for settled in one.settle():
+                    if settled.worth > 0:
+                        heappush(waiting, _waiting(settled, next(count)))
+
+    def is_enough_for(self, chosen: Sequence[Found], most: int, alike: int) -> bool:
+        """Whether no candidate that was not kept could have come before the last one chosen.
+
+        Of a kind of which there are enough the last of its own counts; but a plan that nobody looked at could have a
+        next step for somebody who is to be spoken to.
+        """
+        for kind, worst in self._worst.items():
+            own = [one for one in chosen if one.kind is kind]
+            is_over = kind in LIMITED and kind is not Kind.PLAN and len(own) >= alike
+            those = own if is_over else chosen
+            if (not is_over and len(chosen) < most) or any(_waiting(one, 0) > worst for one in those[-1:]):
+                return False
+        return True
 
 
-def _waiting(one: Found, number: int) -> tuple[bool, float, int, int, Found]:
+def _waiting(one: Found, number: int) -> _Waiting:
     """A candidate in its place, the same in every run: of those worth as much by kind, then as they were found."""
     return not one.is_priced, -one.worth, _ORDER[one.kind], number, one
 
