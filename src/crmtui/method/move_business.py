@@ -71,8 +71,8 @@ def _card(ground: Ground, deal: Deal, kind: Kind, why: Why, points: float, code:
 def _first_maps(ground: Ground) -> Iterator[Found]:
     """One map an account, for all its opportunities that have none."""
     hours = ground.field.hours[Kind.MAP]
-    for account, group in ground.accounts.items():
-        bare = [deal for deal in group.deals if deal.map is None]
+    for account, deals in ground.accounts.items():
+        bare = [deal for deal in deals if deal.map is None]
         if bare and not ground.is_begun(account, None, MAP_MARK):
             parts = (Part(Why.FAVOUR, Group(bare), "favour", WIDTH * KNOWING),)
             yield Found(*rated(parts, hours), Kind.MAP, account=account, hours=hours, parts=parts)
@@ -114,8 +114,8 @@ def _climbs(ground: Ground) -> Iterator[Found]:
     """The gates that are missing; until they are asked for, one is taken to be missing."""
     hours = ground.field.hours[Kind.GATE]
     for climb in ground.field.climbs:
-        group = ground.accounts.get(climb.account)
-        if group:
+        if deals := ground.accounts.get(climb.account):
+            group = Group(deals)
             yield Found(*later(group, group.level, 1.0, hours), Kind.GATE, partial(_gates, ground, climb, group))
 
 

@@ -145,7 +145,7 @@ class Ground:
         field: what is looked at.
         deals: its opportunities without those of accounts in which nothing is invested.
         maps: the opportunities that go by each map, by its key.
-        accounts: those of each account, by its key.
+        accounts: those of each account, by its key; not put together, for few are looked at closely.
         places: where each person stands, by account and person; the account is that of the opportunities.
         people: the same by person alone.
     """
@@ -161,7 +161,7 @@ class Ground:
             if deal.account is not None:
                 of_account[deal.account].append(deal)
         self.maps = {key: Group(deals) for key, deals in of_map.items()}
-        self.accounts = {key: Group(deals) for key, deals in of_account.items()}
+        self.accounts = of_account
         self.places: dict[tuple[int | None, int], list[Place]] = defaultdict(list)
         self.people: dict[int, list[Place]] = defaultdict(list)
         for map_id, deals in of_map.items():
