@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from crmtui.domain.words import Indicator, Source
+    from crmtui.domain.words import Indicator, Level, Source
+    from crmtui.method.ladder import Ladder
 
 _TARGET: Final = ("target_level", "target_on")
 
@@ -248,17 +249,22 @@ def _follow(unit: UnitOfWork, account_id: int) -> None:
     if newest is None:
         return
     found = relationship.standing(unit.connection, account_id, newest, newest.day)
-    fields = {
-        "level": newest.override_level or newest.level,
-        "level_basis": Basis.ASSUMED if found.ladder.is_assumed else Basis.CONFIRMED,
+    fields = followed(newest, newest.level, found.ladder)
+    account = records.get(unit.connection, Account, account_id)
+    if any(getattr(account, name) != value for name, value in fields.items()):
+        unit.update(Account, account_id, fields)
+
+
+def followed(newest: Assessment, level: Level, ladder: Ladder) -> dict[str, Any]:
+    """The fields of an account by its newest assessment, which found that level; `ladder` as of its day."""
+    return {
+        "level": newest.override_level or level,
+        "level_basis": Basis.ASSUMED if ladder.is_assumed else Basis.CONFIRMED,
         "level_on": newest.day,
         "level_source": newest.override_reason if newest.override_level else _("the gates of the ladder"),
         "target_level": newest.target_level,
         "target_on": newest.target_on,
     }
-    account = records.get(unit.connection, Account, account_id)
-    if any(getattr(account, name) != value for name, value in fields.items()):
-        unit.update(Account, account_id, fields)
 
 
 def _rated(unit: UnitOfWork, account_id: int, said: Rating) -> str:

@@ -19,7 +19,7 @@ from crmtui.store.unit import new_uid
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import present
 from crmtui.store.writing.rules import broken
-from crmtui.text import _
+from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -104,7 +104,14 @@ def load(unit: UnitOfWork, files: list[OwnFile], heed: Callable[[], None]) -> li
         loader.load(report, file.rows())
         report.rejected += file.problems()
         reports.append(report)
-    loader.finish()
+    count = loader.finish()
+    if count:
+        told = ngettext(
+            "{count} account has the level of its newest assessment now.",
+            "{count} accounts have the levels of their newest assessments now.",
+            count,
+        )
+        reports[-1].notes.append(told)
     return reports
 
 
@@ -118,7 +125,8 @@ class _Upward(NamedTuple):
 
 class _OwnImport:
     def __init__(self, unit: UnitOfWork, heed: Callable[[], None]) -> None:
-        from crmtui.commands.import_consents import Consents  # needs much that files of other programs do not
+        from crmtui.commands.import_consents import Consents  # need much that files of other programs do not
+        from crmtui.commands.import_levels import HEEDED, Levels
 
         self._unit = unit
         self._heed = heed
@@ -127,6 +135,7 @@ class _OwnImport:
         self._upward: dict[tuple[str, str], dict[str, _Upward]] = defaultdict(dict)
         self._seen: dict[tuple[object, ...], int] = {}
         self._consents = Consents(unit)
+        self._levels, self._heeded = Levels(unit), HEEDED
 
     def load(self, report: FileReport, rows: Iterator[OwnRow]) -> None:
         self._seen.clear()
@@ -138,8 +147,11 @@ class _OwnImport:
                 self._heed()
                 self._take(report, BY_TABLE[table], chunk)
 
-    def finish(self) -> None:
-        """The links to records that came after; what is nowhere stays empty, and is said."""
+    def finish(self) -> int:
+        """The links to records that came after; what is nowhere stays empty, and is said.
+
+        Returns how many accounts changed their levels, since the files brought their newest assessments.
+        """
         for report, row, uid, field, wanted in self._later:
             record_id = self._known(row.table)[uid]
             target = self._key(BY_TABLE[row.table], field, wanted, row)
@@ -149,6 +161,7 @@ class _OwnImport:
                 update_many(self._unit, BY_TABLE[row.table], (field,), [(record_id, {field: target})])
         for (table, field), brought in self._upward.items():
             self._open_circles(BY_TABLE[table], field, brought)
+        return self._levels.settle()
 
     def _open_circles(self, kind: type[Record], field: str, brought: Mapping[str, _Upward]) -> None:
         """Leave out, of the links that close a circle, the last one that the files brought."""
@@ -247,6 +260,8 @@ class _OwnImport:
             keys = insert_many(self._unit, kind, (given for _row, given in group))
             for record_id, (_row, given) in zip(keys, group, strict=True):
                 self._known(kind.noun.table)[given["uid"]] = record_id
+                if kind in self._heeded:
+                    self._levels.heed(kind, record_id, given)
             report.new += len(group)
 
     def _update(self, report: FileReport, kind: type[Record], known: list[tuple[int, dict[str, Any]]]) -> None:
@@ -262,6 +277,8 @@ class _OwnImport:
             }
             if change:
                 update_many(self._unit, kind, sorted(change), [(record_id, change)])
+            if kind in self._heeded:
+                self._levels.heed(kind, record_id, given, is_changed=bool(change))
             report.updated += bool(change)
             report.unchanged += not change
 

@@ -171,6 +171,11 @@ def standing(connection: sqlite3.Connection, account_id: int, by: Assessment | N
     return _standings(connection, [account_id], {account_id: by} if by else {}, day)[account_id]
 
 
+def standings_by(connection: sqlite3.Connection, by: Mapping[int, Assessment], day: dt.date) -> dict[int, Standing]:
+    """The same of some accounts by an assessment each, of whatever is known of them on one day."""
+    return _standings(connection, list(by), by, day)
+
+
 def thresholds(connection: sqlite3.Connection) -> dict[Name, float]:
     """What each gate needs in this workspace."""
     return climbing.thresholds(_settings(connection))
