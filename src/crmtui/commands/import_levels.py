@@ -9,6 +9,7 @@ it is computed as of that day.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.assessments import followed
@@ -20,12 +21,13 @@ from crmtui.store.writing.bulk import update_many
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crmtui.domain.fields import Record
     from crmtui.store.unit import UnitOfWork
 
 HEEDED: Final = frozenset({Account, Assessment, AssessmentRating})
+CHUNK: Final = 2_000
 _TARGET: Final = ("target_level", "target_on")
 
 
@@ -49,15 +51,19 @@ class Levels:
 
     def settle(self) -> int:
         """Compute levels that no row tells, and let accounts follow; returns how many accounts did."""
-        brought = dict.fromkeys(self._assessments_of_ratings(), frozenset[str]()) | self._told
-        by_key = {one.id: one for one in self._read(brought)}
-        newest = assessments.latest(self._unit.connection, sorted({one.account_id for one in by_key.values()}))
+        rated = (key for some in _chunks(self._ratings) for key in self._rated(some))
+        told = dict.fromkeys(rated, frozenset[str]()) | self._told
+        return sum(self._settle_some(some, told) for some in _chunks(told))
+
+    def _settle_some(self, keys: Sequence[int], told: Mapping[int, frozenset[str]]) -> int:
+        some = list(records.where(self._unit.connection, Assessment, f"id IN ({_listed(keys)})"))
+        newest = assessments.latest(self._unit.connection, sorted({one.account_id for one in some}))
         wanted: defaultdict[dt.date, dict[int, Assessment]] = defaultdict(dict)
-        for one in by_key.values():
+        for one in some:
             is_newest = newest[one.account_id].id == one.id
-            if is_newest or (one.id in self._told and "level" not in brought[one.id]):
+            if is_newest or (one.id in self._told and "level" not in told[one.id]):
                 wanted[one.day][one.account_id] = one
-        return sum(self._settle(day, those, newest, brought) for day, those in wanted.items())
+        return sum(self._settle(day, those, newest, told) for day, those in wanted.items())
 
     def _settle(
         self,
@@ -90,14 +96,19 @@ class Levels:
             update_many(self._unit, Account, sorted(change), [(account.id, change)])
         return bool(change)
 
-    def _assessments_of_ratings(self) -> Iterable[int]:
+    def _rated(self, keys: Sequence[int]) -> Iterable[int]:
+        """The assessments that ratings belong to."""
         rows = self._unit.connection.execute(
-            f"SELECT DISTINCT assessment_id FROM assessment_rating WHERE id IN ({_listed(self._ratings)})"
+            f"SELECT DISTINCT assessment_id FROM assessment_rating WHERE id IN ({_listed(keys)})"
         )
         return [row[0] for row in rows]
 
-    def _read(self, keys: Iterable[int]) -> Iterable[Assessment]:
-        return records.where(self._unit.connection, Assessment, f"id IN ({_listed(keys)})")
+
+def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    """As many at once as a statement can name."""
+    left = iter(sorted(keys))
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
 
 
 def _listed(keys: Iterable[int]) -> str:
