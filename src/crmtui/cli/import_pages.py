@@ -98,7 +98,7 @@ def _columns(file: FileReport) -> Iterator[str]:
 
 
 def _problem(one: Problem) -> str:
-    place = _("line {line}").format(line=one.line)
+    place = line(one.place) or _("line {line}").format(line=one.line)
     column = f", {line(one.column)}" if one.column else ""
     value = f", {quoted(one.value)}" if one.value else ""
     return f"{place}{column}{value}: {line(one.reason)}"

@@ -41,6 +41,7 @@ class Kept:
             table: several_of(unit, table, field, "person_id", (person_id for person_id, _place in people))
             for table, field, _kind in (ASIDE[name] for name in drafts.asides)
         }
+        self._having = {table: set(kept) for table, kept in self._kept.items()}
 
     def untold(self, name: str) -> list[Known]:
         """The rows whose cell in that column their person does not have."""
@@ -53,13 +54,13 @@ class Kept:
         ]
 
     def lacks(self, name: str, person_id: int) -> bool:
-        """Whether a person has no address, or no number, at all."""
+        """Whether a person had no address, or no number, at all before the row."""
         return person_id not in self._kept[ASIDE[name][0]]
 
     def write(self, name: str, told: Sequence[Known]) -> None:
         """Give people what the column tells of them."""
         cells = self._drafts.asides[name].picked([place for _id, place in told])
-        _write(self._unit, name, [person_id for person_id, _place in told], cells, set(self._kept[ASIDE[name][0]]))
+        _write(self._unit, name, [person_id for person_id, _place in told], cells, self._having[ASIDE[name][0]])
 
 
 def _write(unit: UnitOfWork, name: str, person_ids: Sequence[int], cells: Checked, having: set[int]) -> None:
@@ -77,4 +78,4 @@ def _write(unit: UnitOfWork, name: str, person_ids: Sequence[int], cells: Checke
 
 def _compared(name: str, value: str) -> str:
     """Addresses without case; numbers without blanks and punctuation."""
-    return value.lower() if name == "email" else key(value)
+    return value.lower() if ASIDE[name][0] == "person_email" else key(value)

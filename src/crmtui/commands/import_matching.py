@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.exchange.mapping.meanings import EXTERNAL
+from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.problems import Problem
 from crmtui.store.writing.matching import SEVERAL, Identity, Index, has_owner
 from crmtui.text import _
@@ -88,9 +88,14 @@ def _who(drafts: Drafts, table: str) -> list[Place]:
 
 
 def _mails(drafts: Drafts, table: str) -> list[str]:
-    if table != "person":
-        return [""] * len(drafts)
-    return [str(mail or "").lower() for mail in drafts.column("email")]
+    """The e-mail address of each row in lower case, the first where it tells several; '' where it tells none."""
+    found = [""] * len(drafts)
+    for name in reversed(drafts.asides) if table == "person" else ():
+        if ASIDE[name][0] == "person_email":
+            found = [
+                str(mail).lower() if mail else former for mail, former in zip(drafts.asides[name], found, strict=True)
+            ]
+    return found
 
 
 def _identities(drafts: Drafts, who: list[Place], mails: list[str]) -> Iterator[Identity]:

@@ -53,12 +53,17 @@ class _Opening:
         self._columns = columns
 
     def open(self, path: Path) -> None:
-        """One more file."""
+        """One more file, or a folder of cards."""
+        if path.is_dir():
+            self._cards(path)
+            return
         kind = kind_of(path)
         if kind in (FileKind.JSON, FileKind.JSON_LINES):
             self.own.append(import_own.open_json(path, by_lines=kind is FileKind.JSON_LINES))
         elif kind is FileKind.WORKBOOK:
             self._workbook(path)
+        elif kind is FileKind.CARDS:
+            self._cards(path)
         else:
             try:
                 self._table(read_table(path))
@@ -70,6 +75,12 @@ class _Opening:
             self.own.append(import_own.open_table(table))
         else:
             self.foreign.append((table, self._recognised(table)))
+
+    def _cards(self, path: Path) -> None:
+        from crmtui.exchange.cards.table import files_in, open_cards
+
+        for table in open_cards(path, files_in(path) if path.is_dir() else [path]):
+            self.foreign.append((table, recognise(table.headers, table.stem, table=table.noun)))
 
     def _said(self, table: Tabular) -> str:
         """What the user said that a table holds: the sheet, or else its file."""

@@ -92,8 +92,9 @@ class Staged:
         if self._drafting is None:
             raise RuntimeError("a file is read before what its cells mean was decided")
         yield from self._drafting
-        self.blank = self._drafting.blank
-        self.report.rejected += self._drafting.problems
+        if self._table.has_header:
+            self.blank = self._drafting.blank
+        self.report.rejected += self._placed(self._drafting.problems)
         self.report.respelt += self._drafting.respelt
         self.report.notes += [note for note in self._table.notes if note not in self.report.notes]
 
@@ -103,4 +104,10 @@ class Staged:
             return []
         wanted = {problem.line for problem in problems}
         rows = {row.line: row.values for row in self._table.rows() if row.line in wanted}
-        return [replace(problem, values=rows.get(problem.line, ())) for problem in problems]
+        return self._placed([replace(problem, values=rows.get(problem.line, ())) for problem in problems])
+
+    def _placed(self, problems: list[Problem]) -> list[Problem]:
+        """The same, each with its place where the number of its line does not tell it."""
+        if not problems or not self._table.place(problems[0].line):
+            return problems
+        return [replace(problem, place=self._table.place(problem.line)) for problem in problems]

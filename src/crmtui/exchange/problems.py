@@ -24,6 +24,7 @@ class Problem:
         column: the header of the cell at fault, empty when it is the row as a whole.
         value: the cell at fault as the file has it; clean it before it is shown.
         values: the row as the file has it, for the file of rejected rows; empty when it was too large to keep.
+        place: where the line is, where its number alone does not tell.
     """
 
     line: int
@@ -31,6 +32,7 @@ class Problem:
     column: str = ""
     value: str = ""
     values: tuple[str, ...] = ()
+    place: str = ""
 
 
 def shown(path: Path) -> str:

@@ -56,6 +56,7 @@ class Table:
         self.header_line = layout.header_line
         self.notes = [*source.notes, *layout.notes]
         self.problems: list[Problem] = []
+        self.has_header = True
         self._source = source
         self._layout = layout
         self._kept_size = 0
@@ -89,6 +90,10 @@ class Table:
             raise refusal(self.path, str(error), error.line) from None
         except (OSError, UnicodeError) as error:
             raise refusal(self.path, _("the file changed while it was read; try again")) from error
+
+    def place(self, line: int) -> str:  # noqa: ARG002 - what every table can be asked
+        """Nothing more: the number of the line tells where it is."""
+        return ""
 
     def sample(self, count: int) -> list[Row]:
         """The first rows, at most so many."""

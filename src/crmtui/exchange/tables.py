@@ -22,6 +22,7 @@ class Tabular(Protocol):
         headers: the names of its columns, cleaned, none empty, none twice.
         notes: what was recognised or mended, a sentence each, in the user's language.
         problems: the rows that the last reading left out, each with its reason.
+        has_header: whether the file names its columns, so that empty cells are worth telling.
     """
 
     @property
@@ -36,7 +37,13 @@ class Tabular(Protocol):
     def notes(self) -> list[str]: ...  # noqa: D102
     @property
     def problems(self) -> list[Problem]: ...  # noqa: D102
+    @property
+    def has_header(self) -> bool: ...  # noqa: D102
 
     def rows(self) -> Iterator[Row]:
         """The rows that fit the header, in their order."""
+        ...
+
+    def place(self, line: int) -> str:
+        """Where a line is, in words, if its number alone does not tell it; else ''."""
         ...

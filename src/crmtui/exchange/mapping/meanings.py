@@ -6,6 +6,7 @@ is the surest. A field ending in `_id` is a link, filled by name; `external` is 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import EmailKind, PhoneKind
@@ -15,11 +16,31 @@ if TYPE_CHECKING:
 
 EXTERNAL: Final = "external"
 
-# Columns of a person that become records of their own: their table, its field, and what kind they are.
+# Columns of a person that become records of their own, several of each kind: their tables, fields and kinds.
+_ADDRESSES: Final[dict[str, tuple[str, str, type[Word], Word]]] = {
+    "email": ("person_email", "address", EmailKind, EmailKind.WORK),
+    "phone": ("person_phone", "number", PhoneKind, PhoneKind.WORK),
+}
+MOST_ALIKE: Final = 5
+
+
+@cache
+def address_fields(base: str) -> tuple[tuple[str, Word], ...]:
+    """The columns of e-mail addresses (`email`) or telephones (`phone`) with their kinds, the first of each before."""
+    _table, _field, kinds, usual = _ADDRESSES[base]
+    return tuple(
+        (_address_field(base, kind, usual, count), kind) for count in range(1, MOST_ALIKE + 1) for kind in kinds
+    )
+
+
+def _address_field(base: str, kind: Word, usual: Word, count: int) -> str:
+    name = base if kind is usual else "mobile" if kind is PhoneKind.MOBILE else f"{base}_{kind}"
+    return name if count == 1 else f"{name}_{count}"
+
+
+# Which record such a column becomes: its table, its field, and what kind it is.
 ASIDE: Final[dict[str, tuple[str, str, Word]]] = {
-    "email": ("person_email", "address", EmailKind.WORK),
-    "phone": ("person_phone", "number", PhoneKind.WORK),
-    "mobile": ("person_phone", "number", PhoneKind.MOBILE),
+    name: (*_ADDRESSES[base][:2], kind) for base in _ADDRESSES for name, kind in address_fields(base)
 }
 
 MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
@@ -39,7 +60,15 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "description": ("product description", "description", "descrizione"),
     },
     "account": {
-        EXTERNAL: ("account id", "company id", "organization id", "customer id", "record id", "id cliente"),
+        EXTERNAL: (
+            "account id",
+            "company id",
+            "organization id",
+            "customer id",
+            "record id",
+            "id cliente",
+            "vcard uid",
+        ),
         "name": (
             "account",
             "account name",
@@ -72,7 +101,7 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "currency": ("currency", "account currency", "valuta"),
     },
     "person": {
-        EXTERNAL: ("contact id", "person id", "id contatto"),
+        EXTERNAL: ("contact id", "person id", "id contatto", "vcard uid"),
         "name": ("full name", "contact name", "person", "contact", "name", "nome completo", "nominativo", "referente"),
         "honorific": ("salutation", "name prefix", "prefix", "titolo di cortesia"),
         "given_name": ("first name", "given name", "forename", "nome"),
@@ -104,6 +133,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "email": ("email", "email address", "e mail address", "e mail", "work email", "posta elettronica"),
         "phone": ("phone", "phone number", "business phone", "telephone", "telefono"),
         "mobile": ("mobile", "mobile phone", "mobile phone number", "cell", "cellulare"),
+        "phone_home": ("home phone", "telefono casa"),
+        "phone_fax": ("fax", "business fax", "fax number"),
+        "phone_other": ("other phone", "altro telefono"),
+        "email_home": ("home email", "personal email", "email personale"),
         "city": ("mailing city", "city", "business city", "citta"),
         "country": ("mailing country", "country", "business country region", "paese"),
         "language": ("language", "lingua"),
@@ -138,6 +171,9 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "notes": ("description", "deal description", "notes", "note", "descrizione"),
     },
 }
+
+# More of the same kind have no usual names: they come from cards and from ourselves.
+MEANINGS["person"] |= {name: () for name in ASIDE if name not in MEANINGS["person"]}
 
 # Without one of these a file does not hold the noun: a price list also has a "product".
 NEEDED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {

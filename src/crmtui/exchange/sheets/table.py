@@ -43,6 +43,7 @@ class SheetTable:
         self.stem = sheet.name.replace("/", "-")
         self.name = f"{one_line(path.name)}/{self.stem}"
         self.problems: list[Problem] = []
+        self.has_header = True
         self.is_exact = is_exact
         self._sheet = sheet
         above = self._above()
@@ -100,6 +101,10 @@ class SheetTable:
         yield from without_footer(self._all_rows(), len(self.headers), footer)
         if footer and (note := told(footer)) not in self.notes:
             self.notes.append(note)
+
+    def place(self, line: int) -> str:  # noqa: ARG002 - what every table can be asked
+        """Nothing more: the number of the line tells where it is."""
+        return ""
 
     def _all_rows(self) -> Iterator[Row]:
         first = self._sheet.column

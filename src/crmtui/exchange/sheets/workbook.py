@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import weakref
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.exchange.aside import Aside
 from crmtui.exchange.problems import refusal, system_refusal
 from crmtui.exchange.sheets import ods, xlsx
 from crmtui.exchange.sheets.archive import DAMAGED, LOCKED, Archive
@@ -33,7 +32,6 @@ _STRINGS: Final = 6  # times their size: the shortest take this much
 _SECONDS: Final = 2
 _PACE: Final = 2 << 20  # bytes a second, a tenth of what it really is
 _LONGEST_OLD: Final = 64 << 20
-_BLOCK: Final = 1 << 20
 _LOCKED_CODE: Final = 3
 
 HOLLOW: Final = N_(
@@ -66,7 +64,7 @@ class Sheet:
     filled: tuple[int, ...]
     merged: tuple[tuple[int, int, int, int], ...]
     shapes: Shapes
-    _aside: _Aside
+    _aside: Aside
     _place: int
 
     def rows(self) -> Iterator[list[str | float]]:
@@ -80,26 +78,6 @@ class Sheet:
             yield json.loads(text)
 
 
-class _Aside:
-    """The lines that the reading process wrote, in a file without a name that goes when nobody needs it."""
-
-    def __init__(self) -> None:
-        self.stream: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed when the last sheet is gone
-        weakref.finalize(self, self.stream.close)
-
-    def lines(self, place: int) -> Iterator[bytes]:
-        """The lines from a place on; others may read elsewhere meanwhile."""
-        rest = b""
-        while True:
-            self.stream.seek(place)
-            block = self.stream.read(_BLOCK)
-            place += len(block)
-            *whole, rest = (rest + block).split(b"\n")
-            yield from whole
-            if not block:
-                return
-
-
 def open_workbook(path: Path) -> list[Sheet]:
     """The sheets of an XLSX, ODS or XLS workbook, in their order.
 
@@ -107,7 +85,7 @@ def open_workbook(path: Path) -> list[Sheet]:
         FileProblemError: it cannot be read, is damaged or protected, or would need more memory than it may have.
     """
     memory, size, shapes = _look_over(path)
-    aside = _Aside()
+    aside = Aside()
     code = _read(path, aside, memory, _SECONDS + size // _PACE)
     if code:
         raise refusal(path, _({_LOCKED_CODE: LOCKED, 4: DAMAGED}.get(code, BEYOND)))
@@ -147,7 +125,7 @@ def _judge(path: Path, name: str, span: Span) -> None:
         raise refusal(path, _(TOO_LARGE).format(sheet=sheet, count=f"{spanned:,}"))
 
 
-def _read(path: Path, aside: _Aside, memory: int, seconds: int) -> int:
+def _read(path: Path, aside: Aside, memory: int, seconds: int) -> int:
     """Run the process; returns how it ended."""
     command = [sys.executable, "-P", str(_CHILD), str(path), str(memory), str(seconds)]
     process = subprocess.Popen(  # noqa: S603 - this interpreter, a script of this program and a path
@@ -162,7 +140,7 @@ def _read(path: Path, aside: _Aside, memory: int, seconds: int) -> int:
             process.kill()
 
 
-def _sheets(aside: _Aside, shapes: Mapping[str, Shapes]) -> Iterator[Sheet]:
+def _sheets(aside: Aside, shapes: Mapping[str, Shapes]) -> Iterator[Sheet]:
     place, head, begin = 0, dict[str, Any](), 0
     for text in aside.lines(0):
         place += len(text) + 1

@@ -40,8 +40,8 @@ class ImportScreen(Dialog[str]):
     """
 
     HELP = N_(
-        "Tables with a header (CSV and the like, XLSX, ODS, XLS), JSON, JSON lines. Several linked files, and the "
-        "sheets of a workbook, are imported together, all or nothing."
+        "Tables with a header (CSV and the like, XLSX, ODS, XLS), JSON, JSON lines, vCards or a folder of them. "
+        "Several linked files, and the sheets of a workbook, are imported together, all or nothing."
     )
     BINDINGS: ClassVar = bindings(Action(id="import.take", key="enter", label=N_("Import"), does="take", priority=True))
     DEFAULT_CSS = """
@@ -118,9 +118,9 @@ class ImportScreen(Dialog[str]):
 
 
 def paths(typed: str) -> list[Path]:
-    """The files that were typed; a text that names a file as it stands is one file, blanks or not."""
+    """The files or folders that were typed; a text that names one as it stands is one, blanks or not."""
     whole = Path(clean(typed).strip()).expanduser()
-    if not typed.strip() or whole.is_file():
+    if not typed.strip() or whole.exists():
         return [whole] if typed.strip() else []
     try:
         return [Path(part).expanduser() for part in shlex.split(clean(typed))]
