@@ -154,6 +154,17 @@ async def test_done_asks_how_far_and_for_the_lesson_and_undo_brings_it_back(desk
         await until(pilot, lambda: action(desk, made).achieved is None and not action(desk, made).lesson)
 
 
+async def test_done_keeps_the_lines_of_a_lesson_that_it_does_not_show(desk: ContactDesk, way: int) -> None:
+    made = add(desk, PlanAction, "Measure a week", strategy_id=way, lesson="ask early\nand the night shift")
+    async with Workbench(desk.path).run_test(size=NARROW) as pilot:
+        await tree(pilot, desk)
+        await pilot.press("down", "down", "x")
+        await at_top(pilot, EndScreen)
+        await pilot.press("down", "end", "space", *"on", "ctrl+s")
+        await until(pilot, lambda: action(desk, made).done_on is not None)
+        assert action(desk, made).lesson == "ask early on\nand the night shift"
+
+
 async def test_an_objective_ends_too_a_strategy_does_not(desk: ContactDesk, way: int) -> None:
     objective = reading.get(desk.path, Strategy, way).objective_id
     async with Workbench(desk.path).run_test(size=NARROW) as pilot:

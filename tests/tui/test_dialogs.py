@@ -1,13 +1,18 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from crmtui.tui.screens.ask import Answer, AskScreen
 from crmtui.tui.screens.choose import ChooseScreen, Found
+from crmtui.tui.screens.contact_step import Step, StepScreen
+from crmtui.tui.screens.ending import EndScreen
 from crmtui.tui.widgets.footer import Footer
+from crmtui.tui.widgets.line_input import LineInput
 from tui.shell import NARROW, WIDE, Shell, until
 
 if TYPE_CHECKING:
@@ -15,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+
+    from crmtui.tui.screens.dialog import Dialog
 
 LONG = "GTX Plus Basic, three years, all plants"
 ACCOUNT = "Konex Industries of North America and of the Islands"
@@ -58,6 +65,32 @@ async def test_an_empty_list_tells_what_to_do_before_a_word_is_typed(
         nothing = screen.query_one("#nothing", Static)
         await until(pilot, lambda: told in str(nothing.content))
         assert nothing.display
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: EndScreen("Done", Content("Measure a week"), "two days"),
+        lambda: StepScreen("Done", Content("Call"), Step("agreed"), asks_outcome=True),
+    ],
+)
+async def test_what_was_typed_into_a_small_dialog_is_not_lost_by_escape(
+    workspace: Path, make: Callable[[], Dialog[Any]]
+) -> None:
+    app, left = Shell(workspace), list[object]()
+    async with app.run_test(size=NARROW) as pilot:
+        for presses in (("escape",), ("x", "escape", "escape", "escape", "right", "enter")):
+            dialog = make()
+            app.push_screen(dialog, left.append)
+            await until(pilot, partial(dialog.query, LineInput))
+            dialog.query(LineInput).first().focus()
+            await pilot.pause()
+            for press in presses:
+                assert dialog in app.screen_stack
+                await pilot.press(press)
+                await pilot.pause()
+            assert dialog not in app.screen_stack
+    assert left == [None, None]
 
 
 async def test_a_question_shows_the_keys_that_answer_it(workspace: Path) -> None:

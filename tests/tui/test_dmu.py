@@ -16,6 +16,7 @@ from crmtui.tui.actions import bindings, offers
 from crmtui.tui.app import CrmtuiApp
 from crmtui.tui.everywhere import EVERYWHERE
 from crmtui.tui.rooms import Room
+from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.dmu import DmuPage, DmuScreen
 from crmtui.tui.screens.dmu_compare import CompareScreen
@@ -393,7 +394,9 @@ async def test_a_grade_is_chosen_by_its_number_with_what_it_rests_on(team: Maps)
         await opened(pilot)
         await pilot.press("r")
         await until(pilot, lambda: app.on_top(GradeScreen))
-        await pilot.press("3", "tab", "c", "tab", *"Gino", "enter")
+        await pilot.press("3", "tab", "c", "tab", *"Gino", "escape")
+        await until(pilot, lambda: app.on_top(AskScreen))
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: saved(team, BIANCHI).relationship == 3)
         found = saved(team, BIANCHI)
         assert (found.relationship_basis, found.relationship_source) == (Basis.CONFIRMED, "Gino")

@@ -83,7 +83,7 @@ def finish(room: RoomScreen, chosen: Chosen, then: Callable[[], None], again: Ca
         if ended is not None:
             _finish(room, chosen, ended, then, again)
 
-    room.app.push_screen(EndScreen(_("Done"), chosen.told, chosen.lesson.partition("\n")[0]), asked)
+    room.app.push_screen(EndScreen(_("Done"), chosen.told, chosen.lesson), asked)
 
 
 def _finish(

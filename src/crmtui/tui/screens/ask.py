@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
@@ -30,6 +30,10 @@ class Answer:
 
     id: str
     label: str
+
+
+STAY: Final = Answer("stay", N_("Stay"))
+DISCARD: Final = Answer("discard", N_("Discard"))
 
 
 class AskScreen(Dialog[str]):

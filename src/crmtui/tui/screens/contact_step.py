@@ -52,7 +52,7 @@ class StepScreen(Dialog[Step]):
 
     HELP = N_("Enter takes it. Days are written 2026-03-31, +2w, fri or tomorrow.")
     BINDINGS: ClassVar = bindings(
-        Action(id="step.take", key="enter", label=N_("Save"), does="take", priority=True),
+        Action(id="step.take", key="enter,ctrl+s", label=N_("Save"), does="take", priority=True),
         Action(id="step.next", key="down", label=N_("Next field"), does="app.focus_next", show=False),
         Action(id="step.previous", key="up", label=N_("Previous field"), does="app.focus_previous", show=False),
     )
@@ -117,6 +117,12 @@ class StepScreen(Dialog[Step]):
 
     def _typed(self, name: str) -> str:
         return next((line.value.strip() for line in self.query(LineInput) if line.id == name), "")
+
+    @property
+    def has_typed(self) -> bool:
+        """Whether the lines are no longer as they were, or hold what was not taken before."""
+        before = (self._before.outcome if self._asks_outcome else "", self._before.typed)
+        return bool(self._wrong) or (self._typed("outcome"), self._typed("day")) != before
 
     def _day(self) -> dt.date | None:
         typed = self._typed("day")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from crmtui.text import N_
+from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.widgets.footer import Footer
@@ -65,6 +65,20 @@ class Dialog(ModalScreen[Result]):
         """What is in the box."""
         yield from ()
 
+    @property
+    def has_typed(self) -> bool:
+        """Whether something was typed that is lost with the dialog."""
+        return False
+
     def action_leave(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
+        """Close without an answer; where something was typed, ask first."""
+        if not self.has_typed:
+            self.dismiss(None)
+            return
+        from crmtui.tui.screens.ask import DISCARD, STAY, AskScreen
+
+        def answered(answer: str | None) -> None:
+            if answer == DISCARD.id:
+                self.dismiss(None)
+
+        self.app.push_screen(AskScreen(self._title, _("What you typed is not saved yet."), (STAY, DISCARD)), answered)

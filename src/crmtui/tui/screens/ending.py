@@ -28,12 +28,12 @@ class EndScreen(Dialog[Ended]):
     Args:
         title: what is done, translated.
         about: what it is done to, a line each.
-        lesson: what is written there already.
+        lesson: what is written there already; its first line can be changed, the others stay.
     """
 
     HELP = N_("Choose how far it was achieved, by the arrows or the first letter; enter takes it.")
     BINDINGS: ClassVar = bindings(
-        Action(id="ending.take", key="enter", label=N_("Save"), does="take", priority=True),
+        Action(id="ending.take", key="enter,ctrl+s", label=N_("Save"), does="take", priority=True),
         Action(id="ending.next", key="down", label=N_("Next field"), does="app.focus_next", show=False),
         Action(id="ending.previous", key="up", label=N_("Previous field"), does="app.focus_previous", show=False),
     )
@@ -50,7 +50,7 @@ class EndScreen(Dialog[Ended]):
     def __init__(self, title: str, about: Content, lesson: str = "") -> None:
         super().__init__(title)
         self._about = about
-        self._lesson = lesson
+        self._lesson, self._newline, self._more = lesson.partition("\n")
 
     def compose_box(self) -> ComposeResult:
         """The words, then the lesson."""
@@ -63,8 +63,17 @@ class EndScreen(Dialog[Ended]):
             yield Label(_("Lesson"))
             yield LineInput(self._lesson, placeholder=_("what to do again, or differently"), id="lesson")
 
+    @property
+    def _typed(self) -> str:
+        return next(iter(self.query(LineInput))).value
+
+    @property
+    def has_typed(self) -> bool:
+        """Whether the lesson is another one."""
+        return self._typed != self._lesson
+
     def action_take(self) -> None:
         """Give what was chosen and typed."""
         (chosen,) = self.query_one("#achieved", Options).values
-        lesson = next(iter(self.query(LineInput))).value.strip()
-        self.dismiss(Ended(_WORDS[chosen], lesson))
+        lesson = self._typed.strip()
+        self.dismiss(Ended(_WORDS[chosen], f"{lesson}{self._newline}{self._more}" if lesson else ""))

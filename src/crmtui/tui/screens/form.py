@@ -17,7 +17,7 @@ from crmtui.tui.actions import Action, bindings
 from crmtui.tui.drafts import Draft
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.links import WorkspaceLinks
-from crmtui.tui.screens.ask import Answer, AskScreen
+from crmtui.tui.screens.ask import DISCARD, STAY, Answer, AskScreen
 from crmtui.tui.screens.dialog import Dialog
 from crmtui.tui.widgets import fields
 from crmtui.tui.widgets.form import Form
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from crmtui.tui.screens.choose import Found
 
 Result = TypeVar("Result")
-STAY: Final = Answer("stay", N_("Stay"))
-DISCARD: Final = Answer("discard", N_("Discard"))
 SAVE: Final = Answer("save", N_("Save"))
 RESTORE: Final = Answer("restore", N_("Bring it back"))
 KEEPING: Final = 1.0  # seconds between two looks at whether the draft is behind

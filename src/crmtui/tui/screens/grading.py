@@ -57,7 +57,7 @@ class GradeScreen(Dialog[Graded]):
 
     HELP = N_("Choose a grade by its number, its first letter or the arrows; enter keeps it, as of today.")
     BINDINGS: ClassVar = bindings(
-        Action(id="grade.keep", key="enter", label=N_("Judge"), does="keep", priority=True),
+        Action(id="grade.keep", key="enter,ctrl+s", label=N_("Judge"), does="keep", priority=True),
         GUIDE,
     )
     DEFAULT_CSS = """
@@ -119,6 +119,11 @@ class GradeScreen(Dialog[Graded]):
         """The grade that is chosen."""
         chosen = self.query_one("#grade", Options).values
         return int(chosen[0]) if chosen and chosen[0] else None
+
+    @property
+    def has_typed(self) -> bool:
+        """Whether somebody else was named, who says so; a grade is chosen again in one key."""
+        return self.query_one("#source", LineInput).value not in ("", self._source)
 
     def action_guide(self) -> None:
         """Arrive at the grade by questions."""
