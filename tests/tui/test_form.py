@@ -84,6 +84,23 @@ def form(save: Callable[[dict[str, Any]], Any], *only: str, **given: str) -> For
     return FormScreen(Account, given, title="New account", save=save, shape=Shape(only=only))
 
 
+async def test_what_somebody_else_changed_meanwhile_is_told_before_it_is_written_over(file: Path) -> None:
+    key = records.add(file, Account, {"name": "Aurora", "notes": "old", "city": "Milano"}, Source.CLI)
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        desk = Desk(app, pilot, editing(file, queries.get(file, Account, key)))
+        await desk.open()
+        records.edit(file, Account, key, {"notes": "[b]theirs[/]", "city": "Torino"}, Source.CLI)
+        desk.put(notes="mine", name="Aurora Spa")
+        await pilot.press("ctrl+s")
+        told = "somebody else has made it “[b]theirs[/]” meanwhile"
+        await until(pilot, lambda: told in desk.message("notes"))
+        assert queries.get(file, Account, key).notes == "[b]theirs[/]"
+        await desk.save()
+    found = queries.get(file, Account, key)
+    assert (found.name, found.notes, found.city) == ("Aurora Spa", "mine", "Torino")
+
+
 async def test_values_of_every_kind_are_typed_and_saved(file: Path) -> None:
     app = Shell(file)
     async with app.run_test(size=WIDE) as pilot:

@@ -206,6 +206,20 @@ async def test_level_and_target_are_set_in_a_form(aurora: Relation) -> None:
         assert "by the gates Prospect" in standing(part)
 
 
+async def test_a_target_that_somebody_else_set_meanwhile_is_told(aurora: Relation) -> None:
+    async with Workbench(aurora.path).run_test(size=WIDE) as pilot:
+        await opened(pilot, aurora)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.focused)
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        assessments.assess(aurora.path, aurora.account, TUI, TODAY, given={"target_level": Level.PARTNER})
+        form.form.put({"target_level": Level.ACCOUNT.value})
+        await pilot.press("ctrl+s")
+        message = form.query_one("#message-target_level", Static)
+        await until(pilot, lambda: "has made it “Partner” meanwhile" in str(message.content))
+
+
 async def test_enter_goes_to_where_a_gate_is_met(aurora: Relation) -> None:
     async with Workbench(aurora.path).run_test(size=WIDE) as pilot:
         part = await opened(pilot, aurora)

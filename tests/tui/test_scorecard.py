@@ -212,6 +212,25 @@ async def test_evidence_is_written_in_a_form_and_told_below(deals: Deals) -> Non
         assert (ours.grade, ours.basis, ours.source) == (1, Basis.CONFIRMED, "Conti")
 
 
+async def test_evidence_that_somebody_else_wrote_meanwhile_is_told(deals: Deals) -> None:
+    score(deals, "budget", 1)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await opened(pilot, deals)
+        await go(pilot, page, "budget")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.focused)
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        cell = Cell(deals.line4, deals.line("budget").criterion_id)
+        commands.note(deals.path, cell, commands.Judgement(evidence="theirs"), TUI, TODAY)
+        form.form.put({"evidence": "mine"})
+        await pilot.press("ctrl+s")
+        message = form.query_one("#message-evidence", Static)
+        await until(pilot, lambda: "has made it “theirs” meanwhile" in str(message.content))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: deals.line("budget").ours.evidence == "mine")
+
+
 async def test_evidence_may_be_written_in_the_users_own_editor(deals: Deals, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(editor, "edited", lambda _app, before: f"{before}first\nsecond")
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:

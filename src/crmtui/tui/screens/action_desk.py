@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +13,7 @@ from crmtui.domain.action_plan import Objective, PlanAction, Strategy
 from crmtui.domain.fields import specs
 from crmtui.domain.words import Source
 from crmtui.text import N_, _, ngettext
-from crmtui.tui import show
+from crmtui.tui import meanwhile, show
 from crmtui.tui.actions import Action
 from crmtui.tui.screens.form import FormScreen, Shape
 
@@ -183,7 +184,9 @@ def editing(room: RoomScreen, record: Record) -> FormScreen[None]:
         title=str(getattr(record, "name", "")) or _(kind.noun.one),
         save=lambda values: action_plan.edit(room.workspace, kind, record.id, values, Source.TUI, room.crm.today),
         changes_only=True,
-        shape=_shape(room, kind, given, is_new=False),
+        shape=dataclasses.replace(
+            _shape(room, kind, given, is_new=False), now=meanwhile.kept(room.workspace, kind, record.id)
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from crmtui.domain.fields import specs
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Source, Stage
 from crmtui.text import N_, _
+from crmtui.tui import meanwhile
 from crmtui.tui.screens.ask import Answer, AskScreen
 from crmtui.tui.screens.form import FormScreen, Shape
 
@@ -50,6 +51,7 @@ def editing(path: Path, opportunity: Opportunity, today: dt.date) -> FormScreen[
         title=opportunity.name,
         save=lambda values: opportunities.edit(path, opportunity.id, values, Source.TUI, today),
         changes_only=True,
+        shape=Shape(now=meanwhile.kept(path, type(opportunity), opportunity.id)),
     )
 
 

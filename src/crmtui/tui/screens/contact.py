@@ -6,6 +6,7 @@ or `contact.edit(room, contact_id)`; imported in the method that needs it, since
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -15,16 +16,14 @@ from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
 from crmtui.text import N_, _, key as folded
-from crmtui.tui import show
+from crmtui.tui import meanwhile, show
 from crmtui.tui.screens.choose import Found
 from crmtui.tui.screens.contact_about import NOTHING, About
 from crmtui.tui.screens.form import FormScreen, Shape
 from crmtui.tui.widgets import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from textual.content import Content
+    from collections.abc import Callable, Sequence
 
     from crmtui.domain.values import Value
     from crmtui.queries.contacts import Entry
@@ -35,7 +34,6 @@ __all__ = ["NOTHING", "About", "ContactForm", "edit", "log", "plan"]
 
 PERSONS: Final = "persons"
 _WITH: Final = Spec(kind=Kind.LINK, label=N_("With"), help=N_("Who takes part; several if you like."), link="person")
-NO_NAMES: Final[Mapping[str, str]] = {}
 _USUAL: Final = N_("Left empty, it is what the channel usually takes.")
 _SAYS: Final = ("message", "proposition_id", "win_of_id")
 _PLANNED: Final = ("channel_id", PERSONS, "day", "time", *_SAYS)
@@ -77,9 +75,9 @@ def edit(room: RoomScreen, contact_id: int) -> None:
         asked = _PLANNED if entry.is_open else _LOGGED
         given = {name: getattr(entry, name) for name in specs(Contact) if hasattr(entry, name)}
         given[PERSONS] = tuple(person.id for person in entry.people)
-        names = {"win_of_id": entry.win_of}
-        form = ContactForm(asked, given, title=_("Change a contact"), save=save, changes_only=True, names=names)
-        room.edit(form)
+        shape = Shape(names={"win_of_id": entry.win_of}, now=meanwhile.kept(room.workspace, Contact, contact_id))
+        title = _("Change a contact")
+        room.edit(ContactForm(asked, given, title=title, save=save, changes_only=True, shape=shape))
 
     room.jobs.run("contact", partial(queries.entry, room.workspace, contact_id), on_done=show_form)
 
@@ -93,8 +91,7 @@ class ContactForm(FormScreen[int]):
         title: what the form is called, translated.
         save: blocking; takes the values by field, `persons` among them.
         changes_only: whether it gets only what was changed.
-        foretell: what the contact would do to the figures of what it is about, as a form tells it.
-        names: what a given link is called, by field, where its record does not say it.
+        shape: what is told of the contact besides; which fields are asked, and where links are looked for, is known.
     """
 
     HELP = N_(
@@ -110,8 +107,7 @@ class ContactForm(FormScreen[int]):
         title: str,
         save: Callable[[dict[str, Any]], int],
         changes_only: bool = False,
-        foretell: Callable[[Mapping[str, Value]], Content] | None = None,
-        names: Mapping[str, str] = NO_NAMES,
+        shape: Shape | None = None,
     ) -> None:
         self._account: int | None = given.get("account_id")
         self._deal: int | None = given.get("opportunity_id")
@@ -121,7 +117,8 @@ class ContactForm(FormScreen[int]):
             title=title,
             save=save,
             changes_only=changes_only,
-            shape=Shape(
+            shape=dataclasses.replace(
+                shape or Shape(),
                 only=asked[:1],
                 extra={name: _spec(name) for name in (*asked[1:], *_WHERE)},
                 many=(PERSONS,),
@@ -132,8 +129,6 @@ class ContactForm(FormScreen[int]):
                     "win_of_id": self._wins,
                 },
                 create={PERSONS: self._person},
-                foretell=foretell,
-                names={"win_of_id": names.get("win_of_id", "")},
             ),
         )
 
@@ -199,7 +194,8 @@ def _begin(
             "channel_id": about.channel_id or contacts.channel_for(room.workspace, about.persons),
         }
 
-    room.jobs.run("contact", read, on_done=lambda given: room.edit(make(given, foretell=about.foretell), on_saved))
+    shape = Shape(foretell=about.foretell)
+    room.jobs.run("contact", read, on_done=lambda given: room.edit(make(given, shape=shape), on_saved))
 
 
 def _spec(name: str) -> Spec:

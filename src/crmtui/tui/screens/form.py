@@ -12,7 +12,7 @@ from crmtui.domain.fields import Kind, Record, default, specs
 from crmtui.domain.words import Source
 from crmtui.errors import CrmtuiError, InvalidError
 from crmtui.text import N_, _
-from crmtui.tui import show
+from crmtui.tui import meanwhile, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.drafts import Draft
 from crmtui.tui.jobs import Jobs
@@ -67,6 +67,8 @@ class Shape:
         currency: of amounts, where the record has no currency of its own; the workspace's when empty.
         foretell: what saving the values as they stand would do, in one line, told above the keys; quick, since it is
             asked at each change. It gets the fields that can be read.
+        now: blocking; the fields as they are in the file when the form is saved, so that what somebody else changed
+            meanwhile is told before it is written over.
     """
 
     only: Sequence[str] = ()
@@ -77,6 +79,7 @@ class Shape:
     names: Mapping[str, str] = field(default_factory=dict)
     currency: str = ""
     foretell: Callable[[Mapping[str, Value]], Content] | None = None
+    now: Callable[[], Mapping[str, Value]] = dict
 
 
 class FormScreen(Dialog[Saved[Result]]):
@@ -127,6 +130,7 @@ class FormScreen(Dialog[Saved[Result]]):
         self._shape = shape or Shape()
         self._specs = _asked(kind, self._shape.only) | dict(self._shape.extra)
         self._changes_only = changes_only
+        self._meanwhile = meanwhile.Meanwhile(self._given, self._shape.now)
         self._jobs = Jobs(self)
         self._kept: Mapping[str, str] = {}
 
@@ -237,10 +241,15 @@ class FormScreen(Dialog[Saved[Result]]):
         self._tell(_("Saving"))
         self._jobs.run(
             "save",
-            partial(self._save, values),
+            partial(self._write, values),
             on_done=lambda result: self._close(Saved(result, values)),
             on_failed=self._failed,
         )
+
+    def _write(self, found: dict[str, Value]) -> Result:
+        """In a thread."""
+        self._meanwhile.check(self._specs, found)
+        return self._save(found)
 
     def _changed(self, found: Mapping[str, Value]) -> dict[str, Value]:
         """What is not as it was, and the currency where an amount is among it."""
@@ -321,4 +330,5 @@ def editing(path: Path, record: Record, title: str = "") -> FormScreen[None]:
         title=title or str(getattr(record, kind.noun.title)) or _(kind.noun.one),
         save=lambda values: records.edit(path, kind, record.id, values, Source.TUI),
         changes_only=True,
+        shape=Shape(now=meanwhile.kept(path, type(record), record.id)),
     )

@@ -17,6 +17,7 @@ from crmtui.domain.plans import Plan
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.words import Source
 from crmtui.text import _
+from crmtui.tui import meanwhile
 from crmtui.tui.screens import form as plain
 from crmtui.tui.screens.form import FormScreen, Shape
 
@@ -134,7 +135,7 @@ def _line(room: RoomScreen, line: OrderLine, currency: str) -> FormScreen[None]:
         title=line.description or _("Order line"),
         save=lambda values: records.edit(room.workspace, OrderLine, line.id, values, Source.TUI),
         changes_only=True,
-        shape=Shape(only=_LINE, currency=currency),
+        shape=Shape(only=_LINE, currency=currency, now=meanwhile.kept(room.workspace, type(line), line.id)),
     )
 
 
@@ -188,7 +189,7 @@ def _proposition(room: RoomScreen, line: Proposition) -> FormScreen[None]:
         title=line.need,
         save=lambda values: propositions.edit(room.workspace, line.id, values, Source.TUI, room.crm.today),
         changes_only=True,
-        shape=Shape(only=_LINE_OF_VALUE),
+        shape=Shape(only=_LINE_OF_VALUE, now=meanwhile.kept(room.workspace, type(line), line.id)),
     )
 
 
@@ -202,7 +203,7 @@ def personal_win(room: RoomScreen, stakeholder: Stakeholder, name: str) -> FormS
         title=_("Personal win of {name}").format(name=name),
         save=lambda values: dmu.edit_stakeholder(room.workspace, stakeholder.id, values, Source.TUI, room.crm.today),
         changes_only=True,
-        shape=Shape(only=_WIN),
+        shape=Shape(only=_WIN, now=meanwhile.kept(room.workspace, type(stakeholder), stakeholder.id)),
     )
 
 
@@ -248,7 +249,7 @@ def _person(room: RoomScreen, person: Person, reach: Reach) -> FormScreen[None]:
         title=person.name,
         save=lambda values: people.edit(room.workspace, person.id, values, Source.TUI),
         changes_only=True,
-        shape=_person_shape(),
+        shape=dataclasses.replace(_person_shape(), now=meanwhile.kept(room.workspace, type(person), person.id)),
     )
 
 

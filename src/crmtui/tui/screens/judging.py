@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from crmtui.domain.accounts import Competitor
 from crmtui.domain.scorecards import Answer, CompetitorAnswer
 from crmtui.domain.words import Basis, Source
+from crmtui.queries import scorecards
 from crmtui.text import _, key
 from crmtui.tui import show
 from crmtui.tui.screens.choose import ChooseScreen, Found
@@ -15,7 +16,7 @@ from crmtui.tui.screens.form import FormScreen, Shape
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from crmtui.commands.scorecards import Cell
@@ -36,23 +37,38 @@ def judged(card: ScorecardPage, line: Line, rival: Rival | None) -> Judged:
 
 def form(path: Path, card: ScorecardPage, line: Line, rival: Rival | None, today: dt.date) -> FormScreen[int]:
     """The form for what a grade rests on."""
-    now = judged(card, line, rival)
     asked = ["evidence", "basis", "source"]
     if line.computed and rival is None:
         asked.append("override_reason")
     return FormScreen(
         CompetitorAnswer if rival else Answer,
-        {
-            "evidence": now.evidence,
-            "basis": now.basis or Basis.ASSUMED,
-            "source": now.source,
-            "override_reason": now.override_reason,
-        },
+        _fields(judged(card, line, rival)),
         title=f"{line.label} · {rival.name}" if rival else line.label,
         save=saving(path, card, line, rival, today),
-        shape=Shape(only=tuple(asked)),
+        shape=Shape(only=tuple(asked), now=partial(_now, path, card.opportunity.id, line.criterion_id, rival, today)),
         changes_only=True,
     )
+
+
+def _fields(now: Judged) -> dict[str, Value]:
+    return {
+        "evidence": now.evidence,
+        "basis": now.basis or Basis.ASSUMED,
+        "source": now.source,
+        "override_reason": now.override_reason,
+    }
+
+
+def _now(
+    path: Path, opportunity_id: int, criterion_id: int, rival: Rival | None, today: dt.date
+) -> Mapping[str, Value]:
+    """Blocking: what stands at the place in the file; nothing where it is on the card no longer."""
+    card = scorecards.card(path, opportunity_id, today)
+    line = next((one for one in card.lines if one.criterion_id == criterion_id), None)
+    others = [one.competitor_id for one in card.rivals]
+    if line is None or (rival and rival.competitor_id not in others):
+        return {}
+    return _fields(judged(card, line, rival))
 
 
 def saving(path: Path, card: ScorecardPage, line: Line, rival: Rival | None, today: dt.date) -> Saving:
@@ -72,30 +88,33 @@ def overriding(path: Path, card: ScorecardPage, line: Line, grade: int, today: d
             label=line.label, grade=grade, computed=f"{line.grade or 0:.1f}"
         ),
         save=partial(_override, path, card.opportunity.id, line.criterion_id, grade, today),
-        shape=Shape(only=("override_reason", "evidence")),
+        shape=Shape(
+            only=("override_reason", "evidence"),
+            now=partial(_now, path, card.opportunity.id, line.criterion_id, None, today),
+        ),
     )
 
 
 def _override(
     path: Path, opportunity_id: int, criterion_id: int, grade: int, today: dt.date, values: dict[str, Value]
 ) -> int:
-    from crmtui.commands import scorecards
+    from crmtui.commands import scorecards as commands
 
-    more = scorecards.Judgement(override_reason=values.get("override_reason"), evidence=values.get("evidence"))
-    cell = scorecards.Cell(opportunity_id, criterion_id)
-    return scorecards.score(path, cell, grade, Source.TUI, today, more=more)
+    more = commands.Judgement(override_reason=values.get("override_reason"), evidence=values.get("evidence"))
+    cell = commands.Cell(opportunity_id, criterion_id)
+    return commands.score(path, cell, grade, Source.TUI, today, more=more)
 
 
 def _save(path: Path, cell: Cell, today: dt.date, values: dict[str, Value]) -> int:
-    from crmtui.commands import scorecards
+    from crmtui.commands import scorecards as commands
 
-    more = scorecards.Judgement(
+    more = commands.Judgement(
         evidence=values.get("evidence"),
         basis=values.get("basis"),
         according_to=values.get("source"),
         override_reason=values.get("override_reason"),
     )
-    return scorecards.note(path, cell, more, Source.TUI, today)
+    return commands.note(path, cell, more, Source.TUI, today)
 
 
 def choosing(path: Path) -> ChooseScreen[str]:

@@ -14,13 +14,13 @@ from crmtui.domain.plans import Plan
 from crmtui.domain.words import Source
 from crmtui.queries import plans as queries
 from crmtui.text import N_, _, ngettext
-from crmtui.tui import actions, show
+from crmtui.tui import actions, meanwhile, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens.base import PageScreen
 from crmtui.tui.screens.contact_about import NOTHING, About
 from crmtui.tui.screens.contact_room import ContactRoom
 from crmtui.tui.screens.drafting import PROPOSE, propose
-from crmtui.tui.screens.form import FormScreen
+from crmtui.tui.screens.form import FormScreen, Shape
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import contact_lines, plan_figures
 from crmtui.tui.widgets.agenda import Agenda
@@ -255,4 +255,5 @@ def editing(path: Path, plan: Plan) -> FormScreen[None]:
         title=plan.objective,
         save=lambda values: plans.edit(path, plan.id, values, Source.TUI),
         changes_only=True,
+        shape=Shape(now=meanwhile.kept(path, type(plan), plan.id)),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.words import Basis, Indicator, Source
-from crmtui.queries import relationship_words as words
+from crmtui.queries import relationship as queries, relationship_words as words
 from crmtui.text import _, key
 from crmtui.tui import show
 from crmtui.tui.screens.choose import ChooseScreen, Found
@@ -45,13 +45,15 @@ def rating(path: Path, account_id: int, place: Place, grade: int | None, today: 
 def form(path: Path, page: RelationshipPage, place: Place, today: dt.date) -> FormScreen[int]:
     """The form for what a row rests on."""
     if isinstance(place, Indicator):
-        now = page.ratings[place]
         return FormScreen(
             AssessmentRating,
-            {"evidence": now.evidence, "basis": now.basis or Basis.ASSUMED, "source": now.source},
+            _rated(page, place),
             title=_(place.label),
             save=partial(_note, path, page.account.id, place, today),
-            shape=Shape(only=("evidence", "basis", "source")),
+            shape=Shape(
+                only=("evidence", "basis", "source"),
+                now=lambda: _rated(queries.page(path, page.account.id, today), place),
+            ),
             changes_only=True,
         )
     field = Field(place)
@@ -66,17 +68,25 @@ def setting(path: Path, page: RelationshipPage, today: dt.date) -> FormScreen[in
 def _fields(path: Path, page: RelationshipPage, only: tuple[str, ...], title: str, today: dt.date) -> FormScreen[int]:
     from crmtui.commands import assessments
 
-    shown = page.assessment or Assessment()
-    given: dict[str, Value] = {name: getattr(shown, name) for name in only}
-    given |= {name: getattr(page.account, name) for name in ("target_level", "target_on") if name in only}
     return FormScreen(
         Assessment,
-        given,
+        _assessed(page, only),
         title=title,
         save=lambda values: assessments.assess(path, page.account.id, Source.TUI, today, given=values),
-        shape=Shape(only=only),
+        shape=Shape(only=only, now=lambda: _assessed(queries.page(path, page.account.id, today), only)),
         changes_only=True,
     )
+
+
+def _assessed(page: RelationshipPage, only: tuple[str, ...]) -> dict[str, Value]:
+    shown = page.assessment or Assessment()
+    given: dict[str, Value] = {name: getattr(shown, name) for name in only}
+    return given | {name: getattr(page.account, name) for name in ("target_level", "target_on") if name in only}
+
+
+def _rated(page: RelationshipPage, indicator: Indicator) -> dict[str, Value]:
+    now = page.ratings[indicator]
+    return {"evidence": now.evidence, "basis": now.basis or Basis.ASSUMED, "source": now.source}
 
 
 def _note(path: Path, account_id: int, indicator: Indicator, today: dt.date, values: dict[str, Value]) -> int:

@@ -12,7 +12,7 @@ from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
 from crmtui.errors import CrmtuiError
 from crmtui.text import LANGUAGES, N_, _, key
-from crmtui.tui import keymap, show, themes
+from crmtui.tui import keymap, meanwhile, show, themes
 from crmtui.tui.glyphs import ASCII
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.screens.choose import ChooseScreen, Found
@@ -133,7 +133,7 @@ class Settings:
             given,
             title=_("Settings of the workspace") if topic == WORKSPACE else _(topic),
             save=lambda values: workspace.configure(path, values, Source.TUI),
-            shape=Shape(only=fields_of(topic)),
+            shape=Shape(only=fields_of(topic), now=meanwhile.kept(path, type(found), found.id)),
             changes_only=True,
         )
 

@@ -10,6 +10,7 @@ from crmtui.domain.fields import specs
 from crmtui.domain.words import STRENGTH, EdgeKind, Role, Source
 from crmtui.queries import dmu as queries, records
 from crmtui.text import N_, _, key as folded, ngettext
+from crmtui.tui import meanwhile
 from crmtui.tui.screens.choose import ChooseScreen, Found
 from crmtui.tui.screens.form import FormScreen, Shape
 from crmtui.tui.widgets.dmu_foretold import of_stakeholder
@@ -58,6 +59,7 @@ def editing(path: Path, page: DmuPage, sheet: Sheet, today: dt.date) -> FormScre
             find=_found_on(path, page, sheet.key),
             names={"reports_to_id": boss.name} if boss else {},
             foretell=of_stakeholder(page, sheet.key),
+            now=meanwhile.kept(path, type(sheet.stakeholder), sheet.stakeholder.id),
         ),
     )
 
