@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
-from crmtui.commands import scorecards as commands
+from crmtui.commands import scorecards as commands, templates as saving
 from crmtui.queries import scorecards, templates
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
@@ -81,6 +83,39 @@ async def test_criteria_change_places_and_go_and_come_back(deals: Deals) -> None
         await until(pilot, lambda: len(labels(deals, "four")) == 3)
         await pilot.press("u")
         await until(pilot, lambda: len(labels(deals, "four")) == 4)
+
+
+async def test_what_somebody_else_changes_in_an_open_template_stays(deals: Deals) -> None:
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await page_of(pilot, deals, "Four questions")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.focused)
+        before = templates.newest(deals.path, "Four questions")
+        first, second, *others = before.criteria
+        theirs = (second, replace(first, weight=3), *(replace(one, weight=2) for one in others))
+        saving.save(deals.path, replace(before, criteria=theirs), TUI)
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        form.form.put({"label": "Real now", "weight": "2"})
+        await pilot.press("ctrl+s")
+        message = form.query_one("#message-weight", Static)
+        await until(pilot, lambda: "has made it “3” meanwhile" in str(message.content))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is page)
+    kept = templates.newest(deals.path, "Four questions").criteria
+    assert kept == (second, replace(first, label="Real now", weight=2), *theirs[2:])
+
+
+async def test_the_newest_version_is_shown_where_the_one_that_was_is_undone(deals: Deals) -> None:
+    commands.start(deals.path, deals.line4, TUI, TODAY)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        page = await page_of(pilot, deals, "crmtui")
+        await pilot.press("greater_than_sign", "greater_than_sign")
+        await until(pilot, lambda: labels(deals, "crmtui")[2] == "Is there money to spend")
+        await until(pilot, lambda: page.key == templates.found(deals.path, "crmtui 2").template.id)
+        await pilot.press("u", "u")
+        await until(pilot, lambda: page.key == templates.found(deals.path, "crmtui 1").template.id)
+        assert pilot.app.screen is page
 
 
 async def test_a_bad_criterion_is_refused_in_the_form(deals: Deals) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmtui.commands.shipped_templates import SHIPPED, criteria, head, shipped
 from crmtui.domain.scorecards import Criterion, ScorecardTemplate
+from crmtui.errors import ConflictError
 from crmtui.exchange import templates as exchange
 from crmtui.queries import templates as queries
 from crmtui.store.reading import records, scorecards
@@ -27,7 +28,14 @@ def seed(unit: UnitOfWork) -> None:
         _insert(unit, shipped(name), 1, is_current=name == SHIPPED[0])
 
 
-def save(path: Path, draft: TemplateDraft, source: Source, *, on_top: bool = False) -> int:
+def save(
+    path: Path,
+    draft: TemplateDraft,
+    source: Source,
+    *,
+    on_top: bool = False,
+    instead_of: TemplateDraft | None = None,
+) -> int:
     """Keep a template: a new one, or the next version of the one of that name; returns its key.
 
     One that says nothing new makes no version. The next version of what new scorecards use is used from now on.
@@ -35,9 +43,12 @@ def save(path: Path, draft: TemplateDraft, source: Source, *, on_top: bool = Fal
 
     Raises:
         InvalidError: the template cannot be scored with; it says why.
+        ConflictError: the newest version is no longer what the draft was made from, where `instead_of` says that.
     """
     exchange.check(draft)
     with work(path, "", source) as unit:
+        if instead_of is not None and _newest(unit, instead_of.name) != instead_of:
+            raise ConflictError(_("Somebody else has changed this template meanwhile; look at it again."))
         return _save(unit, draft, on_top=on_top)
 
 
@@ -50,6 +61,11 @@ def save_all(path: Path, drafts: Sequence[TemplateDraft], source: Source) -> lis
         if len(keys) > 1:
             unit.relabel(ngettext("Keep {count} scorecard template", "Keep {count} scorecard templates", len(keys)))
         return keys
+
+
+def _newest(unit: UnitOfWork, name: str) -> TemplateDraft | None:
+    known = queries.versions(unit.connection, name)
+    return queries.draft_of(unit.connection, known[-1]) if known else None
 
 
 def _save(unit: UnitOfWork, draft: TemplateDraft, *, on_top: bool) -> int:

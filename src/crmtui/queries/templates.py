@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-__all__ = ["Kept", "draft", "draft_of", "every", "found", "kept", "versions"]
+__all__ = ["Kept", "draft", "draft_of", "every", "found", "kept", "newest", "versions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,15 @@ def draft(path: Path, template_id: int) -> TemplateDraft:
     """A template as it is written down; NotFoundError if it is gone."""
     with reading(path) as connection:
         return draft_of(connection, records.get(connection, ScorecardTemplate, template_id))
+
+
+def newest(path: Path, name: str) -> TemplateDraft:
+    """The newest version of the template of that name, as it is written down; NotFoundError where there is none."""
+    with reading(path) as connection:
+        known = versions(connection, name)
+        if not known:
+            raise NotFoundError(_("The {record} is no longer there.").format(record=_(ScorecardTemplate.noun.one)))
+        return draft_of(connection, known[-1])
 
 
 def every(connection: sqlite3.Connection) -> list[ScorecardTemplate]:

@@ -28,6 +28,7 @@ from crmtui.tui.widgets.small_source import SmallSource
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -117,10 +118,12 @@ class TemplatePage(PageScreen):
     def reload(self) -> None:
         """Read the template again."""
         self.list.reload()
-        self.jobs.run("read", partial(_read, self.workspace, self.key), on_done=self._show, on_failed=self.leave)
+        name = self._read.draft.name if self._read else ""
+        self.jobs.run("read", partial(_read, self.workspace, self.key, name), on_done=self._show, on_failed=self.leave)
 
     def _show(self, read: _Read) -> None:
         self._read = read
+        self.key = read.kept.template.id
         self.query_one("#head", Static).update(facts.head(read.kept, read.draft))
         count = len(read.draft.criteria)
         self.say(ngettext("{count} criterion", "{count} criteria", count))
@@ -157,62 +160,50 @@ class TemplatePage(PageScreen):
     def _ask(self, one: CriterionDraft, at: int | None) -> None:
         if self._read is None:
             return
-        given: dict[str, Value] = {
-            "label": one.label,
-            "code": one.code,
-            "perspective": one.perspective,
-            "weight": one.weight,
-            "computed": one.computed,
-            "is_gate": one.is_gate,
-            **dict(zip(ANCHORS, one.anchors, strict=True)),
-        }
+        name, code = self._read.draft.name, "" if at is None else one.code
         form = FormScreen(
             Criterion,
-            given,
+            _fields(one),
             title=one.label or _("New criterion"),
-            save=partial(_put, self.workspace, self._read.draft, at),
-            shape=Shape(only=(*ASKED, *ANCHORS)),
+            save=partial(_put, self.workspace, name, code),
+            shape=Shape(only=(*ASKED, *ANCHORS), now=partial(_now, self.workspace, name, code)),
         )
         self.edit(form, self._saved)
 
     def action_delete(self) -> None:
         """Ask it no longer."""
         if self._read and (one := self.criterion):
-            self._save(tuple(other for other in self._read.draft.criteria if other is not one))
+            self._save(partial(_drop, self.workspace, self._read.draft.name, one.code))
 
     def action_shift(self, by: int) -> None:
         """Change places with the criterion before or after."""
         if self._read and (one := self.criterion):
-            criteria = list(self._read.draft.criteria)
-            at = criteria.index(one)
-            to = at + by
+            criteria = self._read.draft.criteria
+            to = criteria.index(one) + by
             if 0 <= to < len(criteria):
-                criteria[at], criteria[to] = criteria[to], criteria[at]
-                self._save(tuple(criteria), to + 1)
+                self._save(partial(_shift, self.workspace, self._read.draft.name, one.code, by), to + 1)
 
-    def _save(self, criteria: tuple[CriterionDraft, ...], at: int | None = None) -> None:
-        if self._read is None:
-            return
-        from crmtui.commands import templates
-
-        draft = replace(self._read.draft, criteria=criteria)
-
+    def _save(self, work: Callable[[], int], at: int | None = None) -> None:
         def done(key: int) -> None:
             self._saved(key)
             if at is not None:
                 self.list.goto(at)
 
-        self.change(partial(templates.save, self.workspace, draft, Source.TUI, on_top=True), on_done=done)
+        self.change(work, on_done=done)
 
     def action_head(self) -> None:
         """Change the description."""
         if self._read:
+            name = self._read.draft.name
             form = FormScreen(
                 ScorecardTemplate,
                 {"description": self._read.draft.description},
-                title=self._read.draft.name,
-                save=partial(_describe, self.workspace, self._read.draft),
-                shape=Shape(only=("description",)),
+                title=name,
+                save=partial(_describe, self.workspace, name),
+                shape=Shape(
+                    only=("description",),
+                    now=lambda: {"description": queries.newest(self.workspace, name).description},
+                ),
             )
             self.edit(form, self._saved)
 
@@ -227,17 +218,36 @@ class TemplatePage(PageScreen):
         files.write(self, self.key)
 
 
-def _read(path: Path, key: int) -> _Read:
-    for one in queries.kept(path):
-        if one.template.id == key:
-            return _Read(one, queries.draft(path, key))
+def _read(path: Path, key: int, name: str) -> _Read:
+    """Blocking: the version of that key; the newest of that name where the version was undone."""
+    kept = {one.template.id: one for one in queries.kept(path)}
+    newest = next((one for one in kept.values() if one.template.name == name and one.is_newest), None)
+    if one := kept.get(key, newest):
+        return _Read(one, queries.draft(path, one.template.id))
     raise NotFoundError(_("The {record} is no longer there.").format(record=_(ScorecardTemplate.noun.one)))
 
 
-def _put(path: Path, draft: TemplateDraft, at: int | None, values: dict[str, Value]) -> int:
-    """Blocking: keep a criterion in its place, or at the end."""
-    from crmtui.commands import templates
+def _fields(one: CriterionDraft) -> dict[str, Value]:
+    return {
+        "label": one.label,
+        "code": one.code,
+        "perspective": one.perspective,
+        "weight": one.weight,
+        "computed": one.computed,
+        "is_gate": one.is_gate,
+        **dict(zip(ANCHORS, one.anchors, strict=True)),
+    }
 
+
+def _now(path: Path, name: str, code: str) -> dict[str, Value]:
+    """Blocking: the criterion as it is kept; nothing where it is a new one, or has gone."""
+    return next((_fields(one) for one in queries.newest(path, name).criteria if one.code == code), {})
+
+
+def _put(path: Path, name: str, code: str, values: dict[str, Value]) -> int:
+    """Blocking: keep a criterion in the place of the one of that code, or at the end where it is a new one."""
+    before = queries.newest(path, name)
+    at = _at(before, code) if code else len(before.criteria)
     one = CriterionDraft(
         code=str(values.get("code") or ""),
         label=str(values.get("label") or ""),
@@ -247,16 +257,43 @@ def _put(path: Path, draft: TemplateDraft, at: int | None, values: dict[str, Val
         computed=next((one for one in Computed if one == values.get("computed")), None),
         anchors=tuple(str(values.get(name) or "") for name in ANCHORS),
     )
-    criteria = list(draft.criteria)
-    if at is None:
-        criteria.append(one)
-    else:
-        criteria[at] = one
-    return templates.save(path, replace(draft, criteria=tuple(criteria)), Source.TUI, on_top=True)
+    return _keep(path, before, (*before.criteria[:at], one, *before.criteria[at + 1 :]))
 
 
-def _describe(path: Path, draft: TemplateDraft, values: dict[str, Value]) -> int:
+def _drop(path: Path, name: str, code: str) -> int:
+    """Blocking: leave a criterion out."""
+    before = queries.newest(path, name)
+    at = _at(before, code)
+    return _keep(path, before, (*before.criteria[:at], *before.criteria[at + 1 :]))
+
+
+def _shift(path: Path, name: str, code: str, by: int) -> int:
+    """Blocking: let a criterion change places with the one so far before or after it, if there is one."""
+    before = queries.newest(path, name)
+    criteria = list(before.criteria)
+    at = _at(before, code)
+    to = min(max(at + by, 0), len(criteria) - 1)
+    criteria[at], criteria[to] = criteria[to], criteria[at]
+    return _keep(path, before, tuple(criteria))
+
+
+def _at(draft: TemplateDraft, code: str) -> int:
+    codes = [one.code for one in draft.criteria]
+    if code not in codes:
+        raise NotFoundError(_("The {record} is no longer there.").format(record=_(Criterion.noun.one)))
+    return codes.index(code)
+
+
+def _keep(path: Path, before: TemplateDraft, criteria: tuple[CriterionDraft, ...]) -> int:
     from crmtui.commands import templates
 
-    draft = replace(draft, description=str(values.get("description") or ""))
-    return templates.save(path, draft, Source.TUI, on_top=True)
+    draft = replace(before, criteria=criteria)
+    return templates.save(path, draft, Source.TUI, on_top=True, instead_of=before)
+
+
+def _describe(path: Path, name: str, values: dict[str, Value]) -> int:
+    from crmtui.commands import templates
+
+    before = queries.newest(path, name)
+    draft = replace(before, description=str(values.get("description") or ""))
+    return templates.save(path, draft, Source.TUI, on_top=True, instead_of=before)
