@@ -44,6 +44,13 @@ def test_a_label_keeps_brackets_as_they_are() -> None:
     assert plain(show.label("Acme [/] Ltd")) == "Acme [/] Ltd"
 
 
+@pytest.mark.parametrize("label", ["", "stage", "Compratore", "a label without end"])
+def test_between_a_label_and_its_value_there_is_a_blank(label: str) -> None:
+    lead = show.lead(label, 11)
+    assert (len(lead), lead[-1]) == (11, " ")
+    assert lead.startswith(label[:9])
+
+
 def test_a_long_value_goes_on_below_itself_and_not_below_its_label() -> None:
     lines = show.hanging(Content("offer  "), Content("one two three four"), 17)
     assert [line.plain for line in lines] == ["offer  one two", "       three four"]

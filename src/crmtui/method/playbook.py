@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Level
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +101,7 @@ PLAYS: Final[Mapping[Level, Play]] = {
         focus=N_("experience, image, technical quality"),
         judges=N_("keeping promises, characteristics of product and service, way of working"),
         people=N_("assistant to the purchasing manager or to the head of the area"),
-        bond=N_("none"),
+        bond=NP_("bond", "none"),
     ),
     Level.BUYER: Play(
         sees=N_("one to buy products from, not the main one"),

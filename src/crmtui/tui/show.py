@@ -94,6 +94,11 @@ def fit(plain: str, width: int, justify: Justify = "left") -> str:
     return " " * left + plain + " " * (space - left)
 
 
+def lead(label: str, width: int) -> str:
+    """A label in so many cells, the last of them always blank."""
+    return fit(label, width - 1) + " "
+
+
 def cells(content: Content | str, width: int, justify: Justify = "left") -> Content:
     """Styled text in exactly so many cells, its styles kept."""
     if isinstance(content, str):

@@ -85,7 +85,7 @@ class RoomScreen(Screen[None]):
     DEFAULT_CSS = """
     RoomScreen {
         & > #body { layers: base over; }
-        & > #status { height: 1; padding: 0 1; color: $foreground 60%; }
+        & > #status { height: 1; padding: 0 1; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis; }
         &.-narrow SidePane { display: none; layer: over; dock: right; width: 52; background: $background; }
         &.-narrow.-pane SidePane { display: block; }
     }

@@ -187,7 +187,7 @@ def _status(status: words.AccountStatus) -> list[Content]:
 
 
 def _fact(label: str, *shown: Content) -> Content:
-    return Content.assemble((show.fit(label, LABEL), show.MUTED), Content("  ").join(shown))
+    return Content.assemble((show.lead(label, LABEL), show.MUTED), Content("  ").join(shown))
 
 
 def _drawn(figure: Content, share: float | None) -> list[Content]:

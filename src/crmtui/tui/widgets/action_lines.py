@@ -97,7 +97,7 @@ def full(action: Task, today: dt.date) -> Content:
         (_("objective"), show.label(action.objective) if action.objective else None),
     )
     lines += [
-        Content.assemble((show.fit(label, WORD + 3), show.MUTED), value) for label, value in facts if value is not None
+        Content.assemble((show.lead(label, WORD + 3), show.MUTED), value) for label, value in facts if value is not None
     ]
     if action.lesson:
         lines += [Content(), Content.styled(_("lesson"), show.MUTED), show.block(action.lesson)]

@@ -116,4 +116,4 @@ def _facts(entry: Entry, today: dt.date) -> Iterator[Content]:
 
 
 def _fact(label: str, value: Content) -> Content:
-    return Content.assemble((show.fit(label, LABEL), show.MUTED), value)
+    return Content.assemble((show.lead(label, LABEL), show.MUTED), value)

@@ -130,7 +130,7 @@ def why(page: DraftPage, one: Proposal) -> Content:
     found: list[Content] = []
     for label, words in plan_words.why(page, one):
         first, *more = show.label(words).wrap(VALUE) or [Content()]
-        found.append(Content.assemble((show.fit(label, LABEL), show.MUTED), first))
+        found.append(Content.assemble((show.lead(label, LABEL), show.MUTED), first))
         found += [Content.assemble(" " * LABEL, line) for line in more]
     return Content("\n").join(found)
 

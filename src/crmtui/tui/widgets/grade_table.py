@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 from crmtui.tui.actions import Action
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def grading(scope: str, label: str, rest: str, about: str) -> Iterator[Action]:
     yield Action(
         id=f"{scope}.unknown",
         key="question_mark",
-        label=N_("Unknown"),
+        label=NP_("grade", "Unknown"),
         does="grade(-1)",
         help=N_("Nobody knows yet: it counts for nothing, and shows as something to find out."),
     )

@@ -83,6 +83,6 @@ def _grid(moves: Sequence[Move], columns: Sequence[int], room: int) -> Grid:
 def _row(grid: Grid, at: int, level: Level, room: int, *, is_target: bool) -> Content:
     cells = [grid.get((at, column), (" ", "")) for column in range(room)]
     is_here = cells[-1][0] != " "
-    label = (show.fit(_(level.label), LABEL - 1) + " ", "bold" if is_here else show.MUTED)
+    label = (show.lead(_(level.label), LABEL), "bold" if is_here else show.MUTED)
     mark = (show.glyphs().planned if is_target else " ", show.FINE if is_here else show.WATCH)
     return Content.assemble(label, *cells, mark)

@@ -17,7 +17,7 @@ from crmtui.tui import show
 from crmtui.tui.glyphs import UNICODE
 from crmtui.tui.widgets.ladder_paint import STYLES, gate_of, is_plannable, label_of, measured, sign
 from crmtui.tui.widgets.ladder_rows import Field
-from crmtui.tui.widgets.ladder_steps import plot
+from crmtui.tui.widgets.ladder_steps import LABEL, plot
 from crmtui.tui.widgets.score_anchors import said
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _move(move: Move, today: dt.date) -> Content:
         way = (f"  {sign_of} {_('rose') if move.steps > 0 else _('fell')}", show.FINE if move.steps > 0 else show.ACT)
     by_hand = f" {show.glyphs().override} {_('by hand')}" if move.mark.is_override else ""
     return Content.assemble(
-        show.ladder(move.mark.level.value), " ", show.fit(_(move.mark.level.label), 10),
+        show.ladder(move.mark.level.value), " ", show.lead(_(move.mark.level.label), LABEL),
         (show.short_date(move.mark.day, today).plain, show.MUTED), way, (by_hand, show.WATCH),
     )  # fmt: skip
 

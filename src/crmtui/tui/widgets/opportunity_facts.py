@@ -52,7 +52,7 @@ def _laid(rows: Iterable[Row], width: int) -> Iterator[Content]:
             yield row
         else:
             label, value = row
-            yield from show.hanging(Content.styled(show.fit(label, LABEL), show.MUTED), value, width)
+            yield from show.hanging(Content.styled(show.lead(label, LABEL), show.MUTED), value, width)
 
 
 def _facts(page: OpportunityPage, today: dt.date) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from crmtui.text import N_, _, key as folded
+from crmtui.text import N_, NP_, _, key as folded
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 
@@ -54,7 +54,7 @@ class Options(Widget, can_focus=True):
         Action(id="options.right", key="right", label=N_("Right"), does="move(1)", show=False),
         Action(id="options.first", key="home", label=N_("First"), does="move(-99)", show=False),
         Action(id="options.last", key="end", label=N_("Last"), does="move(99)", show=False),
-        Action(id="options.clear", key="backspace,delete", label=N_("Unknown"), does="clear", show=False),
+        Action(id="options.clear", key="backspace,delete", label=NP_("grade", "Unknown"), does="clear", show=False),
         Action(id="options.take", key="space", label=N_("Choose"), does="take"),
     )
     DEFAULT_CSS = """

@@ -211,7 +211,7 @@ def _budget(page: PlanPage) -> Iterator[Content]:
     )
     for label, minor in rows:
         if minor is not None:
-            yield Content.assemble((show.fit(label, LABEL), show.MUTED), show.money_in_full(minor, currency))
+            yield Content.assemble((show.lead(label, LABEL), show.MUTED), show.money_in_full(minor, currency))
 
 
 def _share(share: Share[int] | Share[int | None], name: str, most: int, currency: str) -> Content:

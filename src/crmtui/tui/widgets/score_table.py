@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from crmtui.queries.score_words import source
-from crmtui.text import N_
+from crmtui.text import N_, NP_
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.widgets import score_paint as paint
 from crmtui.tui.widgets.grade_table import GradeTable, grading, moving
@@ -36,7 +36,7 @@ class ScoreTable(GradeTable, inherit_bindings=False):
         "row with ≈ is computed from the map, the ladder or the budget: w says how; a grade of your own needs a reason."
     )
     BINDINGS: ClassVar = bindings(
-        *grading("score", N_("Score"), N_("to 4 score"), ABOUT),
+        *grading("score", NP_("action", "Score"), N_("to 4 score"), ABOUT),
         *moving("score"),
         Action(id="score.right", key="right,l", label=N_("Next competitor"), does="turn(1)", show=False),
         Action(id="score.left", key="left,h", label=N_("Back towards us"), does="turn(-1)", show=False),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from crmtui.queries.dmu import DmuPage, Elsewhere, Sheet
 
-LABEL: Final = 14  # cells of the labels on the left
+LABEL: Final = 14  # cells of the labels on the left, at least
 _SPECS: Final = specs(Stakeholder)
 _UNKNOWN_WIDTH: Final = 40
 _LABELS: Final = {
@@ -288,10 +288,11 @@ def _there(name: str, value: int | None) -> Content:
 
 def _hung(name: str, content: Content, width: int) -> list[Content]:
     """What a field says, wrapped beside its label."""
-    room = max(width - LABEL, 1)
+    label = max(LABEL, *(len(_(one)) + 1 for one in _LABELS.values()))
+    room = max(width - label, 1)
     lines = [part for one in content.split("\n") for part in (one.wrap(room) or [Content()])]
-    lead = show.fit(_(_LABELS[name]), LABEL - 1) + " "
+    lead = show.lead(_(_LABELS[name]), label)
     return [
-        Content.assemble((lead if not at else " " * LABEL, show.MUTED), one)
+        Content.assemble((lead if not at else " " * label, show.MUTED), one)
         for at, one in enumerate(lines or [Content()])
     ]

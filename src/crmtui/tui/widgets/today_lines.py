@@ -241,7 +241,7 @@ def _deals(deals: Deals) -> Iterator[Content]:
 
 def _figure(label: str, value: Content, drawn: Content) -> Content:
     return Content.assemble(
-        (show.fit(label, LABEL), show.MUTED), show.cells(value, FIGURE) if drawn.plain else value, drawn
+        (show.lead(label, LABEL), show.MUTED), show.cells(value, FIGURE) if drawn.plain else value, drawn
     )
 
 
