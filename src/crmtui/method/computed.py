@@ -26,6 +26,11 @@ def of_share(share: float) -> float:
     return _within(TOP * share)
 
 
+def of_amount(amount: float, middle: float) -> float:
+    """An amount, as a grade: 0 for nothing and below, 2 at the middle one (above 0), towards 4 for the greatest."""
+    return _within(TOP * amount / (amount + middle)) if amount > 0 else 0.0
+
+
 def of_level(level: Level) -> float:
     """A step of the relationship ladder as a grade."""
     return LEVELS[level]
