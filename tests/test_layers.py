@@ -119,5 +119,5 @@ def test_the_method_is_pure() -> None:
 
 
 def test_figures_wait_for_numpy_and_scipy_only_where_there_is_much_to_learn() -> None:
-    script = "from crmtui.method import equity, repeat, stopping, winrate_learning"
+    script = "from crmtui.method import equity, repeat, scenarios, stopping, territory, winrate_learning"
     assert loaded(script).isdisjoint({"numpy", "scipy"})
