@@ -43,6 +43,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("orders", "nouns", N_("What customers ordered.")),
             ("competitors", "nouns", N_("Who else they could choose.")),
             ("actors", "nouns", N_("Our own people.")),
+            ("programmes", "programmes", N_("What priority customers get, and who is in.")),
         ),
     ),
     (
@@ -53,6 +54,10 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("assess", "assessments", N_("Assess the relationship with an account.")),
             ("note", "notes", N_("Keep a note on an account, a person or an opportunity.")),
         ),
+    ),
+    (
+        N_("Figures"),
+        (("equity", "equity", N_("What customers are worth, and what that rests on.")),),
     ),
     (
         N_("Files"),

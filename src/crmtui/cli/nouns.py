@@ -33,6 +33,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "orders": N_("What customers ordered."),
     "competitors": N_("Who else they could choose."),
     "actors": N_("Our own people."),
+    "programmes": N_("Programmes for priority customers: what they get, what it costs, and whether they stay."),
 }
 EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "accounts": (

@@ -44,6 +44,7 @@ OWNED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "objective": (("strategies", "strategy", "objective_id"),),
     "strategy": (("actions", "plan_action", "strategy_id"),),
     "sales_order": (("lines", "order_line", "order_id"),),
+    "programme": (("memberships", "programme_member", "programme_id"),),
 }
 INDENT: Final = "  "
 # The records that have figures of the method: by table the module that knows them, and what --why adds.
@@ -54,6 +55,7 @@ FIGURES: Final[Mapping[str, tuple[str, str]]] = {
         "plan_pages",
         N_("Also the figures with their terms: money, hours, channels, coverage now and at the end."),
     ),
+    "programme": ("programme_pages", N_("Also what it costs and who stayed, beside other customers.")),
 }
 EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "account": ("crmtui accounts show --why Aurora",),

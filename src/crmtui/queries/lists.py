@@ -40,6 +40,7 @@ NOUNS: Final = (
     "competitors",
     "orders",
     "actors",
+    "programmes",
 )
 
 # The columns of a noun's list that are figures of the method, worked out for the rows that are asked for.

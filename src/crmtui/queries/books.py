@@ -1,0 +1,188 @@
+"""What accounts bring and cost, from orders, from what was won, and from contacts with their hours.
+
+Of the last three years, or since the first sale where that is less, so that a customer who buys a line every other year
+is not worth twice as much in the one year and nothing in the other. Amounts are in the workspace's own currency; those
+in others are counted and never added.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.money import exponent
+from crmtui.store.reading import equity as rows
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from crmtui.store.reading.equity import Sold, Touched
+
+__all__ = ["LONGEST", "NOTHING", "Book", "Books", "LeftOut", "Rates", "books", "left_out"]
+
+LONGEST: Final = 3  # years that are looked back
+_YEAR: Final = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What amounts are counted in.
+
+    Attributes:
+        currency: the workspace's own, ISO 4217.
+        hour_cost: of one hour of ours, in whole units.
+    """
+
+    currency: str
+    hour_cost: float
+
+    @property
+    def minor_hour(self) -> float:
+        """What an hour costs in minor units."""
+        return float(self.hour_cost * 10 ** exponent(self.currency))
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What an account brought and cost, in minor units of the workspace's own currency.
+
+    Attributes:
+        years: for which margins were added: since its first sale, at least one and at most three.
+        margin: of the sales in them whose margin is known; 0 where it bought before and not since; None where nobody
+            has written a margin down, or it never bought anything.
+        unpriced: sales in them without a margin.
+        elsewhere: sales and contacts in them in other currencies.
+        undated: won opportunities of which nobody knows when; in no year.
+        has_bought: whether it ever bought anything.
+        touched: years for which contacts were added: since the first of them, at least one and at most three.
+        contacts: how many happened.
+        cost: of the contacts.
+        uncosted: contacts without a cost.
+        hours: of the contacts.
+        untimed: contacts without hours.
+        worth: the hours at what one costs.
+    """
+
+    years: float = 1.0
+    margin: int | None = None
+    unpriced: int = 0
+    elsewhere: int = 0
+    undated: int = 0
+    has_bought: bool = False
+    touched: float = 1.0
+    contacts: int = 0
+    cost: int = 0
+    uncosted: int = 0
+    hours: float = 0.0
+    untimed: int = 0
+    worth: float = 0.0
+
+    @property
+    def yearly_margin(self) -> float | None:
+        """The margin of a year; None while it is unknown."""
+        return None if self.margin is None else self.margin / self.years
+
+    @property
+    def yearly_cost(self) -> float | None:
+        """Cost of contacts and hours of a year; None where no contact was written down."""
+        return (self.cost + self.worth) / self.touched if self.contacts else None
+
+
+NOTHING: Final = Book()
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What was read of accounts, by their keys; without those of which nothing is on record.
+
+    Attributes:
+        of: their books.
+        seen: days on which each was there: the first and the last sale and contact of each year.
+    """
+
+    of: Mapping[int, Book]
+    seen: Mapping[int, tuple[dt.date, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What no figure could take, of all accounts.
+
+    Attributes:
+        elsewhere: sales and contacts in other currencies than the workspace's own.
+        abroad: accounts that have such ones.
+        unpriced: sales without a margin.
+        undated: won opportunities of which nobody knows when.
+    """
+
+    elsewhere: int
+    abroad: int
+    unpriced: int
+    undated: int
+
+
+def books(connection: sqlite3.Connection, today: dt.date, rates: Rates, keys: Sequence[int] | None = None) -> Books:
+    """The books of accounts, of all for None."""
+    day = today.isoformat()
+    sold: defaultdict[int, list[Sold]] = defaultdict(list)
+    touched: defaultdict[int, list[Touched]] = defaultdict(list)
+    for sale in rows.sold(connection, day, rates.currency, keys):
+        sold[sale.account_id].append(sale)
+    for touch in rows.touched(connection, day, rates.currency, keys):
+        touched[touch.account_id].append(touch)
+    keys = list({**sold, **touched})
+    return Books(
+        of={key: _book(sold.get(key, ()), touched.get(key, ()), today, rates) for key in keys},
+        seen={key: _seen(sold.get(key, ()), touched.get(key, ())) for key in keys},
+    )
+
+
+def left_out(books: Iterable[Book]) -> LeftOut:
+    """What no figure could take."""
+    given = tuple(books)
+    return LeftOut(
+        elsewhere=sum(one.elsewhere for one in given),
+        abroad=sum(one.elsewhere > 0 for one in given),
+        unpriced=sum(one.unpriced for one in given),
+        undated=sum(one.undated for one in given),
+    )
+
+
+def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, rates: Rates) -> Book:
+    firsts = [one.first for one in sold if one.first]
+    years = _years(min(firsts, default=None), today)
+    inside = [one for one in sold if one.ago is not None and one.ago < LONGEST]
+    margins = [one.margin for one in inside if one.margin is not None]
+    met = [one for one in touched if one.ago < LONGEST and one.ago < max(1.0, years)]
+    hours = sum(one.hours for one in met)
+    return Book(
+        years=years,
+        margin=sum(margins) if margins else 0 if firsts and not inside else None,
+        unpriced=sum(one.unpriced for one in inside),
+        elsewhere=sum(one.elsewhere for one in inside) + sum(one.elsewhere for one in met),
+        undated=sum(one.unpriced + one.elsewhere + (one.margin is not None) for one in sold if one.ago is None),
+        has_bought=bool(sold),
+        touched=_years(min((one.first for one in met), default=None), today),
+        contacts=sum(one.contacts for one in met),
+        cost=sum(one.cost for one in met),
+        uncosted=sum(one.uncosted for one in met),
+        hours=hours,
+        untimed=sum(one.untimed for one in met),
+        worth=hours * rates.minor_hour,
+    )
+
+
+def _seen(sold: Sequence[Sold], touched: Sequence[Touched]) -> tuple[dt.date, ...]:
+    days = {day for sale in sold for day in (sale.first, sale.last) if day}
+    days.update(day for touch in touched for day in (touch.first, touch.last))
+    return tuple(map(dt.date.fromisoformat, days))
+
+
+def _years(first: str | None, today: dt.date) -> float:
+    """Since a day, at least one and at most so many as are looked back."""
+    if first is None:
+        return 1.0
+    return min(float(LONGEST), max(1.0, (today - dt.date.fromisoformat(first)).days / _YEAR))

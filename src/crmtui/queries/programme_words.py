@@ -1,0 +1,66 @@
+"""A programme for priority customers in words: who is in, what it costs, and whether they stayed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmtui.queries.equity_words import share
+from crmtui.text import _, line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.method.proportions import Difference, Proportion
+    from crmtui.queries.equity_words import Say, Term
+    from crmtui.queries.programmes import ProgrammePage
+
+
+def kept(found: Proportion) -> str:
+    """`5 of 6, 83 %`."""
+    if found.value is None:
+        return _("nobody")
+    return _("{count} of {of}, {share}").format(count=found.count, of=found.of, share=share(found.value))
+
+
+def apart(found: Difference) -> str:
+    """A difference of shares with its interval, and whether it says anything."""
+    if found.value is None:
+        return _("not to be compared")
+    told = _("{value:+.0f} points ({low:+.0f} to {high:+.0f})").format(
+        value=found.value * 100, low=found.low * 100, high=found.high * 100
+    )
+    return told if found.says_something else _("{told}: may be chance").format(told=told)
+
+
+def stayed(page: ProgrammePage) -> str:
+    """Who stayed, in a line."""
+    found = page.figures
+    return _("stayed {members}; others {others}").format(members=kept(found.stayed), others=kept(found.others))
+
+
+def programme(page: ProgrammePage, say: Say) -> Iterator[Term]:
+    """Who is in a programme, what they get, what it costs, and whether they stayed."""
+    found, record = page.figures, page.programme
+    yield _("members"), ", ".join(line(one.account) for one in page.members) or _("nobody yet: p puts accounts in")
+    if page.left:
+        yield _("left"), ", ".join(f"{line(one.account)} {one.left_on}" for one in page.left)
+    if record.benefits.strip():
+        yield _("they get"), line(record.benefits)
+    yield _("cost"), _programme_cost(page, say)
+    yield _("since"), _("{day}, until today").format(day=page.since.isoformat())
+    yield _("stayed"), kept(found.stayed)
+    yield _("others"), kept(found.others)
+    yield _("difference"), apart(found.difference)
+    yield _("same level"), apart(found.alike)
+    yield _("says"), _("members were chosen because they are good customers: it is a comparison, no experiment")
+
+
+def _programme_cost(page: ProgrammePage, say: Say) -> str:
+    found = page.figures
+    if page.is_elsewhere:
+        return _("in another currency, and not counted")
+    if page.programme.yearly_cost is None:
+        return _("nobody has said it")
+    return _("{each} a year each; {whole} for those compared").format(
+        each=say(page.programme.yearly_cost), whole=say(found.cost)
+    )

@@ -1,0 +1,102 @@
+"""Repeat orders in words: what is expected, what that was learnt from, and where it does not apply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmtui.method.repeat import FEW_CUSTOMERS, FEW_REPEATS, Unfit
+from crmtui.method.rfm import Habit
+from crmtui.queries.equity_words import band, share
+from crmtui.text import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.queries.equity_words import Say, Term
+    from crmtui.queries.repeat import RepeatPage
+
+UNFITS: Final = {
+    Unfit.CONTRACT: N_("most customers have a contract that says when they may leave: the ladder is the figure"),
+    Unfit.FEW_CUSTOMERS: N_("learnt from {least} customers on; {count} have ordered"),
+    Unfit.FEW_REPEATS: N_("learnt from {least} customers with a second order on; {count} have one"),
+    Unfit.NOT_SETTLED: N_("their orders do not tell who left and who only waits"),
+}
+HABITS: Final = {
+    Habit.BEST: N_("lately, often and much"),
+    Habit.LOYAL: N_("regularly"),
+    Habit.RECENT: N_("lately, but little until now"),
+    Habit.OCCASIONAL: N_("now and then, little"),
+    Habit.AT_RISK: N_("often and much, but not any more"),
+    Habit.SLEEPING: N_("not for long"),
+    Habit.GONE: N_("not for very long, and little then"),
+}
+
+
+def repeats(page: RepeatPage) -> str:
+    """Whether repeat orders can be forecast, in a line."""
+    learnt = page.learnt
+    if learnt.unfit is None:
+        return _("{count:.0f} orders expected in a year").format(count=page.expected)
+    least = FEW_CUSTOMERS if learnt.unfit is Unfit.FEW_CUSTOMERS else FEW_REPEATS
+    count = learnt.customers if learnt.unfit is Unfit.FEW_CUSTOMERS else learnt.repeats
+    return _(UNFITS[learnt.unfit]).format(least=least, count=count)
+
+
+def learnt_repeats(page: RepeatPage, say: Say) -> Iterator[Term]:
+    """What the forecast of repeat orders was learnt from, and what it says of all."""
+    learnt = page.learnt
+    yield _("repeat orders"), repeats(page)
+    yield (
+        _("learnt from"),
+        _("{customers} customers, {repeats} with a second order; {contracts} with a contract left out").format(
+            customers=learnt.customers, repeats=learnt.repeats, contracts=learnt.contracts
+        ),
+    )
+    if learnt.buying is not None:
+        known = [one.value for one in page.forecasts.values() if one.value is not None]
+        if known:
+            yield _("worth"), _("{value} of margin within a year").format(value=say(sum(known)))
+        alive = [one.alive for one in page.forecasts.values()]
+        yield (
+            _("still buying"),
+            _("{share} of them, on average").format(share=share(sum(alive) / len(alive) if alive else 0.0)),
+        )
+        if learnt.spending is None:
+            yield _("amounts"), _("too few are known to learn from")
+        if learnt.is_regular:
+            yield _("rhythm"), _("they buy on a rhythm: one that misses it is sooner lost than is said here")
+    yield (
+        _("applies"),
+        _("to customers who come and go without a word (BG/NBD, gamma-gamma); where contracts bind them it does not"),
+    )
+
+
+def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:
+    """How an account orders, and what is expected of it; nothing where it never did."""
+    found, ahead = page.standings.get(account_id), page.forecasts.get(account_id)
+    if found is None:
+        return
+    money = _(", {money} in all").format(money=say(found.money)) if found.money is not None else ""
+    yield (
+        _("orders"),
+        ngettext(
+            "{count} day with orders, the last {days} days ago",
+            "{count} days with orders, the last {days} days ago",
+            found.orders,
+            days=found.days,
+        )
+        + money,
+    )
+    yield _("buys"), _(HABITS[found.habit])
+    if ahead is not None:
+        yield (
+            _("expected"),
+            _("{count:.1f} orders in a year ({low:.1f} to {high:.1f}); still buys: {alive}").format(
+                count=ahead.purchases, low=ahead.low, high=ahead.high, alive=share(ahead.alive)
+            ),
+        )
+        if ahead.value is not None and ahead.value_low is not None and ahead.value_high is not None:
+            value = band(ahead.value_low, ahead.value_high, say)
+            yield _("of margin"), f"{say(ahead.value)} ({value})"
+    elif account_id in page.contracts and page.learnt.unfit is None:
+        yield _("expected"), _("not forecast: a contract says when it may leave")

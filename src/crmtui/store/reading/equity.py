@@ -1,0 +1,213 @@
+"""The rows behind what customers are worth: levels over time, what was sold, and what contacts cost.
+
+Of all accounts in one SELECT each, or of some; nothing here depends on how many there are.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+_SAID: Final = "level <> 'prospect' OR level_on IS NOT NULL OR level_basis = 'confirmed'"
+
+
+class Kept(NamedTuple):
+    """An account.
+
+    Attributes:
+        level: the word of its level.
+        is_said: 0 or 1: an account begins as a prospect before anybody has judged it.
+        level_on: the day its level was judged, ISO; None when unknown.
+        lost_on: the day it stopped being a customer, likewise.
+        is_closed: 0 or 1, whether nobody works with it any more.
+        posture: the word of what is done with it; None for none.
+    """
+
+    account_id: int
+    name: str
+    level: str
+    is_said: int
+    level_on: str | None
+    lost_on: str | None
+    is_closed: int
+    posture: str | None
+
+
+class Sold(NamedTuple):
+    """What an account bought in a year that ends today, or so many years before.
+
+    Attributes:
+        ago: how many years; None for what was won nobody knows when.
+        first: day of the first sale in it, ISO; None likewise.
+        last: of the last.
+        margin: the sum of those that are known in the currency that was asked for, minor units; None of none.
+        unpriced: sales in that currency without a margin.
+        elsewhere: sales in others.
+    """
+
+    account_id: int
+    ago: int | None
+    first: str | None
+    last: str | None
+    margin: int | None
+    unpriced: int
+    elsewhere: int
+
+
+class Touched(NamedTuple):
+    """The contacts of an account that happened in a year that ends today, or so many years before.
+
+    Attributes:
+        ago: how many years.
+        first: day of the first contact in it, ISO.
+        last: of the last.
+        contacts: how many.
+        cost: the sum of the costs that are known in the currency that was asked for, minor units.
+        uncosted: how many have none.
+        elsewhere: how many have one in another currency.
+        hours: the sum of the hours that are known.
+        untimed: how many have none.
+    """
+
+    account_id: int
+    ago: int
+    first: str
+    last: str
+    contacts: int
+    cost: int
+    uncosted: int
+    elsewhere: int
+    hours: float
+    untimed: int
+
+
+# How many years ago a day was: 0 for those of the year up to today.
+_AGO: Final = """CAST(substr(:today, 1, 4) AS INTEGER) - CAST(substr({day}, 1, 4) AS INTEGER)
+    - (substr({day}, 6) > substr(:today, 6))"""
+
+
+def accounts(connection: sqlite3.Connection, keys: Iterable[int] | None = None) -> list[Kept]:
+    """Accounts in the order of their names; all for None."""
+    rows = connection.execute(
+        f"""SELECT id, name, level, {_SAID}, level_on, lost_on, status = 'closed', posture FROM account
+        WHERE {_among("id", keys)} ORDER BY name_key, id""",
+        {"keys": _listed(keys)},
+    )
+    return [Kept(*row) for row in rows]
+
+
+def marks(
+    connection: sqlite3.Connection, until: str, keys: Iterable[int] | None = None
+) -> dict[int, list[tuple[str, str]]]:
+    """Day and level of each assessment up to a day, the oldest first, by account."""
+    rows = connection.execute(
+        f"""SELECT account_id, day, coalesce(override_level, level) FROM assessment
+        WHERE day <= :until AND {_among("account_id", keys)} ORDER BY day, id""",
+        {"until": until, "keys": _listed(keys)},
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for account_id, day, level in rows:
+        found.setdefault(account_id, []).append((day, level))
+    return found
+
+
+def sold(
+    connection: sqlite3.Connection, today: str, currency: str, keys: Iterable[int] | None = None
+) -> Iterator[Sold]:
+    """What each account bought in each year up to today, by account; orders that were cancelled are left out.
+
+    Nothing is counted twice: an order that tells its margin stands before the opportunity it came from, and an
+    opportunity that tells one before orders that do not.
+    """
+    rows = connection.execute(
+        f"""WITH ordered AS MATERIALIZED (
+            SELECT o.account_id, o.day, o.currency, o.opportunity_id, sum(l.margin) AS margin
+            FROM sales_order o LEFT JOIN order_line l ON l.order_id = o.id
+            WHERE o.status <> 'cancelled' AND o.day <= :today AND {_among("o.account_id", keys)} GROUP BY o.id),
+        told AS MATERIALIZED (SELECT DISTINCT opportunity_id AS id FROM ordered
+            WHERE margin IS NOT NULL AND opportunity_id IS NOT NULL),
+        won AS MATERIALIZED (SELECT id, account_id, closed_on AS day, currency, margin FROM opportunity
+            WHERE stage = 'won' AND account_id IS NOT NULL AND coalesce(closed_on, '') <= :today
+                AND {_among("account_id", keys)}),
+        sale AS (
+            SELECT account_id, day, currency, margin FROM ordered
+            WHERE margin IS NOT NULL OR opportunity_id IS NULL OR opportunity_id IN told
+                OR opportunity_id NOT IN (SELECT id FROM won WHERE margin IS NOT NULL)
+            UNION ALL SELECT account_id, day, currency, margin FROM won
+            WHERE id NOT IN told AND (margin IS NOT NULL
+                OR id NOT IN (SELECT opportunity_id FROM ordered WHERE opportunity_id IS NOT NULL)))
+        SELECT account_id, {_AGO.format(day="day")} AS ago, min(day), max(day),
+            sum(CASE WHEN currency = :currency THEN margin END),
+            sum(currency = :currency AND margin IS NULL), sum(currency <> :currency)
+        FROM sale GROUP BY account_id, ago""",
+        {"today": today, "currency": currency, "keys": _listed(keys)},
+    )
+    return (Sold(*row) for row in rows)
+
+
+def touched(
+    connection: sqlite3.Connection, today: str, currency: str, keys: Iterable[int] | None = None
+) -> Iterator[Touched]:
+    """The contacts that happened with each account in each year up to today, by account."""
+    rows = connection.execute(
+        f"""SELECT account_id, {_AGO.format(day="day")} AS ago, min(day), max(day), count(*),
+            coalesce(sum(CASE WHEN currency = :currency THEN cost END), 0), sum(cost IS NULL),
+            sum(cost > 0 AND currency <> :currency), coalesce(sum(hours), 0.0), sum(hours IS NULL)
+        FROM contact WHERE status = 'done' AND account_id IS NOT NULL AND day <= :today
+            AND {_among("account_id", keys)} GROUP BY account_id, ago""",
+        {"today": today, "currency": currency, "keys": _listed(keys)},
+    )
+    return (Touched(*row) for row in rows)
+
+
+class Bought(NamedTuple):
+    """An order, or what was won without one.
+
+    Attributes:
+        day: ISO.
+        amount: minor units of the currency that was asked for; None where it is unknown or in another.
+        margin: likewise.
+    """
+
+    account_id: int
+    day: str
+    amount: int | None
+    margin: int | None
+
+
+def bought(connection: sqlite3.Connection, today: str, currency: str) -> Iterator[Bought]:
+    """All orders up to today that were not cancelled, and what was won without one."""
+    rows = connection.execute(
+        """WITH sale AS (
+            SELECT o.account_id, o.day, o.currency, CAST(round(sum(l.quantity * l.unit_price)) AS INTEGER) AS amount,
+                sum(l.margin) AS margin
+            FROM sales_order o LEFT JOIN order_line l ON l.order_id = o.id
+            WHERE o.status <> 'cancelled' AND o.day <= :today GROUP BY o.id
+            UNION ALL SELECT p.account_id, p.closed_on, p.currency, p.value, p.margin FROM opportunity p
+            WHERE p.stage = 'won' AND p.account_id IS NOT NULL AND p.closed_on <= :today
+                AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.opportunity_id = p.id AND o.status <> 'cancelled'))
+        SELECT account_id, day, CASE WHEN currency = :currency THEN amount END,
+            CASE WHEN currency = :currency THEN margin END FROM sale""",
+        {"today": today, "currency": currency},
+    )
+    return (Bought(*row) for row in rows)
+
+
+def under_contract(connection: sqlite3.Connection, today: str) -> set[int]:
+    """The accounts that have a contract with us which says when it ends."""
+    rows = connection.execute(
+        "SELECT DISTINCT account_id FROM white_space WHERE state = 'us' AND contract_ends_on >= ?", (today,)
+    )
+    return {row[0] for row in rows}
+
+
+def _among(column: str, keys: Iterable[int] | None) -> str:
+    return "1" if keys is None else f"{column} IN (SELECT value FROM json_each(:keys))"
+
+
+def _listed(keys: Iterable[int] | None) -> str:
+    return json.dumps([] if keys is None else list(keys))

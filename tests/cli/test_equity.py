@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.domain.words import Level
+from customers import Customers
+
+if TYPE_CHECKING:
+    from cli.conftest import Crmtui
+
+
+@pytest.fixture
+def customers(crmtui: Crmtui) -> Customers:
+    found = Customers(crmtui.path)
+    for name, margin in (("Aurora", 40_000), ("Helios", 10_000)):
+        key = found.account(name, Level.BUYER)
+        found.order(key, 0.5, margin)
+    return found
+
+
+@pytest.mark.usefixtures("customers")
+def test_the_total_and_each_account_come_with_their_terms(crmtui: Crmtui) -> None:
+    rows = {(row["section"], row["name"]): row for row in crmtui("equity", "--why").rows}
+    total, aurora = rows["total", None], rows["account", "Aurora"]
+    assert total["value"] == sum(row["value"] for (section, _name), row in rows.items() if section == "account")
+    assert total["low"] < total["value"] < total["high"]
+    assert (aurora["level"], aurora["currency"], aurora["leave"]) == ("buyer", "EUR", False)
+    assert aurora["value"] == pytest.approx(aurora["of_level"] + aurora["own"], abs=1)
+    assert any(line.startswith("brings: margin 400 EUR") for line in aurora["why"])
+    out = crmtui("equity", "--format", "table").out
+    assert out.index("Aurora") < out.index("Helios")
+    assert "nothing counted yet" in out
+    assert len(crmtui("equity", "--format", "ids", "--limit", "1").out.split()) == 1
+
+
+def test_without_a_figure_it_is_said_why(crmtui: Crmtui) -> None:
+    assert "There is no account yet." in crmtui("equity").err
+    crmtui("accounts", "add", "--name", "Aurora")
+    assert "Nobody has written down what anything sold brought in EUR" in crmtui("equity", "--format", "table").err
+
+
+@pytest.mark.usefixtures("customers")
+def test_customers_join_and_leave_a_programme(crmtui: Crmtui) -> None:
+    crmtui("programmes", "add", "--name", "Circle", "--yearly-cost", "500 EUR", "--benefits", "An engineer in a day")
+    assert "2 accounts came in" in crmtui("programmes", "join", "circle", "aurora", "helios", "--on", "-2y").err
+    assert "0 accounts came in" in crmtui("programmes", "join", "circle", "aurora").err
+    assert "cannot have left before" in crmtui("programmes", "leave", "circle", "aurora", "--on", "-3y", code=1).err
+    crmtui("programmes", "leave", "circle", "helios", "--reason", "too small")
+    (row,) = crmtui("programmes", "show", "circle", "--why").rows
+    assert [one["account"] for one in row["figures"]["members"]] == ["Aurora"]
+    assert [(one["account"], one["reason"]) for one in row["figures"]["left"]] == [("Helios", "too small")]
+    assert "they get" in crmtui("programmes", "show", "circle", "--why", "--format", "table").out
+    assert crmtui("programmes", "list", "--columns", "name,members").rows == [{"name": "Circle", "members": 1}]
+    crmtui("undo")
+    assert crmtui("programmes", "list", "--columns", "members").rows == [{"members": 2}]
