@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_CACHE: Final = 2_000  # KiB for each connection: some five threads of the full screen have one
+_CACHE: Final = 1_000  # KiB for each connection: some five threads of the full screen have one
 
 
 class _Kept(threading.local):
