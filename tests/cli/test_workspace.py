@@ -9,23 +9,28 @@ import pytest
 
 from crmtui.cli import progress
 from crmtui.cli.app import run
+from crmtui.domain.accounts import Account
+from crmtui.domain.words import Source
+from crmtui.store.unit import work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cli.conftest import Crmtui
 
+pytestmark = pytest.mark.usefixtures("keeps_backups")
+
 
 def test_backup_backups_and_restore(crmtui: Crmtui) -> None:
     made = crmtui("backup").out.strip()
     assert os.path.isfile(made)  # noqa: PTH113 - as it was printed
     assert crmtui("backup").out.strip() == made
-    crmtui("accounts", "add", "--name", "Helios")
     (backup,) = crmtui("backups").rows
     assert (backup["path"], backup["number"]) == (made, 1)
     assert "asked for" in crmtui("backups", "--format", "table").out
     assert crmtui("backups", "--format", "ids").out.strip() == made
-    assert "kept" in crmtui("restore", "1").err
+    crmtui("accounts", "add", "--name", "Helios")
+    assert "kept" in crmtui("restore", "2").err
     assert not crmtui("accounts", "list").rows
     assert "backups" in crmtui("restore", "99", code=1).err
 
@@ -39,12 +44,19 @@ def test_restore_brings_back_a_workspace_that_does_not_open(crmtui: Crmtui) -> N
     assert crmtui("accounts", "list").rows[0]["name"] == "Helios"
 
 
-def test_the_first_change_of_a_day_is_followed_by_a_backup(crmtui: Crmtui) -> None:
+def test_every_run_that_changed_something_ends_with_a_backup(crmtui: Crmtui, tmp_path: Path) -> None:
+    (tmp_path / "accounts.csv").write_text("account\nNordik\n")
     crmtui("accounts", "list")
+    crmtui("accounts", "edit", "nobody", "--city", "Oslo", code=1)
     assert not crmtui("backups").rows
     crmtui("accounts", "add", "--name", "Helios")
-    crmtui("accounts", "add", "--name", "Nordik")
+    crmtui("accounts", "list")
     assert len(crmtui("backups").rows) == 1
+    crmtui("settings", "--hours-per-week", "28")
+    crmtui("import", str(tmp_path / "accounts.csv"), "--dry-run")
+    crmtui("import", str(tmp_path / "accounts.csv"))
+    crmtui("undo")
+    assert [row["reason"] for row in crmtui("backups").rows] == ["at-exit"] * 4
 
 
 def test_a_backup_that_cannot_be_made_fails_no_change(crmtui: Crmtui, tmp_path: Path) -> None:
@@ -58,9 +70,14 @@ def test_an_import_is_preceded_by_a_backup(crmtui: Crmtui, tmp_path: Path) -> No
     (tmp_path / "accounts.csv").write_text("account,sector\nHelios,Energy\n")
     crmtui("import", str(tmp_path / "accounts.csv"), "--dry-run")
     assert len(crmtui("backups").rows) == 1
-    crmtui("accounts", "add", "--name", "Aurora")
+    written_by_another_program(crmtui.path)
     crmtui("import", str(tmp_path / "accounts.csv"))
-    assert crmtui("backups").rows[0]["reason"] == "before-import"
+    assert [row["reason"] for row in crmtui("backups").rows] == ["at-exit", "before-import", "at-exit"]
+
+
+def written_by_another_program(path: Path) -> None:
+    with work(path, "add", Source.TUI) as unit:
+        unit.insert(Account, {"name": "Aurora"})
 
 
 def test_check_is_silent_when_all_is_well(crmtui: Crmtui) -> None:

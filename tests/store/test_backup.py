@@ -18,7 +18,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError, NotFoundError
 from crmtui.store import backup, database
-from crmtui.store.backup import Backup
+from crmtui.store.backup import Named
 from crmtui.store.unit import work
 from store_dump import dump
 
@@ -203,9 +203,9 @@ def test_a_workspace_has_its_backups_by_whatever_way_it_is_reached(workspace: Pa
     assert paths.backups(linked) == paths.backups(workspace)
 
 
-def aged(*hours: float) -> list[Backup]:
+def aged(*hours: float, reason: str = backup.BY_HAND) -> list[Named]:
     """Backups of these ages, the newest first."""
-    return [Backup(Path(f"{hour}.db"), NOW - dt.timedelta(hours=hour), backup.AT_EXIT, 0, 0) for hour in sorted(hours)]
+    return [Named(Path(f"{hour}.db"), NOW - dt.timedelta(hours=hour), reason) for hour in sorted(hours)]
 
 
 def test_all_of_a_day_one_a_day_for_a_month_one_a_week_for_a_year_one_a_year_are_kept() -> None:
@@ -217,6 +217,16 @@ def test_all_of_a_day_one_a_day_for_a_month_one_a_week_for_a_year_one_a_year_are
     assert 29 <= sum(0 < day < 31 for day in days) <= 32
     assert 47 <= sum(31 <= day < 366 for day in days) <= 50
     assert len([day for day in days if day >= 366]) == 2
+
+
+def test_of_a_day_full_of_commands_one_an_hour_is_kept_and_what_was_made_for_a_reason() -> None:
+    imports = aged(3.001, 3.002, reason=backup.BEFORE_IMPORT)
+    exits = aged(*(minute / 60 for minute in range(23 * 60)), reason=backup.AT_EXIT)
+    everything = sorted([*imports, *exits], key=lambda one: one.at, reverse=True)
+    kept = [one for one in everything if one not in backup.surplus(everything, NOW)]
+    assert [one for one in kept if one.reason == backup.BEFORE_IMPORT] == imports
+    assert kept[: backup.NEWEST] == everything[: backup.NEWEST]
+    assert len(kept) == len(imports) + backup.NEWEST + 23
 
 
 @given(st.lists(st.integers(0, 200_000), max_size=60), st.integers(0, 5_000))
@@ -235,7 +245,7 @@ def test_making_one_removes_those_that_are_too_many(workspace: Path, monkeypatch
         add(workspace, f"Aurora {number}")
         made(workspace)
     old = commands.listing(workspace)[-1]
-    monkeypatch.setattr(backup, "surplus", lambda backups, _now: backups[6:])
+    monkeypatch.setattr(backup, "surplus", lambda backups, _now: list(backups[6:]))
     add(workspace, "Helios")
     made(workspace)
     assert len(commands.listing(workspace)) == 6

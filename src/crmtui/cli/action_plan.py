@@ -72,7 +72,7 @@ def _done(kind: type[Record]) -> Command:
     if kind is PlanAction:
         params.append(option("--date", _("DAY"), _("When it was done; today when not told."), into="day"))
     about = _("Say of {records} how far they were achieved, and what was learnt.").format(records=_(kind.noun.many))
-    return Command("done", done, about, params, writes=True)
+    return Command("done", done, about, params)
 
 
 def _move(kind: type[Record]) -> Command:
@@ -83,7 +83,7 @@ def _move(kind: type[Record]) -> Command:
         _said(kind, len(refs))
 
     about = _("Put {records} off, or forward, to another day.").format(records=_(kind.noun.many))
-    return Command("move", move, about, [_refs(), option("--to", _("DAY"), _("The new day."), into="day")], writes=True)
+    return Command("move", move, about, [_refs(), option("--to", _("DAY"), _("The new day."), into="day")])
 
 
 def _reopen(kind: type[Record]) -> Command:
@@ -92,7 +92,7 @@ def _reopen(kind: type[Record]) -> Command:
         _said(kind, len(refs))
 
     about = _("Take {records} up again that had ended.").format(records=_(kind.noun.many))
-    return Command("reopen", reopen, about, [_refs()], writes=True)
+    return Command("reopen", reopen, about, [_refs()])
 
 
 def _refs() -> Any:  # noqa: ANN401 - Typer's argument

@@ -30,7 +30,6 @@ def command(noun: str) -> Command:
         does,
         _("Add one of the {records}; its identity is written to stdout.").format(records=_(kind.noun.many)),
         saving.options(kind, editing=False),
-        writes=True,
     )
 
 

@@ -146,7 +146,10 @@ class _Root(Group):
             sys.stdout.write(f"{PROGRAM} {__version__}\n")
             return 0
         ctx.obj.named = ctx.params["db"]
-        result = super().invoke(ctx)
+        try:
+            result = super().invoke(ctx)
+        finally:
+            ctx.obj.back_up()
         if ctx.invoked_subcommand is None:
             from crmtui.cli.open import open_workspace
 

@@ -105,7 +105,6 @@ def _assess(name: str) -> Command:
             *fields.options(Assessment, without=UNASKED),
         ],
         examples=EXAMPLES[1:],
-        writes=True,
     )
 
 

@@ -131,7 +131,6 @@ class Command(_Spoken, TyperCommand):
         params: arguments and options.
         examples: lines that can be typed.
         loose: words that begin with a minus are arguments, not mistaken options.
-        writes: it changes the workspace, which is then backed up once a day.
     """
 
     def __init__(
@@ -143,20 +142,16 @@ class Command(_Spoken, TyperCommand):
         *,
         examples: Sequence[str] = (),
         loose: bool = False,
-        writes: bool = False,
     ) -> None:
         super().__init__(name, callback=does, params=list(params), help=help_text, rich_markup_mode=None)
-        self.does, self.examples, self.writes = does, examples, writes
+        self.does, self.examples = does, examples
         self.context_settings = {"allow_extra_args": True, "ignore_unknown_options": loose}
 
     def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - what the function returns
         """Run the function; words that nothing asked for are refused."""
         if ctx.args:
             raise UsageError(_("{words}: nothing more is expected here.").format(words=text.line(" ".join(ctx.args))))
-        result = self.does(ctx.obj, **{name: _cleaned(value) for name, value in ctx.params.items()})
-        if self.writes:
-            ctx.obj.back_up()
-        return result
+        return self.does(ctx.obj, **{name: _cleaned(value) for name, value in ctx.params.items()})
 
 
 class Group(_Spoken, TyperGroup):

@@ -103,7 +103,6 @@ def _log() -> Command:
             *fields.options(Contact, without=without),
         ],
         examples=("crmtui log Aurora --with Bianchi --channel call --date yesterday --outcome 'wants a pilot'",),
-        writes=True,
     )
 
 
@@ -117,7 +116,6 @@ def _done() -> Command:
             option("--outcome", _("TEXT"), _("What came of it.")),
             option("--date", _("DAY"), _("When it was; its own day, or today, when not told."), into="day"),
         ],
-        writes=True,
     )
 
 
@@ -134,7 +132,6 @@ def _move() -> Command:
         move,
         _("Put contacts off, or forward, to another day."),
         [_refs(), option("--to", _("DAY"), _("The new day."), into="day")],
-        writes=True,
     )
 
 
@@ -152,7 +149,7 @@ def _become(name: str, about: str, does: Callable[..., None]) -> Command:
         does(desk.path, _keys(desk, refs), Source.CLI)
         _said(len(refs))
 
-    return Command(name, run, about, [_refs()], writes=True)
+    return Command(name, run, about, [_refs()])
 
 
 def _refs() -> Any:  # noqa: ANN401 - Typer's argument

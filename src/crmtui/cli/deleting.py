@@ -32,7 +32,6 @@ def command(noun: str) -> Command:
             records=_(kind.noun.many)
         ),
         [ref_argument(many=True)],
-        writes=True,
     )
 
 

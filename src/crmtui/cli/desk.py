@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crmtui.config import Config
 
 DB_VARIABLE: Final = "CRMTUI_DB"
+WRITER: Final = "crmtui.store.unit"  # the module without which nothing is written
 LONGEST_SENTENCE: Final = 4_000  # what was typed may come back in a sentence
 
 
@@ -81,13 +82,15 @@ class Desk:
             say(_("Began a new workspace at {path}.").format(path=self.path))
 
     def back_up(self) -> None:
-        """After a change: copy the workspace aside, once a day; a failure is told and fails nothing."""
+        """At the end: copy the workspace aside if it was changed; a failure is told and fails nothing."""
+        if WRITER not in sys.modules:
+            return  # what only reads does not wait for the code of backups
+        from crmtui.cli.progress import waiting
         from crmtui.commands import backups
 
         try:
-            newest = next(iter(backups.listing(self.place)), None)
-            if newest is None or newest.at.astimezone().date() < self.today:
-                backups.at_exit(self.place, since=-1)
+            with waiting(_("Backing up")):
+                backups.after_writing(self.place)
         except CrmtuiError as error:
             say(_("No backup was made: {why}").format(why=error))
 

@@ -74,7 +74,6 @@ def _add() -> Command:
             *fields.options(Stakeholder, without=(BOSS,)),
         ],
         examples=EXAMPLES[:2],
-        writes=True,
     )
 
 
@@ -90,7 +89,6 @@ def _edit() -> Command:
             *fields.options(Stakeholder, without=(BOSS,)),
             clear_option(),
         ],
-        writes=True,
     )
 
 
@@ -104,7 +102,6 @@ def _delete() -> Command:
             argument("who", _("WHO"), _("On the map, by name or identity."), many=True, needed=False),
             flag("--whole-map", _("Delete the map with everybody on it.")),
         ],
-        writes=True,
     )
 
 
@@ -116,7 +113,6 @@ def _link() -> Command:
         _("Draw a line from one person on a map to another; one that is there is changed."),
         [_place_argument(), _who_argument("start"), _who_argument("end"), *fields.options(Influence, without=without)],
         examples=(EXAMPLES[2], "crmtui dmu link Aurora Conti Ferrari --kind conflict --strength 2"),
-        writes=True,
     )
 
 
@@ -126,7 +122,6 @@ def _unlink() -> Command:
         unlink,
         _("Take the lines from one person on a map to another away."),
         [_place_argument(), _who_argument("start"), _who_argument("end")],
-        writes=True,
     )
 
 

@@ -29,7 +29,6 @@ def command(noun: str) -> Command:
         does,
         _("Change one of the {records}; what is not named stays.").format(records=_(kind.noun.many)),
         [ref_argument(), *saving.options(kind, editing=True), clear_option()],
-        writes=True,
     )
 
 

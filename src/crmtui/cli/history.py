@@ -32,12 +32,11 @@ def _undo() -> Command:
         _("Take back the newest change, or the one of a number that `history` shows."),
         [argument("number", _("NUMBER"), _("Of the change."), needed=False)],
         examples=("crmtui undo", "crmtui undo 12"),
-        writes=True,
     )
 
 
 def _redo() -> Command:
-    return Command("redo", redo, _("Bring back what was undone last."), writes=True)
+    return Command("redo", redo, _("Bring back what was undone last."))
 
 
 def _history() -> Command:

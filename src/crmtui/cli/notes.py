@@ -32,7 +32,6 @@ def command(_name: str) -> Command:
             option("--date", _("DAY"), _("The day it is of; today when not told.")),
         ],
         examples=("crmtui note 'moves to a new plant in May' --account Aurora",),
-        writes=True,
     )
 
 

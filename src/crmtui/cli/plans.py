@@ -43,7 +43,6 @@ def _propose() -> Command:
             format_option(),
         ],
         examples=EXAMPLES[1:2],
-        writes=True,
     )
 
 

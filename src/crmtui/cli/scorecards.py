@@ -109,7 +109,6 @@ def _score(name: str) -> Command:
             flag("--confirmed", _("All of it is confirmed, not assumed.")),
         ],
         examples=EXAMPLES[1:],
-        writes=True,
     )
 
 

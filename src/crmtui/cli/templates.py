@@ -77,7 +77,6 @@ def _add() -> Command:
         _("Add templates from TOML; one whose name is known becomes its next version."),
         [argument("files", _("FILE"), about.format(names=", ".join(SHIPPED)), many=True)],
         examples=EXAMPLES[2:3],
-        writes=True,
     )
 
 
@@ -92,7 +91,6 @@ def _edit() -> Command:
             option("--description", _("TEXT"), _("What the template is for.")),
         ],
         examples=("crmtui templates edit crmtui --weight need=5 --weight price=1",),
-        writes=True,
     )
 
 
@@ -103,7 +101,6 @@ def _use() -> Command:
         _("Let new scorecards use a template; those that were begun keep theirs."),
         [argument("ref", _("TEMPLATE"), _("Its name, for the newest version, or name and version."))],
         examples=EXAMPLES[3:],
-        writes=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""Backups: make one, see them, bring one back; one more at the end of a run that changed something."""
+"""Backups: make one, see them, bring one back; and one at the end of every run that changed something."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from crmtui.errors import NotFoundError
 from crmtui.store import backup, restoring
 from crmtui.store.backup import Backup
 from crmtui.store.reading.connections import close, reading
+from crmtui.store.unit import has_written
 from crmtui.text import _
 
-__all__ = ["Backup", "Restored", "at_exit", "find", "listing", "make", "reason", "restore", "version"]
+__all__ = ["Backup", "Restored", "after_writing", "at_exit", "find", "listing", "make", "reason", "restore", "version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ def at_exit(path: Path, since: int) -> Path | None:
     if not path.is_file() or version(path) == since:
         return None
     return backup.make(path, backup.AT_EXIT)
+
+
+def after_writing(path: Path) -> Path | None:
+    """Back the workspace up if this process has changed it; None where it did not, or is gone."""
+    return backup.make(path, backup.AT_EXIT) if has_written(path) and path.is_file() else None
 
 
 def version(path: Path) -> int:

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui import paths
 from crmtui.errors import FileProblemError
@@ -15,6 +15,7 @@ from crmtui.store import database, files
 from crmtui.text import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 BY_HAND: Final = "by-hand"
@@ -33,6 +34,14 @@ NEWEST: Final = 5  # as many are never removed, however old
 _STAMP: Final = "%Y-%m-%dT%H%M%SZ"
 _NAME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-([a-z-]*[a-z])(?:-(\d+))?\.db")
 _DAY, _MONTH, _YEAR = dt.timedelta(days=1), dt.timedelta(days=31), dt.timedelta(days=366)
+
+
+class Named(NamedTuple):
+    """A backup as its name tells of it."""
+
+    path: Path
+    at: dt.datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +81,14 @@ def make(path: Path, reason: str) -> Path | None:
     folder = paths.backups(path)
     with contextlib.closing(database.connect(path)) as source, database.explained(folder):
         source.execute("BEGIN")  # one state for all that is read; and it waits, where the backup itself would for ever
-        newest = next(iter(listing(path)), None)
+        newest = next(iter(_named(folder)), None)
         if newest and _state_of(newest.path) == _state(source):
             return None
         made = _free(folder, reason)
         with files.building(made) as temporary:
             copy(source, temporary)
             files.put_new(temporary, made)
-        for old in surplus(listing(path), dt.datetime.now(dt.UTC)):
+        for old in surplus(_named(folder), dt.datetime.now(dt.UTC)):
             old.path.unlink(missing_ok=True)
         files.sweep(folder)
     return made
@@ -90,7 +99,8 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copied:
         copied.execute("PRAGMA journal_mode = OFF")
         source.backup(copied)
-        copied.execute("PRAGMA journal_mode = DELETE")  # one file, whatever the journal of the source
+        if source.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            copied.execute("PRAGMA journal_mode = DELETE")  # one file, whatever the journal of the source
     with contextlib.closing(_readable(target)) as copied:
         if _faults(copied) or _counts(copied) != _counts(source):
             raise FileProblemError(
@@ -101,40 +111,50 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
 
 
 def listing(path: Path) -> list[Backup]:
-    """The backups of a workspace, the newest first."""
-    folder = paths.backups(path)
-    named = [found for found in map(_NAME.fullmatch, _names(folder)) if found]
-    named.sort(key=lambda found: (found[1], int(found[3] or 1)), reverse=True)
-    return [_backup(folder / found[0], found[1], found[2]) for found in named]
+    """The backups of a workspace, the newest first; each is opened."""
+    return [_backup(named) for named in _named(paths.backups(path))]
 
 
-def surplus(backups: list[Backup], now: dt.datetime) -> list[Backup]:
-    """Those to be removed, given the newest first: kept are all of a day, then one a day, a week, a year."""
+def surplus(backups: Sequence[Named], now: dt.datetime) -> list[Named]:
+    """Those to be removed, given the newest first.
+
+    The newest are kept whatever their age. Of a day all are kept that were asked for or made before something, and of
+    those made at an exit one an hour; after that one a day for a month, one a week for a year, one a year.
+    """
     seen: set[object] = set()
     found = []
-    for place, backup in enumerate(backups):
-        period = _period(backup.at, now)
+    for place, one in enumerate(backups):
+        period = _period(one, now)
         if place >= NEWEST and period in seen:
-            found.append(backup)
+            found.append(one)
         seen.add(period)
     return found
 
 
-def _period(at: dt.datetime, now: dt.datetime) -> object:
+def _period(one: Named, now: dt.datetime) -> object:
     """What at most one backup is kept for."""
-    age = now - at
+    age = now - one.at
     if age < _DAY:
-        return at, object()
+        return one.at.replace(minute=0, second=0) if one.reason == AT_EXIT else object()
     if age < _MONTH:
-        return at.date()
-    return at.isocalendar()[:2] if age < _YEAR else at.year
+        return one.at.date()
+    return one.at.isocalendar()[:2] if age < _YEAR else one.at.year
 
 
-def _backup(path: Path, stamp: str, reason: str) -> Backup:
-    at = dt.datetime.strptime(stamp, _STAMP).replace(tzinfo=dt.UTC)
-    state = _state_of(path)
+def _named(folder: Path) -> list[Named]:
+    """The backups in a folder by what their names say, the newest first."""
+    found = [match for match in map(_NAME.fullmatch, _names(folder)) if match]
+    found.sort(key=lambda match: (match[1], int(match[3] or 1)), reverse=True)
+    return [
+        Named(folder / match[0], dt.datetime.strptime(match[1], _STAMP).replace(tzinfo=dt.UTC), match[2])
+        for match in found
+    ]
+
+
+def _backup(named: Named) -> Backup:
+    state = _state_of(named.path)
     changes = None if state is None else state.newest[0] if state.newest else 0
-    return Backup(path, at, reason, path.stat().st_size, changes)
+    return Backup(*named, named.path.stat().st_size, changes)
 
 
 def _free(folder: Path, reason: str) -> Path:

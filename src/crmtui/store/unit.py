@@ -6,7 +6,7 @@ import base64
 import contextlib
 import datetime as dt
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Record, specs
 from crmtui.errors import NotFoundError
@@ -170,6 +170,15 @@ def work(path: Path, label: str, source: Source, actor: str = "", *, by_record: 
                 search.refresh(connection, unit.set_id)
                 connection.execute("UPDATE change_set SET is_open = 0 WHERE id = ?", (unit.set_id,))
                 connection.execute("COMMIT")
+                _written.add(path)
+
+
+def has_written(path: Path) -> bool:
+    """Whether this process has changed a workspace."""
+    return path in _written
+
+
+_written: Final[set[Path]] = set()
 
 
 def _load() -> None:
