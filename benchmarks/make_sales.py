@@ -71,6 +71,22 @@ def make(path: Path, accounts: int = ACCOUNTS) -> None:
         _plans(unit, chance, keys, people)
 
 
+def add_figures(path: Path, every: int, *, seed: int = SEED) -> None:
+    """Give each so many-th account of a workspace a map with contacts, and each second opportunity a card."""
+    chance = random.Random(seed)  # noqa: S311 - figures must repeat
+    accounts = [one.id for one in records.every(path, Account)][::every]
+    criteria = [one.id for one in records.every(path, Criterion) if one.template_id == 1]
+    deals = [
+        (one.id, {"stage": one.stage, "closed_on": TODAY - dt.timedelta(days=20) if one.stage.is_closed else None})
+        for one in records.every(path, Opportunity)
+    ]
+    with work(path, "Benchmark", Source.CLI) as unit:
+        people = insert_many(unit, Person, _people(chance, accounts))
+        _maps(unit, chance, accounts, people)
+        _contacts(unit, chance, accounts, people)
+        _cards(unit, chance, criteria, deals[::2])
+
+
 def _accounts(chance: random.Random, actors: Sequence[int], count: int) -> Iterator[Given]:
     for number in range(count):
         level = chance.choice(tuple(Level))

@@ -7,6 +7,7 @@ contacts (Palmatier 2008, 446 B2B dyads): q and h, their number, and leverage c.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -87,8 +88,13 @@ def reached(encounters: Iterable[Encounter], half_life: float) -> float:
     missed = 1.0
     for encounter in encounters:
         if encounter.days >= 0:
-            missed *= 1 - encounter.quality * 0.5 ** (encounter.days / half_life)
+            missed *= left_open(encounter.quality, encounter.days, half_life)
     return 1 - missed
+
+
+def left_open(quality: float, days: int, half_life: float) -> float:
+    """What one contact so many days ago leaves uncovered, 0 to 1: 1 - q·2^(-age/h)."""
+    return 1 - quality * math.pow(0.5, days / half_life)
 
 
 def most(relationship: int | None) -> float | None:

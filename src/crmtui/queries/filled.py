@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import BudgetRung, Computed, Level
 from crmtui.method import computed as method
+from crmtui.method.map_values import Values
 from crmtui.method.wins import Wins, wins
 from crmtui.queries import standing
 from crmtui.store.reading import winning as rows
@@ -14,7 +15,7 @@ from crmtui.store.reading import winning as rows
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from crmtui.queries.standing import Standing
     from crmtui.store.reading.winning import Carded
@@ -78,14 +79,8 @@ class Sources:
 def of_opportunities(connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> dict[int, Sources]:
     """The sources of opportunities, by their keys; all open ones for None."""
     wanted = None if keys is None else list(keys)
-    return of_cards(connection, rows.carded(connection, wanted), wanted, today)
-
-
-def of_cards(
-    connection: sqlite3.Connection, cards: Iterable[Carded], keys: Iterable[int] | None, today: dt.date
-) -> dict[int, Sources]:
-    """The same for opportunities whose rows are read already."""
-    maps = standing.of_opportunities(connection, keys, today)
+    cards = rows.carded(connection, wanted)
+    maps = standing.of_opportunities(connection, wanted, today)
     won: dict[int, Wins] = {}
     for one in maps.values():
         if one.map_id not in won:
@@ -98,6 +93,30 @@ def of_cards(
             budget=_RUNGS.get(one.budget or ""),
         )
         for one in cards
+    }
+
+
+def grades(
+    connection: sqlite3.Connection, cards: Iterable[Carded], keys: Iterable[int] | None, today: dt.date
+) -> dict[int, Mapping[Computed, float | None]]:
+    """The grades alone of opportunities whose rows are read already; quick for very many."""
+    maps = standing.maps_of_opportunities(connection, keys)
+    values = standing.values(connection, maps.values(), today)
+    nothing = Values(None, None, None)
+    return {
+        one.opportunity_id: _grades(one, values[maps[one.opportunity_id]] if one.opportunity_id in maps else nothing)
+        for one in cards
+    }
+
+
+def _grades(card: Carded, found: Values) -> Mapping[Computed, float | None]:
+    level, rung = _LEVELS.get(card.level or ""), _RUNGS.get(card.budget or "")
+    return {
+        Computed.FAVOUR: None if found.favour is None else method.of_favour(found.favour),
+        Computed.COVERAGE: None if found.coverage is None else method.of_share(found.coverage),
+        Computed.WINS: None if found.wins is None else method.of_share(found.wins),
+        Computed.LEVEL: None if level is None else method.of_level(level),
+        Computed.BUDGET: None if rung is None else method.of_budget(rung),
     }
 
 

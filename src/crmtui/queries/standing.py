@@ -8,26 +8,34 @@ number of maps.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
+from crmtui.collecting import seldom_collecting
 from crmtui.domain.words import Rank, Role
 from crmtui.domain.workspace import Workspace
-from crmtui.method.coverage import Encounter
+from crmtui.method import map_values as method
+from crmtui.method.coverage import Encounter, left_open, most
 from crmtui.method.dmu import RECENT, Figures, Member, figures
 from crmtui.method.influence import Tie
-from crmtui.method.leverage import Rules
+from crmtui.method.leverage import Rules, shares
+from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import records, standing as rows
 from crmtui.store.reading.dmu import Place
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from crmtui.store.reading.standing import Judged, Met
+    from crmtui.method.map_values import Values
+    from crmtui.store.reading.standing import Judged, Met, Stance
 
 __all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities", "provide", "rules"]
 
+# What the figures of maps rest on, but for the day.
+TABLES: Final = ("dmu_map", "stakeholder", "influence", "contact", "contact_person", "channel", "workspace")
+_remembered: Final[Remembered[Values]] = Remembered(TABLES)
 _ROLES: Final = {role.value: role for role in Role}
 _RANKS: Final = {rank.value: step for step, rank in enumerate(Rank)}
 
@@ -98,9 +106,68 @@ def of_map(connection: sqlite3.Connection, map_id: int, today: dt.date) -> Stand
 
 def provide(connection: sqlite3.Connection, table: str, keys: Iterable[int] | None, today: dt.date) -> None:
     """Let SQL on this connection ask `map_favour(map)` and `map_coverage(map)` of rows of a list, all for None."""
-    found = _standings(connection, rows.maps_behind(connection, table, keys), today)
-    favours = {map_id: figures.favour.value for map_id, (figures, _people) in found.items()}
-    rows.provide(connection, favours, {map_id: one.coverage.value for map_id, (one, _people) in found.items()})
+    found = values(connection, rows.maps_behind(connection, table, keys), today)
+    favours = {map_id: one.favour for map_id, one in found.items()}
+    rows.provide(connection, favours, {map_id: one.coverage for map_id, one in found.items()})
+
+
+def maps_of_opportunities(connection: sqlite3.Connection, keys: Iterable[int] | None) -> dict[int, int]:
+    """The map that each opportunity goes by, of all open ones for None; without those that have none."""
+    return {key: map_id for key, (map_id, _is_inherited) in rows.maps_of_opportunities(connection, keys).items()}
+
+
+def values(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date) -> dict[int, Values]:
+    """What maps come to, without terms; quick for very many, and quicker the next time."""
+    known = _remembered.at(connection, today)
+    wanted = tuple(dict.fromkeys(map_ids))
+    if missing := [map_id for map_id in wanted if map_id not in known]:
+        known.update(_values(connection, missing, today))
+    return {map_id: known[map_id] for map_id in wanted}
+
+
+def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date) -> Iterator[tuple[int, Values]]:
+    with seldom_collecting():
+        used = rules(connection)
+        stances, ties = rows.stances(connection, map_ids), rows.ties(connection, map_ids)
+        covers = _covers(rows.meetings(connection, map_ids, today), used.half_life)
+        for map_id in map_ids:
+            there = stances.get(map_id, ())
+            leverages = shares(list(map(_Voice, there)), [Tie(*one) for one in ties.get(map_id, ())], used)[0]
+            limits = (most(one.relationship) for one in there)
+            reach = [covers.get(one.person_id or 0, 0.0) for one in there]
+            yield (
+                map_id,
+                method.values(
+                    leverages,
+                    [one.attitude for one in there],
+                    [one if limit is None else min(limit, one) for one, limit in zip(reach, limits, strict=True)],
+                    [one.win_strength if one.has_win else None for one in there],
+                ),
+            )
+
+
+def _covers(met: Iterable[tuple[int, float, int]], half_life: float) -> dict[int, float]:
+    """How well contacts cover each person: many are of the same channel on the same day."""
+    missed: dict[int, float] = {}
+    left = cache(partial(left_open, half_life=half_life))
+    for person, quality, days in met:
+        missed[person] = missed.get(person, 1.0) * left(quality, days)
+    return {person: 1 - one for person, one in missed.items()}
+
+
+class _Voice:
+    """Somebody as far as leverage goes."""
+
+    __slots__ = ("key", "openness", "power", "reports_to", "roles")
+
+    def __init__(self, one: Stance) -> None:
+        self.key, self.roles, self.power = one.key, _roles(one.roles), one.power
+        self.openness, self.reports_to = one.openness, one.reports_to_id
+
+
+@cache
+def _roles(kept: str) -> tuple[Role, ...]:
+    return tuple(_ROLES[role] for role in kept.split(",") if role)
 
 
 def rules(connection: sqlite3.Connection) -> Rules:
@@ -141,7 +208,7 @@ def _member(judged: Judged, met: Sequence[Met], reach: float) -> Member:
     return Member(
         key=judged.key,
         is_named=judged.person_id is not None,
-        roles=tuple(_ROLES[role] for role in judged.roles.split(",") if role),
+        roles=_roles(judged.roles),
         has_veto=bool(judged.veto),
         power=judged.power,
         attitude=judged.attitude,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Computed
@@ -16,8 +15,9 @@ from crmtui.domain.workspace import Workspace
 from crmtui.method import winrate as method
 from crmtui.method.scorecard import TOP, Graded
 from crmtui.method.winrate_learning import LATEST, Outcome, learn
-from crmtui.queries import filled
-from crmtui.store.reading import records, winning as rows
+from crmtui.queries import filled, standing
+from crmtui.queries.remembered import Remembered
+from crmtui.store.reading import freshness, records, winning as rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Learnt", "answers", "chances", "estimates", "learnt", "provide"]
 
+LEARNT_FROM: Final = ("opportunity", "scorecard", "answer", "criterion", "scorecard_template", "workspace")
 _COMPUTED: Final = {kind.value: kind for kind in Computed}
 
 
@@ -67,14 +68,15 @@ _kept: Final[dict[str, tuple[int, Learnt]]] = {}  # by file: how far its journal
 
 def learnt(connection: sqlite3.Connection) -> Learnt:
     """What the closed opportunities teach, each by its newest card that is not of a day after the close."""
-    file, position = rows.file(connection), rows.position(connection)
+    file, position = freshness.file(connection), freshness.position(connection)
     before, known = _kept.get(file, (-1, None))
-    if known is None or rows.is_writing(connection) or before > position or rows.is_touched(connection, before):
+    is_writing = freshness.is_writing(connection)
+    if known is None or is_writing or before > position or freshness.is_touched(connection, before, LEARNT_FROM):
         outcomes = _outcomes(connection)
         base_rate = records.get(connection, Workspace, 1).base_rate
         if known is None or not known.is_of(outcomes, base_rate):
             known = Learnt(outcomes, base_rate)
-    if not rows.is_writing(connection):
+    if not is_writing:
         _kept[file] = (position, known)
     return known
 
@@ -130,18 +132,9 @@ def answers(connection: sqlite3.Connection, opportunity_id: int, today: dt.date)
     return [answer for one in asked.cards for answer in asked.answers(one, given)]
 
 
-@dataclass(slots=True)
-class _Told:
-    """What was told last of a file: it stays true as long as the journal stands there, on that day."""
-
-    position: int
-    today: dt.date
-    values: dict[int, float]
-    scores: dict[int, float | None]
-    is_whole: bool = False
-
-
-_told: Final[dict[str, _Told]] = {}
+# What P(win) rests on.
+_TABLES: Final = (*LEARNT_FROM, "account", *standing.TABLES)
+_remembered: Final[Remembered[tuple[float, float | None]]] = Remembered(_TABLES)
 
 
 def provide(connection: sqlite3.Connection, keys: Iterable[int] | None, today: dt.date) -> None:
@@ -149,16 +142,12 @@ def provide(connection: sqlite3.Connection, keys: Iterable[int] | None, today: d
 
     NULL for those not open.
     """
-    file, position = rows.file(connection), rows.position(connection)
-    told = _told.get(file)
-    if told is None or (told.position, told.today) != (position, today):
-        told = _told[file] = _Told(position, today, {}, {})
-    wanted = None if keys is None else [key for key in rows.open_among(connection, keys) if key not in told.values]
-    if not told.is_whole and (wanted is None or wanted):
-        for key, (found, score) in _figures(connection, wanted, today).items():
-            told.values[key], told.scores[key] = found.value, score
-        told.is_whole = wanted is None
-    rows.provide(connection, told.values, told.scores)
+    known = _remembered.at(connection, today)
+    if wanted := [key for key in rows.open_among(connection, keys) if key not in known]:
+        is_all = keys is None and not known
+        found = _figures(connection, None if is_all else wanted, today)
+        known.update({key: (estimate.value, score) for key, (estimate, score) in found.items()})
+    rows.provide(connection, known)
 
 
 class _Asked:
@@ -168,7 +157,7 @@ class _Asked:
         wanted = None if keys is None else list(keys)
         self.connection = connection
         self.cards = rows.carded(connection, wanted)
-        self.sources = filled.of_cards(connection, self.cards, wanted, today)
+        self._computed = filled.grades(connection, self.cards, wanted, today)
         self.criteria: dict[int, list[Asked]] = defaultdict(list)
         self.computed: dict[int, list[Asked]] = defaultdict(list)
         for one in rows.criteria(connection):
@@ -195,7 +184,7 @@ class _Asked:
         """What a criterion is at on a card, computed as of today."""
         computed = None
         if criterion.computed:
-            computed = self.sources[card.opportunity_id].filled(_COMPUTED[criterion.computed]).grade
+            computed = self._computed[card.opportunity_id][_COMPUTED[criterion.computed]]
         return _grade(criterion, given.get((card.scorecard_id, criterion.criterion_id)), computed)
 
     def answers(self, card: Carded, given: Mapping[tuple[int | None, int], Given]) -> list[Graded]:

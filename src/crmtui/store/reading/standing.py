@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _MAPS: Final = "(SELECT value FROM json_each(:maps))"
 
@@ -44,6 +44,22 @@ class Judged(NamedTuple):
     win_strength: int | None
     rank: str | None
     our_rank: str | None
+
+
+class Stance(NamedTuple):
+    """The same without what figures alone do not take."""
+
+    key: int
+    map_id: int
+    person_id: int | None
+    reports_to_id: int | None
+    roles: str
+    power: int | None
+    attitude: int | None
+    openness: float
+    relationship: int | None
+    has_win: int
+    win_strength: int | None
 
 
 class Met(NamedTuple):
@@ -110,6 +126,33 @@ def judged(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, 
         one = Judged(*row)
         found.setdefault(one.map_id, []).append(one)
     return found
+
+
+def stances(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int, list[Stance]]:
+    """The same as `judged`, less of it, for very many maps."""
+    rows = connection.execute(
+        f"""SELECT id, map_id, person_id, reports_to_id, roles, power, attitude, openness, relationship,
+            trim(win) <> '', win_strength FROM stakeholder WHERE map_id IN {_MAPS} ORDER BY id""",
+        {"maps": _listed(map_ids)},
+    )
+    found: dict[int, list[Stance]] = {}
+    for row in rows:
+        one = Stance(*row)
+        found.setdefault(one.map_id, []).append(one)
+    return found
+
+
+def meetings(
+    connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date
+) -> Iterator[tuple[int, float, int]]:
+    """The contacts that happened with the people of maps: (person, quality of the channel, days since)."""
+    return connection.execute(
+        f"""SELECT cp.person_id, h.quality, CAST(julianday(:today) - julianday(c.day) AS INTEGER)
+        FROM contact_person cp JOIN contact c ON c.id = cp.contact_id JOIN channel h ON h.id = c.channel_id
+        WHERE c.status = 'done' AND c.day <= :today
+            AND cp.person_id IN (SELECT person_id FROM stakeholder WHERE map_id IN {_MAPS})""",
+        {"maps": _listed(map_ids), "today": today.isoformat()},
+    )
 
 
 def names(connection: sqlite3.Connection, map_id: int) -> dict[int, str]:

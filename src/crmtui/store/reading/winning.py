@@ -15,6 +15,9 @@ _SAID_LEVEL: Final = """CASE WHEN a.level <> 'prospect' OR a.level_on IS NOT NUL
     THEN a.level END"""  # an account begins as a prospect before anybody has judged it
 
 
+_NONE: Final = (None, None)
+
+
 class Asked(NamedTuple):
     """A criterion, as far as figures take it.
 
@@ -77,28 +80,6 @@ class Given(NamedTuple):
     grade: int | None
     computed: float | None
     is_overridden: int
-
-
-def position(connection: sqlite3.Connection) -> int:
-    """How far the journal has come: as long as it stays, so does all that was read."""
-    return int(connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
-
-
-def is_touched(connection: sqlite3.Connection, since: int) -> bool:
-    """Whether anything that is learnt from was changed after the journal had come so far."""
-    tables = "'opportunity', 'scorecard', 'answer', 'criterion', 'scorecard_template', 'workspace'"
-    rows = connection.execute(f"SELECT 1 FROM change WHERE id > ? AND tbl IN ({tables}) LIMIT 1", (since,))
-    return rows.fetchone() is not None
-
-
-def file(connection: sqlite3.Connection) -> str:
-    """The path of the file that a connection is to."""
-    return str(connection.execute("PRAGMA database_list").fetchone()[2])
-
-
-def is_writing(connection: sqlite3.Connection) -> bool:
-    """Whether a unit of work is under way: what is read may yet be rolled back."""
-    return connection.execute("SELECT 1 FROM change_set WHERE is_open").fetchone() is not None
 
 
 def criteria(connection: sqlite3.Connection) -> list[Asked]:
@@ -198,21 +179,20 @@ def sums(
     return ((card, (share, place), (weight, points)) for card, share, place, weight, points in rows)
 
 
-def open_among(connection: sqlite3.Connection, keys: Iterable[int]) -> list[int]:
-    """Which of these opportunities are open."""
-    chosen = f"SELECT p.id FROM opportunity p WHERE NOT {_CLOSED} AND p.id IN (SELECT value FROM json_each(:keys))"
-    return [row[0] for row in connection.execute(chosen, {"keys": _listed(keys)})]
+def open_among(connection: sqlite3.Connection, keys: Iterable[int] | None) -> list[int]:
+    """Which of these opportunities are open; all that are, for None."""
+    chosen = "" if keys is None else "AND p.id IN (SELECT value FROM json_each(:keys))"
+    rows = connection.execute(f"SELECT p.id FROM opportunity p WHERE NOT {_CLOSED} {chosen}", {"keys": _listed(keys)})
+    return [row[0] for row in rows]
 
 
-def provide(
-    connection: sqlite3.Connection, probabilities: Mapping[int, float], scores: Mapping[int, float | None]
-) -> None:
+def provide(connection: sqlite3.Connection, found: Mapping[int, tuple[float, float | None]]) -> None:
     """Let SQL on this connection ask `p_win(opportunity)` and `score_now(opportunity)`, both 0 to 1.
 
     NULL for those that are not named.
     """
-    connection.create_function("p_win", 1, probabilities.get)
-    connection.create_function("score_now", 1, scores.get)
+    connection.create_function("p_win", 1, lambda key: found.get(key, _NONE)[0])
+    connection.create_function("score_now", 1, lambda key: found.get(key, _NONE)[1])
 
 
 def _listed(keys: Iterable[int] | None) -> str:
