@@ -21,7 +21,7 @@ from crmtui.method.transitions import LADDER, LOST, Track
 from crmtui.method.values import values
 from crmtui.queries import programmes
 from crmtui.queries.books import NOTHING, Book, LeftOut, Rates, books, left_out
-from crmtui.store.reading import equity as rows, records, winning as journal
+from crmtui.store.reading import equity as rows, freshness, records
 from crmtui.store.reading.connections import reading
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def of_account(path: Path, account_id: int, today: dt.date) -> tuple[Basis, Line
 
 
 def _page(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
-    file, position = journal.file(connection), journal.position(connection)
+    file, position = freshness.file(connection), freshness.position(connection)
     before, known = _pages.get(file, (-1, None))
     if known is None or before != position or known.basis.today != today:
         known = _worked_out(connection, today)
