@@ -39,11 +39,11 @@ def command(name: str) -> Group:
 
 
 def _join() -> Command:
-    return Command("join", join, _(_JOIN), _params(), examples=EXAMPLES[1:2], writes=True)
+    return Command("join", join, _(_JOIN), _params(), examples=EXAMPLES[1:2])
 
 
 def _leave() -> Command:
-    return Command("leave", leave, _(_LEAVE), _params(), writes=True)
+    return Command("leave", leave, _(_LEAVE), _params())
 
 
 def _params() -> list[TyperArgument | TyperOption]:
