@@ -140,4 +140,6 @@ def test_export_writes_a_file_or_a_folder(crmtui: Crmtui, accounts: Path, tmp_pa
     crmtui("export", "aliens", code=2)
     crmtui("export", "all", "--format", "xlsx", code=2)  # it needs a file
     crmtui("export", "all", "--format", "odt", code=2)
+    crmtui("export", "people", "--format", "vcf", "--vcard", "2.1", code=2)
+    assert crmtui("export", "accounts", "--format", "vcf", "--vcard", "4.0").out.count("KIND:org") == 2
     crmtui("export", "all", "--output", str(tmp_path / "no" / "such" / "a.jsonl"), code=1)

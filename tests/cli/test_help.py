@@ -75,7 +75,22 @@ def test_no_text_of_the_help_escapes_translation() -> None:
     keys = {column.key for noun in lists.NOUNS for column in lists.filter_keys(noun)}
     fields = {name for kind in RECORDS for name in flat.headers(kind)}
     words = {word.value for kind in RECORDS for spec in specs(kind).values() for word in spec.words or ()}
-    kinds = {"all", "channels", "notes", "bash", "zsh", "fish", "table", "csv", "tsv", "json", "jsonl", "xlsx", "ids"}
+    kinds = {
+        "all",
+        "channels",
+        "notes",
+        "bash",
+        "zsh",
+        "fish",
+        "table",
+        "csv",
+        "tsv",
+        "json",
+        "jsonl",
+        "xlsx",
+        "vcf",
+        "ids",
+    }
     known = names | keys | fields | words | kinds | {"CRMTUI_DB", *text.LANGUAGES}
     text.use(Brackets(), "en")
     try:

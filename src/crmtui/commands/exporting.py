@@ -6,6 +6,8 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from crmtui.commands import exporting_cards
+from crmtui.commands.exporting_cards import CardOptions
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.money import exponent
 from crmtui.domain.nouns import BY_TABLE, RECORDS
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     _Sheet = tuple[str, Sequence[SheetColumn], Iterator[Sequence[object]]]
 
-__all__ = ["KINDS", "Format", "export", "export_to"]
+__all__ = ["KINDS", "CardOptions", "Format", "export", "export_to"]
 
 # What belongs together: the table that a kind is named after first, then what hangs on it.
 KINDS: Final[dict[str, tuple[str, ...]]] = {
@@ -51,10 +53,13 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "notes": ("note",),
     "all": tuple(kind.noun.table for kind in RECORDS),
 }
+CARDS: Final = CardOptions()
 _PAGE: Final = 2_000
 
 
-def export(path: Path, kind: str, form: Format, stream: TextIO, *, raw: bool = False) -> int:
+def export(
+    path: Path, kind: str, form: Format, stream: TextIO, *, raw: bool = False, cards: CardOptions = CARDS
+) -> int:
     """Write a kind to a stream; returns the number of records.
 
     JSON and JSON lines hold every table of the kind; CSV and TSV have room for one, the first.
@@ -71,6 +76,8 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, *, raw: bool = F
             _("{form} holds one table: name a folder with --output, or export all as jsonl.").format(form=form)
         )
     with reading(path) as connection:
+        if form is Format.VCF:
+            return sum(bool(stream.write(text)) for _uid, text in exporting_cards.cards(connection, kind, cards))
         if form is Format.JSON and len(tables) > 1:
             return _write_lists(connection, tables, stream)
         count = 0
@@ -80,8 +87,10 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, *, raw: bool = F
         return count
 
 
-def export_to(path: Path, kind: str, form: Format, target: Path, *, raw: bool = False) -> int:
-    """Write a kind to a file, whole or not at all; or, as CSV and TSV, each table to a file of a folder.
+def export_to(
+    path: Path, kind: str, form: Format, target: Path, *, raw: bool = False, cards: CardOptions = CARDS
+) -> int:
+    """Write a kind to a file, whole or not at all; or each table, as CSV and TSV, or each card to a file of a folder.
 
     A workbook has a sheet for each table with records, at least one.
 
@@ -93,16 +102,35 @@ def export_to(path: Path, kind: str, form: Format, target: Path, *, raw: bool = 
     if form is Format.XLSX:
         with atomic(target, "wb") as book, reading(path) as connection:
             return write_workbook(book, _sheets(connection, tables))
-    if form in (Format.JSON, Format.JSONL) or not (target.is_dir() or not target.suffix):
+    is_folder = target.is_dir() or not target.suffix
+    if form in (Format.JSON, Format.JSONL) or not is_folder:
         with atomic(target) as stream:
-            return export(path, kind, form, stream, raw=raw)
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return export(path, kind, form, stream, raw=raw, cards=cards)
     count = 0
     with reading(path) as connection:
+        if form is Format.VCF:
+            return _write_each(target, exporting_cards.cards(connection, kind, cards))
+        _make_folder(target)
         for table in tables:
             headers, rows = _rows(connection, BY_TABLE[table], named=False)
             with atomic(target / f"{table}.{form.value}") as stream:
                 count += write_rows(stream, form, headers, rows, raw=raw)
+    return count
+
+
+def _make_folder(target: Path) -> None:
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write_each(target: Path, cards: Iterator[tuple[str, str]]) -> int:
+    """A file for each card, named by its record's identity, as programs that keep address books in step want it."""
+    count = 0
+    for uid, text in cards:
+        if not count:
+            _make_folder(target)
+        with atomic(target / f"{uid}.vcf") as stream:
+            stream.write(text)
+        count += 1
     return count
 
 

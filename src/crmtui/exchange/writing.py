@@ -20,13 +20,14 @@ _START: Final = "\x1f"  # stands before each cell of a column that is searched a
 
 
 class Format(StrEnum):
-    """The formats that rows are written in; all are text but workbooks, which `sheets.writing` writes."""
+    """The formats that records are written in; `write_rows` writes the first four."""
 
     CSV = "csv"
     TSV = "tsv"
     JSON = "json"
     JSONL = "jsonl"
     XLSX = "xlsx"
+    VCF = "vcf"
 
 
 Cell = Any  # str, int, float, bool, Decimal, date, aware datetime or None; lists and mappings of these for JSON
@@ -48,7 +49,7 @@ def write_rows(
 
     Args:
         stream: opened with `newline=""`, as `atomic` does.
-        form: the format, one that is text.
+        form: the format, one of rows of text.
         headers: the names of the columns, none twice.
         rows: as many cells each as there are headers.
         raw: leave cells as they are, for programs that take no guard off.

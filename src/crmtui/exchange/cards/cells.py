@@ -28,7 +28,7 @@ MADE: Final = "X-CRMTUI-MADE"
 _BASES: Final = {"EMAIL": "email", "TEL": "phone"}
 _LONGEST: Final = {"EMAIL": 320, "TEL": 60}
 _NAME_PARTS: Final = 5
-_SCHEMES: Final = ("mailto:", "tel:", "MAILTO:", "TEL:")
+_SCHEMES: Final = ("mailto", "tel")
 
 
 class _Names(NamedTuple):
@@ -142,10 +142,9 @@ class _Reading:
         for number, one in enumerate(self._properties):
             if one.name == "N":
                 self._placed.add(number)
-                if MADE in one.parameters:
-                    return _Names()
                 parts = [" ".join(map(unescaped, split(part, ","))) for part in split(one.value, ";")]
-                return _Names(*map(line, parts[:_NAME_PARTS]))
+                names = _Names(*map(line, parts[:_NAME_PARTS]))
+                return names._replace(family="", given="") if MADE in one.parameters else names
         return _Names()
 
     def company(self) -> tuple[str, str]:
@@ -204,7 +203,7 @@ class _Reading:
 
     def note(self, more: Iterable[str]) -> str:
         """The note, and below it a line for every property that has no other place."""
-        texts = [one.text.rstrip() for one in self._properties if one.name == "NOTE" and one.text.strip()]
+        texts = [one.text for one in self._properties if one.name == "NOTE" and one.text.strip()]
         lines = [*more, *self._rest()]
         return "\n\n".join([*texts, "\n".join(lines)] if lines else texts)
 
@@ -233,9 +232,10 @@ def _address(one: Property) -> _Address:
 def _value(one: Property) -> str:
     """The value as a text of one line; of an address without the name of its scheme."""
     text = line(one.text)
-    for scheme in _SCHEMES:
-        text = text.removeprefix(scheme)
-    return text.replace(";ext=", " ext. ")
+    scheme, colon, rest = text.partition(":")
+    if colon and scheme.lower() in _SCHEMES:
+        return rest.replace(";ext=", " ext. ")
+    return text
 
 
 def _shown(one: Property) -> str:

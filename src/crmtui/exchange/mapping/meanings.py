@@ -140,6 +140,10 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "city": ("mailing city", "city", "business city", "citta"),
         "country": ("mailing country", "country", "business country region", "paese"),
         "language": ("language", "lingua"),
+        "social_style": ("social style", "stile sociale"),
+        "style_basis": (),
+        "style_on": (),
+        "style_source": (),
         "notes": ("notes", "description", "contact description", "note"),
     },
     "opportunity": {

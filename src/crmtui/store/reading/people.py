@@ -11,6 +11,7 @@ from crmtui.text import N_
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 _CONTACTS: Final = "contact_person cp JOIN contact c ON c.id = cp.contact_id WHERE cp.person_id = t.id"
 
@@ -163,12 +164,20 @@ def permissions(connection: sqlite3.Connection, person_id: int) -> tuple[Permiss
 
 def stakes(connection: sqlite3.Connection, person_id: int) -> tuple[Stake, ...]:
     """The maps that the person is on, the account's own first."""
+    return tuple(stakes_of(connection, [person_id]).get(person_id, ()))
+
+
+def stakes_of(connection: sqlite3.Connection, person_ids: Sequence[int]) -> dict[int, list[Stake]]:
+    """The maps that each person is on, the account's own first; people who are on none are left out."""
+    marks = ", ".join(str(int(person_id)) for person_id in person_ids)
     rows = connection.execute(
-        """SELECT s.id, s.map_id, coalesce(a.name, ''), coalesce(p.name, ''), s.position, s.roles, s.veto,
+        f"""SELECT s.person_id, s.id, s.map_id, coalesce(a.name, ''), coalesce(p.name, ''), s.position, s.roles, s.veto,
             s.power, s.attitude, s.relationship, s.win
         FROM stakeholder s JOIN dmu_map m ON m.id = s.map_id LEFT JOIN opportunity p ON p.id = m.opportunity_id
         LEFT JOIN account a ON a.id = coalesce(m.account_id, p.account_id)
-        WHERE s.person_id = ? ORDER BY p.id IS NOT NULL, p.name_key, s.id""",
-        (person_id,),
+        WHERE s.person_id IN ({marks}) ORDER BY p.id IS NOT NULL, p.name_key, s.id"""
     )
-    return tuple(Stake(*row) for row in rows)
+    found: dict[int, list[Stake]] = {}
+    for person_id, *stake in rows:
+        found.setdefault(person_id, []).append(Stake(*stake))
+    return found

@@ -17,6 +17,10 @@ SEVERAL: Final = -1  # the name of more than one record
 _OWNERS: Final[Mapping[str, str]] = {"person": "account_id", "opportunity": "account_id"}
 
 
+# Formats in which our records go out under their own identities and come back under them.
+_KEEPING_OURS: Final = frozenset({"vcarduid"})
+
+
 class Identity(NamedTuple):
     """What a row says about whom or what it means.
 
@@ -48,12 +52,14 @@ class Index:
         if table == "person":
             for person_id, address in connection.execute("SELECT person_id, address FROM person_email"):
                 self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), person_id)
-        self._by_external: dict[str, int] = dict(
+        external: dict[str, int] = dict(
             connection.execute(
                 "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (source, table)
             )
         )
-        self._claimed = set(self._by_external.values())
+        self._claimed = set(external.values())
+        ours = connection.execute(f"SELECT uid, id FROM {table}") if source in _KEEPING_OURS else ()
+        self._by_external = dict(ours) | external
 
     def add(self, record_id: int, name: str, within: int = 0) -> None:
         """Know one more record; `within` is the account of those whose names repeat between accounts."""

@@ -1,0 +1,58 @@
+"""How often records were changed and when last, told from the journal: what goes out and comes back says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The state of a record.
+
+    Attributes:
+        number: how often it was changed since it is there, as far as the history goes back.
+        at: the instant of the last change, or else of its making, ISO in UTC; '' when the history has forgotten both.
+    """
+
+    number: int = 0
+    at: str = ""
+
+
+def revisions(connection: sqlite3.Connection, table: str, record_ids: Sequence[int]) -> Mapping[int, Revision]:
+    """The revision of each record, by its key."""
+    marks = ", ".join(str(int(record_id)) for record_id in record_ids)
+    changed = connection.execute(
+        f"""SELECT c.row_id, count(DISTINCT iif(c.op = 'U', c.set_id, NULL)), max(s.at)
+        FROM change c JOIN change_set s ON s.id = c.set_id
+        WHERE c.tbl = ? AND c.row_id IN ({marks}) AND c.last_id IS NULL GROUP BY c.row_id""",
+        (table,),
+    )
+    found = {row_id: Revision(count, at) for row_id, count, at in changed}
+    runs = connection.execute(
+        """SELECT c.row_id, c.last_id, s.at FROM change c JOIN change_set s ON s.id = c.set_id
+        WHERE c.tbl = ? AND c.last_id IS NOT NULL""",
+        (table,),
+    ).fetchall()
+    for record_id in record_ids:
+        if record_id not in found:
+            made = next((at for first, last, at in runs if first <= record_id <= last), "")
+            found[record_id] = Revision(0, made)
+    return found
+
+
+def external_ids(
+    connection: sqlite3.Connection, table: str, source: str, record_ids: Sequence[int]
+) -> Mapping[int, str]:
+    """The keys that records have in another system, by their own; those that have none are left out."""
+    marks = ", ".join(str(int(record_id)) for record_id in record_ids)
+    rows = connection.execute(
+        f"""SELECT record_id, external_id FROM external_identity
+        WHERE source = ? AND kind = ? AND record_id IN ({marks}) ORDER BY id DESC""",
+        (source, table),
+    )
+    return dict(rows.fetchall())
