@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from territories import account, by_highs, worth
 
+from crmtui.method import tour_hours, tours
 from crmtui.method.response import FLAT, Judgements, fit
 from crmtui.method.scenarios import compare
 from crmtui.method.territory import Account, Area, allocate, gains
@@ -165,7 +166,7 @@ def test_within_the_hours_and_nothing_better_by_hand(
     territory: tuple[list[Account], list[Area]], more: float, hour_cost: float
 ) -> None:
     accounts, areas = territory
-    capacity = round(sum(one.ends[0] * one.hours for one in accounts) + sum(area.hours for area in areas) + more, 1)
+    capacity = sum(one.ends[0] * one.hours for one in accounts) + sum(area.hours for area in areas) + round(more, 1)
     plan = allocate(accounts, capacity, areas, hour_cost=hour_cost)
     assert plan.hours <= capacity + 1e-9
     assert all(one.ends[0] <= line.proposed <= one.ends[1] for one, line in zip(accounts, plan.lines, strict=True))
@@ -306,6 +307,46 @@ def test_the_hours_of_a_trip_cost_too() -> None:
     assert plan.gain == pytest.approx(sum(line.gain for line in plan.lines))  # the trip is made today as well
 
 
+def alike(count: int, areas: int, trip: float) -> tuple[list[Account], list[Area]]:
+    """Accounts and areas among which branching has nothing to hold on to."""
+    accounts = [replace(NORTH, key=key, area=key % areas, most=8) for key in range(count)]
+    return accounts, [Area(key, f"area {key}", trip) for key in range(areas)]
+
+
+def test_areas_all_alike_are_decided_hour_by_hour() -> None:
+    accounts, areas = alike(8, 4, 5)
+    plan = allocate(accounts, 29.5, areas)
+    assert plan.value == pytest.approx(by_hand(accounts, 29.5, areas))
+    assert Note.UNPROVEN not in plan.notes
+
+
+def test_branching_and_hour_by_hour_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(1994)  # noqa: S311 - made-up accounts, no secrets
+    for _trial in range(30):
+        accounts = [
+            replace(account(key, dice, most=9, hours=HOURS), area=dice.choice((None, 0, 1, 2))) for key in range(9)
+        ]
+        areas = [Area(key, f"area {key}", dice.choice((0.0, 0.5, 2.0, 5.0))) for key in range(3)]
+        capacity, cost = dice.choice((0.0, 3.3, 12.0, 25.0)), dice.choice((0.0, 5_000.0))
+        with monkeypatch.context() as patch:
+            branched = allocate(accounts, capacity, areas, hour_cost=cost)
+            patch.setattr(tours, "FIRST_NODES", 0)
+            hourly = allocate(accounts, capacity, areas, hour_cost=cost)
+        assert hourly.value == pytest.approx(branched.value, rel=1e-12)
+
+
+def test_a_plan_that_is_not_proven_says_so_and_how_far_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts, areas = alike(8, 4, 5)
+    best = allocate(accounts, 29.5, areas)
+    monkeypatch.setattr(tours, "FIRST_NODES", 3)
+    monkeypatch.setattr(tours, "MOST_NODES", 0)
+    monkeypatch.setattr(tour_hours, "MOST_WORK", 0)
+    plan = allocate(accounts, 29.5, areas)
+    assert Note.UNPROVEN in plan.notes
+    assert plan.hours <= 29.5
+    assert plan.value <= best.value <= plan.bound
+
+
 # What has to be said
 
 
@@ -344,7 +385,8 @@ def test_nobody_is_a_plan_too() -> None:
         ({"sales": 1e19}, "North: sales cannot be 1e.19"),
         ({"margin": math.inf}, "North: the margin cannot be inf"),
         ({"usual": 0}, "North: the usual effort cannot be 0"),
-        ({"hours": 0}, "North: a contact cannot take 0 hours: give a minute"),
+        ({"hours": 0}, "North: a contact cannot take 0 hours: give from a minute"),
+        ({"hours": 5_000}, "North: a contact cannot take 5000 hours"),
         ({"contact_cost": -5}, "North: a contact cannot cost -5"),
         ({"least": -1}, "North: the least number"),
         ({"pin": -1}, "North: the pinned number"),
@@ -365,7 +407,7 @@ def test_hours_and_trips_below_nothing_are_refused() -> None:
         allocate(BOTH, -1)
     with pytest.raises(ValueError, match="an hour cannot cost"):
         allocate(BOTH, 1, hour_cost=math.nan)
-    with pytest.raises(ValueError, match="Far: a trip cannot take -2 hours"):
+    with pytest.raises(ValueError, match="Far: trips cannot take -2 hours"):
         allocate(BOTH, 1, [Area(1, "Far", -2)])
 
 

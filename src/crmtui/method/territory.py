@@ -30,8 +30,8 @@ MOST_TIMES: Final = 3  # effort beyond the usual that is looked at, where no max
 MOST_WITHOUT: Final = 12  # and contacts, where there is no usual effort
 MOST_LEVELS: Final = 1_000  # contacts in a period: more are a slip
 MINUTES: Final = 60  # hours are counted to the minute
+MOST_HOURS: Final = 1_000.0  # that a contact takes, or an area its trips
 _LEAST: Final = 1e-6  # contacts that are still some
-_MOST_HOURS: Final = 1e6
 _MOST: Final = 1e18  # no amount is greater
 
 
@@ -161,9 +161,11 @@ def check(accounts: Sequence[Account], areas: Sequence[Area] = (), *, hour_cost:
     if not 0 <= hour_cost < _MOST:
         raise ValueError(_("an hour cannot cost {value:g}: give 0 or more").format(value=hour_cost))
     for area in areas:
-        if not 0 <= area.hours < _MOST_HOURS:
+        if not 0 <= area.hours <= MOST_HOURS:
             raise ValueError(
-                _("{name}: a trip cannot take {value:g} hours: give 0 or more").format(name=area.name, value=area.hours)
+                _("{name}: trips cannot take {value:g} hours: give from 0 to 1000").format(
+                    name=area.name, value=area.hours
+                )
             )
     known = {area.key for area in areas}
     for one in accounts:
@@ -173,19 +175,28 @@ def check(accounts: Sequence[Account], areas: Sequence[Area] = (), *, hour_cost:
             raise ValueError(f"{one.name}: {sentence}")
 
 
+def _usual(one: Account) -> float:
+    return 1.0 if one.usual is None else one.usual
+
+
 def _fault(one: Account) -> str:
     """What is wrong with an account; '' when nothing is."""
-    for value, low, sentence in (
-        (one.today, 0.0, N_("today's contacts cannot be {value:g}: give 0 or more")),
-        (one.sales or 0.0, 0.0, N_("sales cannot be {value:g}: give 0 or more, or leave them unknown")),
-        (one.margin or 0.0, -math.inf, N_("the margin cannot be {value:g}: give a share of sales, such as 0.3")),
-        (one.contact_cost, 0.0, N_("a contact cannot cost {value:g}: give 0 or more")),
-        (one.hours, 1 / MINUTES, N_("a contact cannot take {value:g} hours: give a minute or more")),
-        (one.least, 0.0, N_("the least number of contacts cannot be {value:g}: give 0 or more")),
-        (one.pin or 0, 0.0, N_("the pinned number of contacts cannot be {value:g}: give 0 or more")),
-        (1.0 if one.usual is None else one.usual, _LEAST, N_("the usual effort cannot be {value:g}: give more than 0")),
+    for value, low, high, sentence in (
+        (one.today, 0.0, _MOST, N_("today's contacts cannot be {value:g}: give 0 or more")),
+        (one.sales or 0.0, 0.0, _MOST, N_("sales cannot be {value:g}: give 0 or more, or leave them unknown")),
+        (one.margin or 0.0, -_MOST, _MOST, N_("the margin cannot be {value:g}: give a share of sales, such as 0.3")),
+        (one.contact_cost, 0.0, _MOST, N_("a contact cannot cost {value:g}: give 0 or more")),
+        (
+            one.hours,
+            1 / MINUTES,
+            MOST_HOURS,
+            N_("a contact cannot take {value:g} hours: give from a minute to 1000 hours"),
+        ),
+        (one.least, 0.0, _MOST, N_("the least number of contacts cannot be {value:g}: give 0 or more")),
+        (one.pin or 0, 0.0, _MOST, N_("the pinned number of contacts cannot be {value:g}: give 0 or more")),
+        (_usual(one), _LEAST, _MOST, N_("the usual effort cannot be {value:g}: give more than 0")),
     ):
-        if not (low <= value and abs(value) < _MOST):
+        if not low <= value <= high:
             return _(sentence).format(value=value)
     if one.most is not None and one.most < one.least:
         return _("at most {most} contacts is less than the least, {least}: raise the one or lower the other").format(

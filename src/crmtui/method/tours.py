@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from crmtui.method.tour_hours import HourByHour
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmtui.method.knapsack import Flags, Ints, Knapsack
 
-MOST_NODES: Final = 2_000  # after so many the best plan found is taken, and said to be unproven
+FIRST_NODES: Final = 200  # after so many, hour by hour instead, where that is affordable
+MOST_NODES: Final = 2_000  # else after so many the best plan found is taken, and said to be unproven
+MOST_STEPS: Final = 5_000_000  # or after so many steps of envelopes were looked at, which is some seconds
 _EQUAL: Final = 1e-14  # of the bound, within which rounding alone may differ
 
 
@@ -167,10 +171,24 @@ class Tours:
         best = self._knapsack.solve(room, is_open[self._area_of])
         return best.options, best.value - sum(self._ways[at].cost for at in taken)
 
+    def by_hours(self, capacity: int) -> tuple[Ints, float] | None:
+        """The same for whichever areas are best, hour by hour; None where that takes too long."""
+        hours = HourByHour(self._knapsack, self._regions, capacity)
+        if not hours.is_affordable:
+            return None
+        options, areas = hours.solve()
+        cost = sum(self._ways[at].cost for at in areas)
+        return options, int(self._knapsack.values[options].sum()) - cost
+
     @property
     def count(self) -> int:
         """How many areas there are to decide about."""
         return len(self._ways)
+
+    @property
+    def size(self) -> int:
+        """How many steps and areas a relaxed problem has to look at."""
+        return len(self._step_area) + len(self._ways)
 
     @property
     def unit(self) -> int:
@@ -186,6 +204,8 @@ class _Search:
         self._capacity = capacity
         self._tried: set[frozenset[int]] = set()
         self._best: tuple[Ints, float] | None = None
+        self._waiting: list[tuple[float, int, _Node, _Relaxed]] = []
+        self._number = count()
 
     def run(self) -> Found:
         """The best of all."""
@@ -194,22 +214,42 @@ class _Search:
         self._try(frozenset())
         if relaxed is None or self._best is None:
             raise ValueError("there is no room at all")
-        number = count()
-        waiting = [(-relaxed.bound, next(number), root, relaxed)]
-        nodes = 0
-        while waiting and nodes < MOST_NODES:
-            nodes += 1
-            _bound, _number, node, found = heapq.heappop(waiting)
+        self._wait(root, relaxed)
+        self._branch(FIRST_NODES)
+        if self._waiting:
+            self._take_hours()
+        if self._waiting:
+            self._branch(min(MOST_NODES, MOST_STEPS // self._tours.size))
+        options, value = self._best
+        return Found(
+            options, max(0.0, relaxed.bound - value), relaxed.slope / self._tours.unit, is_proven=not self._waiting
+        )
+
+    def _branch(self, most: int) -> None:
+        """Look at the most promising nodes, so many at most; nothing waits where none of them promises more."""
+        for _node in range(most):
+            if not self._waiting:
+                return
+            _bound, _number, node, found = heapq.heappop(self._waiting)
             if self._is_hopeless(found):
-                waiting.clear()  # nothing that waits promises more
-                break
+                self._waiting.clear()
+                return
             self._try(node.taken | found.opened)
             for child in self._children(node, found):
                 below = self._tours.relaxed(child, self._capacity)
                 if below and not self._is_hopeless(below):
-                    heapq.heappush(waiting, (-below.bound, next(number), child, below))
-        options, value = self._best
-        return Found(options, max(0.0, relaxed.bound - value), relaxed.slope / self._tours.unit, not waiting)
+                    self._wait(child, below)
+
+    def _wait(self, node: _Node, relaxed: _Relaxed) -> None:
+        heapq.heappush(self._waiting, (-relaxed.bound, next(self._number), node, relaxed))
+
+    def _take_hours(self) -> None:
+        """The best choice hour by hour, where that is affordable: then nothing waits."""
+        found = self._tours.by_hours(self._capacity)
+        if found:
+            self._waiting.clear()
+            if found[1] > self._value:
+                self._best = found
 
     @property
     def _value(self) -> float:
