@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from chains import seeded
-from crmtui.domain.words import Kept
-from crmtui.method.delivery import Fate, Pace, Promise, Request, promises, requests
+from crmtui.domain.words import Fate, Kept, Loyalty, Pace
+from crmtui.method.delivery import Promise, Request, promises, requests
 from crmtui.method.margins import Silence, link, ranks, spearman
 from crmtui.method.plan import Tally
 from crmtui.method.profitability import profitability
 from crmtui.method.programme import Customer, programme
 from crmtui.method.rewards import Holding
-from crmtui.method.satisfaction import Answer, Loyalty, loyalty, satisfaction
+from crmtui.method.satisfaction import Answer, loyalty, satisfaction
 from crmtui.method.trend import trend
 from crmtui.method.winrate import BAND
 

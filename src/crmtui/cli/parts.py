@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli.build import option
-from crmtui.cli.entry import link_key
+from crmtui.cli.entry import UNKNOWN, link_key
 from crmtui.cli.listing import whole
 from crmtui.commands.together import Part
 from crmtui.domain import money, values
 from crmtui.domain.accounts import CompetitorPosition, Tag
+from crmtui.domain.delivery import Competence, ProjectPerson
 from crmtui.domain.fields import Record, specs
 from crmtui.domain.offerings import OrderLine
 from crmtui.errors import CrmtuiError, InvalidError, NotFoundError
@@ -80,6 +81,21 @@ def _line(desk: Desk, typed: str, there: Sequence[Record]) -> Given:
     return found
 
 
+def _involved(desk: Desk, typed: str, _there: Sequence[Record]) -> Given:
+    name, equals, part = typed.partition("=")
+    return {"person_id": link_key(desk.path, "person", name)} | ({"part": part} if equals else {})
+
+
+def _competence(desk: Desk, typed: str, _there: Sequence[Record]) -> Given:
+    """`NAME=GRADE;WHO`, of which the last two may be left out."""
+    name, equals, rest = typed.partition("=")
+    grade, semicolon, who = rest.partition(";")
+    found: Given = {"name": name.strip()}
+    if equals:
+        found["grade"] = values.parse(specs(Competence)["grade"], "" if grade.strip() == UNKNOWN else grade)
+    return found | ({"actor_id": link_key(desk.path, "actor", who)} if semicolon else {})
+
+
 PARTS: Final[Mapping[str, tuple[Parts, ...]]] = {
     "account": (
         Parts(
@@ -116,6 +132,30 @@ PARTS: Final[Mapping[str, tuple[Parts, ...]]] = {
             help=N_("A line; the last three may be left out. It is taken away by its number."),
             read=_line,
             same=("position",),
+        ),
+    ),
+    "project": (
+        Parts(
+            on="--with",
+            off="--without",
+            kind=ProjectPerson,
+            link="project_id",
+            shown=N_("NAME[=PART]"),
+            known=N_("NAME"),
+            help=N_("One of the customer's people who is involved, and what the person does in it."),
+            read=_involved,
+            same=("person_id",),
+        ),
+        Parts(
+            on="--competence",
+            off="--no-competence",
+            kind=Competence,
+            link="project_id",
+            shown=N_("NAME[=GRADE[;WHO]]"),
+            known=N_("NAME"),
+            help=N_("Something we must be able to do for it, how far we have it (0 to 4), and who of ours can."),
+            read=_competence,
+            same=("name",),
         ),
     ),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import fields, parts
 from crmtui.domain.action_plan import Objective, PlanAction, Strategy
+from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact, Plan
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from crmtui.domain.fields import Record
 
 ACTION_PLAN: Final = (Objective, Strategy, PlanAction)
+DELIVERY: Final = (Project, Promise, CustomerRequest, Satisfaction)
 
 
 def options(kind: type[Record], *, editing: bool) -> list[TyperOption]:
@@ -59,6 +61,11 @@ def add(desk: Desk, kind: type[Record], given: Mapping[str, Any], typed: Mapping
         from crmtui.commands import action_plan
 
         return action_plan.add(desk.path, kind, given, Source.CLI, desk.today)
+    if kind in DELIVERY:
+        from crmtui.commands import delivery
+
+        written = parts.written(desk, kind, None, typed)
+        return delivery.add(desk.path, kind, given, Source.CLI, desk.today, parts=written)
     from crmtui.commands import together
 
     return together.save(desk.path, kind, None, given, Source.CLI, parts=parts.written(desk, kind, None, typed))
@@ -78,6 +85,11 @@ def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any
         from crmtui.commands import action_plan
 
         action_plan.edit(desk.path, kind, record_id, given, Source.CLI, desk.today)
+    elif kind in DELIVERY:
+        from crmtui.commands import delivery
+
+        changed = parts.written(desk, kind, record_id, typed)
+        delivery.edit(desk.path, kind, record_id, given, Source.CLI, desk.today, parts=changed)
     else:
         from crmtui.commands import together
 

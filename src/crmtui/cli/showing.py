@@ -45,6 +45,12 @@ OWNED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "strategy": (("actions", "plan_action", "strategy_id"),),
     "sales_order": (("lines", "order_line", "order_id"),),
     "programme": (("memberships", "programme_member", "programme_id"),),
+    "project": (
+        ("people", "project_person", "project_id"),
+        ("competences", "competence", "project_id"),
+        ("promises", "promise", "project_id"),
+        ("requests", "customer_request", "project_id"),
+    ),
 }
 INDENT: Final = "  "
 # The records that have figures of the method: by table the module that knows them, and what --why adds.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.records import labelled
-from crmtui.store.unit import work
+from crmtui.store.unit import UnitOfWork, work
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -58,12 +58,17 @@ def save(
             record_id = unit.insert(kind, given)
         elif given:
             unit.update(kind, record_id, given)
-        for part in parts:
-            if part.is_dropped and part.record_id is not None:
-                unit.delete(part.kind, part.record_id)
-            elif part.record_id is None:
-                unit.insert(part.kind, {**part.given, part.link: record_id})
-            else:
-                unit.update(part.kind, part.record_id, part.given)
+        write_parts(unit, record_id, parts)
         unit.relabel(labelled(label, unit, kind, record_id))
     return record_id
+
+
+def write_parts(unit: UnitOfWork, record_id: int, parts: Sequence[Part]) -> None:
+    """Write, change or delete what belongs to a record."""
+    for part in parts:
+        if part.is_dropped and part.record_id is not None:
+            unit.delete(part.kind, part.record_id)
+        elif part.record_id is None:
+            unit.insert(part.kind, {**part.given, part.link: record_id})
+        else:
+            unit.update(part.kind, part.record_id, part.given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import words
 from crmtui.domain.fields import (
@@ -24,6 +24,10 @@ from crmtui.text import N_
 
 if TYPE_CHECKING:
     import datetime as dt
+
+ANSWERED_WITHIN: Final = 5  # days, where a request has no day of its own
+PROMOTES: Final = 9  # of answers from 0 to 10: from here on (Reichheld 2003)
+DETRACTS: Final = 6  # up to here
 
 
 @record(

@@ -137,6 +137,33 @@ class Kept(Word):
     BROKEN = "broken", N_("not kept")
 
 
+class Fate(Word):
+    """How a promise stands today."""
+
+    KEPT = Kept.KEPT.value, Kept.KEPT.label
+    PARTLY = Kept.PARTLY.value, Kept.PARTLY.label
+    BROKEN = Kept.BROKEN.value, Kept.BROKEN.label
+    OPEN = "open", NP_("promise", "open")  # its day has not come, or it has none
+    OVERDUE = "overdue", NP_("promise", "overdue")  # its day has passed, and nobody has said what became of it
+
+
+class Pace(Word):
+    """How fast a request was answered."""
+
+    IN_TIME = "in_time", N_("answered in time")
+    LATE = "late", N_("answered late")
+    OPEN = "open", NP_("promise", "open")  # it may still be answered in time
+    OVERDUE = "overdue", NP_("promise", "overdue")  # it is not answered, and too late
+
+
+class Loyalty(Word):
+    """What an answer from 0 to 10 makes of a customer (Reichheld 2003)."""
+
+    PROMOTER = "promoter", N_("promoter")
+    PASSIVE = "passive", N_("passive")
+    DETRACTOR = "detractor", N_("detractor")
+
+
 class Role(Word):
     """Roles in the buying process (Webster & Wind 1972; Bonoma 1982), and the coach."""
 

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.delivery import ANSWERED_WITHIN
+from crmtui.domain.words import Fate, Kept, Pace
 from crmtui.method.proportions import Proportion, proportion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from crmtui.domain.words import Kept
-
-ANSWERED_WITHIN: Final = 5  # days, where a request has no day of its own
-
-
-class Fate(StrEnum):
-    """What became of a promise."""
-
-    KEPT = "kept"
-    PARTLY = "partly"
-    BROKEN = "broken"
-    OPEN = "open"  # its day has not come, or it has none
-    OVERDUE = "overdue"  # its day has passed, and nobody has said what became of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +63,11 @@ def promises(given: Iterable[Promise], today: dt.date) -> Promises:
 
 def _fate(one: Promise, today: dt.date) -> Fate:
     if one.kept is not None:
-        return Fate(one.kept.value)
+        return _FATES[one.kept]
     return Fate.OVERDUE if one.due_on is not None and one.due_on < today else Fate.OPEN
 
 
-class Pace(StrEnum):
-    """How fast a request was answered."""
-
-    IN_TIME = "in_time"
-    LATE = "late"
-    OPEN = "open"  # it may still be answered in time
-    OVERDUE = "overdue"  # it is not answered, and too late
+_FATES: Final = {Kept.KEPT: Fate.KEPT, Kept.PARTLY: Fate.PARTLY, Kept.BROKEN: Fate.BROKEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +118,12 @@ def requests(given: Iterable[Request], today: dt.date, within: int = ANSWERED_WI
 
 
 def _pace(one: Request, today: dt.date, within: int) -> Pace:
-    due = one.due_on or _later(one.asked_on, within)
+    due = one.due_on or usual_day(one.asked_on, within)
     if one.answered_on is not None:
         return Pace.IN_TIME if one.answered_on <= due else Pace.LATE
     return Pace.OPEN if today <= due else Pace.OVERDUE
 
 
-def _later(day: dt.date, days: int) -> dt.date:
-    return day + dt.timedelta(min(days, (dt.date.max - day).days))
+def usual_day(asked_on: dt.date, within: int = ANSWERED_WITHIN) -> dt.date:
+    """Until when a request is to be answered that has no day of its own."""
+    return asked_on + dt.timedelta(min(within, (dt.date.max - asked_on).days))

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.delivery import DETRACTS, PROMOTES
+from crmtui.domain.words import Loyalty
 from crmtui.method.trend import Trend, trend
 from crmtui.method.winrate import BAND
 
@@ -21,18 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TOP: Final = 10
-PROMOTES: Final = 9  # from here on
-DETRACTS: Final = 6  # up to here
 ADDED: Final = 0.75  # answers added on each side for the band; twice as many between
 FULL: Final = 100.0
-
-
-class Loyalty(StrEnum):
-    """What an answer makes of a customer."""
-
-    PROMOTER = "promoter"
-    PASSIVE = "passive"
-    DETRACTOR = "detractor"
 
 
 @dataclass(frozen=True, slots=True)

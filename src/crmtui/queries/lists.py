@@ -39,6 +39,10 @@ NOUNS: Final = (
     "offerings",
     "competitors",
     "orders",
+    "projects",
+    "promises",
+    "requests",
+    "feedback",
     "actors",
     "programmes",
 )

@@ -214,7 +214,7 @@ def refused_by(connection: sqlite3.Connection, person_ids: Sequence[int]) -> dic
 
 
 def account_of(connection: sqlite3.Connection, table: str, key: int | None) -> int | None:
-    """The account that an opportunity, a plan or a person belongs to; None when it has none."""
+    """The account that an opportunity, a plan, a project or a person belongs to; None when it has none."""
     row = connection.execute(_ACCOUNT_OF[table], (key,)).fetchone()
     return row[0] if row else None
 
@@ -222,6 +222,7 @@ def account_of(connection: sqlite3.Connection, table: str, key: int | None) -> i
 _ACCOUNT_OF: Final = {
     "opportunity": "SELECT account_id FROM opportunity WHERE id = ?",
     "person": "SELECT account_id FROM person WHERE id = ?",
+    "project": "SELECT account_id FROM project WHERE id = ?",
     "plan": """SELECT coalesce(t.account_id, p.account_id) FROM plan t
         LEFT JOIN opportunity p ON p.id = t.opportunity_id WHERE t.id = ?""",
 }

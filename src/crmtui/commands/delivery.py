@@ -1,0 +1,153 @@
+"""Projects, promises, requests and feedback: written down and changed; each is one undoable step.
+
+All belong to an account, which a project, an opportunity or a person may say. What is judged carries its day: a
+promise is made, a request received and an answer given today unless told otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.commands.records import labelled
+from crmtui.commands.together import write_parts
+from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfaction
+from crmtui.domain.fields import specs
+from crmtui.errors import InvalidError
+from crmtui.store.reading import contacts, records
+from crmtui.store.unit import UnitOfWork, work
+from crmtui.text import N_, _
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from crmtui.commands.together import Part
+    from crmtui.domain.fields import Record
+    from crmtui.domain.words import Source
+
+KINDS: Final[tuple[type[Record], ...]] = (Project, Promise, CustomerRequest, Satisfaction)
+_SAYS: Final = {"project_id": "project", "opportunity_id": "opportunity", "person_id": "person"}
+_OURS: Final = {Project: "owner_id", Promise: "actor_id", Satisfaction: "actor_id"}  # the user's, unless told otherwise
+_SINCE: Final = {Promise: "made_on", CustomerRequest: "received_on", Satisfaction: "day"}  # today, likewise
+
+
+def add(
+    path: Path,
+    kind: type[Record],
+    given: Mapping[str, Any],
+    source: Source,
+    today: dt.date,
+    *,
+    parts: Sequence[Part] = (),
+) -> int:
+    """Write down a project with its parts, a promise, a request or feedback; returns its key.
+
+    Raises:
+        InvalidError: names each field that is wrong; among them a project or an opportunity of another account.
+    """
+    with work(path, "", source) as unit:
+        record_id = unit.insert(kind, settled(unit, kind, given, {}, today))
+        write_parts(unit, record_id, parts)
+        unit.relabel(labelled(_("Add {record} {title}"), unit, kind, record_id))
+        return record_id
+
+
+def edit(
+    path: Path,
+    kind: type[Record],
+    record_id: int,
+    given: Mapping[str, Any],
+    source: Source,
+    today: dt.date,
+    *,
+    parts: Sequence[Part] = (),
+) -> None:
+    """Change some fields of one, or its parts; the same errors as `add`, and NotFoundError."""
+    with work(path, "", source) as unit:
+        before = records.get(unit.connection, kind, record_id)
+        kept = {name: getattr(before, name) for name in specs(kind)}
+        if given:
+            unit.update(kind, record_id, settled(unit, kind, given, kept, today))
+        write_parts(unit, record_id, parts)
+        unit.relabel(labelled(_("Change {record} {title}"), unit, kind, record_id))
+
+
+def settled(
+    unit: UnitOfWork, kind: type[Record], given: Mapping[str, Any], before: Mapping[str, Any], today: dt.date
+) -> dict[str, Any]:
+    """What is given, with the account it belongs to and the days that go with it; `before` is empty for a new one."""
+    fields = dict(given)
+    if not before or {"account_id", *_SAYS} & fields.keys():
+        fields |= _placed(unit, kind, fields, before)
+    if not before:
+        fields |= _begun(unit, kind, fields, today)
+    fields |= _dated(kind, fields, before, today)
+    _refuse_disorder(kind, {**before, **fields})
+    return fields
+
+
+def _placed(
+    unit: UnitOfWork, kind: type[Record], given: Mapping[str, Any], before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The account that a project, an opportunity or a person says; the first two must agree with what is given."""
+    merged = {**before, **given}
+    says = {
+        name: found
+        for name, table in _SAYS.items()
+        if name in specs(kind)
+        and merged.get(name)
+        and (found := contacts.account_of(unit.connection, table, merged[name])) is not None
+    }
+    account = given.get("account_id") or merged.get("account_id") or next(iter(says.values()), None)
+    for name in ("project_id", "opportunity_id"):
+        if says.get(name, account) != account:
+            raise InvalidError({_(specs(kind)[name].label): _("belongs to another account")}, _(kind.noun.one))
+    return {"account_id": account}
+
+
+def _begun(unit: UnitOfWork, kind: type[Record], given: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
+    """Who of ours, and since when, where nobody says it."""
+    found: dict[str, Any] = {}
+    if (ours := _OURS.get(kind)) and ours not in given:
+        found[ours] = contacts.me(unit.connection)
+    if (since := _SINCE.get(kind)) and given.get(since) is None:
+        found[since] = today
+    return found
+
+
+def _dated(kind: type[Record], given: Mapping[str, Any], before: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
+    """The day of what is decided, passed on or judged; what is open again, or nobody's, has none."""
+    if kind not in _DECIDES:
+        return {}
+    name, day = _DECIDES[kind]
+    after = given.get(name, before.get(name))
+    if after in (None, ""):
+        return {day: None} if name in given and before.get(name) is not None else {}
+    is_other = after != before.get(name)
+    said = given.get(day, None if is_other else before.get(day))
+    return {day: today} if said is None or (is_other and said == before.get(day)) else {}
+
+
+def _refuse_disorder(kind: type[Record], after: Mapping[str, Any]) -> None:
+    """Refuse days that cannot follow each other."""
+    for first, later, why in _ORDER.get(kind, ()):
+        one, other = after.get(first), after.get(later)
+        if one is not None and other is not None and other < one:
+            raise InvalidError({_(specs(kind)[later].label): _(why)}, _(kind.noun.one))
+
+
+# What is judged or decided, and the field that tells when.
+_DECIDES: Final = {
+    Promise: ("kept", "ended_on"),
+    CustomerRequest: ("passed_to_id", "passed_on"),
+    Project: ("cooperation", "cooperation_on"),
+}
+_BEFORE_RECEIVED: Final = N_("lies before the day it was received")
+_ORDER: Final[Mapping[type[Record], tuple[tuple[str, str, str], ...]]] = {
+    Project: (("starts_on", "ends_on", N_("lies before the beginning")),),
+    CustomerRequest: (
+        ("received_on", "passed_on", _BEFORE_RECEIVED),
+        ("received_on", "answered_on", _BEFORE_RECEIVED),
+    ),
+}
