@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,11 +8,13 @@ import pytest
 from textual.widgets import Static
 
 from crmtui.commands import scorecards as commands, templates as saving
+from crmtui.errors import FileProblemError
 from crmtui.queries import scorecards, templates
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.scorecard import ScorecardPage
 from crmtui.tui.screens.template import TemplatePage
+from crmtui.tui.screens.template_files import bring
 from crmtui.tui.screens.templates import TemplatesScreen
 from deals import TODAY, TUI, Deals, begin
 from tui.bench import NARROW, WIDE, Workbench, enter, until
@@ -79,8 +82,8 @@ async def test_criteria_change_places_and_go_and_come_back(deals: Deals) -> None
         await page_of(pilot, deals, "Four questions")
         await pilot.press("greater_than_sign")
         await until(pilot, lambda: labels(deals, "four")[:2] == ["Can we compete", "Is it real"])
-        await pilot.press("home", "d")
-        await until(pilot, lambda: len(labels(deals, "four")) == 3)
+        await pilot.press("home", "space", "down", "space", "d")
+        await until(pilot, lambda: labels(deals, "four") == ["Is it real", "Is it worth winning"])
         await pilot.press("u")
         await until(pilot, lambda: len(labels(deals, "four")) == 4)
 
@@ -143,6 +146,13 @@ async def test_one_is_written_and_brought_in_again(deals: Deals, tmp_path: Path)
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
         await pilot.press(*str(file), "enter")
         await until(pilot, lambda: templates.found(deals.path, "four").template.version == 2)
+
+
+def test_what_is_no_file_is_not_read(deals: Deals, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name in (tmp_path / "pipe", tmp_path, "/dev/null"):
+        with pytest.raises(FileProblemError, match="is not a file"):
+            bring(deals.path, str(name))
 
 
 async def test_a_copy_gets_a_name_of_its_own(deals: Deals) -> None:

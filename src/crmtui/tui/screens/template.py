@@ -28,7 +28,7 @@ from crmtui.tui.widgets.small_source import SmallSource
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -171,9 +171,11 @@ class TemplatePage(PageScreen):
         self.edit(form, self._saved)
 
     def action_delete(self) -> None:
-        """Ask it no longer."""
-        if self._read and (one := self.criterion):
-            self._save(partial(_drop, self.workspace, self._read.draft.name, one.code))
+        """Ask those that are marked no longer, or the one under the cursor."""
+        if self._read:
+            draft = self._read.draft
+            codes = [draft.criteria[at - 1].code for at in self.list.chosen if at <= len(draft.criteria)]
+            self._save(partial(_drop, self.workspace, draft.name, codes))
 
     def action_shift(self, by: int) -> None:
         """Change places with the criterion before or after."""
@@ -260,11 +262,10 @@ def _put(path: Path, name: str, code: str, values: dict[str, Value]) -> int:
     return _keep(path, before, (*before.criteria[:at], one, *before.criteria[at + 1 :]))
 
 
-def _drop(path: Path, name: str, code: str) -> int:
-    """Blocking: leave a criterion out."""
+def _drop(path: Path, name: str, codes: Collection[str]) -> int:
+    """Blocking: leave criteria out."""
     before = queries.newest(path, name)
-    at = _at(before, code)
-    return _keep(path, before, (*before.criteria[:at], *before.criteria[at + 1 :]))
+    return _keep(path, before, tuple(one for one in before.criteria if one.code not in codes))
 
 
 def _shift(path: Path, name: str, code: str, by: int) -> int:

@@ -46,7 +46,10 @@ def bring(path: Path, name: str) -> int:
     if name in SHIPPED:
         return templates.save(path, shipped(name), Source.TUI)
     try:
-        with Path(name).expanduser().open("rb") as file:
+        place = Path(name).expanduser()
+        if place.exists() and not place.is_file():  # reading a pipe or a terminal would not end
+            raise FileProblemError(_("{path} is not a file.").format(path=name))
+        with place.open("rb") as file:
             draft = exchange.read(file.read(exchange.LARGEST + 1))
     except (OSError, ValueError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
