@@ -12,8 +12,10 @@ from crmtui.commands import records, workspace
 from crmtui.domain import words
 from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import Stakeholder
+from crmtui.domain.fields import specs
 from crmtui.domain.offerings import OrderLine
 from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.scorecards import Criterion
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Actor
 from crmtui.errors import CrmtuiError, InvalidError
@@ -22,7 +24,7 @@ from crmtui.tui import drafts
 from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen, Saved, Shape, adding, editing
-from crmtui.tui.widgets.fields import LinkEditor, OptionsEditor, TextEditor
+from crmtui.tui.widgets.fields import LinkEditor, OptionsEditor, TextEditor, choices
 from tui.shell import NARROW, WIDE, Shell, until
 
 if TYPE_CHECKING:
@@ -99,6 +101,12 @@ async def test_what_somebody_else_changed_meanwhile_is_told_before_it_is_written
         await desk.save()
     found = queries.get(file, Account, key)
     assert (found.name, found.notes, found.city) == ("Aurora Spa", "mine", "Torino")
+
+
+def test_no_word_chosen_says_what_that_means() -> None:
+    fields = {**specs(Criterion), **specs(Stakeholder)}
+    assert [item.label for item in choices(fields["computed"])][:1] == ["graded by hand"]
+    assert [item.label for item in choices(fields["rank"])][:1] == ["unknown"]
 
 
 async def test_values_of_every_kind_are_typed_and_saved(file: Path) -> None:

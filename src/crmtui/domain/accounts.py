@@ -57,7 +57,7 @@ class Account(Record):
     )
     level_on: dt.date | None = date(N_("Level judged on"))
     level_source: str = line(N_("Level according to"))
-    target_level: words.Level | None = choice(N_("Target level"), words.Level)
+    target_level: words.Level | None = choice(N_("Target level"), words.Level, blank=N_("no target"))
     target_on: dt.date | None = date(N_("Target date"))
     employees: int | None = integer(N_("Employees"), low=0)
     revenue: int | None = money(N_("Revenue"), N_("Its own yearly revenue."))

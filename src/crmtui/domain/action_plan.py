@@ -27,7 +27,9 @@ class Objective(Record):
     opportunity_id: int | None = link(N_("Opportunity"), "opportunity")
     name: str = line(N_("Objective"), required=True)
     due_on: dt.date | None = date(N_("Due"))
-    achieved: words.Achieved | None = choice(N_("Achieved"), words.Achieved, text=N_("Empty while it is open."))
+    achieved: words.Achieved | None = choice(
+        N_("Achieved"), words.Achieved, text=N_("Empty while it is open."), blank=N_("open")
+    )
     lesson: str = text(N_("Lesson"), N_("What to do again, or differently."))
     notes: str = text(N_("Notes"))
 
@@ -59,6 +61,6 @@ class PlanAction(Record):
     owner_id: int | None = link(N_("Owner"), "actor", N_("Who of ours does it."))
     due_on: dt.date | None = date(N_("Due"))
     done_on: dt.date | None = date(N_("Done on"), N_("Empty while it is open."))
-    achieved: words.Achieved | None = choice(N_("Achieved"), words.Achieved)
+    achieved: words.Achieved | None = choice(N_("Achieved"), words.Achieved, blank=N_("open"))
     lesson: str = text(N_("Lesson"), N_("What to do again, or differently."))
     gate: str = line(N_("Gate"), N_("What is missing for the next level that it works on."), longest=60, hidden=True)

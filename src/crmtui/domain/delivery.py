@@ -113,7 +113,7 @@ class Promise(Record):
     name: str = line(N_("Promise"), required=True)
     made_on: dt.date | None = date(N_("Promised on"))
     due_on: dt.date | None = date(N_("Due"))
-    kept: words.Kept | None = choice(N_("Kept"), words.Kept, text=N_("Empty while it is open."))
+    kept: words.Kept | None = choice(N_("Kept"), words.Kept, text=N_("Empty while it is open."), blank=N_("open"))
     ended_on: dt.date | None = date(N_("Decided on"), N_("The day it was kept, or could no longer be."))
     notes: str = text(N_("Notes"))
 

@@ -74,6 +74,7 @@ class Spec:
         longest: the most characters allowed.
         words: the enumeration of CHOICE and CHOICES.
         names: the name of each grade of a SCALE.
+        blank: what CHOICE and SCALE mean without a value, untranslated; that nobody knows, when empty.
         link: the table that a LINK leads to.
         on_delete: what happens here when the linked record goes.
         unique: whether two records may share the value.
@@ -89,6 +90,7 @@ class Spec:
     longest: int = LONGEST_LINE
     words: type[Word] | None = None
     names: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    blank: str = ""
     link: str = ""
     on_delete: OnDelete = OnDelete.CLEAR
     unique: bool = False

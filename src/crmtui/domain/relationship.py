@@ -42,9 +42,9 @@ class Assessment(Record):
         required=True,
         hidden=True,
     )
-    override_level: words.Level | None = choice(N_("Level set by hand"), words.Level)
+    override_level: words.Level | None = choice(N_("Level set by hand"), words.Level, blank=N_("by the gates"))
     override_reason: str = line(N_("Set by hand because"), N_("Needed where the level is set by hand."))
-    target_level: words.Level | None = choice(N_("Target level"), words.Level)
+    target_level: words.Level | None = choice(N_("Target level"), words.Level, blank=N_("no target"))
     target_on: dt.date | None = date(N_("Target date"))
     notes: str = text(N_("Notes"))
 

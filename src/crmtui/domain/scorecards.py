@@ -61,7 +61,7 @@ class Criterion(Record):
     label: str = line(N_("Criterion"), required=True)
     weight: float = number(N_("Weight"), value=1.0, low=0, high=100, required=True)
     position: int = integer(N_("Position"), value=1, low=1, required=True)
-    computed: words.Computed | None = choice(N_("Computed from"), words.Computed)
+    computed: words.Computed | None = choice(N_("Computed from"), words.Computed, blank=N_("graded by hand"))
     is_gate: bool = yes_no(N_("Gate"), N_("Asked first; a low grade warns whatever the rest says."))
     anchor_0: str = line(N_("Grade 0 means"))
     anchor_1: str = line(N_("Grade 1 means"))

@@ -106,7 +106,7 @@ class OptionsEditor(Options):
     """A word, several words, a grade, or yes and no."""
 
     def __init__(self, name: str, spec: Spec, typed: str) -> None:
-        super().__init__(_items(spec), typed.split(","), many=spec.kind is Kind.CHOICES, id=name)
+        super().__init__(choices(spec), typed.split(","), many=spec.kind is Kind.CHOICES, id=name)
 
     @property
     def typed(self) -> str:
@@ -134,15 +134,17 @@ class LinkEditor(LinkInput):
 Editor = LineEditor | TextEditor | OptionsEditor | LinkEditor
 
 
-def _items(spec: Spec) -> list[Item]:
-    """The words of a field; first that nobody knows, where that is an answer."""
+def choices(spec: Spec) -> list[Item]:
+    """The words of a field; first that nobody knows, or what no value means, where that is an answer."""
     if spec.kind is Kind.BOOL:
         return [Item("yes", _("yes")), Item("no", _("no"))]
     if spec.kind is Kind.SCALE:
         items = [Item(str(grade), f"{grade} {_(name)}".strip()) for grade, name in spec.names.items()]
     else:
         items = [Item(word.value, _(word.label)) for word in spec.words or ()]
-    return items if spec.required or spec.kind is Kind.CHOICES else [unknown(), *items]
+    if spec.required or spec.kind is Kind.CHOICES:
+        return items
+    return [Item("", _(spec.blank)) if spec.blank else unknown(), *items]
 
 
 def editor(name: str, spec: Spec, typed: str, links: Links, *, many: bool = False) -> Editor:
