@@ -662,7 +662,7 @@ async def test_a_line_is_drawn_and_taken_away(team: Maps) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
         assert "unline" not in {offer.action for offer in offers(app.screen)}
-        await pilot.press("I")
+        await pilot.press("A")
         await until(pilot, lambda: app.on_top(FormScreen))
         assert isinstance(app.screen, FormScreen)
         target = saved(team, CONTI).id

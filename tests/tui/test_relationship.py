@@ -262,7 +262,7 @@ async def test_history_shows_falls_and_older_ones_are_only_read(aurora: Relation
         part = await opened(pilot, aurora)
         assert "↓ fell" in beside(part)
         assert "▅▁" in standing(part)
-        await pilot.press("H")
+        await pilot.press("O")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
         await pilot.press("down", "enter")
         await until(pilot, lambda: part.page and not part.page.is_latest)

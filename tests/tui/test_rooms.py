@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import App
+from textual.screen import ModalScreen
 
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.tui import keymap, rooms
@@ -30,6 +32,14 @@ def test_every_action_has_a_name_and_every_name_one_meaning() -> None:
             meanings.setdefault(binding.id, set()).add((binding.action.rpartition(".")[2], binding.description))
     shared = {name for name, found in meanings.items() if len({action for action, _label in found}) > 1}
     assert shared == set()
+
+
+def test_a_key_that_works_everywhere_means_nothing_else_anywhere() -> None:
+    places = {kind: found for kind, found in keymap.catalogue().items() if not issubclass(kind, ModalScreen)}
+    everywhere = {one.key: one.id for kind, found in places.items() if issubclass(kind, App) for one in found}
+    taken = {one.id for found in places.values() for one in found if everywhere.get(one.key, one.id) != one.id}
+    grades = {f"{table}.{grade}" for table in ("ladder", "score") for grade in (1, 2, 3, 4, "unknown")}
+    assert taken == {*grades, "history.undo_one"}
 
 
 def test_every_binding_of_ours_can_be_moved_to_another_key() -> None:

@@ -246,7 +246,7 @@ async def test_an_older_card_is_read_and_not_scored(deals: Deals) -> None:
     score(deals, "margin", 3)
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         page = await opened(pilot, deals)
-        await pilot.press("H")
+        await pilot.press("O")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
         choose = pilot.app.screen
         await until(pilot, lambda: choose.query_one("#found").option_count == 2)  # type: ignore[attr-defined]

@@ -70,7 +70,7 @@ BOSS: Final = Action(
 )
 LINE: Final = Action(
     id="dmu.line",
-    key="I",
+    key="A",
     label=N_("Line"),
     does="line",
     help=N_("Draw a line of influence or of conflict to somebody else."),

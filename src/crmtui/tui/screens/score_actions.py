@@ -24,7 +24,7 @@ DROP: Final = Action(
 )
 PAST: Final = Action(
     id="scorecard.past",
-    key="H",
+    key="O",
     label=N_("Older cards"),
     help=N_("See how it was scored on another day; the latest card is the one that is scored."),
 )

@@ -62,7 +62,7 @@ LEVEL: Final = Action(
     help=N_("Set the target and its date, or the level itself by hand with a reason."),
 )
 PAST: Final = Action(
-    id="ladder.past", key="H", label=N_("Older"), help=N_("See how it was assessed on another day; it is only read.")
+    id="ladder.past", key="O", label=N_("Older"), help=N_("See how it was assessed on another day; it is only read.")
 )
 
 
