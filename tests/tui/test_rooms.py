@@ -7,6 +7,9 @@ from textual.screen import ModalScreen
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.tui import keymap, rooms
 from crmtui.tui.screens.base import PageScreen, RoomScreen
+from crmtui.tui.widgets.grade_table import GradeTable
+from crmtui.tui.widgets.ladder_table import LadderTable
+from crmtui.tui.widgets.score_table import ScoreTable
 
 
 @pytest.mark.parametrize("room", rooms.ROOMS, ids=lambda room: room.id)
@@ -40,6 +43,14 @@ def test_a_key_that_works_everywhere_means_nothing_else_anywhere() -> None:
     taken = {one.id for found in places.values() for one in found if everywhere.get(one.key, one.id) != one.id}
     grades = {f"{table}.{grade}" for table in ("ladder", "score") for grade in (1, 2, 3, 4, "unknown")}
     assert taken == {*grades, "history.undo_one"}
+
+
+@pytest.mark.parametrize("table", [LadderTable, ScoreTable])
+def test_the_five_keys_for_grades_are_one_offer_in_the_footer(table: type[GradeTable]) -> None:
+    grades = {binding.key: binding for binding in keymap.catalogue()[table] if binding.key in "01234"}
+    shown = [f"{key} {binding.description}" for key, binding in grades.items() if binding.show]
+    assert shown in (["0 to 4 score"], ["0 to 4 rate"])
+    assert len({binding.description for binding in grades.values()}) == 2
 
 
 def test_every_binding_of_ours_can_be_moved_to_another_key() -> None:

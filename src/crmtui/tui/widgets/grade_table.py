@@ -26,15 +26,15 @@ def grading(scope: str, label: str, rest: str, about: str) -> Iterator[Action]:
 
     Args:
         scope: of their names in the keymap.
-        label: of the first of the five.
-        rest: of the others; the footer reads `0 to 4 score`.
+        label: of 1 to 4.
+        rest: of 0, the only one in the footer, which so reads `0 to 4 score`.
         about: what grading does, a sentence.
     """
     for grade in range(5):
         yield Action(
             id=f"{scope}.{grade}",
             key=str(grade),
-            label=rest if grade else label,
+            label=label if grade else rest,
             does=f"grade({grade})",
             help=about,
             show=grade == 0,
