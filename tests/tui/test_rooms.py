@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from textual.app import App
 from textual.screen import ModalScreen
@@ -7,9 +9,11 @@ from textual.screen import ModalScreen
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.tui import keymap, rooms
 from crmtui.tui.screens.base import PageScreen, RoomScreen
-from crmtui.tui.widgets.grade_table import GradeTable
 from crmtui.tui.widgets.ladder_table import LadderTable
 from crmtui.tui.widgets.score_table import ScoreTable
+
+if TYPE_CHECKING:
+    from crmtui.tui.widgets.grade_table import GradeTable
 
 
 @pytest.mark.parametrize("room", rooms.ROOMS, ids=lambda room: room.id)
