@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.queries.equity_words import share
-from crmtui.text import _, line
+from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from crmtui.method.proportions import Difference, Proportion
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.programmes import ProgrammePage
+
+NAMED: Final = 12  # members that are told by name
 
 
 def kept(found: Proportion) -> str:
@@ -41,9 +43,9 @@ def stayed(page: ProgrammePage) -> str:
 def programme(page: ProgrammePage, say: Say) -> Iterator[Term]:
     """Who is in a programme, what they get, what it costs, and whether they stayed."""
     found, record = page.figures, page.programme
-    yield _("members"), ", ".join(line(one.account) for one in page.members) or _("nobody yet: p puts accounts in")
+    yield _("members"), _named([line(one.account) for one in page.members]) or _("nobody yet: p puts accounts in")
     if page.left:
-        yield _("left"), ", ".join(f"{line(one.account)} {one.left_on}" for one in page.left)
+        yield _("left"), _named([f"{line(one.account)} {one.left_on}" for one in page.left])
     if record.benefits.strip():
         yield _("they get"), line(record.benefits)
     yield _("cost"), _programme_cost(page, say)
@@ -53,6 +55,12 @@ def programme(page: ProgrammePage, say: Say) -> Iterator[Term]:
     yield _("difference"), apart(found.difference)
     yield _("same level"), apart(found.alike)
     yield _("says"), _("members were chosen because they are good customers: it is a comparison, no experiment")
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    told = ", ".join(names[:NAMED])
+    return told if more <= 0 else ngettext("{names} and {count} more", "{names} and {count} more", more, names=told)
 
 
 def _programme_cost(page: ProgrammePage, say: Say) -> str:

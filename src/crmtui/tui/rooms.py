@@ -54,6 +54,7 @@ ROOMS: Final = (
     Room("dmu", "3", N_("DMU"), f"{_SCREENS}.dmu:DmuScreen"),
     Room("opportunities", "4", N_("Opportunities"), f"{_SCREENS}.opportunities:OpportunitiesScreen"),
     Room("plans", "5", N_("Plans"), f"{_SCREENS}.plans:PlansScreen"),
+    Room("portfolio", "6", N_("Portfolio"), f"{_SCREENS}.portfolio:PortfolioScreen"),
 )
 PAGES: Final = {
     "account": f"{_SCREENS}.account:AccountPage",

@@ -10,11 +10,12 @@ from textual.containers import Vertical
 
 from crmtui.text import N_
 from crmtui.tui.screens.tabbed import Tabbed
+from crmtui.tui.widgets.tab_line import Tab
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from crmtui.tui.widgets.tab_line import Tab
+    from crmtui.tui.widgets.filter_box import FilterBox
 
 
 class PortfolioPart(Vertical):
@@ -31,6 +32,11 @@ class PortfolioPart(Vertical):
         super().__init__()
         self.room = room
 
+    @property
+    def filter(self) -> FilterBox | None:
+        """What narrows its list; None where it has none."""
+        return None
+
     def reload(self) -> None:
         """Read again what is shown; cursor and scroll stay."""
         raise NotImplementedError
@@ -44,7 +50,8 @@ class Place:
     place: str
 
 
-PARTS: Final[tuple[Place, ...]] = ()
+_WIDGETS: Final = "crmtui.tui.widgets"
+PARTS: Final[tuple[Place, ...]] = (Place(Tab("equity", N_("Customer equity")), f"{_WIDGETS}.equity_part:EquityPart"),)
 
 
 class PortfolioScreen(Tabbed):
@@ -68,3 +75,19 @@ class PortfolioScreen(Tabbed):
         """Read again what a part shows."""
         if isinstance(part, PortfolioPart):
             part.reload()
+
+    @property
+    def _filter(self) -> FilterBox | None:
+        """What narrows the list of the open part."""
+        return self.part.filter if isinstance(self.part, PortfolioPart) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what a part can filter is offered to be filtered, and only what it tells beside is folded."""
+        if action == "filter":
+            return self._filter is not None
+        return super().check_action(action, parameters)
+
+    def action_filter(self) -> None:
+        """Type into the filter of the open part."""
+        if self._filter is not None:
+            self._filter.open()

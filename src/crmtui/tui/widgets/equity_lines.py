@@ -1,0 +1,183 @@
+"""What customers are worth as rows: the figures of all of them, and the accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from crmtui.domain.words import Level
+from crmtui.queries import equity_words as words, programme_words, repeat_words
+from crmtui.text import N_, _, ngettext
+from crmtui.tui import show
+from crmtui.tui.widgets.held_source import HeldSource
+from crmtui.tui.widgets.window_source import ListColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from crmtui.queries.equity import Basis, EquityPage, Line
+    from crmtui.queries.equity_words import Say, Term
+    from crmtui.queries.programmes import ProgrammePage
+    from crmtui.queries.repeat import RepeatPage
+
+FIGURES: Final = (
+    ListColumn(key="figure", title=N_("Figure"), width=18, widest=26, sortable=False),
+    ListColumn(key="value", title=N_("Value"), width=8, widest=9, justify="right", sortable=False),
+    ListColumn(key="says", title=N_("Says"), width=20, flexible=True, sortable=False),
+)
+ACCOUNTS: Final = (
+    ListColumn(key="name", title=N_("Account"), width=16, flexible=True),
+    ListColumn(key="level", title=N_("Level"), width=7),
+    ListColumn(key="value", title=N_("Value"), width=8, justify="right"),
+    ListColumn(key="band", title=N_("Band"), width=11, widest=15, justify="right", priority=3, sortable=False),
+    ListColumn(key="risk", title=N_("Risk"), width=5, justify="right"),
+    ListColumn(key="up", title=N_("Level up"), width=8, widest=9, justify="right", priority=2),
+    ListColumn(key="hint", title=N_("Leave?"), width=8, priority=1),
+)
+BETWEEN: Final = "…"
+TOTAL: Final = 1  # the row of customer equity
+CHAIN: Final = 2
+LINK: Final = 3
+REPEAT: Final = 4
+CLUBS: Final = 10  # the key of a programme's row is its own plus this
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of all customers.
+
+    Attributes:
+        key: which row.
+        label: what it is called, translated or from a record.
+        value: the figure.
+        says: what it says, in a line.
+        terms: what it is made of.
+        club: the programme, where it is one.
+    """
+
+    key: int
+    label: str
+    value: Content
+    says: str
+    terms: tuple[Term, ...]
+    club: ProgrammePage | None = None
+
+
+def saying(basis: Basis) -> Say:
+    """How amounts are written on screen: short."""
+    currency = basis.rates.currency
+    return lambda minor: show.money(round(minor), currency).plain
+
+
+def figures(page: EquityPage, orders: RepeatPage | None) -> Iterator[Figure]:
+    """The figures of all customers; that of repeat orders once it has been learnt."""
+    basis, say = page.basis, saying(page.basis)
+    found = page.equity
+    value = Content(say(found.value)).stylize("bold") if found else show.nothing()
+    yield Figure(TOTAL, _("customer equity"), value, _total(page), tuple(words.total(page, say)))
+    count = show.figure(basis.counts.total) if basis.counts.total else show.nothing()
+    yield Figure(CHAIN, _("how accounts move"), count, words.moving(basis), tuple(words.chain(basis)))
+    link = basis.link.value
+    shown = show.nothing() if link is None else show.figure(link, 2, signed=True)
+    yield Figure(LINK, _("level and margin"), shown, words.link(basis), tuple(words.links(basis, say)))
+    if orders is None:
+        yield Figure(REPEAT, _("repeat orders"), show.nothing(), _("Loading …"), ())
+    else:
+        count = show.nothing() if orders.learnt.unfit else show.figure(orders.expected)
+        terms = tuple(repeat_words.learnt_repeats(orders, say))
+        yield Figure(REPEAT, _("repeat orders"), count, repeat_words.repeats(orders), terms)
+    for club in page.programmes:
+        yield Figure(
+            key=CLUBS + club.programme.id,
+            label=club.programme.name,
+            value=show.figure(len(club.members)),
+            says=programme_words.stayed(club),
+            terms=tuple(programme_words.programme(club, say)),
+            club=club,
+        )
+
+
+def _total(page: EquityPage) -> str:
+    if page.equity is None:
+        return words.silence(page.basis)
+    count = len(page.lines)
+    accounts = ngettext("{count} account", "{count} accounts", count)
+    known = _("margin known of {share}").format(share=words.share(page.equity.completeness or 0.0))
+    return f"{band(page.equity.low, page.equity.high, page.basis)} · {accounts} · {known}"
+
+
+def figure_source() -> HeldSource[Figure]:
+    """The source of the list of figures."""
+    return HeldSource(FIGURES, lambda one: one.key, lambda one: one.label, _figure_cells, {})
+
+
+def _figure_cells(one: Figure) -> tuple[Content | str, ...]:
+    return show.label(one.label), one.value, show.label(one.says, show.MUTED)
+
+
+def account_source(basis: Callable[[], Basis | None]) -> HeldSource[Line]:
+    """The source of the list of accounts; `basis` is what holds for all of those that it holds."""
+
+    def risk(one: Line) -> float | None:
+        found = basis()
+        return found.risks[one.worth.state].each[0] if found else None
+
+    def up(one: Line) -> float | None:
+        worth = found.ups[one.worth.state] if (found := basis()) else None
+        return worth.value if worth else None
+
+    steps = list(Level)
+    return HeldSource(
+        ACCOUNTS,
+        lambda one: one.key,
+        _said,
+        lambda one: _account_cells(basis(), one),
+        {
+            "name": lambda one: one.name.casefold(),
+            "level": lambda one: steps.index(one.level),
+            "value": lambda one: one.worth.value,
+            "risk": risk,
+            "up": up,
+            "hint": lambda one: words.hint(one) or None,
+        },
+    )
+
+
+def _said(one: Line) -> str:
+    return f"{one.name} {_(one.level.label)} {_(one.posture.label) if one.posture else ''} {words.hint(one)}"
+
+
+def _account_cells(basis: Basis | None, one: Line) -> tuple[Content | str, ...]:
+    if basis is None:
+        return ()
+    say, worth = saying(basis), one.worth
+    up = basis.ups[worth.state]
+    gain = show.nothing() if up is None else Content(f"+{say(up.value)}" if up.value > 0 else say(up.value))
+    known = "" if worth.reward is not None else show.glyphs().assumed
+    return (
+        show.label(one.name),
+        show.ladder(one.level.value),
+        Content.assemble((known, show.MUTED), say(worth.value)),
+        Content.styled(band(worth.low, worth.high, basis), show.MUTED),
+        show.percent(basis.risks[worth.state].each[0]),
+        gain,
+        hint(one),
+    )
+
+
+def band(low: float, high: float, basis: Basis) -> str:
+    """`180…250 k€`, or `-12 k€…1.2 M€` where the units differ."""
+    say = saying(basis)
+    first, last = say(low), say(high)
+    number, blank, unit = first.rpartition(" ")
+    return f"{number}{BETWEEN}{last}" if blank and last.endswith(f" {unit}") else f"{first}{BETWEEN}{last}"
+
+
+def hint(one: Line) -> Content:
+    """That it is to be left, with a question mark where the band leaves that open."""
+    if not one.parting.is_to_leave:
+        return Content()
+    style, open_ = (show.ACT, "") if one.parting.is_sure else (show.WATCH, "?")
+    return Content.styled(f"{_('leave')}{open_}", style)

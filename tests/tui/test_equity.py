@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from crmtui.domain.programmes import Programme, ProgrammeMember
+from crmtui.domain.words import Level
+from crmtui.queries import records
+from crmtui.tui.screens.account import AccountPage
+from crmtui.tui.screens.choose import ChooseScreen
+from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.widgets.equity_part import EquityPart
+from customers import Customers
+from hostile import STRINGS
+from tui.bench import NARROW, WIDE, Workbench, enter, until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+HOSTILE = STRINGS["markup_unbalanced"]
+
+
+@pytest.fixture
+def customers(workspace: Path) -> Customers:
+    found = Customers(workspace)
+    for name, margin in (("Aurora", 4_000_000), ("Helios", 1_000_000), (HOSTILE, 500_000)):
+        key = found.account(name, Level.BUYER)
+        found.judge(key, (2.0, Level.PROSPECT), (1.0, Level.BUYER))
+        found.order(key, 0.5, margin)
+    return found
+
+
+async def opened(pilot: Pilot[int], count: int) -> EquityPart:
+    """The part, once its figures have been worked out."""
+    await enter(pilot, "portfolio")
+    await until(pilot, lambda: pilot.app.screen.query(EquityPart))
+    part = pilot.app.screen.query_one(EquityPart)
+    await until(pilot, lambda: part.accounts.count == count and part.figures.count >= 4)
+    return part
+
+
+def told(part: EquityPart) -> str:
+    return str(part._told.content)
+
+
+async def test_the_most_valuable_come_first_with_their_terms_beside(customers: Customers) -> None:
+    async with Workbench(customers.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, 3)
+        await until(pilot, lambda: "Aurora" in told(part) and "orders" in told(part))
+        assert "1 year of its level counted" not in told(part)
+        await pilot.press("shift+tab")
+        await until(pilot, lambda: part.figures.has_focus)
+        await pilot.press("down")
+        await until(pilot, lambda: "Prospect" in told(part) and "counted" in told(part))
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
+        await pilot.press("escape", "tab", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AccountPage))
+
+
+async def test_the_list_is_filtered_and_sorted(customers: Customers) -> None:
+    async with Workbench(customers.path).run_test(size=NARROW) as pilot:
+        part = await opened(pilot, 3)
+        await pilot.press("slash", *"helios", "enter")
+        await until(pilot, lambda: part.accounts.count == 1 and "Helios" in told(part))
+        await pilot.press("escape", "o", "O")
+        await until(pilot, lambda: part.accounts.count == 3 and part.accounts.sort is not None)
+
+
+async def test_accounts_are_put_into_a_new_programme_and_taken_out(customers: Customers) -> None:
+    async with Workbench(customers.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, 3)
+        await pilot.press("space", "space", "p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+        pilot.app.screen.query_one(Input).value = "Circle"
+        found = pilot.app.screen.query_one(OptionList)
+        await until(pilot, lambda: found.option_count == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: len(records.every(customers.path, ProgrammeMember)) == 2)
+        await until(pilot, lambda: part.figures.count == 5)
+        assert [one.name for one in records.every(customers.path, Programme)] == ["Circle"]
+
+
+async def test_without_a_figure_it_teaches_what_to_write_down(workspace: Path) -> None:
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        part = await opened(pilot, 0)
+        shown = "".join(part.accounts.render_line(y).text for y in range(part.accounts.size.height))
+        assert "There is no account yet." in shown
+        assert "orders with margins" in shown
