@@ -1,0 +1,79 @@
+"""Telephones as they are compared: in E.164, `+390212345678`, whichever way they were written."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from crmtui.text import key
+
+_REGION: Final = 2  # letters of a region's code, ISO 3166
+
+# Names of countries as accounts have them, in English, in Italian and in their own language, as `key` writes them.
+_NAMES: Final = {
+    "AT": "austria osterreich",
+    "BE": "belgium belgio belgique belgie",
+    "BG": "bulgaria",
+    "BR": "brazil brasile brasil",
+    "CA": "canada",
+    "CH": "switzerland svizzera schweiz suisse",
+    "CN": "china cina",
+    "CZ": "czechia czechrepublic repubblicaceca cechia cesko",
+    "DE": "germany germania deutschland",
+    "DK": "denmark danimarca danmark",
+    "EE": "estonia eesti",
+    "ES": "spain spagna espana",
+    "FI": "finland finlandia suomi",
+    "FR": "france francia",
+    "GB": "unitedkingdom greatbritain england scotland wales regnounito granbretagna inghilterra uk",
+    "GR": "greece grecia",
+    "HR": "croatia croazia hrvatska",
+    "HU": "hungary ungheria magyarorszag",
+    "IE": "ireland irlanda",
+    "IN": "india",
+    "IT": "italy italia",
+    "JP": "japan giappone",
+    "LT": "lithuania lituania lietuva",
+    "LU": "luxembourg lussemburgo",
+    "LV": "latvia lettonia latvija",
+    "MT": "malta",
+    "MX": "mexico messico",
+    "NL": "netherlands thenetherlands holland paesibassi olanda nederland",
+    "NO": "norway norvegia norge",
+    "PL": "poland polonia polska",
+    "PT": "portugal portogallo",
+    "RO": "romania",
+    "RS": "serbia",
+    "SE": "sweden svezia sverige",
+    "SI": "slovenia slovenija",
+    "SK": "slovakia slovacchia slovensko",
+    "SM": "sanmarino",
+    "TR": "turkey turchia turkiye",
+    "US": "unitedstates unitedstatesofamerica usa statiuniti",
+}
+_REGIONS: Final = {name: region for region, names in _NAMES.items() for name in names.split()}
+
+
+def region(country: str) -> str:
+    """The region's code of a country's name or code; '' where it is not known."""
+    name = key(country)
+    return _REGIONS.get(name, name.upper() if len(name) == _REGION else "")
+
+
+@lru_cache(maxsize=65_536)
+def e164(raw: str, country: str = "") -> str:
+    """A telephone number in E.164; '' where it cannot be one, or lacks the country that it is of.
+
+    Args:
+        raw: as it was written.
+        country: name or code of the country whose national numbers are meant.
+    """
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(raw[:60], region(country) or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))

@@ -1,0 +1,110 @@
+"""What accounts and people are compared by, to find those that are the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crmtui.domain.fields import Record, specs
+from crmtui.store.reading import records
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A record as the file has it.
+
+    Attributes:
+        id: its key.
+        name: its name.
+        mails: its e-mail addresses.
+        phones: its telephones as they were written.
+        website: of an account.
+        city: where it is.
+        country: where it is.
+        account_id: whose person it is; 0 for none.
+        account: the name of that.
+        parent_id: what an account is part of; 0 for none.
+    """
+
+    id: int
+    name: str
+    mails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    website: str = ""
+    city: str = ""
+    country: str = ""
+    account_id: int = 0
+    account: str = ""
+    parent_id: int = 0
+
+
+def accounts(connection: sqlite3.Connection) -> list[Compared]:
+    """All accounts, with the e-mail addresses of their own."""
+    rows = connection.execute(
+        "SELECT id, name, email, phone, website, city, country, coalesce(parent_id, 0) FROM account ORDER BY id"
+    )
+    return [
+        Compared(
+            id=key,
+            name=name,
+            mails=(mail,) if mail else (),
+            phones=(phone,) if phone else (),
+            website=website,
+            city=city,
+            country=country,
+            parent_id=parent,
+        )
+        for key, name, mail, phone, website, city, country, parent in rows
+    ]
+
+
+def people(connection: sqlite3.Connection) -> list[Compared]:
+    """All people; where theirs is not known, the country of their account."""
+    mails, phones = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
+    for person, address in connection.execute("SELECT person_id, address FROM person_email ORDER BY id"):
+        mails[person].append(address)
+    for person, number in connection.execute("SELECT person_id, number FROM person_phone ORDER BY id"):
+        phones[person].append(number)
+    rows = connection.execute(
+        """SELECT p.id, p.name, p.city, iif(p.country <> '', p.country, coalesce(a.country, '')),
+            coalesce(p.account_id, 0), coalesce(a.name, '')
+        FROM person p LEFT JOIN account a ON a.id = p.account_id ORDER BY p.id"""
+    )
+    return [
+        Compared(
+            id=key,
+            name=name,
+            mails=tuple(mails.get(key, ())),
+            phones=tuple(phones.get(key, ())),
+            city=city,
+            country=country,
+            account_id=account,
+            account=account_name,
+        )
+        for key, name, city, country, account, account_name in rows
+    ]
+
+
+def apart(connection: sqlite3.Connection, table: str) -> list[tuple[int, int]]:
+    """The pairs that somebody said are not the same, the smaller key first."""
+    if table == "account":
+        rows = connection.execute("SELECT account_id, other_id FROM distinct_accounts")
+    else:
+        rows = connection.execute("SELECT person_id, other_id FROM distinct_people")
+    return [(one, other) for one, other in rows]
+
+
+def differences(connection: sqlite3.Connection, kind: type[Record], keys: Sequence[int]) -> dict[str, dict[int, Any]]:
+    """The fields in which records differ, each with their values by key; hidden ones are left out."""
+    found = {key: records.get(connection, kind, key) for key in keys}
+    told = {
+        name: {key: getattr(one, name) for key, one in found.items()}
+        for name, spec in specs(kind).items()
+        if not spec.hidden
+    }
+    return {name: by_key for name, by_key in told.items() if any(value != by_key[keys[0]] for value in by_key.values())}

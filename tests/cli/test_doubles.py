@@ -1,0 +1,57 @@
+"""Doubles from the shell: found with reasons, made one, or told to be two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from cli.conftest import Crmtui
+
+
+@pytest.fixture(autouse=True)
+def _two(crmtui: Crmtui) -> None:
+    crmtui("accounts", "add", "--name", "Aurora Spa", "--website", "aurora.it", "--city", "Milano")
+    crmtui("accounts", "add", "--name", "Aurora", "--email", "info@aurora.it", "--city", "Roma")
+
+
+def test_pairs_are_told_with_what_speaks_for_them(crmtui: Crmtui) -> None:
+    (pair,) = crmtui("doubles", "accounts").rows
+    assert (pair["name"], pair["other_name"]) == ("Aurora Spa (Milano)", "Aurora (Roma)")
+    assert pair["reasons"] == "the same name; the same domain: aurora.it"
+    assert pair["score"] == pytest.approx(1 - 0.35 * 0.45)
+    assert "84%" in crmtui("doubles", "accounts", "--format", "table").out
+    ran = crmtui("doubles", "accounts", "--least", "90%")
+    assert (ran.out, "No doubles" in ran.err) == ("", True)
+
+
+def test_two_become_one_and_undo_makes_them_two(crmtui: Crmtui) -> None:
+    ran = crmtui("merge", "accounts", "Aurora Spa", "Aurora", "--take", "city")
+    assert "Merge Aurora into account Aurora Spa" in ran.err
+    (row,) = crmtui("accounts", "show", "Aurora").rows
+    assert (row["city"], row["email"], row["website"]) == ("Roma", "info@aurora.it", "aurora.it")
+    crmtui("undo")
+    assert len(crmtui("accounts", "list").rows) == 2
+
+
+def test_two_that_are_two_are_not_told_again(crmtui: Crmtui) -> None:
+    uids = crmtui("doubles", "accounts", "--format", "ids").out.split()
+    crmtui("apart", "accounts", *uids)
+    assert crmtui("doubles", "accounts").out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("doubles", "plans"), "There are no plans"),
+        (("doubles", "people", "--least", "most"), "from 0 to 100"),
+        (("merge", "accounts", "Aurora Spa"), "at least one other"),
+        (("merge", "accounts", "Aurora Spa", "Aurora", "--take", "shoe"), "no field “shoe”"),
+        (("apart", "people", "a"), "a"),
+    ],
+)
+def test_what_makes_no_sense_is_said(crmtui: Crmtui, words: tuple[str, ...], said: str) -> None:
+    ran = crmtui(*words, code=1 if words[0] == "apart" else 2)
+    assert said in ran.err
+    assert len(crmtui("accounts", "list").rows) == 2
