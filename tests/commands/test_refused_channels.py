@@ -1,4 +1,4 @@
-"""A channel that a person has refused: planned through no door, with the reason; history is never refused."""
+"""Consent, method.md section 6: a channel that a person has refused cannot be planned, and the reason is told."""
 
 from __future__ import annotations
 

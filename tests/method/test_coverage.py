@@ -1,3 +1,5 @@
+"""Coverage, method.md section 2: quality, density and authority of contacts (Palmatier 2008)."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -54,6 +56,7 @@ def test_a_half_life_is_above_zero(half_life: float) -> None:
 
 @pytest.mark.parametrize(("relationship", "k"), [(0, 0.2), (1, 0.4), (2, 0.6), (3, 0.8), (4, 0.9), (None, 0.9)])
 def test_a_relationship_that_was_judged_bounds_what_contacts_do(relationship: int | None, k: float) -> None:
+    """method.md section 2: at most (1 + relationship)/5, where it has been judged (Palmatier 2008: quality)."""
     found = of(replace(FRIEND, relationship=relationship, encounters=(Encounter(0.9, 0),))).terms[0]
     assert (found.value, found.reached) == pytest.approx((k, 0.9))
 
@@ -62,6 +65,7 @@ def test_a_relationship_that_was_judged_bounds_what_contacts_do(relationship: in
 
 
 def test_coverage_weighs_by_leverage() -> None:
+    """K = Σ c·k: who has a say counts for more (Palmatier 2008: authority)."""
     found = of(FRIEND, STRANGER)
     assert found.value == pytest.approx(0.75 * 0.6)
     assert [term.points for term in found.terms] == pytest.approx([0.45, 0])
@@ -100,6 +104,7 @@ def test_coverage_is_a_share_in_its_band_and_its_points_sum_to_it(
 def test_a_contact_never_lowers_coverage(
     members: list[Member], ties: list[Tie], rules: Rules, at: int, encounter: Encounter
 ) -> None:
+    """Check of method.md section 2: a contact multiplies what is left open by at most 1 (Palmatier 2008: density)."""
     at %= len(members)
     before = of(*members, ties=tuple(ties), rules=rules)
     members[at] = replace(members[at], encounters=(*members[at].encounters, encounter))

@@ -1,3 +1,5 @@
+"""The figures and findings of a map, method.md section 2, and what a judgement would change."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -6,19 +8,18 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.domain.words import Role
+from crmtui.domain.words import Role, SocialStyle
 from crmtui.method import dmu
 from crmtui.method.coverage import Encounter
-from crmtui.method.dmu import RECENT, Figures, Member
+from crmtui.method.dmu import ADVICE, RECENT, Figures, Member
 from crmtui.method.dmu_findings import URGENT, Fact, Finding, findings
 from crmtui.method.influence import Tie
+from crmtui.method.leverage import ROLE_WEIGHTS, Rules
 from crmtui.method.what_if import Effect, changed, met
 from teams import RULES, TEAMS, TIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from crmtui.method.leverage import Rules
 
 DECIDER, BUYER, USER, INFLUENCER = Role.DECIDER, Role.BUYER, Role.USER, Role.INFLUENCER
 ALL_ROLES = (DECIDER, BUYER, USER, INFLUENCER)
@@ -45,6 +46,29 @@ def one(fact: Fact, *members: Member, ties: Sequence[Tie] = ()) -> Finding:
 
 def gains(found: Finding, effect: Effect, value: float) -> bool:
     return found.gain.effect is effect and found.gain.value == pytest.approx(value)
+
+
+# What is given
+
+
+def test_the_roles_are_those_of_the_buying_centre_and_the_coach() -> None:
+    """Webster & Wind 1972 have user, influencer, buyer, decider, gatekeeper; Bonoma 1982 adds the initiator."""
+    buying_centre = {"user", "influencer", "buyer", "decider", "gatekeeper", "initiator"}
+    assert {role.value for role in Role} == buying_centre | {"coach"}
+    assert set(ROLE_WEIGHTS) == set(Role)
+    assert max(ROLE_WEIGHTS, key=lambda role: ROLE_WEIGHTS[role]) is Role.DECIDER
+
+
+def test_each_social_style_has_its_own_advice() -> None:
+    """Merrill & Reid 1981: assertiveness and responsiveness make four styles."""
+    assert {style.value for style in SocialStyle} == {"driving", "expressive", "amiable", "analytical"}
+    assert set(ADVICE) == set(SocialStyle)
+    assert len(set(ADVICE.values())) == len(ADVICE)
+
+
+def test_the_defaults_are_those_of_the_method() -> None:
+    """method.md section 2: openness 0.5, θ = 0.5, h = 90 days."""
+    assert (Member(key=1).openness, Rules().informal_share, Rules().half_life) == (0.5, 0.5, 90)
 
 
 # What can be counted

@@ -1,3 +1,5 @@
+"""Favour, method.md section 2 (Friedkin & Johnsen 1990)."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -43,6 +45,7 @@ def test_attitudes_spread_to_who_listens() -> None:
 
 
 def test_an_unknown_attitude_is_taken_at_zero_and_widens_the_band() -> None:
+    """method.md section 2: at 0 for the figure, at -1 and +1 for its band."""
     found = of(BOSS, replace(WORKER, attitude=None))
     assert found.value == pytest.approx(0.4)
     assert (found.low, found.high) == pytest.approx((0.2, 0.6))
@@ -89,6 +92,7 @@ def test_where_one_may_weigh_and_the_others_do_not_both_cases_are_in_the_band() 
     ("attitude", "veto", "blocks"), [(-2, True, (1,)), (-1, True, ()), (-2, False, ()), (None, True, ())]
 )
 def test_a_veto_blocks_below_half_against(attitude: int | None, *, veto: bool, blocks: tuple[int, ...]) -> None:
+    """method.md section 2: a veto holder at x < -0.5 is a block, whatever the favour."""
     assert of(replace(BOSS, attitude=attitude, has_veto=veto)).blocks == blocks
 
 
@@ -111,6 +115,7 @@ def test_favour_is_in_its_band_and_its_points_sum_to_it(members: list[Member], t
 def test_a_better_attitude_never_lowers_favour(
     members: list[Member], ties: list[Tie], rules: Rules, at: int, attitude: int
 ) -> None:
+    """Check of method.md section 2: favour is linear in the attitudes with weights c ≥ 0 (Friedkin & Johnsen 1990)."""
     at %= len(members)
     members[at] = replace(members[at], attitude=attitude)
     before = of(*members, ties=ties, rules=rules)

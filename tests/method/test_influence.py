@@ -1,3 +1,5 @@
+"""Where opinions settle, method.md section 2 (Friedkin & Johnsen 1990, 1999)."""
+
 from __future__ import annotations
 
 from typing import Final
@@ -9,7 +11,7 @@ from crmtui.method.influence import BOSS_STRENGTH, Settled, Tie, listening, sett
 
 A, B, C, D = 1, 2, 3, 4
 
-# Friedkin & Johnsen, the example of four persons who discuss: W with its diagonal, and openness 1 - diag W.
+# Friedkin & Johnsen 1999, the example of four persons who discuss: W with its diagonal, and openness 1 - diag W.
 FRIEDKIN_JOHNSEN: Final = (
     (0.220, 0.120, 0.360, 0.300),
     (0.147, 0.215, 0.344, 0.294),
@@ -37,6 +39,7 @@ def network(given_: tuple[list[float], list[Tie], float]) -> Settled:
 
 
 def test_the_example_of_friedkin_and_johnsen() -> None:
+    """Check of method.md section 2, from Friedkin & Johnsen 1999: four persons end at 60.02, 59.98, 75.00 and 74.99."""
     weights = [dict(enumerate(row)) for row in FRIEDKIN_JOHNSEN]
     found = settle(weights, [1 - FRIEDKIN_JOHNSEN[at][at] for at in range(4)])
     assert found.opinions([25, 25, 75, 85]) == pytest.approx([60.02, 59.98, 75.00, 74.99], abs=0.005)

@@ -1,3 +1,5 @@
+"""The relationship ladder, method.md section 1: gates, level, override, history."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -282,6 +284,7 @@ def test_the_band_narrows_when_a_rank_becomes_known(facts: Facts, at: int, rank:
 
 
 def test_the_defaults_are_those_of_the_method() -> None:
+    """method.md section 1, "Default gates": buyer 1, 1; account 3, 2, 2; partner 3, 3, 3."""
     assert list(DEFAULTS.values()) == [1, 1, 3, 2, 2, 3, 3, 3]
 
 

@@ -1,3 +1,5 @@
+"""On whom to bet, method.md section 2: roles (Webster & Wind 1972; Bonoma 1982), c = dᵀV (Friedkin & Johnsen 1990)."""
+
 from __future__ import annotations
 
 import pytest
@@ -133,6 +135,7 @@ def test_key_people_weigh_at_least_an_equal_share_the_weightiest_first() -> None
 
 @given(TEAMS, TIES, RULES)
 def test_leverages_are_at_least_zero_and_sum_to_one(members: list[Member], ties: list[Tie], rules: Rules) -> None:
+    """method.md section 2: all c ≥ 0 and Σc = 1, as V (Friedkin & Johnsen 1990) takes means of attitudes."""
     found = leverage(members, ties, rules)
     assert min(leverages(found)) >= 0
     assert sum(leverages(found)) == pytest.approx(1)
@@ -142,6 +145,7 @@ def test_leverages_are_at_least_zero_and_sum_to_one(members: list[Member], ties:
 
 @given(TEAMS, RULES)
 def test_without_any_influence_leverage_equals_right(members: list[Member], rules: Rules) -> None:
+    """Check of method.md section 2: with no edges c = d (Friedkin & Johnsen 1990, with ΛW = 0)."""
     from dataclasses import replace
 
     found = leverage([replace(member, reports_to=None) for member in members], (), rules)

@@ -1,3 +1,5 @@
+"""The figures of a communication plan, method.md section 6: plan against done, by channel, person and actor."""
+
 from __future__ import annotations
 
 import datetime as dt

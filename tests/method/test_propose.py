@@ -1,4 +1,4 @@
-"""The proposals of a communication plan, held against method.md section 6."""
+"""The proposals of a communication plan, method.md section 6 (greedy: Nemhauser, Wolsey & Fisher 1978)."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""The scorecard, method.md section 3: score, band, gates, competitors."""
+
 from __future__ import annotations
 
 import math
@@ -29,6 +31,7 @@ def test_by_hand() -> None:
 
 
 def test_unknown_is_not_zero() -> None:
+    """method.md, rule 2: what nobody has assessed widens the band and is not 0."""
     known = [Graded("margin", 3, 3)]
     assert score([*known, Graded("budget", 4, None)]).value == score(known).value
     assert (score([*known, Graded("budget", 4, 0)]).value or 0) < (score(known).value or 0)

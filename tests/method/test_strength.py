@@ -1,3 +1,5 @@
+"""The strength of a relationship, method.md sections 1 and 4: the axis of the matrix (Fiocca 1982; Palmatier 2008)."""
+
 from __future__ import annotations
 
 import pytest

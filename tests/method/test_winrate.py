@@ -46,6 +46,7 @@ def changed(card: list[Graded], at: int, grade: float | None) -> list[Graded]:
 def test_before_anything_was_learnt_the_middle_is_the_base_rate_and_a_full_card_ninety(
     grade: int, expected: float
 ) -> None:
+    """method.md section 3: z = 0 gives the base rate, 30 % when unknown, and a full scorecard about 90 %."""
     found = chance(PRIOR, [Graded("need", 3, grade), Graded("price", 1, grade)])
     assert found.value == pytest.approx(expected, abs=0.001)
     assert found.count == 0
@@ -100,6 +101,7 @@ def test_nonsense_is_refused(wrong: Graded) -> None:
 
 @given(models(), cards())
 def test_it_is_inside_its_band_and_its_terms_make_it(model: Model, card: list[Graded]) -> None:
+    """The terms are integrated gradients, which add up to the change (Sundararajan, Taly & Yan 2017)."""
     found = chance(model, card)
     assert 0 <= found.low <= found.value <= found.high <= 1
     points = sum(term.points for term in found.terms if term.points is not None)
@@ -109,6 +111,7 @@ def test_it_is_inside_its_band_and_its_terms_make_it(model: Model, card: list[Gr
 
 @given(models(), cards(), st.data())
 def test_a_better_grade_never_lowers_it(model: Model, card: list[Graded], data: st.DataObject) -> None:
+    """Property of method.md section 3: P(win) is monotone in every criterion of positive weight."""
     known = [at for at, one in enumerate(card) if one.grade is not None]
     if not known:
         return

@@ -34,6 +34,7 @@ def pairs(outcomes: list[Outcome]) -> list[tuple[float, bool]]:
 
 @given(st.floats(0.01, 0.99))
 def test_without_outcomes_the_prior_comes_back(rate: float) -> None:
+    """Check of method.md section 3: with no outcomes the prior comes back."""
     model, believed = learn([], (), rate), prior(rate)
     assert (model.intercept, model.slope) == (believed.intercept, believed.slope)
     assert logistic(model.intercept) == pytest.approx(rate)
@@ -42,7 +43,7 @@ def test_without_outcomes_the_prior_comes_back(rate: float) -> None:
 
 
 def test_with_many_and_no_penalty_it_is_the_fit_of_a_reference_library() -> None:
-    """scikit-learn 1.9.1, LogisticRegression(C=inf, tol=1e-12), on the same 400 deals."""
+    """Check of method.md section 3: scikit-learn 1.9.1, LogisticRegression(C=inf, tol=1e-12), on the same 400 deals."""
     found = fit(pairs(deals(400)), NOTHING)
     assert (found.intercept, found.slope) == pytest.approx((-0.40264174, 2.34531269), abs=1e-7)
     assert found.covariance == pytest.approx((0.01261577, -0.00626927, 0.09960871), abs=1e-7)

@@ -30,6 +30,7 @@ def unseen(deals: Deals) -> tuple[list[float], list[bool]]:
 
 
 def test_real_deals_are_told_apart() -> None:
+    """Check of method.md section 3, on the 365 distinct deals of Bohanec, Kljajić Borštnar & Robnik-Šikonja 2017."""
     given, won = unseen(salvirt(folder("salvirt")))
     assert len(won) == 365
     assert bench.brier(given, won) <= 0.165
@@ -37,6 +38,7 @@ def test_real_deals_are_told_apart() -> None:
 
 
 def test_without_a_signal_every_probability_is_the_base_rate() -> None:
+    """Check of method.md section 3: 63.2 % of these made-up opportunities were won, whatever their attributes."""
     given, won = unseen(maven(folder("maven_crm")))
     rate = sum(won) / len(won)
     assert rate == pytest.approx(0.632, abs=0.001)
