@@ -3,6 +3,7 @@ from __future__ import annotations
 import gettext
 import re
 import runpy
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,19 @@ def test_every_command_option_and_argument_has_help(path: str) -> None:
         assert param.help.endswith("."), param.help
     if isinstance(command, Group):
         assert all(offer.help.endswith(".") for offer in command.offers.values())
+
+
+EXAMPLES = sorted({line for command in EVERY.values() for line in command.examples if line.startswith("crmtui ")})
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_every_example_names_options_that_there_are(line: str) -> None:
+    path, known = "crmtui", set[str]()
+    words = shlex.split(line.partition(" | ")[0].partition(" > ")[0])
+    for word in words:
+        path = f"{path} {word}" if f"{path} {word}" in EVERY else path
+        known.update(name for param in EVERY[path].params for name in (*param.opts, *param.secondary_opts))
+    assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known
 
 
 @pytest.mark.parametrize("path", [path for path in EVERY if path.endswith(" add")])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmtui.cli import output
 from crmtui.cli.dmu_pages import UNKNOWN, signed, terms
 from crmtui.cli.tables import Heading, bold, write_table
+from crmtui.queries import dmu_taken
 from crmtui.queries.coverage_words import share
 from crmtui.text import _
 
@@ -36,21 +37,11 @@ def write(page: DmuPage) -> None:
 
 
 def _sentences(page: DmuPage) -> Iterator[str]:
-    found = page.figures
     yield _(
         "Own say is role weight times power. Who is listened to gains what the listener passes on: that is the bet."
     )
     yield _("Favour is the sum of bet times attitude (-1 to +1); coverage the sum of bet times reach, at most so much.")
-    names = {sheet.key: sheet.name for sheet in page.sheets}
-    if found.leverage.is_even:
-        yield _("Nobody weighs anything by role and power, so all decide alike.")
-    if found.leverage.adrift:
-        adrift = ", ".join(names[key] for key in found.leverage.adrift)
-        yield _(
-            "{names} are entirely open and only listen to one another: taken as the mean of what they think."
-        ).format(names=adrift)
-    for key in found.favour.blocks:
-        yield _("{name} has a veto and ends below -0.50: a block, whatever the favour.").format(name=names[key])
+    yield from dmu_taken.told(page)
 
 
 def _cells(page: DmuPage, sheet: Sheet) -> list[str]:

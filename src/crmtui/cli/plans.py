@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
 
 EXAMPLES: Final = (
-    "crmtui plans add --objective 'Finance knows the savings' --account Aurora --from today --to +3m --budget 2k",
+    "crmtui plans add --objective 'Savings known' --account Aurora --starts-on today --ends-on +3m --budget 2k",
     "crmtui plans propose 'Finance knows the savings'",
     "crmtui plans show --why 'Finance knows the savings'",
 )

@@ -175,6 +175,8 @@ def _expected(page: ScorecardPage) -> Iterator[str]:
     if found.value is None or found.margin is None:
         yield _("EV") + ": " + _("nobody has said the margin")
         return
+    if found.margin < 0:
+        yield _("The margin is below 0: winning would lose money, so the better the chance, the worse the EV.")
     cost = money.format_amount(found.cost, currency) if found.cost is not None else _("an unknown cost")
     yield _("EV {value}: {chance} % of a margin of {margin}, less {cost}").format(
         value=money.format_amount(found.value, currency),

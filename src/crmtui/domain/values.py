@@ -152,6 +152,8 @@ def _check_number(spec: Spec, value: Value) -> float:
 
 def _within(spec: Spec, value: float) -> float:
     if spec.low is not None and value < spec.low:
+        if spec.kind is Kind.MONEY:  # which is checked in minor units
+            raise ValueError(_("an amount below 0 is not possible here"))
         raise ValueError(_("{value} is below {low}").format(value=f"{value:g}", low=f"{spec.low:g}"))
     if spec.high is not None and value > spec.high:
         raise ValueError(_("{value} is above {high}").format(value=f"{value:g}", high=f"{spec.high:g}"))

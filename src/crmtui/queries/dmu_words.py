@@ -60,7 +60,8 @@ def told(finding: Finding, who: Mapping[int, Named], figures: Figures, today: dt
     if finding.fact is Fact.NOT_MET and first and first.last_contact:
         days = (today - first.last_contact).days
         return _("{name}: no contact for {count} days").format(name=_short(first.name), count=days)
-    sentence = _(_SENTENCES[finding.fact]).format(
+    is_open = finding.fact is Fact.UNKNOWN_ATTITUDE and finding.gain.effect is Effect.WEIGHS
+    sentence = _(_OPEN if is_open else _SENTENCES[finding.fact]).format(
         name=_short(first.name) if first else "",
         competitor=_short(first.competitor) if first else "",
         roles=", ".join(_(role.label) for role in finding.roles),
@@ -123,6 +124,7 @@ _SENTENCES: Final = {
     Fact.NO_WIN: N_("no personal win for {name}"),
     Fact.NO_OPPONENT: N_("no opponent found yet: then we have not looked"),
 }
+_OPEN: Final = N_("{name} has an unknown attitude")  # what the person weighs is told as the gain
 _GAINS: Final = {
     Effect.NARROWS: N_("narrows favour by {width}"),
     Effect.STEP: N_("one step: favour {change}"),

@@ -109,6 +109,9 @@ def _expected(page: ScorecardPage) -> Iterator[Content]:
     else:
         yield _money(_("less the cost still to be spent"), -found.cost, money)
     yield _money(_("EV"), found.value, money).stylize("bold")
+    if found.margin is not None and found.margin < 0:
+        told = _("The margin is below 0: winning would lose money, so the better the chance, the worse the EV.")
+        yield Content.styled(told, show.WATCH)
     band = f"{show.money(found.low, money).plain}{BETWEEN}{show.money(found.high, money).plain}"
     yield Content.styled(_("within the band of P(win): {band}").format(band=band), show.MUTED)
 

@@ -10,6 +10,7 @@ from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.method.dmu import QUESTIONS, RECENT
 from crmtui.method.leverage import MIDDLE_POWER, NO_ROLE
+from crmtui.queries import dmu_taken
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import dmu_figures
@@ -125,6 +126,8 @@ def _of_favour(page: DmuPage) -> Iterator[Content]:
         ),
         show.MUTED,
     )
+    for sentence in dmu_taken.told(page):
+        yield Content.styled(show.label(sentence).plain, show.WATCH)
     yield _row((_("own say"), _("bet"), _("attitude"), _("ends at"), _("adds")))
     for term in sorted(found.terms, key=lambda one: -one.leverage):
         attitude = show.unknown() if term.attitude is None else show.figure(term.attitude, 1, signed=True)
