@@ -8,9 +8,11 @@ import pytest
 from contact_desk import NOW, TODAY, TUI, ContactDesk, begin
 from crmtui.commands import assessments, contacts, history, records, scorecards
 from crmtui.commands.scorecards import Cell
-from crmtui.domain.accounts import Account
+from crmtui.domain.accounts import Account, Competitor
+from crmtui.domain.offerings import Offering
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.scorecards import Criterion
+from crmtui.domain.whitespace import WhiteSpace
 from crmtui.domain.workspace import Actor
 from crmtui.queries import lists, moves, today
 from crmtui.queries.today import Finding, Rule, Today
@@ -73,6 +75,27 @@ def test_what_belongs_to_others_is_left_out_and_can_be_shown(desk: ContactDesk) 
         desk.plan("call", TODAY, actor_id=actor)
     assert (seen(desk).today.total, seen(desk).me, seen(desk).is_mine) == (2, "Anna", True)
     assert (seen(desk, mine=False).today.total, seen(desk, mine=False).is_mine) == (3, False)
+
+
+def test_contracts_that_end_soon_are_watched_ours_and_those_of_others(desk: ContactDesk) -> None:
+    lines = records.add(desk.path, Offering, {"name": "Line [/] study"}, TUI)
+    care = records.add(desk.path, Offering, {"name": "Care"}, TUI)
+    rival = records.add(desk.path, Competitor, {"name": "Rivalco"}, TUI)
+    cells: tuple[dict[str, Any], ...] = (
+        {"offering_id": lines, "state": "us", "contract_ends_on": ago(-41)},
+        {"offering_id": care, "state": "competitor", "competitor_id": rival, "contract_ends_on": ago(-1)},
+    )
+    for cell in cells:
+        records.add(desk.path, WhiteSpace, {"account_id": desk.account, **cell}, TUI)
+    found = told(seen(desk).watch, Rule.CONTRACT)
+    assert [one.why for one in found] == [
+        "contract with Rivalco ends in 1 day: Care",
+        "our contract ends in 41 days: Line [/] study",
+    ]
+    assert {(one.table, one.key) for one in found} == {("account", desk.account)}
+    later = today.page(desk.path, ago(-42), mine=False)
+    assert not told(later.watch, Rule.CONTRACT)
+    assert len(told(today.page(desk.path, ago(50), mine=False).watch, Rule.CONTRACT)) == 1
 
 
 def test_without_a_user_everything_is_shown(desk: ContactDesk) -> None:

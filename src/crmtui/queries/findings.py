@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST: Final = 5  # rows that a question returns
 SHOWN: Final = 3  # of them told one by one where there are more than `MOST`
 PATIENCE: Final = {"quiet": 60, "scored": 30, "fell": 90}  # days before a rule speaks
+AHEAD: Final = 90  # days before the end of a contract from which on it is told
 _OPEN: Final = "-stage:won -stage:lost"
 
 
@@ -38,6 +39,7 @@ class Rule(StrEnum):
     NO_CARD = "no_card"
     FALLEN = "fallen"
     LATE = "late"
+    CONTRACT = "contract"
     QUIET = "quiet"
     STALE = "stale"
     UNTOUCHED = "untouched"
@@ -86,6 +88,7 @@ class _Many:
 
 _DEALS: Final = NN_("{number} open opportunity", "{number} open opportunities")
 _ACCOUNTS: Final = NN_("{number} account", "{number} accounts")
+_CONTRACTS: Final = NN_("{number} contract", "{number} contracts")
 
 _UNMAPPED: Final = _Many(
     Rule.UNMAPPED, _ACCOUNTS, N_("open business, and nobody on the map"), "accounts", "open>0 met:none"
@@ -95,6 +98,7 @@ _NO_STEP: Final = _Many(
 )
 _NO_CARD: Final = _Many(Rule.NO_CARD, _DEALS, N_("nobody has scored it yet"), "opportunities", f"score:none {_OPEN}")
 _LATE: Final = _Many(Rule.LATE, _DEALS, N_("past the expected close"), "opportunities", f"close<today {_OPEN}")
+_CONTRACT: Final = _Many(Rule.CONTRACT, _CONTRACTS, N_("end within three months"))
 _QUIET: Final = _Many(Rule.QUIET, _ACCOUNTS, N_("no contact for two months"), "accounts", "last>60d last:any")
 _STALE: Final = _Many(Rule.STALE, _DEALS, N_("not scored for a month"))
 _UNTOUCHED: Final = _Many(Rule.UNTOUCHED, _ACCOUNTS, N_("no contact logged yet"), "accounts", "last:none open>0")
@@ -137,6 +141,7 @@ def watch(connection: sqlite3.Connection, asked: Parameters, day: dt.date, undat
     return (
         *(_fallen(row, day) for row in rows.fallen(connection, asked)[:MOST]),
         *_told(rows.late_closes(connection, asked), partial(_late, day), _LATE),
+        *_told(rows.contracts(connection, asked), partial(_contract, day), _CONTRACT),
         *_told(rows.quiet(connection, asked), partial(_quiet, day), _QUIET),
         *_told(rows.stale_cards(connection, asked), partial(_stale, day), _STALE),
         *_told(_unnamed(untouched) if untouched.total > MOST else untouched, _untouched, _UNTOUCHED),
@@ -206,6 +211,16 @@ def _fallen(row: Row, day: dt.date) -> Finding:
     ago = _for_days(stamp, day, NN_("{count} day ago", "{count} days ago"))
     why = _("fell from {before} to {level} {ago}").format(before=_(before.label), level=_(level.label), ago=ago)
     return _account(key, name, Rule.FALLEN, why)
+
+
+def _contract(day: dt.date, row: Row) -> Finding:
+    """Ours is to be renewed, a competitor's is an opening."""
+    key, name, offering, rival, is_ours, ends = row
+    days = (dt.date.fromisoformat(ends) - day).days
+    sentences = NN_("{whose} ends in {count} day: {offering}", "{whose} ends in {count} days: {offering}")
+    whose = _("contract with {name}").format(name=line(rival)) if rival else _("contract")
+    told = ngettext(*sentences, days, whose=_("our contract") if is_ours else whose, offering=line(offering))
+    return _account(key, name, Rule.CONTRACT, told)
 
 
 def _quiet(day: dt.date, row: Row) -> Finding:

@@ -158,6 +158,7 @@ def _parameters(day: dt.date, me: int | None) -> rows.Parameters:
         "monday": monday,
         "sunday": _shifted(monday, _WEEK - 1),
         "month_end": month_end,
+        "ending": _shifted(day, findings.AHEAD),
         **{name: _shifted(day, -count) for name, count in findings.PATIENCE.items()},
     }
     shown = {name: value.isoformat() for name, value in days.items()}

@@ -161,6 +161,19 @@ _WORTH: Final = f"""a.status = 'active' AND {_MY_ACCOUNT} AND (a.level IN ('acco
 _TOUCHED: Final = "SELECT 1 FROM contact c WHERE c.account_id = a.id AND c.status = 'done'"
 
 
+def contracts(connection: sqlite3.Connection, parameters: Parameters) -> Found:
+    """Contracts that end up to `:ending`: account, its name, offering, competitor or '', whether it is ours, day."""
+    return _ask(
+        connection,
+        f"""SELECT count(*) OVER (), a.id, a.name, f.name, coalesce(k.name, ''), w.state = 'us', w.contract_ends_on
+        FROM white_space w JOIN account a ON a.id = w.account_id JOIN offering f ON f.id = w.offering_id
+        LEFT JOIN competitor k ON k.id = w.competitor_id
+        WHERE a.status = 'active' AND {_MY_ACCOUNT} AND w.contract_ends_on BETWEEN :today AND :ending
+        ORDER BY w.contract_ends_on, a.name_key, w.id""",
+        parameters,
+    )
+
+
 def quiet(connection: sqlite3.Connection, parameters: Parameters) -> Found:
     """Accounts of worth whose last contact was before `:quiet`: key, name, its day."""
     return _ask(
