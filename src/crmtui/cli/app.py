@@ -54,6 +54,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
         N_("Day by day"),
         (
             ("today", "today", N_("What to do now, and why.")),
+            ("brief", "brief", N_("What to know before a meeting, on one page.")),
             ("log", "contacts", N_("Write down a contact that happened.")),
             ("assess", "assessments", N_("Assess the relationship with an account.")),
             ("note", "notes", N_("Keep a note on an account, a person or an opportunity.")),

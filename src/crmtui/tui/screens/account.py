@@ -12,7 +12,7 @@ from crmtui.queries.accounts import Subject
 from crmtui.queries.value import Place
 from crmtui.text import N_, _
 from crmtui.tui import actions, rooms, show
-from crmtui.tui.actions import bindings
+from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import tagging
 from crmtui.tui.screens.maps import MAP, open_map
 from crmtui.tui.screens.tabbed import TabbedPage
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from crmtui.exchange.report.document import Document
     from crmtui.queries.accounts import AccountPage as Page
 
 _COLUMNS: Final = {
@@ -47,6 +48,15 @@ _EMPTY: Final = {
     "orders": N_("No orders yet. n writes down the first."),
 }
 _PLANS: Final = (Tab("plans", N_("Plans")),) if "plan" in rooms.PAGES else ()
+
+
+BRIEF: Final = Action(
+    id="account.brief",
+    key="b",
+    label=N_("Briefing"),
+    does="brief",
+    help=N_("What to know before the next meeting, on one page."),
+)
 
 
 class AccountPage(TabbedPage):
@@ -67,7 +77,7 @@ class AccountPage(TabbedPage):
         Tab("orders", N_("Orders")),
         Tab("timeline", N_("Timeline")),
     )
-    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, actions.TAG, actions.WHY)
+    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, actions.TAG, actions.WHY, BRIEF)
     DEFAULT_CSS = "AccountPage.-narrow AccountHead { height: 3; }"
 
     def __init__(self, key: int) -> None:
@@ -139,7 +149,7 @@ class AccountPage(TabbedPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is offered before the account has been read."""
-        if action in ("why", "tag", "map", "contact"):
+        if action in ("why", "tag", "map", "contact", "brief"):
             return self.page is not None
         if action == "pane":
             return isinstance(self.part, Relationship) and super().check_action(action, parameters)
@@ -170,6 +180,18 @@ class AccountPage(TabbedPage):
         opportunity = key if self.tabs.current == "opportunities" else None
         about = contact.About(account_id=self.key, opportunity_id=opportunity, persons=persons)
         contact.log(self, about)
+
+    def action_brief(self) -> None:
+        """Show the briefing."""
+        from crmtui.queries.briefing import briefing
+
+        work = partial(briefing, self.workspace, self.key, self.crm.today)
+        self.jobs.run("brief", work, on_done=self._show_briefing)
+
+    def _show_briefing(self, found: Document) -> None:
+        from crmtui.tui.widgets.report_view import told
+
+        self.app.push_screen(ToldScreen(found.title, told(found)))
 
     def action_map(self) -> None:
         """Open the map of its decision-making unit."""

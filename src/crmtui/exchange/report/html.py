@@ -1,0 +1,54 @@
+"""A report as one page of HTML: no script, nothing from elsewhere, pictures inside, and a style for printing.
+
+What comes from records is escaped by the template; only pictures are put in as they are, and those this program draws.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from crmtui.exchange.report.document import Bullets, Facts, Picture, Table, Words
+from crmtui.plots import svg
+from crmtui.text import clean, line
+
+if TYPE_CHECKING:
+    from crmtui.exchange.report.document import Block, Document
+
+
+def write(document: Document) -> str:
+    """The report as one page."""
+    import jinja2
+    from markupsafe import Markup
+
+    environment = jinja2.Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"line": line, "paragraphs": _paragraphs}
+    source = resources.files("crmtui.exchange.report").joinpath("page.html.jinja").read_text("utf-8")
+    sections = [(section, [_block(block, Markup) for block in section.blocks]) for section in document.sections]
+    return environment.from_string(source).render(document=document, sections=sections)
+
+
+def _paragraphs(raw: str) -> list[str]:
+    return [part for part in clean(raw).split("\n") if part.strip()]
+
+
+def _block(block: Block, markup: type[Any]) -> dict[str, Any]:
+    """A block as the template knows it."""
+    if isinstance(block, Words):
+        return {"kind": "words", "text": block.text, "is_strong": block.is_strong}
+    if isinstance(block, Facts):
+        return {"kind": "facts", "pairs": block.pairs}
+    if isinstance(block, Bullets):
+        return {"kind": "bullets", "lines": block.items}
+    if isinstance(block, Table):
+        return {"kind": "table", "headings": block.headings, "rows": block.rows, "figures": block.figures}
+    if isinstance(block, Picture):
+        drawn = svg.draw(block.plot) if block.plot is not None else block.svg
+        return {"kind": "picture", "caption": block.caption, "svg": markup(drawn)}
+    raise TypeError(type(block).__name__)
