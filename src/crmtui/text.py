@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LOCALES: Final = Path(__file__).parent / "locale"
 _CONTEXT: Final = "\x04"  # what gettext puts between a context and its message
 LANGUAGES: Final = ("en", "it")
+_QUOTED: Final = 40  # characters of a value that a sentence tells
 
 # What must never be stored or shown: C0 but for tab and newline, DEL, C1, bidi marks, embeddings and
 # isolates, zero-width space and other invisible controls (U+200C and U+200D stay: Persian and emoji need
@@ -118,6 +119,33 @@ def language() -> str:
     return _voice.language
 
 
+class Marks(NamedTuple):
+    """What stands in a number."""
+
+    thousands: str
+    decimals: str
+
+
+MARKS: Final = {"en": Marks(",", "."), "it": Marks(".", ",")}
+_SWAP: Final = str.maketrans(",.", ".,")
+
+
+def marks() -> Marks:
+    """What the language in use writes into numbers."""
+    return MARKS.get(_voice.language, MARKS["en"])
+
+
+def localised(number: str) -> str:
+    """A number as Python formats it, `1,234.50`, with the marks of the language in use."""
+    return number if marks().decimals == "." else number.translate(_SWAP)
+
+
+def quoted(raw: object) -> str:
+    """A value as it may stand in a sentence: cleaned, on one line, at most 40 characters."""
+    shown = line(str(raw))
+    return f"“{shown[:_QUOTED]}…”" if len(shown) > _QUOTED else f"“{shown}”"
+
+
 def _from_locale() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
@@ -132,7 +160,7 @@ def _(message: str) -> str:
 
 def ngettext(one: str, many: str, count: int, **named: object) -> str:
     """One of two messages, as the count asks for; both may hold `{count}`, grouped by three digits, and other names."""
-    return _voice.catalogue.ngettext(one, many, count).format(count=f"{count:,}", **named)
+    return _voice.catalogue.ngettext(one, many, count).format(count=localised(f"{count:,}"), **named)
 
 
 def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - the name that message extractors know

@@ -9,6 +9,7 @@ from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain.relationship import Assessment
 from crmtui.domain.words import GRADES, Basis, Indicator, Level
 from crmtui.exchange.portable import TYPE
+from crmtui.figures import Figure
 from crmtui.method.managed import caution
 from crmtui.method.recognition import BONDS, ROWS
 from crmtui.queries import relationship_words as words
@@ -243,8 +244,8 @@ def strength_terms(page: RelationshipPage) -> Iterator[str]:
     yield _("strength = 100 · sum of weight · share / sum of weight, over what is known")
     for term in page.standing.strength.terms:
         share = UNKNOWN if term.share is None else f"{term.share * 100:.0f} %"
-        points = UNKNOWN if term.points is None else f"{term.points:.1f}"
-        yield f"- {_(term.part.label)}: {term.weight:g} · {share} = {points}"
+        points = UNKNOWN if term.points is None else f"{Figure(term.points):.1f}"
+        yield f"- {_(term.part.label)}: {Figure(term.weight):g} · {share} = {points}"
 
 
 def _fell(move: Move) -> str:

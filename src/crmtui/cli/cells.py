@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import money, values
 from crmtui.domain.fields import Kind, Spec
+from crmtui.figures import Figure
 from crmtui.queries.lists import Shape
 from crmtui.text import _
 
@@ -28,8 +29,8 @@ def of_list(column: Column, cell: Any) -> str:  # noqa: ANN401 - a cell of any s
     if column.shape is Shape.SHARE:
         return f"{_rounded(Decimal(str(cell)) * 100)} %"
     if column.decimals:
-        return f"{cell:{'+' if column.signed else ''}.{column.decimals}f}"
-    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+        return f"{Figure(cell):{'+' if column.signed else ''}.{column.decimals}f}"
+    return f"{Figure(cell):g}" if isinstance(cell, float) else str(cell)
 
 
 def of_field(spec: Spec, kept: Any, currency: str) -> str:  # noqa: ANN401 - a value of any kind

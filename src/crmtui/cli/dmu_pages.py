@@ -12,6 +12,7 @@ from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.domain.words import EdgeKind
 from crmtui.exchange.portable import TYPE
+from crmtui.figures import Figure
 from crmtui.method.dmu import RECENT
 from crmtui.queries import flat
 from crmtui.queries.coverage_words import banded, share
@@ -130,8 +131,8 @@ def brief(page: DmuPage) -> str:
     parts = [
         _("favour {favour} ({low:+.2f} to {high:+.2f}), {known} known").format(
             favour=signed(favour.value),
-            low=favour.low,
-            high=favour.high,
+            low=Figure(favour.low),
+            high=Figure(favour.high),
             known=share(favour.completeness),
         ),
         _("coverage {coverage}, {known} known").format(coverage=banded(coverage), known=share(coverage.completeness)),
@@ -142,7 +143,7 @@ def brief(page: DmuPage) -> str:
 
 def signed(value: float | None) -> str:
     """A favour or what adds to it."""
-    return UNKNOWN if value is None else f"{value:+.2f}"
+    return UNKNOWN if value is None else f"{Figure(value):+.2f}"
 
 
 def _cells(page: DmuPage, sheet: Sheet) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crmtui.cli import output
 from crmtui.cli.dmu_pages import UNKNOWN, signed, terms
 from crmtui.cli.tables import Heading, bold, write_table
+from crmtui.figures import Figure
 from crmtui.queries import dmu_taken
 from crmtui.queries.coverage_words import share
 from crmtui.text import _
@@ -50,7 +51,7 @@ def _cells(page: DmuPage, sheet: Sheet) -> list[str]:
         sheet.name if sheet.person else f"({sheet.name})",
         f"{found['right'] * 100:.0f} %",
         f"{found['leverage'] * 100:.0f} %",
-        UNKNOWN if found["attitude"] is None else f"{found['attitude']:+.1f}",
+        UNKNOWN if found["attitude"] is None else f"{Figure(found['attitude']):+.1f}",
         signed(found["opinion"]),
         signed(found["favour_points"]),
         str(found["contacts"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui import figures
 from crmtui.cli.tables import bold, width_of
 from crmtui.domain.fields import specs
 from crmtui.domain.nouns import BY_TABLE
@@ -74,7 +75,7 @@ def _file(file: FileReport) -> Iterator[str]:
 
 def _counts(file: FileReport) -> str:
     parts = [
-        (file.rows, ngettext("{number} row", "{number} rows", file.rows, number=f"{file.rows:,}")),
+        (file.rows, ngettext("{number} row", "{number} rows", file.rows, number=figures.count(file.rows))),
         (file.new, _("{count} new")),
         (file.updated, _("{count} changed")),
         (file.unchanged, _("{count} known already")),
@@ -82,7 +83,9 @@ def _counts(file: FileReport) -> str:
         (len(file.rejected), _("{count} refused")),
     ]
     return ", ".join(
-        sentence.format(count=f"{count:,}") for place, (count, sentence) in enumerate(parts) if count or not place
+        sentence.format(count=figures.count(count))
+        for place, (count, sentence) in enumerate(parts)
+        if count or not place
     )
 
 

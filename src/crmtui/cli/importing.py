@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui import figures
 from crmtui.cli import output
 from crmtui.cli.build import Command, argument, flag, option
 from crmtui.cli.desk import say
@@ -176,7 +177,7 @@ def _ending(report: ImportReport) -> str:
     new = sum(file.new for file in report.files)
     updated = sum(file.updated for file in report.files)
     counts = _("{new} new, {updated} changed, {rejected} refused").format(
-        new=f"{new:,}", updated=f"{updated:,}", rejected=f"{report.rejected:,}"
+        new=figures.count(new), updated=figures.count(updated), rejected=figures.count(report.rejected)
     )
     if report.dry_run:
         return _("Nothing was changed, as asked: {counts}.").format(counts=counts)

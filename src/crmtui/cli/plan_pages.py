@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain.money import format_amount
+from crmtui.figures import Figure
 from crmtui.queries import plan_words, plans
 from crmtui.text import _, line, ngettext
 
@@ -134,9 +135,9 @@ def _told(page: PlanPage) -> Iterator[str]:
         )
     yield _("done {done} ({done_hours:g} h), to come {planned} ({planned_hours:g} h)").format(
         done=whole.done.count,
-        done_hours=whole.done.hours,
+        done_hours=Figure(whole.done.hours),
         planned=whole.planned.count,
-        planned_hours=whole.planned.hours,
+        planned_hours=Figure(whole.planned.hours),
     )
     if unwanted := len(page.unwanted):
         yield ngettext(
@@ -149,7 +150,7 @@ def _told(page: PlanPage) -> Iterator[str]:
             channel=line(page.channels[share.key]),
             count=share.count,
             cost=format_amount(share.cost, currency),
-            hours=share.hours,
+            hours=Figure(share.hours),
         )
     yield plan_words.outlook(page.now, page.ahead)
     yield plan_words.burden(page)
@@ -210,9 +211,9 @@ def _draft_cells(page: DraftPage) -> Iterator[list[str]]:
             one.day.isoformat(),
             page.channels[one.channel],
             page.names[one.person],
-            f"+{one.gain * 100:.1f}",
+            f"+{Figure(one.gain * 100):.1f}",
             format_amount(one.cost, page.plan.currency),
-            f"{one.hours:g}",
+            f"{Figure(one.hours):g}",
             format_amount(cost, page.plan.currency),
             _percent(coverage),
         ]

@@ -11,6 +11,7 @@ from crmtui.cli.endings import FAILED, OK
 from crmtui.cli.listing import format_option
 from crmtui.cli.output import Format
 from crmtui.cli.progress import waiting
+from crmtui.figures import Figure
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _table(found: list[Backup]) -> None:
             str(number),
             f"{each.at.astimezone():%Y-%m-%d %H:%M}",
             reason(each),
-            f"{each.size / 1000:,.0f}",
+            f"{Figure(each.size / 1000):,.0f}",
             _("damaged") if each.changes is None else "",
             each.path.name,
         ]

@@ -10,6 +10,7 @@ from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain import money
 from crmtui.domain.scorecards import Scorecard
 from crmtui.exchange.portable import TYPE
+from crmtui.figures import Figure
 from crmtui.queries import flat, score_words
 from crmtui.text import _, ngettext
 
@@ -157,9 +158,9 @@ def write_why(page: ScorecardPage) -> None:
         Heading(_("Known, narrows"), is_figure=True, priority=1),
         Heading(_("Computed from"), priority=2),
     ]
-    start = [_("a card in the middle"), "", "", f"{page.chance.start * 100:.1f} %", "", "", ""]
+    start = [_("a card in the middle"), "", "", f"{Figure(page.chance.start * 100):.1f} %", "", "", ""]
     ordered = sorted((one for one in page.chance.terms if one.counts), key=lambda one: -abs(one.points or 0))
-    end = [_("P(win)"), "", "", f"{page.chance.value * 100:.1f} %", "", "", ""]
+    end = [_("P(win)"), "", "", f"{Figure(page.chance.value * 100):.1f} %", "", "", ""]
     write_table(headings, [start, *(_term(labels[one.code], one, page) for one in ordered), end])
     output.write_lines(_expected(page))
 
@@ -190,10 +191,10 @@ def _term(line: Line, term: Term, page: ScorecardPage) -> list[str]:
     return [
         f"- {line.label}",
         f"{term.counts * 100:.0f} %",
-        UNKNOWN if term.grade is None else f"{term.grade:.1f}".removesuffix(".0"),
-        UNKNOWN if term.points is None else f"{term.points * 100:+.1f}",
-        f"{term.step * 100:+.1f}",
-        f"{term.narrows * 100:.1f}" if term.narrows else "",
+        UNKNOWN if term.grade is None else f"{Figure(round(term.grade, 1)):g}",
+        UNKNOWN if term.points is None else f"{Figure(term.points * 100):+.1f}",
+        f"{Figure(term.step * 100):+.1f}",
+        f"{Figure(term.narrows * 100):.1f}" if term.narrows else "",
         score_words.source(line, page),
     ]
 
@@ -222,14 +223,14 @@ def _rows(page: ScorecardPage) -> Iterator[list[str]]:
             yield [_("Gates") if is_gate else _(perspective.label), *[""] * (4 + len(page.rivals))]
             for line in lines:
                 grades = [_ours(line), *(_grade(one) for one in line.theirs)]
-                yield [f"- {line.label}", line.code, f"{line.weight:g}", *grades, _evidence(page, line)]
+                yield [f"- {line.label}", line.code, f"{Figure(line.weight):g}", *grades, _evidence(page, line)]
 
 
 def _ours(line: Line) -> str:
     """Our grade; `2.7 ≈` where it is computed."""
     if line.grade is None:
         return UNKNOWN
-    shown = f"{line.grade:.1f}".removesuffix(".0")
+    shown = f"{Figure(round(line.grade, 1)):g}"
     return f"{shown} ≈" if line.is_computed else shown
 
 

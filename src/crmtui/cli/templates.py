@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from crmtui import figures
 from crmtui.cli import output
 from crmtui.cli.build import Command, Group, Offer, argument, option
 from crmtui.cli.deleting import command as deleting
@@ -152,9 +153,9 @@ def _weight(draft: TemplateDraft, word: str) -> tuple[str, float]:
             )
         )
     try:
-        return code, float(typed)
-    except ValueError:
-        raise UsageError(_("{value} is no weight.").format(value=values.quoted(typed))) from None
+        return code, float(figures.read(typed))
+    except ValueError as error:
+        raise UsageError(f"{code}: {error}") from None
 
 
 def use(desk: Desk, ref: str) -> None:

@@ -13,6 +13,7 @@ from crmtui.cli.tables import bold
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.money import exponent, format_amount, format_number
 from crmtui.domain.plans import Contact
+from crmtui.figures import Figure
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _entries(agenda: Agenda, uids: Uids) -> Iterator[str]:
 def _entry(entry: Entry, uid: str) -> str:
     when = f"{entry.day:%Y-%m-%d} {entry.time}".strip()
     people = ", ".join(person.name for person in entry.people)
-    hours = f"{entry.hours:g} h" if entry.hours is not None else ""
+    hours = f"{Figure(entry.hours):g} h" if entry.hours is not None else ""
     cost = format_amount(entry.cost, entry.currency) if entry.cost else ""
     parts = (when, entry.channel, people, entry.account or entry.opportunity, entry.message, hours, cost, uid)
     return " · ".join(line(part) for part in parts if part)
@@ -186,7 +187,7 @@ def _figures(page: Today) -> Iterator[str]:
     week, deals = page.week, page.deals
     hours = week.hours_done + week.hours_planned
     yield _("contacts {done} of {all}").format(done=week.done, all=week.done + week.planned)
-    yield _("hours {hours} of {limit}").format(hours=f"{hours:g}", limit=f"{week.hours:g}")
+    yield _("hours {hours} of {limit}").format(hours=f"{Figure(hours):g}", limit=f"{Figure(week.hours):g}")
     values = ", ".join(format_amount(value, currency) for value, currency in deals.values)
     yield _("open opportunities {count}: {values}").format(count=deals.count, values=values or "-")
     yield _("due to close this month {count}, late {late}").format(count=deals.due, late=deals.late)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crmtui import figures
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
@@ -95,6 +96,6 @@ def closing_notes(file: FileReport, blank: Mapping[str, int]) -> list[str]:
         )
         for (was, now), count in sorted(file.respelt.items())
     ]
-    if empty := ", ".join(f"{header} {count:,}" for header, count in blank.items() if count):
+    if empty := ", ".join(f"{header} {figures.count(count)}" for header, count in blank.items() if count):
         notes.append(_("Empty cells: {columns}.").format(columns=empty))
     return notes

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from crmtui.text import N_, _
+from crmtui.text import N_, _, localised, marks as marks_of_language
 
 # The active codes of ISO 4217 that name money people pay with (no metals, funds and testing codes).
 CURRENCIES: Final = frozenset(
@@ -91,7 +91,8 @@ def parse_money(text: str, default_currency: str) -> Money:
 
     Points, commas, apostrophes and blanks may separate thousands. One separator before three digits is taken
     as thousands, since few currencies have three decimals; where it could be either (`1,200 KWD`, and scaled
-    amounts such as `1.200k`) the text is refused, not guessed. `1.200 KWD` is how we write it ourselves.
+    amounts such as `1.200k`) the text is refused, not guessed; but `1.200 KWD` is how we write it ourselves in English,
+    and `1,200 KWD` in Italian.
 
     Raises:
         ValueError: with a sentence for the user, when the text is no amount, or not only one.
@@ -112,13 +113,13 @@ def parse_money(text: str, default_currency: str) -> Money:
 
 
 def format_amount(minor: int, currency: str) -> str:
-    """An amount in full, `1,200.50 EUR`, such as `parse_money` reads back."""
+    """An amount in full, `1,200.50 EUR` or `1.200,50 EUR` by the language, such as `parse_money` reads back in it."""
     return f"{format_number(Decimal(minor).scaleb(-exponent(currency)))} {currency}"
 
 
 def format_number(value: Decimal | int) -> str:
-    """Digits in groups of three; the one place that knows what separates thousands and decimals."""
-    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,d}"
+    """Digits in groups of three, with the marks of the user's language."""
+    return localised(f"{value:,f}" if isinstance(value, Decimal) else f"{value:,d}")
 
 
 def sign_of(currency: str) -> str:
@@ -158,7 +159,7 @@ def _number(digits: str, scale: int, decimals: int, text: str) -> Decimal:
 
 def _split(digits: str, scale: int, decimals: int, text: str) -> tuple[str, str]:
     """The digits before and after the decimal separator, the former still in groups."""
-    marks = [mark for mark in digits if mark in ".,"]
+    marks, own = [mark for mark in digits if mark in ".,"], marks_of_language()
     if not marks:
         return digits, ""
     before, after = digits.rsplit(marks[-1], 1)
@@ -170,7 +171,7 @@ def _split(digits: str, scale: int, decimals: int, text: str) -> tuple[str, str]
         return digits, ""
     if _BLANKS.search(before) or len(after) != _GROUP or len(before) > _GROUP or before.startswith("0"):
         return before, after
-    if decimals == _GROUP and marks == ["."] and not scale:
+    if decimals == _GROUP and marks == [own.decimals] and not scale:
         return before, after
     if scale or decimals == _GROUP:
         raise ValueError(_(AMBIGUOUS).format(text=text))

@@ -11,9 +11,10 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from crmtui import text
+from crmtui import figures, text
 from crmtui.domain.fields import Kind, Spec, Word
-from crmtui.text import _
+from crmtui.figures import Figure
+from crmtui.text import _, quoted as quoted  # noqa: PLC0414 - whoever tells of a value looks for it here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +23,6 @@ Value = Any  # str, int, float, bool, date, datetime, Word, tuple of Words, or N
 Plain = str | int | float | bool | None  # what SQLite and JSON keep
 
 _LARGEST = 2**63 - 1
-_SHOWN_BYTES = 40
 
 
 _UID: Final = re.compile(r"[0-9A-Za-z_.-]{1,64}")
@@ -31,12 +31,6 @@ _UID: Final = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 def is_uid(given: object) -> bool:
     """Whether something has the form of a public identity."""
     return isinstance(given, str) and _UID.fullmatch(given) is not None
-
-
-def quoted(raw: object) -> str:
-    """A value as it may stand in a sentence: cleaned, on one line, at most 40 characters."""
-    shown = text.line(str(raw))
-    return f"“{shown[:_SHOWN_BYTES]}…”" if len(shown) > _SHOWN_BYTES else f"“{shown}”"
 
 
 def check(spec: Spec, value: Value) -> Value:
@@ -51,8 +45,8 @@ def check(spec: Spec, value: Value) -> Value:
 def parse(spec: Spec, raw: str, *, today: dt.date | None = None) -> Value:
     """What the user typed for a field, as a value; ValueError with a sentence if it is none.
 
-    Dates are ISO or, when `today` is given, relative (`+2w`, `fri`, `tomorrow`). MONEY is read in the
-    currency's minor units by `domain.money`, and LINK by name by the commands: neither comes here.
+    Dates are ISO or, when `today` is given, relative (`+2w`, `fri`, `tomorrow`); numbers as `figures.read` takes them.
+    MONEY is read in the currency's minor units by `domain.money`, and LINK by name by the commands: neither comes here.
     """
     typed = text.clean(raw) if spec.kind is Kind.TEXT else text.line(raw)
     if not typed:
@@ -72,8 +66,16 @@ def shown(spec: Spec, value: Value) -> str:
     if spec.kind is Kind.STAMP:
         return str(plain(spec, value))
     if spec.kind is Kind.NUMBER:
-        return f"{value:.15g}" if float(f"{value:.15g}") == value else repr(float(value))
+        return text.localised(f"{value:.15g}" if float(f"{value:.15g}") == value else repr(float(value)))
     return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def plain_number(cell: str) -> float:
+    """A number as programs write it, whatever the language; ValueError with a sentence if it is none."""
+    try:
+        return float(cell)
+    except ValueError:
+        raise ValueError(_(figures.NO_NUMBER).format(value=quoted(cell))) from None
 
 
 def label(spec: Spec, value: Value) -> str:
@@ -154,9 +156,9 @@ def _within(spec: Spec, value: float) -> float:
     if spec.low is not None and value < spec.low:
         if spec.kind is Kind.MONEY:  # which is checked in minor units
             raise ValueError(_("an amount below 0 is not possible here"))
-        raise ValueError(_("{value} is below {low}").format(value=f"{value:g}", low=f"{spec.low:g}"))
+        raise ValueError(_("{value} is below {low}").format(value=f"{Figure(value):g}", low=f"{Figure(spec.low):g}"))
     if spec.high is not None and value > spec.high:
-        raise ValueError(_("{value} is above {high}").format(value=f"{value:g}", high=f"{spec.high:g}"))
+        raise ValueError(_("{value} is above {high}").format(value=f"{Figure(value):g}", high=f"{Figure(spec.high):g}"))
     return value
 
 
@@ -227,17 +229,11 @@ def _read_integer(spec: Spec, typed: str, _today: dt.date | None) -> int:
         named |= {text.key(name): grade for grade, name in spec.names.items()}
         if (found := named.get(text.key(typed))) is not None and text.key(typed):
             return found
-    try:
-        return int(typed.replace("\u2212", "-"))
-    except ValueError:
-        raise ValueError(_("{value} is not a whole number").format(value=quoted(typed))) from None
+    return figures.read_whole(typed)
 
 
 def _read_number(_spec: Spec, typed: str, _today: dt.date | None) -> float:
-    try:
-        return float(typed.replace("\u2212", "-"))
-    except ValueError:
-        raise ValueError(_("{value} is not a number").format(value=quoted(typed))) from None
+    return float(figures.read(typed))
 
 
 def _read_word(spec: Spec, typed: str, _today: dt.date | None) -> str:

@@ -147,5 +147,5 @@ def _value(spec: Spec, cell: Any) -> Any:  # noqa: ANN401 - cells are text in CS
     if cell is None or cell == "":
         return values.check(spec, "")
     if isinstance(cell, str):
-        return values.parse(spec, cell)
+        return values.check(spec, values.plain_number(cell)) if spec.kind is Kind.NUMBER else values.parse(spec, cell)
     return values.check(spec, values.loaded(spec, cell))

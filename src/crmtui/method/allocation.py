@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from crmtui.figures import Figure
 from crmtui.method.knapsack import Knapsack
 from crmtui.method.territory import MINUTES, check
 from crmtui.method.territory_plan import Line, Note, Plan, Point, Trip, Why
@@ -119,7 +120,7 @@ class Territory:
                 _(
                     "minimums, pins and their trips take {needed:g} hours, and there are {capacity:g}: lower a minimum "
                     "or a pin, or give more hours"
-                ).format(needed=round(needed / MINUTES, 2), capacity=capacity)
+                ).format(needed=Figure(round(needed / MINUTES, 2)), capacity=Figure(capacity))
             )
         found = self._tours.solve(minutes - needed)
         contacts = self._contacts[found.options]
@@ -251,7 +252,7 @@ def _why(one: Account, proposed: int, *, is_visited: bool) -> Why:
 
 def _minutes(capacity: float) -> int:
     if not 0 <= capacity < math.inf:
-        raise ValueError(_("there cannot be {value:g} hours: give 0 or more").format(value=capacity))
+        raise ValueError(_("there cannot be {value:g} hours: give 0 or more").format(value=Figure(capacity)))
     return math.floor(min(capacity, _MOST_HOURS) * MINUTES + _SLACK)
 
 

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Level
+from crmtui.figures import Figure
 from crmtui.text import N_, _
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def faults(judged: Judgements) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for one, is_so, sentence in wrong:
         if is_so:
-            found.setdefault(one, _(sentence).format(none=none, more=more, times=MOST_TIMES))
+            found.setdefault(one, _(sentence).format(none=Figure(none), more=Figure(more), times=Figure(MOST_TIMES)))
     return found
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Segment
+from crmtui.figures import Figure
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def segment(revenue: float | None, potential: float | None, breakpoints: Breakpo
     """
     for point in (breakpoints.revenue, breakpoints.potential):
         if not 0 < point < math.inf:
-            raise ValueError(_("a breakpoint cannot be {value:g}: give an amount above 0").format(value=point))
+            raise ValueError(_("a breakpoint cannot be {value:g}: give an amount above 0").format(value=Figure(point)))
     big, room = _answers(revenue, breakpoints.revenue), _answers(potential, breakpoints.potential)
     return Segmented(
         segment=_SEGMENTS[big[0], room[0]],

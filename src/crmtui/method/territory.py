@@ -18,6 +18,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crmtui.figures import Figure
 from crmtui.text import N_, _
 
 if TYPE_CHECKING:
@@ -159,12 +160,12 @@ def check(accounts: Sequence[Account], areas: Sequence[Area] = (), *, hour_cost:
     if twice := [key for key, count in Counter(one.key for one in accounts).items() if count > 1]:
         raise ValueError(f"account {twice[0]} is there twice")
     if not 0 <= hour_cost < _MOST:
-        raise ValueError(_("an hour cannot cost {value:g}: give 0 or more").format(value=hour_cost))
+        raise ValueError(_("an hour cannot cost {value:g}: give 0 or more").format(value=Figure(hour_cost)))
     for area in areas:
         if not 0 <= area.hours <= MOST_HOURS:
             raise ValueError(
                 _("{name}: trips cannot take {value:g} hours: give from 0 to 1000").format(
-                    name=area.name, value=area.hours
+                    name=area.name, value=Figure(area.hours)
                 )
             )
     known = {area.key for area in areas}
@@ -197,7 +198,7 @@ def _fault(one: Account) -> str:
         (_usual(one), _LEAST, _MOST, N_("the usual effort cannot be {value:g}: give more than 0")),
     ):
         if not low <= value <= high:
-            return _(sentence).format(value=value)
+            return _(sentence).format(value=Figure(value))
     if one.most is not None and one.most < one.least:
         return _("at most {most} contacts is less than the least, {least}: raise the one or lower the other").format(
             most=one.most, least=one.least

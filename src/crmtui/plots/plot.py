@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from crmtui.figures import Figure
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -43,13 +45,13 @@ def short(value: float) -> str:
     size = abs(value)
     for least, sign in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
         if size >= least:
-            return f"{value / (least if sign != 'k' else 1e3):.3g}{sign}"
-    return f"{value:.3g}" if size < THOUSAND else f"{value:.0f}"
+            return f"{Figure(value / (least if sign != 'k' else 1e3)):.3g}{sign}"
+    return f"{Figure(value):.3g}" if size < THOUSAND else f"{value:.0f}"
 
 
 def percent(value: float) -> str:
     """A share on an axis."""
-    return f"{100 * value:.3g}%"
+    return f"{Figure(100 * value):.3g}%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from crmtui.domain.words import Rank
+from crmtui.figures import Figure
 from crmtui.method.dmu import RECENT
 from crmtui.method.dmu_findings import Fact
 from crmtui.method.what_if import Effect
@@ -92,9 +93,9 @@ def gain(finding: Finding, who: Mapping[int, Named]) -> str:
     named = who.get(key) if key is not None else None
     value = found.value
     sentence = _MEETING_OTHER if found.effect is Effect.MEETING and found.key is not None else _GAINS[found.effect]
-    change = f"{value:+.2f}" if found.is_something else "0.00"
+    change = f"{Figure(value):+.2f}" if found.is_something else f"{Figure(0):.2f}"
     return _(sentence).format(
-        width=f"{value:.2f}",
+        width=f"{Figure(value):.2f}",
         change=points(value) if found.effect in _OF_COVERAGE else change,
         share=f"{value * 100:.0f} %",
         name=_short(named.name) if named else "",

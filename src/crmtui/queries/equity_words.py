@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Level
+from crmtui.figures import Figure
 from crmtui.method.margins import Silence as NoLink
 from crmtui.method.transitions import LOST
 from crmtui.queries.equity import HORIZON, Silence
@@ -85,7 +86,10 @@ def total(page: EquityPage, say: Say) -> Iterator[Term]:
             each = _("one of the level {each}; margin known of {known}").format(each=say(one.each), known=one.known)
             yield level(one.state), f"{told}; {each}"
     yield _("known"), _("the margin of {share} of the accounts").format(share=share(found.completeness or 0.0))
-    yield _("discount"), _("{rate:g} % a year; the first year counts in full").format(rate=round(basis.rate * 100, 2))
+    yield (
+        _("discount"),
+        _("{rate:g} % a year; the first year counts in full").format(rate=Figure(round(basis.rate * 100, 2))),
+    )
     yield (
         _("band"),
         _("eight times in ten, by what counts of transitions and margins leave open"),
@@ -187,7 +191,7 @@ def links(basis: Basis, say: Say) -> Iterator[Term]:
         yield (
             _("rank correlation"),
             _("{value:+.2f}, 19 times in 20 {low:+.2f} to {high:+.2f}").format(
-                value=found.value, low=found.low, high=found.high
+                value=Figure(found.value), low=Figure(found.low), high=Figure(found.high)
             ),
         )
     yield _("says"), link(basis)
@@ -219,7 +223,7 @@ def _of_level(basis: Basis, one: Line, say: Say) -> str:
         return ""
     parts = [
         _("{years:.1f} years as {level} at {reward}").format(
-            years=part.periods, level=level(part.state), reward=say(part.reward)
+            years=Figure(part.periods), level=level(part.state), reward=say(part.reward)
         )
         for part in basis.values.worth(one.worth.state).parts
         if part.state != LOST and part.periods >= _LASTS
@@ -235,7 +239,9 @@ def _own(basis: Basis, one: Line, say: Say) -> str:
     above = one.worth.reward - stay.reward.value
     return _(
         "{own}: {reward} a year, {above} beside its level, for {years:.1f} years that it is expected to stay"
-    ).format(own=say(one.worth.own), reward=say(one.worth.reward), above=_signed(above, say), years=stay.periods)
+    ).format(
+        own=say(one.worth.own), reward=say(one.worth.reward), above=_signed(above, say), years=Figure(stay.periods)
+    )
 
 
 def _signed(amount: float, say: Say) -> str:
@@ -247,10 +253,10 @@ def brings(book: Book, say: Say) -> str:
     if book.margin is None:
         told = _("margin not known") if book.has_bought else _("never bought anything")
     else:
-        told = _("margin {margin} in {years:.1f} years").format(margin=say(book.margin), years=book.years)
+        told = _("margin {margin} in {years:.1f} years").format(margin=say(book.margin), years=Figure(book.years))
     served = (
         _("contacts {cost} and {hours:g} h in {years:.1f} years").format(
-            cost=say(book.cost), hours=book.hours, years=book.touched
+            cost=say(book.cost), hours=Figure(book.hours), years=Figure(book.touched)
         )
         if book.contacts
         else _("no contact written down")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain.money import exponent, format_number
+from crmtui.figures import Figure
 from crmtui.method.dmu_findings import Fact
 from crmtui.method.move import Kind, Why
 from crmtui.method.move_business import MAP_MARK, mark_of
@@ -269,7 +270,7 @@ class Teller:
             position=line(self._positions.get(gap.seat or 0, "")) or "?",
         )
         width = max((term.amount for term in move.terms), default=0.0) / KNOWING
-        change = _("favour ± {half}").format(half=f"{width / 2:.2f}")
+        change = _("favour ± {half}").format(half=f"{Figure(width / 2):.2f}")
         at = f"{gap.people[0]}" if gap.people else ""
         return _About(title, (), change, "dmu_map", move.map or 0, at, mark_of(move.map or 0, gap))
 
@@ -312,7 +313,7 @@ class Teller:
     def _reasons(self, move: Move) -> Iterator[str]:
         if move.gain is not None and move.rate is not None:
             yield _("Worth {gain} in {hours} h: {rate} an hour.").format(
-                gain=self._amount(move.gain), hours=f"{move.hours:g}", rate=self._amount(move.rate)
+                gain=self._amount(move.gain), hours=f"{Figure(move.hours):g}", rate=self._amount(move.rate)
             )
         else:
             yield _("Nothing says what is at stake: write down the margin or the value, and it gets its place.")
@@ -334,7 +335,7 @@ class Teller:
         if gap:
             yield _(words.FOUND[gap.fact]).format(
                 share=f"{(gap.width or 0.0) / 2 * words.POINT:.0f} %",
-                change=f"{gap.width or 0.0:.2f}",
+                change=f"{Figure(gap.width or 0.0):.2f}",
                 name=self._name(gap.people[0]) if gap.people else "?",
             )
         yield from (_(words.MINDED[note]) for note in move.notes)
@@ -344,7 +345,7 @@ class Teller:
 
     def _term(self, term: Term) -> str:
         points = term.points * words.POINT
-        what = _(words.TERMS[term.why]).format(amount=words.figure(term), points=f"{points:.1f}")
+        what = _(words.TERMS[term.why]).format(amount=words.figure(term), points=f"{Figure(points):.1f}")
         if term.stake is None:
             return what
         return _("{what}; of {stake} that is {money}").format(
@@ -356,7 +357,7 @@ class Teller:
             yield _("It brings less than an hour of ours costs, {cost}.").format(cost=self._amount(self._hour))
         if move.kind in self._sight.field.hours:
             yield _("The hours are a judgement, for you to set: {hours} for a move of this kind.").format(
-                hours=f"{move.hours:g}"
+                hours=f"{Figure(move.hours):g}"
             )
         if any(term.deal < 0 and term.stake is not None for term in move.terms):
             yield _("Nothing is open there: it counts half of what was won there on average.")

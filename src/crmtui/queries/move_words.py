@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.money import format_number
 from crmtui.domain.words import Role
+from crmtui.figures import Figure
 from crmtui.method.dmu_findings import Fact
 from crmtui.method.move import Kind, Why
 from crmtui.method.move_gains import KNOWING
@@ -98,7 +99,7 @@ def met(move: Move) -> str:
     is_known = not any(term.why is Why.ATTITUDE for term in move.terms)
     if not covered:
         favour = sum_of(move, Why.STEP)
-        return _("favour {points}").format(points=f"+{favour:.2f}") if favour else _("attitude known")
+        return _("favour {points}").format(points=f"+{Figure(favour):.2f}") if favour else _("attitude known")
     if is_known:
         return _("coverage {points}").format(points=points(covered))
     return _("coverage {points}, attitude").format(points=points(covered))
@@ -123,8 +124,8 @@ def figure(term: Term) -> str:
     if term.why is Why.LEVEL:
         return f"1/{round(1 / term.amount)}" if term.amount else "0"
     if term.why is Why.BAND:
-        return f"{term.amount / KNOWING:.2f}"
-    return points(term.amount) if term.why in _OF_SHARES else f"+{term.amount:.2f}"
+        return f"{Figure(term.amount / KNOWING):.2f}"
+    return points(term.amount) if term.why in _OF_SHARES else f"+{Figure(term.amount):.2f}"
 
 
 def percents(term: Term) -> str:

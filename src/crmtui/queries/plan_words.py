@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.money import format_amount
+from crmtui.figures import Figure
 from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Stop
 from crmtui.queries.coverage_words import POINTS, banded
 from crmtui.text import N_, _, line, ngettext
@@ -44,7 +45,10 @@ STOPS: Final = {
 def why(page: DraftPage, proposal: Proposal) -> Iterator[tuple[str, str]]:
     """The terms of a proposal: what each is called, and what it is."""
     money = format_amount(proposal.cost, page.plan.currency)
-    yield _("gain"), _("{points:.1f} points of coverage at the end of the plan").format(points=proposal.gain * POINTS)
+    yield (
+        _("gain"),
+        _("{points:.1f} points of coverage at the end of the plan").format(points=Figure(proposal.gain * POINTS)),
+    )
     yield (
         _("covered"),
         _("{before:.0f} % at the end without it, {after:.0f} % with it").format(
@@ -83,7 +87,7 @@ def stop(page: DraftPage, reason: Stop) -> str:
     given: dict[str, Any] = {
         "currency": page.plan.currency,
         "days": max(1, page.basis.rules.cadence),
-        "least": f"{LEAST_GAIN * POINTS:g}",
+        "least": f"{Figure(LEAST_GAIN * POINTS):g}",
         "most": MOST,
     }
     return _(STOPS[reason]).format(**given)
@@ -110,7 +114,7 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _cost(page: DraftPage, proposal: Proposal, money: str) -> str:
-    hours = _("{hours:g} h").format(hours=proposal.hours)
+    hours = _("{hours:g} h").format(hours=Figure(proposal.hours))
     if not page.basis.rules.hour_cost:
         return _("{money} and {hours}, which are not priced in {currency}").format(
             money=money, hours=hours, currency=page.plan.currency
@@ -134,10 +138,10 @@ def burden(page: PlanPage) -> str:
     found, currency = page.burden, page.plan.currency
     cost = format_amount(found.whole, currency)
     if found.worth is not None:
-        what = _("{cost} with {hours:g} h at their cost").format(cost=cost, hours=found.hours)
+        what = _("{cost} with {hours:g} h at their cost").format(cost=cost, hours=Figure(found.hours))
     else:
         what = _("{cost}, without {hours:g} h that have no cost in {currency}").format(
-            cost=cost, hours=found.hours, currency=currency
+            cost=cost, hours=Figure(found.hours), currency=currency
         )
     since = page.margin.since.isoformat()
     if found.margin is None:
@@ -148,7 +152,7 @@ def burden(page: PlanPage) -> str:
             what=what, since=since, margin=margin
         )
     told = _("{what}: {share:.1f} % of {margin}, the margin of the account's orders since {since}").format(
-        what=what, share=found.share * POINTS, margin=margin, since=since
+        what=what, share=Figure(found.share * POINTS), margin=margin, since=since
     )
     if page.margin.unknown:
         told += ngettext(" ({count} line has no margin)", " ({count} lines have no margin)", page.margin.unknown)

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Indicator
+from crmtui.figures import Figure
 from crmtui.method.gates import RANKS, Gate, Name, State
 from crmtui.text import N_, NP_, _, ngettext
 
@@ -39,14 +40,14 @@ def figure(value: float | None) -> str:
     if value is None:
         return "?"
     floored = int(value * 10 + 1e-9) / 10
-    return f"{floored:g}"
+    return f"{Figure(floored):g}"
 
 
 def measured(gate: Gate) -> str:
     """`2.3 of 3`, or `? of 3`; `nothing asked` for a threshold of zero."""
     if not gate.needed:
         return _("nothing asked")
-    return _("{value} of {needed}").format(value=figure(gate.value), needed=f"{gate.needed:g}")
+    return _("{value} of {needed}").format(value=figure(gate.value), needed=f"{Figure(gate.needed):g}")
 
 
 def missing(gate: Gate, people: Mapping[int, Person]) -> str:
@@ -103,7 +104,7 @@ def basis(gate: Gate) -> str:
 
 def gap(gate: Gate) -> str:
     """How much is missing, rounded up to a tenth so that it is enough."""
-    return f"{math.ceil((gate.gap or 0.0) * 10 - 1e-9) / 10:g}"
+    return f"{Figure(math.ceil((gate.gap or 0.0) * 10 - 1e-9) / 10):g}"
 
 
 def action(gate: Gate) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.figures import Figure
 from crmtui.method.repeat import FEW_CUSTOMERS, FEW_REPEATS, Unfit
 from crmtui.method.rfm import Habit
 from crmtui.queries.equity_words import band, share
@@ -92,7 +93,7 @@ def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:
         yield (
             _("expected"),
             _("{count:.1f} orders in a year ({low:.1f} to {high:.1f}); still buys: {alive}").format(
-                count=ahead.purchases, low=ahead.low, high=ahead.high, alive=share(ahead.alive)
+                count=Figure(ahead.purchases), low=Figure(ahead.low), high=Figure(ahead.high), alive=share(ahead.alive)
             ),
         )
         if ahead.value is not None and ahead.value_low is not None and ahead.value_high is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui import text
 from crmtui.domain.words import Computed
+from crmtui.figures import Figure
 from crmtui.queries import coverage_words
 from crmtui.text import _, ngettext
 
@@ -54,7 +55,7 @@ def _of_map(line: Line, page: ScorecardPage) -> str:
     if value is None:
         return _("nobody's attitude is known yet")
     if is_favour:
-        shown = f"{value:+.2f}"
+        shown = f"{Figure(value):+.2f}"
         return ngettext("favour {figure}, {count} person", "favour {figure}, {count} people", count, figure=shown)
     shown = coverage_words.share(value)
     return ngettext("coverage {figure}, {count} person", "coverage {figure}, {count} people", count, figure=shown)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui import figures
 from crmtui.exchange.aside import Aside
 from crmtui.exchange.problems import refusal, system_refusal
 from crmtui.exchange.sheets import ods, xlsx
@@ -120,9 +121,11 @@ def _judge(path: Path, name: str, span: Span) -> None:
     """Refuse a sheet for which too much room would be made."""
     spanned, sheet = span.rows * span.columns, line(Path(name).stem)
     if spanned > max(_FEW_CELLS, _HOLLOW * span.filled):
-        raise refusal(path, _(HOLLOW).format(sheet=sheet, rows=f"{span.rows:,}", columns=f"{span.columns:,}"))
+        raise refusal(
+            path, _(HOLLOW).format(sheet=sheet, rows=figures.count(span.rows), columns=figures.count(span.columns))
+        )
     if spanned > MOST_CELLS:
-        raise refusal(path, _(TOO_LARGE).format(sheet=sheet, count=f"{spanned:,}"))
+        raise refusal(path, _(TOO_LARGE).format(sheet=sheet, count=figures.count(spanned)))
 
 
 def _read(path: Path, aside: Aside, memory: int, seconds: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from crmtui import figures
 from crmtui.domain.fields import Kind
 from crmtui.errors import UsageError
 from crmtui.text import _, line
@@ -107,9 +108,9 @@ class _Sheets:
                     "shorten it, or export as jsonl: {text}…"
                 ).format(
                     name=self._name,
-                    row=f"{row + 1:,}",
+                    row=figures.count(row + 1),
                     column=column.name,
-                    most=f"{LONGEST_TEXT:,}",
+                    most=figures.count(LONGEST_TEXT),
                     text=line(str(cell)[:_WIDE]),
                 )
             )

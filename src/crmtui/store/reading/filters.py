@@ -14,8 +14,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from crmtui import text
-from crmtui.domain import dates, money, values
+from crmtui import figures, text
+from crmtui.domain import dates, money
 from crmtui.errors import UsageError
 from crmtui.store import search
 from crmtui.text import _
@@ -159,12 +159,10 @@ def fineness(currency: str) -> str:
 def _number(column: Column, value: str) -> float:
     try:
         if column.shape == "share":
-            return float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
-        return float(value)
-    except ValueError:
-        raise UsageError(
-            _("{key} is a number: {value} is none.").format(key=column.key, value=values.quoted(value))
-        ) from None
+            return float(figures.read(value.removesuffix("%"))) / (100 if value.endswith("%") else 1)
+        return float(figures.read(value))
+    except ValueError as error:
+        raise UsageError(f"{column.key}: {error}") from None
 
 
 def _by_date(column: Column, sign: str, value: str, context: tuple[dict[str, Any], str, dt.date]) -> str:

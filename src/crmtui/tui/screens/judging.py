@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from crmtui.domain.accounts import Competitor
 from crmtui.domain.scorecards import Answer, CompetitorAnswer
 from crmtui.domain.words import Basis, Source
+from crmtui.figures import Figure
 from crmtui.queries import scorecards
 from crmtui.text import _, key
 from crmtui.tui import show
@@ -85,7 +86,7 @@ def overriding(path: Path, card: ScorecardPage, line: Line, grade: int, today: d
         Answer,
         {"override_reason": line.ours.override_reason, "evidence": line.ours.evidence},
         title=_("{label}: {grade} instead of {computed}").format(
-            label=line.label, grade=grade, computed=f"{line.grade or 0:.1f}"
+            label=line.label, grade=grade, computed=f"{Figure(line.grade or 0):.1f}"
         ),
         save=partial(_override, path, card.opportunity.id, line.criterion_id, grade, today),
         shape=Shape(

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from crmtui.figures import Figure
 from crmtui.queries.score_words import learnt
 from crmtui.text import _
 from crmtui.tui import show
@@ -86,7 +87,7 @@ def _size(term: Term) -> float:
 
 
 def _term(label: str, term: Term) -> Content:
-    grade = show.unknown() if term.grade is None else Content(f"{term.grade:.1f}".removesuffix(".0"))
+    grade = show.unknown() if term.grade is None else Content(f"{Figure(round(term.grade, 1)):g}")
     points = show.nothing() if term.points is None else show.figure(term.points * 100, 1, _("pt"), signed=True)
     return _row(show.label(label), show.percent(term.counts), grade, points)
 

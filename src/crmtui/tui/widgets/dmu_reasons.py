@@ -8,6 +8,7 @@ from textual.content import Content
 
 from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
+from crmtui.figures import Figure
 from crmtui.method.dmu import QUESTIONS, RECENT
 from crmtui.method.leverage import MIDDLE_POWER, NO_ROLE
 from crmtui.queries import dmu_taken
@@ -59,7 +60,7 @@ def _of_leverage(page: DmuPage, sheet: Sheet) -> Iterator[Content]:
         yield _part(Content(said), Content.assemble("+", show.percent(passed)))
     if term.openness:
         kept = _("keeps 1 - openness {openness} of it; the rest goes to {names}").format(
-            openness=f"{term.openness:.2g}",
+            openness=f"{Figure(term.openness):.2g}",
             names=", ".join(_name(page, other).plain for other, _weight in term.listens),
         )
         yield _part(Content(kept), show.percent(term.leverage))
@@ -80,13 +81,15 @@ def _own(page: DmuPage, sheet: Sheet, *, is_even: bool) -> Content:
     named = _(role.label) if role else _("role unknown")
     power = _("power {power}").format(power=one.power) if one.power is not None else ""
     taken = power or _("power unknown, taken as {power}").format(power=MIDDLE_POWER)
-    return Content(_("own say: {role} {weight} · {power}").format(role=named, weight=f"{weight:g}", power=taken))
+    return Content(
+        _("own say: {role} {weight} · {power}").format(role=named, weight=f"{Figure(weight):g}", power=taken)
+    )
 
 
 def _of_opinion(term: Weight, lean: Lean) -> Iterator[Content]:
     """Where the person's opinion ends, where that is not the attitude as it was judged."""
     if term.listens:
-        start = show.unknown().plain if lean.attitude is None else f"{lean.attitude:+.2f}"
+        start = show.unknown().plain if lean.attitude is None else f"{Figure(lean.attitude):+.2f}"
         said = _("attitude {start}, after listening").format(start=start)
         yield _part(Content(said), show.figure(lean.opinion, 2, signed=True))
 
@@ -97,7 +100,7 @@ def _of_cover(page: DmuPage, sheet: Sheet) -> Iterator[Content]:
     term = next(one for one in page.figures.coverage.terms if one.key == sheet.key)
     half_life = page.figures.rules.half_life
     count = ngettext("{count} contact, halved every {days} days", "{count} contacts, halved every {days} days",
-                     term.counted, days=f"{half_life:g}")  # fmt: skip
+                     term.counted, days=f"{Figure(half_life):g}")  # fmt: skip
     yield _title(_("coverage"), show.percent(term.value))
     yield _part(Content(count), show.percent(term.reached))
     if term.most is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import GRADES, Indicator
+from crmtui.figures import Figure
 from crmtui.method.gates import Name
 from crmtui.method.managed import caution
 from crmtui.method.playbook import PLAYS, SELLING
@@ -270,7 +271,7 @@ def _why_strength(page: RelationshipPage) -> Iterator[Content]:
         share = show.unknown() if term.share is None else show.percent(term.share)
         points = show.nothing() if term.points is None else show.figure(term.points, 1)
         yield Content.assemble(
-            show.cells(Content(_(term.part.label)), 20), f"{term.weight:g} · ", show.cells(share, 6, "right"),
+            show.cells(Content(_(term.part.label)), 20), f"{Figure(term.weight):g} · ", show.cells(share, 6, "right"),
             show.cells(points, 8, "right"),
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import WIN_STRENGTH, BudgetRung, Computed
+from crmtui.figures import Figure
 from crmtui.queries.score_words import source
 from crmtui.text import _, ngettext
 from crmtui.tui import show
@@ -46,9 +47,13 @@ def _as_grade(line: Line) -> Content:
     found = line.filled
     if found is None or found.grade is None:
         return Content()
-    band = _(" ({low:.1f} to {high:.1f})").format(low=found.low, high=found.high) if found.low < found.high else ""
+    band = (
+        _(" ({low:.1f} to {high:.1f})").format(low=Figure(found.low), high=Figure(found.high))
+        if found.low < found.high
+        else ""
+    )
     return Content.assemble(
-        (show.glyphs().computed, show.MUTED), _(" grade "), (f"{found.grade:.1f}", "bold"), (band, show.MUTED)
+        (show.glyphs().computed, show.MUTED), _(" grade "), (f"{Figure(found.grade):.1f}", "bold"), (band, show.MUTED)
     )
 
 

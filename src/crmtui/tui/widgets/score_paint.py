@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import Basis
+from crmtui.figures import Figure
 from crmtui.method.scorecard import LOW_GATE, TOP
 from crmtui.text import _
 from crmtui.tui import show
@@ -68,7 +69,7 @@ def ours(line: Line) -> Content:
     """`██▋░ 2.7≈` where it is computed, `███░ 3✎` where that was set by hand; else as `grade`."""
     found = line.filled.grade if line.filled else None
     if line.is_computed and found is not None:
-        return _graded(found, f"{found:.1f}".removesuffix(".0"), show.glyphs().computed)
+        return _graded(found, f"{Figure(round(found, 1)):g}", show.glyphs().computed)
     if line.is_overridden:
         return _graded(line.ours.grade or 0, str(line.ours.grade), show.glyphs().override)
     return grade(line.ours)
@@ -107,7 +108,7 @@ def _lead(line: Line) -> Content:
 
 
 def _weight(line: Line) -> str:
-    return f"{line.weight:g}" if line.weight else show.glyphs().nothing
+    return f"{Figure(line.weight):g}" if line.weight else show.glyphs().nothing
 
 
 def _is_ahead(theirs: Judged, ours: float | None) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import Computed
+from crmtui.figures import Figure
 from crmtui.method.scorecard import LOW_GATE
 from crmtui.queries.score_words import missing_wins
 from crmtui.queries.scorecards import with_now
@@ -109,8 +110,8 @@ def _gate(grade: float | None) -> Content:
     if grade is None:
         return show.unknown()
     if grade <= LOW_GATE:
-        return Content.styled(f"{show.glyphs().urgent} {grade:g}", show.ACT)
-    return Content.styled(_("{grade} open").format(grade=f"{grade:g}"), show.FINE)
+        return Content.styled(f"{show.glyphs().urgent} {Figure(grade):g}", show.ACT)
+    return Content.styled(_("{grade} open").format(grade=f"{Figure(grade):g}"), show.FINE)
 
 
 def _over_time(page: ScorecardPage, today: dt.date) -> Iterator[Content]:

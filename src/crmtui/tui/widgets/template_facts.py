@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from crmtui.figures import Figure
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.window_source import ListColumn, Row
@@ -33,7 +34,7 @@ def rows(draft: TemplateDraft) -> list[Row]:
             (
                 show.label(one.label),
                 _(one.perspective.label),
-                f"{one.weight:g}" if one.weight else show.glyphs().nothing,
+                f"{Figure(one.weight):g}" if one.weight else show.glyphs().nothing,
                 kind(one),
                 show.label(one.code),
             ),
@@ -88,5 +89,5 @@ def _lines(draft: TemplateDraft) -> Iterator[Content]:
             last = heading
         sign = show.glyphs().computed if one.computed else " "
         yield Content.assemble(
-            show.cells(show.label(one.label), 32), f"{one.weight:g}".rjust(4) if one.weight else "", f" {sign}"
+            show.cells(show.label(one.label), 32), f"{Figure(one.weight):g}".rjust(4) if one.weight else "", f" {sign}"
         )
