@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,3 +111,10 @@ def test_what_a_form_shows_is_what_it_reads(language: str, number: float) -> Non
 def test_an_amount_that_is_shown_is_read_back(language: str, minor: int, currency: str) -> None:
     text.speak(language)
     assert money.parse_money(money.format_amount(minor, currency), "USD") == (minor, currency)
+
+
+@pytest.mark.parametrize("floor", ["cli", "tui", "queries", "plots"])
+def test_no_decimals_are_written_past_the_language(floor: str) -> None:
+    formatted = re.compile(r'\bf"[^"\n]*\{(?![^{}]*Figure\()[^{}"]*:\+?,?(?:\.[1-9][fg]|g)\}')
+    files = (Path(figures.__file__).parent / floor).rglob("*.py")
+    assert not [f"{file.name}: {found[0]}" for file in files for found in formatted.finditer(file.read_text("utf-8"))]
