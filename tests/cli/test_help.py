@@ -105,6 +105,7 @@ def test_no_text_of_the_help_escapes_translation() -> None:
         "vcf",
         "html",
         "md",
+        "ics",
         "ids",
     }
     known = names | keys | fields | words | kinds | {"CRMTUI_DB", *text.LANGUAGES}

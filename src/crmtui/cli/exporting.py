@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
     from crmtui.commands.exporting import Format
 
-FORMATS: Final = ("jsonl", "json", "csv", "tsv", "xlsx", "vcf")
+FORMATS: Final = ("jsonl", "json", "csv", "tsv", "xlsx", "vcf", "ics")
 
 
 def command(_name: str) -> Command:
@@ -41,6 +41,7 @@ def command(_name: str) -> Command:
             "crmtui export all > team.jsonl",
             "crmtui export accounts --output accounts.xlsx",
             "crmtui export people --output people.vcf",
+            "crmtui export plans --output plans.ics",
         ),
     )
 

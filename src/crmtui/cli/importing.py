@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crmtui.commands.importing import ImportOptions, ImportReport
 
 EXISTING: Final = ("fill", "overwrite", "skip")
-READ: Final = N_("CSV and the like, XLSX, ODS, XLS, JSON, JSON lines, vCards or a folder of them.")
+READ: Final = N_("CSV and the like, XLSX, ODS, XLS, JSON, JSON lines, vCards or a folder of them, iCalendar.")
 FORMATS: Final = (Format.TABLE, Format.JSON, Format.JSONL)
 
 

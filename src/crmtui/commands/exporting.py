@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from crmtui.commands import exporting_cards
+from crmtui.commands import exporting_calendar, exporting_cards
 from crmtui.commands.exporting_cards import CardOptions
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.money import exponent
@@ -78,6 +78,9 @@ def export(
     with reading(path) as connection:
         if form is Format.VCF:
             return sum(bool(stream.write(text)) for _uid, text in exporting_cards.cards(connection, kind, cards))
+        if form is Format.ICS:
+            texts = exporting_calendar.calendar(connection, kind)
+            return sum(bool(stream.write(text)) for text in texts) - 2  # head and tail
         if form is Format.JSON and len(tables) > 1:
             return _write_lists(connection, tables, stream)
         count = 0
@@ -103,7 +106,7 @@ def export_to(
         with atomic(target, "wb") as book, reading(path) as connection:
             return write_workbook(book, _sheets(connection, tables))
     is_folder = target.is_dir() or not target.suffix
-    if form in (Format.JSON, Format.JSONL) or not is_folder:
+    if form in (Format.JSON, Format.JSONL, Format.ICS) or not is_folder:
         with atomic(target) as stream:
             return export(path, kind, form, stream, raw=raw, cards=cards)
     count = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crmtui.commands import import_own
@@ -17,40 +18,62 @@ from crmtui.exchange.tables import Tabular
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from crmtui.exchange.calendars.reading import CalendarFile
     from crmtui.exchange.sheets.workbook import Sheet
 
 Foreign = tuple[Tabular, Recognised]
-Opened = tuple[list[Foreign], list[import_own.OwnFile]]  # other programs' files, and ours
 
 
-def open_files(files: Sequence[Path], kinds: Mapping[str, str], columns: Mapping[tuple[str, str], str]) -> Opened:
-    """The files in the order in which they are written: those that others link to first.
+@dataclass(slots=True)
+class Opened:
+    """The files of an import.
+
+    Attributes:
+        foreign: tables of other programs, in the order in which they are written: those that others link to first.
+        own: files in our own format.
+        calendars: those with events and to-dos.
+    """
+
+    foreign: list[Foreign] = field(default_factory=list)
+    own: list[import_own.OwnFile] = field(default_factory=list)
+    calendars: list[CalendarFile] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.foreign) + len(self.own) + len(self.calendars)
+
+
+def open_files(
+    files: Sequence[Path], kinds: Mapping[str, str], columns: Mapping[tuple[str, str], str], today: dt.date
+) -> Opened:
+    """The files, and what they hold.
 
     Args:
         files: where they are.
         kinds: the table of the noun that a file, or a sheet of one, holds, by its name.
         columns: the field of a column ('' leaves it out), by the name of its file or sheet and header.
+        today: the day around which series of events are written out.
 
     Raises:
         FileProblemError: a file cannot be read, or fits no noun.
     """
-    opening = _Opening(kinds, columns)
+    opening = _Opening(kinds, columns, today)
     for path in files:
         opening.open(path)
     order = list(BY_TABLE)
-    opening.foreign.sort(key=lambda opened: order.index(opened[1].table))
-    return opening.foreign, opening.own
+    opening.found.foreign.sort(key=lambda opened: order.index(opened[1].table))
+    return opening.found
 
 
 class _Opening:
-    def __init__(self, kinds: Mapping[str, str], columns: Mapping[tuple[str, str], str]) -> None:
-        self.foreign: list[Foreign] = []
-        self.own: list[import_own.OwnFile] = []
+    def __init__(self, kinds: Mapping[str, str], columns: Mapping[tuple[str, str], str], today: dt.date) -> None:
+        self.found = Opened()
         self._kinds = kinds
         self._columns = columns
+        self._today = today
 
     def open(self, path: Path) -> None:
         """One more file, or a folder of cards."""
@@ -59,11 +82,13 @@ class _Opening:
             return
         kind = kind_of(path)
         if kind in (FileKind.JSON, FileKind.JSON_LINES):
-            self.own.append(import_own.open_json(path, by_lines=kind is FileKind.JSON_LINES))
+            self.found.own.append(import_own.open_json(path, by_lines=kind is FileKind.JSON_LINES))
         elif kind is FileKind.WORKBOOK:
             self._workbook(path)
         elif kind is FileKind.CARDS:
             self._cards(path)
+        elif kind is FileKind.CALENDAR:
+            self._calendar(path)
         else:
             try:
                 self._table(read_table(path))
@@ -72,15 +97,20 @@ class _Opening:
 
     def _table(self, table: Tabular) -> None:
         if portable.table_of(table.headers, table.stem) and not self._said(table):
-            self.own.append(import_own.open_table(table))
+            self.found.own.append(import_own.open_table(table))
         else:
-            self.foreign.append((table, self._recognised(table)))
+            self.found.foreign.append((table, self._recognised(table)))
+
+    def _calendar(self, path: Path) -> None:
+        from crmtui.exchange.calendars.reading import read_calendar
+
+        self.found.calendars.append(read_calendar(path, self._today))
 
     def _cards(self, path: Path) -> None:
         from crmtui.exchange.cards.table import files_in, open_cards
 
         for table in open_cards(path, files_in(path) if path.is_dir() else [path]):
-            self.foreign.append((table, recognise(table.headers, table.stem, table=table.noun)))
+            self.found.foreign.append((table, recognise(table.headers, table.stem, table=table.noun)))
 
     def _said(self, table: Tabular) -> str:
         """What the user said that a table holds: the sheet, or else its file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -47,6 +48,7 @@ class ImportOptions:
         decimal_comma: whether 1.234 is a thousand and more; None to let each column decide.
         units: what the numbers of a column are multiplied with, by header.
         heed: called every few thousand rows; what it raises ends the import, of which nothing stays.
+        now: aware; what is over by then has happened. The clock's when it is not told.
     """
 
     dry_run: bool = False
@@ -59,6 +61,7 @@ class ImportOptions:
     decimal_comma: bool | None = None
     units: Mapping[str, float] = field(default_factory=dict)
     heed: Callable[[], None] = lambda: None
+    now: dt.datetime | None = None
 
 
 def import_files(
@@ -96,12 +99,12 @@ def _for_many_rows() -> Iterator[None]:
 
 
 def _import_files(path: Path, files: Sequence[Path], options: ImportOptions, source: Source) -> ImportReport:
-    opened = open_files(files, options.kinds, options.columns)
+    opened = open_files(files, options.kinds, options.columns, _now(options).astimezone().date())
     if path.exists():
         if not options.dry_run:
             backup.make(path, backup.BEFORE_IMPORT)
         return _import(path, opened, options, source, is_new=False)
-    _begin(path, opened[1])
+    _begin(path, opened.own)
     report = ImportReport()
     try:
         report = _import(path, opened, options, source, is_new=True)
@@ -121,11 +124,11 @@ def _begin(path: Path, own: list[import_own.OwnFile]) -> None:
 
 def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, *, is_new: bool) -> ImportReport:
     """Where others may have the workspace read and check first, so that it is locked only while it is written."""
-    foreign, own = opened
+    own = opened.own
     report = ImportReport(dry_run=options.dry_run)
-    label = ngettext("Import {count} file", "Import {count} files", len(foreign) + len(own))
+    label = ngettext("Import {count} file", "Import {count} files", len(opened))
     with contextlib.ExitStack() as stack:
-        staged = [stack.enter_context(Staged(table, recognised)) for table, recognised in foreign]
+        staged = [stack.enter_context(Staged(table, recognised)) for table, recognised in opened.foreign]
         if not own:
             _prepare(staged, _currency(path), options)
         for file in staged if not (own or is_new) else ():
@@ -135,6 +138,8 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
                 report.files += import_own.load(unit, own, options.heed)
                 _prepare(staged, base_currency(unit.connection), options)
             report.files += _written(unit, staged, options)
+            if opened.calendars:  # last, since they name people and accounts
+                report.files += _calendars(unit, opened, options)
             _conclude(unit, report, options)
     return report
 
@@ -161,6 +166,16 @@ def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> 
         file.report.rejected.sort(key=lambda problem: problem.line)
         file.report.notes += import_report.closing_notes(file.report, file.blank)
         yield file.report
+
+
+def _calendars(unit: UnitOfWork, opened: Opened, options: ImportOptions) -> list[FileReport]:
+    from crmtui.commands import import_calendars
+
+    return import_calendars.load(unit, opened.calendars, options.existing, _now(options), options.heed)
+
+
+def _now(options: ImportOptions) -> dt.datetime:
+    return options.now or dt.datetime.now(dt.UTC)
 
 
 def _conclude(unit: UnitOfWork, report: ImportReport, options: ImportOptions) -> None:

@@ -28,12 +28,10 @@ _SHEET: Final = N_("a workbook; import it as it is, or save the sheet as CSV UTF
 _ZIP: Final = N_("a ZIP archive; unpack it first")
 _WEB_PAGE: Final = N_("a web page, often a login page saved in place of the file; download it again")
 _XML: Final = N_("an XML file; export as CSV or JSON instead")
-_CALENDAR: Final = N_("a calendar file; export as CSV instead")
 _UNKNOWN: Final = N_("binary data, not text; save it as CSV UTF-8")
 
 _PAGE_START: Final = re.compile(rb"\s*<(?:!doctype html|html[\s>]|head[\s>])", re.IGNORECASE)
 _XML_START: Final = re.compile(rb"\s*<\?xml\s")
-_CALENDAR_START: Final = re.compile(rb"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _CONTROLS: Final = bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 _OFFICE_PARTS: Final = (b"[Content_Types].xml", b"xl/", b"opendocument")
@@ -52,9 +50,7 @@ def looks_like(head: bytes) -> str:
     text = head.removeprefix(_UTF8_BOM)
     if _PAGE_START.match(text):
         return _(_WEB_PAGE)
-    if _XML_START.match(text):
-        return _(_XML)
-    return _(_CALENDAR) if _CALENDAR_START.match(text) else ""
+    return _(_XML) if _XML_START.match(text) else ""
 
 
 def is_workbook(head: bytes) -> bool:

@@ -88,12 +88,16 @@ def properties(stream: TextIO) -> Iterator[Property]:
     Raises:
         LineError: a property is longer than `LONGEST`.
     """
-    for line, text in _unfolded(stream):
+    for line, text in logical_lines(stream):
         yield _property(line, text)
 
 
-def _unfolded(stream: TextIO) -> Iterator[tuple[int, str]]:
-    """Logical lines with the numbers of their first physical ones."""
+def logical_lines(stream: TextIO) -> Iterator[tuple[int, str]]:
+    """Lines unfolded, with the numbers of their first physical ones; of binary data only the beginning.
+
+    Raises:
+        LineError: a property is longer than `LONGEST`.
+    """
     begin, pieces, size, is_binary = 1, list[str](), 0, False
     for number, piece, is_new in _physical(stream):
         soft = is_new and bool(pieces) and _ends_softly(pieces)

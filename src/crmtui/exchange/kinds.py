@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAD: Final = 1 << 16
-_CARD_START: Final = re.compile(r"BEGIN[ \t]*:[ \t]*VCARD\s", re.IGNORECASE)
+_START: Final = re.compile(r"BEGIN[ \t]*:[ \t]*(VCARD|VCALENDAR)\s", re.IGNORECASE)
 _LINES: Final = frozenset({".jsonl", ".ndjson"})
 
 
@@ -26,6 +26,7 @@ class FileKind(StrEnum):
     JSON_LINES = "jsonl"
     WORKBOOK = "workbook"
     CARDS = "cards"
+    CALENDAR = "calendar"
 
 
 def recognise(path: Path, encoding: str | None = None) -> FileKind:
@@ -47,8 +48,8 @@ def _kind(source: Source, stream: TextIO) -> FileKind:
         head = stream.read(_HEAD).lstrip()
     except UnicodeError:
         return FileKind.TABLE  # reading it says what is wrong
-    if _CARD_START.match(head):
-        return FileKind.CARDS
+    if found := _START.match(head):
+        return FileKind.CARDS if found[1].upper() == "VCARD" else FileKind.CALENDAR
     if suffix in _LINES or _has_an_object_on_each_line(head):
         return FileKind.JSON_LINES
     if suffix == ".json" or head.startswith("{") or _begins_a_list(head):

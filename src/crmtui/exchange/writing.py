@@ -28,6 +28,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     XLSX = "xlsx"
     VCF = "vcf"
+    ICS = "ics"
 
 
 Cell = Any  # str, int, float, bool, Decimal, date, aware datetime or None; lists and mappings of these for JSON

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmtui.domain.words import Source
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
@@ -17,31 +19,34 @@ class Revision:
     Attributes:
         number: how often it was changed since it is there, as far as the history goes back.
         at: the instant of the last change, or else of its making, ISO in UTC; '' when the history has forgotten both.
+        by_hand_at: the same of what came by another door than an import; '' where nothing did.
     """
 
     number: int = 0
     at: str = ""
+    by_hand_at: str = ""
 
 
 def revisions(connection: sqlite3.Connection, table: str, record_ids: Sequence[int]) -> Mapping[int, Revision]:
     """The revision of each record, by its key."""
     marks = ", ".join(str(int(record_id)) for record_id in record_ids)
     changed = connection.execute(
-        f"""SELECT c.row_id, count(DISTINCT iif(c.op = 'U', c.set_id, NULL)), max(s.at)
+        f"""SELECT c.row_id, count(DISTINCT iif(c.op = 'U', c.set_id, NULL)), max(s.at),
+            coalesce(max(iif(s.source = '{Source.IMPORT.value}', NULL, s.at)), '')
         FROM change c JOIN change_set s ON s.id = c.set_id
         WHERE c.tbl = ? AND c.row_id IN ({marks}) AND c.last_id IS NULL GROUP BY c.row_id""",
         (table,),
     )
-    found = {row_id: Revision(count, at) for row_id, count, at in changed}
+    found = {row_id: Revision(*told) for row_id, *told in changed}
     runs = connection.execute(
-        """SELECT c.row_id, c.last_id, s.at FROM change c JOIN change_set s ON s.id = c.set_id
+        """SELECT c.row_id, c.last_id, s.at, s.source FROM change c JOIN change_set s ON s.id = c.set_id
         WHERE c.tbl = ? AND c.last_id IS NOT NULL""",
         (table,),
     ).fetchall()
     for record_id in record_ids:
         if record_id not in found:
-            made = next((at for first, last, at in runs if first <= record_id <= last), "")
-            found[record_id] = Revision(0, made)
+            run = next(((at, by) for first, last, at, by in runs if first <= record_id <= last), ("", ""))
+            found[record_id] = Revision(0, run[0], "" if run[1] == Source.IMPORT.value else run[0])
     return found
 
 

@@ -40,8 +40,8 @@ class ImportScreen(Dialog[str]):
     """
 
     HELP = N_(
-        "Tables with a header (CSV and the like, XLSX, ODS, XLS), JSON, JSON lines, vCards or a folder of them. "
-        "Several linked files, and the sheets of a workbook, are imported together, all or nothing."
+        "Tables with a header (CSV and the like, XLSX, ODS, XLS), JSON, JSON lines, vCards or a folder of them, "
+        "iCalendar. Several linked files, and the sheets of a workbook, are imported together, all or nothing."
     )
     BINDINGS: ClassVar = bindings(Action(id="import.take", key="enter", label=N_("Import"), does="take", priority=True))
     DEFAULT_CSS = """

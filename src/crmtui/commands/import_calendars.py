@@ -1,0 +1,294 @@
+"""Events and to-dos into the workspace: as contacts and actions of people and accounts that it knows.
+
+A calendar holds much that is no business of ours: what has to do with nobody here is passed over, and told. What was
+brought before is brought up to date: the calendar has the last word until somebody changes the record by hand; then
+the later of the two has. Nobody is ever taken out of a contact, and nothing that is done becomes undone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.commands.contacts import OPEN, said
+from crmtui.commands.import_existing import Existing
+from crmtui.commands.import_participants import Participants
+from crmtui.commands.import_report import FileReport
+from crmtui.domain import values
+from crmtui.domain.action_plan import PlanAction
+from crmtui.domain.fields import LONGEST_LINE, specs
+from crmtui.domain.identity import ExternalIdentity
+from crmtui.domain.plans import Channel, Contact, ContactPerson
+from crmtui.domain.words import Achieved, ContactStatus
+from crmtui.exchange.calendars.writing import AT
+from crmtui.exchange.problems import Problem
+from crmtui.store.reading import contacts, records
+from crmtui.store.reading.revisions import revisions
+from crmtui.store.writing.bulk import insert_many, update_many
+from crmtui.store.writing.matching import present
+from crmtui.text import _, line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from crmtui.domain.fields import Record
+    from crmtui.exchange.calendars.entries import Entry
+    from crmtui.exchange.calendars.reading import CalendarFile
+    from crmtui.store.unit import UnitOfWork
+
+SOURCE: Final = "icalendaruid"
+_MOST_NAMED: Final = 5
+_ACTIONS: Final = "to-dos"
+
+
+def load(
+    unit: UnitOfWork, files: Sequence[CalendarFile], existing: Existing, now: dt.datetime, heed: Callable[[], None]
+) -> list[FileReport]:
+    """Write what calendars hold; returns a report for the contacts and one for the actions of each file."""
+    reports = []
+    for file in files:
+        loading = _Loading(unit, file, existing, now)
+        for entry in file.entries():
+            heed()
+            loading.take(entry)
+        reports += loading.reports()
+    return reports
+
+
+class _Loading:
+    """The entries of one file while they find their places."""
+
+    def __init__(self, unit: UnitOfWork, file: CalendarFile, existing: Existing, now: dt.datetime) -> None:
+        self._unit = unit
+        self._file = file
+        self._existing = existing
+        self._now = now
+        self._known = {kind: _Index(unit, kind) for kind in (Contact, PlanAction)}
+        self._participants = Participants(unit)
+        self._channels = {channel.id: channel for channel in records.where(unit.connection, Channel, "1", ())}
+        name = line(file.path.name)
+        self._reports = {
+            Contact: FileReport(file.path, "contact", name=name),
+            PlanAction: FileReport(file.path, "plan_action", name=f"{name}/{_ACTIONS}"),
+        }
+        self._strangers: list[str] = []
+        self._seen: set[str] = set()
+
+    def take(self, entry: Entry) -> None:
+        """One more entry."""
+        kind = PlanAction if entry.is_task else Contact
+        report = self._reports[kind]
+        if entry.key in self._seen or len(entry.key) > LONGEST_LINE:
+            report.rejected.append(Problem(entry.line, _("an earlier row is the same record"), "UID", entry.key))
+            return
+        self._seen.add(entry.key)
+        record_id = self._known[kind].find(entry.key)
+        given = self._action(entry, record_id) if entry.is_task else self._contact(entry, record_id)
+        if given is None:
+            self._strangers.append(entry.summary)
+        elif problem := self._problem(kind, entry, given, record_id):
+            report.rejected.append(problem)
+        elif record_id is None:
+            self._add(kind, entry, given)
+            report.new += 1
+        else:
+            self._update(kind, entry, given, record_id)
+
+    # What an entry says
+
+    def _contact(self, entry: Entry, record_id: int | None) -> dict[str, Any] | None:
+        """The fields of a contact; None for one that has to do with nobody here, or that was called off unseen."""
+        people = self._participants.people(entry)
+        account = self._participants.account(entry, people)
+        is_ours = "STATUS" in entry.ours
+        if record_id is None and ((entry.is_cancelled and not is_ours) or not (people or account)):
+            return None
+        is_over = entry.ends_at is not None and entry.ends_at <= self._now
+        status = ContactStatus.DONE if is_over else ContactStatus.PLANNED
+        if is_ours:
+            status = next((word for word in ContactStatus if word.value in entry.ours["STATUS"]), status)
+        status = ContactStatus.CANCELLED if entry.is_cancelled else status
+        channel = self._channels[self._participants.channel(entry)]
+        return {
+            "account_id": account,
+            "opportunity_id": self._participants.opportunity(entry),
+            "day": entry.day,
+            "time": entry.time,
+            "channel_id": channel.id,
+            "actor_id": self._participants.actor(entry),
+            "status": status,
+            "message": _message(entry)[:LONGEST_LINE],
+            "outcome": _outcome(entry),
+            "hours": entry.hours or channel.hours,
+            "cost": channel.cost,
+            "currency": channel.currency,
+            "done_at": entry.ends_at if status is ContactStatus.DONE else None,
+            "people": people,
+        }
+
+    def _action(self, entry: Entry, record_id: int | None) -> dict[str, Any] | None:
+        """The fields of an action; None for one that names no account, or that was called off unseen."""
+        account = self._participants.account(entry, self._participants.people(entry))
+        if record_id is None and (account is None or entry.is_cancelled):
+            return None
+        done_on = entry.done_on if entry.is_done else None
+        given: dict[str, Any] = {
+            "account_id": account,
+            "opportunity_id": self._participants.opportunity(entry),
+            "name": entry.summary[:LONGEST_LINE],
+            "owner_id": self._participants.actor(entry),
+            "due_on": entry.day,
+            "done_on": done_on or (self._now.date() if entry.is_done else None),
+            "lesson": entry.description,
+        }
+        if entry.is_cancelled:
+            given |= {"done_on": self._now.date(), "achieved": Achieved.NOT}
+        return given
+
+    def _problem(
+        self, kind: type[Record], entry: Entry, given: dict[str, Any], record_id: int | None
+    ) -> Problem | None:
+        if kind is PlanAction and not given["name"]:
+            return Problem(entry.line, _("the row has no name"), "SUMMARY")
+        if kind is Contact and record_id is None and given["status"] in OPEN:
+            refused = contacts.refusals(self._unit.connection, given["channel_id"], given["people"])
+            if refused:
+                return Problem(entry.line, "; ".join(map(said, refused)))
+        return None
+
+    # What becomes of it
+
+    def _add(self, kind: type[Record], entry: Entry, given: dict[str, Any]) -> None:
+        people = given.pop("people", ())
+        (record_id,) = insert_many(self._unit, kind, [given])
+        self._put_people(record_id, people)
+        identity = {"source": SOURCE, "kind": kind.noun.table, "external_id": entry.key, "record_id": record_id}
+        insert_many(self._unit, ExternalIdentity, [identity])
+
+    def _put_people(self, contact_id: int, people: Sequence[int]) -> bool:
+        kept = {
+            row[0]
+            for row in self._unit.connection.execute(
+                "SELECT person_id FROM contact_person WHERE contact_id = ?", (contact_id,)
+            )
+        }
+        missing = [{"contact_id": contact_id, "person_id": person} for person in people if person not in kept]
+        if missing:
+            insert_many(self._unit, ContactPerson, missing)
+        return bool(missing)
+
+    def _update(self, kind: type[Record], entry: Entry, given: dict[str, Any], record_id: int) -> None:
+        people = given.pop("people", ())
+        names = _SAID[kind]
+        kept = present(self._unit, kind.noun.table, (*names, "status") if kind is Contact else names, [record_id])
+        change = _differing(kind, entry, given, kept[record_id])
+        may_change = self._may_change(kind, entry, record_id)
+        allowed = {name: value for name, value in change.items() if may_change(kept[record_id][name])}
+        if allowed:
+            whole = _whole(allowed, given)
+            update_many(self._unit, kind, sorted(whole), [(record_id, whole)])
+        is_told = may_change("") and self._put_people(record_id, people)
+        report = self._reports[kind]
+        report.updated += bool(allowed or is_told)
+        report.kept += bool(change) and not (allowed or is_told)
+        report.unchanged += not (change or is_told)
+
+    def _may_change(self, kind: type[Record], entry: Entry, record_id: int) -> Callable[[Any], bool]:
+        """Whether a value may be changed: none, all, or only those that are blank."""
+        if self._existing is Existing.SKIP:
+            return lambda _now: False
+        touched = revisions(self._unit.connection, kind.noun.table, [record_id])[record_id].by_hand_at
+        is_later = not touched or (
+            entry.changed_at is not None and entry.changed_at > dt.datetime.fromisoformat(touched)
+        )
+        if is_later or self._existing is Existing.OVERWRITE:
+            return lambda _now: True
+        return lambda now: now in (None, "")
+
+    def reports(self) -> list[FileReport]:
+        """What became of it: of the contacts always, of the actions where there were any."""
+        found = [report for report in self._reports.values() if report.rows] or [self._reports[Contact]]
+        found[0].notes += self._file.notes
+        found[0].rejected += self._file.problems
+        if self._strangers:
+            few = ", ".join(values.quoted(name) for name in self._strangers[:_MOST_NAMED])
+            found[0].notes.append(
+                ngettext(
+                    "{count} entry has to do with nobody here and was passed over: {names}",
+                    "{count} entries have to do with nobody here and were passed over: {names}",
+                    len(self._strangers),
+                    names=few + ("…" if len(self._strangers) > _MOST_NAMED else ""),
+                )
+            )
+        return found
+
+
+class _Index:
+    """The records of a table by the identities of their entries: those that they came under, and our own."""
+
+    def __init__(self, unit: UnitOfWork, kind: type[Record]) -> None:
+        table = kind.noun.table
+        ours = unit.connection.execute(f"SELECT uid || '{AT}', id FROM {table}").fetchall()
+        theirs = unit.connection.execute(
+            "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (SOURCE, table)
+        )
+        self._found: dict[str, int] = dict(ours) | dict(theirs.fetchall())
+
+    def find(self, key: str) -> int | None:
+        return self._found.get(key)
+
+
+# The fields that an entry tells again and again; the others only when it comes for the first time.
+_SAID: Final = {
+    Contact: ("day", "time", "message", "outcome", "hours", "status"),
+    PlanAction: ("name", "due_on", "done_on", "lesson", "achieved"),
+}
+
+
+def _differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    """What an entry says that its record does not."""
+    known = specs(kind)
+    change = {}
+    for name in _SAID[kind]:
+        value = given.get(name)
+        if value in (None, "") and name not in ("time", "due_on"):
+            continue
+        if name == "hours" and entry.hours is None:
+            continue
+        if values.plain(known[name], value) != kept[name]:
+            change[name] = value
+    if kind is Contact:
+        _settle(change, kept)
+    elif kept["done_on"] and entry.done_on is None:
+        for name in ("done_on", "achieved"):
+            change.pop(name, None)
+    return change
+
+
+def _settle(change: dict[str, Any], kept: dict[str, Any]) -> None:
+    """What is done or called off stays so; what is open and goes to another day is moved."""
+    status, now = change.pop("status", None), ContactStatus[kept["status"].upper()]
+    if now not in OPEN:
+        return
+    if status in (ContactStatus.CANCELLED, ContactStatus.DONE):
+        change["status"] = status
+    elif "day" in change and now is not ContactStatus.MOVED:
+        change["status"] = ContactStatus.MOVED
+
+
+def _whole(change: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """A change with what belongs to it: who says done says when."""
+    return change | ({"done_at": given["done_at"]} if change.get("status") is ContactStatus.DONE else {})
+
+
+def _message(entry: Entry) -> str:
+    """What the contact is about: our own words where the title is still the one that was made of them."""
+    if entry.ours.get("SUMMARY") == (entry.summary,):
+        return next(iter(entry.ours.get("MESSAGE", ())), "")
+    return entry.summary
+
+
+def _outcome(entry: Entry) -> str:
+    """The text of the entry, and its place where it is none of ours."""
+    place = _("Place: {place}").format(place=entry.location) if entry.location and "STATUS" not in entry.ours else ""
+    return "\n".join(filter(None, (entry.description, place)))

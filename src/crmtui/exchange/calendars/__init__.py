@@ -1,0 +1,1 @@
+"""Calendars (iCalendar, RFC 5545) read as contacts and actions to be, and written."""

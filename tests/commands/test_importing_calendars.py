@@ -1,0 +1,221 @@
+"""Importing calendars: contacts and actions of whom the workspace knows, brought up to date and never doubled."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sqlite3
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands import contacts, people
+from crmtui.commands.exporting import Format, export_to
+from crmtui.commands.importing import Existing, ImportOptions, import_files
+from crmtui.commands.people import Said
+from crmtui.domain.words import ConsentState, Source
+from crmtui.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from crmtui.commands.import_report import ImportReport
+
+    Brought = Callable[..., ImportReport]
+
+NOW = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
+PEOPLE = """Name,Company,Email
+Laura Bianchi,Helios,laura@helios.example
+Dario Conti,Helios,dario@helios.example
+Anna Verdi,Aurora,anna@aurora.example
+"""
+
+
+@pytest.fixture(autouse=True)
+def rome(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Europe/Rome")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def team(workspace: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE, "utf-8")
+    import_files(workspace, [path], ImportOptions())
+    return workspace
+
+
+@pytest.fixture
+def brought(team: Path, tmp_path: Path) -> Brought:
+    def bring(*entries: str, **options: Any) -> ImportReport:  # noqa: ANN401 - options
+        path = tmp_path / "a.ics"
+        path.write_text("BEGIN:VCALENDAR\n" + "".join(entries) + "END:VCALENDAR\n", "utf-8")
+        return import_files(team, [path], ImportOptions(now=options.pop("now", NOW), **options))
+
+    return bring
+
+
+def query(path: Path, sql: str) -> list[Any]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def event(*lines: str, uid: str = "1", kind: str = "VEVENT") -> str:
+    return "\n".join([f"BEGIN:{kind}", f"UID:{uid}", *lines, f"END:{kind}"]) + "\n"
+
+
+LAURA = "ATTENDEE;CN=Laura:mailto:Laura@helios.example"
+PAST = ("DTSTART:20260310T080000Z", "DTEND:20260310T093000Z", "SUMMARY:Pilot review", LAURA, "DESCRIPTION:Went well")
+COMING = ("DTSTART:20260401T070000Z", "SUMMARY:Offer", "LOCATION:Microsoft Teams", LAURA)
+CONTACTS = """SELECT c.day, c.time, h.code, c.status, c.message, c.outcome, c.hours, a.name,
+    (SELECT group_concat(n.name) FROM contact_person cp JOIN person n ON n.id = cp.person_id WHERE cp.contact_id = c.id)
+    FROM contact c JOIN channel h ON h.id = c.channel_id JOIN account a ON a.id = c.account_id ORDER BY c.id"""
+
+
+def test_what_is_over_was_done_and_what_comes_is_planned(team: Path, brought: Brought) -> None:
+    report = brought(event(*PAST), event(*COMING, uid="2"))
+    assert [(file.table, file.new) for file in report.files] == [("contact", 2)]
+    assert query(team, CONTACTS) == [
+        ("2026-03-10", "09:00", "meeting", "done", "Pilot review", "Went well", 1.5, "Helios", "Laura Bianchi"),
+        ("2026-04-01", "09:00", "video", "planned", "Offer", "Place: Microsoft Teams", 1.0, "Helios", "Laura Bianchi"),
+    ]
+    assert query(team, "SELECT done_at FROM contact ORDER BY id") == [("2026-03-10T09:30:00.000000Z",), (None,)]
+
+
+def test_the_same_calendar_again_changes_nothing_and_what_moved_is_moved(team: Path, brought: Brought) -> None:
+    brought(event(*PAST), event(*COMING, uid="2"))
+    assert not brought(event(*PAST), event(*COMING, uid="2")).done
+    later = COMING[0].replace("0401T07", "0402T10")
+    dario = "ATTENDEE:mailto:dario@helios.example"
+    report = brought(event(*PAST, "STATUS:CANCELLED"), event(later, *COMING[1:], dario, uid="2"))
+    assert (report.files[0].updated, report.files[0].unchanged) == (1, 1)  # what is done stays so
+    assert query(team, "SELECT day, time, status FROM contact ORDER BY id") == [
+        ("2026-03-10", "09:00", "done"),
+        ("2026-04-02", "12:00", "moved"),
+    ]
+    assert query(team, CONTACTS)[1][-1] == "Laura Bianchi,Dario Conti"
+    brought(event(later, *COMING[1:], "STATUS:CANCELLED", uid="2"))
+    assert query(team, "SELECT status FROM contact WHERE day = '2026-04-02'") == [("cancelled",)]
+
+
+def test_what_comes_is_done_when_it_is_over(team: Path, brought: Brought) -> None:
+    brought(event(*COMING))
+    assert brought(event(*COMING), now=NOW + dt.timedelta(days=30)).files[0].updated == 1
+    assert query(team, "SELECT status, done_at FROM contact") == [("done", "2026-04-01T07:00:00.000000Z")]
+
+
+def test_the_later_word_counts_once_somebody_has_changed_it_by_hand(team: Path, brought: Brought) -> None:
+    old = "LAST-MODIFIED:20200101T000000Z"
+    brought(event(*COMING, old))
+    ((contact_id,),) = query(team, "SELECT id FROM contact")
+    contacts.edit(team, contact_id, {"message": "Mine"}, Source.CLI)
+    report = brought(event(*COMING, old))
+    assert (report.files[0].updated, report.files[0].kept) == (0, 1)
+    assert brought(event(*COMING, old), existing=Existing.OVERWRITE).files[0].updated == 1
+    contacts.edit(team, contact_id, {"message": "Mine"}, Source.CLI)
+    assert brought(event(*COMING, "LAST-MODIFIED:20990101T000000Z")).files[0].updated == 1
+    assert brought(event(*COMING, "SUMMARY:x", old), existing=Existing.SKIP).files[0].updated == 0
+
+
+def test_what_has_to_do_with_nobody_here_is_passed_over_and_told(team: Path, brought: Brought) -> None:
+    strangers = [event("DTSTART:20260401", f"SUMMARY:Dentist {uid}", uid=f"s{uid}") for uid in range(7)]
+    called_off = event(*COMING, "STATUS:CANCELLED", uid="c")
+    by_category = event("DTSTART:20260401", "SUMMARY:Visit", "CATEGORIES:Trips,AURORA", uid="k")
+    by_title = event("DTSTART:20260402", "SUMMARY:Helios: visit", uid="t")
+    report = brought(*strangers, called_off, by_category, by_title)
+    assert report.files[0].new == 2
+    assert [row[7] for row in query(team, CONTACTS)] == ["Aurora", "Helios"]
+    (note,) = [note for note in report.files[0].notes if "passed over" in note]
+    assert note.startswith("8 entries have to do with nobody here and were passed over: “Dentist 0”, “Dentist 1”")
+    assert note.endswith("…")
+
+
+def test_a_channel_that_somebody_refused_is_not_planned(team: Path, brought: Brought) -> None:
+    ((video,),) = query(team, "SELECT id FROM channel WHERE code = 'video'")
+    said = Said(video, ConsentState.REFUSED, dt.date(2026, 1, 1))
+    people.add(team, {"name": "Eva", "emails": "eva@helios.example"}, Source.CLI, consents=[said])
+    eva = "ATTENDEE:mailto:eva@helios.example"
+    report = brought(event(*COMING, eva))
+    assert "Eva refused Video call" in report.files[0].rejected[0].reason
+    assert not report.done
+
+
+def test_to_dos_become_actions(team: Path, brought: Brought) -> None:
+    todo = partial(event, kind="VTODO")
+    completed = ("STATUS:COMPLETED", "COMPLETED:20260302T100000Z")
+    entries = [
+        todo("SUMMARY:Send offer", "DUE;VALUE=DATE:20260401", "CATEGORIES:Helios", "DESCRIPTION:Two lines"),
+        todo("SUMMARY:Helios: call back", "DUE:20260301", *completed, uid="2"),
+        todo("SUMMARY:Buy milk", uid="3"),
+        todo("CATEGORIES:Helios", uid="4"),
+    ]
+    report = brought(*entries, skip_rejected=True)
+    assert [(file.title, file.table, file.new, len(file.rejected)) for file in report.files] == [
+        ("a.ics/to-dos", "plan_action", 2, 1)
+    ]
+    told = "SELECT name, due_on, done_on, lesson FROM plan_action ORDER BY id"
+    assert query(team, told) == [
+        ("Send offer", "2026-04-01", None, "Two lines"),
+        ("Helios: call back", "2026-03-01", "2026-03-02", ""),
+    ]
+    done = entries[0].replace("CATEGORIES", "STATUS:COMPLETED\nCATEGORIES").replace("20260401", "20260402")
+    assert brought(done).files[0].updated == 1
+    assert query(team, told)[0][1:3] == ("2026-04-02", "2026-03-12")
+    off = todo("SUMMARY:Visit", "DUE:20260501", "CATEGORIES:Helios", uid="9")
+    brought(off)
+    called_off = off.replace("SUMMARY", "STATUS:CANCELLED\nSUMMARY")
+    brought(called_off)
+    assert not brought(called_off, done, now=NOW + dt.timedelta(days=9)).done  # the day on which it ended stays
+    assert query(team, "SELECT done_on, achieved FROM plan_action WHERE name = 'Visit'") == [("2026-03-12", "not")]
+
+
+def test_a_series_is_several_contacts_and_never_twice(team: Path, brought: Brought) -> None:
+    series = event("DTSTART:20260301T080000Z", "RRULE:FREQ=WEEKLY;COUNT=5", LAURA, "SUMMARY:Weekly")
+    assert brought(series).files[0].new == 5
+    assert not brought(series).done
+    assert query(team, "SELECT status, count(*) FROM contact GROUP BY status ORDER BY 1") == [
+        ("done", 2),
+        ("planned", 3),
+    ]
+
+
+def test_a_calendar_of_ours_comes_back_and_takes_changes_in(filled: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.ics"
+    count = export_to(filled, "all", Format.ICS, target)
+    before = query(filled, "SELECT uid FROM contact"), query(filled, "SELECT uid FROM plan_action")
+    assert count == len(before[0]) + len(before[1])
+    report = import_files(filled, [target], ImportOptions(now=NOW))
+    assert (report.done, report.rejected) == (False, 0)
+    assert sum(file.unchanged for file in report.files) == count
+    text = target.read_bytes().decode().replace("\r\n ", "")
+    assert text.count("ATTENDEE") == 0
+    uid, day = query(filled, "SELECT uid, day FROM contact WHERE status = 'planned' AND time <> '' LIMIT 1")[0]
+    entry = text[text.index(f"UID:{uid}@crmtui") :].partition("END:VEVENT")[0]
+    changed = entry.replace(day.replace("-", ""), "20260707").replace("LAST-MODIFIED:2", "LAST-MODIFIED:3")
+    target.write_text(text.replace(entry, changed), "utf-8", newline="")
+    assert import_files(filled, [target], ImportOptions(now=NOW)).files[0].updated == 1
+    assert query(filled, f"SELECT day, status FROM contact WHERE uid = '{uid}'") == [("2026-07-07", "moved")]
+    assert query(filled, "SELECT uid FROM contact") == before[0]
+
+
+def test_the_number_of_an_entry_grows_with_each_change(team: Path, brought: Brought, tmp_path: Path) -> None:
+    brought(event(*COMING, uid="theirs"))
+    ((contact_id,),) = query(team, "SELECT id FROM contact")
+    contacts.move(team, [contact_id], dt.date(2026, 5, 5), Source.CLI)
+    export_to(team, "contacts", Format.ICS, tmp_path / "out.ics")
+    lines = (tmp_path / "out.ics").read_text("utf-8").splitlines()
+    assert {"UID:theirs", "SEQUENCE:1", "DTSTART:20260505T090000", "DURATION:PT60M", "CONTACT:Laura Bianchi"} <= {
+        *lines
+    }
+    assert "SUMMARY:Video call · Laura Bianchi: Offer" in lines
+
+
+def test_what_has_no_place_in_a_calendar_is_refused(team: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="calendars are of plans, contacts, actions, all"):
+        export_to(team, "people", Format.ICS, tmp_path / "a.ics")
