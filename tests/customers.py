@@ -83,12 +83,13 @@ class Customers:
         (key,) = self.write(Opportunity, {**given, "lesson": "ask earlier", **fields})
         return key
 
-    def contact(self, account: int, years: float, **more: Any) -> None:  # noqa: ANN401
+    def contact(self, account: int, years: float, **more: Any) -> int:  # noqa: ANN401
         """A contact that happened so many years ago."""
         day = ago(years)
         given = {"account_id": account, "day": day, "channel_id": 1, "status": ContactStatus.DONE}
         stamp = dt.datetime.combine(day, dt.time(12), dt.UTC)
-        self.write(Contact, {**given, "done_at": stamp, "cost": 0, "hours": 0.0, **more})
+        (key,) = self.write(Contact, {**given, "done_at": stamp, "cost": 0, "hours": 0.0, **more})
+        return key
 
     def set(self, **fields: Any) -> None:  # noqa: ANN401
         """Settings of the workspace."""

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmtui.commands import history, opportunities
+from crmtui.commands import dmu, history, opportunities
+from crmtui.domain.delivery import OpportunityFinding
 from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.words import Stage
 from crmtui.errors import InvalidError
 from crmtui.queries import records, workspace
+from crmtui.queries.dmu import Place
 from deals import TODAY, TUI, Deals, begin
 
 if TYPE_CHECKING:
@@ -138,3 +140,37 @@ def test_several_go_to_their_next_stages_in_one_change_but_none_is_won_by_it(dea
     assert kept(deals, last).stage is Stage.NEGOTIATING
     assert history.undo(deals.path, TUI).label == "Move 1 opportunity to another stage"
     assert kept(deals).stage is Stage.PROSPECTING
+
+
+def found(deals: Deals, opportunity: int = 0) -> list[tuple[str, dt.date]]:
+    rows = records.belonging(deals.path, OpportunityFinding, "opportunity_id", opportunity or deals.line4)
+    return [(row.finding, row.day) for row in rows]
+
+
+def on_the_map(deals: Deals) -> None:
+    place = Place(account_id=deals.account)
+    dmu.add_stakeholder(deals.path, place, {"position": "CFO", "roles": ["user"]}, TUI, TODAY)
+
+
+def test_what_stood_out_on_the_map_is_kept_when_it_is_closed_and_goes_when_it_is_reopened(deals: Deals) -> None:
+    on_the_map(deals)
+    edit(deals, stage="lost", **LEARNT)
+    kept = found(deals)
+    assert {"no_decider", "nameless", "no_opponent"} <= {code for code, _day in kept}
+    assert {day for _code, day in kept} == {TODAY}
+    edit(deals, stage="won", **LEARNT)
+    assert found(deals) == kept, "won after all, but the map was as it was"
+    opportunities.move(deals.path, deals.line4, Stage.PROPOSING, TUI, TODAY)
+    assert found(deals) == []
+    history.undo(deals.path, TUI)
+    assert len(found(deals)) == len(kept)
+
+
+def test_nothing_is_kept_without_a_map_or_of_a_day_long_ago(deals: Deals) -> None:
+    edit(deals, stage="lost", **LEARNT)
+    assert found(deals) == []
+    on_the_map(deals)
+    old = deals.add("Old", account_id=deals.account, stage="lost", closed_on=TODAY - dt.timedelta(60), **LEARNT)
+    new = deals.add("New", account_id=deals.account, stage="won", closed_on=TODAY - dt.timedelta(3), **LEARNT)
+    assert found(deals, old) == []
+    assert {day for _code, day in found(deals, new)} == {TODAY - dt.timedelta(3)}

@@ -62,7 +62,10 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
     ),
     (
         N_("Figures"),
-        (("equity", "equity", N_("What customers are worth, and what that rests on.")),),
+        (
+            ("equity", "equity", N_("What customers are worth, and what that rests on.")),
+            ("learn", "learn", N_("Whether our judgements were right, and what to change.")),
+        ),
     ),
     (
         N_("Files"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.commands import finding_keeping
 from crmtui.commands.records import labelled
 from crmtui.domain.fields import specs
 from crmtui.domain.opportunities import Opportunity, StageChange
@@ -39,6 +40,8 @@ def add(path: Path, given: Mapping[str, Any], source: Source, today: dt.date) ->
             fields |= _closing(given, {}, today)
         opportunity_id = unit.insert(Opportunity, fields)
         _keep_stage(unit, opportunity_id, stage, fields["closed_on"] if stage.is_closed else fields["opened_on"])
+        if stage.is_closed:
+            finding_keeping.keep(unit, opportunity_id, fields["closed_on"], today)
         unit.relabel(labelled(_("Add {record} {title}"), unit, Opportunity, opportunity_id))
         return opportunity_id
 
@@ -65,7 +68,17 @@ def _edit(unit: UnitOfWork, before: Opportunity, given: Mapping[str, Any], today
     unit.update(Opportunity, before.id, fields)
     if after is not before.stage:
         _keep_stage(unit, before.id, after, fields.get("closed_on") or today)
+        _keep_findings(unit, before, after, today)
     return after
+
+
+def _keep_findings(unit: UnitOfWork, before: Opportunity, after: Stage, today: dt.date) -> None:
+    """What stood out on the map when it ended; one that turns from lost to won keeps what was found then."""
+    if before.stage.is_closed and not after.is_closed:
+        finding_keeping.drop(unit, before.id)
+    elif after.is_closed and not before.stage.is_closed:
+        closed_on = records.get(unit.connection, Opportunity, before.id).closed_on or today
+        finding_keeping.keep(unit, before.id, closed_on, today)
 
 
 def move(path: Path, opportunity_id: int, stage: Stage, source: Source, today: dt.date) -> None:

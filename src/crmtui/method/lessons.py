@@ -8,13 +8,16 @@ is of 95 %: a dozen findings are looked at together, and with 80 % two of them w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.method.proportions import SURE, Difference, Proportion, difference, proportion
 from crmtui.text import key as folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+NOTHING: Final = "nothing"  # what is kept of a map on which nothing stood out, unlike of one that nobody looked at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What customers are worth: customer equity of all, of each account, and what holds for all accounts of a level.
 
-What holds for all is worked out once and kept as long as nobody writes to the workspace.
+All of it is worked out at once, and remembered as long as nothing that it rests on has changed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from crmtui.method.transitions import LADDER, LOST, Track
 from crmtui.method.values import values
 from crmtui.queries import programmes
 from crmtui.queries.books import NOTHING, Book, LeftOut, Rates, books, left_out
-from crmtui.store.reading import equity as rows, freshness, records
+from crmtui.queries.remembered import Remembered
+from crmtui.store.reading import equity as rows, records
 from crmtui.store.reading.connections import reading
 
 if TYPE_CHECKING:
@@ -150,7 +151,12 @@ class _Read:
     holdings: Sequence[Holding]
 
 
-_pages: Final[dict[str, tuple[int, EquityPage]]] = {}  # by file: how far its journal had come, and what was found then
+_TABLES: Final = (
+    *("workspace", "account", "assessment", "sales_order", "order_line", "opportunity", "contact"),
+    *("programme", "programme_member"),
+)
+_remembered: Final[Remembered[EquityPage]] = Remembered(_TABLES)
+_WHOLE: Final = 0  # the key of what is remembered of all accounts together
 
 
 def page(path: Path, today: dt.date) -> EquityPage:
@@ -171,12 +177,10 @@ def of_account(path: Path, account_id: int, today: dt.date) -> tuple[Basis, Line
 
 
 def _page(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
-    file, position = freshness.file(connection), freshness.position(connection)
-    before, known = _pages.get(file, (-1, None))
-    if known is None or before != position or known.basis.today != today:
-        known = _worked_out(connection, today)
-        _pages[file] = (position, known)
-    return known
+    known = _remembered.at(connection, today)
+    if _WHOLE not in known:
+        known[_WHOLE] = _worked_out(connection, today)
+    return known[_WHOLE]
 
 
 def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:

@@ -28,9 +28,8 @@ def apart(found: Difference) -> str:
     """A difference of shares with its interval, and whether it says anything."""
     if found.value is None:
         return _("not to be compared")
-    told = _("{value:+.0f} points ({low:+.0f} to {high:+.0f})").format(
-        value=found.value * 100, low=found.low * 100, high=found.high * 100
-    )
+    value, low, high = (round(one * 100) for one in (found.value, found.low, found.high))
+    told = _("{value:+d} points ({low:+d} to {high:+d})").format(value=value, low=low, high=high)
     return told if found.says_something else _("{told}: may be chance").format(told=told)
 
 

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 
 from crmtui.text import N_
 from crmtui.tui.screens.tabbed import Tabbed
+from crmtui.tui.widgets.page import SidePane
 from crmtui.tui.widgets.tab_line import Tab
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ class Place:
 
 
 _WIDGETS: Final = "crmtui.tui.widgets"
-PARTS: Final[tuple[Place, ...]] = (Place(Tab("equity", N_("Customer equity")), f"{_WIDGETS}.equity_part:EquityPart"),)
+PARTS: Final[tuple[Place, ...]] = (
+    Place(Tab("equity", N_("Customer equity")), f"{_WIDGETS}.equity_part:EquityPart"),
+    Place(Tab("learning", N_("Learning")), f"{_WIDGETS}.learning_part:LearningPart"),
+)
 
 
 class PortfolioScreen(Tabbed):
@@ -85,6 +89,8 @@ class PortfolioScreen(Tabbed):
         """Only what a part can filter is offered to be filtered, and only what it tells beside is folded."""
         if action == "filter":
             return self._filter is not None
+        if action == "pane":
+            return self.has_class("-narrow") and self.part is not None and bool(self.part.query(SidePane))
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:

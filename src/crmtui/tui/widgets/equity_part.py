@@ -57,13 +57,12 @@ class EquityPart(PortfolioPart):
         "bring, discounted. tab goes to the figures of all of them; w tells what the one under the cursor is made of."
     )
     BINDINGS: ClassVar = bindings(actions.WHY, PROGRAMME, NEW, actions.EDIT, actions.DELETE)
+    SCOPED_CSS = False  # a narrow screen is above
     DEFAULT_CSS = """
-    EquityPart {
-        & Horizontal { layers: base over; }
-        & #figures { height: 6; margin-bottom: 1; }
-        & #side { height: 1fr; width: 42; border: none; border-left: vkey $foreground 25%; }
-        .-narrow & #side { width: 52; border: round $foreground 25%; }
-    }
+    EquityPart > Horizontal { layers: base over; }
+    EquityPart #figures { height: 6; margin-bottom: 1; }
+    EquityPart #side { height: 1fr; width: 42; border: none; border-left: vkey $foreground 25%; }
+    .-narrow EquityPart #side { width: 52; border: round $foreground 25%; }
     """
 
     def __init__(self, room: PortfolioScreen) -> None:

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 
 def told(title: str, terms: Iterable[tuple[str, str]], *, spaced: bool = False) -> Content:
-    """A title with its terms below, a line each; `spaced` leaves a line between them."""
-    between = Content("\n\n" if spaced else "\n")
-    lines = [Content.assemble(show.label(label, show.MUTED), "  ", show.label(words)) for label, words in terms]
-    return Content("\n").join([show.label(title, "bold"), between.join(lines)])
+    """A title with its terms below; `spaced` leaves a line between them."""
+    return Content("\n").join([show.label(title, "bold"), lines(terms, spaced=spaced)])
+
+
+def lines(terms: Iterable[tuple[str, str]], *, spaced: bool = False) -> Content:
+    """Terms, a line each."""
+    found = [Content.assemble(show.label(label, show.MUTED), "  ", show.label(words)) for label, words in terms]
+    return Content("\n\n" if spaced else "\n").join(found)

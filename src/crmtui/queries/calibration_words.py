@@ -1,0 +1,105 @@
+"""Whether the probabilities were right, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmtui.method.calibration import Doubt
+from crmtui.queries.equity_words import share, shares
+from crmtui.queries.learning_sheet import NOTHING, Sheet, part, whole
+from crmtui.text import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.method.proportions import Proportion
+    from crmtui.queries.learning import LearningPage
+    from crmtui.queries.learning_sheet import Term
+
+CALIBRATION: Final = "calibration"
+DOUBTS: Final = {
+    Doubt.NOTHING: N_("no closed opportunity has a scorecard with a probability yet"),
+    Doubt.ONE_CLASS: N_("all ended alike: nothing can be told of the probabilities"),
+    Doubt.FEW: N_("few outcomes: much of this is chance"),
+}
+
+
+def calibration(page: LearningPage) -> Sheet:
+    """Whether the probabilities were right."""
+    found = page.calibration
+    columns = ((_("given"), True), (_("mean"), True), (_("won"), True), (_("of them"), True), (_("says"), False))
+    rows = tuple(
+        (shares(one.low, one.high), share(one.given), part(one.won), whole(one.won), _off(one.given, one.won))
+        for one in found.bins
+    )
+    return Sheet(
+        CALIBRATION,
+        _("probabilities"),
+        NOTHING if found.brier is None else f"{found.brier:.3f}",
+        _calibrated(page),
+        tuple(_calibration_terms(page)),
+        columns if rows else (),
+        rows,
+    )
+
+
+def _off(given: float, won: Proportion) -> str:
+    if won.low <= given <= won.high:
+        return _("fits")
+    return _("hoped too much") if given > won.high else _("hoped too little")
+
+
+def _calibrated(page: LearningPage) -> str:
+    found = page.calibration
+    if found.doubt is Doubt.NOTHING:
+        return _(DOUBTS[Doubt.NOTHING])
+    count = ngettext("{count} outcome", "{count} outcomes", found.count)
+    if found.doubt is not None:
+        return f"{count}; {_(DOUBTS[found.doubt])}"
+    told = _("{expected} expected, {won} won").format(expected=f"{found.expected:,.0f}", won=f"{found.won.count:,}")
+    return f"{count}: {told}"
+
+
+def _calibration_terms(page: LearningPage) -> Iterator[Term]:
+    found = page.calibration
+    if found.doubt is not None:
+        yield _("doubt"), _(DOUBTS[found.doubt])
+    if found.brier is None or found.murphy is None:
+        yield _("how"), _("score opportunities before they are closed: what each card gives that day is kept")
+        return
+    low, high = f"{found.low:,.0f}", f"{found.high:,.0f}"
+    yield (
+        _("expected"),
+        _("{expected} won, eight times in ten {low} to {high}; {won} were").format(
+            expected=f"{found.expected:,.1f}", low=low, high=high, won=f"{found.won.count:,}"
+        ),
+    )
+    yield _("Brier score"), _("{value:.4f}: 0 is best, 0.25 is a coin").format(value=found.brier)
+    murphy = found.murphy
+    yield _("reliability"), _("{value:.4f}: how far from what came; less is better").format(value=murphy.reliability)
+    yield (
+        _("resolution"),
+        _("{value:.4f}: how well cases are told apart; more is better").format(value=murphy.resolution),
+    )
+    yield _("uncertainty"), _("{value:.4f}: what the cases leave to everybody").format(value=murphy.uncertainty)
+    within = murphy.variance - murphy.covariance
+    yield _("within bins"), _("{value:+.4f}: of unlike probabilities in one row").format(value=within)
+    if found.skill is not None:
+        yield _("skill"), _("{value:+.0f} % beside always saying the share won").format(value=found.skill * 100)
+    if found.log_loss is not None:
+        yield _("log loss"), f"{found.log_loss:.4f}"
+    if found.impossible:
+        yield (
+            _("impossible"),
+            ngettext("{count} came that had probability 0", "{count} came that had probability 0", found.impossible),
+        )
+    yield _("taken"), _("from the newest scorecard before each was closed")
+    if page.unjudged:
+        yield (
+            _("left out"),
+            ngettext(
+                "{count} closed opportunity without a probability",
+                "{count} closed opportunities without a probability",
+                page.unjudged,
+            ),
+        )
