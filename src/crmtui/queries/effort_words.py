@@ -84,9 +84,9 @@ def moves(page: LearningPage) -> Sheet:
     if judged:
         terms += [(_("risen"), whole(found.up)), (_("fallen"), whole(found.down))]
     if found.risen:
-        terms.append((_("up"), named(found.risen, page.accounts)))
+        terms.append((_("who rose"), named(found.risen, page.accounts)))
     if found.fallen:
-        terms.append((_("down"), named(found.fallen, page.accounts)))
+        terms.append((_("who fell"), named(found.fallen, page.accounts)))
     if found.unseen:
         told = ngettext("{count} account, not judged anew", "{count} accounts, not judged anew", found.unseen)
         terms.append((_("missing"), told))
