@@ -52,6 +52,31 @@ def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o600
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from crmtui.exchange.atomic import atomic
+with atomic(Path(sys.argv[1])) as stream:
+    stream.write("half")
+    stream.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_process_was_writing_goes_when_the_next_file_is_written(file: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False)
+    (left,) = file.parent.glob(".*")
+    with atomic(file.parent / "other.csv"):
+        assert left.exists()  # it could be one that somebody has just begun
+    with atomic(file.parent / "slow.csv") as stream:
+        stream.write("slow")
+        for part in file.parent.glob(".*"):
+            os.utime(part, (0, 0))
+        with atomic(file.parent / "other.csv"):
+            assert not left.exists()
+    assert sorted(path.name for path in file.parent.iterdir()) == ["other.csv", "out.csv", "slow.csv"]
+
+
 @pytest.mark.parametrize("error", [KeyError("x"), ValueError("x"), KeyboardInterrupt()])
 def test_an_error_in_the_block_leaves_the_old_file_and_nothing_else(file: Path, error: BaseException) -> None:
     with pytest.raises(type(error)), atomic(file) as stream:  # noqa: PT012 - the failing block is what is tried

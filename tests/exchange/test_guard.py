@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.exchange.guard import guard, unguard
+from crmtui.exchange.guard import bare, guard, unguard
 from hostile import STRINGS
 
 NEAR = st.text(st.sampled_from("'=+-@\t\r\n1.,a=＝"), max_size=6) | st.text()
@@ -57,3 +57,9 @@ def test_nothing_that_is_written_begins_a_formula(cell: str) -> None:
     written = guard(cell)
     if written[:1] in set("=+-@\t\r\n＝＋－＠"):
         float(written.replace(",", "."))
+
+
+@given(NEAR)
+def test_what_was_written_bare_comes_back(cell: str) -> None:
+    assert unguard(bare(cell)) == cell
+    assert bare(cell) in (cell, f"'{cell}") if cell.startswith("'") else bare(cell) == cell

@@ -6,9 +6,11 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 import tempfile
+import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, BinaryIO, Literal, TextIO, overload
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, Literal, TextIO, overload
 
 from crmtui.exchange.problems import refusal
 from crmtui.text import _
@@ -16,6 +18,9 @@ from crmtui.text import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PREFIX: Final = ".crmtui-"
+_SUFFIX: Final = ".part"
+_JUST_BEGUN: Final = 10.0  # seconds, within which a file that nobody holds may be one that somebody is about to
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -64,8 +69,10 @@ def _is_channel(path: Path) -> bool:
 
 @contextlib.contextmanager
 def _replacing(target: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
-    handle, name = tempfile.mkstemp(prefix=".crmtui-", suffix=".part", dir=target.parent)
+    _sweep(target.parent)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
     try:
+        _hold(handle)
         stream = _opened(handle, mode)
         try:
             yield stream
@@ -79,6 +86,27 @@ def _replacing(target: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
             Path(name).unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what was being written when a process was killed: nobody holds it any more."""
+    for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):  # somebody is at it, or was quicker
+            if time.time() - left.stat().st_mtime > _JUST_BEGUN:
+                handle = os.open(left, os.O_RDONLY)
+                try:
+                    _hold(handle)
+                    left.unlink()
+                finally:
+                    os.close(handle)
+
+
+def _hold(handle: int) -> None:
+    """Hold a file as long as it is open; BlockingIOError where another process does."""
+    if sys.platform != "win32":  # which lets nobody unlink an open file
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _opened(file: Path | int, mode: str) -> IO[str] | IO[bytes]:

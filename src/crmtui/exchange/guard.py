@@ -4,7 +4,7 @@ A cell is *dangerous* when, after any number of apostrophes, it goes on with `=`
 forms, a tab or a line end; but a plain negative number (`-5`, `-1.5`) is not. Writing puts one apostrophe before
 each dangerous cell; reading takes one apostrophe from each cell that begins with an apostrophe and is dangerous.
 Since apostrophes count as part of the danger, `=1`, `'=1` and `''=1` become `'=1`, `''=1` and `'''=1`, and every
-cell comes back as it was.
+cell comes back as it was. Raw cells are left alone, but for those that would be taken for guarded ones.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ def guard(cell: str) -> str:
     if first in _IN_DOUBT and (not _DANGEROUS.match(cell) or _PLAIN_NUMBER.fullmatch(cell)):
         return cell
     return APOSTROPHE + cell
+
+
+def bare(cell: str) -> str:
+    """The cell as it is written raw: only one that `unguard` would take an apostrophe from has one more."""
+    return APOSTROPHE + cell if cell[:1] == APOSTROPHE and _GUARDED.match(cell) else cell
 
 
 def unguard(cell: str) -> str:

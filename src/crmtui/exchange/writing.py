@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from crmtui.exchange.guard import SUSPECTS, guard
+from crmtui.exchange.guard import APOSTROPHE, SUSPECTS, bare, guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +53,7 @@ def write_rows(
         form: the format, one of rows of text.
         headers: the names of the columns, none twice.
         rows: as many cells each as there are headers.
-        raw: leave cells as they are, for programs that take no guard off.
+        raw: leave cells as they are, for programs that take no guard off (see `guard.bare`).
 
     Raises:
         ValueError: a header is there twice, or a row has not one cell for each header.
@@ -91,8 +91,8 @@ def _column(cells: Sequence[Cell], quoted: str, *, raw: bool) -> Sequence[str]:
     except TypeError:
         cells = list(map(as_text, cells))
         whole = _START + _START.join(cells)
-    if not raw and any(sign in whole and _START + sign in whole for sign in SUSPECTS):
-        cells = list(map(guard, cells))
+    if any(sign in whole and _START + sign in whole for sign in (APOSTROPHE if raw else SUSPECTS)):
+        cells = list(map(bare if raw else guard, cells))
     if any(char in whole for char in quoted):
         special = re.compile(f"[{quoted}]").search
         cells = ['"' + cell.replace('"', '""') + '"' if special(cell) else cell for cell in cells]

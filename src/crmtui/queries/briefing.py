@@ -9,6 +9,7 @@ from crmtui.domain.delivery import CustomerRequest, Promise
 from crmtui.domain.money import format_amount
 from crmtui.domain.words import ATTITUDE, POWER, RELATIONSHIP, ContactStatus, Stage
 from crmtui.exchange.report.document import Bullets, Document, Facts, Section, Table, Words
+from crmtui.figures import Figure
 from crmtui.queries import accounts, action_plan, contacts, dmu, winning
 from crmtui.queries.coverage_words import share
 from crmtui.store.reading import records
@@ -90,7 +91,7 @@ def _subtitle(page: AccountPage, today: dt.date) -> str:
     level = _("level {level}").format(level=_(page.account.level.label))
     standing = page.standing
     known = standing.favour if standing else None
-    favour = _("favour {favour}").format(favour=f"{known:+.2f}") if known is not None else ""
+    favour = _("favour {favour}").format(favour=f"{Figure(known):+.2f}") if known is not None else ""
     coverage = _("coverage {share}").format(share=share(standing.coverage)) if standing else ""
     return " · ".join(filter(None, (today.isoformat(), place, level, favour, coverage)))
 
