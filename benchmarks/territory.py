@@ -46,7 +46,7 @@ def main() -> None:
     """Print the figures and whether the targets are met."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=600.0, help="that the peer may take for one territory")
+    parser.add_argument("--seconds", type=float, default=300.0, help="that the peer may take for one territory")
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
     asked = parser.parse_args()
     small, hourly, mixed = made(SMALL, 24, MIXED), made(LARGE, 19, (1.0,)), made(LARGE, 19, MIXED)
