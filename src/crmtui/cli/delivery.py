@@ -9,7 +9,7 @@ from crmtui.cli.build import Command, Group, Offer, argument, option
 from crmtui.cli.desk import say
 from crmtui.cli.nouns import ABOUT, verbs
 from crmtui.domain import dates, values
-from crmtui.domain.delivery import CustomerRequest, Promise
+from crmtui.domain.delivery import CustomerRequest, Project, Promise
 from crmtui.domain.fields import specs
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Kept, Source
@@ -51,7 +51,11 @@ EXAMPLES: Final = {
 def command(name: str) -> Group:
     """Make the command of a noun of delivery."""
     own = {
-        "projects": {"begin": Offer(_("Begin the project of an opportunity that was won."), _begin)},
+        "projects": {
+            "begin": Offer(_("Begin the project of an opportunity that was won."), _begin),
+            "done": Offer(_("Say that all work of some is done."), _done),
+            **_later(Project),
+        },
         "promises": {
             "settle": Offer(_("Say of some whether they were kept."), _settle),
             **_later(Promise),
@@ -70,7 +74,6 @@ def command(name: str) -> Group:
 
 def _begin() -> Command:
     from crmtui.cli import fields
-    from crmtui.domain.delivery import Project
 
     ref = argument("ref", _("OPPORTUNITY"), _("Its name, its identity, or as many letters of either as are its own."))
     about = _(
@@ -86,7 +89,6 @@ def begin(desk: Desk, ref: str, **typed: Any) -> None:  # noqa: ANN401 - options
     from crmtui.cli import entry, fields
     from crmtui.cli.adding import said
     from crmtui.commands import projects
-    from crmtui.domain.delivery import Project
 
     given = entry.typed_values(desk, Project, fields.given(typed))
     project_id = projects.begin(desk.path, records.find(desk.path, Opportunity, ref), Source.CLI, desk.today, given)
@@ -94,6 +96,18 @@ def begin(desk: Desk, ref: str, **typed: Any) -> None:  # noqa: ANN401 - options
     count = len(records.belonging(desk.path, Promise, "project_id", project_id))
     if count:
         say(ngettext("{count} promise came along.", "{count} promises came along.", count))
+
+
+def _done() -> Command:
+    return Command("done", done, _("Say of projects that all of their work is done."), [_refs()])
+
+
+def done(desk: Desk, refs: Sequence[str]) -> None:
+    """Finish projects."""
+    from crmtui.commands import settling
+
+    settling.finish(desk.path, _keys(desk, Project, refs), Source.CLI, desk.today)
+    _said(Project, len(refs))
 
 
 # Promises

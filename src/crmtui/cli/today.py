@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.cli.desk import Desk
+    from crmtui.domain.fields import Record
     from crmtui.queries.moves import Moves, NextMove
     from crmtui.queries.today import Agenda, Entry, Finding, Task, Today
 
@@ -75,7 +76,7 @@ def today(desk: Desk, everyone: bool | None, why: bool | None, form: str | None)
 
 
 def _uids(path: Path, page: Today, moves: Moves) -> Uids:
-    """The identities of contacts and actions, by table and key; each once."""
+    """The identities of contacts, actions, promises and requests, by table and key; each once."""
     from crmtui.queries import flat
 
     found: Uids = {}
@@ -83,7 +84,10 @@ def _uids(path: Path, page: Today, moves: Moves) -> Uids:
     contacts = [entry.id for agenda in agendas for entry in agenda.entries]
     contacts += [move.contact.id for move in moves.best if move.contact and move.contact.id not in contacts]
     actions = [action.id for agenda in agendas for action in agenda.actions]
-    for kind, keys in ((Contact, contacts), (PlanAction, actions)):
+    by_kind: dict[type[Record], list[int]] = {Contact: contacts, PlanAction: actions}
+    for due in (due for agenda in agendas for due in agenda.dues):
+        by_kind.setdefault(due.kind, []).append(due.id)
+    for kind, keys in by_kind.items():
         places = [(kind.noun.table, key) for key in keys]
         found |= zip(places, flat.uids(path, kind, keys), strict=True)
     return found
@@ -103,6 +107,11 @@ def _rows(page: Today, found: Moves, uids: Uids) -> Iterator[list[Any]]:
             yield [
                 *(name, action.due_on, "", None, [], action.account, action.opportunity, ""),
                 *(None, None, None, uids[_ACTION, action.id], action.name, action.objective, None, *nothing),
+            ]
+        for due in agenda.dues:
+            yield [
+                *(name, due.due_on, "", None, [due.person] if due.person else [], due.account, "", ""),
+                *(None, None, None, uids[due.kind.noun.table, due.id], due.name, _(due.kind.noun.one), None, *nothing),
             ]
     for move in found.best:
         facts = f"{move.title} ({move.facts})" if move.facts else move.title
@@ -160,6 +169,9 @@ def _entries(agenda: Agenda, uids: Uids) -> Iterator[str]:
         yield _entry(entry, uids[_CONTACT, entry.id])
     for action in agenda.actions:
         yield _action(action, uids[_ACTION, action.id])
+    for due in agenda.dues:
+        parts = (f"{due.due_on}", _(due.kind.noun.one), due.name, due.account, due.person, due.owner)
+        yield " · ".join(line(part) for part in (*parts, uids[due.kind.noun.table, due.id]) if part)
     if (more := agenda.more) > 0:
         yield ngettext("and {count} more", "and {count} more", more)
 

@@ -1,14 +1,15 @@
-"""What became of promises, and how requests were answered: several at once, as one undoable step."""
+"""How projects, promises and requests ended: several at once, as one undoable step."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.delivery import settled
 from crmtui.commands.records import labelled
-from crmtui.domain.delivery import CustomerRequest, Promise
+from crmtui.domain.delivery import CustomerRequest, Project, Promise
 from crmtui.domain.fields import specs
+from crmtui.domain.words import ProjectStatus
 from crmtui.store.reading import records
 from crmtui.store.unit import work
 from crmtui.text import _
@@ -59,6 +60,13 @@ def settle(path: Path, keys: Sequence[int], said: Settled, source: Source, today
     _change(path, Promise, keys, given, labels, (source, today))
 
 
+def finish(path: Path, keys: Sequence[int], source: Source, today: dt.date) -> None:
+    """Say of projects that all of their work is done; NotFoundError if one is gone."""
+    given = {"status": ProjectStatus.DONE, "progress": 100}
+    labels = (_("Mark {title} as done"), _("Mark {count} {records} as done"))
+    _change(path, Project, keys, given, labels, (source, today))
+
+
 def answer(path: Path, keys: Sequence[int], said: Answered, source: Source, today: dt.date) -> None:
     """Say that requests were answered.
 
@@ -82,15 +90,22 @@ def pass_on(
 
 
 def move(path: Path, kind: type[Record], keys: Sequence[int], day: dt.date, source: Source, today: dt.date) -> None:
-    """Put the day on which promises or requests are due off, or forward; NotFoundError if one is gone."""
-    _change(path, kind, keys, {"due_on": day}, (_("Move {title}"), _("Move {count} {records}")), (source, today))
+    """Put the day on which projects, promises or requests are due off, or forward; NotFoundError if one is gone."""
+    given = {"ends_on" if kind is Project else "due_on": day}
+    _change(path, kind, keys, given, (_("Move {title}"), _("Move {count} {records}")), (source, today))
 
 
 def reopen(path: Path, kind: type[Record], keys: Sequence[int], source: Source, today: dt.date) -> None:
-    """Take promises or requests up again that were settled; what was written stays. NotFoundError if one is gone."""
-    given = {"kept": None} if kind is Promise else {"answered_on": None}
+    """Take up again what had ended; what was written stays. NotFoundError if one is gone."""
     labels = (_("Take up {title} again"), _("Take up {count} {records} again"))
-    _change(path, kind, keys, given, labels, (source, today))
+    _change(path, kind, keys, _OPEN[kind], labels, (source, today))
+
+
+_OPEN: Final[Mapping[type[Record], Mapping[str, Any]]] = {
+    Project: {"status": ProjectStatus.RUNNING},
+    Promise: {"kept": None},
+    CustomerRequest: {"answered_on": None},
+}
 
 
 def _change(

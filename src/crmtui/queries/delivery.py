@@ -15,6 +15,7 @@ from crmtui.method.profitability import Profitability, profitability
 from crmtui.store.reading import delivery as rows, plans, records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.delivery import Due
+from crmtui.text import key as folded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,6 +130,19 @@ def project_of(path: Path, opportunity_id: int) -> int | None:
     """The first project of an opportunity; None where there is none."""
     with reading(path) as connection:
         return rows.project_of(connection, opportunity_id)
+
+
+def carried(path: Path, project_id: int) -> int:
+    """How many promises belong to a project."""
+    with reading(path) as connection:
+        return rows.carried(connection, project_id)
+
+
+def projects(path: Path, account_id: int, words: str) -> list[tuple[int, str]]:
+    """The projects of an account whose names have the words, those that run first: (key, name)."""
+    with reading(path) as connection:
+        found = rows.projects(connection, account_id)
+    return [one for one in found if folded(words) in folded(one[1])]
 
 
 def _promise(one: Promise) -> promises.Promise:

@@ -1,4 +1,4 @@
-"""What to do now: contacts and actions that are due, this week's figures, and what to watch."""
+"""What to do now: contacts, actions, promises and requests that are due, this week's figures, and what to watch."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.workspace import Actor, Workspace
 from crmtui.queries import findings
 from crmtui.queries.findings import Finding, Rule
-from crmtui.store.reading import records, today as rows
+from crmtui.store.reading import delivery, records, today as rows
 from crmtui.store.reading.actions import Task
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.contacts import Entry
+from crmtui.store.reading.delivery import Due
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-__all__ = ["Agenda", "Deals", "Entry", "Finding", "Rule", "Task", "Today", "Week", "page"]
+__all__ = ["Agenda", "Deals", "Due", "Entry", "Finding", "Rule", "Task", "Today", "Week", "page"]
 
 NEXT_DAYS: Final = 7
 TREND_WEEKS: Final = 8
@@ -28,29 +29,33 @@ _WEEK: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Contacts still to happen, and actions still to be done, of some days.
+    """Contacts still to happen, actions still to be done, and promises and requests still open, of some days.
 
     Attributes:
         contacts: how many contacts there are.
         entries: the first of them, by day and time.
         tasks: how many actions there are.
         actions: the first of them, by day.
+        debts: how many promises and requests there are.
+        dues: the first of them, by day.
     """
 
     contacts: int
     entries: tuple[Entry, ...]
     tasks: int = 0
     actions: tuple[Task, ...] = ()
+    debts: int = 0
+    dues: tuple[Due, ...] = ()
 
     @property
     def total(self) -> int:
-        """How many of both."""
-        return self.contacts + self.tasks
+        """How many of all."""
+        return self.contacts + self.tasks + self.debts
 
     @property
     def more(self) -> int:
         """How many are not told."""
-        return self.total - len(self.entries) - len(self.actions)
+        return self.total - len(self.entries) - len(self.actions) - len(self.dues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Today:
         day: the day it is of.
         me: the name of the one of ours who is the user; '' where nobody is marked so.
         is_mine: whether it is narrowed to what is the user's, and nobody's.
-        overdue: contacts and actions of days before today.
+        overdue: contacts, actions, promises and requests of days before today.
         today: those of today.
         coming: those of the `NEXT_DAYS` after.
         watch: what to keep an eye on, the most urgent first.
@@ -171,7 +176,8 @@ def _shifted(day: dt.date, days: int) -> dt.date:
 
 def _agenda(connection: sqlite3.Connection, condition: str, asked: rows.Parameters) -> Agenda:
     contacts = rows.agenda(connection, condition.format(day="c.day"), asked)
-    return Agenda(*contacts, *rows.tasks(connection, condition.format(day="x.due_on"), asked))
+    tasks = rows.tasks(connection, condition.format(day="x.due_on"), asked)
+    return Agenda(*contacts, *tasks, *delivery.due(connection, condition, asked))
 
 
 def _week(connection: sqlite3.Connection, day: dt.date, hours: float, asked: rows.Parameters) -> Week:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MOST_DUE: Final = 100
+_RUNNING: Final = "status IN ('done', 'stopped'), ends_on IS NULL, ends_on, id"
 Names = dict[tuple[str, int], str]
 
 
@@ -47,8 +48,7 @@ def of(connection: sqlite3.Connection, account_id: int) -> Delivery:
     """What is delivered to an account, in a statement for each kind of record."""
     account, part = "account_id = ?", "project_id IN (SELECT id FROM project WHERE account_id = ?)"
     by = (account_id,)
-    running = "status IN ('done', 'stopped'), ends_on IS NULL, ends_on, id"
-    projects = tuple(records.where(connection, Project, account, by, running))
+    projects = tuple(records.where(connection, Project, account, by, _RUNNING))
     people = tuple(records.where(connection, ProjectPerson, part, by))
     competences = tuple(records.where(connection, Competence, part, by))
     promises = tuple(records.where(connection, Promise, account, by, "kept IS NOT NULL, due_on IS NULL, due_on, id"))
@@ -84,6 +84,19 @@ def promised(connection: sqlite3.Connection, opportunity_id: int) -> tuple[list[
         list(records.where(connection, Promise, "opportunity_id = ?", (opportunity_id,))),
         list(records.where(connection, Proposition, "opportunity_id = ?", (opportunity_id,), "position, id")),
     )
+
+
+def carried(connection: sqlite3.Connection, project_id: int) -> int:
+    """How many promises belong to a project."""
+    row = connection.execute("SELECT count(*) FROM promise WHERE project_id = ?", (project_id,)).fetchone()
+    return int(row[0])
+
+
+def projects(connection: sqlite3.Connection, account_id: int) -> list[tuple[int, str]]:
+    """The projects of an account, those that run first: (key, name)."""
+    return connection.execute(
+        f"SELECT id, name FROM project WHERE account_id = ? ORDER BY {_RUNNING}", (account_id,)
+    ).fetchall()
 
 
 def project_of(connection: sqlite3.Connection, opportunity_id: int) -> int | None:

@@ -21,6 +21,7 @@ from crmtui.tui.widgets import account_facts
 from crmtui.tui.widgets.account_head import AccountHead
 from crmtui.tui.widgets.account_profile import Profile
 from crmtui.tui.widgets.action_tree import ActionTree
+from crmtui.tui.widgets.delivery_list import DeliveryList
 from crmtui.tui.widgets.facts import Facts
 from crmtui.tui.widgets.record_table import RecordTable, of_noun
 from crmtui.tui.widgets.relationship import Relationship
@@ -29,6 +30,8 @@ from crmtui.tui.widgets.timeline import Timeline
 from crmtui.tui.widgets.value_facts import ValueFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -74,6 +77,7 @@ class AccountPage(TabbedPage):
         Tab("value", N_("Value")),
         *_PLANS,
         Tab("action_plan", N_("Action plan")),
+        Tab("delivery", N_("Delivery")),
         Tab("orders", N_("Orders")),
         Tab("timeline", N_("Timeline")),
     )
@@ -90,16 +94,8 @@ class AccountPage(TabbedPage):
 
     def build(self, tab: str) -> Widget:
         """Make a part."""
-        if tab == "profile":
-            return Profile(id="profile")
-        if tab == "relationship":
-            return Relationship(self, self.key)
-        if tab == "value":
-            return ValueFacts(self, Place(account_id=self.key))
-        if tab == "timeline":
-            return Timeline(self, Subject("account", self.key))
-        if tab == "action_plan":
-            return ActionTree(self, self.key)
+        if tab in _OWN:
+            return _OWN[tab](self)
         return of_noun(self, tab, _(_EMPTY[tab]), account_id=self.key, keys=_COLUMNS[tab])
 
     def reload(self) -> None:
@@ -112,7 +108,7 @@ class AccountPage(TabbedPage):
         if isinstance(part, Profile):
             if self.page:
                 part.show_page(self.page)
-        elif isinstance(part, Relationship | ActionTree | ValueFacts):
+        elif isinstance(part, Relationship | ActionTree | DeliveryList | ValueFacts):
             part.reload()
         else:
             super().reload_tab(part)
@@ -196,3 +192,13 @@ class AccountPage(TabbedPage):
     def action_map(self) -> None:
         """Open the map of its decision-making unit."""
         open_map(self, self.key)
+
+
+_OWN: Final[dict[str, Callable[[AccountPage], Widget]]] = {  # the parts that are no lists
+    "profile": lambda _page: Profile(id="profile"),
+    "relationship": lambda page: Relationship(page, page.key),
+    "value": lambda page: ValueFacts(page, Place(account_id=page.key)),
+    "action_plan": lambda page: ActionTree(page, page.key),
+    "delivery": lambda page: DeliveryList(page, page.key),
+    "timeline": lambda page: Timeline(page, Subject("account", page.key)),
+}

@@ -55,6 +55,10 @@ CATALOGUES: Final = (
     Catalogue("offerings", N_("Offerings"), N_("No offerings yet: what you sell. n writes down the first.")),
     Catalogue("competitors", N_("Competitors"), N_("No competitors yet: whom customers could choose. n adds one.")),
     Catalogue("orders", N_("Orders"), N_("No orders yet. n writes down the first.")),
+    Catalogue("projects", N_("Projects"), N_("No projects yet: what was sold and is being delivered. n adds one.")),
+    Catalogue("promises", N_("Promises"), N_("No promises yet: what we told customers we would do. n adds one.")),
+    Catalogue("requests", N_("Requests"), N_("No requests yet: what customers ask for. n writes down the first.")),
+    Catalogue("feedback", N_("Feedback"), N_("No feedback yet: how satisfied customers say they are. n adds one.")),
     Catalogue("actors", N_("Our people"), N_("None of ours yet: who owns accounts and makes contacts. n adds one.")),
     Catalogue("channels", N_("Channels"), N_("No channels yet: the ways to reach a person. n adds one.")),
 )

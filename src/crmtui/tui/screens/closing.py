@@ -12,6 +12,7 @@ from crmtui.text import N_, _
 from crmtui.tui import meanwhile
 from crmtui.tui.screens.ask import Answer, AskScreen
 from crmtui.tui.screens.form import FormScreen, Shape
+from crmtui.tui.screens.project_key import PROJECT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,9 +61,18 @@ def close(screen: RoomScreen, opportunity: Opportunity) -> None:
 
     def answered(answer: str | None) -> None:
         if answer is not None:
-            screen.edit(_closing(screen.workspace, opportunity, _STAGES[answer], screen.crm.today))
+            stage = _STAGES[answer]
+            form = _closing(screen.workspace, opportunity, stage, screen.crm.today)
+            screen.edit(form, partial(_closed, screen, opportunity, stage))
 
     screen.app.push_screen(AskScreen(opportunity.name, _("How did it end?"), ENDINGS), answered)
+
+
+def _closed(screen: RoomScreen, opportunity: Opportunity, stage: Stage, _saved: None) -> None:
+    """What was won is delivered: say how that begins."""
+    if stage is Stage.WON and opportunity.account_id is not None:
+        name = _(PROJECT.label)
+        screen.crm.tell(_("Won. “{name}” below begins its delivery, with what was promised.").format(name=name))
 
 
 def log_contact(screen: RoomScreen, opportunity: Opportunity) -> None:

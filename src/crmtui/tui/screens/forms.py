@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.accounts import CompetitorPosition, Note
 from crmtui.domain.action_plan import Objective, PlanAction, Strategy
+from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.domain.offerings import Order, OrderLine
@@ -93,6 +94,10 @@ def _editing(room: RoomScreen, record: Record) -> FormScreen[None]:
         from crmtui.tui.screens import action_desk
 
         return action_desk.editing(room, record)
+    if isinstance(record, Project | Promise | CustomerRequest | Satisfaction):
+        from crmtui.tui.screens import delivery_desk
+
+        return delivery_desk.editing(room, record)
     return plain.editing(room.workspace, record)
 
 
@@ -159,6 +164,12 @@ def _new_in_action_plan(kind: type[Record], room: RoomScreen, given: Given) -> F
     from crmtui.tui.screens import action_desk
 
     return action_desk.adding(room, kind, given)
+
+
+def _new_delivery(kind: type[Record], room: RoomScreen, given: Given) -> FormScreen[int]:
+    from crmtui.tui.screens import delivery_desk
+
+    return delivery_desk.adding(room, kind, given)
 
 
 # The value proposition
@@ -303,4 +314,5 @@ _ADDING: Final[Mapping[type[Record], Callable[[RoomScreen, Given], FormScreen[in
     Note: _new_note,
     Proposition: _new_proposition,
     **{kind: partial(_new_in_action_plan, kind) for kind in (Objective, Strategy, PlanAction)},
+    **{kind: partial(_new_delivery, kind) for kind in (Project, Promise, CustomerRequest, Satisfaction)},
 }

@@ -15,8 +15,9 @@ from crmtui.queries import opportunities as queries
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.screens import closing
+from crmtui.tui.screens import closing, project_key
 from crmtui.tui.screens.base import RoomScreen
+from crmtui.tui.screens.project_key import PROJECT
 from crmtui.tui.screens.value_key import VALUE, open_value
 from crmtui.tui.widgets import opportunity_facts
 from crmtui.tui.widgets.pipeline import totals
@@ -68,7 +69,7 @@ class OpportunitiesScreen(RoomScreen):
         "the weighted ones take value times P(win). EV is P(win) times margin, less the cost still to be spent."
     )
     BINDINGS: ClassVar = bindings(
-        actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, VALUE, actions.CONTACT, EARLIER, actions.DELETE
+        actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, PROJECT, VALUE, actions.CONTACT, EARLIER, actions.DELETE
     )
     DEFAULT_CSS = """
     OpportunitiesScreen #side { width: 41; }
@@ -173,6 +174,8 @@ class OpportunitiesScreen(RoomScreen):
             return stage is not None
         if action == "close":
             return stage is not None and not stage.is_closed
+        if action == "project":
+            return project_key.can_begin(self._page.opportunity if self._page else None)
         if action == "step":
             return bool(self.view.list.marks) or bool(stage and stage.stepped(int(str(parameters[0]))))
         return super().check_action(action, parameters)
@@ -206,6 +209,11 @@ class OpportunitiesScreen(RoomScreen):
         """Open the value proposition of the one under the cursor."""
         if self._page:
             open_value(self, self._page.opportunity.id)
+
+    def action_project(self) -> None:
+        """Begin the project of the one under the cursor, or go to it."""
+        if self._page:
+            project_key.begin(self, self._page.opportunity)
 
     def action_close(self) -> None:
         """Ask how it ended."""

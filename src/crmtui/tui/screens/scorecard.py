@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.containers import Vertical
@@ -17,9 +17,10 @@ from crmtui.text import N_, _
 from crmtui.tui import actions
 from crmtui.tui.actions import bindings
 from crmtui.tui.score_edits import Edit, Edits
-from crmtui.tui.screens import closing, judging, score_actions as does
+from crmtui.tui.screens import closing, judging, project_key, score_actions as does
 from crmtui.tui.screens.base import PageScreen
 from crmtui.tui.screens.choose import Found
+from crmtui.tui.screens.project_key import PROJECT
 from crmtui.tui.screens.value_key import VALUE, open_value
 from crmtui.tui.widgets import opportunity_facts as facts
 from crmtui.tui.widgets.page import Pane
@@ -31,6 +32,7 @@ from crmtui.tui.widgets.told import Told, side
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -68,6 +70,7 @@ class ScorecardPage(PageScreen):
         does.RIVAL,
         does.PAST,
         does.CLOSE,
+        PROJECT,
         does.RECORD,
         VALUE,
         actions.CONTACT,
@@ -214,14 +217,8 @@ class ScorecardPage(PageScreen):
         card = self.card
         if action in does.LATEST_ONLY and (card is None or not card.is_latest):
             return False
-        if action == "drop":
-            return self.table.rival is not None
-        if action == "renew":
-            return card is not None and card.newer_template_id is not None
-        if action == "past":
-            return card is not None and len(card.moments) > 1
-        if action in ("close", "budget"):
-            return card is not None and not card.opportunity.stage.is_closed
+        if action in _CAN:
+            return card is not None and _CAN[action](self, card)
         return super().check_action(action, parameters)
 
     @property
@@ -336,10 +333,25 @@ class ScorecardPage(PageScreen):
         """Open the value proposition."""
         open_value(self, self.key)
 
+    def action_project(self) -> None:
+        """Begin its project, or go to it."""
+        if self.card:
+            project_key.begin(self, self.card.opportunity)
+
     def action_close(self) -> None:
         """Ask how it ended."""
         if self.card:
             closing.close(self, self.card.opportunity)
+
+
+_CAN: Final[dict[str, Callable[[ScorecardPage, Card], bool]]] = {
+    "drop": lambda page, _card: page.table.rival is not None,
+    "renew": lambda _page, card: card.newer_template_id is not None,
+    "past": lambda _page, card: len(card.moments) > 1,
+    "project": lambda _page, card: project_key.can_begin(card.opportunity),
+    "close": lambda _page, card: not card.opportunity.stage.is_closed,
+    "budget": lambda _page, card: not card.opportunity.stage.is_closed,
+}
 
 
 def _reasons(read: _Read, today: dt.date, width: int) -> Content:

@@ -17,7 +17,7 @@ from crmtui.tui.screens import move_desk
 from crmtui.tui.screens.contact_about import NOTHING, About
 from crmtui.tui.screens.due_room import DueRoom
 from crmtui.tui.screens.why import WhyScreen
-from crmtui.tui.widgets import action_lines, contact_lines, today_lines
+from crmtui.tui.widgets import action_lines, contact_lines, due_lines, today_lines
 from crmtui.tui.widgets.action_lines import ACTION
 from crmtui.tui.widgets.agenda import Agenda
 from crmtui.tui.widgets.filter_box import FilterBox
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from crmtui.queries.contacts import Entry
     from crmtui.queries.moves import Moves, NextMove
-    from crmtui.queries.today import Finding, Task, Today
+    from crmtui.queries.today import Due, Finding, Task, Today
 
 EVERYBODY: Final = Action(
     id="today.everybody",
@@ -46,7 +46,7 @@ class DueList(Agenda):
 
     HELP = N_(
         "What is due, then what would help most. Enter goes to the opportunity or account; x marks a contact as done, "
-        "m moves it; w says why a move is proposed."
+        "a promise as kept or not, a request as answered; m moves it; w says why a move is proposed."
     )
 
 
@@ -82,6 +82,7 @@ class TodayScreen(DueRoom):
         self._mine = True
         self._entries: Mapping[int, Entry] = {}
         self._actions: Mapping[Hashable, Task] = {}
+        self._dues: Mapping[Hashable, Due] = {}
         self._findings: Mapping[Hashable, Finding] = {}
         self._moves: Moves | None = None
         self._is_ranked = False  # whether the moves have been asked for since the page was last read
@@ -144,6 +145,7 @@ class TodayScreen(DueRoom):
         agendas = (page.overdue, page.today, page.coming)
         self._entries = {entry.id: entry for agenda in agendas for entry in agenda.entries}
         self._actions = {(ACTION, action.id): action for agenda in agendas for action in agenda.actions}
+        self._dues = {due_lines.key(due): due for agenda in agendas for due in agenda.dues}
         self.query_one("#due", Pane).entitle(self._heading(page), self._whose(page))
         self.watching.show_lines(tuple(today_lines.watch(page)))
         self._draw_figures()
@@ -200,6 +202,11 @@ class TodayScreen(DueRoom):
         return self._actions.get(self._key)
 
     @property
+    def _due(self) -> Due | None:
+        """The promise or the request under the cursor."""
+        return self._dues.get(self._key)
+
+    @property
     def _next_move(self) -> NextMove | None:
         """The move under the cursor."""
         return self._best.get(self._key)
@@ -231,6 +238,13 @@ class TodayScreen(DueRoom):
         return [action for key, action in self._actions.items() if key in self._chosen_keys]
 
     @property
+    def chosen_dues(self) -> Sequence[Due]:
+        """The marked promises and requests, else the one under the cursor."""
+        if not self.is_mounted or self.watching.has_focus:
+            return ()
+        return [due for key, due in self._dues.items() if key in self._chosen_keys]
+
+    @property
     def _chosen_keys(self) -> Collection[Hashable]:
         return self.due.marks or {self.due.current}
 
@@ -246,6 +260,8 @@ class TodayScreen(DueRoom):
             return About(account_id=entry.account_id, opportunity_id=entry.opportunity_id, persons=people)
         if action := self._action:
             return About(account_id=action.account_id, opportunity_id=action.opportunity_id)
+        if due := self._due:
+            return About(account_id=due.account_id)
         return NOTHING
 
     def unmark(self) -> None:
@@ -279,6 +295,8 @@ class TodayScreen(DueRoom):
             self._open_contact(entry)
         elif action := self._action:
             self.crm.open_record("account", action.account_id, at="action_plan")
+        elif due := self._due:
+            self.crm.open_record("account", due.account_id, at="delivery")
 
     def _open_contact(self, entry: Entry) -> None:
         if entry.opportunity_id:
@@ -320,6 +338,8 @@ class TodayScreen(DueRoom):
             self.app.push_screen(WhyScreen(_("Contact"), contact_lines.full(entry, self.crm.today)))
         elif action := self._action:
             self.app.push_screen(WhyScreen(_("Action"), action_lines.full(action, self.crm.today)))
+        elif due := self._due:
+            self.app.push_screen(WhyScreen(due_lines.noun(due), due_lines.full(due, self.crm.today)))
 
     def action_pane(self) -> None:
         """Show the pane over the list, or fold it; the focus goes along."""

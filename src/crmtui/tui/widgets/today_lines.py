@@ -9,7 +9,7 @@ from textual.content import Content
 
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
-from crmtui.tui.widgets import action_lines, contact_lines
+from crmtui.tui.widgets import action_lines, contact_lines, due_lines
 from crmtui.tui.widgets.action_lines import ACTION
 from crmtui.tui.widgets.agenda import NO_FIGURES, AgendaLine
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from crmtui.queries.moves import Moves, NextMove
-    from crmtui.queries.today import Agenda, Deals, Entry, Finding, Task, Today, Week
+    from crmtui.queries.today import Agenda, Deals, Due, Entry, Finding, Task, Today, Week
 
 LABEL: Final = 10
 FIGURE: Final = 14
@@ -119,7 +119,7 @@ def _blank() -> AgendaLine:
 
 
 def _due(agenda: Agenda, day: dt.date, right: Callable[[Entry], Content]) -> Iterator[AgendaLine]:
-    """The contacts and actions, by day; on a day those of a set time first."""
+    """All that is due, by day; on a day contacts of a set time first."""
     if not agenda.total:
         yield AgendaLine(Content.styled(f"  {_(_NOTHING)}", show.MUTED))
     lines = [
@@ -138,6 +138,7 @@ def _due(agenda: Agenda, day: dt.date, right: Callable[[Entry], Content]) -> Ite
         )
         for action in agenda.actions
     ]
+    lines += [((due.due_on, True, ""), _promised(due, day)) for due in agenda.dues]
     yield from (line for _when, line in sorted(lines, key=lambda pair: pair[0]))
     if more := agenda.more:
         told = ngettext("and {count} more", "and {count} more", more)
@@ -151,6 +152,16 @@ def _action_day(action: Task, day: dt.date) -> Content:
     if action_lines.is_late(action, day):
         return action_lines.ended(action, day)
     return contact_lines.day_and_time(action.due_on)
+
+
+def _promised(due: Due, day: dt.date) -> AgendaLine:
+    """A promise to keep, or a request to answer."""
+    right = NO_FIGURES
+    if due.due_on < day:
+        right = Content.styled(_("{count} d late").format(count=(day - due.due_on).days), show.ACT)
+    elif due.due_on > day:
+        right = contact_lines.day_and_time(due.due_on)
+    return AgendaLine(due_lines.brief(due, day), right, key=due_lines.key(due), can_mark=True)
 
 
 def _moves(moves: Moves | None) -> Iterator[AgendaLine]:

@@ -1,0 +1,206 @@
+"""The figures of what is delivered to an account in words, each with its terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from crmtui.domain.delivery import ANSWERED_WITHIN
+from crmtui.domain.money import format_amount
+from crmtui.domain.words import Fate, Loyalty, Pace
+from crmtui.text import N_, _, line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from crmtui.domain.fields import Word
+    from crmtui.method.proportions import Proportion
+    from crmtui.method.trend import Trend
+    from crmtui.queries.delivery import DeliveryPage
+
+Key = TypeVar("Key", bound="Word")
+MOST_NAMED: Final = 6  # of promises or requests behind a figure, before the others are counted
+PROMISES, REQUESTS, SATISFACTION, WORTH = "promises", "requests", "satisfaction", "worth"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the page.
+
+    Attributes:
+        key: which.
+        label: what it is called, translated.
+        value: the figure itself; '' when unknown.
+        rest: its band and what it is made of, in a few words.
+        terms: where it comes from, a line each.
+    """
+
+    key: str
+    label: str
+    value: str
+    rest: str
+    terms: tuple[str, ...]
+
+
+def figures(page: DeliveryPage) -> tuple[Figure, ...]:
+    """The four figures of an account."""
+    return (_promises(page), _requests(page), _satisfaction(page), _worth(page))
+
+
+def brief(page: DeliveryPage) -> Iterator[str]:
+    """Those figures that are known, a line each."""
+    for one in figures(page):
+        if one.value:
+            yield f"{one.label} {one.value} {one.rest}"
+
+
+# Promises and requests
+
+
+def _promises(page: DeliveryPage) -> Figure:
+    found, fates = page.promises, page.promises.keys
+    rest = [_banded(found.kept, N_("of {count} decided"))] if found.kept.of else []
+    rest += _counted({Fate.OVERDUE: N_("{count} overdue"), Fate.OPEN: N_("{count} open")}, fates)
+    names = {one.id: one.name for one in page.rows.promises}
+    terms = [_listed(fate, [names[key] for key in keys]) for fate, keys in fates.items() if keys]
+    if found.completeness is not None and found.completeness < 1:
+        terms.append(_("An overdue promise may have been broken: the lower end of the band takes it as such."))
+    if not terms:
+        terms = [_("No promise was written down yet. It is the share of those decided that were kept entirely.")]
+    return Figure(PROMISES, _("promises kept"), _percent(found.kept.value), ", ".join(rest), tuple(terms))
+
+
+def _requests(page: DeliveryPage) -> Figure:
+    found, paces = page.requests, page.requests.keys
+    rest = [_banded(found.in_time, N_("of {count}"))] if found.in_time.of else []
+    rest += _counted({Pace.OVERDUE: N_("{count} overdue"), Pace.OPEN: N_("{count} open")}, paces)
+    if found.days is not None:
+        days = f"{found.days:g}"
+        rest.append(ngettext("median {days} day", "median {days} days", int(found.days), days=days))
+    names = {one.id: one.name for one in page.rows.requests}
+    terms = [_listed(pace, [names[key] for key in keys]) for pace, keys in paces.items() if keys]
+    usual = _("A request without a day of its own is to be answered within {count} days.").format(count=ANSWERED_WITHIN)
+    return Figure(REQUESTS, _("answered in time"), _percent(found.in_time.value), ", ".join(rest), (*terms, usual))
+
+
+def _banded(found: Proportion, of: str) -> str:
+    """`(31…86 %) of 5`: the interval that holds 80 %."""
+    band = _("({low:.0f}…{high:.0f} %)").format(low=found.low * 100, high=found.high * 100)
+    return f"{band} {_(of).format(count=found.of)}"
+
+
+def _counted(sentences: Mapping[Key, str], keys: Mapping[Key, tuple[int, ...]]) -> list[str]:
+    return [_(sentence).format(count=len(keys[one])) for one, sentence in sentences.items() if keys[one]]
+
+
+def _listed(word: Word, names: list[str]) -> str:
+    told = ", ".join(line(name) for name in names[:MOST_NAMED])
+    if (more := len(names) - MOST_NAMED) > 0:
+        told = ngettext("{names} and {count} more", "{names} and {count} more", more, names=told)
+    return f"{_(word.label)}: {told}"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share * 100:.0f} %"
+
+
+# Satisfaction
+
+
+def _satisfaction(page: DeliveryPage) -> Figure:
+    found = page.satisfaction
+    label = _("satisfaction")
+    rule = _("NPS is the share of promoters (9, 10) less that of detractors (0 to 6), -100 to 100 (Reichheld 2003).")
+    if found.score is None or found.mean is None:
+        return Figure(SATISFACTION, label, "", "", (_("Nobody has answered yet."), rule))
+    band = _("({low:+.0f}…{high:+.0f})").format(low=found.low, high=found.high)
+    count = ngettext("{count} answer", "{count} answers", found.count)
+    mean = _("mean {mean:.1f}").format(mean=found.mean)
+    rest = f"{band} {count}, {mean}, {_trend(found.trend)}"
+    said = {one.id: _said(page, one.person_id, one.score) for one in page.rows.answers}
+    groups = {
+        Loyalty.PROMOTER: found.promoters,
+        Loyalty.PASSIVE: found.passives,
+        Loyalty.DETRACTOR: found.detractors,
+    }
+    terms = [_listed(word, [said[key] for key in keys]) for word, keys in groups.items() if keys]
+    latest = _("Of several answers of a person the latest counts; the trend is of all of them.")
+    value = _("NPS {score:+.0f}").format(score=found.score)
+    return Figure(SATISFACTION, label, value, rest, (*terms, _slope(found.trend), rule, latest))
+
+
+def _said(page: DeliveryPage, person_id: int | None, score: int | None) -> str:
+    return f"{page.name('person', person_id) or _('nobody named')} {score}"
+
+
+def _trend(found: Trend) -> str:
+    if not found.says_something or found.slope is None:
+        return _("no trend yet")
+    return _("rising") if found.slope > 0 else _("falling")
+
+
+def _slope(found: Trend) -> str:
+    if found.slope is None:
+        return _("A trend needs answers of two days.")
+    slope = _("trend {slope:+.1f} a year").format(slope=found.slope)
+    if found.low is None or found.high is None:
+        return _("{slope}, from too few answers for an interval").format(slope=slope)
+    return f"{slope} {_('({low:+.1f}…{high:+.1f})').format(low=found.low, high=found.high)}"
+
+
+# Profitability
+
+
+def _worth(page: DeliveryPage) -> Figure:
+    worth, figure = page.worth, page.worth.figure
+
+    def amount(minor: int) -> str:
+        return format_amount(minor, worth.currency)
+
+    since = worth.margin.since.isoformat()
+    terms = [_margin(page)]
+    terms.append(
+        ngettext(
+            "{count} contact since {since}: {cost}",
+            "{count} contacts since {since}: {cost}",
+            len(figure.contacts),
+            since=since,
+            cost=amount(figure.cost),
+        )
+        + _missing(figure.uncosted, N_("{count} without a cost"))
+    )
+    hours = f"{figure.hours:g}"
+    if figure.worth is None:
+        told = _("{hours} h, which have no cost in {currency}").format(hours=hours, currency=worth.currency)
+    else:
+        told = _("{hours} h of ours: {worth}").format(hours=hours, worth=amount(figure.worth))
+    terms.append(told + _missing(figure.untimed, N_("{count} without hours")))
+    for minor, code in worth.elsewhere:
+        terms.append(_("{cost} more, in another currency").format(cost=format_amount(minor, code)))
+    terms.append(_("{share} of what it rests on is known").format(share=_percent(figure.completeness)))
+    if figure.value is None:
+        rest = _("no margin known; to serve it cost {cost}").format(cost=amount(figure.served))
+    else:
+        rest = _("margin {margin} less {cost} to serve, in a year").format(
+            margin=amount(figure.margin or 0), cost=amount(figure.served)
+        )
+    value = "" if figure.value is None else amount(figure.value)
+    return Figure(WORTH, _("profitability"), value, rest, tuple(terms))
+
+
+def _margin(page: DeliveryPage) -> str:
+    margin, since = page.worth.margin, page.worth.margin.since.isoformat()
+    if margin.minor is None:
+        return _("no margin is known from the orders since {since}").format(since=since)
+    told = ngettext(
+        "margin of {count} order since {since}: {margin}",
+        "margin of {count} orders since {since}: {margin}",
+        margin.orders,
+        since=since,
+        margin=format_amount(margin.minor, page.worth.currency),
+    )
+    return told + _missing(margin.unknown, N_("{count} without a margin"))
+
+
+def _missing(count: int, sentence: str) -> str:
+    return f" ({_(sentence).format(count=count)})" if count else ""
