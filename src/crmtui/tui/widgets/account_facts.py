@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crmtui.queries.accounts import AccountPage, Deal, Face, Moment, Rival, Sum
 
 LABEL: Final = 13  # cells of the labels of the preview
+WHY: Final = 70  # cells of the box of reasons on the narrowest screen
 FIGURE: Final = 7  # of one with a bar beside it
 BAR: Final = 10
 SIGN: Final = 3
@@ -270,14 +271,19 @@ def reasons(page: AccountPage) -> Content:
             Content(
                 ngettext("{known} of {count} thing known", "{known} of {count} things known", count, known=len(known))
             ),
-            _fact(_("missing"), show.label(", ".join(missing)) if missing else show.nothing()),
-            _fact(_("known"), show.label(", ".join(known)) if known else show.nothing()),
+            *_listed(_("missing"), missing),
+            *_listed(_("known"), known),
             Content(),
             *_unit_reasons(page),
             Content.styled(_("met"), "bold"),
             _met_reasons(page),
         ]
     )
+
+
+def _listed(label: str, names: Sequence[str]) -> Iterator[Content]:
+    shown = show.label(", ".join(names)) if names else show.nothing()
+    return show.hanging(Content.styled(show.fit(label, LABEL), show.MUTED), shown, WHY)
 
 
 def _unit_reasons(page: AccountPage) -> Iterator[Content]:
