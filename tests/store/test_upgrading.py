@@ -60,6 +60,13 @@ def test_nothing_that_was_there_is_lost_or_changed(old: Path) -> None:
     assert list(check(old)) == []
 
 
+def test_a_file_that_is_behind_is_checked_as_far_as_it_can_be_and_left_as_it_is(old: Path) -> None:
+    before = old.read_bytes()
+    (found,) = check(old)
+    assert "An older version wrote this file" in found.sentence
+    assert old.read_bytes() == before
+
+
 def test_what_is_new_begins_with_what_the_fields_say(old: Path) -> None:
     before = rows(old)["workspace"][0].keys()
     open_workspace(old)

@@ -60,7 +60,8 @@ def check(path: Path) -> list[Finding]:
     with database.explained(path), contextlib.closing(database.connect(path)) as connection:
         found = list(_permissions(path))
         connection.execute("BEGIN")
-        for look in (_pages, _links, _circles, _journal, _indexes, _records):
+        is_behind = connection.execute("PRAGMA user_version").fetchone()[0] < database.SCHEMA
+        for look in (_pages, _age) if is_behind else (_pages, _links, _circles, _journal, _indexes, _records):
             try:
                 found += look(connection)
             except sqlite3.DatabaseError as error:
@@ -80,6 +81,10 @@ def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:
     for (sentence,) in connection.execute(f"PRAGMA integrity_check({MOST})").fetchall():
         if sentence != "ok":
             yield Finding(_("The file is damaged: {sentence}").format(sentence=sentence))
+
+
+def _age(_connection: sqlite3.Connection) -> Iterator[Finding]:
+    yield Finding(_("An older version wrote this file: open it once, which brings it up to date, and check again."))
 
 
 def _links(connection: sqlite3.Connection) -> Iterator[Finding]:
