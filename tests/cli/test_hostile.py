@@ -141,6 +141,22 @@ def test_no_page_and_no_table_on_a_terminal_does(
     door("history")
 
 
+def test_what_another_program_wrote_into_nested_parts_is_cleaned_too(door: Door) -> None:
+    door("note", "aurora", "kept")
+    door("scorecards", "add", "line 4", "--grade", "need=3", "--evidence", "need=said so")
+    door("assess", "aurora", "--rate", "promises=3", "--evidence", "promises=kept the date")
+    connection = sqlite3.connect(door.path)
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")
+    for table, field in (("note", "text"), ("answer", "evidence"), ("assessment_rating", "evidence")):
+        connection.execute(f"UPDATE {table} SET {field} = {field} || char(155) || '2J' || char(0x202e)")
+    connection.commit()
+    connection.close()
+    for noun, ref, said in (("accounts", "aurora", "kept"), ("scorecards", "line 4", "said so")):
+        assert said in door(noun, "show", ref)
+    assert "kept the date" in door("assessments", "show", "aurora", "--why")
+
+
 def test_no_export_does_either_and_it_comes_back(
     crowded: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -70,7 +70,7 @@ async def test_an_empty_list_tells_what_to_do_before_a_word_is_typed(
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: EndScreen("Done", Content("Measure a week"), "two days"),
+        lambda: EndScreen("Done", Content("Measure a week"), "two\tdays"),
         lambda: StepScreen("Done", Content("Call"), Step("agreed"), asks_outcome=True),
     ],
 )

@@ -69,4 +69,8 @@ def _cleaned(row: Sequence[Any]) -> list[Any]:
 
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell
+    if isinstance(cell, list | tuple):
+        return [_plain(part) for part in cell]
+    if isinstance(cell, dict):
+        return {name: _plain(part) for name, part in cell.items()}
     return clean(cell) if isinstance(cell, str) and not cell.isprintable() else cell

@@ -121,8 +121,7 @@ class StepScreen(Dialog[Step]):
     @property
     def has_typed(self) -> bool:
         """Whether the lines are no longer as they were, or hold what was not taken before."""
-        before = (self._before.outcome if self._asks_outcome else "", self._before.typed)
-        return bool(self._wrong) or (self._typed("outcome"), self._typed("day")) != before
+        return bool(self._wrong) or any(line.value != line.begun for line in self.query(LineInput))
 
     def _day(self) -> dt.date | None:
         typed = self._typed("day")

@@ -89,12 +89,12 @@ class WordScreen(Dialog[Result], Generic[Result]):
 
     @property
     def _typed(self) -> str:
-        return next(iter(self.query(LineInput))).value
+        return self.query(LineInput).first().value
 
     @property
     def has_typed(self) -> bool:
         """Whether the line is another one."""
-        return self._typed != self._line
+        return self._typed != self.query(LineInput).first().begun
 
     def action_take(self) -> None:
         """Give what was chosen and typed; lines that were not shown stay below it."""

@@ -123,7 +123,8 @@ class GradeScreen(Dialog[Graded]):
     @property
     def has_typed(self) -> bool:
         """Whether somebody else was named, who says so; a grade is chosen again in one key."""
-        return self.query_one("#source", LineInput).value not in ("", self._source)
+        typed = self.query_one("#source", LineInput)
+        return typed.value not in ("", typed.begun)
 
     def action_guide(self) -> None:
         """Arrive at the grade by questions."""

@@ -23,6 +23,12 @@ class LineInput(Input):
     LineInput:focus { background: $primary 20%; }
     """
 
+    begun = ""  # what stood there at first
+
+    def on_mount(self) -> None:
+        """Remember what stands there: it is not the user's doing, also where cleaning has changed it."""
+        self.begun = self.value
+
     def validate_value(self, value: str) -> str:
         """Cleaned; line ends become blanks."""
         return _one_line(value)
