@@ -70,14 +70,23 @@ def test_refused_rows_stop_everything_and_are_written_to_a_file(crmtui: Crmtui, 
 
 def test_what_a_file_and_its_columns_are_can_be_said(crmtui: Crmtui, tmp_path: Path) -> None:
     strange = tmp_path / "kunden.csv"
-    strange.write_text("Kunde;Branche;Umsatz\nHelios;Energie;5\n")
+    strange.write_text("Klient;Dziedzina;Obrót\nHelios;Energia;5\n")
     crmtui("import", str(strange), code=1)
     crmtui(
-        *("import", str(strange), "--as", "kunden=accounts", "--column", "Kunde=name", "--column", "Branche=industry"),
-        *("--column", "kunden.csv:Umsatz=revenue", "--unit", "Umsatz=1000", "--currency", "chf"),
+        *(
+            "import",
+            str(strange),
+            "--as",
+            "kunden=accounts",
+            "--column",
+            "Klient=name",
+            "--column",
+            "Dziedzina=industry",
+        ),
+        *("--column", "kunden.csv:Obrót=revenue", "--unit", "Obrót=1000", "--currency", "chf"),
     )
     (row,) = crmtui("accounts", "list").rows
-    assert (row["industry"], row["revenue"], row["currency"]) == ("Energie", 500_000, "CHF")
+    assert (row["industry"], row["revenue"], row["currency"]) == ("Energia", 500_000, "CHF")
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmtui.commands import history
-from crmtui.commands.importing import Existing, ImportOptions, import_files
+from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
 from crmtui.domain.words import Source
 from crmtui.errors import CancelledError, FileProblemError, UsageError
-from crmtui.exchange.mapping.drafts import Drafting, Drafts
+from crmtui.exchange.mapping.drafting import Drafting
 from hostile import SHORT, has_control
 from store_dump import faults
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmtui.commands.import_report import FileReport, ImportReport
+    from crmtui.exchange.mapping.drafts import Drafts
 
 MAVEN = Path(__file__).parents[3] / "shared" / "data" / "maven_crm"
 
@@ -184,10 +185,8 @@ def test_what_a_file_holds_and_what_a_column_means_can_be_said(workspace: Path, 
     path.write_text("who,what\nAcme,Milano\n", "utf-8")
     with pytest.raises(FileProblemError, match="fit no noun"):
         import_files(workspace, [path], ImportOptions())
-    options = ImportOptions(
-        kinds={"odd.csv": "account"}, columns={("odd.csv", "who"): "name", ("odd.csv", "what"): "city"}
-    )
-    import_files(workspace, [path], options)
+    said = FileMapping(kind="account", columns={"who": "name", "what": "city"})
+    import_files(workspace, [path], ImportOptions(files={"odd.csv": said}))
     assert query(workspace, "SELECT name, city FROM account") == [("Acme", "Milano")]
 
 
@@ -196,7 +195,7 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_for(workspace: Path, tmp_p
     path.write_text("Deal Name,Deal Stage,Close Date\nLine 4,Won,03/04/2026\n", "utf-8")
     with pytest.raises(UsageError, match="day first or month first"):
         import_files(workspace, [path], ImportOptions())
-    import_files(workspace, [path], ImportOptions(day_first=True))
+    import_files(workspace, [path], ImportOptions(files={"": FileMapping(day_first=True)}))
     assert query(workspace, "SELECT closed_on FROM opportunity") == [("2026-04-03",)]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmtui.commands.import_rejected import write_rejected
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 from crmtui.errors import FileProblemError
 from workbooks import rows_of_text, text_cell, workbook, xlsx
 
@@ -50,12 +50,11 @@ def test_the_sheets_of_a_workbook_are_linked(workspace: Path, tmp_path: Path) ->
 
 def test_what_a_sheet_holds_can_be_said(workspace: Path, tmp_path: Path) -> None:
     path = workbook(tmp_path / "book.xlsx", SHEETS)
-    kinds = {"book.xlsx/Read me": "account"}
-    columns = {("book.xlsx/Read me", "Sales 2026"): "name"}
-    report = import_files(workspace, [path], ImportOptions(kinds=kinds, columns=columns))
+    said = FileMapping(kind="account", columns={"Sales 2026": "name"})
+    report = import_files(workspace, [path], ImportOptions(files={"book.xlsx/Read me": said}))
     assert ("book.xlsx/Read me", 1) in [(file.title, file.new) for file in report.files]
     with pytest.raises(FileProblemError, match=r"--as 'book\.xlsx/Read me=accounts'"):
-        import_files(workspace, [path], ImportOptions(kinds={"book.xlsx": "account"}))
+        import_files(workspace, [path], ImportOptions(files={"book.xlsx": FileMapping(kind="account")}))
 
 
 def test_hidden_sheets_are_left_out_unless_named(workspace: Path, tmp_path: Path) -> None:
@@ -65,7 +64,8 @@ def test_hidden_sheets_are_left_out_unless_named(workspace: Path, tmp_path: Path
     report = import_files(workspace, [path], ImportOptions(dry_run=True))
     assert [file.title for file in report.files] == ["book.xlsx/People"]
     assert "Sheet Customers was left out: it is hidden" in report.files[0].notes
-    named = import_files(workspace, [path], ImportOptions(dry_run=True, kinds={"book.xlsx/Customers": "account"}))
+    said = {"book.xlsx/Customers": FileMapping(kind="account")}
+    named = import_files(workspace, [path], ImportOptions(dry_run=True, files=said))
     assert [file.title for file in named.files] == ["book.xlsx/Customers", "book.xlsx/People"]
 
 

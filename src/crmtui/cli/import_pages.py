@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui import figures
 from crmtui.cli.tables import bold, width_of
-from crmtui.domain.fields import specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
-from crmtui.exchange.mapping.meanings import EXTERNAL
+from crmtui.exchange.mapping.recognise import Certainty
+from crmtui.exchange.mapping.targets import label
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmtui.commands.import_report import FileReport, ImportReport
+    from crmtui.exchange.mapping.recognise import ColumnGuess
     from crmtui.exchange.problems import Problem
 
 MOST_REJECTED: Final = 20  # of a file, on the page; programs and `--rejected` get all
@@ -58,6 +59,8 @@ def lines(report: ImportReport) -> Iterator[str]:
 def _file(file: FileReport) -> Iterator[str]:
     noun = _(BY_TABLE[file.table].noun.many) if file.table in BY_TABLE else file.table
     yield bold(f"{line(file.title)}: {noun}")
+    if file.program:
+        yield "  " + _("As {program} exports it.").format(program=file.program)
     yield "  " + _counts(file)
     yield from _columns(file)
     for note in file.notes:
@@ -91,13 +94,18 @@ def _counts(file: FileReport) -> str:
 
 def _columns(file: FileReport) -> Iterator[str]:
     """Each column, the field that it fills and why."""
-    known = specs(BY_TABLE[file.table]) if file.table in BY_TABLE else {}
-    labels = {name: _(spec.label) for name, spec in known.items()} | {"": _("left out"), EXTERNAL: _("Key there")}
-    shown = [(line(one.header), labels.get(one.field, one.field), one.reason) for one in file.columns]
+    shown = [(line(one.header), label(file.table, one.field), _reason(one)) for one in file.columns]
     first = max((width_of(header) for header, _field, _reason in shown), default=0)
     second = max((width_of(field) for _header, field, _reason in shown), default=0)
     for header, field, reason in shown:
         yield f"  {header}{' ' * (first - width_of(header))}  > {field}{' ' * (second - width_of(field))}  {reason}"
+
+
+def _reason(one: ColumnGuess) -> str:
+    """Why, and how sure that is where it is not."""
+    if one.certainty in (Certainty.SURE, Certainty.SAID):
+        return one.reason
+    return _("{reason} ({certainty})").format(reason=one.reason, certainty=_(one.certainty.label))
 
 
 def _problem(one: Problem) -> str:

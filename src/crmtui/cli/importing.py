@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from typer.core import TyperOption
 
     from crmtui.cli.desk import Desk
-    from crmtui.commands.importing import ImportOptions, ImportReport
+    from crmtui.commands.importing import FileMapping, ImportOptions, ImportReport
 
+DATES: Final = ("dmy", "mdy")
 EXISTING: Final = ("fill", "overwrite", "skip")
 READ: Final = N_("CSV and the like, XLSX, ODS, XLS, JSON, JSON lines, vCards or a folder of them, iCalendar.")
 FORMATS: Final = (Format.TABLE, Format.JSON, Format.JSONL)
@@ -62,15 +63,19 @@ def _deciding() -> list[TyperOption]:
 def _reading() -> list[TyperOption]:
     """What the files mean, where they are not understood."""
     nouns = _("What a file holds: accounts, people, opportunities, offerings or actors.")
-    fields = _("The field that a column fills; none for a column that is left out.")
+    fields = _("What a column becomes: a field, custom, note, or none to leave it out.")
     units = _("What the figures of a column are multiplied with.")
+    words = _("What a word in a column means, as in 'Stage:Demo=proposing'.")
+    dates = _("How 03/04 is read, day or month first; else each column decides.")
     return [
         option("--as", _("[FILE=]NOUN"), nouns, into="kinds", many=True),
         option("--column", _("[FILE:]COLUMN=FIELD"), fields, into="columns", many=True),
+        option("--value", _("COLUMN:WORD=WORD"), words, into="words", many=True),
         option("--unit", _("COLUMN=NUMBER"), units, into="units", many=True),
         option("--currency", _("CODE"), _("Of amounts that name none.")),
-        flag("--day-first/--month-first", _("How 03/04 is read; else each column decides.")),
+        option("--dates", _("[FILE=]dmy|mdy"), dates, many=True),
         flag("--decimal-comma/--decimal-point", _("How 1.234 is read; else each column decides.")),
+        flag("--anew", _("Forget what was decided about files with the same columns.")),
     ]
 
 
@@ -101,13 +106,51 @@ def _options(files: Sequence[Path], given: Mapping[str, Any]) -> ImportOptions:
         dry_run=bool(given["dry_run"]),
         skip_rejected=bool(given["skip_rejected"]),
         existing=Existing(one_of(given["existing"] or EXISTING[0], EXISTING, "--existing")),
-        kinds=dict(entry for word in given["kinds"] for entry in _kinds(word, files)),
-        columns=dict(_column(word, files) for word in given["columns"]),
+        files=_mappings(files, given),
+        anew=bool(given["anew"]),
+    )
+
+
+def _mappings(files: Sequence[Path], given: Mapping[str, Any]) -> dict[str, FileMapping]:
+    """What was decided about each file, and by '' about all of them."""
+    from crmtui.commands.importing import FileMapping
+
+    columns: dict[str, dict[str, str]] = {}
+    for word in given["columns"]:
+        (file, header), field = _column(word, files)
+        columns.setdefault(file, {})[header] = field
+    kinds = dict(entry for word in given["kinds"] for entry in _kinds(word, files))
+    dates = dict(entry for word in given["dates"] for entry in _dates(word, files))
+    found = {
+        name: FileMapping(kind=kinds.get(name, ""), columns=columns.get(name, {}), day_first=dates.get(name))
+        for name in {*kinds, *columns, *dates}
+    }
+    for_all = FileMapping(
         currency=_currency(given["currency"]),
         units=dict(map(_unit, given["units"])),
-        day_first=given["day_first"],
         decimal_comma=given["decimal_comma"],
+        words=dict(map(_word, given["words"])),
     )
+    return found | {"": found.get("", FileMapping()).over(for_all)}
+
+
+def _dates(word: str, files: Sequence[Path]) -> Iterator[tuple[str, bool]]:
+    """File name and whether the day is first: of the file that is named, or of all."""
+    named, equals, order = word.rpartition("=")
+    day_first = one_of(order.strip().lower(), DATES, "--dates") == DATES[0]
+    for name in _named(named, files) if equals else [""]:
+        yield name, day_first
+
+
+def _word(word: str) -> tuple[tuple[str, str], str]:
+    """((header, cell as it is compared), word of ours)."""
+    from crmtui.text import key
+
+    place, equals, meant = word.rpartition("=")
+    header, colon, cell = place.partition(":")
+    if not (equals and colon):
+        raise UsageError(_("{option} is written {shape}.").format(option="--value", shape=_("COLUMN:WORD=WORD")))
+    return (header, key(cell)), meant.strip().lower()
 
 
 def _currency(typed: str | None) -> str:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands import import_asides
+from crmtui.commands.import_customs import LONGEST_NAME, noted
+from crmtui.domain.fields import Kind, specs
 from crmtui.store.writing.bulk import update_columns
 from crmtui.store.writing.matching import present
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from crmtui.commands.import_customs import Customs, Kept
     from crmtui.commands.import_matching import Known
+    from crmtui.domain.checked import Checked
     from crmtui.domain.fields import Record
+    from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
+
+CURRENCY: Final = "currency"
 
 
 class Existing(Enum):
@@ -26,52 +34,182 @@ class Existing(Enum):
     SKIP = "skip"
 
 
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """What rows may do to the fields of records.
+
+    Attributes:
+        usual: what they may do to all that is not in `fields`.
+        fields: by field, or by the name of a custom field.
+    """
+
+    usual: Existing = Existing.FILL
+    fields: Mapping[str, Existing] = field(default_factory=dict)
+
+    def may(self, name: str, *, lacking: bool) -> bool:
+        """Whether a field may be changed, which is empty so far or is not."""
+        mode = self.fields.get(name, self.usual)
+        return mode is Existing.OVERWRITE or (mode is Existing.FILL and lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field of a record that a row changes.
+
+    Attributes:
+        place: of the row.
+        record_id: the record.
+        field: its field, or the name of a custom field.
+        before: as it is kept.
+        after: as it is kept.
+    """
+
+    place: int
+    record_id: int
+    field: str
+    before: Plain
+    after: Plain
+
+
 class Comparison:
     """What rows say, beside what their records say.
 
     Attributes:
         differing: the places of rows that say something else.
         changed: the places of rows that changed their records.
+        changes: each field that was changed, where `is_told`.
     """
 
-    def __init__(self, unit: UnitOfWork, existing: Existing, drafts: Drafts, known: Sequence[Known]) -> None:
+    def __init__(
+        self, unit: UnitOfWork, modes: Modes, drafts: Drafts, known: Sequence[Known], *, is_told: bool = False
+    ) -> None:
         self.differing: set[int] = set()
         self.changed: set[int] = set()
+        self.changes: list[Changed] = []
         self._unit = unit
-        self._existing = existing
+        self._modes = modes
         self._drafts = drafts
         self._known = known
+        self._is_told = is_told
 
     def fields(self, kind: type[Record]) -> None:
         """Give the records the values that they lack, or that may be overwritten."""
         columns = self._drafts.values
-        kept = present(self._unit, kind.noun.table, columns, (record_id for record_id, _place in self._known))
+        money = _Money(kind, columns)
+        names = dict.fromkeys((*columns, *money.fields))
+        kept = present(self._unit, kind.noun.table, names, (record_id for record_id, _place in self._known))
         changes: dict[tuple[str, ...], list[Known]] = {}
         for record_id, place in self._known:
             now = kept[record_id]
             differing = [name for name in columns if columns[name][place] not in (None, now[name])]
-            allowed = tuple(name for name in differing if self._may(lacking=now[name] in (None, "")))
+            allowed = [name for name in differing if self._modes.may(name, lacking=now[name] in (None, ""))]
+            if money.is_there:
+                differing, allowed = money.sorted_out(place, now, differing, allowed)
             if differing:
                 self.differing.add(place)
             if allowed:
-                changes.setdefault(allowed, []).append((record_id, place))
-        for names, rows in changes.items():
+                changes.setdefault(tuple(allowed), []).append((record_id, place))
+                self._tell(record_id, place, allowed, now)
+        for fields, rows in changes.items():
             places = [place for _id, place in rows]
             self.changed.update(places)
-            picked = {name: columns[name].picked(places) for name in names}
+            picked = {name: columns[name].picked(places) for name in fields}
             update_columns(self._unit, kind, [record_id for record_id, _place in rows], picked)
+
+    def _tell(self, record_id: int, place: int, names: Sequence[str], now: Mapping[str, Any]) -> None:
+        if self._is_told:
+            values = self._drafts.values
+            self.changes += (Changed(place, record_id, name, now[name], values[name][place]) for name in names)
 
     def asides(self) -> None:
         """The same for the e-mail addresses and telephone numbers of people."""
         kept = import_asides.Kept(self._unit, self._drafts, self._known)
-        for name in self._drafts.asides:
+        for name, cells in self._drafts.asides.items():
             untold = kept.untold(name)
             allowed = [
-                (person_id, place) for person_id, place in untold if self._may(lacking=kept.lacks(name, person_id))
+                (person_id, place)
+                for person_id, place in untold
+                if self._modes.may(name, lacking=kept.lacks(name, person_id))
             ]
             kept.write(name, allowed)
             self.differing.update(place for _id, place in untold)
             self.changed.update(place for _id, place in allowed)
+            if self._is_told:
+                self.changes += (Changed(place, person, name, None, cells[place]) for person, place in allowed)
 
-    def _may(self, *, lacking: bool) -> bool:
-        return self._existing is Existing.OVERWRITE or (self._existing is Existing.FILL and lacking)
+    def customs(self, customs: Customs) -> None:
+        """The same for custom fields and notes."""
+        record_ids = [record_id for record_id, _place in self._known]
+        kept = customs.kept(record_ids) if self._drafts.customs else {}
+        for name in self._drafts.customs:
+            self._custom(customs, name, kept)
+        texts = customs.noted(record_ids) if self._drafts.notes else {}
+        for name, cells in self._drafts.notes.items():
+            fresh = [
+                (record_id, place)
+                for record_id, place in self._known
+                if cells[place] is not None and noted(name, cells[place]) not in texts.get(record_id, ())
+            ]
+            self.differing.update(place for _id, place in fresh)
+            if self._modes.may(name, lacking=True):
+                self._changed_to(name, cells, fresh, {})
+                customs.note(name, [one for one, _place in fresh], cells.picked([place for _one, place in fresh]))
+
+    def _custom(self, customs: Customs, name: str, kept: Kept) -> None:
+        cells, short = self._drafts.customs[name], name[:LONGEST_NAME]
+        was = {record_id: kept[record_id, short] for record_id, _place in self._known if (record_id, short) in kept}
+        differing = [
+            (record_id, place)
+            for record_id, place in self._known
+            if cells[place] is not None and cells[place] != was.get(record_id, (0, None))[1]
+        ]
+        allowed = [
+            (record_id, place)
+            for record_id, place in differing
+            if self._modes.may(name, lacking=not was.get(record_id, (0, ""))[1])
+        ]
+        self.differing.update(place for _id, place in differing)
+        self._changed_to(name, cells, allowed, {record_id: value for record_id, (_key, value) in was.items()})
+        fresh = [(record_id, place) for record_id, place in allowed if record_id not in was]
+        there = [(was[record_id][0], place) for record_id, place in allowed if record_id in was]
+        customs.write(name, [one for one, _place in fresh], cells.picked([place for _one, place in fresh]))
+        customs.rewrite([one for one, _place in there], cells.picked([place for _one, place in there]))
+
+    def _changed_to(self, name: str, cells: Checked, rows: Sequence[Known], was: Mapping[int, str]) -> None:
+        self.changed.update(place for _id, place in rows)
+        if self._is_told:
+            self.changes += (
+                Changed(place, record_id, name, was.get(record_id), cells[place]) for record_id, place in rows
+            )
+
+
+class _Money:
+    """Amounts and their currency, which change together or not at all: an amount alone would be another one.
+
+    Attributes:
+        fields: the money of the record.
+        is_there: whether the rows tell a currency.
+    """
+
+    def __init__(self, kind: type[Record], columns: Mapping[str, Sequence[Plain]]) -> None:
+        self.fields = [name for name, spec in specs(kind).items() if spec.kind is Kind.MONEY]
+        self.is_there = CURRENCY in columns and bool(self.fields)
+        self._columns = columns
+
+    def sorted_out(
+        self, place: int, now: Mapping[str, Any], differing: list[str], allowed: list[str]
+    ) -> tuple[list[str], list[str]]:
+        """What differs and what may be changed, when the row may be in another currency than the record."""
+        told = set(self._told(place))
+        if CURRENCY not in differing:
+            return differing, allowed
+        if not told and self.fields:
+            rest = [name for name in differing if name != CURRENCY]
+            return rest, [name for name in allowed if name != CURRENCY]
+        held = [name for name in self.fields if now[name] is not None]
+        fits = not set(held) - told if CURRENCY in allowed else not held and bool(told & set(allowed))
+        others = [name for name in allowed if name != CURRENCY and (fits or name not in told)]
+        return differing, [*others, CURRENCY] if fits else others
+
+    def _told(self, place: int) -> Iterator[str]:
+        return (name for name in self.fields if name in self._columns and self._columns[name][place] is not None)

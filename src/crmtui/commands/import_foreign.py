@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands import import_asides
+from crmtui.commands.import_customs import Customs
 from crmtui.commands.import_existing import Comparison, Existing
 from crmtui.commands.import_links import Links
 from crmtui.commands.import_matching import Known, Matching
+from crmtui.commands.import_refusals import Refusals
 from crmtui.domain import values
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import default, specs
 from crmtui.domain.identity import ExternalIdentity
 from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.words import Stage
-from crmtui.exchange.mapping.drafts import CLOSED
+from crmtui.exchange.mapping.endings import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.store.writing.bulk import insert_columns
 from crmtui.store.writing.matching import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
 
     from crmtui.commands.import_staging import Staged
     from crmtui.domain.values import Plain
@@ -28,17 +32,39 @@ if TYPE_CHECKING:
     from crmtui.store.unit import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are brought.
+
+    Attributes:
+        existing: what rows may do to records that are there, unless a file says otherwise.
+        today: the day on which it happens.
+        sources: what the keys of each table are called that the files bring.
+    """
+
+    existing: Existing
+    today: dt.date
+    sources: Mapping[str, str]
+
+
 class ForeignImport:
     """The writing of one file that was read and checked."""
 
-    def __init__(self, unit: UnitOfWork, staged: Staged, existing: Existing) -> None:
+    def __init__(self, unit: UnitOfWork, staged: Staged, how: How) -> None:
         self._unit = unit
         self._staged = staged
         self._report = staged.report
         self._kind = staged.kind
-        self._existing = existing
+        self._how = how
+        self._modes = staged.modes(how.existing)
         self._index = Index(unit, staged.report.table, staged.source)
-        self._links = Links(unit, staged.report, staged.kind)
+
+        def sources(table: str, header: str) -> Sequence[str]:
+            return staged.key_sources(table, header, how.sources)
+
+        self._links = Links(unit, staged.report, staged.kind, sources, staged.keys_by_link(), staged.spelt)
+        self._customs = Customs(unit, staged.report.table, staged.title, how.today)
+        self._refusals = Refusals(unit, staged.title, how.today)
 
     def load(self, heed: Callable[[], None]) -> None:
         """Write the rows of the file and count what became of them; `heed` is called every few thousand rows."""
@@ -50,7 +76,8 @@ class ForeignImport:
             fresh, known = matching.sort(drafts)
             self._add(drafts.picked(fresh))
             self._complete(drafts, known)
-        self._links.finish(overwrite=self._existing is Existing.OVERWRITE)
+        self._links.finish(overwrite=lambda field: self._modes.may(field, lacking=False))
+        self._customs.keep(self._links.unmet)
         self._report.rejected += self._staged.cells(matching.problems)
 
     def _add(self, drafts: Drafts) -> None:
@@ -62,6 +89,8 @@ class ForeignImport:
         self._links.remember(keys, drafts, range(len(drafts)))
         self._identify(keys, drafts, range(len(drafts)))
         import_asides.add(self._unit, drafts, keys)
+        self._customs.add(drafts, keys)
+        self._refusals.add(drafts, keys)
         if self._kind is Opportunity:
             insert_columns(self._unit, StageChange, _stages(keys, drafts))
         self._report.new += len(drafts)
@@ -72,10 +101,12 @@ class ForeignImport:
             return
         record_ids, places = [record_id for record_id, _place in known], [place for _id, place in known]
         self._links.remember(record_ids, drafts, places)
-        comparison = Comparison(self._unit, self._existing, drafts, known)
+        comparison = Comparison(self._unit, self._modes, drafts, known)
         comparison.fields(self._kind)
         comparison.asides()
+        comparison.customs(self._customs)
         comparison.changed |= self._identify(record_ids, drafts, places)
+        comparison.changed |= self._refusals.complete(drafts, known)
         self._report.updated += len(comparison.changed)
         self._report.kept += len(comparison.differing - comparison.changed)
         self._report.unchanged += len(known) - len(comparison.differing | comparison.changed)

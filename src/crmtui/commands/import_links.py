@@ -1,25 +1,29 @@
-"""Names in rows to records of the workspace; what is named and nowhere to be found is added by its name."""
+"""What rows link to: by the key in the other system, else by name; what is nowhere is added by its name."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from crmtui.commands.import_alike import Alike, domains
 from crmtui.domain import values
-from crmtui.domain.checked import checked
+from crmtui.domain.checked import Checked, checked
 from crmtui.domain.fields import Record, specs
+from crmtui.domain.identity import ExternalIdentity
 from crmtui.domain.nouns import BY_TABLE
+from crmtui.exchange.mapping.drafting import TEXT
 from crmtui.exchange.problems import Problem
 from crmtui.store.circles import leads_to
 from crmtui.store.writing.bulk import insert_many, update_many
-from crmtui.store.writing.matching import SEVERAL, Index, has_owner, present
-from crmtui.text import _, key
+from crmtui.store.writing.matching import SEVERAL, Index, has_owner, identities, present
+from crmtui.text import _, key, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from crmtui.commands.import_report import FileReport
-    from crmtui.domain.checked import Checked
+    from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
 
@@ -33,86 +37,266 @@ class _Within(NamedTuple):
     record_id: int
     field: str
     name: str
+    theirs: str
     account: int
 
 
-class Links:
-    """The links of one file, by name, to what other files and the workspace hold."""
+class Theirs:
+    """The keys that records of a table have in the other system.
 
-    def __init__(self, unit: UnitOfWork, report: FileReport, kind: type[Record]) -> None:
+    Args:
+        unit: the unit of work.
+        table: the table.
+        sources: what these keys may be called, the likeliest first.
+        spelt: a key as it is compared, of a cell.
+    """
+
+    def __init__(self, unit: UnitOfWork, table: str, sources: Sequence[str], spelt: Callable[[str], str]) -> None:
+        self._unit = unit
+        self._table = table
+        self._sources = sources
+        self._spelt = spelt
+        self._known = identities(unit, table)
+        self._claimed = {(source, record_id) for (source, _external), record_id in self._known.items()}
+
+    def find(self, external: str) -> int | None:
+        """The record of a key; of several that stand in one cell, the first one's."""
+        for source in self._sources:
+            if (found := self._known.get((source, self._spelt(external)))) is not None:
+                return found
+        first = external.partition(";")[0].strip()
+        return self.find(first) if first != external else None
+
+    def is_claimed(self, record_id: int) -> bool:
+        """Whether a record has another key there."""
+        return (self._sources[0], record_id) in self._claimed
+
+    def learn(self, external: str, record_id: int) -> None:
+        """Remember the key of a record; of several that stand in one cell, the first."""
+        key_there = self._spelt(external.partition(";")[0].strip())
+        given = {
+            "source": self._sources[0],
+            "kind": self._table,
+            "external_id": key_there,
+            "record_id": record_id,
+        }
+        insert_many(self._unit, ExternalIdentity, [given])
+        self._known[self._sources[0], key_there] = record_id
+        self._claimed.add((self._sources[0], record_id))
+
+
+class Links:
+    """The links of one file to what other files and the workspace hold.
+
+    Attributes:
+        unmet: keys of the other system that lead nowhere: (record, the header of their column, the key).
+
+    Args:
+        unit: the unit of work.
+        report: of the file.
+        kind: what its rows become.
+        sources: what the keys of each table are called that a column may link by, by the header of the column.
+        headers: the columns of keys, by the link that they fill.
+        spelt: a key as it is compared, of a cell.
+    """
+
+    def __init__(
+        self,
+        unit: UnitOfWork,
+        report: FileReport,
+        kind: type[Record],
+        sources: Callable[[str, str], Sequence[str]],
+        headers: Mapping[str, str],
+        spelt: Callable[[str], str],
+    ) -> None:
+        self.unmet: list[tuple[int, str, str]] = []
         self._unit = unit
         self._report = report
         self._kind = kind
+        self._sources = sources
+        self._headers = headers
+        self._spelt = spelt
         self._indexes: dict[str, Index] = {}
         self._targets: dict[str, Targets] = {}
+        self._met: dict[str, dict[tuple[str, str], int | None]] = {}
+        self._theirs: dict[str, Theirs] = {}
         self._respelt: dict[str, dict[str, str]] = {}
         self._within: list[_Within] = []
         self._added: dict[str, list[str]] = {}
+        self._alike: Alike | None = None
+        self._is_alone = False  # whether nothing was there to be named in another way
 
-    def _look_up(self, field: str, names: Checked) -> None:
+    def fill(self, drafts: Drafts) -> Drafts:
+        """The drafts with the keys of what they link to; those whose names are ambiguous go to the rejected rows."""
+        refused: dict[int, Problem] = {}
+        for field in [*drafts.links, *(field for field in drafts.foreign if field not in drafts.links)]:
+            if specs(self._kind)[field].link == self._report.table:
+                continue
+            names, theirs = drafts.links.pop(field, None), drafts.foreign.pop(field, None)
+            targets = self._found(drafts, field, names, theirs)
+            if names is not None and SEVERAL in targets:
+                refused |= _ambiguous(drafts, field, names, targets)
+            if names is not None:
+                self._count_respelt(field, names)
+            drafts.values[field] = checked(specs(self._kind)[field], targets)
+        self._report.rejected += refused.values()
+        return drafts.picked([place for place in range(len(drafts)) if place not in refused])
+
+    def _found(self, drafts: Drafts, field: str, names: Checked | None, theirs: Checked | None) -> Sequence[int | None]:
+        """The record that each row links to: the one of the key, else the one of the name."""
+        if theirs is None or not any(theirs):
+            if names is None:
+                return [None] * len(drafts)
+            self._look_up(drafts, field, names)
+            return [self._targets[field][str(name)] if name else None for name in names]
+        known, met = self._their_keys(field), self._met.setdefault(field, {})
+        called = map(_text, names) if names is not None else repeat("", len(theirs))
+        pairs = list(zip(map(_text, theirs), called, strict=True))
+        pairs = [(one, name.partition(";")[0].strip() if ";" in one else name) for one, name in pairs]
+        for pair in dict.fromkeys(pairs):
+            if pair[0] and pair not in met and (record_id := known.find(pair[0])) is not None:
+                met[pair] = record_id
+        self._look_up(drafts, field, Checked(TEXT, [None if pair in met else pair[1] or None for pair in pairs]))
+        for pair in dict.fromkeys(pair for pair in pairs if pair[1] and pair not in met):
+            met[pair] = self._adopted(field, known, *pair)
+        for pair in dict.fromkeys(pair for pair in pairs if pair[0] and pair not in met):
+            if (record_id := known.find(pair[0])) is not None:  # another row has told whose key it is
+                met[pair] = record_id
+        found = [met.get(pair) for pair in pairs]
+        self._keep_unmet(drafts, field, [pair[0] for pair in pairs], found)
+        return found
+
+    def _adopted(self, field: str, known: Theirs, theirs: str, name: str) -> int | None:
+        """The record of a name, which gets the key; a new one of the same name where it has another key there."""
+        target = self._targets[field][name]
+        if not theirs or target in (None, SEVERAL):
+            return target
+        if (met := known.find(theirs)) is not None:
+            return met
+        if known.is_claimed(int(target or 0)):
+            target = self._add(field, name)
+        known.learn(theirs, int(target or 0))
+        return target
+
+    def _their_keys(self, field: str) -> Theirs:
+        if field not in self._theirs:
+            table = specs(self._kind)[field].link
+            self._theirs[field] = Theirs(
+                self._unit, table, self._sources(table, self._headers.get(field, "")), self._spelt
+            )
+        return self._theirs[field]
+
+    def _add(self, field: str, name: str) -> int:
+        """One more record of a name that others have too."""
+        table = specs(self._kind)[field].link
+        (record_id,) = insert_many(self._unit, BY_TABLE[table], [{"name": name}])
+        self._report.linked[table] += 1
+        self._added.setdefault(table, []).append(name)
+        return record_id
+
+    def _keep_unmet(self, drafts: Drafts, field: str, theirs: Sequence[str], found: Sequence[int | None]) -> None:
+        """Keep keys that lead nowhere, and cells of several keys, as they are."""
+        header = self._headers.get(field, "")
+        kept = [key_there if key_there and (record is None or ";" in key_there) else None
+                for key_there, record in zip(theirs, found, strict=True)]  # fmt: skip
+        if header and any(kept):
+            drafts.customs[header] = Checked(TEXT, kept)
+            lost = sum(1 for one, record in zip(kept, found, strict=True) if one and record is None)
+            self._report.unmet[header] += lost
+
+    def _look_up(self, drafts: Drafts, field: str, names: Checked) -> None:
         """Find the records of names that were not yet met, and add those that are missing."""
         targets, respelt = self._targets.setdefault(field, {}), self._respelt.setdefault(field, {})
         fresh = [str(name) for name in dict.fromkeys(names) if name and name not in targets]
         if not fresh:
             return
         table = specs(self._kind)[field].link
-        index = self._indexes.get(table) or self._indexes.setdefault(table, Index(self._unit, table))
-        self._add_missing(index, {key(name): (name, 0) for name in fresh if index.named(name) is None})
+        if table not in self._indexes:
+            index = self._indexes[table] = Index(self._unit, table)
+            self._is_alone = table == "account" and not len(index)
+        index = self._indexes[table]
+        unclear = [name for name in fresh if index.named(name) in (None, SEVERAL)]
+        if table == "account" and unclear and not self._is_alone:
+            targets.update(self._find_alike(drafts, names, unclear))
+        missing = [name for name in fresh if name not in targets and index.named(name) is None]
+        self._add_missing(index, {key(name): (name, 0) for name in missing})
         for name in fresh:
-            targets[name] = record_id = index.named(name)
+            record_id = targets.setdefault(name, index.named(name))
             if record_id not in (None, SEVERAL) and (now := index.name(int(record_id or 0))) != name:
                 respelt[name] = now
 
-    def fill(self, drafts: Drafts) -> Drafts:
-        """The drafts with the keys of what they link to; those whose names are ambiguous go to the rejected rows."""
-        refused: dict[int, Problem] = {}
-        for field in [field for field in drafts.links if specs(self._kind)[field].link != self._report.table]:
-            names = drafts.links.pop(field)
-            self._look_up(field, names)
-            targets = [self._targets[field][str(name)] if name else None for name in names]
-            if SEVERAL in targets:
-                refused |= _ambiguous(drafts, field, names, targets)
-            self._count_respelt(field, names)
-            drafts.values[field] = checked(specs(self._kind)[field], targets)
-        self._report.rejected += refused.values()
-        return drafts.picked([place for place in range(len(drafts)) if place not in refused])
+    def _find_alike(self, drafts: Drafts, names: Checked, unclear: Sequence[str]) -> dict[str, int | None]:
+        if self._alike is None:
+            self._alike = Alike(self._unit)
+        told = domains(drafts, names, unclear)
+        found = {name: self._alike.find(name, told.get(name, "")) for name in unclear}
+        return {name: record_id for name, record_id in found.items() if record_id is not None}
 
     def _count_respelt(self, field: str, names: Checked) -> None:
-        if respelt := self._respelt[field]:
+        if respelt := self._respelt.get(field):
             for name, count in Counter(map(str, names)).items():
                 if name in respelt:
                     self._report.respelt[name, respelt[name]] += count
 
     def remember(self, record_ids: Iterable[int], drafts: Drafts, places: Iterable[int]) -> None:
         """Keep the links within the table until all its records are there."""
-        for field, names in drafts.links.items():
-            accounts = drafts.column("account_id") if has_owner(self._report.table) else [0] * len(drafts)
+        fields = [*drafts.links, *(field for field in drafts.foreign if field not in drafts.links)]
+        if not fields:
+            return
+        nothing: Sequence[Plain] = [None] * len(drafts)
+        accounts = drafts.column("account_id") if has_owner(self._report.table) else nothing
+        rows = list(zip(record_ids, places, strict=True))
+        for field in fields:
+            names, theirs = drafts.links.get(field, nothing), drafts.foreign.get(field, nothing)
             self._within += [
-                _Within(record_id, field, str(names[place]), int(accounts[place] or 0))
-                for record_id, place in zip(record_ids, places, strict=True)
-                if names[place]
+                _Within(record_id, field, _text(names[place]), _text(theirs[place]), int(accounts[place] or 0))
+                for record_id, place in rows
+                if names[place] or theirs[place]
             ]
 
-    def finish(self, *, overwrite: bool) -> None:
+    def finish(self, *, overwrite: Callable[[str], bool]) -> None:
         """Fill the links within the table, only those that are empty unless they may be overwritten; tell of all."""
         index = Index(self._unit, self._report.table) if self._within else None
+        by_key = {link: self._their_keys(link.field).find(link.theirs) for link in self._within if link.theirs}
         if index is not None:
-            missing = [link for link in self._within if index.named(link.name, link.account) is None]
+            missing = [
+                link
+                for link in self._within
+                if link.name and by_key.get(link) is None and index.named(link.name, link.account) is None
+            ]
             self._add_missing(
                 index, {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
             )
         self._tell_added()
         if index is not None:
-            self._fill_within(index, overwrite=overwrite)
+            self._fill_within(index, by_key, overwrite)
+        for header, count in self._report.unmet.items():
+            if count:
+                self._report.notes.append(
+                    ngettext(
+                        "Column {header}: {count} key leads to no record; it is kept as a custom field.",
+                        "Column {header}: {count} keys lead to no record; they are kept as a custom field.",
+                        count,
+                        header=header,
+                    )
+                )
 
-    def _fill_within(self, index: Index, *, overwrite: bool) -> None:
+    def _fill_within(
+        self, index: Index, by_key: Mapping[_Within, int | None], overwrite: Callable[[str], bool]
+    ) -> None:
         fields = sorted({link.field for link in self._within})
         kept = present(self._unit, self._report.table, fields, {link.record_id for link in self._within})
         for link in self._within:
-            target, now = index.named(link.name, link.account), kept[link.record_id][link.field]
-            if target in (None, SEVERAL):
+            target, now = by_key.get(link), kept[link.record_id][link.field]
+            if target is None and link.name:
+                target = index.named(link.name, link.account)
+            if target is None:
+                header = self._headers.get(link.field, "")
+                self.unmet.append((link.record_id, header, link.theirs))
+                self._report.unmet[header] += 1
+            elif target == SEVERAL:
                 self._note(link, _("{field}: {name} is not clear, so it was left empty."))
-            elif now == target or not (now is None or overwrite):
+            elif now == target or not (now is None or overwrite(link.field)):
                 continue
             elif leads_to(self._unit.connection, self._kind, link.field, target, link.record_id):
                 self._note(link, _("{field}: {name} would close a circle, so it was left out."))
@@ -121,14 +305,14 @@ class Links:
 
     def _note(self, link: _Within, sentence: str) -> None:
         label = _(specs(self._kind)[link.field].label)
-        self._report.notes.append(sentence.format(field=label, name=values.quoted(link.name)))
+        self._report.notes.append(sentence.format(field=label, name=values.quoted(link.name or link.theirs)))
 
     def _add_missing(self, index: Index, missing: Mapping[str, tuple[str, int]]) -> None:
         """Add records by name; of people also the account within which their name counts."""
         if not missing:
             return
         kind, wanted = BY_TABLE[index.table], list(missing.values())
-        rows = ({"name": name, **({"account_id": account} if account else {})} for name, account in wanted)
+        rows = (_named(index.table, name, account) for name, account in wanted)
         for record_id, (name, account) in zip(insert_many(self._unit, kind, rows), wanted, strict=True):
             index.add(record_id, name, account)
         self._report.linked[index.table] += len(wanted)
@@ -146,7 +330,18 @@ class Links:
             )
 
 
-def _ambiguous(drafts: Drafts, field: str, names: Checked, targets: list[int | None]) -> dict[int, Problem]:
+def _text(cell: Plain) -> str:
+    return str(cell or "")
+
+
+def _named(table: str, name: str, account: int) -> dict[str, Any]:
+    """A record of which nothing but its name is known; one of ours may be named by an e-mail address."""
+    if account:
+        return {"name": name, "account_id": account}
+    return {"name": name, "email": name} if table == "actor" and "@" in name else {"name": name}
+
+
+def _ambiguous(drafts: Drafts, field: str, names: Checked, targets: Sequence[int | None]) -> dict[int, Problem]:
     reason, column = _("several records have this name"), field.removesuffix("_id")
     return {
         place: Problem(drafts.lines[place], reason, column, str(names[place]))

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from crmtui.commands import import_own
+from crmtui.commands.import_mappings import NOTHING, FileMapping
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
 from crmtui.errors import UsageError
 from crmtui.exchange import portable
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
+from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import Recognised, recognise
 from crmtui.exchange.problems import refusal
 from crmtui.exchange.reading import read_table
-from crmtui.exchange.tables import Tabular
-from crmtui.text import _, line
+from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from crmtui.exchange.calendars.reading import CalendarFile
     from crmtui.exchange.sheets.workbook import Sheet
+    from crmtui.exchange.tables import Tabular
 
-Foreign = tuple[Tabular, Recognised]
+Memory = Callable[[Sequence[str]], "tuple[str, FileMapping] | None"]  # by headers: for which file, and what
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A file of another program, or a sheet of one.
+
+    Attributes:
+        table: its columns and rows.
+        recognised: what it was taken for.
+        mapping: what was decided about it.
+        mapping_name: the file for which that was remembered; '' where nothing was.
+    """
+
+    table: Tabular
+    recognised: Recognised
+    mapping: FileMapping
+    mapping_name: str = ""
 
 
 @dataclass(slots=True)
@@ -46,34 +66,46 @@ class Opened:
         return len(self.foreign) + len(self.own) + len(self.calendars)
 
 
-def open_files(
-    files: Sequence[Path], kinds: Mapping[str, str], columns: Mapping[tuple[str, str], str], today: dt.date
-) -> Opened:
+def open_files(files: Sequence[Path], mappings: Mapping[str, FileMapping], memory: Memory, today: dt.date) -> Opened:
     """The files, and what they hold.
 
     Args:
         files: where they are.
-        kinds: the table of the noun that a file, or a sheet of one, holds, by its name.
-        columns: the field of a column ('' leaves it out), by the name of its file or sheet and header.
+        mappings: what was decided about a file, or a sheet of one, by its name; about all of them by ''.
+        memory: what was decided about the last file of the same headers.
         today: the day around which series of events are written out.
 
     Raises:
         FileProblemError: a file cannot be read, or fits no noun.
+        UsageError: a column is named that no file has.
     """
-    opening = _Opening(kinds, columns, today)
+    opening = _Opening(mappings, memory, today)
     for path in files:
         opening.open(path)
+    opening.check()
     order = list(BY_TABLE)
-    opening.found.foreign.sort(key=lambda opened: order.index(opened[1].table))
+    opening.found.foreign.sort(key=lambda opened: order.index(opened.recognised.table))
     return opening.found
 
 
 class _Opening:
-    def __init__(self, kinds: Mapping[str, str], columns: Mapping[tuple[str, str], str], today: dt.date) -> None:
+    def __init__(self, mappings: Mapping[str, FileMapping], memory: Memory, today: dt.date) -> None:
         self.found = Opened()
-        self._kinds = kinds
-        self._columns = columns
+        self._mappings = mappings
+        self._memory = memory
         self._today = today
+
+    def check(self) -> None:
+        """Refuse columns of all files that none of them has."""
+        headers = [header for opened in self.found.foreign for header in opened.table.headers]
+        there = set(map(key, headers))
+        for header in self._mappings.get("", NOTHING).columns:
+            if key(header) not in there:
+                raise UsageError(
+                    _("there is no column {header}; there are {headers}").format(
+                        header=header, headers=", ".join(headers)
+                    )
+                )
 
     def open(self, path: Path) -> None:
         """One more file, or a folder of cards."""
@@ -96,10 +128,11 @@ class _Opening:
                 raise refusal(path, str(error)) from None
 
     def _table(self, table: Tabular) -> None:
-        if portable.table_of(table.headers, table.stem) and not self._said(table):
+        said = self._said(table)
+        if portable.table_of(table.headers, table.stem) and not said.kind:
             self.found.own.append(import_own.open_table(table))
         else:
-            self.found.foreign.append((table, self._recognised(table)))
+            self._foreign(table, said)
 
     def _calendar(self, path: Path) -> None:
         from crmtui.exchange.calendars.reading import read_calendar
@@ -110,16 +143,30 @@ class _Opening:
         from crmtui.exchange.cards.table import files_in, open_cards
 
         for table in open_cards(path, files_in(path) if path.is_dir() else [path]):
-            self.found.foreign.append((table, recognise(table.headers, table.stem, table=table.noun)))
+            recognised = recognise(table.headers, table.stem, table=table.noun)
+            self.found.foreign.append(Foreign(table, recognised, self._said(table)))
 
-    def _said(self, table: Tabular) -> str:
-        """What the user said that a table holds: the sheet, or else its file."""
-        return self._kinds.get(table.name) or self._kinds.get(table.path.name, "")
+    def _said(self, table: Tabular) -> FileMapping:
+        """What the user said about a table: about the sheet, else its file, else all files."""
+        there = set(map(key, table.headers))
+        for_all = self._mappings.get("", NOTHING)
+        found = replace(for_all, columns={name: one for name, one in for_all.columns.items() if key(name) in there})
+        for name in (table.path.name, table.name):
+            found = self._mappings.get(name, NOTHING).over(found)
+        return found
 
-    def _recognised(self, table: Tabular) -> Recognised:
-        names = (table.name, table.path.name, "")
-        wanted = {header: field for (file, header), field in self._columns.items() if file in names}
-        return recognise(table.headers, table.stem, table=self._said(table), wanted=wanted, name=table.name)
+    def _foreign(self, table: Tabular, said: FileMapping) -> None:
+        known = self._memory(table.headers)
+        mapping = said.over(known[1]) if known else said
+        recognised = recognise(
+            table.headers,
+            table.stem,
+            table=mapping.kind,
+            wanted=mapping.columns,
+            name=table.name,
+            looks=look_at(table.rows(), len(table.headers)),
+        )
+        self.found.foreign.append(Foreign(table, recognised, mapping, known[0] if known else ""))
 
     def _workbook(self, path: Path) -> None:
         """The sheets that hold a noun; those that do not are told where others do."""
@@ -128,7 +175,7 @@ class _Opening:
 
         sheets = [sheet for sheet in open_workbook(path) if any(sheet.filled)]
         shown = [sheet for sheet in sheets if not sheet.is_hidden or self._is_named(path, sheet)]
-        if len(shown) > 1 and path.name in self._kinds:
+        if len(shown) > 1 and self._mappings.get(path.name, NOTHING).kind:
             raise refusal(path, _which(path, shown))
         left_out = [(sheet.name, _("it is hidden")) for sheet in sheets if sheet not in shown]
         opened: list[Tabular] = []
@@ -147,7 +194,7 @@ class _Opening:
         opened[0].notes.extend(_told(left_out))
 
     def _is_named(self, path: Path, sheet: Sheet) -> bool:
-        return f"{path.name}/{sheet.name}" in self._kinds
+        return f"{path.name}/{sheet.name}" in self._mappings
 
 
 def _which(path: Path, sheets: Sequence[Sheet]) -> str:

@@ -2,19 +2,101 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from crmtui import figures
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from crmtui.exchange.mapping.recognise import ColumnGuess
     from crmtui.exchange.problems import Problem
+
+
+class Outcome(StrEnum):
+    """What became of a row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    REJECTED = "rejected"
+
+
+class Outcomes:
+    """What became of each row of a file, 17 bytes a row: files have millions.
+
+    Attributes:
+        lines: the lines of the file.
+        records: the keys of their records; 0 for none.
+    """
+
+    def __init__(self) -> None:
+        self.lines: array[int] = array("q")
+        self.records: array[int] = array("q")
+        self._kinds = bytearray()
+
+    def add(self, outcome: Outcome, lines: Iterable[int], records: Iterable[int]) -> None:
+        """Some more rows that ended alike."""
+        before = len(self.lines)
+        self.lines.extend(lines)
+        self.records.extend(records)
+        self._kinds.extend([_OUTCOMES.index(outcome)] * (len(self.lines) - before))
+
+    def __iter__(self) -> Iterator[tuple[int, Outcome, int]]:
+        """(line, outcome, record) in the order of the file."""
+        order = sorted(range(len(self.lines)), key=self.lines.__getitem__)
+        for place in order:
+            yield self.lines[place], _OUTCOMES[self._kinds[place]], self.records[place]
+
+
+_OUTCOMES: Final = tuple(Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field of a record that is there, before and after.
+
+    Attributes:
+        line: the line of the row.
+        record_id: the record.
+        name: what it is called.
+        field: the field, in the user's language, or the name of a custom field.
+        before: as it is shown.
+        after: as it is shown.
+    """
+
+    line: int
+    record_id: int
+    name: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A new row that may mean a record that is there.
+
+    Attributes:
+        line: the line of the row.
+        name: what the row calls it.
+        record_id: the record.
+        other: what the record is called.
+        reason: why, in words.
+    """
+
+    line: int
+    name: str
+    record_id: int
+    other: str
+    reason: str
 
 
 @dataclass(slots=True)
@@ -35,6 +117,12 @@ class FileReport:
         linked: records that rows named and no file held, added by their name alone; by table.
         respelt: words and names that were taken for another spelling: (as the file has it, as the workspace has it).
         name: what is imported is called, where that is not the name of the file: a sheet of a workbook.
+        program: what wrote the file, where that was recognised.
+        mapping: the file for which the mapping was made that was used again; '' for none.
+        unmet: keys of another system that lead to no record, by the header of their column.
+        doubtful: new rows that may mean a record that is there.
+        changes: what would be, or was, changed in records that are there; only where it was asked for.
+        outcomes: what became of each row; only where it was asked for.
     """
 
     path: Path
@@ -50,6 +138,12 @@ class FileReport:
     linked: Counter[str] = field(default_factory=Counter)
     respelt: Counter[tuple[str, str]] = field(default_factory=Counter)
     name: str = ""
+    program: str = ""
+    mapping: str = ""
+    unmet: Counter[str] = field(default_factory=Counter)
+    doubtful: list[Doubt] = field(default_factory=list)
+    changes: list[Change] | None = None
+    outcomes: Outcomes | None = None
 
     @property
     def title(self) -> str:

@@ -8,17 +8,23 @@ from dataclasses import replace
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Final, Self
 
+from crmtui.commands.import_existing import Existing, Modes
 from crmtui.commands.import_report import FileReport
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
-from crmtui.exchange.mapping.drafts import Drafting, Drafts
+from crmtui.exchange.mapping.choices import Choices, Open
+from crmtui.exchange.mapping.drafting import Drafting
+from crmtui.exchange.mapping.headers import spelt
 from crmtui.exchange.mapping.meanings import EXTERNAL
-from crmtui.exchange.mapping.readers import Choices, prepare
+from crmtui.exchange.mapping.readers import prepare
+from crmtui.exchange.mapping.targets import SHARED, link_of
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from crmtui.commands.import_opening import Foreign
+    from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.exchange.mapping.recognise import Recognised
     from crmtui.exchange.problems import Problem
     from crmtui.exchange.tables import Tabular
@@ -33,15 +39,20 @@ class Staged:
         report: what became of it so far.
         kind: the noun that its rows become.
         source: what its keys in the other system are called; '' where it has none.
+        mapping: what was decided about it.
         blank: how many cells of each column are empty, by header.
     """
 
-    def __init__(self, table: Tabular, recognised: Recognised) -> None:
+    def __init__(self, opened: Foreign) -> None:
+        table, recognised = opened.table, opened.recognised
         self.report = FileReport(
             table.path, recognised.table, recognised.columns, table.headers, list(table.notes), name=table.name
         )
+        self.report.program = recognised.form.program if recognised.form else ""
+        self.report.mapping = opened.mapping_name
         self.kind = BY_TABLE[recognised.table]
-        self.source = key(next((guess.header for guess in recognised.columns if guess.field == EXTERNAL), ""))
+        self.source = source_of(table, recognised)
+        self.mapping = opened.mapping
         self.blank: Counter[str] = Counter()
         self._table = table
         self._recognised = recognised
@@ -49,25 +60,74 @@ class Staged:
         self._is_read = False
         self._aside: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
 
+    @property
+    def title(self) -> str:
+        """The program that wrote it, or else the name of the file, as custom fields remember where they came from."""
+        return self.report.program or self._table.name
+
+    def modes(self, usual: Existing) -> Modes:
+        """What its rows may do to records that are there."""
+        chosen = {}
+        for guess in self._recognised.columns:
+            if guess.header in self.mapping.modes:
+                name = spelt(guess.header) if guess.field in SHARED else link_of(guess.field) or guess.field
+                chosen[name] = self.mapping.modes[guess.header]
+        return Modes(usual, chosen)
+
+    def keys_by_link(self) -> dict[str, str]:
+        """The headers of columns that link by keys of the other system, by the link."""
+        return {link: spelt(guess.header) for guess in self._recognised.columns if (link := link_of(guess.field))}
+
+    def spelt(self, cell: str) -> str:
+        """A key of the other system as it is compared."""
+        form = self._recognised.form
+        return form.external(cell) if form and form.external else cell
+
+    def key_sources(self, table: str, header: str, others: Mapping[str, str]) -> list[str]:
+        """What keys of a table may be called that a column holds, the likeliest first.
+
+        Args:
+            table: what the column leads to.
+            header: of the column.
+            others: what the keys of the tables in this import are called.
+        """
+        program = self._recognised.form.source if self._recognised.form else ""
+        return [name for name in dict.fromkeys((program, others.get(table, ""), key(header), f"{table}id")) if name]
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *failure: object) -> None:
         self._aside.close()
 
-    def prepare(self, choices: Choices) -> None:
-        """Decide what the cells of each column mean.
+    def prepare(self, currency: str, *, is_strict: bool = True) -> list[Open]:
+        """Decide what the cells of each column mean; returns what only the user can decide.
+
+        Args:
+            currency: of money that names none, where nobody has said another.
+            is_strict: whether to refuse the file if something is still open.
 
         Raises:
             UsageError: a column can be read in two ways, and nothing says which.
             FileProblemError: the file cannot be read to its end.
         """
-        try:
-            readers = prepare(self._table, self.kind, self._recognised.fields(), choices)
-        except ValueError as error:
-            raise UsageError(f"{self._table.name}: {error}") from None
+        choices = self._choices(currency)
+        readers = prepare(self._table, self.kind, self._recognised, choices)
+        if readers.open and is_strict:
+            raise UsageError(f"{self._table.name}: {readers.open[0].sentence}")
         self.report.notes += readers.notes
         self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)
+        return [*readers.open, *readers.unknown]
+
+    def _choices(self, currency: str) -> Choices:
+        mapping = self.mapping
+        return Choices(
+            currency=mapping.currency or currency,
+            day_first=mapping.day_first,
+            decimal_comma=mapping.decimal_comma,
+            units=mapping.units,
+            words=mapping.words,
+        )
 
     def read(self, heed: Callable[[], None]) -> None:
         """Read and check all rows and put them aside; `heed` is called every few thousand of them."""
@@ -96,7 +156,8 @@ class Staged:
             self.blank = self._drafting.blank
         self.report.rejected += self._placed(self._drafting.problems)
         self.report.respelt += self._drafting.respelt
-        self.report.notes += [note for note in self._table.notes if note not in self.report.notes]
+        more = (*self._table.notes, *self._drafting.notes())
+        self.report.notes += [note for note in more if note not in self.report.notes]
 
     def cells(self, problems: list[Problem]) -> list[Problem]:
         """Problems that were found after reading, with the cells of their rows."""
@@ -111,3 +172,20 @@ class Staged:
         if not problems or not self._table.place(problems[0].line):
             return problems
         return [replace(problem, place=self._table.place(problem.line)) for problem in problems]
+
+
+_BARE: Final = frozenset({"id", "recordid"})  # what every system may call its keys
+
+
+def source_of(table: Tabular, recognised: Recognised) -> str:
+    """What the keys in the other system are called: by its program, or their header; '' where there are none.
+
+    A header that any system may have says nothing, so that the name of the file stands in for it, without its figures.
+    """
+    header = key(next((guess.header for guess in recognised.columns if guess.field == EXTERNAL), ""))
+    if not header or recognised.form:
+        return recognised.form.source if header and recognised.form else ""
+    if header not in _BARE:
+        return header
+    stem = "".join(mark for mark in key(table.stem) if not mark.isdigit())
+    return f"{recognised.table}id{stem}" if stem else f"{recognised.table}id"

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from crmtui.collecting import seldom_collecting
 from crmtui.commands import import_own, import_report, workspace
 from crmtui.commands.import_existing import Existing
-from crmtui.commands.import_foreign import ForeignImport
+from crmtui.commands.import_foreign import ForeignImport, How
+from crmtui.commands.import_mappings import FileMapping, remembered
 from crmtui.commands.import_opening import open_files
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
 from crmtui.domain.words import Source
-from crmtui.exchange.mapping.readers import Choices
-from crmtui.store import backup
+from crmtui.store import backup, database
+from crmtui.store.files import building, put_new
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import UnitOfWork, base_currency, work
 from crmtui.text import ngettext
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from crmtui.commands.import_opening import Opened
+    from crmtui.commands.import_opening import Memory, Opened
 
 TURN: Final = 0.00005  # seconds
 
-__all__ = ["Existing", "ImportOptions", "ImportReport", "import_files"]
+__all__ = ["Existing", "FileMapping", "ImportOptions", "ImportReport", "import_files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +42,8 @@ class ImportOptions:
         dry_run: report and change nothing.
         skip_rejected: import the other rows when some are refused.
         existing: what rows may do to records that are there.
-        kinds: the table of the noun that a file holds, by file name.
-        columns: the field of a column ('' leaves it out), by file name and header.
-        currency: of money that names none; the workspace's own when empty.
-        day_first: whether 03/04 is the third of April; None to let each column decide.
-        decimal_comma: whether 1.234 is a thousand and more; None to let each column decide.
-        units: what the numbers of a column are multiplied with, by header.
+        files: what was decided about a file, by its name; about all files by ''.
+        anew: whether to forget what was decided about files of the same headers.
         heed: called every few thousand rows; what it raises ends the import, of which nothing stays.
         now: aware; what is over by then has happened. The clock's when it is not told.
     """
@@ -54,12 +51,8 @@ class ImportOptions:
     dry_run: bool = False
     skip_rejected: bool = False
     existing: Existing = Existing.FILL
-    kinds: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    currency: str = ""
-    day_first: bool | None = None
-    decimal_comma: bool | None = None
-    units: Mapping[str, float] = field(default_factory=dict)
+    files: Mapping[str, FileMapping] = field(default_factory=dict)
+    anew: bool = False
     heed: Callable[[], None] = lambda: None
     now: dt.datetime | None = None
 
@@ -99,27 +92,37 @@ def _for_many_rows() -> Iterator[None]:
 
 
 def _import_files(path: Path, files: Sequence[Path], options: ImportOptions, source: Source) -> ImportReport:
-    opened = open_files(files, options.kinds, options.columns, _now(options).astimezone().date())
+    with _memory(path, options) as memory:
+        opened = open_files(files, options.files, memory, _now(options).astimezone().date())
     if path.exists():
         if not options.dry_run:
             backup.make(path, backup.BEFORE_IMPORT)
         return _import(path, opened, options, source, is_new=False)
-    _begin(path, opened.own)
-    report = ImportReport()
-    try:
-        report = _import(path, opened, options, source, is_new=True)
-    finally:
-        if not report.done:
-            workspace.discard(path)
+    with database.explained(path), building(path) as temporary:
+        _begin(temporary, path.stem, opened.own)
+        report = _import(temporary, opened, options, source, is_new=True)
+        if report.done:
+            put_new(temporary, path)
     return report
 
 
-def _begin(path: Path, own: list[import_own.OwnFile]) -> None:
+@contextlib.contextmanager
+def _memory(path: Path, options: ImportOptions) -> Iterator[Memory]:
+    """What is remembered of files that were imported before."""
+    if options.anew or not path.exists():
+        yield lambda _headers: None
+    else:
+        with reading(path) as connection:
+            yield lambda headers: remembered(connection, headers)
+
+
+def _begin(path: Path, name: str, own: list[import_own.OwnFile]) -> None:
     """A new workspace: bare when the files bring the settings of one."""
+    path.unlink()
     if any(import_own.has_workspace(file) for file in own):
         workspace.create_bare(path)
     else:
-        workspace.create(path)
+        workspace.create(path, name=name)
 
 
 def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, *, is_new: bool) -> ImportReport:
@@ -128,15 +131,15 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
     report = ImportReport(dry_run=options.dry_run)
     label = ngettext("Import {count} file", "Import {count} files", len(opened))
     with contextlib.ExitStack() as stack:
-        staged = [stack.enter_context(Staged(table, recognised)) for table, recognised in opened.foreign]
+        staged = [stack.enter_context(Staged(file)) for file in opened.foreign]
         if not own:
-            _prepare(staged, _currency(path), options)
+            _prepare(staged, _currency(path))
         for file in staged if not (own or is_new) else ():
             file.read(options.heed)
         with work(path, label, source, by_record=False) as unit:
             if own:  # they may bring the workspace's currency
                 report.files += import_own.load(unit, own, options.heed)
-                _prepare(staged, base_currency(unit.connection), options)
+                _prepare(staged, base_currency(unit.connection))
             report.files += _written(unit, staged, options)
             if opened.calendars:  # last, since they name people and accounts
                 report.files += _calendars(unit, opened, options)
@@ -145,24 +148,21 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
 
 
 def _currency(path: Path) -> str:
-    with reading(path) as connection:
+    """Asked over a connection that is closed again: a new workspace is to get its name afterwards."""
+    with contextlib.closing(database.connect(path)) as connection:
         return base_currency(connection)
 
 
-def _prepare(staged: list[Staged], currency: str, options: ImportOptions) -> None:
-    choices = Choices(
-        currency=options.currency or currency,
-        day_first=options.day_first,
-        decimal_comma=options.decimal_comma,
-        units=options.units,
-    )
+def _prepare(staged: list[Staged], currency: str) -> None:
     for file in staged:
-        file.prepare(choices)
+        file.prepare(currency)
 
 
 def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> Iterator[FileReport]:
+    today = _now(options).astimezone().date()
+    how = How(options.existing, today, {file.report.table: file.source for file in staged if file.source})
     for file in staged:
-        ForeignImport(unit, file, options.existing).load(options.heed)
+        ForeignImport(unit, file, how).load(options.heed)
         file.report.rejected.sort(key=lambda problem: problem.line)
         file.report.notes += import_report.closing_notes(file.report, file.blank)
         yield file.report

@@ -37,6 +37,8 @@ class Cells(dict[Any, "Plain"]):
 
     def column(self, cells: Sequence[Any]) -> Checked:
         """The values of some rows."""
+        if self.spec.kind is Kind.TEXT:
+            self.clear()  # long texts would fill the memory
         if self._read is None and self.spec.kind is Kind.LINE and _hardly_repeats(cells) and self._fit(cells):
             return Checked(self.spec, [cell or None for cell in cells])
         return Checked(self.spec, map(self.__getitem__, cells))

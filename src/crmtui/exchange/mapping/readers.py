@@ -1,19 +1,20 @@
-"""Cells to values, a column at a time: what a column's dates, numbers and money mean is decided over all of it."""
+"""Cells to values, a column at a time: what a column's dates, numbers and words mean is decided over all of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, specs
-from crmtui.domain.identity import ExternalIdentity
-from crmtui.domain.money import exponent, parse_money
-from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.money import parse_currency
+from crmtui.exchange.mapping import amounts, targets
 from crmtui.exchange.mapping.cells import Cells
-from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL, INDUSTRIES, STAGES
+from crmtui.exchange.mapping.choices import About, Choices, Open
+from crmtui.exchange.mapping.headers import Header, currency_of, scale_of, take_apart
+from crmtui.exchange.mapping.meanings import EXTERNAL
+from crmtui.exchange.mapping.usual import CURRENCIES, INDUSTRIES, STAGES
 from crmtui.exchange.values import (
     DateOrder,
     NumberStyle,
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from crmtui.domain.fields import Spec
+    from crmtui.exchange.mapping.recognise import Recognised
     from crmtui.exchange.tables import Tabular
 
-MILLION: Final = 1_000_000
-# A company's yearly revenue per head lies between these in almost every industry; in millions it lies far below.
-PER_HEAD: Final = (1_000, 100_000_000)
 SHORTEST_MENDED: Final = 5  # shorter words are one slip away from too many others
+MOST_EXAMPLES: Final = 20
+_SHOWN: Final = 40
 _STAGE_OF: Final = {key(name): stage for stage, names in STAGES.items() for name in names}
+_CURRENCY_OF: Final = {key(name) or name: code for name, code in CURRENCIES.items()}
 _DECIDED: Final = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.INTEGER})
+_ASKED: Final = frozenset({"industry", "stage"})
 
 
 @dataclass(slots=True)
@@ -44,31 +47,20 @@ class Readers:
     """How the columns of one table are read.
 
     Attributes:
-        cells: what reads the column of each field. Those of MONEY take cells with the currency of their row.
+        cells: what reads the column of each target. Those of MONEY take cells with the currency of their row.
+        currencies: what the money of a field is in, where its header says so.
         notes: what was decided, in sentences.
         mended: for each field the cells that are one slip away from a usual word, with that word.
+        open: what only the user can decide; nothing can be read before.
+        unknown: words that mean none of ours; the rows that have them are refused.
     """
 
     cells: dict[str, Cells] = field(default_factory=dict)
+    currencies: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     mended: dict[str, dict[str, str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """What the user decided beforehand.
-
-    Attributes:
-        currency: of money that names none.
-        day_first: whether 03/04 is the third of April; None to decide by the column.
-        decimal_comma: whether 1.234 is a thousand and more; None to decide by the column.
-        units: for a header, what its numbers are multiplied with.
-    """
-
-    currency: str = "EUR"
-    day_first: bool | None = None
-    decimal_comma: bool | None = None
-    units: Mapping[str, float] = field(default_factory=dict)
+    open: list[Open] = field(default_factory=list)
+    unknown: list[Open] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,46 +77,42 @@ class _Column:
 
     spec: Spec
     name: str
-    header: str
+    header: Header
     cells: set[str]
     dates: set[str]
     heads: list[tuple[str, str]]
 
 
-def prepare(table: Tabular, kind: type[Record], places: Mapping[str, int], choices: Choices) -> Readers:
+def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices: Choices) -> Readers:
     """The readers of a table's columns, after one look at all cells whose meaning their column decides.
 
-    Raises:
-        ValueError: dates can be read in two ways and nothing says which.
+    What cannot be decided is in `open` of the result.
     """
-    known = specs(kind)
+    places = recognised.fields()
     seen = _look(table, kind, places)
-    dates = {cell for name, cells in seen.cells.items() if known[name].kind is Kind.DATE for cell in cells}
+    dates = {
+        cell for name, cells in seen.cells.items() if targets.spec_of(kind, name).kind is Kind.DATE for cell in cells
+    }
     readers = Readers()
     for name, place in places.items():
-        spec = _spec(kind, name)
-        column = _Column(spec, name, table.headers[place], seen.cells.get(name, set()), dates, seen.heads)
-        readers.cells[name] = Cells(spec, _reader(readers, column, choices))
+        spec = targets.spec_of(kind, name)
+        header = take_apart(table.headers[place])
+        column = _Column(spec, name, header, seen.cells.get(name, set()), dates, seen.heads)
+        if name == EXTERNAL:
+            readers.cells[name] = Cells(spec, recognised.form.external if recognised.form else None)
+        else:
+            readers.cells[name] = Cells(spec, _reader(readers, column, choices))
+        if spec.kind is Kind.MONEY and (code := currency_of(header)):
+            readers.currencies[name] = code
+    _tell_currency(readers, seen, places, choices)
     return readers
 
 
-def _spec(kind: type[Record], name: str) -> Spec:
-    """The field that a column fills: of the record, of one that hangs on it, or the name of one that it links to."""
-    if name == EXTERNAL:
-        return specs(ExternalIdentity)["external_id"]
-    if name in ASIDE and name not in specs(kind):
-        table, column, _kind = ASIDE[name]
-        return specs(BY_TABLE[table])[column]
-    spec = specs(kind)[name]
-    return specs(BY_TABLE[spec.link])["name"] if spec.kind is Kind.LINK else spec
-
-
 def _look(table: Tabular, kind: type[Record], places: Mapping[str, int]) -> _Seen:
-    known = specs(kind)
     decided = {
         name: place
         for name, place in places.items()
-        if name in known and (known[name].kind in _DECIDED or name == "industry")
+        if targets.spec_of(kind, name).kind in _DECIDED or (name in _ASKED and name in specs(kind))
     }
     seen = _Seen({name: set() for name in decided}, [])
     head = (places["revenue"], places["employees"]) if {"revenue", "employees"} <= places.keys() else ()
@@ -139,34 +127,64 @@ def _look(table: Tabular, kind: type[Record], places: Mapping[str, int]) -> _See
 def _reader(readers: Readers, column: _Column, choices: Choices) -> Callable[[Any], Any] | None:
     """What turns a cell into a value of the field; None where the cell is the value."""
     spec = column.spec
-    if spec.kind in (Kind.LINE, Kind.TEXT, Kind.CURRENCY) and column.name != "industry":
-        return None
-    if spec.kind is Kind.DATE:
-        return _dates(readers, column, choices)
-    if spec.kind in (Kind.MONEY, Kind.NUMBER, Kind.INTEGER):
-        return _numbers(readers, column, choices)
-    if column.name == "stage":
-        return lambda cell: values.parse(spec, _STAGE_OF.get(key(cell)) or cell)
     if column.name == "industry":
         usual = {cell: word for cell in column.cells if (word := _usual(line(cell)))}
         readers.mended[column.name] = usual
         return lambda cell: usual.get(cell, cell)
+    if column.name == "stage":
+        return _stages(readers, column, choices)
+    if spec.kind in _READ:
+        return _READ[spec.kind](readers, column, choices)
+    if spec.kind in (Kind.LINE, Kind.TEXT):
+        return None
     return lambda cell: values.parse(spec, cell)
+
+
+def _currency(_readers: Readers, _column: _Column, _choices: Choices) -> Callable[[str], str]:
+    """A code, or the name of a currency."""
+    return lambda cell: parse_currency(_CURRENCY_OF.get(key(cell) or line(cell), cell))
+
+
+def _stages(readers: Readers, column: _Column, choices: Choices) -> Callable[[str], Any]:
+    """Their words for ours; what stands behind in brackets is the pipeline."""
+    header, spec = column.header.text, column.spec
+
+    def read(cell: str) -> Any:  # noqa: ANN401 - a word
+        word = choices.words.get((header, key(cell))) or _STAGE_OF.get(key(cell))
+        try:
+            return values.parse(spec, word or _STAGE_OF.get(key(cell.partition(" (")[0])) or cell)
+        except ValueError:
+            raise ValueError(
+                _(
+                    "{stage} is no stage that is known; say which it is, as in --value '{column}:{cell}=engaging'"
+                ).format(stage=values.quoted(cell), column=header, cell=line(cell)[:_SHOWN])
+            ) from None
+
+    unknown = []
+    for cell in sorted(filter(str.strip, column.cells)):
+        try:
+            read(cell)
+        except ValueError:
+            unknown.append(line(cell))
+    if unknown:
+        told = _("column {header}: some of its stages are unknown").format(header=header)
+        readers.unknown.append(Open(About.WORDS, header, column.name, tuple(unknown), told))
+    return read
 
 
 def _dates(readers: Readers, column: _Column, choices: Choices) -> Callable[[str], dt.date]:
     """By the column; where that leaves it open, by all dates of the file."""
-    header, order = column.header, decide_date_order(column.cells)
+    header, order = column.header.text, decide_date_order(column.cells)
     if choices.day_first is not None:
         order = DateOrder.DAY_FIRST if choices.day_first else DateOrder.MONTH_FIRST
     elif order is DateOrder.AMBIGUOUS:
         order = decide_date_order(column.dates)
     if order is DateOrder.AMBIGUOUS:
-        raise ValueError(
-            _(
-                "column {header}: its dates can be read day first or month first; say --day-first or --month-first"
-            ).format(header=header)
-        )
+        sentence = _(
+            "column {header}: its dates can be read day first or month first; say --dates dmy or --dates mdy"
+        ).format(header=header)
+        examples = tuple(sorted(cell for cell in column.cells if cell.strip())[:MOST_EXAMPLES])
+        readers.open.append(Open(About.DATES, header, column.name, examples, sentence))
     if order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
         way = _("day first") if order is DateOrder.DAY_FIRST else _("month first")
         readers.notes.append(_("Column {header}: dates read {order}.").format(header=header, order=way))
@@ -174,70 +192,61 @@ def _dates(readers: Readers, column: _Column, choices: Choices) -> Callable[[str
 
 
 def _numbers(readers: Readers, column: _Column, choices: Choices) -> Callable[[Any], Any]:
-    spec, header, style = column.spec, column.header, decide_number_style(column.cells)
+    spec, header, style = column.spec, column.header.text, decide_number_style(column.cells)
     if choices.decimal_comma is not None:
         style = NumberStyle.COMMA if choices.decimal_comma else NumberStyle.POINT
     if style is NumberStyle.AMBIGUOUS:
-        raise ValueError(
-            _("column {header}: its numbers can be read in two ways; say --decimal-comma or --decimal-point").format(
-                header=header
-            )
-        )
-    unit = Decimal(str(choices.units.get(header, 1)))
-    if column.name == "revenue" and header not in choices.units and _is_in_millions(column.heads, style):
-        unit = Decimal(MILLION)
+        sentence = _(
+            "column {header}: its numbers can be read in two ways; say --decimal-comma or --decimal-point"
+        ).format(header=header)
+        examples = tuple(sorted(cell for cell in column.cells if cell.strip())[:MOST_EXAMPLES])
+        readers.open.append(Open(About.NUMBERS, header, column.name, examples, sentence))
+    unit = _unit(readers, column, choices, style)
+    if spec.kind is Kind.MONEY:
+        return lambda cell: amounts.money(*cell, style=style, unit=unit)
+    if spec.kind is Kind.NUMBER:
+        return lambda cell: float(parse_number(cell, style) * unit)
+    return lambda cell: amounts.whole(cell, style, unit)
+
+
+_READ: Final[Mapping[Kind, Callable[[Readers, _Column, Choices], Callable[[Any], Any]]]] = {
+    Kind.CURRENCY: _currency,
+    Kind.DATE: _dates,
+    Kind.MONEY: _numbers,
+    Kind.NUMBER: _numbers,
+    Kind.INTEGER: _numbers,
+}
+
+
+def _unit(readers: Readers, column: _Column, choices: Choices, style: NumberStyle) -> Decimal:
+    """What the figures of a column are multiplied with."""
+    header = column.header.text
+    if header in choices.units:
+        return Decimal(str(choices.units[header]))
+    if (scale := scale_of(column.header)) != 1:
+        readers.notes.append(_("Column {header}: multiplied by {scale}.").format(header=header, scale=f"{scale:,}"))
+        return Decimal(scale)
+    if column.name == "revenue" and amounts.is_in_millions(column.heads, style):
         readers.notes.append(
             _(
                 "Column {header}: read as millions, since per employee the figures are too small for whole units "
                 "(--unit {header}=1 if they are not)."
             ).format(header=header)
         )
-    if spec.kind is Kind.MONEY:
-        return lambda cell: _money(*cell, style=style, unit=unit)
-    if spec.kind is Kind.NUMBER:
-        return lambda cell: float(parse_number(cell, style) * unit)
-    return lambda cell: _whole(cell, style, unit)
+        return Decimal(amounts.MILLION)
+    return Decimal(1)
 
 
-def _money(cell: str, currency: str, *, style: NumberStyle, unit: Decimal) -> int:
-    """Minor units; a cell that names its currency must name the one that the row is in."""
-    if any(mark.isalpha() or mark in "€$£¥" for mark in cell):
-        found = parse_money(cell, currency)
-        if found.currency != currency:
-            raise ValueError(
-                _("{value} is not in {currency}; say --currency {other}").format(
-                    value=values.quoted(cell), currency=currency, other=found.currency
-                )
-            )
-        return int(found.minor * unit)
-    amount = parse_number(cell, style) * unit * 10 ** exponent(currency)
-    if amount != amount.to_integral_value():
-        raise ValueError(
-            _("{value} has more decimals than {currency}").format(value=values.quoted(cell), currency=currency)
-        )
-    return int(amount)
+def _tell_currency(readers: Readers, seen: _Seen, places: Mapping[str, int], choices: Choices) -> None:
+    """Say what amounts are in that name no currency."""
+    money = [name for name, reader in readers.cells.items() if reader.spec.kind is Kind.MONEY]
+    silent = [name for name in money if name not in readers.currencies and _has_bare(seen.cells[name])]
+    if silent and "currency" not in places:
+        readers.notes.append(_("Amounts that name no currency are in {currency}.").format(currency=choices.currency))
 
 
-def _whole(cell: str, style: NumberStyle, unit: Decimal) -> int:
-    amount = parse_number(cell, style) * unit
-    if amount != amount.to_integral_value():
-        raise ValueError(_("{value} is not a whole number").format(value=values.quoted(cell)))
-    return int(amount)
-
-
-def _is_in_millions(heads: Iterable[tuple[str, str]], style: NumberStyle) -> bool:
-    """Whether revenue per employee only makes sense when the revenue is counted in millions."""
-    ratios = []
-    for revenue, employees in heads:
-        try:
-            ratios.append(parse_number(revenue, style) / parse_number(employees, NumberStyle.EITHER))
-        except (ValueError, ArithmeticError):
-            continue
-    if not ratios:
-        return False
-    typical = float(median(ratios))
-    low, high = PER_HEAD
-    return typical < low <= typical * MILLION <= high
+def _has_bare(cells: Iterable[str]) -> bool:
+    return any(cell.strip() and not amounts.NAMES_MONEY.search(cell) for cell in cells)
 
 
 def _usual(cell: str) -> str:

@@ -1,16 +1,38 @@
-"""Which noun a table holds, and which field each column fills: by headers, with the reason of each guess."""
+"""Which noun a table holds and what each column becomes: by its program, its headers and its cells, with reasons."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.fields import Word
+from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
-from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS, NEEDED
-from crmtui.text import _, key
+from crmtui.exchange.mapping.dialects import address_books, hubspot, pipedrive, salesforce
+from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, take_apart, words_of
+from crmtui.exchange.mapping.looks import MOST
+from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS, NEEDED, STEMS
+from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, SHARED, key_of, known, link_of, spec_of
+from crmtui.text import N_, _, key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from crmtui.exchange.mapping.dialects.form import Form
+    from crmtui.exchange.mapping.looks import Look
+
+FORMS: Final = (*salesforce.FORMS, *hubspot.FORMS, *pipedrive.FORMS, *address_books.FORMS)
+_LEAST_KNOWN: Final = 0.5  # of the columns that a form must know
+
+
+class Certainty(Word):
+    """How sure it is what a column means."""
+
+    SAID = "said", N_("as you said")
+    SURE = "sure", N_("sure")
+    LIKELY = "likely", N_("likely")
+    GUESS = "guess", N_("a guess")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +41,15 @@ class ColumnGuess:
 
     Attributes:
         header: its name in the file.
-        field: the field that it fills; '' when it is left out.
+        field: what it becomes: a field of the noun, or one of `targets`; '' when it is left out.
         reason: why, in words.
+        certainty: how sure that is.
     """
 
     header: str
     field: str
     reason: str
+    certainty: Certainty = Certainty.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +60,53 @@ class Recognised:
         table: the table of the noun that its rows become.
         columns: one for each column of the file, in its order.
         certainty: 0 to 1, the share of the columns that found a field.
+        form: the program's form that it is; None where it is of no program that is known.
     """
 
     table: str
     columns: tuple[ColumnGuess, ...]
     certainty: float
+    form: Form | None = None
 
     def fields(self) -> dict[str, int]:
-        """The position in the row of each field."""
-        return {guess.field: place for place, guess in enumerate(self.columns) if guess.field}
+        """The position in the row of each target that one column only may fill."""
+        return {guess.field: place for place, guess in enumerate(self.columns) if guess.field not in SHARED}
+
+    def places(self, target: str) -> list[int]:
+        """The positions of the columns that become this."""
+        return [place for place, guess in enumerate(self.columns) if guess.field == target]
 
 
 def recognise(
-    headers: Sequence[str], stem: str, *, table: str = "", wanted: Mapping[str, str] | None = None, name: str = ""
+    headers: Sequence[str],
+    stem: str,
+    *,
+    table: str = "",
+    wanted: Mapping[str, str] | None = None,
+    name: str = "",
+    looks: Sequence[Look] = (),
 ) -> Recognised:
-    """The noun whose fields take most of the columns; `table` and `wanted` (header → field, '' to leave out) decide.
+    """What a table holds: what its program says, or else the noun whose fields take most of the columns.
 
-    `name` is how the table is named on the command line, where that is not its stem.
+    Args:
+        headers: the names of the columns.
+        stem: what the name of the file tells.
+        table: the noun, where the user has said it.
+        wanted: what columns become where the user has said it, by header: '' to leave out.
+        name: how the table is named on the command line, where that is not its stem.
+        looks: what the cells of the columns look like; none where nobody looked.
 
     Raises:
         UsageError: no noun fits, or `wanted` names what is not there; it says what there is.
     """
+    if table and table not in MEANINGS:
+        raise UsageError(
+            _("files cannot be read as {noun}; they can as {nouns}").format(noun=table, nouns=", ".join(MEANINGS))
+        )
+    if form := _form_of(headers, table):
+        return _Fit(form.table, headers, wanted or {}, looks, form).found()
     choices = [table] if table else list(MEANINGS)
-    candidates = [_fit(name, headers, wanted or {}) for name in choices]
+    candidates = [_Fit(name, headers, wanted or {}, looks).found() for name in choices]
     fitting = [found for found in candidates if table or _has_what_it_needs(found)]
     if not fitting:
         raise UsageError(
@@ -66,72 +114,264 @@ def recognise(
                 headers=", ".join(headers[:12]), file=name or stem
             )
         )
-    return max(fitting, key=lambda found: (found.certainty, _is_named(found.table, stem), -choices.index(found.table)))
+    return max(fitting, key=lambda found: (found.certainty, *_preference(found, stem), -choices.index(found.table)))
 
 
-def _fit(table: str, headers: Sequence[str], wanted: Mapping[str, str]) -> Recognised:
-    if table not in MEANINGS:
-        raise UsageError(
-            _("files cannot be read as {noun}; they can as {nouns}").format(noun=table, nouns=", ".join(MEANINGS))
+def _preference(found: Recognised, stem: str) -> tuple[bool, bool]:
+    """What decides between nouns that fit equally well."""
+    is_named = any(word in key(stem) for word in map(key, (found.table, *STEMS[found.table])))
+    return is_named, found.table == "person" and "email" in found.fields()
+
+
+def _has_what_it_needs(found: Recognised) -> bool:
+    """Whether headers say so: guesses by cells alone make no noun of a file."""
+    sure = {guess.field for guess in found.columns if guess.certainty is not Certainty.GUESS}
+    return any(sure.issuperset(group) for group in NEEDED[found.table])
+
+
+def _form_of(headers: Sequence[str], table: str) -> Form | None:
+    """The program's form that knows most of the headers."""
+    best: tuple[float, int] = (_LEAST_KNOWN, 0)
+    found = None
+    for form in FORMS:
+        if table in ("", form.table):
+            apart = [take_apart(header, form.prefixes, taken=headers) for header in headers]
+            fit = form.fit([frozenset(header.names) for header in apart])
+            if fit > best:
+                best, found = fit, form
+    return found
+
+
+class _Fit:
+    """The columns of a table as one noun."""
+
+    def __init__(
+        self,
+        table: str,
+        headers: Sequence[str],
+        wanted: Mapping[str, str],
+        looks: Sequence[Look],
+        form: Form | None = None,
+    ) -> None:
+        own = frozenset(map(key, (*OWN[table], *(form.prefixes if form else ()))))
+        self._table = table
+        self._kind = BY_TABLE[table]
+        self._form = form
+        self._looks = looks
+        self._headers = [take_apart(header, own, taken=headers) for header in headers]
+        self._guesses: dict[int, ColumnGuess] = {}
+        for place, target in _asked_for(table, headers, wanted).items():
+            self._guess(place, target, _("as you said"), Certainty.SAID)
+
+    def found(self) -> Recognised:
+        """What every column becomes."""
+        if self._form:
+            self._claim(self._form.ranks, _("{program} calls it so").format(program=self._form.program))
+        self._claim(_names(self._table))
+        if self._table == "person":
+            self._name_people()
+        if self._table == "account":
+            self._across()
+        self._look_around()
+        taken = len([guess for guess in self._guesses.values() if guess.field not in SHARED])
+        for place in range(len(self._headers)):
+            if place not in self._guesses:
+                self._keep(place)
+        columns = tuple(self._guesses[place] for place in range(len(self._headers)))
+        return Recognised(self._table, columns, taken / max(len(columns), 1), self._form)
+
+    @property
+    def _taken(self) -> set[str]:
+        return {guess.field for guess in self._guesses.values()} - SHARED
+
+    def _guess(self, place: int, target: str, reason: str, certainty: Certainty) -> None:
+        self._guesses[place] = ColumnGuess(self._headers[place].text, target, reason, certainty)
+
+    def _claim(self, ranks: Mapping[str, tuple[str, int]], reason: str = "") -> None:
+        """Give each target the column with its surest name."""
+        claims = sorted(
+            (header.is_repeat, ranks[name][1], depth, place, ranks[name][0], name)
+            for place, header in enumerate(self._headers)
+            for depth, name in enumerate(header.names)
+            if place not in self._guesses and name in ranks
         )
-    fixed = _asked_for(table, headers, wanted)
-    taken = set(fixed.values())
-    claims = sorted(
-        (rank, place, field)
-        for field, names in MEANINGS[table].items()
-        for rank, name in enumerate((field.removesuffix("_id"), *names))
-        for place, header in enumerate(headers)
-        if key(header) == key(name) and place not in fixed
-    )
-    found: dict[int, str] = dict(fixed)
-    for _rank, place, field in claims:
-        if place not in found and field not in taken:
-            found[place] = field
-            taken.add(field)
-    columns = tuple(_guess(header, found.get(place), place in fixed) for place, header in enumerate(headers))
-    return Recognised(table, columns, len([field for field in found.values() if field]) / max(len(headers), 1))
+        taken = self._taken
+        for is_repeat, _rank, depth, place, target, name in claims:
+            if place in self._guesses or (target in taken and target not in SHARED):
+                continue
+            if target not in SHARED and self._contradicts(place, target):
+                continue
+            if target == KEPT and is_repeat:
+                continue
+            self._guess(place, *self._by_name(place, target, name, depth, reason))
+            taken.add(self._guesses[place].field)
+
+    def _by_name(self, place: int, target: str, name: str, depth: int, reason: str) -> tuple[str, str, Certainty]:
+        """The target of a column, whose cells may be keys where names were expected; why; how sure."""
+        if f"{key_of(target)}" in known(self._table) and target.endswith("_id") and self._holds_keys(place):
+            by_key = key_of(target)
+            return (KEPT, _("another column holds the keys; kept as it is"), Certainty.SURE) if by_key in self._taken else (
+                by_key, _("its cells are keys of another system"), Certainty.LIKELY
+            )  # fmt: skip
+        if reason:
+            told = _("no field for it here; kept as it is") if target == KEPT else reason
+            return target, told, Certainty.SURE
+        if name == key(target.removesuffix("_id")) and not depth:
+            return target, _("same name"), Certainty.SURE
+        if target == EXTERNAL:
+            return target, _("the key in the other system"), Certainty.LIKELY
+        return target, _("another name for it"), Certainty.LIKELY
+
+    def _holds_keys(self, place: int) -> bool:
+        return bool(self._looks) and bool(self._looks[place].cells) and self._looks[place].keys > _MOST_KEYS
+
+    def _contradicts(self, place: int, target: str) -> bool:
+        if not self._looks or link_of(target) or target == EXTERNAL:
+            return False
+        return self._looks[place].contradicts(target, spec_of(self._kind, target))
+
+    def _name_people(self) -> None:
+        """Whole names where only one of their parts has a column; family names in a column that is called name."""
+        places = {guess.field: place for place, guess in self._guesses.items() if guess.certainty is not Certainty.SAID}
+        given, family, whole = (places.get(name) for name in ("given_name", "family_name", "name"))
+        if whole is not None and given is not None and "family_name" not in self._taken and self._are_words(whole):
+            self._guess(whole, "family_name", _("one word beside a given name"), Certainty.LIKELY)
+        elif "name" not in self._taken and (given is None) != (family is None):
+            only = given if given is not None else family
+            if only is not None and self._looks and self._looks[only].cells and not self._are_words(only):
+                self._guess(only, "name", _("its cells are whole names"), Certainty.LIKELY)
+
+    def _are_words(self, place: int) -> bool:
+        """Whether most cells are one word."""
+        look = self._looks[place] if self._looks else None
+        return look is not None and bool(look.cells) and look.share(lambda cell: " " in cell) < 1 / 2
+
+    def _look_around(self) -> None:
+        """Fields for columns whose headers say nothing, by their cells."""
+        for place, look in enumerate(self._looks):
+            if place in self._guesses or not look.cells or is_of_another(self._headers[place].text):
+                continue
+            if target := self._by_words(place, look):
+                self._guess(place, target, _("words of its header, and its cells fit"), Certainty.LIKELY)
+                continue
+            for target, fits, reason in self._by_cells(look):
+                if fits and target not in self._taken:
+                    self._guess(place, target, reason, Certainty.GUESS)
+                    break
+
+    def _across(self) -> None:
+        """Fields of accounts whose headers lead to them across another object: `X: Billing City`."""
+        ranks = self._form.ranks if self._form else _names(self._table)
+        for place, header in enumerate(self._headers):
+            parts = before_colon(header.text)
+            if place in self._guesses or parts is None or is_of_another(parts[0]) or self._is_noun(parts[0]):
+                continue
+            target = ranks.get(key(parts[1]), (KEPT, 0))[0]
+            if target not in SHARED | self._taken and not self._contradicts(place, target):
+                self._guess(place, target, _("by what stands behind the colon"), Certainty.GUESS)
+
+    def _is_noun(self, before: str) -> bool:
+        return any(
+            key(before).startswith(key(name)) for table, names in OWN.items() if table != "account" for name in names
+        )
+
+    def _by_words(self, place: int, look: Look) -> str:
+        """The target with most of whose words a header has, if its cells are what that takes; '' for none."""
+        words = words_of(self._headers[place].text)
+        found = ("", 0)
+        for target, names in MEANINGS[self._table].items():
+            for known_words in map(words_of, names):
+                if known_words <= words and len(known_words) > found[1] and target not in self._taken:
+                    fits = look.fits(target, spec_of(self._kind, target))
+                    found = (target, len(known_words)) if fits is not None and fits >= MOST else found
+        return found[0]
+
+    def _by_cells(self, look: Look) -> Iterator[tuple[str, bool, str]]:
+        if self._table in ("person", "account"):
+            yield "email", look.emails >= MOST, _("its cells are e-mail addresses")
+            yield "phone", look.phones >= MOST, _("its cells are telephone numbers")
+        if self._table == "account":
+            yield "website", look.sites >= MOST, _("its cells are addresses of web sites")
+        if self._table == "opportunity":
+            yield "value", look.amounts >= MOST, _("its cells are amounts")
+
+    def _keep(self, place: int) -> None:
+        header = self._headers[place]
+        look = self._looks[place] if self._looks else None
+        if self._looks and look is not None and header.is_repeat and self._repeats(place):
+            self._guess(place, LEFT_OUT, _("repeats the column of the same name"), Certainty.SURE)
+        elif look is not None and self._looks and not look.cells:
+            self._guess(place, KEPT, _("empty in the first rows; kept where it is not"), Certainty.SURE)
+        elif self._contradicted(place):
+            self._guess(
+                place, KEPT, _("its cells are something else than its header says; kept as it is"), Certainty.LIKELY
+            )
+        else:
+            self._guess(place, KEPT, _("no field for it here; kept as it is"), Certainty.SURE)
+
+    def _repeats(self, place: int) -> bool:
+        """Whether a column that was there twice says the same both times."""
+        name = self._headers[place].names[1]
+        return any(
+            other != place and self._headers[other].names[0] == name and self._looks[other] == self._looks[place]
+            for other in range(len(self._headers))
+        )
+
+    def _contradicted(self, place: int) -> bool:
+        ranks = _names(self._table)
+        targets = {ranks[name][0] for name in self._headers[place].names if name in ranks}
+        return any(target not in self._taken and self._contradicts(place, target) for target in targets - SHARED)
+
+
+_MOST_KEYS: Final = 0.9
+
+
+def _names(table: str) -> dict[str, tuple[str, int]]:
+    """For each header, as it is compared, what it means for a noun and how sure that is."""
+    if table not in _KNOWN:
+        found: dict[str, tuple[str, int]] = {}
+        claims = sorted(
+            (rank, order, key(name), target)
+            for order, (target, names) in enumerate(MEANINGS[table].items())
+            for rank, name in enumerate((target.removesuffix("_id"), *names))
+        )
+        for rank, _order, name, target in claims:
+            found.setdefault(name, (target, rank))
+        for target in MEANINGS[table]:
+            if target.endswith("_id"):
+                for name in MEANINGS[table][target]:
+                    found.setdefault(key(f"{name} id"), (key_of(target), 0))
+        _KNOWN[table] = found
+    return _KNOWN[table]
+
+
+_KNOWN: Final[dict[str, dict[str, tuple[str, int]]]] = {}
 
 
 def _asked_for(table: str, headers: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str]:
-    known = {key(header): place for place, header in enumerate(headers)}
+    places = {key(header): place for place, header in enumerate(headers)}
+    exact = {header: place for place, header in enumerate(headers)}
     found = {}
+    fields = {field_key(name): name for name in reversed(known(table))}
     for header, field in wanted.items():
-        if key(header) not in known:
+        place = exact.get(header, places.get(key(header)))
+        if place is None:
             raise UsageError(
                 _("there is no column {header}; there are {headers}").format(header=header, headers=", ".join(headers))
             )
-        fields = {field_key(name): name for name in MEANINGS[table]} | {"": ""}
         if field_key(field) not in fields:
             raise UsageError(
                 _("there is no field {field}; there are {fields}").format(
-                    field=field, fields=", ".join(name.removesuffix("_id") for name in MEANINGS[table])
+                    field=field, fields=", ".join(name.removesuffix("_id") for name in known(table) if name)
                 )
             )
-        found[known[key(header)]] = fields[field_key(field)]
+        found[place] = fields[field_key(field)]
+    twice = [target for target, count in Counter(found.values()).items() if count > 1 and target not in SHARED]
+    if twice:
+        raise UsageError(_("two columns cannot both become {field}").format(field=twice[0].removesuffix("_id")))
     return found
 
 
 def field_key(name: str) -> str:
     """A field's name as it is compared: `owner` and `owner_id` are the same."""
     return key(name.removesuffix("_id"))
-
-
-def _guess(header: str, field: str | None, asked: bool) -> ColumnGuess:
-    if asked:
-        return ColumnGuess(header, field or "", _("as you said"))
-    if field is None:
-        return ColumnGuess(header, "", _("no field of this name is known"))
-    if key(header) == field_key(field):
-        return ColumnGuess(header, field, _("same name"))
-    if field == EXTERNAL:
-        return ColumnGuess(header, field, _("the key in the other system"))
-    return ColumnGuess(header, field, _("another name for it"))
-
-
-def _has_what_it_needs(found: Recognised) -> bool:
-    fields = found.fields()
-    return any(all(name in fields for name in group) for group in NEEDED[found.table])
-
-
-def _is_named(table: str, stem: str) -> bool:
-    return key(table) in key(stem)

@@ -16,6 +16,12 @@ SEVERAL: Final = -1  # the name of more than one record
 # Names of people and opportunities repeat: theirs count within an account.
 _OWNERS: Final[Mapping[str, str]] = {"person": "account_id", "opportunity": "account_id"}
 
+# People are known by their e-mail addresses too, and ours may be named by theirs.
+_MAILS: Final[Mapping[str, str]] = {
+    "person": "SELECT person_id, address FROM person_email",
+    "actor": "SELECT id, email FROM actor WHERE email <> ''",
+}
+
 
 # Formats in which our records go out under their own identities and come back under them.
 _KEEPING_OURS: Final = frozenset({"vcarduid"})
@@ -49,9 +55,8 @@ class Index:
         owner, connection = _OWNERS.get(table, "NULL"), unit.connection
         for record_id, name_key, within in connection.execute(f"SELECT id, name_key, {owner} FROM {table}"):
             self._know(record_id, (name_key, within or 0))
-        if table == "person":
-            for person_id, address in connection.execute("SELECT person_id, address FROM person_email"):
-                self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), person_id)
+        for record_id, address in connection.execute(_MAILS[table]) if table in _MAILS else ():
+            self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), record_id)
         external: dict[str, int] = dict(
             connection.execute(
                 "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (source, table)
@@ -60,6 +65,9 @@ class Index:
         self._claimed = set(external.values())
         ours = connection.execute(f"SELECT uid, id FROM {table}") if source in _KEEPING_OURS else ()
         self._by_external = dict(ours) | external
+
+    def __len__(self) -> int:
+        return len(self._by_name)
 
     def add(self, record_id: int, name: str, within: int = 0) -> None:
         """Know one more record; `within` is the account of those whose names repeat between accounts."""
@@ -77,6 +85,8 @@ class Index:
 
     def named(self, name: str, within: int = 0) -> int | None:
         """The record of that name; SEVERAL where there are more, None where there is none."""
+        if self.table == "actor" and len(of_mail := self._by_mail.get(name.lower(), ())) == 1:
+            return of_mail[0]
         return self._by_name.get((key(name), within))
 
     def find(self, row: Identity) -> int | None:
@@ -127,3 +137,23 @@ def several_of(unit: UnitOfWork, table: str, field: str, owner: str, owner_ids: 
     for owner_id, value in unit.connection.execute(f"SELECT {owner}, {field} FROM {table} WHERE {owner} IN ({marks})"):
         found.setdefault(owner_id, []).append(value)
     return found
+
+
+def values_by_name(unit: UnitOfWork, owner: str, owner_ids: Iterable[int]) -> dict[tuple[int, str], tuple[int, str]]:
+    """The custom fields of some records: (key, value) by record and name; of one name the first."""
+    marks = ", ".join(str(int(owner_id)) for owner_id in owner_ids)
+    found: dict[tuple[int, str], tuple[int, str]] = {}
+    rows = unit.connection.execute(
+        f"SELECT {owner}, name, id, value FROM custom_value WHERE {owner} IN ({marks}) ORDER BY id"
+    )
+    for owner_id, name, key_there, value in rows:
+        found.setdefault((owner_id, name), (key_there, value))
+    return found
+
+
+def identities(unit: UnitOfWork, table: str) -> dict[tuple[str, str], int]:
+    """The records of a table by (source, key there)."""
+    rows = unit.connection.execute(
+        "SELECT source, external_id, record_id FROM external_identity WHERE kind = ?", (table,)
+    )
+    return {(row[0], row[1]): row[2] for row in rows}

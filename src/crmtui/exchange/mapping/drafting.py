@@ -1,0 +1,276 @@
+"""The rows of a recognised table made drafts of records: cells read, columns put where they belong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.domain.checked import Checked
+from crmtui.domain.fields import LONGEST_TEXT, Kind, Record, Spec, specs
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.people import Person
+from crmtui.exchange.mapping import addresses, endings, targets
+from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency
+from crmtui.exchange.mapping.cells import Cells
+from crmtui.exchange.mapping.drafts import Drafts
+from crmtui.exchange.mapping.headers import spelt
+from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
+from crmtui.exchange.mapping.usual import NO, REFUSING, YES
+from crmtui.exchange.problems import Problem
+from crmtui.text import _, clean, key, keys, line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from crmtui.domain.values import Plain
+    from crmtui.exchange.mapping.readers import Readers
+    from crmtui.exchange.mapping.recognise import Recognised
+    from crmtui.exchange.reading import Row
+    from crmtui.exchange.tables import Tabular
+
+CHUNK: Final = 8_192
+TEXT: Final = Spec(kind=Kind.TEXT, label="", longest=LONGEST_TEXT)
+_SILENT: Final = frozenset(map(key, NO)) | {""}
+_REFUSING: Final = frozenset(map(key, (*YES, *REFUSING)))
+
+
+class Drafting:
+    """The rows of a table as drafts, and what became of the others; iterated once.
+
+    Attributes:
+        problems: the rows that could not be read.
+        blank: how many cells of each column are empty, by header.
+        respelt: cells that were taken for a usual word: (as the file has it, the word), and how often.
+        deleted: rows that the other system has deleted; they were passed over.
+    """
+
+    def __init__(self, table: Tabular, recognised: Recognised, readers: Readers, currency: str) -> None:
+        self.problems: list[Problem] = []
+        self.blank: Counter[str] = Counter()
+        self.respelt: Counter[tuple[str, str]] = Counter()
+        self.deleted = 0
+        self._table = table
+        self._kind = BY_TABLE[recognised.table]
+        self._known = specs(self._kind)
+        self._places = recognised.fields()
+        self._kept = recognised.places(targets.KEPT)
+        self._noted = recognised.places(targets.NOTE)
+        self._readers = readers
+        self._currency = currency
+        self._names = Cells(self._known["name"])
+
+    def __iter__(self) -> Iterator[Drafts]:
+        """A few thousand rows at a time."""
+        rows = self._table.rows()
+        while chunk := list(islice(rows, CHUNK)):
+            yield self._drafts(chunk)
+        self.problems += self._table.problems
+
+    def notes(self) -> Iterator[str]:
+        """What happened to rows, in sentences."""
+        if self.deleted:
+            yield ngettext(
+                "{count} row is deleted there and was left out.",
+                "{count} rows are deleted there and were left out.",
+                self.deleted,
+            )
+
+    def _drafts(self, rows: list[Row]) -> Drafts:
+        columns: Sequence[Sequence[str]] = list(zip(*(row.values for row in rows), strict=True))
+        self._count(columns)
+        wrong: dict[int, Problem] = {}
+        found = Drafts([row.line for row in rows])
+        told = self._read(columns, rows, wrong)
+        gone = self._deleted(told)
+        self._put(found, told)
+        self._blame_stages(found, columns, rows, wrong)
+        for places, kept in ((self._kept, found.customs), (self._noted, found.notes)):
+            for place in places:
+                if any(columns[place]):
+                    kept[spelt(self._table.headers[place])] = self._texts(columns[place], place, rows, wrong)
+        self._name(found, rows, wrong)
+        endings.expected(found.values, len(rows))
+        self.problems += (wrong[place] for place in sorted(wrong) if place not in gone)
+        return found.picked([place for place in range(len(rows)) if place not in wrong and place not in gone])
+
+    def _count(self, columns: Sequence[Sequence[str]]) -> None:
+        for place in self._places.values():
+            self.blank[self._table.headers[place]] += columns[place].count("")
+        for name, mended in self._readers.mended.items():
+            for cell, word in mended.items():
+                self.respelt[line(cell), word] += columns[self._places[name]].count(cell)
+
+    def _read(self, columns: Sequence[Sequence[str]], rows: list[Row], wrong: dict[int, Problem]) -> dict[str, Checked]:
+        """The columns of all targets; of each row that cannot be read, the first cell that is to blame."""
+        currencies = self._currencies(columns, len(rows))
+        found = {}
+        for name, place in self._places.items():
+            reader = self._readers.cells[name]
+            cells: Sequence[Any] = columns[place]
+            if reader.spec.kind is Kind.MONEY:
+                cells = list(zip(cells, currencies, strict=True))
+            found[name] = reader.column(cells)
+            if reader.refused and name not in self._overruled:
+                self._blame(wrong, rows, place, reader)
+        if "currency" in self._known and self._money:
+            found["currency"] = Checked(self._known["currency"], currencies)  # the one that the amounts were read in
+        return found
+
+    @property
+    def _money(self) -> list[str]:
+        return [name for name, reader in self._readers.cells.items() if reader.spec.kind is Kind.MONEY]
+
+    @property
+    def _overruled(self) -> frozenset[str]:
+        """Columns whose unknown words do not matter in some rows; `_put` looks at them."""
+        return frozenset({"stage"}) if self._places.keys() & set(targets.ENDINGS) else frozenset()
+
+    def _currencies(self, columns: Sequence[Sequence[str]], count: int) -> list[str]:
+        """The currency of each row: that of its own column, of the header, or of an amount that names one."""
+        said = next((code for name in self._money if (code := self._readers.currencies.get(name))), self._currency)
+        found: list[str] = [said] * count
+        for name in reversed(self._money):
+            cells = columns[self._places[name]]
+            if NAMES_MONEY.search("\n".join(cells)):
+                named = [named_currency(cell, said) for cell in cells]
+                found = [code or former for code, former in zip(named, found, strict=True)]
+        if "currency" in self._places:
+            told = self._readers.cells["currency"].column(columns[self._places["currency"]])
+            found = [str(code or former) for code, former in zip(told, found, strict=True)]
+        return found
+
+    def _blame(self, wrong: dict[int, Problem], rows: list[Row], place: int, reader: Cells) -> None:
+        whys = {cell[0] if isinstance(cell, tuple) else cell: why for cell, why in reader.refused.items()}
+        for number, row in enumerate(rows):
+            if (cell := row.values[place]) in whys and number not in wrong:
+                wrong[number] = Problem(row.line, whys[cell], self._table.headers[place], cell, row.values)
+
+    def _blame_stages(
+        self, found: Drafts, columns: Sequence[Sequence[str]], rows: list[Row], wrong: dict[int, Problem]
+    ) -> None:
+        """Refuse unknown stages where no other column tells how it ended."""
+        if not (self._overruled and "stage" in self._places):
+            return
+        place, reader = self._places["stage"], self._readers.cells["stage"]
+        for number, stage in enumerate(found.column("stage")):
+            cell = columns[place][number]
+            if stage is None and cell in reader.refused:
+                header = self._table.headers[place]
+                wrong.setdefault(
+                    number, Problem(rows[number].line, reader.refused[cell], header, cell, rows[number].values)
+                )
+
+    def _texts(self, cells: Sequence[str], place: int, rows: list[Row], wrong: dict[int, Problem]) -> Checked:
+        """Cells as they are, cleaned."""
+        found: list[Plain] = []
+        for number, cell in enumerate(cells):
+            text = clean(cell).strip() if cell else ""
+            if len(text) > TEXT.longest:
+                why = _("has {count} characters; at most {most} fit").format(count=len(text), most=TEXT.longest)
+                wrong.setdefault(number, Problem(rows[number].line, why, self._table.headers[place]))
+            found.append(text or None)
+        return Checked(TEXT, found)
+
+    def _deleted(self, told: dict[str, Checked]) -> set[int]:
+        gone = {place for place, cell in enumerate(told.pop(targets.DELETED, ())) if endings.is_yes(cell)}
+        self.deleted += len(gone)
+        return gone
+
+    def _put(self, found: Drafts, told: dict[str, Checked]) -> None:
+        """Every column to its place in the drafts."""
+        for name in [name for name in told if targets.stands_in_for(name) in self._known]:
+            field, other = targets.stands_in_for(name), told.pop(name)
+            told[field] = Checked(other.spec, endings.instead(told.get(field, [None] * len(other)), other))
+        for name, field in targets.JOINED.items():
+            if name in told:
+                other = told.pop(name)
+                told[field] = Checked(self._known[field], endings.joined(told.get(field, [None] * len(other)), other))
+        ends: dict[str, Sequence[Plain]] = {name: told.pop(name) for name in targets.ENDINGS if name in told}
+        if ends:
+            told["stage"] = endings.ended(told.get("stage", [None] * len(found)), ends)
+        self._refuse(found, told)
+        self._address(found, told)
+        for name, column in told.items():
+            if name == EXTERNAL:
+                found.external = column
+            elif targets.link_of(name) in self._known:
+                found.foreign[targets.link_of(name)] = column
+            elif name in self._known:
+                (found.links if self._known[name].kind is Kind.LINK else found.values)[name] = column
+
+    def _refuse(self, found: Drafts, told: dict[str, Checked]) -> None:
+        """Who does not want to be reached how; what is neither yes nor no is kept as it is."""
+        for name in [name for name in targets.REFUSALS if name in told]:
+            cells, header = told.pop(name), spelt(self._table.headers[self._places[name]])
+            refuses = [key(str(cell or "")) in _REFUSING for cell in cells]
+            others = [None if yes or key(str(cell or "")) in _SILENT else cell
+                      for cell, yes in zip(cells, refuses, strict=True)]  # fmt: skip
+            found.refusals[targets.REFUSALS[name]] = Checked(
+                TEXT, [f"{header}: {cell}" if yes else None for cell, yes in zip(cells, refuses, strict=True)]
+            )
+            if any(others):
+                found.customs[header] = Checked(TEXT, others)
+
+    def _address(self, found: Drafts, told: dict[str, Checked]) -> None:
+        """E-mail addresses and telephones, each in a column of its kind."""
+        of_people = {name: told.pop(name) for name in list(told) if name in ASIDE and name not in self._known}
+        kinds = {address: told.pop(name) for name in list(told) if (address := targets.kind_of(name))}
+        cells = {name: [str(cell or "") for cell in column] for name, column in of_people.items()} if kinds else {}
+        if not kinds:
+            cells = {
+                name: texts
+                for name, column in of_people.items()
+                if addresses.must_be_parted(name, texts := [str(cell or "") for cell in column])
+            }
+            if cells:
+                cells = {name: [str(cell or "") for cell in column] for name, column in of_people.items()}
+        if not cells:
+            found.asides = of_people
+            return
+        words = {name: [str(kind or "") for kind in column] for name, column in kinds.items()}
+        columns, spare = addresses.parted(cells, words)
+        found.asides = {
+            name: Checked(targets.spec_of(self._kind, name), [cell or None for cell in column])
+            for name, column in columns.items()
+        }
+        for name, column in spare.items():
+            found.customs[spelt(self._table.headers[self._places[name]])] = Checked(
+                TEXT, [cell or None for cell in column]
+            )
+
+    def _name(self, found: Drafts, rows: list[Row], wrong: dict[int, Problem]) -> None:
+        """A name for every record, made of what there is where the file has none."""
+        made = list(_NAMING.get(self._kind, _names_given)(found))
+        if max(map(len, made)) <= self._names.spec.longest:  # made of what was read, they need no other look
+            names = Checked(self._names.spec, [name or None for name in made])
+        else:
+            names = self._names.column(made)
+        found.values["name"] = names
+        found.keys = keys([str(name or "") for name in names])
+        for number in [number for number, name in enumerate(names) if name is None]:
+            why = self._names.refused.get(made[number], _("the row has no name"))
+            wrong.setdefault(number, Problem(rows[number].line, why, values=rows[number].values))
+
+
+def _names_given(found: Drafts) -> Iterator[str]:
+    return (str(name or "") for name in found.column("name"))
+
+
+def _names_of_people(found: Drafts) -> Iterator[str]:
+    """As the file has them, or of their parts, or else the e-mail address."""
+    parts = map(found.column, ("name", "given_name", "family_name", "email"))
+    for name, given, family, address in zip(*parts, strict=True):
+        both = f"{given} {family}" if given and family else given or family
+        yield str(name or both or address or "")
+
+
+def _names_of_opportunities(found: Drafts) -> Iterator[str]:
+    """As the file has them, or of the offering and the key in the other system."""
+    parts = map(found.column, ("name", "offering_id", EXTERNAL))
+    for name, offering, external in zip(*parts, strict=True):
+        yield str(name or " · ".join(str(part) for part in (offering, external) if part))
+
+
+_NAMING: Final[Mapping[type[Record], Any]] = {Person: _names_of_people, Opportunity: _names_of_opportunities}

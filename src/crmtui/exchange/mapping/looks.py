@@ -1,0 +1,131 @@
+"""What the cells of a column look like: e-mail addresses, telephones, days, figures, keys; from the first rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.fields import Kind
+from crmtui.exchange.dates import parse_date
+from crmtui.exchange.mapping.meanings import ASIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from crmtui.domain.fields import Spec
+    from crmtui.exchange.reading import Row
+
+MOST_ROWS: Final = 200
+_MOST_CELLS: Final = 20_000
+_LEAST_CELLS: Final = 3  # fewer say nothing against a header
+_FEW: Final = 1 / 3  # of the cells; where fewer are what the header promises, it does not mean that
+MOST: Final = 0.8
+
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
+_SITE: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/?:#]\S*)?", re.IGNORECASE)
+_PHONE: Final = re.compile(r"[+(]?\d[\d\s().,/:*#x+-]{4,}(?:\s*(?:ext|int|interno)\.?\s*\d+)?", re.IGNORECASE)
+_FIGURE: Final = re.compile(
+    r"(?:[A-Z]{3}\s*|[€$£¥]\s*)?[-+(\N{MINUS SIGN}]?\s*\d[\d.,'\s]*\)?\s*(?:[kKmMbB]\w{0,2})?\s*(?:[A-Z]{3}|[€$£¥%])?"
+)
+_SALESFORCE: Final = r"[0-9A-Za-z]{5}0[0-9A-Za-z]{9}(?:[0-9A-Za-z]{3})?"
+_KEY: Final = re.compile(rf"\d{{1,19}}|{_SALESFORCE}|[0-9a-f]{{8}}-?(?:[0-9a-f]{{4}}-?){{3}}[0-9a-f]{{12}}")
+_NUMERIC_DAY: Final = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:[T ].*)?")
+_DIGITS: Final = 6
+_LONGEST: Final = 300  # characters of a cell that are looked at
+
+
+@dataclass(frozen=True)
+class Look:
+    """The first cells of a column that are not blank."""
+
+    cells: tuple[str, ...]
+
+    def share(self, fits: Callable[[str], object]) -> float:
+        """The share of the cells that fit; 0 where there are none."""
+        return sum(1 for cell in self.cells if fits(cell)) / len(self.cells) if self.cells else 0.0
+
+    @cached_property
+    def emails(self) -> float:
+        """The share of e-mail addresses."""
+        return self.share(_EMAIL.search)
+
+    @cached_property
+    def phones(self) -> float:
+        """The share of telephone numbers."""
+        return self.share(_is_phone)
+
+    @cached_property
+    def sites(self) -> float:
+        """The share of addresses of web sites."""
+        return self.share(lambda cell: "@" not in cell and _SITE.fullmatch(cell))
+
+    @cached_property
+    def days(self) -> float:
+        """The share of days."""
+        return self.share(_is_day)
+
+    @cached_property
+    def figures(self) -> float:
+        """The share of numbers and amounts."""
+        return self.share(_FIGURE.fullmatch)
+
+    @cached_property
+    def keys(self) -> float:
+        """The share of keys that mean nothing to people."""
+        return self.share(_KEY.fullmatch)
+
+    @cached_property
+    def amounts(self) -> float:
+        """The share of amounts that name their currency."""
+        return self.share(lambda cell: _FIGURE.fullmatch(cell) and re.search(r"[€$£¥]|\b[A-Z]{3}\b", cell))
+
+    def contradicts(self, target: str, spec: Spec) -> bool:
+        """Whether the cells are not what a target takes, however its header is called."""
+        fits = self.fits(target, spec)
+        return fits is not None and len(self.cells) >= _LEAST_CELLS and fits < _FEW
+
+    def fits(self, target: str, spec: Spec) -> float | None:
+        """The share of the cells that a target can take; None where cells cannot tell."""
+        base = ASIDE[target][0] if target in ASIDE else target
+        if base in ("person_email", "email"):
+            return self.emails
+        if base in ("person_phone", "phone"):
+            return self.share(lambda cell: sum(map(str.isdigit, cell)) >= _DIGITS - 1)
+        if target == "website":
+            return self.share(lambda cell: "." in cell and " " not in cell and "@" not in cell)
+        if spec.kind is Kind.DATE:
+            return self.days
+        if spec.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER):
+            return self.figures
+        return None
+
+
+def look_at(rows: Iterable[Row], width: int) -> list[Look]:
+    """The looks of all columns, from the first rows."""
+    count = max(2 * _LEAST_CELLS, min(MOST_ROWS, _MOST_CELLS // max(width, 1)))
+    sample = [row.values for row in islice(rows, count)]
+    columns: Sequence[Sequence[str]] = list(zip(*sample, strict=True)) if sample else [()] * width
+    return [Look(tuple(kept for cell in column if (kept := cell[:_LONGEST].strip()))) for column in columns]
+
+
+def _is_phone(cell: str) -> bool:
+    return (
+        sum(map(str.isdigit, cell)) > _DIGITS
+        and _PHONE.fullmatch(cell) is not None
+        and (cell.startswith(("+", "0", "(")) or any(mark in cell for mark in " -/."))
+        and not _is_day(cell)
+    )
+
+
+def _is_day(cell: str) -> bool:
+    """Whether it is a day, be it one that can be read in two ways."""
+    if _NUMERIC_DAY.fullmatch(cell):
+        return True
+    try:
+        parse_date(cell)
+    except ValueError:
+        return False
+    return True

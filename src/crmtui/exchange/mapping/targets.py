@@ -1,0 +1,132 @@
+"""What a column may become when it fills no field: kept, a note, a key that links, a refusal, a part of something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.fields import Kind, Record, Spec, specs
+from crmtui.domain.identity import ExternalIdentity
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL, MEANINGS
+from crmtui.text import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEFT_OUT: Final = ""
+KEPT: Final = "custom"  # a custom field of the record, called as the column is
+NOTE: Final = "note"  # a note on the record
+SHARED: Final = frozenset({LEFT_OUT, KEPT, NOTE})  # several columns may become these
+
+_KEY: Final = "_key"
+_ELSE: Final = "_else"
+_KIND: Final = "_kind"
+
+# What somebody does not want, by the code of the channel.
+REFUSALS: Final = {"no_email": "email", "no_call": "call"}
+ENDINGS: Final = ("outcome", "is_won", "is_lost", "is_closed")
+DELETED: Final = "deleted"
+JOINED: Final = {"middle_name": "given_name", "house_number": "street"}  # what stands behind another column
+
+# What each noun takes beside its fields.
+_MORE: Final = {
+    "account": ("house_number",),
+    "person": (*REFUSALS, "middle_name"),
+    "opportunity": (*ENDINGS, "closed_on_else", "reason_else"),
+}
+_LABELS: Final = {
+    LEFT_OUT: N_("left out"),
+    KEPT: N_("custom field"),
+    NOTE: N_("note"),
+    EXTERNAL: N_("Key there"),
+    "no_email": N_("refuses e-mail"),
+    "no_call": N_("refuses calls"),
+    "outcome": N_("won, lost or open"),
+    "is_won": N_("whether it is won"),
+    "is_lost": N_("whether it is lost"),
+    "is_closed": N_("whether it is closed"),
+    DELETED: N_("whether it is deleted there"),
+    "middle_name": N_("middle name"),
+    "house_number": N_("house number"),
+}
+_LINE: Final = Spec(kind=Kind.LINE, label="")
+
+
+def known(table: str) -> tuple[str, ...]:
+    """All that a column of a noun's file may become, in the order in which it is offered."""
+    kind = BY_TABLE[table]
+    fields = [name for name in specs(kind) if name in MEANINGS[table]]
+    others = [name for name in MEANINGS[table] if name not in fields and name != EXTERNAL]
+    keys = [key_of(name) for name in fields if specs(kind)[name].kind is Kind.LINK]
+    kinds = [f"{name}{_KIND}" for name in others if name in ASIDE]
+    more = (EXTERNAL, *keys, *_MORE.get(table, ()), DELETED, *kinds, KEPT, *_noted(kind), LEFT_OUT)
+    return tuple(dict.fromkeys((*fields, *others, *more)))
+
+
+def _noted(kind: type[Record]) -> Iterator[str]:
+    """Whether notes can be written on it."""
+    if kind.noun.table in ("account", "person", "opportunity"):
+        yield NOTE
+
+
+def key_of(link: str) -> str:
+    """The target of a column that links by the key in the other system: `account_key` for `account_id`."""
+    return link.removesuffix("_id") + _KEY
+
+
+def link_of(target: str) -> str:
+    """The link that a target fills by key; '' for other targets."""
+    return f"{target.removesuffix(_KEY)}_id" if target.endswith(_KEY) else ""
+
+
+def kind_of(target: str) -> str:
+    """The address or number whose kind a column tells; '' for other targets."""
+    return target.removesuffix(_KIND) if target.endswith(_KIND) and target.removesuffix(_KIND) in ASIDE else ""
+
+
+def stands_in_for(target: str) -> str:
+    """The field that a column fills where the column of that field is empty; '' for other targets."""
+    return target.removesuffix(_ELSE) if target.endswith(_ELSE) else ""
+
+
+def spec_of(kind: type[Record], target: str) -> Spec:
+    """The field whose rules the cells of a column must pass."""
+    fields = specs(kind)
+    if target in fields:
+        spec = fields[target]
+        return specs(BY_TABLE[spec.link])["name"] if spec.kind is Kind.LINK else spec
+    if target == EXTERNAL or link_of(target) in fields:
+        return specs(ExternalIdentity)["external_id"]
+    if target in ASIDE:
+        table, column, _kind = ASIDE[target]
+        return specs(BY_TABLE[table])[column]
+    if stands_in_for(target) in fields:
+        return fields[stands_in_for(target)]
+    return _LINE
+
+
+def label(table: str, target: str) -> str:
+    """What a column becomes, in the user's language."""
+    fields = specs(BY_TABLE[table])
+    if target in fields:
+        return _(fields[target].label)
+    if target in _LABELS:
+        return _(_LABELS[target])
+    return _address(target) if target in ASIDE else _part(table, target)
+
+
+def _part(table: str, target: str) -> str:
+    """What a column is to another one."""
+    fields = specs(BY_TABLE[table])
+    if link_of(target) in fields:
+        return _("{field}, by its key there").format(field=_(fields[link_of(target)].label))
+    if stands_in_for(target) in fields:
+        return _("{field}, where the other is empty").format(field=_(fields[stands_in_for(target)].label))
+    return _("kind of {field}").format(field=label(table, kind_of(target))) if kind_of(target) else target
+
+
+def _address(target: str) -> str:
+    table, _column, kind = ASIDE[target]
+    count = target.rpartition("_")[2]
+    shown = _("{address} ({kind})").format(address=_(BY_TABLE[table].noun.one), kind=_(kind.label))
+    return f"{shown} {count}" if count.isdigit() else shown

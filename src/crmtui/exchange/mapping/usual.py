@@ -1,0 +1,83 @@
+"""Words that cells usually mean: stages of other systems, industries, yes and no."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crmtui.exchange.mapping.meanings import split
+
+# Words for stages that other systems use, by the stage that they come nearest to; the usual ones of Salesforce, HubSpot
+# and Pipedrive among them.
+STAGES: Final[dict[str, tuple[str, ...]]] = {
+    "prospecting": split("""prospecting, lead, lead in, new, open, appointment scheduled, contatto, nuova, nuovo,
+        aperta, aperto, prospect, da contattare, identified"""),
+    "engaging": split("""engaging, qualification, qualified, qualified to buy, needs analysis, value proposition,
+        id decision makers, contact made, discovery, in corso, qualifica, qualificata, analisi"""),
+    "proposing": split("""proposing, perception analysis, proposal, proposal price quote, proposal made, quote, quoted,
+        presentation scheduled, demo scheduled, demo, offerta, offerta inviata, preventivo, proposta"""),
+    "negotiating": split("""negotiating, negotiation, negotiation review, negotiations started, contract sent,
+        decision maker bought in, verbal, commit, contract, trattativa, negoziazione, in negoziazione"""),
+    "won": split(
+        "won, closed won, vinta, vinto, chiusa vinta, chiuso vinto, acquisita, gewonnen, gagne, ganado, ganho"
+    ),
+    "lost": split("""lost, closed lost, persa, perso, chiusa persa, chiuso perso, abbandonata, verloren, perdu,
+        perdido, deleted"""),
+}
+
+YES: Final = frozenset(split("yes, y, true, t, 1, x, on, checked, si, s, vero, v, ja, oui, sim, wahr, vrai, opted out"))
+NO: Final = frozenset(split("no, n, false, f, 0, off, unchecked, falso, nein, non, nao, falsch, faux"))
+# What a person said about mail, where a column holds more than yes and no.
+REFUSING: Final = frozenset(split("unsubscribed, opted out, opt out, do not contact, disiscritto, rifiutato, refused"))
+
+CURRENCIES: Final = {
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "£": "GBP",
+    "us dollar": "USD",
+    "us$": "USD",
+    "u s dollar": "USD",
+    "british pound": "GBP",
+    "swiss franc": "CHF",
+    "franco svizzero": "CHF",
+    "sterlina": "GBP",
+    "dollaro": "USD",
+    "dollaro usa": "USD",
+}
+
+# Industries as they are usually spelt: a cell that is one slip away from one of these was meant to be it.
+INDUSTRIES: Final = (
+    "agriculture",
+    "automotive",
+    "aerospace",
+    "banking",
+    "chemicals",
+    "construction",
+    "consulting",
+    "education",
+    "electronics",
+    "employment",
+    "energy",
+    "engineering",
+    "entertainment",
+    "finance",
+    "food",
+    "government",
+    "healthcare",
+    "hospitality",
+    "insurance",
+    "logistics",
+    "manufacturing",
+    "marketing",
+    "media",
+    "medical",
+    "packaging",
+    "pharmaceuticals",
+    "retail",
+    "services",
+    "software",
+    "technology",
+    "telecommunications",
+    "transportation",
+    "utilities",
+)
