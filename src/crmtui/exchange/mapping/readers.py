@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui import figures
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.money import parse_currency
@@ -224,7 +225,7 @@ def _unit(readers: Readers, column: _Column, choices: Choices, style: NumberStyl
     if header in choices.units:
         return Decimal(str(choices.units[header]))
     if (scale := scale_of(column.header)) != 1:
-        readers.notes.append(_("Column {header}: multiplied by {scale}.").format(header=header, scale=f"{scale:,}"))
+        readers.notes.append(_("Column {header}: multiplied by {scale}.").format(header=header, scale=figures.count(scale)))
         return Decimal(scale)
     if column.name == "revenue" and amounts.is_in_millions(column.heads, style):
         readers.notes.append(

@@ -271,9 +271,9 @@ class _Fit:
                 self._guess(place, target, _("by what stands behind the colon"), Certainty.GUESS)
 
     def _is_noun(self, before: str) -> bool:
-        return any(
-            key(before).startswith(key(name)) for table, names in OWN.items() if table != "account" for name in names
-        )
+        """Whether what stands before a colon is another noun."""
+        others = (name for table, names in OWN.items() if table != self._table for name in names)
+        return any(key(before).startswith(key(name)) for name in others)
 
     def _by_words(self, place: int, look: Look) -> str:
         """The target with most of whose words a header has, if its cells are what that takes; '' for none."""
