@@ -225,7 +225,8 @@ def _unit(readers: Readers, column: _Column, choices: Choices, style: NumberStyl
     if header in choices.units:
         return Decimal(str(choices.units[header]))
     if (scale := scale_of(column.header)) != 1:
-        readers.notes.append(_("Column {header}: multiplied by {scale}.").format(header=header, scale=figures.count(scale)))
+        told = _("Column {header}: multiplied by {scale}.").format(header=header, scale=figures.count(scale))
+        readers.notes.append(told)
         return Decimal(scale)
     if column.name == "revenue" and amounts.is_in_millions(column.heads, style):
         readers.notes.append(

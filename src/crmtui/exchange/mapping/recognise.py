@@ -208,11 +208,11 @@ class _Fit:
 
     def _by_name(self, place: int, target: str, name: str, depth: int, reason: str) -> tuple[str, str, Certainty]:
         """The target of a column, whose cells may be keys where names were expected; why; how sure."""
-        if f"{key_of(target)}" in known(self._table) and target.endswith("_id") and self._holds_keys(place):
-            by_key = key_of(target)
-            return (KEPT, _("another column holds the keys; kept as it is"), Certainty.SURE) if by_key in self._taken else (
-                by_key, _("its cells are keys of another system"), Certainty.LIKELY
-            )  # fmt: skip
+        by_key = key_of(target)
+        if target.endswith("_id") and by_key in known(self._table) and self._holds_keys(place):
+            if by_key in self._taken:
+                return KEPT, _("another column holds the keys; kept as it is"), Certainty.SURE
+            return by_key, _("its cells are keys of another system"), Certainty.LIKELY
         if reason:
             told = _("no field for it here; kept as it is") if target == KEPT else reason
             return target, told, Certainty.SURE
