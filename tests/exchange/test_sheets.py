@@ -314,6 +314,24 @@ def test_a_workbook_without_sheets_that_can_be_read(tmp_path: Path) -> None:
         open_workbook(zipped(tmp_path / "a.xlsx", parts))
 
 
+def test_a_sheet_in_a_part_that_is_not_looked_at_is_refused(tmp_path: Path) -> None:
+    parts = parts_of_xlsx(rows_of_text(PEOPLE))
+    sheet = parts.pop("xl/worksheets/sheet1.xml")
+    links = "xl/_rels/workbook.xml.rels"
+    for name in ("worksheets/sheet1.png", "../sheet1.dat"):
+        moved = parts | {f"xl/{name}": sheet, links: parts[links].replace("worksheets/sheet1.xml", name)}
+        with pytest.raises(FileProblemError, match="damaged"):
+            open_workbook(zipped(tmp_path / "a.xlsx", moved))
+
+
+def test_parts_may_be_named_as_programs_like_it(tmp_path: Path) -> None:
+    parts = {
+        name.replace("worksheets/", "worksheets\\").replace("xl/workbook.xml", "xl/Workbook.xml"): text
+        for name, text in parts_of_xlsx(rows_of_text(PEOPLE)).items()
+    }
+    assert cells(zipped(tmp_path / "a.xlsx", parts)) == PEOPLE
+
+
 def test_too_many_columns_are_refused(tmp_path: Path) -> None:
     letters = [f"{a}{b}" for a in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:26] for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
     places = [f"{a}{two}" for a in "ABCD" for two in letters]

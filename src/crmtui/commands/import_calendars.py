@@ -211,13 +211,14 @@ class _Loading:
         found[0].notes += self._file.notes
         found[0].rejected += self._file.problems
         if self._strangers:
-            few = ", ".join(values.quoted(name) for name in self._strangers[:_MOST_NAMED])
+            names = list(dict.fromkeys(self._strangers))
+            few = ", ".join(values.quoted(name) for name in names[:_MOST_NAMED])
             found[0].notes.append(
                 ngettext(
                     "{count} entry has to do with nobody here and was passed over: {names}",
                     "{count} entries have to do with nobody here and were passed over: {names}",
                     len(self._strangers),
-                    names=few + ("…" if len(self._strangers) > _MOST_NAMED else ""),
+                    names=few + ("…" if len(names) > _MOST_NAMED else ""),
                 )
             )
         return found

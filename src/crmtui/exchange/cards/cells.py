@@ -23,6 +23,8 @@ STYLE: Final = {
     "X-CRMTUI-STYLE-ON": "style_on",
     "X-CRMTUI-STYLE-SOURCE": "style_source",
 }
+#: A language in words, which `LANG` cannot hold.
+LANGUAGE: Final = "X-CRMTUI-LANGUAGE"
 #: A parameter of `N` that says that its parts were made of the name for programs that need them.
 MADE: Final = "X-CRMTUI-MADE"
 _BASES: Final = {"EMAIL": "email", "TEL": "phone"}
@@ -70,9 +72,11 @@ def is_company(card: Card) -> bool:
     """Whether a card is that of a company: it says so, or it has no other name than that."""
     if card.first("X-ABSHOWAS").upper() == "COMPANY" or card.first("KIND").lower() == "org":
         return True
-    reading = _Reading(card)
-    company, names = reading.company()[0], reading.names()
-    return bool(company) and not (names.given or names.family) and line(card.first("FN")) in ("", company)
+    company = next((line(one.parts()[0]) for one in card.properties if one.name == "ORG"), "")
+    if not company or line(card.first("FN")) not in ("", company):
+        return False
+    names = _Reading(card).names()
+    return not (names.given or names.family)
 
 
 def person(card: Card) -> dict[str, str]:
@@ -90,7 +94,7 @@ def person(card: Card) -> dict[str, str]:
         "department": units,
         "title": reading.text("TITLE") or reading.text("ROLE"),
         "reports_to": reading.manager(),
-        "language": reading.text("LANG"),
+        "language": reading.text("LANG") or reading.text(LANGUAGE),
         "city": address.city,
         "country": address.country,
         **reading.ways("EMAIL"),
@@ -128,46 +132,50 @@ class _Reading:
         self._properties = card.properties
         self._labels = {one.group: dialects.label(one.text) for one in card.properties if one.name == "X-ABLABEL"}
         self._placed: set[int] = set()
+        self._by_name: dict[str, list[int]] = {}
+        for number, one in enumerate(card.properties):
+            self._by_name.setdefault(one.name, []).append(number)
+
+    def _named(self, *names: str) -> Iterator[tuple[int, Property]]:
+        """The properties of some names with their numbers."""
+        return ((number, self._properties[number]) for name in names for number in self._by_name.get(name, ()))
 
     def text(self, name: str) -> str:
         """The first property of a name, which has its place now."""
-        for number, one in enumerate(self._properties):
-            if one.name == name and number not in self._placed and (text := _value(one)):
+        for number, one in self._named(name):
+            if number not in self._placed and (text := _value(one)):
                 self._placed.add(number)
                 return text
         return ""
 
     def names(self) -> _Names:
         """The parts of the name, each a text: `Juan,Carlos` is two words."""
-        for number, one in enumerate(self._properties):
-            if one.name == "N":
-                self._placed.add(number)
-                parts = [" ".join(map(unescaped, split(part, ","))) for part in split(one.value, ";")]
-                names = _Names(*map(line, parts[:_NAME_PARTS]))
-                return names._replace(family="", given="") if MADE in one.parameters else names
+        for number, one in self._named("N"):
+            self._placed.add(number)
+            parts = [" ".join(map(unescaped, split(part, ","))) for part in split(one.value, ";")]
+            names = _Names(*map(line, parts[:_NAME_PARTS]))
+            return names._replace(family="", given="") if MADE in one.parameters else names
         return _Names()
 
     def company(self) -> tuple[str, str]:
         """The company and its units."""
-        for number, one in enumerate(self._properties):
-            if one.name == "ORG":
-                self._placed.add(number)
-                named, *units = map(line, one.parts())
-                return named, " / ".join(filter(None, units))
+        for number, one in self._named("ORG"):
+            self._placed.add(number)
+            named, *units = map(line, one.parts())
+            return named, " / ".join(filter(None, units))
         return "", ""
 
     def manager(self) -> str:
         """Whom the person reports to, by name."""
-        for number, one in enumerate(self._properties):
-            is_related = one.name in dialects.RELATED and dialects.MANAGER in self._types(one)
-            if one.name in dialects.MANAGERS or is_related:
+        for number, one in self._named(*dialects.MANAGERS, *dialects.RELATED):
+            if one.name in dialects.MANAGERS or dialects.MANAGER in self._types(one):
                 self._placed.add(number)
                 return _value(one)
         return ""
 
     def address(self, *, for_company: bool) -> _Address:
         """The postal address, the preferred one or that of work; a person's keeps its street for the note."""
-        found = [(number, one) for number, one in enumerate(self._properties) if one.name == "ADR"]
+        found = list(self._named("ADR"))
         if not found:
             return _Address()
         number, one = min(found, key=lambda each: self._rank(each[1]))
@@ -183,10 +191,10 @@ class _Reading:
     def ways(self, name: str) -> dict[str, str]:
         """The e-mail addresses or telephone numbers by their columns, the preferred one in the first of all."""
         found = []
-        for number, one in enumerate(self._properties):
-            if one.name == name and 0 < len(_value(one)) <= _LONGEST[name]:
+        for number, one in self._named(name):
+            if 0 < len(value := _value(one)) <= _LONGEST[name]:
                 types = self._types(one)
-                found.append((not dialects.is_preferred(one, types), number, dialects.kind_of(one, types), _value(one)))
+                found.append((not dialects.is_preferred(one, types), number, dialects.kind_of(one, types), value))
         cells: dict[str, str] = {}
         fields = address_fields(_BASES[name])
         for _later, number, kind, value in sorted(found):
@@ -203,7 +211,7 @@ class _Reading:
 
     def note(self, more: Iterable[str]) -> str:
         """The note, and below it a line for every property that has no other place."""
-        texts = [one.text for one in self._properties if one.name == "NOTE" and one.text.strip()]
+        texts = [one.text for _number, one in self._named("NOTE") if one.text.strip()]
         lines = [*more, *self._rest()]
         return "\n\n".join([*texts, "\n".join(lines)] if lines else texts)
 
@@ -252,5 +260,5 @@ def _uid(card: Card) -> str:
 
 def _filled(cells: Mapping[str, str], note: str) -> dict[str, str]:
     """The cells that are not empty, cleaned."""
-    cleaned = {name: line(value) for name, value in cells.items()} | {"notes": clean(note)}
+    cleaned = {name: line(value) for name, value in cells.items() if value} | {"notes": clean(note)}
     return {name: value for name, value in cleaned.items() if value}

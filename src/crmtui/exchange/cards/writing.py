@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import EmailKind, PhoneKind
-from crmtui.exchange.cards.cells import MADE, STYLE
+from crmtui.exchange.cards.cells import LANGUAGE, MADE, STYLE
 from crmtui.exchange.content_lines import escaped, written
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 VERSIONS: Final = ("3.0", "4.0")
 PRODUCT: Final = "-//crmtui//crmtui//EN"
 _FOUR: Final = "4.0"
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # of a language, as RFC 5646 writes it
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 # By property: the words of both enumerations are the same texts.
 _TYPES: Final[Mapping[str, Mapping[Word, tuple[str, ...]]]] = {
@@ -104,7 +105,7 @@ def _properties(card: CardOf, version: str) -> Iterator[_Written]:
         street, city, region, postcode, country = map(escaped, card.address)
         yield "ADR", f";;{street};{city};{region};{postcode};{country}", [("TYPE", _cased("WORK", version))]
     yield "URL", card.website.replace("\\", "\\\\"), []
-    yield "LANG", escaped(card.language), []
+    yield "LANG" if _TAG.fullmatch(card.language) else LANGUAGE, escaped(card.language), []
     yield "NOTE", escaped(card.notes), []
     for name, column in STYLE.items():
         yield name, escaped(card.style.get(column, "")), []

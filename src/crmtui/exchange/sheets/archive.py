@@ -112,7 +112,7 @@ class Archive:
                 parts = directory.infolist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise self._refusal(DAMAGED) from error
-        named = {part.filename.lower(): part for part in parts}
+        named = {part.filename.lower().replace("\\", "/"): part for part in parts}
         if len(named) != len(parts) or len(parts) > MOST_PARTS:
             raise self._refusal(DAMAGED)
         markup = [part for name, part in named.items() if name.endswith(_MARKUP)]

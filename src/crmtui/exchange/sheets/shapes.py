@@ -14,7 +14,7 @@ _CURRENCY: Final = re.compile(
     r'\[\$\s?([€£$¥₹₩]|[A-Z]{3})\s?(?:-[^\]]*)?\]|"\s?([€£$¥₹₩]|[A-Z]{3})\s?"|(?<!\[)\\?([€£¥₹₩$])'
 )
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_BUILT_IN: Final = {9: PERCENT, 10: PERCENT}  # ECMA-376 part 1, 18.8.30; 5 to 8 show the reader's own currency
+_BUILT_IN: Final = {"9": PERCENT, "10": PERCENT}  # ECMA-376 part 1, 18.8.30; 5 to 8 show the reader's own currency
 
 
 def shape_of(code: str) -> str:
@@ -32,7 +32,7 @@ def shape_of(code: str) -> str:
     return next(filter(None, found.groups())) if found else ""
 
 
-def built_in(number: int) -> str:
+def built_in(number: str) -> str:
     """What a number format adds that is not written out in the file."""
     return _BUILT_IN.get(number, "")
 

@@ -119,7 +119,7 @@ def _look_over(path: Path) -> tuple[int, int, Mapping[str, Shapes]]:
 
 def _judge(path: Path, name: str, span: Span) -> None:
     """Refuse a sheet for which too much room would be made."""
-    spanned, sheet = span.rows * span.columns, line(Path(name).stem)
+    spanned, sheet = span.rows * span.columns, line(name)
     if spanned > max(_FEW_CELLS, _HOLLOW * span.filled):
         raise refusal(
             path, _(HOLLOW).format(sheet=sheet, rows=figures.count(span.rows), columns=figures.count(span.columns))

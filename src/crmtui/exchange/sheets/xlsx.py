@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from crmtui.exchange.problems import refusal
 from crmtui.exchange.sheets.archive import DAMAGED, Archive
@@ -23,9 +23,12 @@ LAST_ROW: Final = 1 << 20
 LAST_COLUMN: Final = 1 << 14
 STRINGS: Final = "xl/sharedstrings.xml"
 _WORKBOOK: Final = "xl/workbook.xml"
-_LINKS: Final = "xl/_rels/workbook.xml.rels"
+_ROOT: Final = "_rels/.rels"
 _STYLES: Final = "xl/styles.xml"
-_TARGETS: Final = (STRINGS, _WORKBOOK, _LINKS, _STYLES)
+_SHEETS: Final = frozenset({"sheet"})
+_RELATIONS: Final = frozenset({"Relationship"})
+_FORMATS: Final = frozenset({"numFmt", "xf", "cellXfs"})
+_MOST_ELEMENTS: Final = 200_000
 _LONGEST_TAG: Final = 1 << 16
 # A cell as all programs that matter write it, and any other way to write one, or a row.
 _USUAL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="[a-zA-Z]{1,9}")?(/?)>')
@@ -39,11 +42,11 @@ _STYLE: Final = re.compile(rb"\ss\s*=\s*[\"']([0-9]{1,5})[\"']")
 
 def is_workbook(archive: Archive) -> bool:
     """Whether an archive is an XLSX workbook."""
-    return _WORKBOOK in archive.names()
+    return any(name.startswith("xl/workbook") and name.endswith(".xml") for name in archive.names())
 
 
 def survey(path: Path, archive: Archive) -> tuple[dict[str, Span], dict[str, Shapes]]:
-    """What each part that holds cells spans, by its name, and the shapes in each sheet, by the sheet's name.
+    """What each sheet spans, and the shapes in it, by its name; of parts that are none of the sheets by theirs.
 
     Raises:
         FileProblemError: a part is damaged, or has cells where a sheet cannot have any.
@@ -52,13 +55,17 @@ def survey(path: Path, archive: Archive) -> tuple[dict[str, Span], dict[str, Sha
     spans: dict[str, Span] = {}
     found: dict[str, Shapes] = {}
     for name in archive.names():
-        if name not in _TARGETS:
-            spans[name], found[name] = _cells(path, archive, name, shaped)
-        else:
+        if name == STRINGS:
             for _chunk in archive.chunks(name):
                 pass  # only to know that it is what it claims to be
+        else:
+            spans[name], found[name] = _cells(path, archive, name, shaped)
     places = _sheets(path, archive)
-    return spans, {sheet: found[part] for sheet, part in places.items() if part in found}
+    named = {part: sheet for sheet, part in places.items()}
+    return (
+        {named.get(part, part): span for part, span in spans.items()},
+        {sheet: found[part] for sheet, part in places.items() if part in found},
+    )
 
 
 def _cells(path: Path, archive: Archive, name: str, shaped: Mapping[bytes, str]) -> tuple[Span, Shapes]:
@@ -156,40 +163,78 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _tree(path: Path, archive: Archive, name: str) -> ET.Element | None:
-    text = archive.part(name)
+def _elements(path: Path, archive: Archive, part: str, wanted: frozenset[str]) -> list[tuple[str, dict[str, str]]]:
+    """The beginnings of some elements of a part, each with its attributes, and their ends with a stroke before.
+
+    Names of both are without their prefixes, for which programs choose what they like.
+    """
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        if (name := tag.rpartition(":")[2]) in wanted:
+            found.append((name, {key.rpartition(":")[2]: value for key, value in attributes.items()}))
+            if len(found) > _MOST_ELEMENTS:
+                raise ValueError
+
+    def end(tag: str) -> None:
+        if (name := tag.rpartition(":")[2]) in wanted:
+            found.append((f"/{name}", {}))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
     try:
-        return ET.fromstring(text) if text else None  # noqa: S314 - parts with entities are refused before
-    except ET.ParseError:
+        for chunk in archive.chunks(part):
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError):
         raise refusal(path, _(DAMAGED)) from None
-
-
-def _named(tree: ET.Element | None, name: str) -> Iterator[ET.Element]:
-    return (element for element in (tree.iter() if tree is not None else ()) if element.tag.endswith("}" + name))
+    return found
 
 
 def _sheets(path: Path, archive: Archive) -> dict[str, str]:
-    """The part of each sheet, by the sheet's name."""
-    links = {
-        link.get("Id", ""): link.get("Target", "") for link in _named(_tree(path, archive, _LINKS), "Relationship")
-    }
+    """The part of each sheet, by the sheet's name; all of them are among the parts that are looked at.
+
+    Raises:
+        FileProblemError: the workbook is not where it belongs, or one of its sheets is in a part of another kind.
+    """
+    books = [_resolved(target, "") for target in _links(path, archive, _ROOT).values()]
+    book = next((book for book in books if book.startswith("xl/") and book in archive.names()), _WORKBOOK)
+    links = _links(path, archive, f"xl/_rels/{book.removeprefix('xl/')}.rels")
     found = {}
-    for sheet in _named(_tree(path, archive, _WORKBOOK), "sheet"):
-        link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        target = links.get(link, "")
-        found[sheet.get("name", "")] = (target[1:] if target.startswith("/") else f"xl/{target}").lower()
+    for name, attributes in _elements(path, archive, book, _SHEETS):
+        if name == "sheet":
+            part = _resolved(links.get(attributes.get("id", ""), ""), "xl/")
+            if part not in archive.names():
+                raise refusal(path, _(DAMAGED))
+            found[attributes.get("name", "")] = part
     return found
+
+
+def _links(path: Path, archive: Archive, part: str) -> dict[str, str]:
+    """What a part of relations leads to, by their identities."""
+    if part not in archive.names():
+        return {}
+    found = _elements(path, archive, part, _RELATIONS)
+    return {attributes.get("Id", ""): attributes.get("Target", "") for name, attributes in found if name[0] != "/"}
+
+
+def _resolved(target: str, folder: str) -> str:
+    """The name of a part that something in a folder leads to."""
+    name = target.lower().replace("\\", "/")
+    return name[1:] if name.startswith("/") else name if name.startswith("xl/") else folder + name
 
 
 def _shaped_styles(path: Path, archive: Archive) -> dict[bytes, str]:
     """The shapes by the number of a cell's style."""
-    tree = _tree(path, archive, _STYLES)
-    codes = {form.get("numFmtId", ""): form.get("formatCode", "") for form in _named(tree, "numFmt")}
-    formats = next(_named(tree, "cellXfs"), ())
-    found = {}
-    for number, style in enumerate(formats):
-        used = style.get("numFmtId", "0")
-        shape = shape_of(codes[used]) if used in codes else built_in(int(used) if used.isdigit() else 0)
-        if shape:
-            found[str(number).encode()] = shape
-    return found
+    codes: dict[str, str] = {}
+    used: list[str] = []
+    is_of_cells = False
+    for name, attributes in _elements(path, archive, _STYLES, _FORMATS) if _STYLES in archive.names() else ():
+        if name == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "xf" and is_of_cells:
+            used.append(attributes.get("numFmtId", "0"))
+        elif name.endswith("cellXfs"):
+            is_of_cells = name[0] != "/"
+    shapes = (shape_of(codes[one]) if one in codes else built_in(one) for one in used)
+    return {str(number).encode(): shape for number, shape in enumerate(shapes) if shape}
