@@ -105,6 +105,8 @@ def test_no_text_of_the_help_escapes_translation() -> None:
         "vcf",
         "html",
         "md",
+        "quarter",
+        "internal",
         "ics",
         "ids",
     }

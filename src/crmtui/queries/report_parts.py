@@ -1,0 +1,276 @@
+"""The parts that reports are made of; each says which of it the customer may see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmtui.domain.money import format_amount
+from crmtui.domain.words import ATTITUDE, POWER, RELATIONSHIP, ContactStatus, Stage
+from crmtui.exchange.report import map_svg
+from crmtui.exchange.report.document import Block, Bullets, Facts, Picture, Section, Table, Words
+from crmtui.exchange.report.map_svg import Card
+from crmtui.figures import Figure
+from crmtui.method.gates import State
+from crmtui.queries import relationship_words, winning
+from crmtui.queries.coverage_words import share
+from crmtui.store.reading.connections import reading
+from crmtui.text import _, line
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from crmtui.domain.delivery import Promise
+    from crmtui.queries.accounts import AccountPage
+    from crmtui.queries.action_plan import ActionPlan
+    from crmtui.queries.delivery import DeliveryPage
+    from crmtui.queries.dmu import DmuPage, Sheet
+    from crmtui.queries.plans import PlanPage
+    from crmtui.queries.relationship import RelationshipPage
+    from crmtui.queries.value import ValuePage
+    from crmtui.store.reading.contacts import Entry
+
+
+def amount(minor: int | None, currency: str) -> str:
+    """Money in words; `?` where it is not known."""
+    return "?" if minor is None else format_amount(minor, currency)
+
+
+def facts(pairs: Iterable[tuple[str, str]], *, shared: bool = False) -> Iterator[Facts]:
+    """Those of the pairs that say anything; nothing where none does."""
+    told = tuple((label, value) for label, value in pairs if value)
+    if told:
+        yield Facts(pairs=told, shared=shared)
+
+
+def profile(page: AccountPage) -> Section:
+    """Who the customer is: the organisation is for all, what we think of it is not."""
+    one = page.account
+    place = ", ".join(filter(None, map(line, (one.street, one.postcode, one.city, one.country))))
+    open_to_all = facts(
+        ((_("Industry"), line(one.industry)), (_("Address"), place), (_("Website"), line(one.website))), shared=True
+    )
+    ours = facts((
+        (_("Owner"), line(page.owner)),
+        (_("Part of"), line(page.parent)),
+        (_("Value chain"), one.value_chain),
+        (_("Operating habits"), one.operating_habits),
+        (_("Organisational habits"), one.organisational_habits),
+        (_("Strategic values"), one.strategic_values),
+        (_("Needs"), one.needs),
+        (_("Competitors"), ", ".join(line(rival.name) for rival in page.rivals)),
+    ))  # fmt: skip
+    return Section(id="profile", title=_("Profile"), blocks=(*open_to_all, *ours))
+
+
+def relationship(page: RelationshipPage) -> Section:
+    """The level with what is missing for the next one."""
+    ladder = page.standing.ladder
+    target = page.account.target_level
+    aim = (_(target.label) if target else "", str(page.account.target_on or ""))
+    blocks: list[Block] = [
+        *facts((
+            (_("Level"), _(ladder.level.label)),
+            (_("Target"), " · ".join(filter(None, aim))),
+            (_("Complete"), f"{Figure(100 * ladder.completeness):.0f} %"),
+        ))
+    ]  # fmt: skip
+    rows = tuple(
+        (_(gate.name.label), relationship_words.measured(gate), relationship_words.missing(gate, page.standing.people))
+        for gate in ladder.gates
+        if gate.state is not State.MET
+    )
+    if rows:
+        blocks.append(Table(headings=(_("Gate"), _("Now"), _("Missing")), rows=rows))
+    return Section(id="relationship", title=_("Relationship"), blocks=tuple(blocks))
+
+
+def decision_makers(page: DmuPage) -> Section:
+    """The map, who is on it, and what it lacks: nothing of it leaves the house."""
+    if not page.sheets:
+        return Section(id="dmu", title=_("Decision-making unit"), blocks=(), instead=_("Nobody is on the map yet."))
+    favour, coverage = page.figures.favour, page.figures.coverage
+    weight = page.figures.leverage.of
+    by_leverage = sorted(page.sheets, key=lambda sheet: -weight(sheet.key))
+    known = f"{Figure(favour.value):+.2f}" if favour.value is not None else "?"
+    banded = f"{known} ({Figure(favour.low):+.2f} … {Figure(favour.high):+.2f})"
+    rows = tuple(
+        (
+            sheet.name,
+            ", ".join(_(role.label) for role in sheet.stakeholder.roles)
+            + (f" · {_('veto')}" if sheet.stakeholder.veto else ""),
+            f"{Figure(100 * weight(sheet.key)):.0f} %",
+            _judged(POWER, sheet.stakeholder.power),
+            _judged(ATTITUDE, sheet.stakeholder.attitude),
+            _judged(RELATIONSHIP, sheet.stakeholder.relationship),
+            sheet.covered_by,
+            line(sheet.stakeholder.win),
+        )
+        for sheet in by_leverage
+    )
+    headings = (
+        *(_("Name"), _("Role"), _("Bet"), _("Power"), _("Attitude"), _("Relationship"), _("Covered by")),
+        _("Personal win"),
+    )
+    return Section(
+        id="dmu",
+        title=_("Decision-making unit"),
+        blocks=(
+            *facts(((_("Favour"), banded), (_("Coverage"), share(coverage.value)))),
+            _picture(page),
+            Table(headings=headings, rows=rows, figures=frozenset({2})),
+            *_findings(page),
+        ),
+    )
+
+
+def _findings(page: DmuPage) -> Iterator[Bullets]:
+    items = tuple(f"{one.sentence} ({one.gain})" if one.gain else one.sentence for one in page.findings)
+    if items:
+        yield Bullets(items=items)
+
+
+def _judged(names: dict[int, str], grade: int | None) -> str:
+    return _(names[grade]) if grade is not None else "?"
+
+
+def _picture(page: DmuPage) -> Picture:
+    cards = [_card(page, sheet) for sheet in page.sheets]
+    edges = [(edge.source_id, edge.target_id) for edge in page.edges]
+    caption = _("Who reports to whom, and who listens to whom; the frame shows who is for us and who is against.")
+    lines = "\n".join(" · ".join(card.lines) for card in cards)
+    return Picture(caption=caption, svg=map_svg.draw(caption, cards, edges), text=lines)
+
+
+def _card(page: DmuPage, sheet: Sheet) -> Card:
+    one = sheet.stakeholder
+    attitude = one.attitude
+    tone = "unknown" if attitude is None else "good" if attitude > 0 else "bad" if attitude < 0 else "quiet"
+    bet = _("bet {share}").format(share=share(page.figures.leverage.of(one.id)))
+    said = _(ATTITUDE[attitude]) if attitude is not None else _("unknown")
+    return Card(key=one.id, lines=(sheet.name, sheet.position, f"{said} · {bet}"), tone=tone, above=one.reports_to_id)
+
+
+def opportunities(path: Path, page: AccountPage, today: dt.date) -> Section:
+    """What is open to be won."""
+    rows = []
+    if page.deals:
+        with reading(path) as connection:
+            chances = winning.estimates(connection, [deal.opportunity_id for deal in page.deals], today)
+        for deal in page.deals:
+            chance = chances.get(deal.opportunity_id)
+            rows.append((
+                line(deal.name),
+                _(Stage[deal.stage.upper()].label),
+                amount(deal.value, deal.currency),
+                f"{Figure(100 * chance.value):.0f} %" if chance else "?",
+                deal.closes or "",
+            ))  # fmt: skip
+    headings = (_("Opportunity"), _("Stage"), _("Value"), _("P(win)"), _("Closes"))
+    blocks = (Table(headings=headings, rows=tuple(rows), figures=frozenset({2, 3})),) if rows else ()
+    return Section(id="opportunities", title=_("Opportunities"), blocks=blocks, instead=_("Nothing is open."))
+
+
+def value(page: ValuePage) -> Section:
+    """Need, offer, benefit and proof are for the customer; whose win is what is not."""
+    rows = tuple(
+        tuple(map(line, (one.record.need, one.record.offer or one.offering, one.record.benefit, one.record.proof)))
+        for part in (page.own, *page.others)
+        for one in part.lines
+    )
+    blocks: list[Block] = []
+    if rows:
+        headings = (_("Need"), _("Offer"), _("Benefit"), _("Proof"))
+        blocks.append(Table(headings=headings, rows=rows, shared=True))
+    wins = tuple((line(win.name), line(win.stakeholder.win) or _("missing")) for win in page.wins if win.weighs)
+    if wins:
+        blocks.append(Table(headings=(_("Person"), _("Personal win")), rows=wins))
+    return Section(id="value", title=_("Value proposition"), blocks=tuple(blocks))
+
+
+def plan(page: PlanPage, today: dt.date) -> Iterator[Block]:
+    """A communication plan: its figures are ours, the days on which we meet are for both."""
+    one = page.plan
+    done = sum(entry.status is ContactStatus.DONE for entry in page.entries)
+    yield Words(text=line(one.objective), is_strong=True)
+    yield from facts((
+        (_("Period"), f"{one.starts_on.isoformat()} … {one.ends_on.isoformat()}"),
+        (_("Contacts"), _("{done} of {count} done").format(done=done, count=len(page.entries))),
+        (_("Budget"), amount(one.budget, one.currency) if one.budget is not None else ""),
+        (_("Coverage"), " → ".join(share(c.value) for c in (page.now, page.ahead) if c is not None)),
+    ))  # fmt: skip
+    coming = [entry for entry in page.entries if entry.is_open and entry.day >= today]
+    if coming:
+        yield contacts_table(coming, shared=True)
+
+
+def contacts_table(entries: Sequence[Entry], *, shared: bool) -> Table:
+    """When, how and who; what we mean to say and what came of it is not told."""
+    rows = tuple(
+        (one.day.isoformat(), line(one.channel), ", ".join(line(person.name) for person in one.people), line(one.actor))
+        for one in entries
+    )
+    return Table(headings=(_("Day"), _("How"), _("With"), _("Who of ours")), rows=rows, shared=shared)
+
+
+def actions(page: ActionPlan) -> Section:
+    """Objectives, strategies and actions: how we mean to get there is ours."""
+    rows = tuple(
+        (
+            line(one.name),
+            line(one.strategy or one.objective),
+            line(one.owner),
+            one.due_on.isoformat() if one.due_on else "",
+            _("done") if one.done_on else "",
+        )
+        for one in page.actions
+    )
+    headings = (_("Action"), _("Strategy"), _("Owner"), _("Due"), _("Status"))
+    goals = tuple(" · ".join(filter(None, (line(goal.name), str(goal.due_on or "")))) for goal in page.goals)
+    blocks: list[Block] = [Bullets(items=goals)] if goals else []
+    if rows:
+        blocks.append(Table(headings=headings, rows=rows))
+    return Section(id="actions", title=_("Action plan"), blocks=tuple(blocks))
+
+
+def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
+    """Projects, promises and requests are for both; what is left of the margin is ours."""
+    found = page.rows
+    blocks: list[Block] = []
+    projects = tuple(
+        (
+            line(one.name),
+            _(one.status.label),
+            f"{one.progress} %" if one.progress is not None else "?",
+            one.ends_on.isoformat() if one.ends_on else "",
+        )
+        for one in found.projects
+    )
+    if projects:
+        headings = (_("Project"), _("Status"), _("Progress"), _("Until"))
+        blocks.append(Table(headings=headings, rows=projects, figures=frozenset({2}), shared=True))
+    promises = tuple(
+        (line(one.name), one.due_on.isoformat() if one.due_on else "", _fate(one))
+        for one in found.promises
+        if since is None or one.ended_on is None or one.ended_on >= since
+    )
+    if promises:
+        blocks.append(Table(headings=(_("Promise"), _("Due"), _("Status")), rows=promises, shared=True))
+    requests = tuple(
+        (line(one.name), one.received_on.isoformat(), one.answered_on.isoformat() if one.answered_on else _("open"))
+        for one in found.requests
+        if since is None or one.answered_on is None or one.answered_on >= since
+    )
+    if requests:
+        blocks.append(Table(headings=(_("Request"), _("Received on"), _("Answered on")), rows=requests, shared=True))
+    scores = [one.score for one in found.answers if one.score is not None and (since is None or one.day >= since)]
+    if scores:
+        mean = f"{Figure(sum(scores) / len(scores)):.1f}"
+        told = _("{mean} of 10, from {count} answers").format(mean=mean, count=len(scores))
+        blocks += facts(((_("Satisfaction"), told),))
+    return Section(id="delivery", title=_("Delivery"), blocks=tuple(blocks))
+
+
+def _fate(one: Promise) -> str:
+    return _(one.kept.label) if one.kept else _("open")

@@ -1,0 +1,273 @@
+"""Reports on one customer or one opportunity, for ourselves or for the customer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.accounts import Account
+from crmtui.domain.dmu import DmuMap
+from crmtui.domain.offerings import Order
+from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.plans import Plan
+from crmtui.domain.words import ContactStatus
+from crmtui.exchange.report.document import Block, Bullets, Document, Facts, Picture, Section, Table, Words, chosen
+from crmtui.figures import Figure
+from crmtui.plots.plot import Axis, Mark, Plot, Series, Tone, Value, percent
+from crmtui.queries import (
+    accounts,
+    action_plan,
+    contacts,
+    delivery,
+    dmu,
+    plans,
+    relationship,
+    report_parts as parts,
+    scorecards,
+    value,
+)
+from crmtui.store.reading import records
+from crmtui.store.reading.connections import reading
+from crmtui.store.reading.dmu import Place
+from crmtui.text import N_, _, language, line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from crmtui.queries.scorecards import ScorecardPage
+
+QUARTER: Final = 3  # months
+
+
+class Report(StrEnum):
+    """What there are reports on."""
+
+    ACCOUNT = "account"
+    OPPORTUNITY = "opportunity"
+    DMU = "dmu"
+    QUARTER = "quarter"
+
+
+SUBJECTS: Final[Mapping[Report, str]] = {
+    Report.ACCOUNT: "account",
+    Report.OPPORTUNITY: "opportunity",
+    Report.DMU: "account",
+    Report.QUARTER: "account",
+}
+INTERNAL: Final = N_("Internal: it holds judgements on people. It does not leave the house.")
+
+
+def report(
+    path: Path, what: Report, key: int, today: dt.date, sections: Collection[str] = (), *, for_customer: bool = False
+) -> Document:
+    """A report.
+
+    Args:
+        path: the workspace.
+        what: which.
+        key: of the account, or of the opportunity.
+        today: the day it is made.
+        sections: ids of the sections that are wanted; all where none is named.
+        for_customer: whether it leaves the house: then only what is marked as shared is in it.
+
+    Raises:
+        NotFoundError: the record is gone.
+    """
+    made = _MADE[what](path, key, today)
+    note = "" if for_customer else _(INTERNAL)
+    return chosen(made, sections, for_customer=for_customer, note=note)
+
+
+def _document(title: str, subtitle: str, today: dt.date, sections: tuple[Section, ...]) -> Document:
+    told = " · ".join(filter(None, (subtitle, today.isoformat())))
+    return Document(title=title, subtitle=told, day=today, language=language(), sections=sections)
+
+
+def _account(path: Path, key: int, today: dt.date) -> Document:
+    page = accounts.page(path, key, today)
+    place = Place(account_id=key)
+    running = tuple(block for plan in _plans(path, key) for block in parts.plan(plans.page(path, plan, today), today))
+    sections = (
+        parts.profile(page),
+        parts.relationship(relationship.page(path, key, today)),
+        parts.decision_makers(dmu.page_at(path, place, today)),
+        parts.opportunities(path, page, today),
+        parts.value(value.page(path, place, today)),
+        Section(id="plan", title=_("Communication plan"), blocks=running, instead=_("No plan is running.")),
+        parts.actions(action_plan.page(path, key)),
+        parts.delivery(delivery.page(path, key, today)),
+    )
+    return _document(_("Account plan: {account}").format(account=line(page.account.name)), "", today, sections)
+
+
+def _plans(path: Path, account_id: int) -> list[int]:
+    with reading(path) as connection:
+        found = records.where(
+            connection, Plan, "account_id = ? AND status <> 'finished'", (account_id,), "starts_on, id"
+        )
+        return [plan.id for plan in found]
+
+
+def _sheet(path: Path, key: int, today: dt.date) -> Document:
+    with reading(path) as connection:
+        account = records.get(connection, Account, key)
+        theirs = list(
+            records.where(
+                connection,
+                DmuMap,
+                "opportunity_id IN (SELECT id FROM opportunity WHERE account_id = ? AND stage NOT IN ('won', 'lost'))",
+                (key,),
+            )
+        )
+        names = {one.id: records.get(connection, Opportunity, one.opportunity_id or 0).name for one in theirs}
+    sections = [parts.decision_makers(dmu.page_at(path, Place(account_id=key), today))]
+    for one in theirs:
+        found = parts.decision_makers(dmu.page(path, one.id, today))
+        sections.append(Section(id=f"dmu-{one.uid}", title=line(names[one.id]), blocks=found.blocks))
+    return _document(_("DMU sheet: {account}").format(account=line(account.name)), "", today, tuple(sections))
+
+
+def _opportunity(path: Path, key: int, today: dt.date) -> Document:
+    card = scorecards.card(path, key, today)
+    one = card.opportunity
+    place = Place(opportunity_id=key)
+    basics = parts.facts(
+        (
+            (_("Customer"), line(card.account)),
+            (_("Stage"), _(one.stage.label)),
+            (_("Value"), parts.amount(one.value, one.currency)),
+            (_("Expected close"), str(one.expected_on or "")),
+        ),
+        shared=True,
+    )
+    ours = parts.facts((
+        (_("Margin"), parts.amount(one.margin, one.currency)),
+        (_("Budget"), _(one.budget.label) if one.budget else ""),
+        (_("Need"), one.need),
+        (_("Next step"), line(one.next_step)),
+        (_("Reason"), line(one.reason)),
+        (_("Lesson"), one.lesson),
+    ))  # fmt: skip
+    sections = (
+        Section(id="basics", title=_("Opportunity"), blocks=(*basics, *ours)),
+        Section(id="chance", title=_("P(win)"), blocks=tuple(_chance(card))),
+        Section(id="scorecard", title=_("Scorecard"), blocks=tuple(_scores(card))),
+        parts.decision_makers(dmu.page_at(path, place, today)),
+        parts.value(value.page(path, place, today)),
+    )
+    return _document(_("Opportunity review: {name}").format(name=line(one.name)), line(card.account), today, sections)
+
+
+def _points(share: float) -> str:
+    return f"{Figure(100 * share):.0f} %"
+
+
+def _chance(card: ScorecardPage) -> Iterator[Block]:
+    found, expected = card.chance, card.expected
+    band = f"{_points(found.value)} ({_points(found.low)} … {_points(found.high)})"
+    ev = parts.amount(round(expected.value), card.opportunity.currency) if expected.value is not None else "?"
+    yield Facts(pairs=((_("P(win)"), band), (_("Learnt from"), str(found.count)), (_("Expected value"), ev)))
+    raising = sorted((term for term in found.terms if term.step > 0), key=lambda term: -term.step)[:5]
+    labels = {line_of.code: line_of.label for line_of in card.lines}
+    if raising:
+        rows = tuple((line(labels.get(term.code, term.code)), f"+{Figure(100 * term.step):.1f}") for term in raising)
+        yield Table(headings=(_("What would raise it most"), _("points")), rows=rows, figures=frozenset({1}))
+    moments = [one for one in card.moments if 0 <= one.probability <= 1]
+    if len(moments) > 1:
+        first = moments[0].day
+        values = tuple(Value(x=(one.day - first).days, y=one.probability) for one in moments)
+        yield Picture(
+            caption=_("P(win) since {day}").format(day=first.isoformat()),
+            plot=Plot(
+                title=_("P(win) since {day}").format(day=first.isoformat()),
+                x=Axis.over(_("days"), iter([value.x for value in values])),
+                y=Axis(label=_("P(win)"), low=0, high=1, form=percent),
+                series=(Series(mark=Mark.STEPS, values=values, tone=Tone.ACCENT),),
+            ),
+        )
+
+
+def _scores(card: ScorecardPage) -> Iterator[Block]:
+    def grade(value: float | None) -> str:
+        return "?" if value is None else f"{Figure(round(value, 1)):g}"
+
+    rows = tuple(
+        (
+            _(one.perspective.label),
+            line(one.label),
+            f"{Figure(one.weight):g}",
+            grade(one.grade),
+            *(grade(theirs.grade) for theirs in one.theirs),
+            line(one.ours.evidence),
+        )
+        for one in card.lines
+    )
+    headings = (
+        *(_("Perspective"), _("Criterion"), _("Weight"), _("Us")),
+        *(line(rival.name) for rival in card.rivals),
+        _("Evidence"),
+    )
+    figures = frozenset(range(2, 4 + len(card.rivals)))
+    if rows:
+        yield Table(headings=headings, rows=rows, figures=figures)
+
+
+def _quarter(path: Path, key: int, today: dt.date) -> Document:
+    page = accounts.page(path, key, today)
+    since = _months_before(today, QUARTER)
+    until = today + (today - since)
+    found = contacts.of(path, "account", key)
+    done = [one for one in found if one.status is ContactStatus.DONE and since <= one.day <= today]
+    coming = [one for one in found if one.is_open and today <= one.day <= until]
+    with reading(path) as connection:
+        orders = list(
+            records.where(connection, Order, "account_id = ? AND day >= ?", (key, since.isoformat()), "day, id")
+        )
+        won = list(
+            records.where(
+                connection,
+                Opportunity,
+                "account_id = ? AND stage = 'won' AND closed_on >= ?",
+                (key, since.isoformat()),
+                "closed_on, id",
+            )
+        )
+    business: list[Block] = []
+    if orders:
+        items = tuple(
+            " · ".join(filter(None, (one.day.isoformat(), line(one.number), _(one.status.label)))) for one in orders
+        )
+        business += [Words(text=_("Orders"), is_strong=True, shared=True), Bullets(items=items, shared=True)]
+    if won:
+        names = tuple(f"{line(one.name)} · {parts.amount(one.value, one.currency)}" for one in won)
+        business += [Words(text=_("Agreed"), is_strong=True, shared=True), Bullets(items=names, shared=True)]
+    met = (parts.contacts_table(done, shared=True),) if done else ()
+    ahead = (parts.contacts_table(coming, shared=True),) if coming else ()
+    sections = (
+        Section(id="business", title=_("Business of the quarter"), blocks=tuple(business), instead=_("No orders.")),
+        parts.delivery(delivery.page(path, key, today), since),
+        Section(id="contacts", title=_("How we met"), blocks=met, instead=_("We did not meet.")),
+        parts.relationship(relationship.page(path, key, today)),
+        parts.value(value.page(path, Place(account_id=key), today)),
+        Section(id="ahead", title=_("The next quarter"), blocks=ahead, instead=_("Nothing is planned.")),
+    )
+    title = _("Quarterly business review: {account}").format(account=line(page.account.name))
+    return _document(title, f"{since.isoformat()} … {today.isoformat()}", today, sections)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    """The same day so many months before, or the last of that month."""
+    at = day.year * 12 + day.month - 1 - months
+    year, month = divmod(at, 12)
+    following = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)  # noqa: PLR2004 - December is 11
+    return dt.date(year, month + 1, min(day.day, (following - dt.timedelta(days=1)).day))
+
+
+_MADE: Final[Mapping[Report, Callable[[Path, int, dt.date], Document]]] = {
+    Report.ACCOUNT: _account,
+    Report.OPPORTUNITY: _opportunity,
+    Report.DMU: _sheet,
+    Report.QUARTER: _quarter,
+}

@@ -1,0 +1,53 @@
+"""Reports from the shell: to read, to a file, for whom, and only what was asked for."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Crmtui
+
+
+@pytest.fixture(autouse=True)
+def _aurora(crmtui: Crmtui) -> None:
+    crmtui("accounts", "add", "--name", "Aurora", "--industry", "packaging", "--needs", "fewer stops")
+
+
+def test_a_report_is_read_or_written_to_a_file_of_ones_own(crmtui: Crmtui, tmp_path: Path) -> None:
+    assert "# Account plan: Aurora" in crmtui("report", "account", "aurora").out
+    target = tmp_path / "aurora.html"
+    crmtui("report", "account", "aurora", "--output", str(target))
+    assert target.read_text("utf-8").startswith("<!doctype html>")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_for_the_customer_and_in_sections(crmtui: Crmtui) -> None:
+    ours = crmtui("report", "account", "aurora", "--sections", "profile").out
+    assert "fewer stops" in ours
+    assert "Action plan" not in ours
+    theirs = crmtui("report", "account", "aurora", "--for", "customer").out
+    assert "packaging" in theirs
+    assert "fewer stops" not in theirs
+    assert "# Briefing: Aurora" in crmtui("brief", "aurora", "--format", "md").out
+    assert "Briefing: Aurora" in crmtui("brief", "aurora").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [
+        (("everything", "aurora"), "is one of", 2),
+        (("account", "nobody"), "nobody", 1),
+        (("account", "aurora", "--sections", "shoe"), "There is no section shoe", 2),
+        (("dmu", "aurora", "--for", "customer"), "Nothing of this report is for the customer", 2),
+        (("account", "aurora", "--output", "/nowhere/x.html"), "/nowhere", 1),
+    ],
+)
+def test_what_cannot_be_written_is_said(crmtui: Crmtui, words: tuple[str, ...], said: str, code: int) -> None:
+    ran = crmtui("report", *words, code=code)
+    assert said in ran.err
+    assert ran.out == ""

@@ -1,0 +1,141 @@
+"""Reports: all we know for ourselves, and for the customer nothing that judges anybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands import records
+from crmtui.domain.accounts import Account
+from crmtui.domain.dmu import DmuMap, Stakeholder
+from crmtui.domain.fields import Kind, specs
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.people import Person
+from crmtui.domain.words import Role, Source
+from crmtui.exchange.report import html, markdown
+from crmtui.queries import records as queries
+from crmtui.queries.reports import SUBJECTS, Report, report
+from crmtui.store.unit import work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = dt.date(2026, 3, 12)
+MARK = "zzmark"
+# What may be told to the customer: what it is called, what it asked for, what was agreed and offered, and who meets it.
+SHARED = frozenset({
+    *(("account", field) for field in ("name", "industry", "street", "postcode", "city", "country", "website")),
+    *(("opportunity", field) for field in ("name",)),
+    *(("proposition", field) for field in ("need", "offer", "benefit", "proof")),
+    *(("person", field) for field in ("name",)),
+    *(("actor", field) for field in ("name",)),
+    *(("channel", field) for field in ("name",)),
+    *(("offering", field) for field in ("name",)),
+    *(("project", field) for field in ("name",)),
+    *(("promise", field) for field in ("name",)),
+    *(("customer_request", field) for field in ("name",)),
+    *(("sales_order", field) for field in ("number",)),
+})  # fmt: skip
+
+
+def subjects(path: Path, what: Report) -> list[int]:
+    return [one.id for one in queries.every(path, BY_TABLE[SUBJECTS[what]])]
+
+
+@pytest.fixture
+def marked(filled: Path) -> Path:
+    """The sample, with a mark in every text that the customer must not read."""
+    with work(filled, "mark", Source.CLI) as unit:
+        for table, kind in BY_TABLE.items():
+            fields = [
+                name
+                for name, spec in specs(kind).items()
+                if spec.kind in (Kind.LINE, Kind.TEXT) and not spec.hidden and (table, name) not in SHARED
+                if spec.longest >= 500 and not spec.unique and all(name not in group for group in kind.noun.unique)
+            ]
+            if fields and table not in ("workspace", "external_identity", "scorecard_template", "criterion"):
+                unit.connection.execute(f"UPDATE {table} SET " + ", ".join(f"{name} = '{MARK}'" for name in fields))
+    return filled
+
+
+@pytest.mark.parametrize("what", list(Report))
+def test_the_customer_reads_no_judgement(marked: Path, what: Report) -> None:
+    judgements = (
+        "advocate",
+        "supporter",
+        "critic",
+        "opponent",
+        "decisive",
+        "defends us",
+        "trusts us",
+        "bet ",
+        "P(win)",
+    )
+    told = 0
+    for key in subjects(marked, what)[:3]:
+        for write in (html.write, markdown.write):
+            ours = write(report(marked, what, key, TODAY))
+            theirs = write(report(marked, what, key, TODAY, for_customer=True))
+            assert MARK not in theirs
+            assert not any(word in theirs for word in judgements)
+            told += MARK in ours
+    assert told  # the marks are where a report would show them
+
+
+@pytest.mark.parametrize("what", list(Report))
+def test_every_record_of_the_sample_has_its_report(filled: Path, what: Report) -> None:
+    for key in subjects(filled, what):
+        found = report(filled, what, key, TODAY)
+        assert found.sections
+        assert "Internal" in markdown.write(found)
+
+
+def test_only_the_sections_that_are_wanted(filled: Path) -> None:
+    found = report(filled, Report.ACCOUNT, 1, TODAY, ["profile", "value"])
+    assert [section.id for section in found.sections] == ["profile", "value"]
+
+
+def test_circles_of_reporting_and_hostile_names_are_drawn(workspace: Path) -> None:
+    def add(kind: Any, /, **given: Any) -> int:  # noqa: ANN401
+        return records.add(workspace, kind, given, Source.CLI)
+
+    account = add(Account, name="<script>alert(1)</script>")
+    the_map = add(DmuMap, account_id=account)
+    people = [add(Person, name=f"<b>{n}</b>", account_id=account) for n in range(12)]
+    cards = [
+        add(Stakeholder, map_id=the_map, person_id=one, roles=(Role.USER,), win="</svg><script>") for one in people
+    ]
+    with work(workspace, "circle", Source.CLI) as unit:  # what another program may have written
+        for one, above in zip(cards, [*cards[1:], cards[0]], strict=True):
+            unit.connection.execute("UPDATE stakeholder SET reports_to_id = ? WHERE id = ?", (above, one))
+    add(Opportunity, name="{{ 7 * 7 }}", account_id=account)
+    text = html.write(report(workspace, Report.ACCOUNT, account, TODAY))
+    assert "<script" not in text
+    assert "{{ 7 * 7 }}" in text
+    assert text.count("<rect") == 12
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium, which is not installed here")
+def test_a_browser_opens_it_asks_for_nothing_and_prints_it(filled: Path, tmp_path: Path) -> None:
+    page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
+    page.write_text(html.write(report(filled, Report.ACCOUNT, 1, TODAY)), "utf-8")
+    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+    ran = subprocess.run(  # noqa: S603 - our own page
+        [
+            *("chromium", *flags, "--disable-component-update", "--disable-sync", "--enable-logging=stderr"),
+            *(f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", page.as_uri()),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert printed.read_bytes().startswith(b"%PDF")
+    assert printed.read_bytes().count(b"/Type /Page\n") + printed.read_bytes().count(b"/Type /Page ") >= 1
+    assert "CONSOLE" not in ran.stderr
+    assert "Refused to" not in ran.stderr
