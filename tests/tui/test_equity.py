@@ -37,7 +37,7 @@ def customers(workspace: Path) -> Customers:
 async def opened(pilot: Pilot[int], count: int) -> EquityPart:
     """The part, once its figures have been worked out."""
     await enter(pilot, "portfolio")
-    await until(pilot, lambda: pilot.app.screen.query(EquityPart))
+    await pilot.app.screen.open_tab("equity")  # type: ignore[attr-defined]  # the room's own
     part = pilot.app.screen.query_one(EquityPart)
     await until(pilot, lambda: part.accounts.count == count and part.figures.count >= 4)
     return part

@@ -63,6 +63,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
     (
         N_("Figures"),
         (
+            ("territory", "territory", N_("How many hours each account should get, and why.")),
             ("equity", "equity", N_("What customers are worth, and what that rests on.")),
             ("learn", "learn", N_("Whether our judgements were right, and what to change.")),
         ),

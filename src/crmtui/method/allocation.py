@@ -118,8 +118,8 @@ class Territory:
         if minutes < needed:
             raise ValueError(
                 _(
-                    "minimums, pins and their trips take {needed:g} hours, and there are {capacity:g}: lower a minimum "
-                    "or a pin, or give more hours"
+                    "minimums, pins, accounts that stay as today and their trips take {needed:g} hours, and there are "
+                    "{capacity:g}: lower a minimum or a pin, or give more hours"
                 ).format(needed=Figure(round(needed / MINUTES, 2)), capacity=Figure(capacity))
             )
         found = self._tours.solve(minutes - needed)

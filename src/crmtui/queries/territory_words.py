@@ -1,0 +1,154 @@
+"""The territory in words: why an account gets its hours, what a plan rests on, and how two plans differ.
+
+Amounts are written by whoever asks: short on screen, in full on the command line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmtui.figures import Figure
+from crmtui.method.response import QUESTIONS
+from crmtui.method.territory_plan import Served, Why
+from crmtui.queries.equity_words import band, share
+from crmtui.queries.territory import WEEKS
+from crmtui.text import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from crmtui.method.scenarios import Comparison
+    from crmtui.method.territory_plan import Line, Plan
+    from crmtui.queries.equity_words import Say, Term
+    from crmtui.queries.territory import Accepted, Taken, TerritoryPage
+
+NOBODY: Final = N_("There is no account to share hours out to.")
+SERVED: Final = {Served.UNDER: N_("too little"), Served.OVER: N_("too much"), Served.RIGHT: N_("right")}
+_EVEN: Final = N_("one hour more would bring less here than elsewhere, one fewer would cost more")
+
+
+def hours(value: float) -> str:
+    """Hours of a period, `12` or `3.5`."""
+    return f"{Figure(round(value, 1)):g}"
+
+
+def why(one: Line) -> str:
+    """Why an account gets what it gets, in a line."""
+    return _(_EVEN) if one.why is Why.EVEN else _(one.why.label)
+
+
+def served(one: Line) -> str:
+    """Whether it gets too little today, or too much; '' where that is right, or unknown."""
+    return "" if one.served is Served.RIGHT or one.sales is None else _(SERVED[one.served])
+
+
+def figures(plan: Plan, say: Say) -> str:
+    """A plan in a line: hours, and what it gains."""
+    low, high = plan.band
+    return _("{hours} of {capacity} h · gain {gain} ({band})").format(
+        hours=hours(plan.hours), capacity=hours(plan.capacity), gain=say(plan.gain), band=band(low, high, say)
+    )
+
+
+def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
+    """What a plan is made of."""
+    low, high = plan.band
+    yield _("period"), ngettext("{count} week", "{count} weeks", WEEKS)
+    yield (
+        _("hours"),
+        _("{hours} of {capacity}; today {today}").format(
+            hours=hours(plan.hours), capacity=hours(plan.capacity), today=hours(plan.hours_today)
+        ),
+    )
+    if page.week:
+        there = _("{week} a week make {whole}").format(week=hours(page.week), whole=hours(page.week * WEEKS))
+        yield _("working hours"), there
+    yield _("gain"), f"{say(plan.gain)} ({band(low, high, say)})"
+    yield (
+        _("margin"),
+        _("{proposed} instead of {today}, a period").format(proposed=say(plan.value), today=say(plan.value_today)),
+    )
+    yield (
+        _("one hour more"),
+        _("brings {hour}, at most {most}").format(hour=say(plan.hour), most=say(plan.hour_most)),
+    )
+    under, over = len(plan.served(Served.UNDER)), len(plan.served(Served.OVER))
+    yield _("served"), _("{under} too little, {over} too much").format(under=under, over=over)
+    for area, trip in zip(page.areas, plan.trips, strict=True):
+        told = _("the trip takes {hours} h") if trip.is_made else _("no trip; it would take {hours} h")
+        yield area.name, told.format(hours=hours(trip.hours))
+    yield _("known"), _("figures and answers of {share} of the accounts").format(share=share(plan.completeness))
+    for note in plan.notes:
+        yield _("note"), _(note.label)
+    if page.elsewhere:
+        yield (
+            _("left out"),
+            ngettext(
+                "sales of {count} account in another currency than {currency}",
+                "sales of {count} accounts in other currencies than {currency}",
+                page.elsewhere,
+                currency=page.currency,
+            ),
+        )
+
+
+def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
+    """Why an account gets its hours."""
+    yield (
+        _("hours"),
+        _("{today} today, {proposed} proposed").format(today=hours(one.hours_today), proposed=hours(one.hours)),
+    )
+    yield _("because"), why(one)
+    if one.sales is not None and one.sales_today is not None:
+        low, high = one.band
+        yield _("gain"), f"{say(one.gain)} ({band(low, high, say)})"
+        yield (
+            _("sales"),
+            _("{proposed} instead of {today}, a period").format(proposed=say(one.sales), today=say(one.sales_today)),
+        )
+    if one.up is not None:
+        yield _("one hour more"), _("brings at most {value}").format(value=say(one.up))
+    if one.down is not None:
+        yield _("one hour less"), _("costs at least {value}").format(value=say(one.down))
+    if taken.sales is None:
+        yield _("sales a year"), _("unknown")
+    else:
+        told = _("from orders and what was won") if taken.is_counted else _("as somebody said")
+        yield _("sales a year"), f"{say(taken.sales)}, {told}"
+    yield _("margin"), _("unknown") if taken.margin is None else _("{share} of sales").format(share=share(taken.margin))
+    yield from answers(taken)
+    if taken.elsewhere:
+        yield (
+            _("left out"),
+            ngettext("{count} sale in another currency", "{count} sales in other currencies", taken.elsewhere),
+        )
+
+
+def answers(taken: Taken) -> Iterator[Term]:
+    """The judgements that its curve goes through."""
+    yield (
+        _("how it answers"),
+        _("as somebody said") if taken.is_judged else _("the usual of its level: nobody was asked"),
+    )
+    if taken.fault:
+        yield _("out of order"), taken.fault
+    for name, question in QUESTIONS.items():
+        yield _(question), f"{Figure(getattr(taken.judged, name)):g} ×"  # noqa: RUF001 - times
+
+
+def difference(found: Comparison, names: Mapping[int, str], say: Say) -> Iterator[Term]:
+    """What a plan does differently from another."""
+    yield _("hours"), f"{found.hours:+.0f}"
+    yield _("gain"), say(found.gain)
+    yield _("the same"), ngettext("{count} account", "{count} accounts", found.same)
+    for one in found.changes:
+        yield names.get(one.key, "?"), f"{one.hours:+.0f} h · {say(one.value)}"
+
+
+def measured(found: Accepted) -> str:
+    """The hours of an account in the accepted scenario, and how many of them were spent."""
+    if found.hours is None:
+        return _("none in {scenario}; {done} h spent").format(scenario=found.scenario, done=hours(found.done))
+    return _("{done} of {hours} h until {day} ({scenario})").format(
+        done=hours(found.done), hours=hours(found.hours), day=found.ends_on, scenario=found.scenario
+    )

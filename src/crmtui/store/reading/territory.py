@@ -1,0 +1,125 @@
+"""The rows behind the territory: what accounts buy, the hours they get, and what was judged of how they answer.
+
+Of all accounts in one SELECT each; nothing here depends on how many there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class Kept(NamedTuple):
+    """An account that is neither closed nor lost.
+
+    Attributes:
+        level: the word of its level.
+        potential: a year, minor units of `currency`; None when unknown.
+        area_id: where it is visited; None for nowhere in particular.
+        willingness: to be managed, 0 to 4, by its newest assessment; None when nobody has asked.
+    """
+
+    account_id: int
+    name: str
+    level: str
+    potential: int | None
+    currency: str
+    area_id: int | None
+    willingness: int | None
+
+
+class Sold(NamedTuple):
+    """What an account bought in a period.
+
+    Attributes:
+        amount: in the currency that was asked for, minor units; None where nothing has an amount in it.
+        margin: of what tells both amount and margin; None likewise.
+        priced: the amount of that.
+        elsewhere: sales in other currencies.
+    """
+
+    account_id: int
+    amount: int | None
+    margin: int | None
+    priced: int | None
+    elsewhere: int
+
+
+def accounts(connection: sqlite3.Connection, today: str) -> list[Kept]:
+    """The accounts that somebody may spend hours on, in the order of their names."""
+    rows = connection.execute(
+        """SELECT a.id, a.name, a.level, a.potential, a.currency, a.area_id,
+            (SELECT s.willingness FROM assessment s WHERE s.account_id = a.id AND s.day <= :today
+             ORDER BY s.day DESC, s.id DESC LIMIT 1)
+        FROM account a WHERE a.status <> 'closed' AND (a.lost_on IS NULL OR a.lost_on > :today)
+        ORDER BY a.name_key, a.id""",
+        {"today": today},
+    )
+    return [Kept(*row) for row in rows]
+
+
+def sold(connection: sqlite3.Connection, since: str, until: str, currency: str) -> dict[int, Sold]:
+    """What each account bought after a day and up to another: its orders, and what was won without one."""
+    rows = connection.execute(
+        """WITH sale AS MATERIALIZED (
+            SELECT o.account_id, o.currency, CAST(round(sum(l.quantity * l.unit_price)) AS INTEGER) AS amount,
+                sum(l.margin) AS margin
+            FROM sales_order o LEFT JOIN order_line l ON l.order_id = o.id
+            WHERE o.status <> 'cancelled' AND o.day > :since AND o.day <= :until GROUP BY o.id
+            UNION ALL SELECT p.account_id, p.currency, p.value, p.margin FROM opportunity p
+            WHERE p.stage = 'won' AND p.account_id IS NOT NULL AND p.closed_on > :since AND p.closed_on <= :until
+                AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.opportunity_id = p.id AND o.status <> 'cancelled'))
+        SELECT account_id, sum(CASE WHEN currency = :currency THEN amount END),
+            sum(CASE WHEN currency = :currency AND amount > 0 THEN margin END),
+            sum(CASE WHEN currency = :currency AND amount > 0 AND margin IS NOT NULL THEN amount END),
+            sum(currency <> :currency)
+        FROM sale GROUP BY account_id""",
+        {"since": since, "until": until, "currency": currency},
+    )
+    return {row[0]: Sold(*row) for row in rows}
+
+
+def hours(connection: sqlite3.Connection, since: str, until: str) -> dict[int, float]:
+    """The hours of contacts that happened after a day and up to another; the channel's usual ones where none stand."""
+    rows = connection.execute(
+        """SELECT c.account_id, sum(coalesce(c.hours, h.hours, 0.0))
+        FROM contact c LEFT JOIN channel h ON h.id = c.channel_id
+        WHERE c.status = 'done' AND c.account_id IS NOT NULL AND c.day > ? AND c.day <= ? GROUP BY c.account_id""",
+        (since, until),
+    )
+    return dict(rows.fetchall())
+
+
+class Accepted(NamedTuple):
+    """The hours of an account in the accepted scenario of a day.
+
+    Attributes:
+        scenario: its name.
+        starts_on: its first day, ISO.
+        ends_on: its last.
+        hours: the account's; None where it is not in it.
+        done: hours of its contacts since the first day.
+    """
+
+    scenario: str
+    starts_on: str
+    ends_on: str
+    hours: float | None
+    done: float
+
+
+def accepted(connection: sqlite3.Connection, account_id: int, today: str) -> Accepted | None:
+    """What the accepted scenario of today gives an account; None where none is accepted."""
+    row = connection.execute(
+        """SELECT t.name, t.starts_on, t.ends_on,
+            (SELECT l.hours FROM scenario_line l WHERE l.scenario_id = t.id AND l.account_id = :account),
+            (SELECT coalesce(sum(coalesce(c.hours, h.hours, 0.0)), 0.0)
+             FROM contact c LEFT JOIN channel h ON h.id = c.channel_id
+             WHERE c.status = 'done' AND c.account_id = :account AND c.day >= t.starts_on AND c.day <= :today)
+        FROM territory_scenario t WHERE t.is_accepted AND :today BETWEEN t.starts_on AND t.ends_on
+        ORDER BY t.starts_on DESC, t.id DESC LIMIT 1""",
+        {"account": account_id, "today": today},
+    ).fetchone()
+    return Accepted(*row) if row else None

@@ -1,0 +1,48 @@
+"""Naming a scenario of the territory, and choosing one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmtui.queries import territory_words as words
+from crmtui.text import _, key, line
+from crmtui.tui.screens.choose import ChooseScreen, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from crmtui.domain.territory import TerritoryScenario
+    from crmtui.tui.screens.base import RoomScreen
+
+
+def name(room: RoomScreen, scenarios: Sequence[TerritoryScenario], on_chosen: Callable[[str], None]) -> None:
+    """Ask for the name of a scenario; one that is there is written over."""
+
+    def chosen(found: Found[str] | None) -> None:
+        if found is not None:
+            on_chosen(found.key)
+
+    def find(typed: str) -> list[Found[str]]:
+        return [Found(one.name, line(one.name), _("write over")) for one in scenarios if key(typed) in key(one.name)]
+
+    room.app.push_screen(
+        ChooseScreen(_("Name of the scenario"), find, create=lambda typed: Found(typed, typed)), chosen
+    )
+
+
+def one_of(room: RoomScreen, scenarios: Sequence[TerritoryScenario], on_chosen: Callable[[int], None]) -> None:
+    """Ask for a scenario."""
+
+    def chosen(found: Found[int] | None) -> None:
+        if found is not None:
+            on_chosen(found.key)
+
+    def find(typed: str) -> list[Found[int]]:
+        return [Found(one.id, line(one.name), _detail(one)) for one in scenarios if key(typed) in key(one.name)]
+
+    room.app.push_screen(ChooseScreen(_("Scenario"), find), chosen)
+
+
+def _detail(one: TerritoryScenario) -> str:
+    told = _("{hours} h from {day}").format(hours=words.hours(one.capacity), day=one.starts_on.isoformat())
+    return f"{told} · {_('accepted')}" if one.is_accepted else told

@@ -1,0 +1,121 @@
+"""The territory as rows and as a plot: hours of each account today and proposed, and the gain over capacity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from crmtui.domain.money import exponent
+from crmtui.method.territory_plan import Served
+from crmtui.plots.plot import Axis, Mark, Plot, Series, Tone, Value, xy
+from crmtui.queries import territory_words as words
+from crmtui.text import N_, _
+from crmtui.tui import show
+from crmtui.tui.widgets.held_source import HeldSource
+from crmtui.tui.widgets.window_source import ListColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmtui.method.response import Curve
+    from crmtui.method.territory_plan import Line, Plan, Point
+    from crmtui.queries.territory import Taken
+
+COLUMNS: Final = (
+    ListColumn(key="name", title=N_("Account"), width=16, flexible=True),
+    ListColumn(key="level", title=N_("Level"), width=7, priority=2),
+    ListColumn(key="today", title=N_("Today"), width=6, justify="right"),
+    ListColumn(key="hours", title=N_("Proposed"), width=8, justify="right"),
+    ListColumn(key="gain", title=N_("Gain"), width=8, widest=9, justify="right"),
+    ListColumn(key="served", title=N_("Served"), width=10, widest=12),
+)
+_TONES: Final = {Served.UNDER: show.WATCH, Served.OVER: show.ACT, Served.RIGHT: ""}
+MOST_EFFORT: Final = 2.0  # times the usual, as far as a curve is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An account with its line of the plan.
+
+    Attributes:
+        taken: the account.
+        line: what it gets.
+        currency: of its amounts.
+    """
+
+    taken: Taken
+    line: Line
+    currency: str
+
+
+def source() -> HeldSource[Row]:
+    """The source of the list of accounts."""
+    return HeldSource(
+        COLUMNS,
+        lambda one: one.taken.key,
+        lambda one: f"{one.taken.name} {_(one.taken.level.label)} {words.served(one.line)}",
+        _cells,
+        {
+            "name": lambda one: one.taken.name.casefold(),
+            "level": lambda one: list(type(one.taken.level)).index(one.taken.level),
+            "today": lambda one: one.line.hours_today,
+            "hours": lambda one: one.line.hours,
+            "gain": lambda one: None if one.line.sales is None else one.line.gain,
+            "served": lambda one: one.line.hours - one.line.hours_today if one.line.sales is not None else None,
+        },
+    )
+
+
+def _cells(one: Row) -> tuple[Content | str, ...]:
+    line, taken = one.line, one.taken
+    is_known = line.sales is not None
+    pin = Content.styled("=", show.WATCH) if taken.account.pin is not None else Content()
+    gain = show.money(round(line.gain), one.currency) if is_known else show.unknown()
+    return (
+        show.label(taken.name),
+        show.ladder(taken.level.value),
+        words.hours(line.hours_today),
+        Content.assemble(pin, words.hours(line.hours)),
+        gain if taken.is_judged or not is_known else Content.assemble((show.glyphs().assumed, show.MUTED), gain),
+        Content.styled(words.served(line), _TONES[line.served]),
+    )
+
+
+def gains(points: Sequence[Point], plan: Plan | None, currency: str) -> Plot | None:
+    """The gain over capacity, and where the plan stands on it; None before it has been worked out."""
+    units = 10 ** exponent(currency)
+    found = [(one.capacity, one.gain / units) for one in points if one.gain is not None]
+    here = [(plan.capacity, plan.gain / units)] if plan else []
+    if not found:
+        return None
+    across = Axis.over(_("hours"), (x for x, _y in [*found, *here]))
+    return Plot(
+        title=_("Gain over the hours there are"),
+        x=across,
+        y=Axis.over(_("gain, {currency}").format(currency=currency), (y for _x, y in [*found, *here])),
+        series=(
+            Series(mark=Mark.DASHES, values=xy(iter([(across.low, 0.0), (across.high, 0.0)])), tone=Tone.MUTED),
+            Series(mark=Mark.LINE, values=xy(iter(found))),
+            Series(
+                mark=Mark.POINTS,
+                values=tuple(Value(x=x, y=y, size=1.0, name=words.hours(x), focus=True) for x, y in here),
+                tone=Tone.ACCENT,
+            ),
+        ),
+    )
+
+
+def answer(curve: Curve) -> Plot:
+    """How sales answer to effort, both as multiples of today's."""
+    points = curve.points(MOST_EFFORT)
+    return Plot(
+        title=_("Sales over effort"),
+        x=Axis.over(_("effort, of today's"), (x for x, _y in points)),
+        y=Axis.over(_("sales"), (y for _x, y in points)),
+        series=(
+            Series(mark=Mark.LINE, values=xy(iter(points)), tone=Tone.ACCENT),
+            Series(mark=Mark.POINTS, values=(Value(x=1.0, y=1.0, size=1.0, name=_("today")),)),
+        ),
+    )

@@ -1,0 +1,310 @@
+"""The territory: hours of each account today and proposed, with the gain over the hours there are above."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from crmtui.domain.words import Source
+from crmtui.queries import territory as queries, territory_words as words
+from crmtui.text import N_, _, line
+from crmtui.tui import actions, show
+from crmtui.tui.actions import Action, bindings
+from crmtui.tui.screens.portfolio import PortfolioPart
+from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.widgets import terms, territory_lines as lines
+from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.plot_view import PlotView
+from crmtui.tui.widgets.told import Told, side
+from crmtui.tui.widgets.window_list import WindowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from crmtui.errors import CrmtuiError
+    from crmtui.method.scenarios import Comparison
+    from crmtui.method.territory_plan import Plan, Point
+    from crmtui.queries.territory import Taken, TerritoryPage
+    from crmtui.tui.screens.portfolio import PortfolioScreen
+
+MORE: Final = Action(
+    id="territory.more", key="plus", label=N_("More hours"), help=N_("Share out more hours of the period.")
+)
+FEWER: Final = Action(
+    id="territory.fewer", key="minus", label=N_("Fewer"), help=N_("Share out fewer hours of the period.")
+)
+BOUND: Final = Action(
+    id="territory.bound",
+    key="f",
+    label=N_("Fix hours"),
+    help=N_("Fix the hours of the account under the cursor, or say how many it gets at least and at most."),
+)
+ANSWER: Final = Action(
+    id="territory.answer",
+    key="e",
+    label=N_("Answers"),
+    help=N_("Say what the account under the cursor would buy with more effort and with less."),
+)
+SAVE: Final = Action(
+    id="territory.save", key="s", label=N_("Save"), help=N_("Keep this plan as a scenario, under a name.")
+)
+ACCEPT: Final = Action(
+    id="territory.accept",
+    key="a",
+    label=N_("Accept"),
+    help=N_("Choose the scenario that plans and Today are measured against."),
+)
+COMPARE: Final = Action(
+    id="territory.compare",
+    key="x",
+    label=N_("Compare"),
+    help=N_("Tell what this plan does differently from a scenario that was saved."),
+    show=False,
+)
+STEPS: Final = 20  # keys from no hours to those one begins with
+
+
+class TerritoryPart(PortfolioPart):
+    """The territory."""
+
+    HELP = N_(
+        "How many hours of thirteen weeks each account should get, so that margin is the greatest: + and - move the "
+        "hours there are, f fixes those of an account, e says how it answers to effort, w tells why."
+    )
+    BINDINGS: ClassVar = bindings(MORE, FEWER, actions.WHY, ANSWER, BOUND, SAVE, ACCEPT, COMPARE)
+    SCOPED_CSS = False  # a narrow screen is above
+    DEFAULT_CSS = """
+    TerritoryPart > Horizontal { layers: base over; }
+    TerritoryPart PlotView { width: 1fr; height: 30%; min-height: 7; }
+    TerritoryPart #side { height: 1fr; width: 42; border: none; border-left: vkey $foreground 25%; }
+    .-narrow TerritoryPart #side { width: 52; border: round $foreground 25%; }
+    """
+
+    def __init__(self, room: PortfolioScreen) -> None:
+        super().__init__(room)
+        self._page: TerritoryPage | None = None
+        self._plan: Plan | None = None
+        self._points: tuple[Point, ...] = ()
+        self._capacity: float | None = None
+        self._fault = ""
+        self._source = lines.source()
+        self.plot = PlotView(id="gains")
+        self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
+        self._filter = FilterBox(self.accounts, _("words of the name, the level, how it is served"))
+        self._told = Told()
+
+    def compose(self) -> ComposeResult:
+        """The gain above the accounts; beside them why."""
+        with Horizontal():
+            with Vertical():
+                yield self.plot
+                yield self._filter
+                yield self.accounts
+            yield side(self._told, _("Why so many hours"))
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Put the focus on the accounts."""
+        self.accounts.focus(scroll_visible)
+        return self
+
+    @property
+    def filter(self) -> FilterBox:
+        """What narrows the accounts."""
+        return self._filter
+
+    @property
+    def capacity(self) -> float | None:
+        """The hours that are shared out; None before the accounts have been read."""
+        return self._capacity
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that is shown; None where there is none."""
+        return self._plan
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read the accounts again, and share the same hours out."""
+        work = partial(queries.page, self.room.workspace, self.room.crm.today)
+        self.room.jobs.run("territory", work, on_done=self._show)
+
+    def _show(self, page: TerritoryPage) -> None:
+        self._page = page
+        if self._capacity is None:
+            self._capacity = page.usual
+        self._points = ()
+        self._share_out()
+        self.room.jobs.run("gains", page.gains, on_done=self._show_gains, on_failed=lambda _error: None)
+
+    def _share_out(self) -> None:
+        if self._page is not None and self._capacity is not None:
+            work = partial(self._page.plan, self._capacity)
+            self.room.jobs.run("plan", work, on_done=self._show_plan, on_failed=self._show_fault)
+
+    def _show_gains(self, points: tuple[Point, ...]) -> None:
+        self._points = points
+        self._draw()
+
+    def _show_plan(self, plan: Plan) -> None:
+        page = self._page
+        if page is None:
+            return
+        self._plan, self._fault = plan, ""
+        ordered = sorted(plan.lines, key=lambda one: -abs(one.hours - one.hours_today))
+        self._source.hold([lines.Row(page.of[one.key], one, page.currency) for one in ordered])
+        self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
+        self._shown()
+
+    def _show_fault(self, error: CrmtuiError) -> None:
+        self._plan, self._fault = None, str(error)
+        self._source.hold(())
+        self.accounts.set_empty(Content.styled(line(self._fault), show.WATCH))
+        self._shown()
+
+    def _shown(self) -> None:
+        self.accounts.reload()
+        self._draw()
+        self._tell()
+        self.refresh_bindings()
+
+    def _draw(self) -> None:
+        if self._page is not None:
+            self.plot.draw(lines.gains(self._points, self._plan, self._page.currency), _("Loading …"))
+
+    # Telling
+
+    @property
+    def _taken(self) -> Taken | None:
+        """The account under the cursor."""
+        row = self._source.get(self.accounts.current)
+        return row.taken if row else None
+
+    @on(WindowList.Highlighted)
+    @on(WindowList.Counted)
+    def _tell(self) -> None:
+        self._told.tell(self._account())
+        if self.room.part is self and self._page is not None:
+            told = words.figures(self._plan, self._say) if self._plan else line(self._fault)
+            self.room.say(told)
+            self.room.refresh_bindings()
+
+    def _say(self, minor: float) -> str:
+        currency = self._page.currency if self._page else ""
+        return show.money(round(minor), currency).plain
+
+    def _account(self) -> Content:
+        row = self._source.get(self.accounts.current)
+        if row is None:
+            return Content()
+        return terms.told(row.taken.name, words.account(row.taken, row.line, self._say), spaced=True)
+
+    def action_why(self) -> None:
+        """Tell what the plan is made of, and why the account under the cursor gets its hours."""
+        if self._page is not None and self._plan is not None:
+            whole = terms.told(_("all accounts"), words.whole(self._page, self._plan, self._say))
+            self.app.push_screen(ToldScreen(_("Why so many hours"), Content("\n\n").join([self._account(), whole])))
+
+    # Doing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done now."""
+        if action in ("more", "fewer"):
+            return self._page is not None
+        if action in ("why", "save"):
+            return self._plan is not None
+        if action in ("answer", "bound"):
+            return self._taken is not None
+        if action == "accept":
+            return self._page is not None and bool(self._page.scenarios)
+        if action == "compare":
+            return self._plan is not None and self._page is not None and bool(self._page.scenarios)
+        return super().check_action(action, parameters)
+
+    @on(WindowList.Opened)
+    def _open(self, event: WindowList.Opened) -> None:
+        event.stop()
+        self.room.crm.open_record("account", event.key)
+
+    @on(WindowList.SortRequested)
+    def _sort(self, event: WindowList.SortRequested) -> None:
+        event.stop()
+        self.accounts.set_sort(event.sort)
+
+    def _move(self, by: int) -> None:
+        if self._page is not None and self._capacity is not None:
+            step = max(1, round(self._page.usual / STEPS))
+            self._capacity = max(0.0, self._capacity + by * step)
+            self._share_out()
+
+    def action_more(self) -> None:
+        """Share out more hours."""
+        self._move(1)
+
+    def action_fewer(self) -> None:
+        """Share out fewer hours."""
+        self._move(-1)
+
+    def action_answer(self) -> None:
+        """Ask how the account under the cursor answers to effort."""
+        from crmtui.tui.screens import answering
+
+        if taken := self._taken:
+            self.room.edit(answering.asking(self.room.workspace, taken, self.room.crm.today))
+
+    def action_bound(self) -> None:
+        """Fix the hours of the account under the cursor."""
+        from crmtui.tui.screens import answering
+
+        if taken := self._taken:
+            self.room.edit(answering.bounding(self.room.workspace, taken))
+
+    def action_save(self) -> None:
+        """Ask for the name of the scenario, and keep the plan."""
+        from crmtui.commands import territory
+        from crmtui.tui.screens import keeping
+
+        plan, room = self._plan, self.room
+        if plan is None or self._page is None:
+            return
+
+        def chosen(name: str) -> None:
+            work = partial(territory.save, room.workspace, name, plan, room.crm.today, Source.TUI)
+            room.change(work, on_done=lambda _key: room.crm.tell(_("Saved. “Accept” makes it what counts.")))
+
+        keeping.name(room, self._page.scenarios, chosen)
+
+    def action_accept(self) -> None:
+        """Ask which scenario counts."""
+        from crmtui.commands import territory
+        from crmtui.tui.screens import keeping
+
+        room = self.room
+
+        def chosen(key: int) -> None:
+            room.change(partial(territory.accept, room.workspace, key, Source.TUI), on_done=lambda _none: None)
+
+        if self._page is not None:
+            keeping.one_of(room, self._page.scenarios, chosen)
+
+    def action_compare(self) -> None:
+        """Ask with which scenario, and tell the differences."""
+        from crmtui.tui.screens import keeping
+
+        page, plan = self._page, self._plan
+        if page is None or plan is None:
+            return
+
+        def told(found: Comparison) -> None:
+            names = {one.key: one.name for one in page.taken}
+            content = terms.lines(words.difference(found, names, self._say))
+            self.app.push_screen(ToldScreen(_("This plan less the scenario"), content))
+
+        def chosen(key: int) -> None:
+            self.room.jobs.run("compare", partial(queries.compared, self.room.workspace, page, key, plan), on_done=told)
+
+        keeping.one_of(self.room, page.scenarios, chosen)

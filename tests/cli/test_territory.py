@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmtui.commands import territory
+from crmtui.domain.words import Source
+from customers import TODAY, Customers
+
+if TYPE_CHECKING:
+    from cli.conftest import Crmtui
+
+
+def test_the_plan_and_each_account_come_with_their_terms(crmtui: Crmtui) -> None:
+    customers = Customers(crmtui.path)
+    for name, sales in (("Aurora", 60_000), ("Helios", 20_000)):
+        given = {"sales": sales, "margin_share": 0.4, "hours": 4.0}
+        given |= {"none": 0.2, "half": 0.62, "more": 1.3, "most": 1.5}
+        territory.judge(crmtui.path, customers.account(name), given, TODAY, Source.CLI)
+    total, *accounts = crmtui("territory", "--why").rows
+    assert (total["section"], total["capacity"], total["hours"], total["completeness"]) == ("total", 8.0, 8.0, 1.0)
+    assert total["gain"] == sum(one["gain"] for one in accounts) > 0
+    assert accounts[0]["hours"] > accounts[0]["hours_today"] == 4.0
+    assert any(line.startswith("one hour more: brings at most") for line in accounts[0]["why"])
+    out = crmtui("territory", "--capacity", "0", "--format", "table").out
+    assert "nobody gets more than nothing" in out
+    assert "give 0 or more" in crmtui("territory", "--capacity", "-1", code=2).err
+
+
+def test_without_accounts_it_is_said(crmtui: Crmtui) -> None:
+    assert "There is no account to share hours out to." in crmtui("territory").err

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.commands import territory as commands
+from crmtui.domain.territory import ResponseCurve
+from crmtui.domain.words import Level, Source
+from crmtui.errors import InvalidError
+from crmtui.method.territory_plan import Note, Why
+from crmtui.queries import territory
+from crmtui.store.reading.connections import reading
+from customers import TODAY, Customers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.queries.territory import TerritoryPage
+
+# Two territories, 16 hours, of method.md: north and south, eight hours each today.
+NORTH = {"none": 0.20, "half": 0.62, "more": 1.30, "most": 1.50}
+SOUTH = {"none": 0.30, "half": 0.70, "more": 1.15, "most": 1.40}
+
+
+@pytest.fixture
+def customers(workspace: Path) -> Customers:
+    return Customers(workspace)
+
+
+def page(customers: Customers) -> TerritoryPage:
+    return territory.page(customers.path, TODAY)
+
+
+def judged(customers: Customers) -> tuple[int, int]:
+    """The two territories of method.md, an hour a call; sales are of a year, so four times those of a period."""
+    north, south = customers.account("North"), customers.account("South")
+    for key, sales, margin, said in ((north, 24_000, 0.4, NORTH), (south, 20_000, 0.3, SOUTH)):
+        given = {"sales": sales, "margin_share": margin, "hours": 4.0, **said}
+        commands.judge(customers.path, key, given, TODAY, Source.CLI)
+    return north, south
+
+
+def test_the_example_of_the_method_comes_out_to_its_digits(customers: Customers) -> None:
+    judged(customers)
+    found = page(customers)
+    plan = found.plan(found.usual)
+    assert [line.hours for line in plan.lines] == [5.0, 3.0]
+    assert (round(plan.value / 100, 4), round(plan.value_today / 100, 4)) == (41.0527, 39.0)
+    assert plan.completeness == 1.0
+    points = found.gains()
+    assert [one.capacity for one in points][-1] == 16.0
+    assert all(one.gain is not None for one in points)
+
+
+def test_sales_and_hours_are_counted_and_other_currencies_left_out(customers: Customers) -> None:
+    known, abroad, silent = customers.account("A"), customers.account("B"), customers.account("C", Level.PROSPECT)
+    customers.order(known, 0.5, 30_000, price=100_000)
+    customers.order(known, 1.5, 90_000, price=900_000)  # before the last twelve months
+    customers.order(known, 0.2, None, price=50_000)  # no margin: its amount says nothing of the share
+    customers.order(abroad, 0.5, 30_000, price=100_000, currency="USD")
+    customers.contact(known, 0.1, hours=6.0)
+    customers.contact(known, 0.1, hours=None)
+    customers.contact(known, 0.5, hours=50.0)  # before the period
+    first, second, third = page(customers).taken
+    assert (first.key, first.sales) == (known, 150_000)
+    assert first.margin == pytest.approx(0.3)
+    assert first.hours > 6.0  # without hours a contact takes what its channel usually does
+    assert (second.key, second.sales, second.elsewhere) == (abroad, None, 1)
+    plan = page(customers).plan(10.0)
+    assert {line.key for line in plan.lines if line.why is Why.UNKNOWN} == {abroad, silent}
+    assert third.hours == 0
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_nobody_and_one_account_and_no_hours_make_plans_that_say_so(customers: Customers, count: int) -> None:
+    for _one in range(count):
+        customers.account()
+    plan = page(customers).plan(0.0)
+    assert (Note.NOBODY if not count else Note.ONE) in plan.notes
+    assert not plan.hours
+
+
+def test_fewer_hours_than_are_fixed_are_refused_in_words(customers: Customers) -> None:
+    north, _south = judged(customers)
+    commands.bound(customers.path, north, {"pinned_hours": 7.0}, Source.CLI)
+    assert page(customers).plan(16.0).lines[0].why is Why.PINNED
+    with pytest.raises(InvalidError, match="take 7 hours, and there are 3"):
+        page(customers).plan(3.0)
+    with pytest.raises(InvalidError, match="do not go together"):
+        commands.bound(customers.path, north, {"most_hours": 5.0}, Source.CLI)
+
+
+def test_judgements_out_of_order_are_refused_and_those_in_a_file_stand_aside(customers: Customers) -> None:
+    north, _south = judged(customers)
+    with pytest.raises(InvalidError, match="must buy more than today"):
+        commands.judge(customers.path, north, NORTH | {"more": 0.9}, TODAY, Source.CLI)
+    with pytest.raises(InvalidError, match="all four"):
+        commands.judge(customers.path, north, {"more": None}, TODAY, Source.CLI)
+    other = customers.account("Other")
+    customers.write(ResponseCurve, {"account_id": other, **NORTH, "half": 0.1})
+    found = page(customers).of[other]
+    assert not found.is_judged
+    assert "with half of the effort" in found.fault
+
+
+def test_a_scenario_is_saved_over_itself_compared_and_accepted(customers: Customers) -> None:
+    north, south = judged(customers)
+    found = page(customers)
+    commands.save(customers.path, "Spring", found.plan(20.0), TODAY, Source.CLI)
+    key = commands.save(customers.path, "Spring", found.plan(8.0), TODAY, Source.CLI)
+    other = commands.save(customers.path, "Autumn", found.plan(12.0), TODAY, Source.CLI)
+    for one in (other, key):
+        commands.accept(customers.path, one, Source.CLI)
+    found = page(customers)
+    assert [(one.name, one.is_accepted) for one in found.scenarios] == [("Spring", True), ("Autumn", False)]
+    assert found.usual == 8.0
+    difference = territory.compared(customers.path, found, key, found.plan(12.0))
+    assert {one.key: one.hours for one in difference.changes}[south] > 0
+    customers.contact(north, 0.0, hours=2.0)
+    held = territory.accepted(customers.path, north, TODAY)
+    assert held is not None
+    assert (held.scenario, held.hours, held.done) == ("Spring", 5.0, 2.0)
+
+
+def test_a_thousand_accounts_take_as_many_selects_as_one(customers: Customers) -> None:
+    def asked() -> int:
+        seen: list[str] = []
+        with reading(customers.path) as connection:
+            connection.set_trace_callback(seen.append)
+            territory._page(connection, TODAY)
+            connection.set_trace_callback(None)
+        return len(seen)
+
+    customers.account()
+    before = asked()
+    customers.shop(50)
+    assert asked() == before
