@@ -41,6 +41,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("contacts", "contacts", N_("Meetings, calls and mails: planned, or happened.")),
             ("offerings", "nouns", N_("What we sell.")),
             ("orders", "nouns", N_("What customers ordered.")),
+            ("whitespace", "whitespace", N_("Who supplies what to whom, and what could be needed next.")),
             ("projects", "delivery", N_("What was sold, and is being delivered.")),
             ("promises", "delivery", N_("What we promised, and whether we kept it.")),
             ("requests", "delivery", N_("What customers asked for, and when they were answered.")),

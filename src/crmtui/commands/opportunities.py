@@ -34,16 +34,19 @@ def add(path: Path, given: Mapping[str, Any], source: Source, today: dt.date) ->
         InvalidError: names each field that is wrong; one that is added closed needs its reason and its lesson.
     """
     with work(path, "", source) as unit:
-        stage = _stage(given)
-        fields = {**given, "stage": stage, "opened_on": given.get("opened_on") or today}
-        if stage.is_closed:
-            fields |= _closing(given, {}, today)
-        opportunity_id = unit.insert(Opportunity, fields)
-        _keep_stage(unit, opportunity_id, stage, fields["closed_on"] if stage.is_closed else fields["opened_on"])
-        if stage.is_closed:
-            finding_keeping.keep(unit, opportunity_id, fields["closed_on"], today)
-        unit.relabel(labelled(_("Add {record} {title}"), unit, Opportunity, opportunity_id))
-        return opportunity_id
+        return insert(unit, given, today)
+
+
+def insert(unit: UnitOfWork, given: Mapping[str, Any], today: dt.date) -> int:
+    """The same within a unit of work, which it labels."""
+    stage = _stage(given)
+    fields = {**given, "stage": stage, "opened_on": given.get("opened_on") or today}
+    if stage.is_closed:
+        fields |= _closing(given, {}, today)
+    opportunity_id = unit.insert(Opportunity, fields)
+    _keep_stage(unit, opportunity_id, stage, fields["closed_on"] if stage.is_closed else fields["opened_on"])
+    unit.relabel(labelled(_("Add {record} {title}"), unit, Opportunity, opportunity_id))
+    return opportunity_id
 
 
 def edit(path: Path, opportunity_id: int, given: Mapping[str, Any], source: Source, today: dt.date) -> None:

@@ -1,0 +1,56 @@
+"""White space on the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from whites import begin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Crmtui
+
+
+@pytest.fixture(autouse=True)
+def _whites(crmtui: Crmtui, tmp_path: Path) -> None:
+    crmtui.path = begin(tmp_path).path
+
+
+def test_cells_are_said_listed_and_forgotten(crmtui: Crmtui) -> None:
+    crmtui(
+        *("whitespace", "set", "alpha unit", "service", "--competitor", "rivalco", "--contract-ends-on", "+41d"),
+        *("--potential", "40k CHF"),
+    )
+    (row,) = crmtui("whitespace", "list", "alpha", "--state", "competitor", "--ends", "+60d").rows
+    assert (row["account"], row["part_of"], row["competitor"], row["potential"], row["currency"]) == (
+        *("Alpha unit", "Monte", "Rivalco", 4_000_000),
+        "CHF",
+    )
+    assert dt.date.fromisoformat(row["contract_ends_on"]) > dt.date.fromisoformat(row["judged_on"])
+    assert [one["state"] for one in crmtui("whitespace", "list", "alpha").rows] == ["us", "competitor"]
+    assert len(crmtui("whitespace", "list", "industry:food", "--state", "unknown", "--limit", "2").rows) == 2
+    table = crmtui("whitespace", "list", "alpha", "--format", "table").out
+    assert "Rivalco" in table
+    assert "by orders" in table
+    crmtui("whitespace", "set", "alpha unit", "service", "--forget")
+    assert len(crmtui("whitespace", "list", "alpha").rows) == 1
+    assert "--state competitor" in crmtui("whitespace", "set", "alpha unit", "service", code=2).err
+    assert "us, competitor" in crmtui("whitespace", "list", "--state", "theirs", code=2).err
+
+
+def test_suggestions_say_why_and_become_opportunities(crmtui: Crmtui) -> None:
+    ran = crmtui("whitespace", "suggest", "alpha unit")
+    (row,) = ran.rows
+    assert (row["account"], row["offering"], row["state"]) == ("Alpha unit", "Service", "unknown")
+    assert row["lift"] > 1.5
+    assert "other accounts (packaging) buy it" in row["why"][0]
+    assert "Benjamini & Hochberg" in ran.err
+    assert "buy it" in crmtui("whitespace", "suggest", "alpha unit", "--why", "--format", "table").out
+    crmtui("whitespace", "open", "alpha unit", "service")
+    (deal,) = crmtui("opportunities", "list", "--columns", "name,account").rows
+    assert deal == {"name": "Service", "account": "Alpha unit"}
+    assert "already" in crmtui("whitespace", "open", "alpha unit", "service", code=1).err

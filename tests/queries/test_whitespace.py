@@ -1,0 +1,105 @@
+"""White space as it is read: what was ordered, what was said, what could be needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.commands import records, whitespace as commands
+from crmtui.domain.accounts import Account
+from crmtui.domain.words import Source, Supply
+from crmtui.method.suggestions import Kind
+from crmtui.queries import whitespace as queries, whitespace_words as words
+from whites import PEERS, TODAY, Whites, begin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def whites(tmp_path: Path) -> Whites:
+    return begin(tmp_path)
+
+
+def cell(whites: Whites, account: int, offering: int) -> queries.Said | None:
+    return queries.window(whites.path, [account])[account].cells.get(offering)
+
+
+def judge(whites: Whites, account: int, offering: int, **given: object) -> None:
+    commands.judge(whites.path, [(account, offering)], given, Source.CLI, TODAY)
+
+
+def test_units_stand_below_what_they_are_part_of_and_closed_accounts_and_offerings_are_left_out(
+    whites: Whites,
+) -> None:
+    axes = queries.axes(whites.path, TODAY)
+    order = list(zip(axes.order.ids, axes.order.depths, strict=True))
+    assert order[:2] == [(whites.group, 0), (whites.unit, 1)]
+    assert whites.closed not in axes.order.ids
+    assert [one.name for one in axes.offerings] == ["Line", "Service"]
+    assert list(queries.axes(whites.path, TODAY, "alpha").order.ids) == [whites.unit]
+    assert queries.window(whites.path, [whites.unit])[whites.unit].account.parent == "Monte"
+
+
+def test_what_was_ordered_is_ours_unless_it_was_cancelled(whites: Whites) -> None:
+    ordered = cell(whites, whites.unit, whites.line)
+    assert ordered is not None
+    assert (ordered.cell.state, ordered.is_by_orders) == (Supply.US, True)
+    assert cell(whites, whites.group, whites.line) is None
+
+
+def test_what_is_said_goes_before_what_was_ordered_and_is_doubted_after_a_later_order(whites: Whites) -> None:
+    judge(whites, whites.unit, whites.line, state=Supply.IN_HOUSE)
+    said = cell(whites, whites.unit, whites.line)
+    assert said is not None
+    assert (said.cell.state, said.is_by_orders, said.is_doubtful) == (Supply.IN_HOUSE, False, False)
+    judge(whites, whites.unit, whites.line, judged_on=TODAY - dt.timedelta(days=60))
+    said = cell(whites, whites.unit, whites.line)
+    assert said is not None
+    assert said.is_doubtful
+    assert any(label == "but" for label, _text in words.terms(said, TODAY))
+
+
+def test_a_potential_alone_leaves_the_state_to_the_orders(whites: Whites) -> None:
+    judge(whites, whites.unit, whites.line, potential=5_000_00)
+    said = cell(whites, whites.unit, whites.line)
+    assert said is not None
+    assert (said.cell.state, said.is_by_orders, said.cell.potential) == (Supply.US, True, 5_000_00)
+
+
+def test_sums_are_of_all_cells_and_potentials_of_each_currency(whites: Whites) -> None:
+    before = queries.whole(whites.path, TODAY)
+    judge(whites, whites.group, whites.line, competitor_id=whites.rival, potential=100, currency="EUR")
+    judge(whites, whites.group, whites.service, state=Supply.IN_HOUSE, potential=700, currency="GBP")
+    judge(whites, whites.unit, whites.service, contract_ends_on=TODAY + dt.timedelta(days=41))
+    after = queries.whole(whites.path, TODAY)
+    cells = 2 * (2 + 2 * PEERS)
+    assert sum(after.space.counts.values()) == cells
+    assert before.space.counts[Supply.UNKNOWN] - after.space.counts[Supply.UNKNOWN] == 2
+    assert after.potentials == ((700, "GBP"), (100, "EUR"))
+    assert [ending.days for ending in after.space.endings] == [41]
+    one, _cells = queries.of_account(whites.path, whites.group, TODAY)
+    assert one.space.penetration == 0
+    assert "0 % of what is needed is ours" in words.brief(one)
+
+
+def test_what_peers_buy_is_suggested_with_support_and_lift_but_not_what_is_not_needed(whites: Whites) -> None:
+    patterns = queries.learn(whites.path)
+    row = queries.window(whites.path, [whites.unit], patterns)[whites.unit]
+    found = row.suggested[whites.service]
+    best = next(one for one in found.evidence if one.kind is Kind.PEERS)
+    assert (best.support, best.confidence.of) == (PEERS - 6, PEERS + 1)
+    assert best.lift > 1.5
+    told = words.evidence(best, queries.offerings(whites.path))
+    assert told.startswith(f"{PEERS - 6} of {PEERS + 1} other accounts (packaging) buy it: 77 %")
+    judge(whites, whites.unit, whites.service, state=Supply.NOT_NEEDED)
+    assert not queries.window(whites.path, [whites.unit], patterns)[whites.unit].suggested
+    every = queries.suggested(whites.path, None, TODAY, patterns)
+    assert {one.offering for _row, one in every} == {whites.service}
+
+
+def test_an_account_that_is_gone_is_left_out_of_the_window(whites: Whites) -> None:
+    records.delete(whites.path, Account, [whites.unit], Source.CLI)
+    assert queries.window(whites.path, [whites.unit, whites.group]).keys() == {whites.group}
