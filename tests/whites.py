@@ -49,9 +49,9 @@ def _made() -> bytes:
             {"name": "Monte", "industry": "packaging"},
             {"name": "Alpha unit", "industry": "Packaging", "parent_id": 1},
             {"name": "Closed", "status": AccountStatus.CLOSED},
-            *({"name": f"Peer {number:02d}", "industry": "packaging"} for number in range(PEERS)),
-            *({"name": f"Other {number:02d}", "industry": "food"} for number in range(PEERS)),
         ]
+        for industry, name in (("packaging", "Peer"), ("food", "Other")):
+            named += [{"name": f"{name} {number:02d}", "industry": industry} for number in range(PEERS)]
         with work(path, "whites", Source.IMPORT) as unit:
             insert_many(unit, Competitor, [{"name": "Rivalco"}])
             insert_many(unit, Offering, [{"name": "Line"}, {"name": "Service"}, {"name": "Old", "is_active": False}])
