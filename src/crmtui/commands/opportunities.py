@@ -45,6 +45,8 @@ def insert(unit: UnitOfWork, given: Mapping[str, Any], today: dt.date) -> int:
         fields |= _closing(given, {}, today)
     opportunity_id = unit.insert(Opportunity, fields)
     _keep_stage(unit, opportunity_id, stage, fields["closed_on"] if stage.is_closed else fields["opened_on"])
+    if stage.is_closed:
+        finding_keeping.keep(unit, opportunity_id, fields["closed_on"], today)
     unit.relabel(labelled(_("Add {record} {title}"), unit, Opportunity, opportunity_id))
     return opportunity_id
 
