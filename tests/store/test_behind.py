@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,22 @@ def test_after_a_failure_nothing_more_is_executed_and_it_is_raised(numbers: sqli
         behind.give([("INSERT INTO number VALUES (3)", ())])
     behind.stop()
     assert kept(numbers) == [1]
+
+
+def test_it_ends_in_the_middle_of_a_statement_however_many_wait(numbers: sqlite3.Connection) -> None:
+    is_begun = threading.Event()
+    numbers.create_function("begin", 0, is_begun.set)
+    behind = Behind(numbers)
+    for_ever = "WITH RECURSIVE n(v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n) INSERT INTO number SELECT v FROM n"
+    behind.give([("SELECT begin()", ()), (for_ever, ())])
+    for value in range(MOST_WAITING):
+        behind.give([("INSERT INTO number VALUES (?)", (-value,))])
+    is_begun.wait()
+    stopping = threading.Thread(target=behind.stop, daemon=True)
+    stopping.start()
+    stopping.join(10)
+    assert not stopping.is_alive()
+    assert not [value for value in kept(numbers) if value <= 0]
 
 
 def test_who_asks_for_the_connection_sees_what_was_written_behind(workspace: Path) -> None:

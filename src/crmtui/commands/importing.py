@@ -181,5 +181,6 @@ def _now(options: ImportOptions) -> dt.datetime:
 def _conclude(unit: UnitOfWork, report: ImportReport, options: ImportOptions) -> None:
     if options.dry_run or (report.rejected and not options.skip_rejected):
         unit.abandon()
-    elif unit.has_changed():
+    elif unit.has_changed():  # which waits for what is written behind
+        options.heed()
         report.done, report.set_id = True, unit.set_id

@@ -6,6 +6,7 @@ a second processor, and none from the thread that gives them.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from crmtui.store.writing.statements import Statement
 
 MOST_WAITING: Final = 6  # sets of statements, each of a few thousand rows; who gives more waits
+MOMENT: Final = 0.02  # seconds
 
 
 class Behind:
@@ -44,10 +46,18 @@ class Behind:
         self._complain()
 
     def stop(self) -> None:
-        """End the thread: after the statement that it executes, without those that wait."""
+        """End the thread: in the middle of the statement that it executes, without those that wait.
+
+        What was written is to be rolled back: SQLite may have done so already.
+        """
         self._is_over.set()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._waiting.get_nowait()  # or there might be no room for the last, which wakes the thread up
         self._waiting.put(())
-        self._thread.join()
+        while self._thread.is_alive():
+            self._connection.interrupt()  # again, for what may have begun in between
+            self._thread.join(MOMENT)
 
     def _complain(self) -> None:
         if self._failure is not None:
