@@ -11,7 +11,7 @@ from crmtui.domain.whitespace import WhiteSpace
 from crmtui.domain.words import AccountStatus, Level, Supply
 from crmtui.method.repeat import Unfit
 from crmtui.method.transitions import LOST
-from crmtui.queries import equity, programme_words, repeat, repeat_words
+from crmtui.queries import equity, lists, programme_words, repeat, repeat_words
 from crmtui.queries.books import Book, Rates, books
 from crmtui.queries.equity import Silence
 from crmtui.store.reading.connections import reading
@@ -167,6 +167,15 @@ def test_what_was_worked_out_is_kept_until_somebody_writes(customers: Customers)
     customers.order(key, 0.4, 10_000)
     assert page(customers) is not first
     assert equity.page(customers.path, TODAY + dt.timedelta(1)) is not page(customers)
+
+
+def test_accounts_are_filtered_and_sorted_by_their_value(customers: Customers) -> None:
+    small, large = customers.account("Small"), customers.account("Large")
+    lost = customers.account("Lost", lost_on=ago(1))
+    customers.order(small, 0.5, 10_000)
+    customers.order(large, 0.5, 9_000_000)
+    assert list(lists.ids(customers.path, "accounts", TODAY, order="-value")) == [large, small, lost]
+    assert list(lists.ids(customers.path, "accounts", TODAY, filter_text="value>200k")) == [large]
 
 
 # Programmes and repeat orders

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import assessment_pages, dmu_pages, dmu_why, output
+from crmtui.cli.equity_pages import terms, told as equity_told
 from crmtui.cli.tables import bold
-from crmtui.queries import accounts, dmu, relationship
+from crmtui.queries import accounts, dmu, equity, equity_words as words, relationship
 from crmtui.text import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from crmtui.queries.accounts import Profile
     from crmtui.queries.dmu import DmuPage
+    from crmtui.queries.equity import Basis, Line
     from crmtui.queries.relationship import RelationshipPage
 
 MOST_MISSING: Final = 4  # things missing from the profile that are named
@@ -30,11 +33,13 @@ class Page:
         relationship: its level, gates and strength.
         unit: its own map.
         profile: how much of what has to be known of it is known.
+        worth: works out what it is worth, which rests on all accounts: asked where the terms are.
     """
 
     relationship: RelationshipPage
     unit: DmuPage
     profile: Profile
+    worth: Callable[[], tuple[Basis, Line | None]]
 
 
 def read(path: Path, key: int, today: dt.date) -> Page:
@@ -43,6 +48,7 @@ def read(path: Path, key: int, today: dt.date) -> Page:
         relationship.page(path, key, today),
         dmu.page_at(path, dmu.Place(account_id=key), today),
         accounts.page(path, key, today).profile,
+        partial(equity.of_account, path, key, today),
     )
 
 
@@ -71,6 +77,9 @@ def write_why(page: Page) -> None:
     output.write_lines(["", bold(_("Why this level"))])
     assessment_pages.write_gates(page.relationship, with_why=True)
     output.write_lines(["", bold(_("Why this strength")), *assessment_pages.strength_terms(page.relationship)])
+    basis, line = page.worth()
+    told = words.account(basis, line, terms(basis.rates.currency)) if line else [(_("no figure"), words.silence(basis))]
+    output.write_lines(["", bold(_("Why this value")), *equity_told(told)])
     if page.unit.sheets:
         dmu_why.write(page.unit)
 
@@ -90,8 +99,25 @@ def row(page: Page, *, why: bool) -> dict[str, Any]:
         "profile_missing": list(page.profile.missing),
     }
     if why:
+        figures["equity"] = _worth(*page.worth())
         figures["gates"] = assessment_pages.gates(page.relationship)
         figures["people"] = [
             {"uid": sheet.stakeholder.uid, "name": sheet.name, **dmu_pages.terms(unit, sheet)} for sheet in unit.sheets
         ]
     return figures
+
+
+def _worth(basis: Basis, line: Line | None) -> dict[str, Any] | None:
+    """What it is worth, in minor units of the workspace's own currency; None where nobody can say."""
+    if line is None:
+        return None
+    found = line.worth
+    return {
+        "value": round(found.value),
+        "low": round(found.low),
+        "high": round(found.high),
+        "currency": basis.rates.currency,
+        "of_level": round(found.of_state),
+        "own": round(found.own),
+        "reward": None if found.reward is None else round(found.reward),
+    }

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from crmtui.queries.programmes import ProgrammePage
     from crmtui.store.reading.equity import Kept
 
-__all__ = ["HORIZON", "Basis", "EquityPage", "Line", "Silence", "basis", "of_account", "page", "tracks"]
+__all__ = ["HORIZON", "Basis", "EquityPage", "Line", "Silence", "basis", "of_account", "page", "provide", "tracks"]
 
 ALIVE: Final = LADDER[:-1]
 HORIZON: Final = 3  # years for which the risk to lose an account is told
@@ -168,6 +168,11 @@ def page(path: Path, today: dt.date) -> EquityPage:
 def basis(connection: sqlite3.Connection, today: dt.date) -> Basis:
     """What holds for all accounts, on a connection that is reading."""
     return _page(connection, today).basis
+
+
+def provide(connection: sqlite3.Connection, today: dt.date) -> None:
+    """Let SQL on this connection ask `account_value(account)`."""
+    rows.provide(connection, {line.key: round(line.worth.value) for line in _page(connection, today).lines})
 
 
 def of_account(path: Path, account_id: int, today: dt.date) -> tuple[Basis, Line | None]:

@@ -53,6 +53,8 @@ _FIGURES: Final = {
     "accounts": ("favour", "coverage"),
     "dmu": ("favour", "coverage"),
 }
+# A column that rests on all accounts at once, and so is worked out only where it is asked for.
+_OF_ALL: Final = {"accounts": "value"}
 _BY_FIGURE: Final = {noun: re.compile(rf"\b({'|'.join(keys)})[:<>]", re.IGNORECASE) for noun, keys in _FIGURES.items()}
 
 
@@ -82,6 +84,10 @@ def ids(
     with reading(path) as connection:
         if noun in _FIGURES and _asks_figures(noun, filter_text, order):
             _provide(connection, noun, None, today)
+        if noun in _OF_ALL and _OF_ALL[noun] in f"{filter_text} {order}".casefold():
+            from crmtui.queries import equity
+
+            equity.provide(connection, today)
         return lists.ids(connection, _view(noun), today=today, filter_text=filter_text, order=order, limit=limit)
 
 

@@ -129,6 +129,14 @@ VIEW: Final = View(
             sql="(SELECT group_concat(g.name, ' ') FROM tag g WHERE g.account_id = t.id)",
             listed=False,
         ),
+        Column(
+            key="value",
+            label=N_("Value"),
+            sql="account_value(t.id)",
+            currency="(SELECT base_currency FROM workspace)",
+            shape=Shape.MONEY,
+            listed=False,
+        ),
         Column(key="employees", label=N_("Employees"), sql="t.employees", shape=Shape.NUMBER, listed=False),
     ),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SAID: Final = "level <> 'prospect' OR level_on IS NOT NULL OR level_basis = 'confirmed'"
 
@@ -203,6 +203,11 @@ def under_contract(connection: sqlite3.Connection, today: str) -> set[int]:
         "SELECT DISTINCT account_id FROM white_space WHERE state = 'us' AND contract_ends_on >= ?", (today,)
     )
     return {row[0] for row in rows}
+
+
+def provide(connection: sqlite3.Connection, values: Mapping[int, int]) -> None:
+    """Let SQL on this connection ask `account_value(account)`, in minor units; NULL for those without one."""
+    connection.create_function("account_value", 1, values.get)
 
 
 def _among(column: str, keys: Iterable[int] | None) -> str:

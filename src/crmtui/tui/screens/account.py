@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
+from textual.content import Content
 
 from crmtui.queries import accounts as queries
 from crmtui.queries.accounts import Subject
@@ -30,13 +31,16 @@ from crmtui.tui.widgets.timeline import Timeline
 from crmtui.tui.widgets.value_facts import ValueFacts
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.widget import Widget
 
     from crmtui.exchange.report.document import Document
     from crmtui.queries.accounts import AccountPage as Page
+    from crmtui.tui.widgets.account_facts import Worth
 
 _COLUMNS: Final = {
     "people": ("name", "title", "email", "phone", "style", "last", "next"),
@@ -87,6 +91,7 @@ class AccountPage(TabbedPage):
     def __init__(self, key: int) -> None:
         super().__init__(key)
         self.page: Page | None = None
+        self.worth: Worth | None = None
 
     def compose_head(self) -> ComposeResult:
         """Who it is, and the figures."""
@@ -116,6 +121,7 @@ class AccountPage(TabbedPage):
     def _read(self) -> None:
         work = partial(queries.page, self.workspace, self.key, self.crm.today)
         self.jobs.run("page", work, on_done=self._show, on_failed=self.leave)
+        self.jobs.run("worth", partial(_worth, self.workspace, self.key, self.crm.today), on_done=self._show_worth)
 
     def _show(self, page: Page) -> None:
         self.page = self.query_one(AccountHead).page = page
@@ -124,6 +130,10 @@ class AccountPage(TabbedPage):
         if not isinstance(self.part, Relationship):
             self._say_tags()
         self.refresh_bindings()
+
+    def _show_worth(self, worth: Worth) -> None:
+        """What it is worth comes after the rest: it rests on all accounts."""
+        self.query_one(AccountHead).worth = self.worth = worth
 
     def _say_tags(self) -> None:
         tags = self.page.tags if self.page else ()
@@ -154,7 +164,10 @@ class AccountPage(TabbedPage):
     def action_why(self) -> None:
         """Tell what the figures are made of."""
         if self.page:
-            self.app.push_screen(ToldScreen(self.page.account.name, account_facts.reasons(self.page)))
+            told = account_facts.reasons(self.page)
+            if self.worth is not None:
+                told = Content("\n\n").join([told, account_facts.worth_reasons(self.worth)])
+            self.app.push_screen(ToldScreen(self.page.account.name, told))
 
     def action_tag(self) -> None:
         """Hang a tag on it, or take one off."""
@@ -202,3 +215,9 @@ _OWN: Final[dict[str, Callable[[AccountPage], Widget]]] = {  # the parts that ar
     "delivery": lambda page: DeliveryList(page, page.key),
     "timeline": lambda page: Timeline(page, Subject("account", page.key)),
 }
+
+
+def _worth(path: Path, account_id: int, today: dt.date) -> Worth:
+    from crmtui.queries import equity
+
+    return equity.of_account(path, account_id, today)

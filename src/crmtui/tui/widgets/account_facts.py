@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from crmtui.domain.accounts import Account
     from crmtui.queries.accounts import AccountPage, Deal, Face, Moment, Rival, Sum
+    from crmtui.queries.equity import Basis, Line
 
 LABEL: Final = 13  # cells of the labels of the preview
 WHY: Final = 70  # cells of the box of reasons on the narrowest screen
@@ -83,10 +84,14 @@ def place(account: Account) -> Content:
     )
 
 
-def figures(page: AccountPage, today: dt.date) -> list[Content]:
+Worth = tuple["Basis", "Line | None"]  # what holds for all accounts, and what this one is worth
+
+
+def figures(page: AccountPage, today: dt.date, worth: Worth | None = None) -> list[Content]:
     """The figures, the ones that matter most first."""
     return [
         *standing(page),
+        *equity(worth),
         _figure(_("met"), met(page)),
         _figure(_("open"), Content(str(page.open_count)), *_amounts(page.pipeline)),
         _figure(_("won"), *(_amounts(page.won) or [show.nothing()])),
@@ -94,6 +99,15 @@ def figures(page: AccountPage, today: dt.date) -> list[Content]:
         _figure(_("last"), _day(page.last, today)),
         _figure(_("next"), _day(page.coming, today)),
     ]
+
+
+def equity(worth: Worth | None) -> list[Content]:
+    """What it is worth; nothing while nobody knows, and where it is lost."""
+    basis, line = worth or (None, None)
+    if basis is None or line is None:
+        return []
+    value = show.money(round(line.worth.value), basis.rates.currency).stylize("bold")
+    return [_figure(_("equity"), value)]
 
 
 def standing(page: AccountPage) -> list[Content]:
@@ -284,6 +298,19 @@ def reasons(page: AccountPage) -> Content:
 def _listed(label: str, names: Sequence[str]) -> Iterator[Content]:
     shown = show.label(", ".join(names)) if names else show.nothing()
     return show.hanging(Content.styled(show.fit(label, LABEL), show.MUTED), shown, WHY)
+
+
+def worth_reasons(worth: Worth) -> Content:
+    """What its value is made of, or why there is none."""
+    from crmtui.queries import equity_words as words
+    from crmtui.tui.widgets import terms
+    from crmtui.tui.widgets.equity_lines import saying
+
+    basis, line = worth
+    if line is None:
+        told = words.silence(basis) or _("It was lost, or is closed: it is worth 0.")
+        return Content("\n").join([Content.styled(_("equity"), "bold"), Content(told)])
+    return terms.told(_("equity"), words.account(basis, line, saying(basis)))
 
 
 def _unit_reasons(page: AccountPage) -> Iterator[Content]:

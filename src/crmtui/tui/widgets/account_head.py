@@ -28,6 +28,7 @@ class AccountHead(Widget):
     DEFAULT_CSS = "AccountHead { height: 2; padding: 0 1; }"
 
     page: reactive[AccountPage | None] = reactive(None)
+    worth: reactive[facts.Worth | None] = reactive(None)
 
     def __init__(self, today: dt.date) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class AccountHead(Widget):
         account = self.page.account
         level = Content("  ").join([facts.ladder(account.level), *_mark(self.page)])
         way = Content("   ").join([level, facts.target(account, self._today)])
-        figures = _fitting(facts.figures(self.page, self._today), width)
+        figures = _fitting(facts.figures(self.page, self._today, self.worth), width)
         if self.content_size.height > 2:  # noqa: PLR2004 - the ladder has a line of its own
             return Content("\n").join([self._who(width), show.cells(way, width), figures])
         room = max(LEAST, width - way.cell_length - GAP)
