@@ -114,12 +114,18 @@ class Workspace(Record):
     weight_coverage: float = _part(N_("Strength: weight of coverage"), 0.3)
     segment_sales: float | None = number(
         N_("Segments: sales from"),
-        N_("A year, in the workspace's own currency, from which an account is big today; the median when empty."),
+        N_(
+            "A year, in the workspace's own currency, from which an account is big today; empty: from which on "
+            "accounts bring four fifths of all."
+        ),
         low=0,
     )
     segment_potential: float | None = number(
         N_("Segments: potential from"),
-        N_("A year, in the workspace's own currency, from which an account has a future; the median when empty."),
+        N_(
+            "A year, in the workspace's own currency, from which an account has a future; empty: from which on "
+            "accounts have four fifths of all."
+        ),
         low=0,
     )
     discount_rate: float = number(

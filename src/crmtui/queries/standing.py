@@ -116,6 +116,11 @@ def maps_of_opportunities(connection: sqlite3.Connection, keys: Iterable[int] | 
     return {key: map_id for key, (map_id, _is_inherited) in rows.maps_of_opportunities(connection, keys).items()}
 
 
+def maps_of_accounts(connection: sqlite3.Connection) -> dict[int, int]:
+    """The map of each account, by the account's key; without those that have none."""
+    return dict(rows.maps_of_accounts(connection, None))
+
+
 def values(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date) -> dict[int, Values]:
     """What maps come to, without terms; quick for very many, and quicker the next time."""
     known = _remembered.at(connection, today)

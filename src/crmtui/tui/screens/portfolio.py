@@ -53,6 +53,7 @@ class Place:
 
 _WIDGETS: Final = "crmtui.tui.widgets"
 PARTS: Final[tuple[Place, ...]] = (
+    Place(Tab("matrix", N_("Matrix")), f"{_WIDGETS}.matrix_part:MatrixPart"),
     Place(Tab("territory", N_("Territory")), f"{_WIDGETS}.territory_part:TerritoryPart"),
     Place(Tab("equity", N_("Customer equity")), f"{_WIDGETS}.equity_part:EquityPart"),
     Place(Tab("learning", N_("Learning")), f"{_WIDGETS}.learning_part:LearningPart"),

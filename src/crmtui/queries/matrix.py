@@ -1,0 +1,287 @@
+"""The portfolio matrix: where each account is, its segment, what we do with it and why, and how it moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.money import exponent
+from crmtui.domain.portfolio import PortfolioCriterion
+from crmtui.domain.words import Figure, Level
+from crmtui.domain.workspace import Workspace
+from crmtui.method import portfolio as method
+from crmtui.method.computed import of_amount, of_favour, of_level, of_share
+from crmtui.method.portfolio import Axis, Criterion, Profile, Spot
+from crmtui.method.postures import Facts, stance
+from crmtui.method.scorecard import TOP
+from crmtui.method.segments import Breakpoints, segment, usual
+from crmtui.method.strength import FULL, Part
+from crmtui.queries import equity, relationship, standing
+from crmtui.store.reading import matrix as rows, records, territory
+from crmtui.store.reading.connections import reading
+from crmtui.text import _, line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from crmtui.method.portfolio import Place, Shift, Trace
+    from crmtui.method.postures import Stance
+    from crmtui.method.scorecard import Score
+    from crmtui.method.segments import Segmented
+    from crmtui.store.reading.territory import Kept
+
+__all__ = ["Line", "MatrixPage", "page"]
+
+_LEVELS: Final = {level.value: level for level in Level}
+_AXES: Final = {axis.value: axis for axis in Axis}
+_QUARTER: Final = dt.timedelta(days=75)  # a place kept so long ago is that of last quarter
+_MONEY: Final = frozenset((Figure.POTENTIAL, Figure.SALES, Figure.MARGIN, Figure.PIPELINE, Figure.REVENUE))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An account in the matrix.
+
+    Attributes:
+        key: which.
+        name: on one line.
+        level: of the relationship.
+        sales: of the last twelve months, minor units of the workspace's own currency; None when unknown.
+        profile: its grades.
+        place: where it is.
+        segmented: its segment.
+        stance: what we do with it.
+        shifts: the weights on which its cell hangs.
+        trace: how it moved since its place was kept; None where that is not known.
+        elsewhere: sales in other currencies, which are left out.
+    """
+
+    key: int
+    name: str
+    level: Level
+    sales: int | None
+    profile: Profile
+    place: Place
+    segmented: Segmented
+    stance: Stance
+    shifts: tuple[Shift, ...]
+    trace: Trace | None
+    elsewhere: int
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is, as it is kept."""
+        return Spot(self.key, self.place.attractiveness.value, self.place.strength.value)
+
+
+@dataclass(frozen=True)
+class MatrixPage:
+    """The matrix.
+
+    Attributes:
+        today: the day it is of.
+        currency: of all amounts, the workspace's own.
+        criteria: what the axes are made of.
+        is_own: whether somebody of ours chose them.
+        breakpoints: of the segments, minor units.
+        lines: the accounts, in the order of their names.
+        kept_on: the day of the places that traces begin at; None where none were kept.
+    """
+
+    today: dt.date
+    currency: str
+    criteria: tuple[Criterion, ...]
+    is_own: bool
+    breakpoints: Breakpoints
+    lines: tuple[Line, ...]
+    kept_on: dt.date | None
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The names of the criteria by their codes, translated."""
+        return {one.code: line(one.label) if self.is_own else _(one.label) for one in self.criteria}
+
+    def reasons(self, one: Line, axis: Axis) -> Score:
+        """The terms of an account on an axis."""
+        return method.reasons(one.profile, axis, self.criteria)
+
+
+def page(path: Path, today: dt.date) -> MatrixPage:
+    """The matrix of all accounts that are neither closed nor lost."""
+    continuing = {one.key: one.parting.continuing for one in equity.page(path, today).lines}
+    with reading(path) as connection:
+        return _Read(connection, today, continuing).page()
+
+
+class _Read:
+    """What is read once for all accounts."""
+
+    def __init__(self, connection: sqlite3.Connection, today: dt.date, continuing: Mapping[int, float]) -> None:
+        day, settings = today.isoformat(), records.get(connection, Workspace, 1)
+        self._today, self._currency, self._settings = today, settings.base_currency, settings
+        self._continuing = continuing
+        self._accounts = territory.accounts(connection, day)
+        year, before = (today - dt.timedelta(days=365 * years) for years in (1, 2))
+        self._sold = territory.sold(connection, year.isoformat(), day, self._currency)
+        self._former = territory.sold(connection, before.isoformat(), year.isoformat(), self._currency)
+        self._known = rows.known(connection, self._currency)
+        self._graded = rows.grades(connection)
+        self._standings = relationship.standings_of(connection, None, today)
+        self._maps = standing.maps_of_accounts(connection)
+        self._values = standing.values(connection, self._maps.values(), today)
+        self._own = tuple(records.where(connection, PortfolioCriterion, "weight > 0", (), "axis, position, id"))
+        self._kept = self._spots(connection)
+
+    def _spots(self, connection: sqlite3.Connection) -> tuple[str, dict[int, tuple[float | None, float | None]]]:
+        """The places of last quarter; where none are as old, the newest there are."""
+        found = rows.spots(connection, (self._today - _QUARTER).isoformat())
+        return found if found[0] else rows.spots(connection, self._today.isoformat())
+
+    def page(self) -> MatrixPage:
+        criteria = self._criteria()
+        figures = {one.account_id: self._figures(one) for one in self._accounts}
+        middles = {figure: _middle(all_[figure] for all_ in figures.values()) for figure in Figure}
+        profiles = [self._profile(one, figures[one.account_id], middles) for one in self._accounts]
+        places = method.places(profiles, criteria)
+        shifts: dict[int, list[Shift]] = {}
+        for shift in method.sensitivity(profiles, criteria):
+            shifts.setdefault(shift.key, []).append(shift)
+        day, before = self._kept
+        now = [Spot(one.key, one.attractiveness.value, one.strength.value) for one in places]
+        traces = {one.key: one for one in method.traces((Spot(key, *spot) for key, spot in before.items()), now)}
+        points = self._breakpoints()
+        lines = []
+        for kept, profile, place in zip(self._accounts, profiles, places, strict=True):
+            sold = self._sold.get(kept.account_id)
+            sales = sold.amount if sold else None
+            segmented = segment(sales, self._potential(kept), points)
+            facts = Facts(
+                cells=place.cells,
+                is_placed=place.cell is not None,
+                segment=segmented.segment,
+                buys=sold is not None or kept.level != Level.PROSPECT,
+                willingness=kept.willingness,
+                continuing=self._continuing.get(kept.account_id),
+            )
+            lines.append(
+                Line(
+                    key=kept.account_id,
+                    name=line(kept.name),
+                    level=_LEVELS[kept.level],
+                    sales=sales,
+                    profile=profile,
+                    place=place,
+                    segmented=segmented,
+                    stance=stance(facts),
+                    shifts=tuple(shifts.get(kept.account_id, ())),
+                    trace=traces.get(kept.account_id),
+                    elsewhere=sold.elsewhere if sold else 0,
+                )
+            )
+        return MatrixPage(
+            today=self._today,
+            currency=self._currency,
+            criteria=criteria,
+            is_own=bool(self._own),
+            breakpoints=points,
+            lines=tuple(lines),
+            kept_on=dt.date.fromisoformat(day) if day else None,
+        )
+
+    def _criteria(self) -> tuple[Criterion, ...]:
+        """The user's own; else those of the method, with the workspace's weights of the strength."""
+        if self._own:
+            return tuple(
+                Criterion(str(one.id), one.name, _AXES[one.axis.value], one.weight, one.computed is not None)
+                for one in self._own
+            )
+        weights = {part.value: 10 * getattr(self._settings, f"weight_{part.value}") for part in Part}
+        return tuple(
+            Criterion(one.code, one.label, one.axis, weights.get(one.code, one.weight), one.is_computed)
+            for one in method.DEFAULTS
+        )
+
+    def _potential(self, kept: Kept) -> int | None:
+        return kept.potential if kept.currency == self._currency else None
+
+    def _figures(self, kept: Kept) -> dict[Figure, float | None]:
+        """What criteria can be computed from; money in minor units."""
+        key = kept.account_id
+        sold, former, known = self._sold.get(key), self._former.get(key), self._known.get(key)
+        amount, earlier = (one.amount if one else None for one in (sold, former))
+        values = self._values.get(self._maps.get(key, 0))
+        strength = self._standings[key].strength if key in self._standings else None
+        bonds = next((one.share for one in strength.terms if one.part is Part.BONDS), None) if strength else None
+        open_value = known.open_value if known else None
+        return {
+            Figure.POTENTIAL: self._potential(kept),
+            Figure.SALES: amount,
+            Figure.MARGIN: sold.margin if sold else None,
+            Figure.GROWTH: amount / earlier - 1 if amount is not None and earlier else None,
+            Figure.PIPELINE: None if open_value is None else open_value * self._settings.base_rate,
+            Figure.REVENUE: known.revenue if known else None,
+            Figure.EMPLOYEES: known.employees if known else None,
+            Figure.WILLINGNESS: kept.willingness,
+            Figure.STRENGTH: strength.value if strength else None,
+            Figure.LEVEL: of_level(_LEVELS[kept.level]),
+            Figure.BONDS: None if bonds is None else of_share(bonds),
+            Figure.FAVOUR: None if values is None or values.favour is None else of_favour(values.favour),
+            Figure.COVERAGE: None if values is None or values.coverage is None else of_share(values.coverage),
+        }
+
+    def _profile(
+        self, kept: Kept, figures: Mapping[Figure, float | None], middles: Mapping[Figure, float | None]
+    ) -> Profile:
+        if self._own:
+            by_hand = self._graded.get(kept.account_id, {})
+            grades: dict[str, float | None] = {
+                str(one.id): by_hand.get(one.id)
+                if one.computed is None
+                else self._grade(one.computed, figures[one.computed], one.full, middles[one.computed])
+                for one in self._own
+            }
+            return Profile(kept.account_id, grades)
+        found = self._standings.get(kept.account_id)
+        strong, bands = method.of_strength(found.strength) if found else ({}, {})
+        given = {
+            figure.value: self._grade(figure, figures[figure], None, middles[figure])
+            for figure in (Figure.POTENTIAL, Figure.MARGIN, Figure.WILLINGNESS)
+        }
+        return Profile(kept.account_id, {**given, **strong}, bands)
+
+    def _grade(self, figure: Figure, value: float | None, full: float | None, middle: float | None) -> float | None:
+        """A figure as a grade: against what is graded 4, else against the middle one there is."""
+        if value is None:
+            return None
+        if figure is Figure.STRENGTH:
+            return TOP * value / FULL
+        if figure in (Figure.WILLINGNESS, Figure.LEVEL, Figure.BONDS, Figure.FAVOUR, Figure.COVERAGE):
+            return value
+        if full:
+            most = full * 10 ** exponent(self._currency) if figure in _MONEY else full
+            return min(float(TOP), max(0.0, TOP * value / most))
+        return of_amount(value, middle) if middle else 0.0
+
+    def _breakpoints(self) -> Breakpoints:
+        """The workspace's own, else those at which the few that bring most begin; 1 where nobody brings anything."""
+        unit = 10 ** exponent(self._currency)
+        said = (self._settings.segment_sales, self._settings.segment_potential)
+        figures: tuple[Sequence[float | None], ...] = (
+            [one.amount for one in self._sold.values()],
+            [self._potential(one) for one in self._accounts],
+        )
+        revenue, potential = (
+            given * unit if given else usual(known) or 1.0 for given, known in zip(said, figures, strict=True)
+        )
+        return Breakpoints(revenue, potential)
+
+
+def _middle(figures: Iterable[float | None]) -> float | None:
+    """The median of what is above 0; None where nothing is."""
+    known = [one for one in figures if one is not None and one > 0]
+    return float(median(known)) if known else None

@@ -1,0 +1,120 @@
+"""The portfolio matrix in words: why an account is where it is, and why we do with it what we do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmtui.figures import Figure
+from crmtui.method.portfolio import Axis
+from crmtui.queries.equity_words import share
+from crmtui.text import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.method.portfolio import Cell
+    from crmtui.queries.equity_words import Say, Term
+    from crmtui.queries.matrix import Line, MatrixPage
+
+UNSET: Final = 1.0  # a breakpoint of one cent: nobody's figure is known
+NOBODY: Final = N_("There is no account to place in the matrix.")
+
+
+def cell(found: Cell | None) -> str:
+    """A cell: the third of attractiveness, then that of strength."""
+    if found is None:
+        return _("unknown")
+    return _("attractiveness {one}, strength {other}").format(
+        one=_(found.attractiveness.label), other=_(found.strength.label)
+    )
+
+
+def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
+    """Why an account is where it is."""
+    stance, segmented = one.stance, one.segmented
+    yield _("posture"), _(stance.posture.label)
+    yield _("because"), _(stance.reason.label)
+    if not stance.is_certain and len(stance.possible) > 1:
+        others = ", ".join(_(other.label) for other in stance.possible if other is not stance.posture)
+        yield _("or, as the unknown turns out"), others
+    if stance.facts.continuing is not None:
+        yield _("going on with it"), say(stance.facts.continuing)
+    yield _("cell"), cell(one.place.cell)
+    yield _("segment"), _(segmented.segment.label)
+    yield _("sales a year"), _against(segmented.revenue, segmented.breakpoints.revenue, say)
+    yield _("potential a year"), _against(segmented.potential, segmented.breakpoints.potential, say)
+    for axis, reach in ((Axis.ATTRACTIVENESS, one.place.attractiveness), (Axis.STRENGTH, one.place.strength)):
+        value = _("unknown") if reach.value is None else f"{reach.value:.0f}"
+        yield (
+            _(axis.label),
+            _("{value} ({low} to {high}), {share} known").format(
+                value=value, low=f"{reach.low:.0f}", high=f"{reach.high:.0f}", share=share(reach.completeness)
+            ),
+        )
+        for term in page.reasons(one, axis).terms:
+            weight = f"{Figure(round(term.weight, 2)):g}"
+            if term.grade is None or term.points is None:
+                yield page.labels[term.code], _("unknown, weight {weight}").format(weight=weight)
+            else:
+                told = _("grade {grade} of 4, weight {weight}: {points}")
+                yield (
+                    page.labels[term.code],
+                    told.format(grade=f"{term.grade:.1f}", weight=weight, points=f"{term.points:.0f}"),
+                )
+    for shift in one.shifts:
+        yield (
+            _("with other weights"),
+            _("{criterion} {by} %: {cell}").format(
+                criterion=page.labels[shift.code], by=f"{shift.by * 100:+.0f}", cell=cell(shift.after)
+            ),
+        )
+    if one.trace is not None and page.kept_on is not None:
+        then = cell(one.trace.cell_before) if one.trace.has_changed_cell else _("the same cell")
+        told = _("{day}: {cell}; {points} points away")
+        yield (
+            _("before"),
+            told.format(day=page.kept_on.isoformat(), cell=then, points=f"{one.trace.length:.0f}"),
+        )
+    if one.elsewhere:
+        yield (
+            _("left out"),
+            ngettext("{count} sale in another currency", "{count} sales in other currencies", one.elsewhere),
+        )
+
+
+def whole(page: MatrixPage, say: Say) -> Iterator[Term]:
+    """What holds for all accounts."""
+    yield _("criteria"), _("your own") if page.is_own else _("the method's, until you choose your own")
+    points = page.breakpoints
+    yield (
+        _("segments"),
+        _("sales from {sales}, potential from {potential} a year").format(
+            sales=_point(points.revenue, say), potential=_point(points.potential, say)
+        ),
+    )
+    placed = sum(one.place.cell is not None for one in page.lines)
+    yield _("placed"), _("{placed} of {count}").format(placed=placed, count=len(page.lines))
+    hang = sum(bool(one.shifts) for one in page.lines)
+    yield _("hang on a weight"), ngettext("{count} account", "{count} accounts", hang)
+    if page.kept_on is None:
+        yield _("before"), _("no places were kept yet")
+    else:
+        moved = sum(one.trace is not None and one.trace.has_changed_cell for one in page.lines)
+        told = ngettext(
+            "{count} account in another cell since {day}",
+            "{count} accounts in another cell since {day}",
+            moved,
+            day=page.kept_on.isoformat(),
+        )
+        yield _("before"), told
+
+
+def _point(point: float, say: Say) -> str:
+    return say(point) if point > UNSET else _("unknown")
+
+
+def _against(value: float | None, point: float, say: Say) -> str:
+    if value is None:
+        return _("unknown")
+    told = _("{value}, high from {point}") if value >= point else _("{value}, high only from {point}")
+    return told.format(value=say(value), point=say(point))

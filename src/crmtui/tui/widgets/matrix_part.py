@@ -1,0 +1,165 @@
+"""The portfolio matrix: the plot, and beside it what we do with each account and why."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from textual import on
+from textual.containers import Container, Vertical
+from textual.content import Content
+
+from crmtui.domain.words import Source
+from crmtui.queries import matrix as queries, matrix_words as words
+from crmtui.text import N_, _, ngettext
+from crmtui.tui import actions, show
+from crmtui.tui.actions import Action, bindings
+from crmtui.tui.screens.portfolio import PortfolioPart
+from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.widgets import matrix_lines as lines, terms
+from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.plot_view import PlotView
+from crmtui.tui.widgets.window_list import WindowList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from crmtui.queries.matrix import Line, MatrixPage
+    from crmtui.tui.screens.portfolio import PortfolioScreen
+
+KEEP: Final = Action(
+    id="matrix.keep",
+    key="s",
+    label=N_("Keep places"),
+    help=N_("Keep where all accounts are today, so that their moves are seen in a quarter."),
+)
+UNPLACED: Final = N_(
+    "No account can be placed yet: it takes a potential, a margin or the willingness to be managed, "
+    "and an assessment or a map."
+)
+
+
+class MatrixPart(PortfolioPart):
+    """The matrix."""
+
+    HELP = N_(
+        "Accounts by attractiveness and strength of the relationship, as large as what they buy: with the segment, "
+        "what to do and why. ± counts the weights on which the cell hangs, w tells all terms."
+    )
+    BINDINGS: ClassVar = bindings(actions.WHY, KEEP)
+    SCOPED_CSS = False  # a narrow screen is above
+    DEFAULT_CSS = """
+    MatrixPart Container { layout: horizontal; }
+    MatrixPart PlotView { width: 1fr; height: 1fr; }
+    MatrixPart Vertical { width: 58; height: 1fr; border-left: vkey $foreground 25%; }
+    .-narrow MatrixPart Container { layout: vertical; }
+    .-narrow MatrixPart PlotView { height: 12; }
+    .-narrow MatrixPart Vertical { width: 1fr; border-left: none; border-top: solid $foreground 25%; }
+    """
+
+    def __init__(self, room: PortfolioScreen) -> None:
+        super().__init__(room)
+        self._page: MatrixPage | None = None
+        self._source = lines.source()
+        self.plot = PlotView(id="matrix")
+        self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
+        self._filter = FilterBox(self.accounts, _("words of the name, the segment, the posture"))
+
+    def compose(self) -> ComposeResult:
+        """The plot beside the accounts, or above them."""
+        with Container():
+            yield self.plot
+            with Vertical():
+                yield self._filter
+                yield self.accounts
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Put the focus on the accounts."""
+        self.accounts.focus(scroll_visible)
+        return self
+
+    @property
+    def filter(self) -> FilterBox:
+        """What narrows the accounts."""
+        return self._filter
+
+    # Reading
+
+    def reload(self) -> None:
+        """Place all accounts again."""
+        work = partial(queries.page, self.room.workspace, self.room.crm.today)
+        self.room.jobs.run("matrix", work, on_done=self._show)
+
+    def _show(self, page: MatrixPage) -> None:
+        self._page = page
+        self._source.hold(sorted(page.lines, key=lines.order))
+        self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
+        self.accounts.reload()
+        self._tell()
+        self.refresh_bindings()
+
+    # Telling
+
+    @property
+    def _line(self) -> Line | None:
+        return self._source.get(self.accounts.current)
+
+    @on(WindowList.Highlighted)
+    @on(WindowList.Counted)
+    def _tell(self) -> None:
+        """Name the account under the cursor in the plot, and say what to do with it and why."""
+        page, one = self._page, self._line
+        if page is None:
+            return
+        self.plot.draw(lines.matrix(page, self.accounts.current), _(UNPLACED))
+        if self.room.part is self:
+            if one is not None:
+                self.room.say(f"{one.name} · {_(one.stance.posture.label)}: {_(one.stance.reason.label)}")
+            else:
+                self.room.say(ngettext("{count} account", "{count} accounts", len(page.lines)))
+            self.room.refresh_bindings()
+
+    def _say(self, minor: float) -> str:
+        return show.money(round(minor), self._page.currency if self._page else "").plain
+
+    def action_why(self) -> None:
+        """Tell why the account under the cursor is where it is, and what holds for all."""
+        page, one = self._page, self._line
+        if page is None:
+            return
+        parts = [terms.told(one.name, words.account(page, one, self._say))] if one else []
+        parts.append(terms.told(_("all accounts"), words.whole(page, self._say)))
+        self.app.push_screen(ToldScreen(_("Why this posture"), Content("\n\n").join(parts)))
+
+    # Doing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done once it has been read."""
+        if action == "why":
+            return self._page is not None
+        if action == "keep":
+            return self._page is not None and bool(self._page.lines)
+        return super().check_action(action, parameters)
+
+    @on(WindowList.Opened)
+    def _open(self, event: WindowList.Opened) -> None:
+        event.stop()
+        self.room.crm.open_record("account", event.key)
+
+    @on(WindowList.SortRequested)
+    def _sort(self, event: WindowList.SortRequested) -> None:
+        event.stop()
+        self.accounts.set_sort(event.sort)
+
+    def action_keep(self) -> None:
+        """Keep the places of today."""
+        from crmtui.commands import matrix
+
+        if self._page is not None:
+            work = partial(matrix.keep, self.room.workspace, self._page, Source.TUI)
+            self.room.change(work, on_done=self._kept)
+
+    def _kept(self, count: int) -> None:
+        self.room.crm.tell(
+            ngettext("Kept the place of {count} account.", "Kept the places of {count} accounts.", count)
+        )

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.commands import matrix as commands
+from crmtui.domain.portfolio import PortfolioCriterion, PortfolioGrade, PortfolioPosition
+from crmtui.domain.relationship import Assessment
+from crmtui.domain.words import Axis, Figure, Level, Posture, Segment, Source
+from crmtui.method.postures import Reason
+from crmtui.queries import matrix, matrix_words
+from customers import TODAY, Customers, ago
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.queries.matrix import Line, MatrixPage
+
+
+@pytest.fixture
+def customers(workspace: Path) -> Customers:
+    return Customers(workspace)
+
+
+def page(customers: Customers) -> MatrixPage:
+    return matrix.page(customers.path, TODAY)
+
+
+def named(customers: Customers) -> dict[str, Line]:
+    return {one.name: one for one in page(customers).lines}
+
+
+def told(customers: Customers, name: str) -> str:
+    found = page(customers)
+    line = next(one for one in found.lines if one.name == name)
+    return "\n".join(
+        f"{label}: {text}" for label, text in matrix_words.account(found, line, lambda minor: f"{minor:.0f}")
+    )
+
+
+def own(customers: Customers, account: int, *grades: int | None) -> None:
+    """Criteria of our own, one an axis, with grades by hand."""
+    keys = customers.write(
+        PortfolioCriterion,
+        {"axis": Axis.ATTRACTIVENESS, "name": "Growth", "weight": 2.0},
+        {"axis": Axis.STRENGTH, "name": "Trust", "weight": 1.0},
+    )
+    given = zip(keys, grades, strict=True)
+    customers.write(PortfolioGrade, *({"account_id": account, "criterion_id": k, "grade": g} for k, g in given))
+
+
+def test_segments_and_postures_come_from_sales_potential_and_willingness(customers: Customers) -> None:
+    customers.set(segment_sales=1_000.0, segment_potential=5_000.0)
+    big = customers.account("Big", potential=1_000_000, currency="EUR")
+    customers.order(big, 0.5, 30_000, price=200_000)
+    unwilling = customers.account("Unwilling")
+    customers.write(Assessment, {"account_id": unwilling, "day": ago(0.1), "level": Level.BUYER, "willingness": 1})
+    customers.account("Wanted", Level.PROSPECT, potential=900_000, currency="EUR")
+    customers.account("Abroad", Level.PROSPECT, potential=900_000, currency="USD")
+    found = named(customers)
+    assert {name: one.segmented.segment for name, one in found.items()} == {
+        "Big": Segment.A,
+        "Unwilling": Segment.D,
+        "Wanted": Segment.C,
+        "Abroad": Segment.D,
+    }
+    assert found["Unwilling"].stance.reason is Reason.UNWILLING
+    assert (found["Wanted"].stance.posture, found["Wanted"].stance.reason) == (Posture.ACQUIRE, Reason.UNJUDGED)
+    assert "potential a year: 900000, high from 500000" in told(customers, "Wanted")
+
+
+def test_leave_is_said_only_where_going_on_loses_money(customers: Customers) -> None:
+    good, bad = customers.account("Good"), customers.account("Bad")
+    for key, margin in ((good, 5_000_000), (bad, -9_000_000)):
+        customers.judge(key, (2.0, Level.BUYER), (1.0, Level.BUYER))
+        customers.order(key, 0.5, margin, price=10_000_000)
+    found = named(customers)
+    assert found["Bad"].stance.facts.continuing is not None
+    assert found["Bad"].stance.facts.continuing < 0
+    assert found["Bad"].stance.posture is Posture.LEAVE
+    assert found["Good"].stance.posture is not Posture.LEAVE
+
+
+def test_own_criteria_take_the_place_of_the_methods(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    own(customers, key, 3, 1)
+    customers.write(
+        PortfolioCriterion,
+        {"axis": Axis.ATTRACTIVENESS, "name": "Sales", "weight": 2.0, "computed": Figure.SALES, "full": 2_000.0},
+    )
+    customers.order(key, 0.5, None, price=100_000)  # half of what is graded 4
+    found = page(customers)
+    (line,) = found.lines
+    assert found.is_own
+    assert (line.place.attractiveness.value, line.place.strength.value) == (62.5, 25.0)
+    assert "Growth: grade 3.0 of 4" in told(customers, "Aurora")
+
+
+def test_an_account_of_which_nothing_is_known_is_not_placed_but_has_a_posture(customers: Customers) -> None:
+    customers.account("Nobody", Level.PROSPECT)
+    (line,) = page(customers).lines
+    assert line.place.cell is None
+    assert line.stance.posture is Posture.SERVE
+    assert "cell: unknown" in told(customers, "Nobody")
+
+
+def test_places_are_kept_once_a_day_and_moves_seen_from_those_of_last_quarter(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    own(customers, key, 4, 4)
+    for years, value in ((0.3, 10.0), (0.1, 90.0)):
+        spot = {"attractiveness": value, "strength": value}
+        customers.write(PortfolioPosition, {"account_id": key, "day": ago(years), **spot})
+    found = page(customers)
+    trace = found.lines[0].trace
+    assert trace is not None
+    assert (found.kept_on, trace.before.attractiveness, trace.has_changed_cell) == (ago(0.3), 10.0, True)
+    assert commands.keep(customers.path, found, Source.CLI) == commands.keep(customers.path, found, Source.CLI) == 1
