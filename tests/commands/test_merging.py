@@ -65,6 +65,20 @@ def test_a_field_is_taken_from_whom_is_right_about_it(workspace: Path) -> None:
     assert queries.find(workspace, Account, "aurora packaging") == kept
 
 
+def test_what_the_kept_one_is_right_about_is_neither_filled_nor_added_to(workspace: Path) -> None:
+    kept = add(workspace, Account, name="Aurora Spa", notes="ours")
+    gone = add(workspace, Account, name="Aurora", phone="02 1", notes="theirs", city="Roma")
+    merging.merge(workspace, "account", kept, [gone], Source.CLI, {"phone": kept, "notes": kept})
+    found = queries.get(workspace, Account, kept)
+    assert (found.phone, found.notes, found.city) == ("", "ours", "Roma")
+
+
+def test_how_a_judgement_is_known_is_no_difference_of_its_own(workspace: Path) -> None:
+    first = add(workspace, Account, name="Aurora", potential=500, potential_on=DAY)
+    second = add(workspace, Account, name="Aurora", potential=600, potential_on=DAY + dt.timedelta(1))
+    assert set(doubles.differences(workspace, "account", (first, second))) == {"potential"}
+
+
 def test_everything_that_hangs_on_them_stays(workspace: Path) -> None:
     kept, gone = add(workspace, Account, name="Aurora Spa"), add(workspace, Account, name="Aurora")
     for account in (kept, gone):

@@ -60,7 +60,8 @@ def merge(
         kept: the key of the record that stays.
         others: the keys of those that go; what the kept one lacks is filled from them, in this order.
         source: the door.
-        taken: by field, the key of the record that is right about it; the kept one where nothing is said.
+        taken: by field, the key of the record that is right about it. Where nothing is said the kept one is, but what
+            it lacks is filled from the others, and long texts are put one below the other.
 
     Raises:
         UsageError: there is nothing to merge, or a field or key is not one of these records'.
@@ -72,10 +73,11 @@ def merge(
         for key in (kept, *others):
             records.get(unit.connection, kind, key)
         gone = labelled("{title}", unit, kind, others[0])
+        held = [name for name, key in (taken or {}).items() if key == kept]
         moved = 0
         for other in others:
             right = [name for name, key in (taken or {}).items() if key == other]
-            moved += merging.merge(unit.connection, kind, kept, other, right)
+            moved += merging.merge(unit.connection, kind, kept, other, right, held)
         label = labelled(_("Merge {other} into {record} {title}").replace("{other}", _braced(gone)), unit, kind, kept)
         unit.relabel(label)
     return Merged(label, 1 + len(others), moved)

@@ -264,7 +264,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         if action in ("undo", "redo"):
             can = self.follow.can_undo if action == "undo" else self.follow.can_redo
             return can or self._changes.are_awaited
-        if action in ("room", "lists", "history", "import_files", "settings"):
+        if action in ("room", "lists", "history", "doubles", "import_files", "settings"):
             return self._has_begun and (action == "room" or not self._is_bare)
         if action in ("palette", "help"):
             return not self._is_bare
@@ -290,6 +290,12 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         from crmtui.tui.screens.history import HistoryScreen
 
         self.push_screen(HistoryScreen())
+
+    def action_doubles(self) -> None:
+        """See who may be in the workspace twice."""
+        from crmtui.tui.screens.doubles import DoublesScreen
+
+        self.push_screen(DoublesScreen())
 
     def action_import_files(self) -> None:
         """Import files into the workspace."""

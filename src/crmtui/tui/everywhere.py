@@ -39,6 +39,14 @@ EVERYWHERE: Final = (
         help=N_("See what was changed, and take any of it back."),
         show=False,
     ),
+    Action(
+        id="app.doubles",
+        key="equals_sign",
+        label=N_("Find doubles"),
+        help=N_("Look for accounts and people that are in the workspace twice, and make one of them."),
+        does="doubles",
+        show=False,
+    ),
     Action(id="app.import", key="I", label=N_("Import"), help=N_("Import files."), does="import_files", show=False),
     Action(
         id="app.settings",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Record, specs
 from crmtui.store.reading import records
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
+
+_JUDGED: Final = ("basis", "on", "source")  # what belongs to a judgement and goes with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +101,23 @@ def apart(connection: sqlite3.Connection, table: str) -> list[tuple[int, int]]:
     return [(one, other) for one, other in rows]
 
 
+def companions(name: str, known: Collection[str]) -> Iterator[str]:
+    """Basis, day and source of a judgement, which say how it is known: `potential_on`, `style_on` of `social_style`."""
+    for stem in {name, name.rpartition("_")[2]}:
+        yield from (f"{stem}_{part}" for part in _JUDGED if f"{stem}_{part}" in known)
+
+
 def differences(connection: sqlite3.Connection, kind: type[Record], keys: Sequence[int]) -> dict[str, dict[int, Any]]:
-    """The fields in which records differ, each with their values by key; hidden ones are left out."""
+    """The fields in which records differ, each with their values by key; hidden ones are left out.
+
+    So is what only says how a judgement in which they differ is known, since it goes with the judgement.
+    """
     found = {key: records.get(connection, kind, key) for key in keys}
     told = {
         name: {key: getattr(one, name) for key, one in found.items()}
         for name, spec in specs(kind).items()
         if not spec.hidden
     }
-    return {name: by_key for name, by_key in told.items() if any(value != by_key[keys[0]] for value in by_key.values())}
+    differ = {name for name, by_key in told.items() if any(value != by_key[keys[0]] for value in by_key.values())}
+    along = {other for name in differ for other in companions(name, told)}
+    return {name: by_key for name, by_key in told.items() if name in differ - along}

@@ -13,20 +13,27 @@ from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.nouns import BY_TABLE, RECORDS
 from crmtui.domain.words import ConsentState
 from crmtui.store import circles
+from crmtui.store.reading.doubles import companions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
 # Of which there is one, though the file would take more: written twice they are the same.
 _ALIKE: Final[Mapping[str, tuple[str, ...]]] = {
     "person_email": ("person_id", "address"),
     "person_phone": ("person_id", "number"),
 }
-_JUDGED: Final = ("basis", "on", "source")  # what belongs to a judgement and goes with it
 
 
-def merge(connection: sqlite3.Connection, kind: type[Record], kept: int, gone: int, taken: Collection[str] = ()) -> int:
+def merge(
+    connection: sqlite3.Connection,
+    kind: type[Record],
+    kept: int,
+    gone: int,
+    taken: Collection[str] = (),
+    held: Collection[str] = (),
+) -> int:
     """Make two records one, in the transaction of a unit of work.
 
     Args:
@@ -35,13 +42,14 @@ def merge(connection: sqlite3.Connection, kind: type[Record], kept: int, gone: i
         kept: the key of the one that stays.
         gone: the key of the one that goes.
         taken: fields in which the one that goes is right; the others keep what they have, and are filled where empty.
+        held: fields in which the one that stays is right, also where it has nothing or the other has more to say.
 
     Returns:
         How many records now hang on the one that stayed and did not before.
     """
     table = kind.noun.table
     rows = {key: _row(connection, table, key) for key in (kept, gone)}
-    changed = _merged(kind, rows[kept], rows[gone], taken)
+    changed = _merged(kind, rows[kept], rows[gone], taken, held)
     _settle(connection, table, kept, gone)
     moved = _move(connection, kind, kept, gone)
     connection.execute(f"DELETE FROM {table} WHERE id = ?", (gone,))
@@ -63,7 +71,11 @@ def _row(connection: sqlite3.Connection, table: str, key: int) -> dict[str, Any]
 
 
 def _merged(
-    kind: type[Record], kept: Mapping[str, Any], gone: Mapping[str, Any], taken: Collection[str]
+    kind: type[Record],
+    kept: Mapping[str, Any],
+    gone: Mapping[str, Any],
+    taken: Collection[str],
+    held: Collection[str] = (),
 ) -> dict[str, Any]:
     """What changes in the one that stays."""
     known = specs(kind)
@@ -72,13 +84,13 @@ def _merged(
     )
     changed: dict[str, Any] = {}
     for name, spec in known.items():
-        if spec.kind is Kind.MONEY and name not in taken and not may_fill_money:
+        if name in held or (spec.kind is Kind.MONEY and name not in taken and not may_fill_money):
             continue
         if name in taken or (_is_blank(kept[name]) and not _is_blank(gone[name])):
             changed[name] = gone[name]
             if spec.kind is Kind.MONEY and "currency" in gone:
                 changed["currency"] = gone["currency"]
-            changed |= {other: gone[other] for other in _companions(name, known)}
+            changed |= {other: gone[other] for other in companions(name, known)}
         elif spec.kind is Kind.TEXT and not _is_blank(gone[name]) and gone[name] not in kept[name]:
             changed[name] = f"{kept[name]}\n\n{gone[name]}"[: spec.longest]
     if kind.noun.table == "consent" and gone["state"] == ConsentState.REFUSED.value:
@@ -90,12 +102,6 @@ def _merged(
 
 def _is_blank(value: object) -> bool:
     return value is None or value == ""
-
-
-def _companions(name: str, known: Collection[str]) -> Iterator[str]:
-    """Basis, day and source of a judgement, which say how it is known: `potential_on`, `style_on` of `social_style`."""
-    for stem in {name, name.rpartition("_")[2]}:
-        yield from (f"{stem}_{part}" for part in _JUDGED if f"{stem}_{part}" in known)
 
 
 def _settle(connection: sqlite3.Connection, table: str, kept: int, gone: int) -> None:

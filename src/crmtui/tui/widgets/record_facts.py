@@ -88,11 +88,12 @@ def facts(told: Told, leads: frozenset[str] = frozenset()) -> list[Fact]:
             continue
         key = getattr(told.record, name)
         leads_to = (spec.link, key) if spec.link in leads and key is not None else None
-        found.append(Fact(name, _(spec.label), _shown(told, name), leads_to))
+        found.append(Fact(name, _(spec.label), shown(told, name), leads_to))
     return found
 
 
-def _shown(told: Told, name: str) -> Content:
+def shown(told: Told, name: str) -> Content:
+    """The value of a field."""
     spec = specs(type(told.record))[name]
     value = getattr(told.record, name)
     if spec.kind is Kind.LINK:

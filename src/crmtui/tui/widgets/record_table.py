@@ -39,6 +39,15 @@ SAVED: Final = Action(
     does="filters",
     show=False,
 )
+MERGED: Final = ("account", "person", "competitor", "offering", "actor")  # the kinds of which two can be made one
+TWO: Final = 2
+MERGE: Final = Action(
+    id="list.merge",
+    key="M",
+    label=N_("Merge"),
+    help=N_("See the two marked records side by side, and make one of them."),
+    does="merge_marked",
+)
 
 
 class RecordTable(Vertical):
@@ -52,7 +61,7 @@ class RecordTable(Vertical):
         hint: what can be typed into the filter, translated; empty for what every list understands.
     """
 
-    BINDINGS: ClassVar = bindings(actions.NEW, actions.EDIT, actions.DELETE, SAVED)
+    BINDINGS: ClassVar = bindings(actions.NEW, actions.EDIT, actions.DELETE, SAVED, MERGE)
 
     def __init__(
         self,
@@ -115,6 +124,12 @@ class RecordTable(Vertical):
             self._is_empty = event.key is None
             self.refresh_bindings()
 
+    @on(WindowList.Marked)
+    def _marked(self) -> None:
+        """Two can be merged."""
+        if self.kind.noun.table in MERGED:
+            self.refresh_bindings()
+
     # Filters
 
     def action_filters(self) -> None:
@@ -149,6 +164,8 @@ class RecordTable(Vertical):
         """What needs a record is not offered without one."""
         if action in ("edit", "delete"):
             return self.list.current is not None
+        if action == "merge_marked":
+            return self.kind.noun.table in MERGED and len(self.list.marks) == TWO
         return super().check_action(action, parameters)
 
     def action_new(self) -> None:
@@ -167,6 +184,13 @@ class RecordTable(Vertical):
         from crmtui.tui.screens import forms
 
         forms.edit(self.room, record)
+
+    def action_merge_marked(self) -> None:
+        """See the two that are marked side by side; the older one stays until they are swapped."""
+        from crmtui.tui.screens.merging import MergeScreen
+
+        first, second = sorted(self.list.marks)
+        self.app.push_screen(MergeScreen(self.kind.noun.table, (first, second)))
 
     def action_delete(self) -> None:
         """Delete the marked records, or the one under the cursor."""
