@@ -59,6 +59,17 @@ def test_every_run_that_changed_something_ends_with_a_backup(crmtui: Crmtui, tmp
     assert [row["reason"] for row in crmtui("backups").rows] == ["at-exit"] * 4
 
 
+def test_the_import_that_begins_a_workspace_makes_no_backup_of_what_the_files_hold(
+    crmtui: Crmtui, tmp_path: Path
+) -> None:
+    crmtui.path = tmp_path / "new.db"
+    (tmp_path / "accounts.csv").write_text("account\nNordik\n")
+    crmtui("import", str(tmp_path / "accounts.csv"))
+    assert not crmtui("backups").rows
+    crmtui("accounts", "edit", "nordik", "--city", "Oslo")
+    assert len(crmtui("backups").rows) == 1
+
+
 def test_a_backup_that_cannot_be_made_fails_no_change(crmtui: Crmtui, tmp_path: Path) -> None:
     (tmp_path / "state").write_text("in the way")
     ran = crmtui("accounts", "add", "--name", "Helios")

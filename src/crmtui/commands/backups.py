@@ -43,7 +43,10 @@ def at_exit(path: Path, since: int) -> Path | None:
 
 
 def after_writing(path: Path) -> Path | None:
-    """Back the workspace up if this process has changed it; None where it did not, or is gone."""
+    """Back the workspace up if this process has changed it; None where it did not, or it is gone.
+
+    The import that begins a workspace puts it in place as it is: the files that it was made of are its backup.
+    """
     return backup.make(path, backup.AT_EXIT) if has_written(path) and path.is_file() else None
 
 

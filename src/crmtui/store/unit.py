@@ -174,7 +174,7 @@ def work(path: Path, label: str, source: Source, actor: str = "", *, by_record: 
 
 
 def has_written(path: Path) -> bool:
-    """Whether this process has changed a workspace."""
+    """Whether this process has changed the workspace in that place; one that it put there as it is counts as new."""
     return path in _written
 
 
