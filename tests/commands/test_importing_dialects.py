@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crmtui.commands.exporting import Format, export_to
 from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
 from crmtui.errors import UsageError
+from crmtui.queries.brought import known_as, of_record
 from store_dump import faults
 
 if TYPE_CHECKING:
@@ -290,3 +293,23 @@ def test_the_same_export_again_changes_nothing(workspace: Path, program: str) ->
     again = bring(workspace, *names)
     assert not again.done
     assert {(file.new, file.updated, file.kept) for file in again.files} == {(0, 0, 0)}
+
+
+def test_what_is_kept_is_shown_and_goes_out_and_comes_back(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, "salesforce_accounts_report.csv", "salesforce_contacts_report.csv")
+    found = of_record(workspace, "account", 1)
+    assert [(one.name, one.value, one.source) for one in found.customs] == [
+        ("Account Site", "Nairobi works", "Salesforce"),
+        ("X: Billing City", "Mombasa", "Salesforce"),
+        ("Last Activity", "16/10/2025", "Salesforce"),
+    ]
+    assert list(known_as(found)) == [("Key in Salesforce", "0015g00000Ab1cD")]
+    accounts, whole, other = tmp_path / "accounts.jsonl", tmp_path / "all.jsonl", tmp_path / "other.db"
+    export_to(workspace, "accounts", Format.JSONL, accounts)
+    kept = [row for row in map(json.loads, accounts.read_text("utf-8").splitlines()) if row["type"] == "custom_value"]
+    assert kept
+    assert all(row["account_uid"] and not row["person_uid"] for row in kept)
+    export_to(workspace, "all", Format.JSONL, whole)
+    assert import_files(other, [whole], ImportOptions()).done
+    for table in ("account", "person"):
+        assert customs(other, table) == customs(workspace, table)

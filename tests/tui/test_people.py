@@ -9,6 +9,7 @@ import pytest
 from crmtui.commands import contacts, people as commands, records
 from crmtui.commands.people import Said
 from crmtui.domain.accounts import Account
+from crmtui.domain.bringing import CustomValue
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.people import Consent, Person
 from crmtui.domain.words import ConsentState, SocialStyle, Source
@@ -186,3 +187,20 @@ async def test_what_is_planned_and_not_wanted_any_more_is_said(workspace: Path, 
         await pilot.press("ctrl+s")
         await until(pilot, lambda: pilot.app.screen is screen)
         await until(pilot, lambda: any("not wanted any more" in note.message for note in pilot.app._notifications))
+
+
+async def test_what_came_with_a_file_is_at_the_end_and_can_be_taken_away(workspace: Path, laura: int) -> None:
+    for name, value in (("Lead Source", "Web"), ("Asst. Phone", STRINGS["markup_action"])):
+        records.add(
+            workspace, CustomValue, {"person_id": laura, "name": name, "value": value, "source": "HubSpot"}, TUI
+        )
+    async with Workbench(workspace).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot, laura)
+        card = await go(pilot, screen, "Asst. Phone")
+        assert STRINGS["markup_action"] in drawn(screen)
+        assert "HubSpot" in drawn(screen)
+        await pilot.press("d")
+        await until(pilot, lambda: all(fact.label != "Asst. Phone" for fact in card.facts))
+        assert [fact.label for fact in card.facts][-1] == "Lead Source"
+        await pilot.press("u")
+        await until(pilot, lambda: [fact.label for fact in card.facts][-1] == "Asst. Phone")

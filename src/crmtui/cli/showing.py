@@ -15,15 +15,16 @@ from crmtui.cli.tables import bold, width_of
 from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.portable import TYPE
-from crmtui.queries import flat, lists, records
+from crmtui.queries import brought, flat, lists, records
 from crmtui.text import N_, _, clean, line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from crmtui.cli.desk import Desk
+    from crmtui.queries.brought import Brought
 
 # What a record owns that has no command of its own: the name in JSON, the table, the link that leads back.
 OWNED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
@@ -92,10 +93,12 @@ class Page(NamedTuple):
     Attributes:
         fields: as in our own format.
         owned: what belongs to it, by its name in JSON: (table, its records).
+        brought: what came with files and has no field of its own.
     """
 
     fields: dict[str, Any]
     owned: dict[str, tuple[str, list[dict[str, Any]]]]
+    brought: Brought
 
 
 def command(noun: str) -> Command:
@@ -144,7 +147,7 @@ def pages(path: Path, table: str, ids: Sequence[int]) -> Iterator[Page]:
         for name, part, link in OWNED.get(table, ()):
             keys = [each.id for each in records.belonging(path, BY_TABLE[part], link, record_id)]
             owned[name] = (part, _named(path, BY_TABLE[part], keys))
-        yield Page(dict(zip(flat.headers(kind), row, strict=True)), owned)
+        yield Page(dict(zip(flat.headers(kind), row, strict=True)), owned, brought.of_record(path, table, record_id))
 
 
 def _named(path: Path, kind: type[Record], ids: list[int]) -> list[dict[str, Any]]:
@@ -160,6 +163,9 @@ def _figures(table: str) -> Figures | None:
 def _row(desk: Desk, table: str, key: int, page: Page, *, why: bool) -> dict[str, Any]:
     """A record as JSON has it."""
     row = {TYPE: table, **page.fields, **{name: parts for name, (_table, parts) in page.owned.items()}}
+    if table in brought.OWNERS:
+        row["custom"] = {one.name: one.value for one in page.brought.customs}
+        row["keys"] = dict(page.brought.keys)
     figures = _figures(table)
     told = figures.row(figures.read(desk.path, key, desk.today), why=why) if figures else None
     return row if told is None else {**row, "figures": told}
@@ -180,16 +186,24 @@ def _lines(table: str, page: Page) -> Iterator[str]:
     kind = BY_TABLE[table]
     title = line(str(page.fields.get(kind.noun.title) or "")) or _(kind.noun.one)
     yield bold(title)
-    shown = [(label, text) for label, text in _fields(kind, page.fields) if text]
+    yield from _aligned((*_fields(kind, page.fields), *brought.known_as(page.brought)))
+    for part, rows in page.owned.values():
+        if rows:
+            yield bold(_(BY_TABLE[part].noun.many))
+            yield from (f"{INDENT}{_summary(BY_TABLE[part], row, table)}" for row in rows)
+    if page.brought.customs:
+        yield bold(_("Custom fields"))
+        yield from _aligned((line(one.name), one.value) for one in page.brought.customs)
+
+
+def _aligned(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Labels and the texts beside them; what is empty is left out."""
+    shown = [(label, text) for label, text in rows if text]
     widest = max((width_of(label) for label, _text in shown), default=0)
     for label, text in shown:
         first, *more = clean(text).expandtabs(4).split("\n")
         yield f"{INDENT}{label}{' ' * (widest - width_of(label))}  {first}"
         yield from (f"{INDENT}{' ' * widest}  {rest}" for rest in more)
-    for part, rows in page.owned.values():
-        if rows:
-            yield bold(_(BY_TABLE[part].noun.many))
-            yield from (f"{INDENT}{_summary(BY_TABLE[part], row, table)}" for row in rows)
 
 
 def _fields(kind: type[Record], row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.commands import exporting_calendar, exporting_cards
 from crmtui.commands.exporting_cards import CardOptions
+from crmtui.domain.bringing import CustomValue
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.money import exponent
 from crmtui.domain.nouns import BY_TABLE, RECORDS
@@ -26,29 +27,29 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from crmtui.domain.fields import Record
-
     _Sheet = tuple[str, Sequence[SheetColumn], Iterator[Sequence[object]]]
 
 __all__ = ["KINDS", "CardOptions", "Format", "export", "export_to"]
 
+CUSTOM: Final = CustomValue.noun.table  # of every noun; with one go those that hang on it
+
 # What belongs together: the table that a kind is named after first, then what hangs on it.
 KINDS: Final[dict[str, tuple[str, ...]]] = {
-    "accounts": ("account", "tag", "competitor_position"),
-    "people": ("person", "person_email", "person_phone", "consent"),
+    "accounts": ("account", "tag", "competitor_position", CUSTOM),
+    "people": ("person", "person_email", "person_phone", "consent", CUSTOM),
     "dmu": ("stakeholder", "dmu_map", "influence"),
-    "opportunities": ("opportunity", "stage_change"),
+    "opportunities": ("opportunity", "stage_change", CUSTOM),
     "assessments": ("assessment", "assessment_rating"),
     "scorecards": ("scorecard", "answer", "competitor_answer", "scorecard_template", "criterion"),
     "propositions": ("proposition",),
     "plans": ("plan", "contact", "contact_person"),
     "objectives": ("objective", "strategy", "plan_action"),
     "actions": ("plan_action",),
-    "contacts": ("contact", "contact_person"),
-    "offerings": ("offering",),
-    "competitors": ("competitor",),
-    "orders": ("sales_order", "order_line"),
-    "actors": ("actor",),
+    "contacts": ("contact", "contact_person", CUSTOM),
+    "offerings": ("offering", CUSTOM),
+    "competitors": ("competitor", CUSTOM),
+    "orders": ("sales_order", "order_line", CUSTOM),
+    "actors": ("actor", CUSTOM),
     "channels": ("channel",),
     "notes": ("note",),
     "all": tuple(kind.noun.table for kind in RECORDS),
@@ -82,10 +83,10 @@ def export(
             texts = exporting_calendar.calendar(connection, kind)
             return sum(bool(stream.write(text)) for text in texts) - 2  # head and tail
         if form is Format.JSON and len(tables) > 1:
-            return _write_lists(connection, tables, stream)
+            return _write_lists(connection, kind, stream)
         count = 0
         for table in tables if form is Format.JSONL else tables[:1]:
-            headers, rows = _rows(connection, BY_TABLE[table], named=form in (Format.JSON, Format.JSONL))
+            headers, rows = _rows(connection, kind, table, named=form in (Format.JSON, Format.JSONL))
             count += write_rows(stream, form, headers, rows, raw=raw)
         return count
 
@@ -104,7 +105,7 @@ def export_to(
     tables = _tables(kind)
     if form is Format.XLSX:
         with atomic(target, "wb") as book, reading(path) as connection:
-            return write_workbook(book, _sheets(connection, tables))
+            return write_workbook(book, _sheets(connection, kind))
     is_folder = target.is_dir() or not target.suffix
     if form in (Format.JSON, Format.JSONL, Format.ICS) or not is_folder:
         with atomic(target) as stream:
@@ -115,7 +116,7 @@ def export_to(
             return _write_each(target, exporting_cards.cards(connection, kind, cards))
         _make_folder(target)
         for table in tables:
-            headers, rows = _rows(connection, BY_TABLE[table], named=False)
+            headers, rows = _rows(connection, kind, table, named=False)
             with atomic(target / f"{table}.{form.value}") as stream:
                 count += write_rows(stream, form, headers, rows, raw=raw)
     return count
@@ -146,12 +147,12 @@ def _tables(kind: str) -> Sequence[str]:
 
 
 def _rows(
-    connection: sqlite3.Connection, kind: type[Record], *, named: bool
+    connection: sqlite3.Connection, of: str, table: str, *, named: bool
 ) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
-    """Headers and rows of a table; with its name in front of each row where files hold several."""
+    """Headers and rows of a table of a kind; with its name in front of each row where files hold several."""
+    kind = BY_TABLE[table]
     headers = tuple(column.name for column in portable_columns(kind))
-    table = kind.noun.table
-    keys = [row[0] for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+    keys = [row[0] for row in connection.execute(f"SELECT id FROM {table} WHERE {_hanging(of, table)} ORDER BY id")]
     pages = (keys[start : start + _PAGE] for start in range(0, len(keys), _PAGE))
     rows = (row for page in pages for row in _in_order(flat.rows(connection, kind, page), page))
     if named:
@@ -159,9 +160,19 @@ def _rows(
     return headers, rows
 
 
-def _sheets(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[_Sheet]:
+def _hanging(of: str, table: str) -> str:
+    """The condition for the records of a table that hang on a kind."""
+    return f"{KINDS[of][0]}_id IS NOT NULL" if table == CUSTOM and of != "all" else "1"
+
+
+def _sheets(connection: sqlite3.Connection, of: str) -> Iterator[_Sheet]:
     """Name, columns and rows of each table that has records; the first of them where none has."""
-    filled = [table for table in tables if connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()]
+    tables = _tables(of)
+    filled = [
+        table
+        for table in tables
+        if connection.execute(f"SELECT 1 FROM {table} WHERE {_hanging(of, table)} LIMIT 1").fetchone()
+    ]
     for table in filled or tables[:1]:
         kind = BY_TABLE[table]
         columns = portable_columns(kind, amounts=True)
@@ -172,7 +183,7 @@ def _sheets(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[_
             )
             for column in columns
         ]
-        _headers, rows = _rows(connection, kind, named=False)
+        _headers, rows = _rows(connection, of, table, named=False)
         yield table, named, _with_amounts(columns, rows)
 
 
@@ -194,12 +205,12 @@ def _in_order(found: dict[int, tuple[object, ...]], page: list[int]) -> Iterator
         yield tuple(clean(cell) if isinstance(cell, str) else cell for cell in found[record_id])
 
 
-def _write_lists(connection: sqlite3.Connection, tables: Sequence[str], stream: TextIO) -> int:
+def _write_lists(connection: sqlite3.Connection, of: str, stream: TextIO) -> int:
     """One JSON object with a list for each table."""
     count = 0
-    for number, table in enumerate(tables):
+    for number, table in enumerate(_tables(of)):
         stream.write(f"{',' if number else '{'}\n{json.dumps(table)}: ")
-        headers, rows = _rows(connection, BY_TABLE[table], named=True)
+        headers, rows = _rows(connection, of, table, named=True)
         count += write_rows(stream, Format.JSON, headers, rows)
     stream.write("}\n")
     return count

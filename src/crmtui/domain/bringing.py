@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.fields import Noun, OnDelete, Record, date, line, link, record, text
 from crmtui.text import N_
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+# Programs whose exports are known, by what the keys of their records are called here.
+PROGRAMS: Final[Mapping[str, str]] = {
+    "salesforce": "Salesforce",
+    "hubspot": "HubSpot",
+    "pipedrive": "Pipedrive",
+    "google": "Google Contacts",
+    "outlook": "Outlook",
+    "linkedin": "LinkedIn",
+}
 _OWNERS = ("account", "person", "opportunity", "offering", "contact", "sales_order", "competitor", "actor")
 
 

@@ -10,6 +10,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.fields import specs
 from crmtui.store.reading import accounts, assessments, records, timeline as events
 from crmtui.store.reading.accounts import Deal, Face, Moment, Rival, Sum
+from crmtui.store.reading.brought import Brought, brought
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.timeline import Event, EventKind, Subject, kind_of, kinds_of
 from crmtui.text import N_
@@ -119,6 +120,7 @@ class AccountPage:
         coming: the next one planned.
         counts: how many people, opportunities, plans, open actions and orders belong to it.
         assessment: the newest of the relationship; None where nobody has assessed it.
+        brought: what came with files and has no field of its own.
     """
 
     account: Account
@@ -136,6 +138,7 @@ class AccountPage:
     coming: Moment | None
     counts: dict[str, int]
     assessment: Assessment | None
+    brought: Brought
 
     @property
     def is_level_as_entered(self) -> bool:
@@ -189,6 +192,7 @@ def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
             coming=coming,
             counts=accounts.counts(connection, account_id),
             assessment=assessments.latest(connection, [account_id]).get(account_id),
+            brought=brought(connection, "account", account_id),
         )
 
 

@@ -13,7 +13,7 @@ from crmtui.method import scorecard as method
 from crmtui.method.expected import ExpectedValue, expected_value
 from crmtui.queries import winning
 from crmtui.queries.scorecards import Moment, moments, with_now
-from crmtui.store.reading import opportunities, records
+from crmtui.store.reading import brought, opportunities, records
 from crmtui.store.reading.connections import reading
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.method.winrate import Estimate
+    from crmtui.store.reading.brought import Brought
     from crmtui.store.reading.opportunities import Total
 
 __all__ = ["Board", "MonthTotal", "OpportunityPage", "Pot", "StageTotal", "board", "page"]
@@ -40,6 +41,7 @@ class OpportunityPage:
         expected: what it can be expected to bring.
         last_contact: the day of the last one that happened.
         next_contact: the day of the next one planned.
+        brought: what came with files and has no field of its own.
     """
 
     opportunity: Opportunity
@@ -54,6 +56,7 @@ class OpportunityPage:
     expected: ExpectedValue
     last_contact: dt.date | None
     next_contact: dt.date | None
+    brought: Brought
 
     @property
     def since(self) -> dt.date | None:
@@ -141,6 +144,7 @@ def page(path: Path, opportunity_id: int, today: dt.date) -> OpportunityPage:
             chance=chance,
             count=chance.count,
             expected=expected_value(chance, opportunity.margin, opportunity.cost_to_spend),
+            brought=brought.brought(connection, "opportunity", opportunity_id),
             last_contact=_day(last),
             next_contact=_day(coming),
         )

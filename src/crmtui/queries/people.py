@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crmtui.domain.people import Person, PersonEmail, PersonPhone
 from crmtui.store.reading import people, records
+from crmtui.store.reading.brought import Brought, brought
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.people import Permission, Stake
 
@@ -40,6 +41,7 @@ class PersonPage:
         stakes: the maps that the person is on.
         last: the day of the last contact, ISO.
         coming: the day of the next one planned, ISO.
+        brought: what came with files and has no field of its own.
     """
 
     person: Person
@@ -51,6 +53,7 @@ class PersonPage:
     stakes: tuple[Stake, ...]
     last: str | None
     coming: str | None
+    brought: Brought
 
 
 def page(path: Path, person_id: int, today: dt.date) -> PersonPage:
@@ -69,6 +72,7 @@ def page(path: Path, person_id: int, today: dt.date) -> PersonPage:
             stakes=people.stakes(connection, person_id),
             last=last,
             coming=coming,
+            brought=brought(connection, "person", person_id),
         )
 
 

@@ -16,6 +16,7 @@ from crmtui.queries import records
 from crmtui.text import N_, _
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
+from crmtui.tui.widgets import brought_facts
 from crmtui.tui.widgets.account_facts import closeness
 from crmtui.tui.widgets.facts import Fact, Facts
 
@@ -93,7 +94,7 @@ class Profile(Facts):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done to this line is offered."""
         if action == "delete":
-            return self._position is not None
+            return self._position is not None or brought_facts.custom_of(self._field) is not None
         if action == "editor":
             return self._position is not None or _is_text(self._field)
         return super().check_action(action, parameters)
@@ -121,10 +122,13 @@ class Profile(Facts):
             self.room.jobs.run("position", work, on_done=then)
 
     def action_delete(self) -> None:
-        """Take the competitor's position away."""
+        """Take the competitor's position away, or what came with a file."""
         from crmtui.commands import records as commands
 
-        if self._position is not None:
+        custom = brought_facts.custom_of(self._field)
+        if custom is not None:
+            brought_facts.delete(self.room, custom)
+        elif self._position is not None:
             work = partial(commands.delete, self.room.workspace, CompetitorPosition, [self._position], Source.TUI)
             self.room.change(work, on_done=lambda gone: self.room.crm.tell(commands.said(gone)))
 
@@ -150,7 +154,7 @@ def facts(page: AccountPage) -> list[Fact]:
         found.append(Fact(f"group {heading}", _(heading)))
         for name in names:
             found += _competition(page) if name == "competition" else [_of_field(page, name)]
-    return found
+    return [*found, *brought_facts.facts(page.brought)]
 
 
 def _of_field(page: AccountPage, name: str) -> Fact:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from textual.content import Content
 
 from crmtui.domain.words import Stage
+from crmtui.queries.brought import known_as
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 
@@ -73,6 +74,7 @@ def _facts(page: OpportunityPage, today: dt.date) -> Iterator[Row]:
     yield _fact(_("next step"), show.label(opportunity.next_step) if opportunity.next_step else show.nothing())
     yield from _texts(page)
     yield from _way(page)
+    yield from _brought(page)
 
 
 def _fact(label: str, *values: Content | str) -> Row:
@@ -155,3 +157,13 @@ def _way(page: OpportunityPage) -> Iterator[Content]:
         yield Content.styled(_("the way it came"), show.MUTED)
         for change in page.stages:
             yield Content.assemble(show.cells(stage(change.stage), LABEL), show.full_date(change.day))
+
+
+def _brought(page: OpportunityPage) -> Iterator[Row]:
+    """What came with files and has no field."""
+    rows = [(one.name, one.value) for one in page.brought.customs] + list(known_as(page.brought))
+    if rows:
+        yield Content()
+        yield Content.styled(_("came with files"), show.MUTED)
+        for name, value in rows:
+            yield Content.assemble((f"{show.label(name).plain}: ", show.MUTED), show.label(value))

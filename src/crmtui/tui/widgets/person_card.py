@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.content import Content
@@ -16,6 +17,7 @@ from crmtui.method.dmu import ADVICE
 from crmtui.text import N_, _
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
+from crmtui.tui.widgets import brought_facts
 from crmtui.tui.widgets.account_profile import judged, of_value
 from crmtui.tui.widgets.facts import Fact, Facts
 
@@ -50,7 +52,8 @@ class PersonCard(Facts):
     def show_page(self, page: PersonPage, today: dt.date) -> None:
         """Show a person."""
         self._page = page
-        self.show_facts([*_who(page), *_reach(page), *_consents(page), *_stakes(page), *_notes(page, today)])
+        parts = (_who(page), _reach(page), _consents(page), _stakes(page), _notes(page, today))
+        self.show_facts([*chain.from_iterable(parts), *brought_facts.facts(page.brought)])
 
     @property
     def room(self) -> RoomScreen:
@@ -64,10 +67,16 @@ class PersonCard(Facts):
         consents = self._page.consents if self._page else ()
         return next((one for one in consents if key == f"{_CHANNEL}{one.channel_id}"), None)
 
+    @property
+    def _custom(self) -> int | None:
+        """The custom field under the cursor."""
+        return brought_facts.custom_of(self.current.key) if self.current else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done to this line is offered."""
         if action == "delete":
-            return self._permission is not None and self._permission.consent_id is not None
+            is_said = self._permission is not None and self._permission.consent_id is not None
+            return is_said or self._custom is not None
         if action == "editor":
             return self.current is not None and self.current.key == "notes"
         if action in ("edit", "consent"):
@@ -103,10 +112,12 @@ class PersonCard(Facts):
             self.room.crm.tell(told)
 
     def action_delete(self) -> None:
-        """Take back what was said about a channel: as if nobody had asked."""
+        """Take back what was said about a channel, as if nobody had asked; or what came with a file."""
         from crmtui.commands import records as commands
 
-        if self._permission and self._permission.consent_id:
+        if self._custom is not None:
+            brought_facts.delete(self.room, self._custom)
+        elif self._permission and self._permission.consent_id:
             keys = [self._permission.consent_id]
             work = partial(commands.delete, self.room.workspace, Consent, keys, Source.TUI)
             self.room.change(work, on_done=lambda gone: self.room.crm.tell(commands.said(gone)))

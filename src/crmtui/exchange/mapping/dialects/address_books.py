@@ -39,7 +39,6 @@ def _rest() -> str:
 
 
 GOOGLE: Final = Form(
-    "Google Contacts",
     "google",
     "person",
     signs="""Phonetic First Name, Phonetic Last Name, Phonetic Middle Name, Given Name Yomi, Family Name Yomi,
@@ -82,7 +81,6 @@ _OUTLOOK_ADDRESSES: Final = ", ".join(
 )
 
 OUTLOOK: Final = Form(
-    "Outlook",
     "outlook",
     "person",
     signs=f"""E-mail Address, E-mail 2 Address, E-mail 3 Address, E-mail Type, E-mail Display Name, Business Fax,
@@ -129,7 +127,6 @@ OUTLOOK: Final = Form(
 )
 
 LINKEDIN: Final = Form(
-    "LinkedIn",
     "linkedin",
     "person",
     signs="Connected On, Position, Email Address, URL, Company",

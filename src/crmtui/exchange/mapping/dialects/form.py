@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from crmtui.domain.bringing import PROGRAMS
 from crmtui.exchange.mapping.meanings import split
 from crmtui.text import key
 
@@ -18,8 +19,7 @@ class Form:
     """What a program writes for one of our nouns.
 
     Attributes:
-        program: its name, as it is shown.
-        source: what its keys are called where records remember them.
+        source: what its keys are called where records remember them, one of `domain.bringing.PROGRAMS`.
         table: the noun.
         signs: headers that files of other programs hardly have, parted by commas.
         least: how many of the signs a file must have.
@@ -30,7 +30,6 @@ class Form:
         external: a key of the program as it is compared, made of the cell.
     """
 
-    program: str
     source: str
     table: str
     signs: str
@@ -40,6 +39,11 @@ class Form:
     lacks: str = ""
     prefixes: tuple[str, ...] = ()
     external: Callable[[str], str] | None = field(default=None, compare=False)
+
+    @property
+    def program(self) -> str:
+        """Its name, as it is shown."""
+        return PROGRAMS[self.source]
 
     @cached_property
     def ranks(self) -> dict[str, tuple[str, int]]:

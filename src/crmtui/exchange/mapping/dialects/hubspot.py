@@ -8,7 +8,7 @@ from crmtui.exchange.mapping.dialects.form import Form
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.targets import KEPT
 
-_PROGRAM: Final = ("HubSpot", "hubspot")
+_PROGRAM: Final = "hubspot"
 _STAMPS: Final = """Create Date, createdate, Last Modified Date, lastmodifieddate, hs_lastmodifieddate,
     Last Activity Date, Last Contacted, notes_last_contacted, notes_last_updated, num_contacted_notes,
     Next Activity Date, notes_next_activity_date, Number of Sales Activities, num_notes, Number of times contacted,
@@ -23,7 +23,7 @@ _SIGNS: Final = f"""Record ID, hs_object_id, Lifecycle Stage, lifecyclestage, Cr
     Last Activity Date, hubspot_owner_id, {_LINKS}"""
 
 CONTACTS: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "person",
     signs=f"""Contact owner, Lead Status, hs_lead_status, Original Source, Additional email addresses,
         Mobile Phone Number, mobilephone, jobtitle, firstname, Became a Customer Date, State/Region, Country/Region,
@@ -56,7 +56,7 @@ CONTACTS: Final = Form(
 )
 
 COMPANIES: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "account",
     signs=f"""Company owner, Company Domain Name, domain, Additional Domains, Linkedin Company Page, numberofemployees,
         annualrevenue, Parent CompanyIDs, Child Company, Child CompanyIDs, Deal with Primary Company,
@@ -87,7 +87,7 @@ COMPANIES: Final = Form(
 )
 
 DEALS: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "opportunity",
     signs=f"""Deal owner, Deal Stage, dealstage, dealname, Deal Type, dealtype, Deal Description, Deal probability,
         Deal Stage Probability, hs_deal_stage_probability, Amount in company currency, Closed Won Reason,

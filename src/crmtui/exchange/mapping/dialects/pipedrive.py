@@ -8,7 +8,7 @@ from crmtui.exchange.mapping.dialects.form import Form
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.targets import KEPT
 
-_PROGRAM: Final = ("Pipedrive", "pipedrive")
+_PROGRAM: Final = "pipedrive"
 _PARTS: Final = {
     "street": "Street/road name of {0}",
     "house_number": "House number of {0}",
@@ -36,7 +36,7 @@ def _rest(*names: str) -> str:
 
 
 DEALS: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "opportunity",
     signs=f"""Title, Currency of Value, Weighted value, Currency of Weighted value, Contact person,
         Contact person ID, Organization ID, Deal created, Last stage change, Won time, Lost time, Deal closed on,
@@ -67,7 +67,7 @@ DEALS: Final = Form(
 )
 
 PERSONS: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "person",
     signs=f"""Email - Work, Email - Home, Email - Other, Phone - Work, Phone - Home, Phone - Mobile, Phone - Other,
         Instant messenger, Marketing status, Person created, Organization ID, Organization, {_DEALS}, {_ACTIVITIES}""",
@@ -101,7 +101,7 @@ PERSONS: Final = Form(
 )
 
 ORGANIZATIONS: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "account",
     signs=f"""People, LinkedIn profile, Organization created, Parent, Address,
         City/town/village/locality of Address, Country of Address, ZIP/Postal code of Address,

@@ -8,7 +8,7 @@ from crmtui.exchange.mapping.dialects.form import Form
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.targets import DELETED, KEPT
 
-_PROGRAM: Final = ("Salesforce", "salesforce")
+_PROGRAM: Final = "salesforce"
 _SHORT: Final = 15
 _LONG: Final = 18
 
@@ -35,7 +35,7 @@ _COMPANY: Final = """Account Number, Account Site, Site, Type, Account Type, Acc
     Sic Desc, NaicsCode, Ticker Symbol, Ownership, Rating, Account Source, Industry, Employees, Annual Revenue"""
 
 ACCOUNTS: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "account",
     signs=f"""Account Site, Account Record Type, Ticker Symbol, SIC Code, Account Owner, Parent Account, Account ID,
         Last Activity, Last Activity Date, Number Of Employees, Master Record Id, Is Deleted, Owner Id, Parent Id,
@@ -69,7 +69,7 @@ ACCOUNTS: Final = Form(
 )
 
 CONTACTS: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "person",
     signs=f"""Account Name, Account Owner, Contact Owner, Contact ID, Account ID, Asst. Phone, Assistant Phone,
         Assistant Name, Email Opt Out, Do Not Call, Has Opted Out Of Email, Reports To Id, Lead Source, Lead Owner,
@@ -112,7 +112,7 @@ CONTACTS: Final = Form(
 )
 
 OPPORTUNITIES: Final = Form(
-    *_PROGRAM,
+    _PROGRAM,
     "opportunity",
     signs="""Opportunity Name, Opportunity Owner, Opportunity ID, Expected Revenue, Probability (%), Fiscal Period,
         Forecast Category, Close Month, Primary Campaign Source, Last Stage Change Date, Stage Duration, Owner Role,

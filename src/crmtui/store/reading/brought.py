@@ -1,0 +1,58 @@
+"""What came with files and has no field of its own: custom fields, and the keys of records in other systems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+
+OWNERS: Final = frozenset(
+    ("account", "person", "opportunity", "offering", "contact", "sales_order", "competitor", "actor")
+)  # the tables on which custom fields can hang
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """A custom field.
+
+    Attributes:
+        id: its key.
+        name: the header of its column.
+        value: what the file said, several lines.
+        source: the program or the file.
+    """
+
+    id: int
+    name: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came with a record.
+
+    Attributes:
+        customs: its custom fields, in the order in which they came.
+        keys: its keys in other systems: (what they are called, the key).
+    """
+
+    customs: tuple[Custom, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+def brought(connection: sqlite3.Connection, table: str, record_id: int) -> Brought:
+    """What came with a record."""
+    customs: tuple[Custom, ...] = ()
+    if table in OWNERS:
+        rows = connection.execute(
+            f"SELECT id, name, value, source FROM custom_value WHERE {table}_id = ? ORDER BY id", (record_id,)
+        )
+        customs = tuple(Custom(*row) for row in rows)
+    keys = connection.execute(
+        "SELECT source, external_id FROM external_identity WHERE kind = ? AND record_id = ? ORDER BY source, id",
+        (table, record_id),
+    )
+    return Brought(customs, tuple((row[0], row[1]) for row in keys))
