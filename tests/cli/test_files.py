@@ -68,6 +68,18 @@ def test_refused_rows_stop_everything_and_are_written_to_a_file(crmtui: Crmtui, 
     assert crmtui("import", str(deals), "--skip-rejected").rows[0]["new"] == 1
 
 
+def test_how_a_text_is_written_can_be_said(crmtui: Crmtui, tmp_path: Path) -> None:
+    strange = tmp_path / "accounts.csv"
+    strange.write_bytes("Company name:City\nČedok:Praha\n".encode("cp1250"))
+    said = ("--encoding", "cp1250", "--delimiter", ":")
+    assert crmtui("import", str(strange), *said).rows[0]["new"] == 1
+    assert crmtui("accounts", "list").rows[0]["name"] == "Čedok"
+    strange.write_text("Company name\tCity, Country\nHelios\tBologna, Italia\n", "utf-8")
+    assert crmtui("import", str(strange), "--delimiter", "tab").rows[0]["new"] == 1
+    crmtui("import", str(strange), "--delimiter", "::", code=1)
+    crmtui("import", str(strange), "--encoding", "morse", code=1)
+
+
 def test_what_a_file_and_its_columns_are_can_be_said(crmtui: Crmtui, tmp_path: Path) -> None:
     strange = tmp_path / "kunden.csv"
     strange.write_text("Klient;Dziedzina;Obrót\nHelios;Energia;5\n")

@@ -75,6 +75,8 @@ def _reading() -> list[TyperOption]:
         option("--currency", _("CODE"), _("Of amounts that name none.")),
         option("--dates", _("[FILE=]dmy|mdy"), dates, many=True),
         flag("--decimal-comma/--decimal-point", _("How 1.234 is read; else each column decides.")),
+        option("--encoding", _("NAME"), _("Of texts, such as utf-8 or cp1252; else it is recognised.")),
+        option("--delimiter", _("CHARACTER"), _("What parts the cells of tables, or tab; else it is recognised.")),
         flag("--anew", _("Forget what was decided about files with the same columns.")),
     ]
 
@@ -100,7 +102,7 @@ def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str 
 
 
 def _options(files: Sequence[Path], given: Mapping[str, Any]) -> ImportOptions:
-    from crmtui.commands.importing import Existing, ImportOptions
+    from crmtui.commands.importing import Existing, ImportOptions, TextForm
 
     return ImportOptions(
         dry_run=bool(given["dry_run"]),
@@ -108,7 +110,13 @@ def _options(files: Sequence[Path], given: Mapping[str, Any]) -> ImportOptions:
         existing=Existing(one_of(given["existing"] or EXISTING[0], EXISTING, "--existing")),
         files=_mappings(files, given),
         anew=bool(given["anew"]),
+        form=TextForm(given["encoding"], _delimiter(given["delimiter"])),
     )
+
+
+def _delimiter(typed: str | None) -> str | None:
+    """The character that was typed, or named `tab`."""
+    return "\t" if typed is not None and typed.lower() in ("tab", "\\t") else typed
 
 
 def _mappings(files: Sequence[Path], given: Mapping[str, Any]) -> dict[str, FileMapping]:

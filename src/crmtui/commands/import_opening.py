@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.commands import import_own
 from crmtui.commands.import_mappings import NOTHING, FileMapping
@@ -16,7 +16,7 @@ from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import Recognised, recognise
 from crmtui.exchange.problems import refusal
-from crmtui.exchange.reading import read_table
+from crmtui.exchange.reading import TextForm, read_table
 from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.sheets.workbook import Sheet
     from crmtui.exchange.tables import Tabular
 
+RECOGNISED: Final = TextForm()
 Memory = Callable[[Sequence[str]], "tuple[str, FileMapping] | None"]  # by headers: for which file, and what
 
 
@@ -66,7 +67,13 @@ class Opened:
         return len(self.foreign) + len(self.own) + len(self.calendars)
 
 
-def open_files(files: Sequence[Path], mappings: Mapping[str, FileMapping], memory: Memory, today: dt.date) -> Opened:
+def open_files(
+    files: Sequence[Path],
+    mappings: Mapping[str, FileMapping],
+    memory: Memory,
+    today: dt.date,
+    form: TextForm = RECOGNISED,
+) -> Opened:
     """The files, and what they hold.
 
     Args:
@@ -74,12 +81,13 @@ def open_files(files: Sequence[Path], mappings: Mapping[str, FileMapping], memor
         mappings: what was decided about a file, or a sheet of one, by its name; about all of them by ''.
         memory: what was decided about the last file of the same headers.
         today: the day around which series of events are written out.
+        form: how texts are written, where the user knows better.
 
     Raises:
         FileProblemError: a file cannot be read, or fits no noun.
         UsageError: a column is named that no file has.
     """
-    opening = _Opening(mappings, memory, today)
+    opening = _Opening(mappings, memory, today, form)
     for path in files:
         opening.open(path)
     opening.check()
@@ -89,11 +97,12 @@ def open_files(files: Sequence[Path], mappings: Mapping[str, FileMapping], memor
 
 
 class _Opening:
-    def __init__(self, mappings: Mapping[str, FileMapping], memory: Memory, today: dt.date) -> None:
+    def __init__(self, mappings: Mapping[str, FileMapping], memory: Memory, today: dt.date, form: TextForm) -> None:
         self.found = Opened()
         self._mappings = mappings
         self._memory = memory
         self._today = today
+        self._form = form
 
     def check(self) -> None:
         """Refuse columns of all files that none of them has."""
@@ -112,9 +121,9 @@ class _Opening:
         if path.is_dir():
             self._cards(path)
             return
-        kind = kind_of(path)
+        kind = kind_of(path, self._form.encoding)
         if kind in (FileKind.JSON, FileKind.JSON_LINES):
-            self.found.own.append(import_own.open_json(path, by_lines=kind is FileKind.JSON_LINES))
+            self.found.own.append(import_own.open_json(path, self._form.encoding, by_lines=kind is FileKind.JSON_LINES))
         elif kind is FileKind.WORKBOOK:
             self._workbook(path)
         elif kind is FileKind.CARDS:
@@ -123,7 +132,7 @@ class _Opening:
             self._calendar(path)
         else:
             try:
-                self._table(read_table(path))
+                self._table(read_table(path, encoding=self._form.encoding, delimiter=self._form.delimiter))
             except UsageError as error:
                 raise refusal(path, str(error)) from None
 
@@ -137,12 +146,12 @@ class _Opening:
     def _calendar(self, path: Path) -> None:
         from crmtui.exchange.calendars.reading import read_calendar
 
-        self.found.calendars.append(read_calendar(path, self._today))
+        self.found.calendars.append(read_calendar(path, self._today, self._form.encoding))
 
     def _cards(self, path: Path) -> None:
         from crmtui.exchange.cards.table import files_in, open_cards
 
-        for table in open_cards(path, files_in(path) if path.is_dir() else [path]):
+        for table in open_cards(path, files_in(path) if path.is_dir() else [path], self._form.encoding):
             recognised = recognise(table.headers, table.stem, table=table.noun)
             self.found.foreign.append(Foreign(table, recognised, self._said(table)))
 

@@ -66,9 +66,9 @@ class OwnFile:
     name: str = ""
 
 
-def open_json(path: Path, *, by_lines: bool) -> OwnFile:
+def open_json(path: Path, encoding: str | None = None, *, by_lines: bool) -> OwnFile:
     """A JSON or JSON lines file; each object says its `type`, or its fields tell."""
-    file = read_records(path, by_lines=by_lines)
+    file = read_records(path, by_lines=by_lines, encoding=encoding)
 
     def rows() -> Iterator[OwnRow]:
         for record in file.rows():

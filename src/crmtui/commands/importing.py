@@ -13,10 +13,11 @@ from crmtui.commands import import_own, import_report, workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
 from crmtui.commands.import_mappings import FileMapping, remembered
-from crmtui.commands.import_opening import open_files
+from crmtui.commands.import_opening import RECOGNISED, open_files
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
 from crmtui.domain.words import Source
+from crmtui.exchange.reading import TextForm
 from crmtui.store import backup, database
 from crmtui.store.files import building, put_new
 from crmtui.store.reading.connections import reading
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 TURN: Final = 0.00005  # seconds
 
-__all__ = ["Existing", "FileMapping", "ImportOptions", "ImportReport", "import_files"]
+__all__ = ["Existing", "FileMapping", "ImportOptions", "ImportReport", "TextForm", "import_files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class ImportOptions:
         anew: whether to forget what was decided about files of the same headers.
         heed: called every few thousand rows; what it raises ends the import, of which nothing stays.
         now: aware; what is over by then has happened. The clock's when it is not told.
+        form: how texts are written, where the user knows better than what is recognised.
     """
 
     dry_run: bool = False
@@ -55,6 +57,7 @@ class ImportOptions:
     anew: bool = False
     heed: Callable[[], None] = lambda: None
     now: dt.datetime | None = None
+    form: TextForm = RECOGNISED
 
 
 def import_files(
@@ -93,7 +96,7 @@ def _for_many_rows() -> Iterator[None]:
 
 def _import_files(path: Path, files: Sequence[Path], options: ImportOptions, source: Source) -> ImportReport:
     with _memory(path, options) as memory:
-        opened = open_files(files, options.files, memory, _now(options).astimezone().date())
+        opened = open_files(files, options.files, memory, _now(options).astimezone().date(), options.form)
     if path.exists():
         if not options.dry_run:
             backup.make(path, backup.BEFORE_IMPORT)

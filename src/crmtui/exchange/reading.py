@@ -23,6 +23,18 @@ _SAMPLE_SIZE: Final = 1 << 18
 _KEPT_SIZE: Final = 16 << 20
 
 
+class TextForm(NamedTuple):
+    """How texts are written, where that cannot be recognised; None where it can.
+
+    Attributes:
+        encoding: a name that Python knows.
+        delimiter: what parts the cells of tables.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
 class Row(NamedTuple):
     """A row of a table.
 

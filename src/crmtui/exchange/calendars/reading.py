@@ -142,12 +142,12 @@ class CalendarFile:
             raise refusal(self.path, _("the file changed while it was read; try again")) from error
 
 
-def read_calendar(path: Path, today: dt.date) -> CalendarFile:
+def read_calendar(path: Path, today: dt.date, encoding: str | None = None) -> CalendarFile:
     """Open an iCalendar file.
 
     Raises:
         FileProblemError: it cannot be read, has a property without end, or nothing in it is an event or a to-do.
     """
-    file = CalendarFile(examine(path), today)
+    file = CalendarFile(examine(path, encoding), today)
     file.look_over()
     return file

@@ -122,12 +122,13 @@ def files_in(folder: Path) -> list[Path]:
     return found
 
 
-def open_cards(path: Path, files: Sequence[Path]) -> list[CardTable]:
+def open_cards(path: Path, files: Sequence[Path], encoding: str | None = None) -> list[CardTable]:
     """The people and the companies on the cards of files, those that there are any of.
 
     Args:
         path: what the user named: the one file, or the folder of all.
         files: where the cards are.
+        encoding: of the files, where the user names it.
 
     Raises:
         FileProblemError: a file cannot be read, has a property without end, or none of them has a card.
@@ -137,7 +138,7 @@ def open_cards(path: Path, files: Sequence[Path]) -> list[CardTable]:
     for file in files:
         places.begin(file.name)
         end = 0
-        for card in _cards_of(file, seen):
+        for card in _cards_of(file, seen, encoding):
             end = card.end
             number = places.end + card.line
             seen.take(card)
@@ -158,8 +159,8 @@ def open_cards(path: Path, files: Sequence[Path]) -> list[CardTable]:
     return found
 
 
-def _cards_of(file: Path, seen: _Seen) -> Iterator[Card]:
-    source = examine(file)
+def _cards_of(file: Path, seen: _Seen, encoding: str | None) -> Iterator[Card]:
+    source = examine(file, encoding)
     seen.encoding = source.notes
     try:
         with source.open() as stream:
