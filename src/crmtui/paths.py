@@ -30,6 +30,14 @@ def state() -> Path:
     return _place("CRMTUI_STATE_DIR", "user_state_path")
 
 
+def documents() -> Path:
+    """The user's folder of documents, whatever the system calls it; their own folder where there is none."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_documents_dir())
+    return folder if folder.is_dir() else Path.home()
+
+
 def is_there(path: Path) -> bool:
     """Whether anything is at a path; not where a name cannot be, or the way to it is barred."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for both

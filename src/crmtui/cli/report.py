@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from crmtui.cli import output
 from crmtui.cli.build import Command, argument, option
 from crmtui.cli.desk import say
-from crmtui.errors import UsageError
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -60,32 +59,22 @@ def report(
     target: Path | None,
 ) -> None:
     """Write the report."""
+    from crmtui.commands import reporting
     from crmtui.domain.nouns import BY_TABLE
-    from crmtui.exchange.atomic import atomic
-    from crmtui.exchange.report import html, markdown
     from crmtui.queries import records, reports
     from crmtui.queries.reports import Report
 
     wanted = Report(output.one_of(what, WHAT, _("WHAT")))
     ending = target.suffix.lstrip(".").lower() if target else ""
-    form = output.one_of(form, FORMS, "--format") if form else ("html" if ending in ("html", "htm") else "md")
-    for_customer = (output.one_of(reader, READERS, "--for") if reader else READERS[0]) == "customer"
-    key = records.find(desk.path, BY_TABLE[reports.SUBJECTS[wanted]], name)
-    whole = reports.report(desk.path, wanted, key, desk.today, for_customer=for_customer)
-    picked = [one.strip() for one in (sections or "").split(",") if one.strip()]
-    there = [section.id for section in whole.sections]
-    for one in picked:
-        if one not in there:
-            raise UsageError(
-                _("There is no section {name}; there are: {names}.").format(name=one, names=", ".join(there))
-            )
-    found = reports.report(desk.path, wanted, key, desk.today, picked, for_customer=for_customer)
-    if not found.sections:
-        raise UsageError(_("Nothing of this report is for the customer."))
-    text = html.write(found) if form == "html" else markdown.write(found)
+    wish = reporting.Wish(
+        what=wanted,
+        key=records.find(desk.path, BY_TABLE[reports.SUBJECTS[wanted]], name),
+        form=output.one_of(form, FORMS, "--format") if form else ("html" if ending in ("html", "htm") else "md"),
+        reader=output.one_of(reader, READERS, "--for") if reader else READERS[0],
+        sections=[one.strip() for one in (sections or "").split(",") if one.strip()],
+    )
     if target is None:
-        sys.stdout.write(text)
+        sys.stdout.write(reporting.made(desk.path, wish, desk.today).text)
         return
-    with atomic(target) as stream:
-        stream.write(text)
-    say(_("{title}: written to {file}.").format(title=found.title, file=str(target)))
+    written = reporting.write(desk.path, wish, desk.today, target)
+    say(_("{title}: written to {file}.").format(title=written.title, file=str(target)))

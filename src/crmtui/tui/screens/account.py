@@ -16,6 +16,7 @@ from crmtui.tui import actions, rooms, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import tagging
 from crmtui.tui.screens.maps import MAP, open_map
+from crmtui.tui.screens.report_key import REPORT
 from crmtui.tui.screens.tabbed import TabbedPage
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import account_facts
@@ -85,7 +86,7 @@ class AccountPage(TabbedPage):
         Tab("orders", N_("Orders")),
         Tab("timeline", N_("Timeline")),
     )
-    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, actions.TAG, actions.WHY, BRIEF)
+    BINDINGS: ClassVar = bindings(actions.CONTACT, MAP, actions.TAG, actions.WHY, BRIEF, REPORT)
     DEFAULT_CSS = "AccountPage.-narrow AccountHead { height: 3; }"
 
     def __init__(self, key: int) -> None:
@@ -155,7 +156,7 @@ class AccountPage(TabbedPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is offered before the account has been read."""
-        if action in ("why", "tag", "map", "contact", "brief"):
+        if action in ("why", "tag", "map", "contact", "brief", "report"):
             return self.page is not None
         if action == "pane":
             return isinstance(self.part, Relationship) and super().check_action(action, parameters)
@@ -201,6 +202,13 @@ class AccountPage(TabbedPage):
         from crmtui.tui.widgets.report_view import told
 
         self.app.push_screen(ToldScreen(found.title, told(found)))
+
+    def action_report(self) -> None:
+        """Write a report on it to a file."""
+        from crmtui.tui.screens import reporting
+
+        if self.page:
+            reporting.ask(self, self.page.account.name, self.key, reporting.OF_ACCOUNT)
 
     def action_map(self) -> None:
         """Open the map of its decision-making unit."""

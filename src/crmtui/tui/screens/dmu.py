@@ -58,6 +58,13 @@ class DmuScreen(JudgedMap):
         """Choose another account or opportunity."""
         self.app.push_screen(stakeholder.choosing_account(self.workspace), self._chosen_place)
 
+    def action_report(self) -> None:
+        """Write a report on the decision-making unit to a file."""
+        from crmtui.tui.screens import reporting
+
+        if self.page and self.page.placed.account_id:
+            reporting.ask(self, self.page.placed.account, self.page.placed.account_id, reporting.OF_MAP)
+
     def action_maps(self) -> None:
         """Choose another map of the same account."""
         if self.page and self.page.placed.account_id:
@@ -287,6 +294,7 @@ _NEEDS: Final[Mapping[str, Callable[[DmuScreen], bool]]] = {
     "table": lambda screen: screen.page is not None,
     "whole": lambda screen: screen.page is not None,
     "maps": lambda screen: bool(screen.page and screen.page.placed.account_id),
+    "report": lambda screen: bool(screen.page and screen.page.placed.account_id),
     "compare": lambda screen: bool(screen.page and screen.page.sheets and screen.page.others),
     "why": lambda screen: bool(screen.page and screen.page.sheets),
     "contact": lambda screen: bool(screen.current and screen.current.person),

@@ -8,6 +8,7 @@ from crmtui.text import N_
 from crmtui.tui import actions
 from crmtui.tui.actions import Action
 from crmtui.tui.screens.guiding import GUIDE
+from crmtui.tui.screens.report_key import REPORT
 
 ADD: Final = Action(
     id="dmu.new",
@@ -131,5 +132,5 @@ REMOVE: Final = Action(
 )
 ALL: Final = (
     ADD, ATTITUDE, POWER, RELATIONSHIP, GUIDE, actions.EDIT, BOSS, LINE, MAPS, COMPARE, ACCOUNT, TABLE, actions.CONTACT,
-    actions.WHY, FORMAL, WHOLE, REMOVE, ROLE, BETTER, WORSE, FORGET, UNLINE,
+    actions.WHY, FORMAL, WHOLE, REMOVE, ROLE, BETTER, WORSE, FORGET, UNLINE, REPORT,
 )  # fmt: skip

@@ -21,6 +21,7 @@ from crmtui.tui.screens import closing, judging, project_key, score_actions as d
 from crmtui.tui.screens.base import PageScreen
 from crmtui.tui.screens.choose import Found
 from crmtui.tui.screens.project_key import PROJECT
+from crmtui.tui.screens.report_key import REPORT
 from crmtui.tui.screens.value_key import VALUE, open_value
 from crmtui.tui.widgets import opportunity_facts as facts
 from crmtui.tui.widgets.page import Pane
@@ -73,6 +74,7 @@ class ScorecardPage(PageScreen):
         PROJECT,
         does.RECORD,
         VALUE,
+        REPORT,
         actions.CONTACT,
         does.DROP,
         does.RENEW,
@@ -243,6 +245,13 @@ class ScorecardPage(PageScreen):
         if self.card:
             computed_why.tell(self, self.card, None if self.table.rival else self.table.line)
 
+    def action_report(self) -> None:
+        """Write a review of the opportunity to a file."""
+        from crmtui.tui.screens import reporting
+
+        if self.card:
+            reporting.ask(self, self.card.opportunity.name, self.key, reporting.OF_OPPORTUNITY)
+
     def action_budget(self, by: int) -> None:
         """One step on or back in the creation of a budget."""
         from crmtui.commands import scorecards as commands
@@ -348,6 +357,7 @@ _CAN: Final[dict[str, Callable[[ScorecardPage, Card], bool]]] = {
     "drop": lambda page, _card: page.table.rival is not None,
     "renew": lambda _page, card: card.newer_template_id is not None,
     "past": lambda _page, card: len(card.moments) > 1,
+    "report": lambda _page, _card: True,
     "project": lambda _page, card: project_key.can_begin(card.opportunity),
     "close": lambda _page, card: not card.opportunity.stage.is_closed,
     "budget": lambda _page, card: not card.opportunity.stage.is_closed,

@@ -1,0 +1,79 @@
+"""The key that writes a report, and the file that it suggests."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import platformdirs
+import pytest
+from textual.widgets import Static
+
+from crmtui import paths
+from crmtui.commands import reporting
+from crmtui.tui.screens.account import AccountPage
+from crmtui.tui.screens.ask import AskScreen
+from crmtui.tui.screens.reporting import ReportScreen
+from crmtui.tui.screens.scorecard import ScorecardPage
+from crmtui.tui.widgets.line_input import LineInput
+from deals import begin
+from hostile import STRINGS, has_control
+from tui.bench import NARROW, Workbench, enter, until
+from tui.test_accounts import offered
+
+
+@pytest.mark.parametrize("name", [*STRINGS, "../../etc/passwd", "con", "a" * 500, "Città: S.p.A. / 4", "", ".."])
+def test_a_suggested_name_is_one_file_in_the_users_folder(tmp_path: Path, name: str) -> None:
+    file = reporting.suggested(name, "html", tmp_path)
+    assert file.parent == tmp_path
+    assert not has_control(file.name)
+    assert not set(file.name.removesuffix(".html")) & set('/\\:*?"<>|.')
+    assert 0 < len(file.stem) <= 60
+    file.touch()
+
+
+def test_reports_go_to_the_documents_where_there_are_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platformdirs, "user_documents_dir", lambda: str(tmp_path / "Documenti"))
+    assert paths.documents() == Path.home()
+    (tmp_path / "Documenti").mkdir()
+    assert paths.documents() == tmp_path / "Documenti"
+
+
+async def test_a_report_is_written_from_the_page(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "documents", lambda: tmp_path)
+    deals = begin(workspace)
+    app = Workbench(workspace)
+    async with app.run_test(size=NARROW) as pilot:
+        await enter(pilot, "accounts")
+        app.open_record("account", deals.account)
+        await until(pilot, lambda: isinstance(app.screen, AccountPage) and "report" in offered(app.screen))
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen) and app.screen.query_one(LineInput).value)
+        form = app.screen
+        assert isinstance(form, ReportScreen)
+        file = tmp_path / "Aurora Spa - DMU sheet.html"
+        await pilot.press("right")  # the sheet
+        await until(pilot, lambda: form.query_one(LineInput).value == str(file))
+        file.write_text("mine")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen))
+        await pilot.press("enter")  # back
+        await until(pilot, lambda: app.screen is form)
+        assert file.read_text() == "mine"
+        form.query_one(LineInput).value = str(tmp_path / "none" / "a.html")
+        await pilot.press("enter")
+        await until(pilot, lambda: "does not exist" in str(form.query_one("#told", Static).content))
+        form.query_one(LineInput).value = str(file)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AccountPage))
+        assert "<html" in file.read_text()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        app.open_record("opportunity", deals.line4)
+        await until(pilot, lambda: isinstance(app.screen, ScorecardPage) and "report" in offered(app.screen))
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen) and app.screen.query_one(LineInput).value)
+        assert app.screen.query_one(LineInput).value.endswith("Opportunity review.html")
