@@ -92,7 +92,7 @@ async def test_pairs_are_looked_through_chosen_from_and_made_one(workspace: Path
 
 
 async def test_two_that_are_marked_are_swapped_and_told_to_be_two(workspace: Path, twins: tuple[int, int]) -> None:
-    for key, name in zip(twins, STRINGS, strict=False):
+    for key, name in zip(twins, (STRINGS["markup_action"], STRINGS["markup_closing"]), strict=True):
         records.edit(workspace, Account, key, {"name": name}, TUI)
     app = Workbench(workspace)
     async with app.run_test(size=NARROW) as pilot:

@@ -22,7 +22,9 @@ from tui.bench import NARROW, Workbench, enter, until
 from tui.test_accounts import offered
 
 
-@pytest.mark.parametrize("name", [*STRINGS, "../../etc/passwd", "con", "a" * 500, "Città: S.p.A. / 4", "", ".."])
+@pytest.mark.parametrize(
+    "name", [*STRINGS.values(), "../../etc/passwd", "con", "a" * 500, "Città: S.p.A. / 4", "", ".."]
+)
 def test_a_suggested_name_is_one_file_in_the_users_folder(tmp_path: Path, name: str) -> None:
     file = reporting.suggested(name, "html", tmp_path)
     assert file.parent == tmp_path
