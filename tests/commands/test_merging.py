@@ -56,6 +56,17 @@ def test_money_of_two_currencies_is_not_mixed(workspace: Path) -> None:
     assert (found.revenue, found.potential, found.currency) == (900, None, "EUR")
 
 
+def test_an_amount_in_another_currency_is_not_taken_without_the_others(workspace: Path) -> None:
+    kept = add(workspace, Account, name="Aurora Spa", revenue=900, potential=300, currency="EUR")
+    gone = add(workspace, Account, name="Aurora", potential=500, currency="USD")
+    with pytest.raises(UsageError, match="revenue"):
+        merging.merge(workspace, "account", kept, [gone], Source.CLI, {"potential": gone})
+    moneys = ("revenue", "potential")
+    merging.merge(workspace, "account", kept, [gone], Source.CLI, dict.fromkeys(moneys, gone))
+    found = queries.get(workspace, Account, kept)
+    assert (found.revenue, found.potential, found.currency) == (None, 500, "USD")
+
+
 def test_a_field_is_taken_from_whom_is_right_about_it(workspace: Path) -> None:
     kept = add(workspace, Account, name="Aurora Spa", city="Milano", country="Italy")
     gone = add(workspace, Account, name="Aurora Packaging", city="Roma", country="Austria")

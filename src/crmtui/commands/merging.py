@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.commands.records import labelled
 from crmtui.domain.accounts import Account, Competitor
 from crmtui.domain.bringing import DistinctAccounts, DistinctPeople
-from crmtui.domain.fields import Record, specs
+from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.offerings import Offering
 from crmtui.domain.people import Person
 from crmtui.domain.workspace import Actor
@@ -64,7 +64,8 @@ def merge(
             it lacks is filled from the others, and long texts are put one below the other.
 
     Raises:
-        UsageError: there is nothing to merge, or a field or key is not one of these records'.
+        UsageError: there is nothing to merge, a field or key is not one of these records', or amounts would come under
+            another currency.
         NotFoundError: one of them is gone.
     """
     kind = _checked(table, kept, others, taken or {})
@@ -77,10 +78,24 @@ def merge(
         moved = 0
         for other in others:
             right = [name for name, key in (taken or {}).items() if key == other]
+            _keep_currencies(records.get(unit.connection, kind, kept), records.get(unit.connection, kind, other), right)
             moved += merging.merge(unit.connection, kind, kept, other, right, held)
         label = labelled(_("Merge {other} into {record} {title}").replace("{other}", _braced(gone)), unit, kind, kept)
         unit.relabel(label)
     return Merged(label, 1 + len(others), moved)
+
+
+def _keep_currencies(kept: Record, other: Record, right: Sequence[str]) -> None:
+    """Amounts of one record are in one currency: those that stay may not come under that of one that is taken."""
+    moneys = [name for name, spec in specs(type(kept)).items() if spec.kind is Kind.MONEY]
+    is_split = getattr(kept, "currency", "") != getattr(other, "currency", "")
+    left = [name for name in moneys if name not in right and getattr(kept, name) is not None]
+    if is_split and left and any(name in right for name in moneys):
+        raise UsageError(
+            _("The amounts of the two are in different currencies: take {names} as well, or none.").format(
+                names=", ".join(left)
+            )
+        )
 
 
 def _braced(raw: str) -> str:
