@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crmtui.commands import territory as commands
+from crmtui.domain.accounts import Account
+from crmtui.domain.plans import Plan
 from crmtui.domain.territory import ResponseCurve
 from crmtui.domain.words import Level, Source
 from crmtui.errors import InvalidError
 from crmtui.method.territory_plan import Note, Why
-from crmtui.queries import territory
+from crmtui.queries import accounts, allotted_words, plans, territory, today
 from crmtui.store.reading.connections import reading
 from customers import TODAY, Customers
 
@@ -121,6 +124,27 @@ def test_a_scenario_is_saved_over_itself_compared_and_accepted(customers: Custom
     held = territory.accepted(customers.path, north, TODAY)
     assert held is not None
     assert (held.scenario, held.hours, held.done) == ("Spring", 5.0, 2.0)
+
+
+def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_scenario(customers: Customers) -> None:
+    north, south = judged(customers)
+    (plan,) = customers.write(
+        Plan, {"objective": "Spring", "account_id": north, "starts_on": TODAY, "ends_on": TODAY + dt.timedelta(30)}
+    )
+    assert today.page(customers.path, TODAY).week.allotted is None
+    assert plans.page(customers.path, plan, TODAY).allotted is None
+    key = commands.save(customers.path, "Spring", page(customers).plan(8.0), TODAY, Source.CLI)
+    commands.accept(customers.path, key, Source.CLI)
+    found = plans.page(customers.path, plan, TODAY).allotted
+    assert found is not None
+    assert (found.hours, found.done) == (5.0, 0.0)
+    assert accounts.page(customers.path, north, TODAY).allotted == found
+    assert allotted_words.measured(found) == "0 of 5 h until 2026-06-10 (Spring)"
+    assert today.page(customers.path, TODAY).week.allotted == pytest.approx(8 / 13)
+    customers.write(Account, {"name": "Later"})
+    later = accounts.page(customers.path, south + 1, TODAY).allotted
+    assert later is not None
+    assert "none in Spring" in allotted_words.measured(later)
 
 
 def test_a_thousand_accounts_take_as_many_selects_as_one(customers: Customers) -> None:

@@ -8,7 +8,7 @@ from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain.money import format_amount
 from crmtui.figures import Figure
-from crmtui.queries import plan_words, plans
+from crmtui.queries import allotted_words, plan_words, plans
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def figures(page: PlanPage) -> dict[str, Any]:
         "people": _people(page),
         "cost_with_hours": burden.whole,
         "caution": page.caution,
+        "territory_hours": page.allotted and page.allotted.hours,
+        "territory_done": page.allotted and page.allotted.done,
         "margin": burden.margin,
         "margin_since": page.margin.since.isoformat(),
         "share_of_margin": None if burden.share is None else round(burden.share, DIGITS),
@@ -154,6 +156,8 @@ def _told(page: PlanPage) -> Iterator[str]:
         )
     yield plan_words.outlook(page.now, page.ahead)
     yield plan_words.burden(page)
+    if page.allotted is not None:
+        yield _("territory: {hours}").format(hours=allotted_words.measured(page.allotted))
     if page.caution:
         yield page.caution
 

@@ -16,6 +16,7 @@ from crmtui.domain.accounts import Account
 from crmtui.errors import UsageError
 from crmtui.exchange.numbers import parse_number
 from crmtui.queries import flat
+from crmtui.queries.allotted_words import hours
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -140,8 +141,8 @@ def _write(page: TerritoryPage, plan: Plan, *, with_why: bool) -> None:
             [
                 page.of[one.key].name,
                 _(page.of[one.key].level.label),
-                words.hours(one.hours_today),
-                words.hours(one.hours),
+                hours(one.hours_today),
+                hours(one.hours),
                 amounts(one.gain) if one.sales is not None else "?",
                 words.served(one),
             ]

@@ -14,6 +14,7 @@ from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.money import exponent, format_amount, format_number
 from crmtui.domain.plans import Contact
 from crmtui.figures import Figure
+from crmtui.queries import allotted_words
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
@@ -200,6 +201,8 @@ def _figures(page: Today) -> Iterator[str]:
     hours = week.hours_done + week.hours_planned
     yield _("contacts {done} of {all}").format(done=week.done, all=week.done + week.planned)
     yield _("hours {hours} of {limit}").format(hours=f"{Figure(hours):g}", limit=f"{Figure(week.hours):g}")
+    if week.allotted is not None:
+        yield _("territory: {hours} h a week").format(hours=allotted_words.hours(week.allotted))
     values = ", ".join(format_amount(value, currency) for value, currency in deals.values)
     yield _("open opportunities {count}: {values}").format(count=deals.count, values=values or "-")
     yield _("due to close this month {count}, late {late}").format(count=deals.due, late=deals.late)

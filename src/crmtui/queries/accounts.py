@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import specs
-from crmtui.store.reading import accounts, assessments, records, timeline as events
+from crmtui.store.reading import accounts, assessments, records, territory, timeline as events
 from crmtui.store.reading.accounts import Deal, Face, Moment, Rival, Sum
 from crmtui.store.reading.brought import Brought, brought
 from crmtui.store.reading.connections import reading
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from crmtui.domain.relationship import Assessment
     from crmtui.queries.standing import Standing
+    from crmtui.store.reading.territory import Accepted
 
 __all__ = [
     "COMPETITION",
@@ -121,6 +122,7 @@ class AccountPage:
         counts: how many people, opportunities, plans, open actions and orders belong to it.
         assessment: the newest of the relationship; None where nobody has assessed it.
         brought: what came with files and has no field of its own.
+        allotted: what the accepted scenario of the territory gives it; None where none is accepted.
     """
 
     account: Account
@@ -139,6 +141,7 @@ class AccountPage:
     counts: dict[str, int]
     assessment: Assessment | None
     brought: Brought
+    allotted: Accepted | None
 
     @property
     def is_level_as_entered(self) -> bool:
@@ -193,6 +196,7 @@ def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
             counts=accounts.counts(connection, account_id),
             assessment=assessments.latest(connection, [account_id]).get(account_id),
             brought=brought(connection, "account", account_id),
+            allotted=territory.accepted(connection, account_id, today.isoformat()),
         )
 
 

@@ -20,6 +20,7 @@ from crmtui.method.scorecard import TOP
 from crmtui.method.segments import Breakpoints, segment, usual
 from crmtui.method.strength import FULL, Part
 from crmtui.queries import equity, relationship, standing
+from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import matrix as rows, records, territory
 from crmtui.store.reading.connections import reading
 from crmtui.text import _, line
@@ -115,7 +116,19 @@ def page(path: Path, today: dt.date) -> MatrixPage:
     """The matrix of all accounts that are neither closed nor lost."""
     continuing = {one.key: one.parting.continuing for one in equity.page(path, today).lines}
     with reading(path) as connection:
-        return _Read(connection, today, continuing).page()
+        known = _remembered.at(connection, today)
+        if _WHOLE not in known:
+            known[_WHOLE] = _Read(connection, today, continuing).page()
+        return known[_WHOLE]
+
+
+# What the matrix rests on, but for the day.
+_TABLES: Final = (
+    *("workspace", "account", "assessment", "assessment_rating", "sales_order", "order_line", "opportunity"),
+    *("portfolio_criterion", "portfolio_grade", "portfolio_position", *standing.TABLES),
+)
+_remembered: Final[Remembered[MatrixPage]] = Remembered(_TABLES)
+_WHOLE: Final = 0  # the key of what is remembered of all accounts together
 
 
 class _Read:
@@ -131,9 +144,10 @@ class _Read:
         self._former = territory.sold(connection, before.isoformat(), year.isoformat(), self._currency)
         self._known = rows.known(connection, self._currency)
         self._graded = rows.grades(connection)
-        self._standings = relationship.standings_of(connection, None, today)
         self._maps = standing.maps_of_accounts(connection)
         self._values = standing.values(connection, self._maps.values(), today)
+        known = ((key, self._values[map_id].coverage) for key, map_id in self._maps.items())
+        self._strengths = relationship.strengths(connection, {key: one for key, one in known if one is not None})
         self._own = tuple(records.where(connection, PortfolioCriterion, "weight > 0", (), "axis, position, id"))
         self._kept = self._spots(connection)
 
@@ -215,7 +229,7 @@ class _Read:
         sold, former, known = self._sold.get(key), self._former.get(key), self._known.get(key)
         amount, earlier = (one.amount if one else None for one in (sold, former))
         values = self._values.get(self._maps.get(key, 0))
-        strength = self._standings[key].strength if key in self._standings else None
+        strength = self._strengths.get(key)
         bonds = next((one.share for one in strength.terms if one.part is Part.BONDS), None) if strength else None
         open_value = known.open_value if known else None
         return {
@@ -246,8 +260,8 @@ class _Read:
                 for one in self._own
             }
             return Profile(kept.account_id, grades)
-        found = self._standings.get(kept.account_id)
-        strong, bands = method.of_strength(found.strength) if found else ({}, {})
+        found = self._strengths.get(kept.account_id)
+        strong, bands = method.of_strength(found) if found else ({}, {})
         given = {
             figure.value: self._grade(figure, figures[figure], None, middles[figure])
             for figure in (Figure.POTENTIAL, Figure.MARGIN, Figure.WILLINGNESS)

@@ -29,7 +29,18 @@ if TYPE_CHECKING:
     from crmtui.domain.words import Indicator, Rank
     from crmtui.method.ladder import Ladder, Move
 
-__all__ = ["Action", "Judged", "Person", "RelationshipPage", "Standing", "page", "regraded", "standings", "thresholds"]
+__all__ = [
+    "Action",
+    "Judged",
+    "Person",
+    "RelationshipPage",
+    "Standing",
+    "page",
+    "regraded",
+    "standings",
+    "strengths",
+    "thresholds",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +175,24 @@ def standings_of(
 ) -> dict[int, Standing]:
     """The same of some accounts, or of all for None, within a question that is being asked."""
     return _standings(connection, account_ids, assessments.latest(connection, account_ids), today)
+
+
+def strengths(connection: sqlite3.Connection, coverage: Mapping[int, float]) -> dict[int, Strength]:
+    """How strong the relationship with each account is by its newest assessment and the coverage of its map.
+
+    Without those of which neither is known: nothing speaks of their strength. No gate is looked at.
+    """
+    settings = _settings(connection)
+    weights = {part: getattr(settings, f"weight_{part.value}") for part in Part}
+    newest = assessments.latest(connection, None)
+    rated = assessments.grades(connection, [one.id for one in newest.values()])
+    graded = {
+        key: {indicator: rating.grade for indicator, rating in rated.get(one.id, {}).items()}
+        for key, one in newest.items()
+    }
+    return {
+        key: strength(graded.get(key, {}), coverage.get(key), weights) for key in dict.fromkeys([*graded, *coverage])
+    }
 
 
 def standing(connection: sqlite3.Connection, account_id: int, by: Assessment | None, day: dt.date) -> Standing:

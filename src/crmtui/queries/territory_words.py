@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.figures import Figure
 from crmtui.method.response import QUESTIONS
 from crmtui.method.territory_plan import Served, Why
+from crmtui.queries.allotted_words import hours
 from crmtui.queries.equity_words import band, share
 from crmtui.queries.territory import WEEKS
 from crmtui.text import N_, _, ngettext
@@ -20,16 +21,11 @@ if TYPE_CHECKING:
     from crmtui.method.scenarios import Comparison
     from crmtui.method.territory_plan import Line, Plan
     from crmtui.queries.equity_words import Say, Term
-    from crmtui.queries.territory import Accepted, Taken, TerritoryPage
+    from crmtui.queries.territory import Taken, TerritoryPage
 
 NOBODY: Final = N_("There is no account to share hours out to.")
 SERVED: Final = {Served.UNDER: N_("too little"), Served.OVER: N_("too much"), Served.RIGHT: N_("right")}
 _EVEN: Final = N_("one hour more would bring less here than elsewhere, one fewer would cost more")
-
-
-def hours(value: float) -> str:
-    """Hours of a period, `12` or `3.5`."""
-    return f"{Figure(round(value, 1)):g}"
 
 
 def why(one: Line) -> str:
@@ -143,12 +139,3 @@ def difference(found: Comparison, names: Mapping[int, str], say: Say) -> Iterato
     yield _("the same"), ngettext("{count} account", "{count} accounts", found.same)
     for one in found.changes:
         yield names.get(one.key, "?"), f"{one.hours:+.0f} h · {say(one.value)}"
-
-
-def measured(found: Accepted) -> str:
-    """The hours of an account in the accepted scenario, and how many of them were spent."""
-    if found.hours is None:
-        return _("none in {scenario}; {done} h spent").format(scenario=found.scenario, done=hours(found.done))
-    return _("{done} of {hours} h until {day} ({scenario})").format(
-        done=hours(found.done), hours=hours(found.hours), day=found.ends_on, scenario=found.scenario
-    )

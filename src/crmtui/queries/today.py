@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.workspace import Actor, Workspace
 from crmtui.queries import findings
 from crmtui.queries.findings import Finding, Rule
-from crmtui.store.reading import delivery, records, today as rows
+from crmtui.store.reading import delivery, records, territory, today as rows
 from crmtui.store.reading.actions import Task
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.contacts import Entry
@@ -69,6 +69,7 @@ class Week:
         hours_done: of those that have hours; so also hours_planned.
         untimed: how many have no hours.
         hours: the working hours a week of the workspace.
+        allotted: what the accepted scenario of the territory gives accounts in a week; None where none is accepted.
     """
 
     monday: dt.date
@@ -78,6 +79,7 @@ class Week:
     hours_planned: float = 0.0
     untimed: int = 0
     hours: float = 0.0
+    allotted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def _week(connection: sqlite3.Connection, day: dt.date, hours: float, asked: row
         hours_planned=planned[1],
         untimed=int(done[2] + planned[2]),
         hours=hours,
+        allotted=territory.weekly(connection, asked["today"], asked["me"]),
     )
 
 

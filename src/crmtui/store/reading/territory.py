@@ -92,6 +92,22 @@ def hours(connection: sqlite3.Connection, since: str, until: str) -> dict[int, f
     return dict(rows.fetchall())
 
 
+def weekly(connection: sqlite3.Connection, today: str, me: int | None) -> float | None:
+    """Hours a week that the accepted scenario of today gives all accounts, or those of one of ours and of nobody.
+
+    None where none is accepted.
+    """
+    row = connection.execute(
+        """SELECT 7.0 * coalesce((SELECT sum(l.hours) FROM scenario_line l JOIN account a ON a.id = l.account_id
+                WHERE l.scenario_id = t.id AND (:me IS NULL OR coalesce(a.owner_id, :me) = :me)), 0.0)
+            / (julianday(t.ends_on) - julianday(t.starts_on) + 1)
+        FROM territory_scenario t WHERE t.is_accepted AND :today BETWEEN t.starts_on AND t.ends_on
+        ORDER BY t.starts_on DESC, t.id DESC LIMIT 1""",
+        {"today": today, "me": me},
+    ).fetchone()
+    return float(row[0]) if row else None
+
+
 class Accepted(NamedTuple):
     """The hours of an account in the accepted scenario of a day.
 

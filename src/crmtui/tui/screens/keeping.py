@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.queries import territory_words as words
+from crmtui.queries.allotted_words import hours
 from crmtui.text import _, key, line
 from crmtui.tui.screens.choose import ChooseScreen, Found
 
@@ -44,5 +44,5 @@ def one_of(room: RoomScreen, scenarios: Sequence[TerritoryScenario], on_chosen: 
 
 
 def _detail(one: TerritoryScenario) -> str:
-    told = _("{hours} h from {day}").format(hours=words.hours(one.capacity), day=one.starts_on.isoformat())
+    told = _("{hours} h from {day}").format(hours=hours(one.capacity), day=one.starts_on.isoformat())
     return f"{told} · {_('accepted')}" if one.is_accepted else told

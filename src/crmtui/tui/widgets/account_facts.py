@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain import words
+from crmtui.queries import allotted_words
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import dmu_figures
@@ -156,6 +157,7 @@ def preview(page: AccountPage, today: dt.date, width: int) -> Content:
         _fact(_("met"), *_drawn(met(page), page.met.share)),
         _fact(_("open"), Content(str(page.open_count)), *_amounts(page.pipeline)),
         _fact(_("won"), *(_amounts(page.won) or [show.nothing()])),
+        *([_fact(_("hours"), show.label(allotted_words.measured(page.allotted)))] if page.allotted else []),
         _fact(_("profile"), *_drawn(show.percent(page.profile.share), page.profile.share)),
         _fact(_("last"), _day(page.last, today), *_said(page.last)),
         _fact(_("next"), _day(page.coming, today), *_said(page.coming)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.queries import plan_words
+from crmtui.queries import allotted_words, plan_words
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import contact_lines, dmu_figures
@@ -51,6 +51,8 @@ def _coverage(page: PlanPage) -> Iterator[Content]:
         yield _labelled(_("at the end"), _with_band(page.ahead).stylize("bold"))
     if page.burden.share is not None:
         yield _labelled(_("of the margin"), show.figure(page.burden.share * 100, 1, "%"))
+    if page.allotted is not None:
+        yield _labelled(_("territory"), show.label(allotted_words.measured(page.allotted)))
     if page.caution:
         yield Content.styled(show.label(page.caution).plain, show.WATCH)
 
@@ -63,6 +65,8 @@ def reasons(page: PlanPage) -> Content:
     """The terms of the coverage and of the cost, in words and by person."""
     lines = [show.block(plan_words.outlook(page.now, page.ahead)), show.block(plan_words.burden(page))]
     lines += [Content.assemble("+ ", show.money_in_full(minor, code)) for minor, code in page.margin.elsewhere]
+    if page.allotted is not None:
+        lines.append(_labelled(_("territory"), show.label(allotted_words.measured(page.allotted))))
     if page.caution:
         lines.append(Content.styled(show.label(page.caution).plain, show.WATCH))
     if page.now is None or page.ahead is None:

@@ -11,6 +11,7 @@ from crmtui.domain.money import exponent
 from crmtui.method.territory_plan import Served
 from crmtui.plots.plot import Axis, Mark, Plot, Series, Tone, Value, xy
 from crmtui.queries import territory_words as words
+from crmtui.queries.allotted_words import hours
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.widgets.held_source import HeldSource
@@ -76,8 +77,8 @@ def _cells(one: Row) -> tuple[Content | str, ...]:
     return (
         show.label(taken.name),
         show.ladder(taken.level.value),
-        words.hours(line.hours_today),
-        Content.assemble(pin, words.hours(line.hours)),
+        hours(line.hours_today),
+        Content.assemble(pin, hours(line.hours)),
         gain if taken.is_judged or not is_known else Content.assemble((show.glyphs().assumed, show.MUTED), gain),
         Content.styled(words.served(line), _TONES[line.served]),
     )
@@ -100,7 +101,7 @@ def gains(points: Sequence[Point], plan: Plan | None, currency: str) -> Plot | N
             Series(mark=Mark.LINE, values=xy(iter(found))),
             Series(
                 mark=Mark.POINTS,
-                values=tuple(Value(x=x, y=y, size=1.0, name=words.hours(x), focus=True) for x, y in here),
+                values=tuple(Value(x=x, y=y, size=1.0, name=hours(x), focus=True) for x, y in here),
                 tone=Tone.ACCENT,
             ),
         ),

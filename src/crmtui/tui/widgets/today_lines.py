@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from crmtui.queries import allotted_words
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import action_lines, contact_lines, due_lines
@@ -235,6 +236,8 @@ def _week(week: Week, width: int) -> Iterator[Content]:
     contacts = week.done + week.planned
     told = Content.assemble(str(week.done), (" / ", show.MUTED), str(contacts))
     yield _figure(_("contacts"), told, show.bar(week.done, contacts, room, trough=True))
+    if week.allotted is not None:
+        yield _note(_("territory: {hours} h a week").format(hours=allotted_words.hours(week.allotted)))
     if week.untimed:
         yield _note(ngettext("{count} without hours", "{count} without hours", week.untimed))
 
