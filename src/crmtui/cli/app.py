@@ -49,6 +49,9 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("competitors", "nouns", N_("Who else they could choose.")),
             ("actors", "nouns", N_("Our own people.")),
             ("programmes", "programmes", N_("What priority customers get, and who is in.")),
+            ("areas", "nouns", N_("Where accounts share a trip.")),
+            ("curves", "nouns", N_("How accounts answer to effort.")),
+            ("scenarios", "nouns", N_("Plans of the territory that were kept.")),
         ),
     ),
     (

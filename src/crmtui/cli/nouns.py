@@ -38,6 +38,9 @@ ABOUT: Final[Mapping[str, str]] = {
     "competitors": N_("Who else they could choose."),
     "actors": N_("Our own people."),
     "programmes": N_("Programmes for priority customers: what they get, what it costs, and whether they stay."),
+    "areas": N_("Where accounts share a trip."),
+    "curves": N_("How accounts answer to effort: what they would buy with none of it, half, more, and most."),
+    "scenarios": N_("Plans of the territory that were kept."),
 }
 EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "accounts": (

@@ -45,6 +45,9 @@ NOUNS: Final = (
     "feedback",
     "actors",
     "programmes",
+    "areas",
+    "curves",
+    "scenarios",
 )
 
 # The columns of a noun's list that are figures of the method, worked out for the rows that are asked for.
