@@ -29,7 +29,7 @@ COLUMNS: Final = (
     ListColumn(key="level", title=N_("Level"), width=7, priority=2),
     ListColumn(key="today", title=N_("Today"), width=6, justify="right"),
     ListColumn(key="hours", title=N_("Proposed"), width=8, justify="right"),
-    ListColumn(key="gain", title=N_("Gain"), width=8, widest=9, justify="right"),
+    ListColumn(key="gain", title=N_("Gain"), width=8, widest=11, justify="right"),
     ListColumn(key="served", title=N_("Served"), width=10, widest=12),
 )
 _TONES: Final = {Served.UNDER: show.WATCH, Served.OVER: show.ACT, Served.RIGHT: ""}

@@ -79,7 +79,7 @@ class TerritoryPart(PortfolioPart):
     SCOPED_CSS = False  # a narrow screen is above
     DEFAULT_CSS = """
     TerritoryPart > Horizontal { layers: base over; }
-    TerritoryPart PlotView { width: 1fr; height: 30%; min-height: 7; }
+    TerritoryPart PlotView { width: 1fr; height: 30%; min-height: 8; }
     TerritoryPart #side { height: 1fr; width: 42; border: none; border-left: vkey $foreground 25%; }
     .-narrow TerritoryPart #side { width: 52; border: round $foreground 25%; }
     """
