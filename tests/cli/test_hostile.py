@@ -86,6 +86,8 @@ def test_it_is_no_command_option_format_or_file(door: Door, texts: list[str], tm
         door("accounts", "list", f"--format={text}")
         door("undo", "--", text)
         door("scorecards", "add", "line 4", f"--grade={text}", f"--evidence=need={text}")
+        door("scorecards", "add", "line 4", f"--grade=need={text}")
+        door("assess", "aurora", f"--rate=promises={text}")
         door("import", str(tmp_path / "none") + text, f"--as={text}")
         door(f"--lang={text}", "where")
         Door(tmp_path / "none" / text.replace("/", "_"), door.capfd)("accounts", "list")

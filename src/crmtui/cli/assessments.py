@@ -185,11 +185,13 @@ def _rated(typed: dict[Indicator, Typed], more: Rating) -> Iterator[Rating]:
         yield replace(more, indicator=one, grade=grade, is_graded=bool(said.grade), evidence=said.evidence)
 
 
-def _grade(typed: str) -> int:
+def _grade(typed: str) -> int | None:
+    """0 to 4; None for nothing but blanks, which is unknown."""
     try:
-        return int(values.parse(specs(AssessmentRating)["grade"], typed))
+        grade: int | None = values.parse(specs(AssessmentRating)["grade"], typed)
     except ValueError as error:
         raise InvalidError({"--rate": str(error)}) from None
+    return grade
 
 
 def _indicator(typed: str) -> Indicator:

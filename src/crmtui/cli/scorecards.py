@@ -219,11 +219,13 @@ def _graded(
         yield Graded(cell, grade, is_graded=bool(said.grade), more=full)
 
 
-def _grade(typed: str) -> int:
+def _grade(typed: str) -> int | None:
+    """0 to 4; None for nothing but blanks, which is unknown."""
     try:
-        return int(values.parse(specs(Answer)["grade"], typed))
+        grade: int | None = values.parse(specs(Answer)["grade"], typed)
     except ValueError as error:
         raise InvalidError({"--grade": str(error)}) from None
+    return grade
 
 
 def _criterion(asked: Sequence[Asked], typed: str) -> int:
