@@ -4,11 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.app import App
+from textual.binding import ActiveBinding
 from textual.screen import ModalScreen
 
+from crmtui import text
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.tui import keymap, rooms
+from crmtui.tui.actions import Offer
 from crmtui.tui.screens.base import PageScreen, RoomScreen
+from crmtui.tui.screens.help import _line
 from crmtui.tui.widgets.ladder_table import LadderTable
 from crmtui.tui.widgets.score_table import ScoreTable
 
@@ -55,6 +59,16 @@ def test_the_five_keys_for_grades_are_one_offer_in_the_footer(table: type[GradeT
     shown = [f"{key} {binding.description}" for key, binding in grades.items() if binding.show]
     assert shown in (["0 to 4 score"], ["0 to 4 rate"])
     assert len({binding.description for binding in grades.values()}) == 2
+
+
+def test_help_names_every_action_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "_voice", text._Voice())
+    text.speak("it")
+    node: App[None] = App()
+    for binding in {binding.id: binding for found in keymap.catalogue().values() for binding in found}.values():
+        active = ActiveBinding(node, binding, enabled=True)
+        offer = Offer(("x",), text._(binding.description), text._(binding.tooltip), binding.action, active)
+        assert f" {offer.label} " in f"{_line(offer).plain} ", binding.id
 
 
 def test_every_binding_of_ours_can_be_moved_to_another_key() -> None:

@@ -138,4 +138,4 @@ def _line(offer: Offer) -> Content:
     keys = show.cells(Content.styled(" ".join(offer.keys), "bold"), KEYS)
     if not offer.help:
         return Content.assemble(keys, " ", offer.label)
-    return Content.assemble(keys, " ", show.cells(offer.label, LABELS), " ", (offer.help, show.MUTED))
+    return Content.assemble(keys, " ", offer.label.ljust(LABELS), " ", (offer.help, show.MUTED))

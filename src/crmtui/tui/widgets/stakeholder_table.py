@@ -9,7 +9,7 @@ from textual.content import Content
 
 from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
-from crmtui.text import N_, _, key as folded
+from crmtui.text import N_, NP_, _, key as folded
 from crmtui.tui import show
 from crmtui.tui.widgets.map_people import roles
 from crmtui.tui.widgets.window_source import Head, ListColumn, Row
@@ -25,10 +25,10 @@ COLUMNS: Final = (
     ListColumn(key="name", title=N_("Name"), width=18, flexible=True),
     ListColumn(key="position", title=N_("Position"), width=12, widest=24, priority=5),
     ListColumn(key="roles", title=N_("Roles"), width=12, widest=26, priority=1),
-    ListColumn(key="bet", title=N_("Bet"), width=5, justify="right"),
-    ListColumn(key="power", title=N_("Power"), width=5, justify="right", priority=4),
-    ListColumn(key="attitude", title=N_("Attitude"), width=12),
-    ListColumn(key="relationship", title=N_("Relation"), width=13, priority=2),
+    ListColumn(key="bet", title=NP_("column", "Bet"), width=5, justify="right"),
+    ListColumn(key="power", title=NP_("column", "Power"), width=5, justify="right", priority=4),
+    ListColumn(key="attitude", title=NP_("column", "Attitude"), width=12),
+    ListColumn(key="relationship", title=N_("Relation"), width=14, priority=2),
     ListColumn(key="cover", title=N_("Cover"), width=5, justify="right", priority=3),
     ListColumn(key="covered", title=N_("Covered by"), width=10, widest=18, priority=6),
     ListColumn(key="last", title=N_("Last"), width=7, priority=3),
