@@ -12,6 +12,7 @@ from crmtui.method.response import QUESTIONS, Judgements, faults
 from crmtui.queries.territory import STEP, WEEKS
 from crmtui.store.reading import records
 from crmtui.store.unit import UnitOfWork, work
+from crmtui.store.writing.bulk import insert_many
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
@@ -82,19 +83,19 @@ def save(path: Path, name: str, plan: Plan, today: dt.date, source: Source) -> i
             unit.update(TerritoryScenario, key, given)
             for old in list(records.where(unit.connection, ScenarioLine, "scenario_id = ?", (key,))):
                 unit.delete(ScenarioLine, old.id)
-        for one in plan.lines:
-            if one.hours or one.hours_today:
-                unit.insert(
-                    ScenarioLine,
-                    {
-                        "scenario_id": key,
-                        "account_id": one.key,
-                        "hours_today": one.hours_today,
-                        "hours": one.hours,
-                        "gain": round(one.gain) if one.sales is not None else None,
-                        "currency": currency,
-                    },
-                )
+        lines = (
+            {
+                "scenario_id": key,
+                "account_id": one.key,
+                "hours_today": one.hours_today,
+                "hours": one.hours,
+                "gain": round(one.gain) if one.sales is not None else None,
+                "currency": currency,
+            }
+            for one in plan.lines
+            if one.hours or one.hours_today
+        )
+        insert_many(unit, ScenarioLine, list(lines))
     return key
 
 
