@@ -87,6 +87,17 @@ async def test_moving_the_cursor_draws_two_lines(monkeypatch: pytest.MonkeyPatch
         assert drawn == [(1, 1), (2, 1)]
 
 
+async def test_other_keys_move_where_the_user_has_said_so() -> None:
+    app = Desk(Names(9))
+    async with app.run_test(size=SCREEN) as pilot:
+        await settle(pilot)
+        app.set_keymap({"list.down": "x", "list.last": "z"})
+        await press(pilot, "x", "x", "down", "j")
+        assert app.window.current == 3
+        await press(pilot, "z")
+        assert app.window.current == 9
+
+
 async def test_what_is_drawn_once_is_kept() -> None:
     app = Desk(Names(100))
     async with app.run_test(size=SCREEN) as pilot:

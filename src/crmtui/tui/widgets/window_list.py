@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crmtui.tui.widgets.window_source import ListColumn, Row, WindowSource
 
 PATIENCE: Final = 0.2  # seconds before a list that is still empty says that it is being read
+MOVES: Final = frozenset({"move", "turn", "first", "last"})
 NEAR: Final = PAGE // 4  # rows beyond the screen that are read in advance
 
 
@@ -275,6 +276,15 @@ class WindowList(WindowView):
         return self._empty, "message"
 
     # Moving
+
+    async def on_key(self, event: events.Key) -> None:
+        """Move at once: a key passes all that the list is in on its way to the app, which looks for its binding."""
+        bindings = self._bindings.copy()
+        bindings.apply_keymap(self.app._keymap)  # noqa: SLF001 - as the app does, which gives it to nobody
+        binding = next(iter(bindings.key_to_bindings.get(event.key, ())), None)
+        if binding is not None and binding.action.partition("(")[0] in MOVES:
+            event.stop()
+            await self.run_action(binding.action)
 
     def _move(self, index: int) -> None:
         """Move the cursor as the user asks: from now on it stays where it is."""
