@@ -164,3 +164,37 @@ def test_export_writes_a_file_or_a_folder(crmtui: Crmtui, accounts: Path, tmp_pa
     crmtui("export", "people", "--format", "vcf", "--vcard", "2.1", code=2)
     assert crmtui("export", "accounts", "--format", "vcf", "--vcard", "4.0").out.count("KIND:org") == 2
     crmtui("export", "all", "--output", str(tmp_path / "no" / "such" / "a.jsonl"), code=1)
+
+
+def test_dates_stages_and_what_was_decided_can_be_said_and_forgotten(crmtui: Crmtui, tmp_path: Path) -> None:
+    deals = tmp_path / "deals.csv"
+    deals.write_text("Deal Name,Stage,Close Date\nLine 4,Tasting,03/04/2026\n")
+    assert "--dates dmy or --dates mdy" in crmtui("import", str(deals), code=2).err
+    refused = crmtui("import", str(deals), "--dates", "deals=mdy", "--format", "table", code=1)
+    assert "--value 'Stage:Tasting=engaging'" in refused.out
+    crmtui("import", str(deals), "--dates", "mdy", "--value", "Stage:Tasting=proposing")
+    (deal,) = crmtui("opportunities", "list").rows
+    assert (deal["stage"], deal["expected_on"]) == ("proposing", "2026-03-04")
+    again = crmtui("import", str(deals), "--format", "table")
+    assert "Read as “deals.csv” was" in again.out
+    (kept,) = crmtui("mappings", "list").rows
+    assert kept["decisions"] == ["dates month first", "Stage: tasting > proposing"]
+    assert "dates month first" in crmtui("mappings", "list", "--format", "table").out
+    crmtui("mappings", "delete", "deals.csv")
+    assert not crmtui("mappings", "list").rows
+    crmtui("import", str(deals), code=2)
+
+
+def test_what_became_of_each_row_is_written_where_it_is_asked_for(
+    crmtui: Crmtui, accounts: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.jsonl"
+    crmtui("import", str(accounts), "--dry-run", "--results", str(target))
+    rows = [json.loads(text) for text in target.read_text().splitlines()]
+    assert [(row["outcome"], row["written"]) for row in rows] == [("new", False)] * 2
+    crmtui("import", str(accounts))
+    changed = tmp_path / "changed.csv"
+    changed.write_text("account,city\nHelios,Torino\nHELIOS SRL,\n")
+    told = crmtui("import", str(changed), "--dry-run", "--format", "table", "--skip-doubtful").out
+    assert "line 2, “Helios”, City: nothing > “Torino”" in told
+    assert "line 3, “HELIOS SRL”: the same name but for the legal form, “Helios”" in told

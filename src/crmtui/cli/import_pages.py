@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from crmtui.exchange.mapping.recognise import ColumnGuess
     from crmtui.exchange.problems import Problem
 
+MOST_TOLD: Final = 20  # changes, and doubts, of a file
 MOST_REJECTED: Final = 20  # of a file, on the page; programs and `--rejected` get all
 _COUNTED: Final = ("rows", "new", "updated", "unchanged", "kept")
 HEADERS: Final = (
     *("file", "type", "done", "dry_run", *_COUNTED),
-    *("rejected", "linked", "columns", "notes"),
+    *("rejected", "doubtful", "changes", "linked", "columns", "notes", "program", "mapping"),
 )
 
 
@@ -37,9 +38,27 @@ def rows(report: ImportReport) -> Iterator[list[Any]]:
                 {"line": one.line, "column": line(one.column), "value": line(one.value), "reason": line(one.reason)}
                 for one in file.rejected
             ],
+            [
+                {"line": one.line, "name": line(one.name), "other": line(one.other), "reason": one.reason}
+                for one in file.doubtful
+            ],
+            [
+                {"line": one.line, "name": line(one.name), "field": one.field, "before": one.before, "after": one.after}
+                for one in file.changes or ()
+            ],
             dict(file.linked),
-            [{"column": line(one.header), "field": one.field, "reason": one.reason} for one in file.columns],
+            [
+                {
+                    "column": line(one.header),
+                    "field": one.field,
+                    "reason": one.reason,
+                    "certainty": one.certainty.value,
+                }
+                for one in file.columns
+            ],
             [line(note) for note in file.notes],
+            file.program,
+            line(file.mapping),
         ]
 
 
@@ -61,10 +80,16 @@ def _file(file: FileReport) -> Iterator[str]:
     yield bold(f"{line(file.title)}: {noun}")
     if file.program:
         yield "  " + _("As {program} exports it.").format(program=file.program)
+    if file.mapping:
+        yield "  " + _("Read as {file} was; `crmtui mappings` shows how, --anew forgets it.").format(
+            file=quoted(file.mapping)
+        )
     yield "  " + _counts(file)
     yield from _columns(file)
     for note in file.notes:
         yield f"  · {line(note)}"
+    yield from _changes(file)
+    yield from _doubts(file)
     if file.rejected:
         yield "  " + _("Refused:")
         yield from (f"    {_problem(one)}" for one in file.rejected[:MOST_REJECTED])
@@ -83,6 +108,7 @@ def _counts(file: FileReport) -> str:
         (file.updated, _("{count} changed")),
         (file.unchanged, _("{count} known already")),
         (file.kept, _("{count} differ and were kept as they are")),
+        (file.doubts, _("{count} doubtful")),
         (len(file.rejected), _("{count} refused")),
     ]
     return ", ".join(
@@ -99,6 +125,38 @@ def _columns(file: FileReport) -> Iterator[str]:
     second = max((width_of(field) for _header, field, _reason in shown), default=0)
     for header, field, reason in shown:
         yield f"  {header}{' ' * (first - width_of(header))}  > {field}{' ' * (second - width_of(field))}  {reason}"
+
+
+def _changes(file: FileReport) -> Iterator[str]:
+    """Fields of records that change, before and after."""
+    if not file.changes:
+        return
+    yield "  " + _("Changes:")
+    for one in file.changes[:MOST_TOLD]:
+        before = quoted(one.before) if one.before else _("nothing")
+        place = _("line {line}").format(line=one.line)
+        yield f"    {place}, {quoted(one.name)}, {line(one.field)}: {before} > {quoted(one.after)}"
+    yield from _more(len(file.changes))
+
+
+def _doubts(file: FileReport) -> Iterator[str]:
+    """New rows that may mean a record that is there."""
+    if not file.doubts:
+        return
+    yield "  " + (_("May be there already, and left out:") if file.left_out else _("May be there already:"))
+    for one in file.doubtful[:MOST_TOLD]:
+        place = _("line {line}").format(line=one.line)
+        yield f"    {place}, {quoted(one.name)}: {_(one.reason)}, {quoted(one.other)}"
+    yield from _more(file.doubts)
+
+
+def _more(count: int) -> Iterator[str]:
+    if (more := count - MOST_TOLD) > 0:
+        yield "    " + ngettext(
+            "and {count} more; --results writes all of them to a file",
+            "and {count} more; --results writes all of them to a file",
+            more,
+        )
 
 
 def _reason(one: ColumnGuess) -> str:

@@ -57,6 +57,8 @@ def _deciding() -> list[TyperOption]:
         flag("--skip-rejected", _("Import the other rows when some are refused.")),
         option("--rejected", _("FILE"), _("Write the refused rows to a file, each with its reason."), kind=Path),
         option("--existing", _("WORD"), about, words=EXISTING),
+        flag("--skip-doubtful", _("Leave out new rows that may mean a record that is there.")),
+        option("--results", _("FILE"), _("Write what became of each row to a file: CSV, TSV, JSON."), kind=Path),
     ]
 
 
@@ -85,6 +87,7 @@ def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str 
     """Import and report; returns 1 when rows were refused and so nothing was imported."""
     from crmtui.cli.progress import waiting
     from crmtui.commands.import_rejected import write_rejected
+    from crmtui.commands.import_results import write_results
     from crmtui.commands.importing import import_files
 
     wanted = output.chosen(form, FORMATS)
@@ -95,6 +98,9 @@ def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str 
     if rejected is not None:
         for place in write_rejected(report, rejected):
             say(_("The refused rows are in {path}.").format(path=place))
+    if given["results"] is not None:
+        write_results(desk.path, report, given["results"])
+        say(_("What became of each row is in {path}.").format(path=given["results"]))
     if is_new and report.done:
         say(_("Began a new workspace at {path}.").format(path=desk.path))
     say(_ending(report))
@@ -107,6 +113,8 @@ def _options(files: Sequence[Path], given: Mapping[str, Any]) -> ImportOptions:
     return ImportOptions(
         dry_run=bool(given["dry_run"]),
         skip_rejected=bool(given["skip_rejected"]),
+        skip_doubtful=bool(given["skip_doubtful"]),
+        is_traced=given["results"] is not None,
         existing=Existing(one_of(given["existing"] or EXISTING[0], EXISTING, "--existing")),
         files=_mappings(files, given),
         anew=bool(given["anew"]),

@@ -24,10 +24,22 @@ class Alike:
         self._names: dict[int, str] = {}
         self._domains: dict[int, frozenset[str]] = {}
         self._by_core: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_domain: defaultdict[str, list[int]] = defaultdict(list)
         for account_id, name, website, email in unit.connection.execute("SELECT id, name, website, email FROM account"):
             self._names[account_id] = name
             self._domains[account_id] = frozenset(filter(None, (domain_of(website), domain_of(email))))
             self._by_core[core(name)].append(account_id)
+            for domain in self._domains[account_id]:
+                self._by_domain[domain].append(account_id)
+
+    def of_core(self, name: str) -> int | None:
+        """The first account whose name has the same core; None where there is none."""
+        return next(iter(self._by_core.get(core(name), ())), None)
+
+    def of_domain(self, domain: str) -> int | None:
+        """The one account of a domain; None where there is none, or several."""
+        found = self._by_domain.get(domain, ())
+        return found[0] if len(found) == 1 else None
 
     def find(self, name: str, domain: str) -> int | None:
         """The one account that a name means, seen with a domain ('' for none); None where that is not sure.

@@ -57,14 +57,14 @@ class Changed:
     """A field of a record that a row changes.
 
     Attributes:
-        place: of the row.
+        line: of the row.
         record_id: the record.
         field: its field, or the name of a custom field.
         before: as it is kept.
         after: as it is kept.
     """
 
-    place: int
+    line: int
     record_id: int
     field: str
     before: Plain
@@ -78,6 +78,7 @@ class Comparison:
         differing: the places of rows that say something else.
         changed: the places of rows that changed their records.
         changes: each field that was changed, where `is_told`.
+        restaged: the rows that brought opportunities to another stage.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Comparison:
         self.differing: set[int] = set()
         self.changed: set[int] = set()
         self.changes: list[Changed] = []
+        self.restaged: list[Known] = []
         self._unit = unit
         self._modes = modes
         self._drafts = drafts
@@ -109,6 +111,8 @@ class Comparison:
                 self.differing.add(place)
             if allowed:
                 changes.setdefault(tuple(allowed), []).append((record_id, place))
+                if "stage" in allowed:
+                    self.restaged.append((record_id, place))
                 self._tell(record_id, place, allowed, now)
         for fields, rows in changes.items():
             places = [place for _id, place in rows]
@@ -118,8 +122,8 @@ class Comparison:
 
     def _tell(self, record_id: int, place: int, names: Sequence[str], now: Mapping[str, Any]) -> None:
         if self._is_told:
-            values = self._drafts.values
-            self.changes += (Changed(place, record_id, name, now[name], values[name][place]) for name in names)
+            line, values = self._drafts.lines[place], self._drafts.values
+            self.changes += (Changed(line, record_id, name, now[name], values[name][place]) for name in names)
 
     def asides(self) -> None:
         """The same for the e-mail addresses and telephone numbers of people."""
@@ -135,7 +139,8 @@ class Comparison:
             self.differing.update(place for _id, place in untold)
             self.changed.update(place for _id, place in allowed)
             if self._is_told:
-                self.changes += (Changed(place, person, name, None, cells[place]) for person, place in allowed)
+                lines = self._drafts.lines
+                self.changes += (Changed(lines[place], person, name, None, cells[place]) for person, place in allowed)
 
     def customs(self, customs: Customs) -> None:
         """The same for custom fields and notes."""
@@ -179,7 +184,8 @@ class Comparison:
         self.changed.update(place for _id, place in rows)
         if self._is_told:
             self.changes += (
-                Changed(place, record_id, name, was.get(record_id), cells[place]) for record_id, place in rows
+                Changed(self._drafts.lines[place], record_id, name, was.get(record_id), cells[place])
+                for record_id, place in rows
             )
 
 

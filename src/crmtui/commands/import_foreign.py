@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands import import_asides
+from crmtui.commands.import_changes import Changes
 from crmtui.commands.import_customs import Customs
-from crmtui.commands.import_existing import Comparison, Existing
+from crmtui.commands.import_doubts import Doubts
+from crmtui.commands.import_existing import Changed, Comparison, Existing
 from crmtui.commands.import_links import Links
 from crmtui.commands.import_matching import Known, Matching
 from crmtui.commands.import_refusals import Refusals
+from crmtui.commands.import_report import MOST_DOUBTS, Doubt, Outcome, Outcomes
 from crmtui.domain import values
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import default, specs
@@ -20,11 +23,12 @@ from crmtui.domain.words import Stage
 from crmtui.exchange.mapping.endings import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.store.writing.bulk import insert_columns
-from crmtui.store.writing.matching import Index
+from crmtui.store.writing.matching import Index, present
+from crmtui.text import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from crmtui.commands.import_staging import Staged
     from crmtui.domain.values import Plain
@@ -40,11 +44,17 @@ class How:
         existing: what rows may do to records that are there, unless a file says otherwise.
         today: the day on which it happens.
         sources: what the keys of each table are called that the files bring.
+        skip_doubtful: whether to leave out new rows that may mean a record that is there.
+        is_told: whether to tell each field that changes.
+        is_traced: whether to tell what became of each row.
     """
 
     existing: Existing
     today: dt.date
     sources: Mapping[str, str]
+    skip_doubtful: bool = False
+    is_told: bool = False
+    is_traced: bool = False
 
 
 class ForeignImport:
@@ -65,6 +75,11 @@ class ForeignImport:
         self._links = Links(unit, staged.report, staged.kind, sources, staged.keys_by_link(), staged.spelt)
         self._customs = Customs(unit, staged.report.table, staged.title, how.today)
         self._refusals = Refusals(unit, staged.title, how.today)
+        self._doubts = Doubts(unit, self._index)
+        self._changes = Changes(unit, staged.kind)
+        self._status: dict[int, Outcome] = {}  # of records whose links within the table are filled at the end
+        self._report.changes = [] if how.is_told else None
+        self._report.outcomes = Outcomes() if how.is_traced else None
 
     def load(self, heed: Callable[[], None]) -> None:
         """Write the rows of the file and count what became of them; `heed` is called every few thousand rows."""
@@ -74,11 +89,62 @@ class ForeignImport:
             heed()
             drafts = self._links.fill(read)
             fresh, known = matching.sort(drafts)
-            self._add(drafts.picked(fresh))
+            self._add(drafts.picked(self._undoubted(drafts, fresh)))
             self._complete(drafts, known)
-        self._links.finish(overwrite=lambda field: self._modes.may(field, lacking=False))
+        self._finish()
         self._customs.keep(self._links.unmet)
         self._report.rejected += self._staged.cells(matching.problems)
+
+    def _finish(self) -> None:
+        """Fill the links within the table; rows that said nothing else may have changed something after all."""
+        changed, differing = self._links.finish(lambda field, lacking: self._modes.may(field, lacking=lacking))
+        turned = {one.record_id for one in changed if one.record_id in self._status}
+        for outcome, record_ids in ((Outcome.UPDATED, turned), (Outcome.KEPT, differing - turned)):
+            self._turn(outcome, record_ids)
+        self._tell([one for one in changed if one.record_id in turned])
+
+    def _turn(self, outcome: Outcome, record_ids: set[int]) -> None:
+        """Count records otherwise that were counted as unchanged, or as kept and are changed."""
+        before = {Outcome.UNCHANGED, Outcome.KEPT} if outcome is Outcome.UPDATED else {Outcome.UNCHANGED}
+        turned = [one for one in record_ids if self._status.get(one) in before]
+        for record_id in turned:
+            was = self._status[record_id].value
+            setattr(self._report, was, getattr(self._report, was) - 1)
+            self._status[record_id] = outcome
+        setattr(self._report, outcome.value, getattr(self._report, outcome.value) + len(turned))
+        if self._report.outcomes and turned:
+            self._report.outcomes.turn(set(turned), outcome)
+
+    def _undoubted(self, drafts: Drafts, fresh: list[int]) -> list[int]:
+        """The places of new rows without those that may mean a record that is there, if these are to be left out."""
+        suspects = self._doubts.find(drafts, fresh)
+        if not suspects:
+            return fresh
+        names = present(self._unit, self._report.table, ("name",), {one.record_id for one in suspects.values()})
+        self._report.doubts += len(suspects)
+        for place, suspect in suspects.items():
+            if len(self._report.doubtful) < MOST_DOUBTS:
+                other = str(names[suspect.record_id]["name"])
+                name = str(drafts.column("name")[place])
+                doubt = Doubt(drafts.lines[place], name, suspect.record_id, other, _(suspect.likeness.label))
+                self._report.doubtful.append(doubt)
+        if not self._how.skip_doubtful:
+            return fresh
+        self._report.left_out += len(suspects)
+        self._note(Outcome.DOUBTFUL, drafts, list(suspects), [one.record_id for one in suspects.values()])
+        return [place for place in fresh if place not in suspects]
+
+    def _note(self, outcome: Outcome, drafts: Drafts, places: Sequence[int], records: Iterable[int]) -> None:
+        """What became of rows, where that is told."""
+        if self._report.outcomes is not None:
+            names = drafts.column("name")
+            lines = (drafts.lines[place] for place in places)
+            self._report.outcomes.add(outcome, lines, records, (str(names[place]) for place in places))
+
+    def _tell(self, changes: Sequence[Changed]) -> None:
+        """Changes, where they are told."""
+        if self._report.changes is not None and changes:
+            self._report.changes += self._changes.told(changes)
 
     def _add(self, drafts: Drafts) -> None:
         columns = {
@@ -93,6 +159,7 @@ class ForeignImport:
         self._refusals.add(drafts, keys)
         if self._kind is Opportunity:
             insert_columns(self._unit, StageChange, _stages(keys, drafts))
+        self._note(Outcome.NEW, drafts, range(len(drafts)), keys)
         self._report.new += len(drafts)
 
     def _complete(self, drafts: Drafts, known: list[Known]) -> None:
@@ -101,15 +168,44 @@ class ForeignImport:
             return
         record_ids, places = [record_id for record_id, _place in known], [place for _id, place in known]
         self._links.remember(record_ids, drafts, places)
-        comparison = Comparison(self._unit, self._modes, drafts, known)
+        comparison = Comparison(self._unit, self._modes, drafts, known, is_told=self._how.is_told)
         comparison.fields(self._kind)
         comparison.asides()
         comparison.customs(self._customs)
         comparison.changed |= self._identify(record_ids, drafts, places)
         comparison.changed |= self._refusals.complete(drafts, known)
+        if comparison.restaged:
+            self._restage(drafts, comparison.restaged)
+        self._tell(comparison.changes)
+        self._count(drafts, known, comparison)
+
+    def _count(self, drafts: Drafts, known: list[Known], comparison: Comparison) -> None:
+        kept = comparison.differing - comparison.changed
         self._report.updated += len(comparison.changed)
-        self._report.kept += len(comparison.differing - comparison.changed)
-        self._report.unchanged += len(known) - len(comparison.differing | comparison.changed)
+        self._report.kept += len(kept)
+        self._report.unchanged += len(known) - len(comparison.changed) - len(kept)
+        if not (self._how.is_traced or drafts.links or drafts.foreign):
+            return
+        ended: dict[Outcome, list[Known]] = {Outcome.UPDATED: [], Outcome.KEPT: [], Outcome.UNCHANGED: []}
+        for record_id, place in known:
+            changed = place in comparison.changed
+            outcome = Outcome.UPDATED if changed else Outcome.KEPT if place in kept else Outcome.UNCHANGED
+            ended[outcome].append((record_id, place))
+            if drafts.links or drafts.foreign:
+                self._status[record_id] = outcome
+        for outcome, rows in ended.items():
+            self._note(outcome, drafts, [place for _id, place in rows], [record_id for record_id, _place in rows])
+
+    def _restage(self, drafts: Drafts, rows: Sequence[Known]) -> None:
+        """Note that opportunities came to another stage: on the day they closed, or else today."""
+        stages, days = drafts.column("stage"), drafts.column("closed_on")
+        columns: dict[str, Sequence[Any]] = {
+            "opportunity_id": [record_id for record_id, _place in rows],
+            "stage": [stages[place] for _id, place in rows],
+            "day": [days[place] or self._how.today.isoformat() for _id, place in rows],
+        }
+        columns["day"] = Checked(specs(StageChange)["day"], columns["day"])
+        insert_columns(self._unit, StageChange, columns)
 
     def _identify(self, record_ids: Sequence[int], drafts: Drafts, places: Sequence[int]) -> set[int]:
         """Remember the keys in the other system that are new; returns the places of their rows."""

@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.commands.import_alike import Alike, domains
+from crmtui.commands.import_existing import Changed
 from crmtui.domain import values
 from crmtui.domain.checked import Checked, checked
 from crmtui.domain.fields import Record, specs
@@ -34,6 +35,7 @@ Targets = dict[str, "int | None"]  # the record of each name; SEVERAL where that
 class _Within(NamedTuple):
     """A link to another record of the same table, which may come later in the file."""
 
+    line: int
     record_id: int
     field: str
     name: str
@@ -249,13 +251,27 @@ class Links:
         for field in fields:
             names, theirs = drafts.links.get(field, nothing), drafts.foreign.get(field, nothing)
             self._within += [
-                _Within(record_id, field, _text(names[place]), _text(theirs[place]), int(accounts[place] or 0))
+                _Within(
+                    drafts.lines[place],
+                    record_id,
+                    field,
+                    _text(names[place]),
+                    _text(theirs[place]),
+                    int(accounts[place] or 0),
+                )
                 for record_id, place in rows
                 if names[place] or theirs[place]
             ]
 
-    def finish(self, *, overwrite: Callable[[str], bool]) -> None:
-        """Fill the links within the table, only those that are empty unless they may be overwritten; tell of all."""
+    def finish(self, may: Callable[[str, bool], bool]) -> tuple[list[Changed], set[int]]:
+        """Fill the links within the table, and tell of all that was added.
+
+        Args:
+            may: whether a field may be filled that is empty, or that is not.
+
+        Returns:
+            What was changed, and the records of which rows say something else.
+        """
         index = Index(self._unit, self._report.table) if self._within else None
         by_key = {link: self._their_keys(link.field).find(link.theirs) for link in self._within if link.theirs}
         if index is not None:
@@ -268,8 +284,7 @@ class Links:
                 index, {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
             )
         self._tell_added()
-        if index is not None:
-            self._fill_within(index, by_key, overwrite)
+        found = self._fill_within(index, by_key, may) if index is not None else ([], set())
         for header, count in self._report.unmet.items():
             if count:
                 self._report.notes.append(
@@ -280,10 +295,13 @@ class Links:
                         header=header,
                     )
                 )
+        return found
 
     def _fill_within(
-        self, index: Index, by_key: Mapping[_Within, int | None], overwrite: Callable[[str], bool]
-    ) -> None:
+        self, index: Index, by_key: Mapping[_Within, int | None], may: Callable[[str, bool], bool]
+    ) -> tuple[list[Changed], set[int]]:
+        changed: list[Changed] = []
+        differing: set[int] = set()
         fields = sorted({link.field for link in self._within})
         kept = present(self._unit, self._report.table, fields, {link.record_id for link in self._within})
         for link in self._within:
@@ -296,12 +314,16 @@ class Links:
                 self._report.unmet[header] += 1
             elif target == SEVERAL:
                 self._note(link, _("{field}: {name} is not clear, so it was left empty."))
-            elif now == target or not (now is None or overwrite(link.field)):
+            elif now == target:
                 continue
+            elif not may(link.field, now is None):
+                differing.add(link.record_id)
             elif leads_to(self._unit.connection, self._kind, link.field, target, link.record_id):
                 self._note(link, _("{field}: {name} would close a circle, so it was left out."))
             else:
                 update_many(self._unit, self._kind, (link.field,), [(link.record_id, {link.field: target})])
+                changed.append(Changed(link.line, link.record_id, link.field, now, target))
+        return changed, differing
 
     def _note(self, link: _Within, sentence: str) -> None:
         label = _(specs(self._kind)[link.field].label)

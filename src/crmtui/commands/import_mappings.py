@@ -13,12 +13,16 @@ from crmtui.domain.fields import LONGEST_TEXT
 from crmtui.domain.money import CURRENCIES
 from crmtui.exchange.mapping.meanings import MEANINGS
 from crmtui.exchange.mapping.targets import known
+from crmtui.store.reading import records
+from crmtui.store.reading.connections import reading
+from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.text import key
 
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from crmtui.store.unit import UnitOfWork
 
@@ -136,16 +140,42 @@ def remembered(connection: sqlite3.Connection, headers: Sequence[str]) -> tuple[
     return None if row is None else (str(row[0]), read(str(row[1]), str(row[2])))
 
 
-def remember(
-    unit: UnitOfWork, name: str, headers: Sequence[str], kind: str, mapping: FileMapping, today: dt.date
-) -> None:
-    """Keep how a file was read for the next one of its shape."""
-    shape, columns = shape_of(headers), written(replace(mapping, kind=""))
-    if mapping == FileMapping(kind=mapping.kind) or len(columns) > LONGEST_TEXT:
+def remember(unit: UnitOfWork, name: str, headers: Sequence[str], mapping: FileMapping, today: dt.date) -> None:
+    """Keep how a file was read for the next one of its shape; nothing where nobody decided anything.
+
+    A mapping that is kept already gets the day only where the import has changed something else.
+    """
+    shape, columns = shape_of(headers), written(mapping)
+    if columns == written(NOTHING) or len(columns) > LONGEST_TEXT:
         return
-    given = {"shape": shape, "name": name, "kind": kind, "columns": columns, "used_on": today}
-    row = unit.connection.execute("SELECT id FROM import_mapping WHERE shape = ?", (shape,)).fetchone()
+    given = {"name": name, "kind": mapping.kind, "columns": columns, "used_on": today}
+    asked = "SELECT id, kind, columns FROM import_mapping WHERE shape = ?"
+    row = unit.connection.execute(asked, (shape,)).fetchone()
     if row is None:
-        unit.insert(ImportMapping, given)
-    else:
-        unit.update(ImportMapping, int(row[0]), given)
+        insert_many(unit, ImportMapping, [given | {"shape": shape}])
+    elif (row[1], row[2]) != (mapping.kind, columns) or unit.has_changed():
+        update_many(unit, ImportMapping, list(given), [(int(row[0]), given)])
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMapping:
+    """A mapping that is remembered.
+
+    Attributes:
+        uid: its identity.
+        name: the file for which it was made.
+        mapping: what was decided.
+        used_on: the day on which it was used last.
+    """
+
+    uid: str
+    name: str
+    mapping: FileMapping
+    used_on: dt.date | None
+
+
+def kept(path: Path) -> list[KeptMapping]:
+    """All mappings that are remembered, by name."""
+    with reading(path) as connection:
+        found = records.where(connection, ImportMapping, "1", (), "name, id")
+        return [KeptMapping(one.uid, one.name, read(one.kind, one.columns), one.used_on) for one in found]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from crmtui.commands.import_report import FileReport
+from crmtui.commands.import_report import FileReport, Outcome, Outcomes
 from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
 from crmtui.domain.nouns import BY_TABLE
@@ -22,7 +22,7 @@ from crmtui.store.writing.rules import broken
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from crmtui.exchange.tables import Tabular
@@ -94,13 +94,23 @@ def has_workspace(file: OwnFile) -> bool:
     return any(row.table == "workspace" for row in islice(file.rows(), CHUNK))
 
 
-def load(unit: UnitOfWork, files: list[OwnFile], heed: Callable[[], None]) -> list[FileReport]:
-    """Write the rows of all files; links forward are filled at the end; `heed` is called every few thousand rows."""
+def load(
+    unit: UnitOfWork, files: list[OwnFile], heed: Callable[[], None], *, is_traced: bool = False
+) -> list[FileReport]:
+    """Write the rows of all files; links forward are filled at the end.
+
+    Args:
+        unit: the unit of work.
+        files: in any order.
+        heed: called every few thousand rows.
+        is_traced: whether to tell what became of each row.
+    """
     loader = _OwnImport(unit, heed)
     reports = []
     order = list(BY_TABLE)
     for file in sorted(files, key=lambda each: order.index(each.first) if each.first in order else 0):
         report = FileReport(file.path, file.first, notes=[_("Our own format.")], name=file.name)
+        report.outcomes = Outcomes() if is_traced else None
         loader.load(report, file.rows())
         report.rejected += file.problems()
         reports.append(report)
@@ -185,7 +195,7 @@ class _OwnImport:
 
     def _take(self, report: FileReport, kind: type[Record], rows: list[OwnRow]) -> None:
         fresh: list[tuple[OwnRow, dict[str, Any]]] = []
-        known: list[tuple[int, dict[str, Any]]] = []
+        known: list[tuple[OwnRow, int, dict[str, Any]]] = []
         for row in rows:
             try:
                 uid, given, links = portable.read_cells(kind, row.cells)
@@ -207,7 +217,7 @@ class _OwnImport:
                 fresh.append((row, given | {"uid": handle}))
             else:
                 self._known(kind.noun.table)[handle] = record_id
-                known.append((record_id, given))
+                known.append((row, record_id, given))
         self._add(report, kind, fresh)
         self._update(report, kind, known)
 
@@ -263,13 +273,15 @@ class _OwnImport:
                 if kind in self._heeded:
                     self._levels.heed(kind, record_id, given)
             report.new += len(group)
+            if report.outcomes is not None:
+                _trace(report.outcomes, Outcome.NEW, kind, [(row, given["uid"]) for row, given in group])
 
-    def _update(self, report: FileReport, kind: type[Record], known: list[tuple[int, dict[str, Any]]]) -> None:
+    def _update(self, report: FileReport, kind: type[Record], known: list[tuple[OwnRow, int, dict[str, Any]]]) -> None:
         if not known:
             return
-        names = sorted({name for _id, given in known for name in given})
-        kept = present(self._unit, kind.noun.table, names, (record_id for record_id, _given in known))
-        for record_id, given in known:
+        names = sorted({name for _row, _id, given in known for name in given})
+        kept = present(self._unit, kind.noun.table, names, (record_id for _row, record_id, _given in known))
+        for row, record_id, given in known:
             change = {
                 name: value
                 for name, value in given.items()
@@ -281,6 +293,15 @@ class _OwnImport:
                 self._levels.heed(kind, record_id, given, is_changed=bool(change))
             report.updated += bool(change)
             report.unchanged += not change
+            if report.outcomes is not None:
+                outcome = Outcome.UPDATED if change else Outcome.UNCHANGED
+                _trace(report.outcomes, outcome, kind, [(row, str(row.cells.get("uid") or ""))])
+
+
+def _trace(outcomes: Outcomes, outcome: Outcome, kind: type[Record], rows: Sequence[tuple[OwnRow, str]]) -> None:
+    """What became of rows, each with the identity of its record."""
+    titles = (str(row.cells.get(kind.noun.title) or _(kind.noun.one)) for row, _uid in rows)
+    outcomes.add(outcome, (row.line for row, _uid in rows), [0] * len(rows), titles, (uid for _row, uid in rows))
 
 
 def _identities(kind: type[Record], uid: str, given: Mapping[str, Any]) -> Iterator[_Identity]:

@@ -12,7 +12,7 @@ from crmtui import figures
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from crmtui.exchange.mapping.recognise import ColumnGuess
@@ -26,37 +26,59 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     KEPT = "kept"
+    DOUBTFUL = "doubtful"
     REJECTED = "rejected"
 
 
 class Outcomes:
-    """What became of each row of a file, 17 bytes a row: files have millions.
-
-    Attributes:
-        lines: the lines of the file.
-        records: the keys of their records; 0 for none.
-    """
+    """What became of each row of a file; kept small, since files have millions of rows."""
 
     def __init__(self) -> None:
-        self.lines: array[int] = array("q")
-        self.records: array[int] = array("q")
+        self._lines: array[int] = array("q")
+        self._records: array[int] = array("q")
+        self._names: list[str] = []
+        self._uids: list[str] = []
         self._kinds = bytearray()
 
-    def add(self, outcome: Outcome, lines: Iterable[int], records: Iterable[int]) -> None:
-        """Some more rows that ended alike."""
-        before = len(self.lines)
-        self.lines.extend(lines)
-        self.records.extend(records)
-        self._kinds.extend([_OUTCOMES.index(outcome)] * (len(self.lines) - before))
+    def add(
+        self,
+        outcome: Outcome,
+        lines: Iterable[int],
+        records: Iterable[int],
+        names: Iterable[str],
+        uids: Iterable[str] = (),
+    ) -> None:
+        """Some more rows that ended alike.
 
-    def __iter__(self) -> Iterator[tuple[int, Outcome, int]]:
-        """(line, outcome, record) in the order of the file."""
-        order = sorted(range(len(self.lines)), key=self.lines.__getitem__)
-        for place in order:
-            yield self.lines[place], _OUTCOMES[self._kinds[place]], self.records[place]
+        Args:
+            outcome: how they ended.
+            lines: of the file.
+            records: the keys of their records; 0 for none.
+            names: what the rows call them.
+            uids: the identities of their records, where these are of several kinds.
+        """
+        before = len(self._lines)
+        self._lines.extend(lines)
+        self._records.extend(records)
+        self._names.extend(names)
+        self._uids.extend(uids)
+        self._kinds.extend([_OUTCOMES.index(outcome)] * (len(self._lines) - before))
+
+    def turn(self, record_ids: Collection[int], outcome: Outcome) -> None:
+        """Rows that turned out to end otherwise, by their records."""
+        for place, record_id in enumerate(self._records):
+            if record_id in record_ids:
+                self._kinds[place] = _OUTCOMES.index(outcome)
+
+    def __iter__(self) -> Iterator[tuple[int, Outcome, int, str, str]]:
+        """(line, outcome, record, name, identity if it is known) in the order of the file."""
+        for place in sorted(range(len(self._lines)), key=self._lines.__getitem__):
+            uid = self._uids[place] if self._uids else ""
+            yield self._lines[place], _OUTCOMES[self._kinds[place]], self._records[place], self._names[place], uid
 
 
 _OUTCOMES: Final = tuple(Outcome)
+MOST_DOUBTS: Final = 10_000  # that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +142,9 @@ class FileReport:
         program: what wrote the file, where that was recognised.
         mapping: the file for which the mapping was made that was used again; '' for none.
         unmet: keys of another system that lead to no record, by the header of their column.
-        doubtful: new rows that may mean a record that is there.
+        doubtful: new rows that may mean a record that is there, the first of them.
+        doubts: how many there are.
+        left_out: how many of them were left out.
         changes: what would be, or was, changed in records that are there; only where it was asked for.
         outcomes: what became of each row; only where it was asked for.
     """
@@ -142,6 +166,8 @@ class FileReport:
     mapping: str = ""
     unmet: Counter[str] = field(default_factory=Counter)
     doubtful: list[Doubt] = field(default_factory=list)
+    doubts: int = 0
+    left_out: int = 0
     changes: list[Change] | None = None
     outcomes: Outcomes | None = None
 
@@ -153,7 +179,7 @@ class FileReport:
     @property
     def rows(self) -> int:
         """How many rows the file has."""
-        return self.new + self.updated + self.unchanged + self.kept + len(self.rejected)
+        return self.new + self.updated + self.unchanged + self.kept + self.left_out + len(self.rejected)
 
 
 @dataclass(slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
 from crmtui.commands import import_own, import_report, workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
-from crmtui.commands.import_mappings import FileMapping, remembered
+from crmtui.commands.import_mappings import FileMapping, remember, remembered
 from crmtui.commands.import_opening import RECOGNISED, open_files
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
@@ -44,6 +44,8 @@ class ImportOptions:
         skip_rejected: import the other rows when some are refused.
         existing: what rows may do to records that are there.
         files: what was decided about a file, by its name; about all files by ''.
+        skip_doubtful: leave out new rows that may mean a record that is there.
+        is_traced: tell what became of each row, and each field that changes; a dry run tells the fields in any case.
         anew: whether to forget what was decided about files of the same headers.
         heed: called every few thousand rows; what it raises ends the import, of which nothing stays.
         now: aware; what is over by then has happened. The clock's when it is not told.
@@ -54,6 +56,8 @@ class ImportOptions:
     skip_rejected: bool = False
     existing: Existing = Existing.FILL
     files: Mapping[str, FileMapping] = field(default_factory=dict)
+    skip_doubtful: bool = False
+    is_traced: bool = False
     anew: bool = False
     heed: Callable[[], None] = lambda: None
     now: dt.datetime | None = None
@@ -141,9 +145,12 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
             file.read(options.heed)
         with work(path, label, source, by_record=False) as unit:
             if own:  # they may bring the workspace's currency
-                report.files += import_own.load(unit, own, options.heed)
+                report.files += import_own.load(unit, own, options.heed, is_traced=options.is_traced)
                 _prepare(staged, base_currency(unit.connection))
             report.files += _written(unit, staged, options)
+            for foreign in opened.foreign if not options.dry_run else ():
+                kept = replace(foreign.mapping, kind=foreign.recognised.table)
+                remember(unit, foreign.table.name, foreign.table.headers, kept, _now(options).astimezone().date())
             if opened.calendars:  # last, since they name people and accounts
                 report.files += _calendars(unit, opened, options)
             _conclude(unit, report, options)
@@ -163,7 +170,9 @@ def _prepare(staged: list[Staged], currency: str) -> None:
 
 def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> Iterator[FileReport]:
     today = _now(options).astimezone().date()
-    how = How(options.existing, today, {file.report.table: file.source for file in staged if file.source})
+    sources = {file.report.table: file.source for file in staged if file.source}
+    is_told = options.is_traced or options.dry_run
+    how = How(options.existing, today, sources, options.skip_doubtful, is_told, options.is_traced)
     for file in staged:
         ForeignImport(unit, file, how).load(options.heed)
         file.report.rejected.sort(key=lambda problem: problem.line)

@@ -106,7 +106,14 @@ def recognise(
     if form := _form_of(headers, table):
         return _Fit(form.table, headers, wanted or {}, looks, form).found()
     choices = [table] if table else list(MEANINGS)
-    candidates = [_Fit(name, headers, wanted or {}, looks).found() for name in choices]
+    candidates, refusals = [], []
+    for choice in choices:
+        try:
+            candidates.append(_Fit(choice, headers, wanted or {}, looks).found())
+        except UsageError as error:  # this noun has no such field
+            refusals.append(error)
+    if not candidates:
+        raise refusals[0]
     fitting = [found for found in candidates if table or _has_what_it_needs(found)]
     if not fitting:
         raise UsageError(

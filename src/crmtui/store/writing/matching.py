@@ -69,6 +69,10 @@ class Index:
     def __len__(self) -> int:
         return len(self._by_name)
 
+    def places(self) -> Iterable[tuple[tuple[str, int], int]]:
+        """The records by (name as it is compared, account within which it counts); SEVERAL where there are more."""
+        return self._by_name.items()
+
     def add(self, record_id: int, name: str, within: int = 0) -> None:
         """Know one more record; `within` is the account of those whose names repeat between accounts."""
         self._know(record_id, (key(name), within))

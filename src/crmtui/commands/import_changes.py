@@ -1,0 +1,101 @@
+"""What an import changes in records that are there, field by field, as people read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmtui.commands.import_report import Change
+from crmtui.domain import values
+from crmtui.domain.fields import Kind, specs
+from crmtui.domain.money import format_amount
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.exchange.mapping.meanings import ASIDE
+from crmtui.exchange.mapping.targets import label
+from crmtui.store.writing.matching import present
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from crmtui.commands.import_existing import Changed
+    from crmtui.domain.fields import Record, Spec
+    from crmtui.domain.values import Plain
+    from crmtui.store.unit import UnitOfWork
+
+MOST: Final = 100_000  # of one file; so many fields nobody reads, and they would fill the memory
+
+
+class Changes:
+    """The changes of one file as they are told.
+
+    Args:
+        unit: the unit of work.
+        kind: what its rows become.
+    """
+
+    def __init__(self, unit: UnitOfWork, kind: type[Record]) -> None:
+        self._unit = unit
+        self._kind = kind
+        self._specs = specs(kind)
+        self._titles: dict[str, dict[int, str]] = {}
+
+    def told(self, changes: Sequence[Changed]) -> list[Change]:
+        """Changes with the names of their records and fields."""
+        names = present(self._unit, self._kind.noun.table, ("name",), {one.record_id for one in changes})
+        money = self._currencies(changes)
+        for table in {self._specs[one.field].link for one in changes if self._is_link(one.field)}:
+            of_table = (one for one in changes if self._is_link(one.field) and self._specs[one.field].link == table)
+            self._know(table, (cell for one in of_table for cell in (one.before, one.after)))
+        return [
+            Change(
+                one.line,
+                one.record_id,
+                str(names[one.record_id]["name"]),
+                self._label(one.field),
+                self._shown(one.field, one.before, money.get(one.record_id, "")),
+                self._shown(one.field, one.after, money.get(one.record_id, "")),
+            )
+            for one in changes
+        ]
+
+    def _is_link(self, field: str) -> bool:
+        return field in self._specs and self._specs[field].kind is Kind.LINK
+
+    def _label(self, field: str) -> str:
+        if field in self._specs:
+            return _(self._specs[field].label)
+        return label(self._kind.noun.table, field) if field in ASIDE else field
+
+    def _currencies(self, changes: Iterable[Changed]) -> dict[int, str]:
+        """The currency of the records whose money changes: the row's, where it changes too."""
+        if "currency" not in self._specs:
+            return {}
+        ids = {one.record_id for one in changes if self._is_money(one.field)}
+        kept = present(self._unit, self._kind.noun.table, ("currency",), ids)
+        return {record_id: str(row["currency"]) for record_id, row in kept.items()}
+
+    def _is_money(self, field: str) -> bool:
+        return field in self._specs and self._specs[field].kind is Kind.MONEY
+
+    def _know(self, table: str, ids: Iterable[Plain]) -> None:
+        """Learn what records are called that links lead to."""
+        known = self._titles.setdefault(table, {})
+        title = BY_TABLE[table].noun.title
+        missing = {one for one in ids if isinstance(one, int) and one not in known}
+        known.update({key: str(row[title]) for key, row in present(self._unit, table, (title,), missing).items()})
+
+    def _shown(self, field: str, value: Plain, currency: str) -> str:
+        if value in (None, ""):
+            return ""
+        spec = self._specs.get(field)
+        if spec is None:
+            return str(value)
+        if spec.kind is Kind.LINK:
+            return self._titles.get(spec.link, {}).get(int(value or 0), "")
+        if spec.kind is Kind.MONEY:
+            return format_amount(int(value or 0), currency)
+        return _read(spec, value)
+
+
+def _read(spec: Spec, value: Plain) -> str:
+    return values.label(spec, values.loaded(spec, value))

@@ -1,0 +1,208 @@
+"""What an import may do to records that are there, and what it tells: changes, doubts, outcomes, mappings."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands import history, import_mappings
+from crmtui.commands.import_results import write_results
+from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
+from crmtui.domain.words import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.commands.import_report import FileReport
+
+
+def query(path: Path, sql: str) -> list[Any]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def file(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+def bring(workspace: Path, path: Path, **more: Any) -> FileReport:  # noqa: ANN401 - options
+    return import_files(workspace, [path], ImportOptions(**more)).files[0]
+
+
+FIRST = "Company,Sector,City,Revenue,Tier\nAcme,retail,,1000 USD,Gold\n"
+SECOND = "Company,Sector,City,Revenue,Tier\nAcme,services,Roma,2000 USD,Silver\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected", "counts"),
+    [
+        ({}, ("retail", "Roma", 100_000, "Gold"), (1, 0)),
+        ({"existing": Existing.OVERWRITE}, ("services", "Roma", 200_000, "Silver"), (1, 0)),
+        ({"existing": Existing.SKIP}, ("retail", "", 100_000, "Gold"), (0, 1)),
+        (
+            {"files": {"": FileMapping(modes={"Sector": Existing.OVERWRITE, "City": Existing.SKIP})}},
+            ("services", "", 100_000, "Gold"),
+            (1, 0),
+        ),
+        (
+            {"files": {"": FileMapping(modes={"Tier": Existing.OVERWRITE})}},
+            ("retail", "Roma", 100_000, "Silver"),
+            (1, 0),
+        ),
+    ],
+)
+def test_each_field_has_its_own_mode(
+    workspace: Path, tmp_path: Path, options: dict[str, Any], expected: tuple[object, ...], counts: tuple[int, int]
+) -> None:
+    bring(workspace, file(tmp_path / "a.csv", FIRST))
+    report = bring(workspace, file(tmp_path / "b.csv", SECOND), **options)
+    found = "SELECT a.industry, a.city, a.revenue, c.value FROM account a JOIN custom_value c ON c.account_id = a.id"
+    assert query(workspace, found) == [expected]
+    assert (report.updated, report.kept) == counts
+
+
+def test_an_amount_is_never_left_beside_another_currency(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, file(tmp_path / "a.csv", "Company,Revenue,Currency\nAcme,1000,USD\nBeta,,\n"))
+    euros = file(tmp_path / "b.csv", "Company,Revenue,Currency\nAcme,900,EUR\nBeta,5,CHF\n")
+    report = bring(workspace, euros)
+    kept = "SELECT name, revenue, currency FROM account ORDER BY name"
+    assert query(workspace, kept) == [("Acme", 100_000, "USD"), ("Beta", 500, "CHF")]
+    assert (report.updated, report.kept) == (1, 1)
+    bring(workspace, euros, existing=Existing.OVERWRITE)
+    assert query(workspace, kept)[0] == ("Acme", 90_000, "EUR")
+
+
+def test_a_dry_run_tells_each_field_before_and_after(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, file(tmp_path / "a.csv", FIRST + "Beta,food,,,\n"))
+    changed = file(tmp_path / "b.csv", SECOND.replace("Tier", "Parent,Tier").replace(",Silver", ",Beta,Silver"))
+    report = bring(workspace, changed, dry_run=True, existing=Existing.OVERWRITE)
+    assert [(one.line, one.name, one.field, one.before, one.after) for one in report.changes or ()] == [
+        (2, "Acme", "Industry", "retail", "services"),
+        (2, "Acme", "City", "", "Roma"),
+        (2, "Acme", "Revenue", "1,000.00 USD", "2,000.00 USD"),
+        (2, "Acme", "Tier", "Gold", "Silver"),
+        (2, "Acme", "Part of", "", "Beta"),
+    ]
+    assert query(workspace, "SELECT industry FROM account WHERE name = 'Acme'") == [("retail",)]
+
+
+def test_a_row_that_changes_nothing_but_a_boss_is_a_change(workspace: Path, tmp_path: Path) -> None:
+    head = "First Name,Last Name,Company,Reports To\n"
+    bring(workspace, file(tmp_path / "a.csv", head + "Ada,Bianchi,Acme,\nCarla,Neri,Acme,\n"))
+    report = bring(workspace, file(tmp_path / "b.csv", head + "Ada,Bianchi,Acme,Carla Neri\n"), is_traced=True)
+    assert (report.updated, report.unchanged) == (1, 0)
+    assert [one.after for one in report.changes or ()] == ["Carla Neri"]
+    assert [outcome for _line, outcome, _id, _name, _uid in report.outcomes or ()] == ["updated"]
+
+
+def test_another_stage_is_a_step_of_its_way(workspace: Path, tmp_path: Path) -> None:
+    head = "Deal Name,Account,Stage,Close Date\n"
+    bring(workspace, file(tmp_path / "a.csv", head + "Line 4,Acme,Negotiation,2026-06-30\n"))
+    won = file(tmp_path / "b.csv", head + "Line 4,Acme,Closed Won,2026-05-02\n")
+    bring(workspace, won, existing=Existing.OVERWRITE)
+    assert query(workspace, "SELECT stage, day FROM stage_change ORDER BY id") == [("won", "2026-05-02")]
+
+
+ACCOUNTS = "Company,Website\nAcme S.p.A.,www.acme.example\nHelios,helios.example\n"
+
+
+def test_new_rows_that_may_be_there_are_told_and_can_be_left_out(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, file(tmp_path / "a.csv", ACCOUNTS))
+    bring(workspace, file(tmp_path / "p.csv", "First Name,Last Name,Company\nLaura,Bianchi,Helios\n"))
+    more = file(tmp_path / "b.csv", "Company,Website\nACME GmbH,\nSun & Co,https://helios.example/it\nNew,\n")
+    trial = bring(workspace, more, dry_run=True)
+    assert [(one.line, one.name, one.other, one.reason) for one in trial.doubtful] == [
+        (2, "ACME GmbH", "Acme S.p.A.", "the same name but for the legal form"),
+        (3, "Sun & Co", "Helios", "the same domain"),
+    ]
+    assert (trial.new, trial.doubts, trial.left_out) == (3, 2, 0)
+    report = bring(workspace, more, skip_doubtful=True)
+    assert (report.new, report.left_out, report.rows) == (1, 2, 3)
+    people = file(tmp_path / "q.csv", "First Name,Last Name,Company\nLaura,Bianchi,New\n")
+    assert [one.reason for one in bring(workspace, people).doubtful] == ["the same name at another account"]
+
+
+def test_the_outcome_of_every_row_is_a_file(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, file(tmp_path / "a.csv", ACCOUNTS))
+    rows = "Company,Website,Employees\nAcme S.p.A.,,12\nHelios,helios.example,\nNew,,\nBad,,many\nNew,,\n=SUM(1),,\n"
+    path, target = file(tmp_path / "b.csv", rows), tmp_path / "out.csv"
+    report = import_files(workspace, [path], ImportOptions(skip_rejected=True, is_traced=True))
+    assert write_results(workspace, report, target) == 6
+    with target.open(encoding="utf-8", newline="") as stream:
+        found = list(csv.DictReader(stream))
+    assert [(row["line"], row["outcome"], row["written"], row["name"], row["changes"]) for row in found] == [
+        ("2", "updated", "yes", "Acme S.p.A.", "Employees: - > 12"),
+        ("3", "unchanged", "no", "Helios", ""),
+        ("4", "new", "yes", "New", ""),
+        ("5", "rejected", "no", "", ""),
+        ("6", "rejected", "no", "", ""),
+        ("7", "new", "yes", "'=SUM(1)", ""),
+    ]
+    assert "many" in found[3]["reason"]
+    assert found[2]["uid"] == query(workspace, "SELECT uid FROM account WHERE name = 'New'")[0][0]
+    again = import_files(workspace, [path], ImportOptions(is_traced=True))
+    write_results(workspace, again, target)
+    assert ",yes," not in target.read_text("utf-8")
+
+
+def test_own_files_tell_what_became_of_each_row_too(workspace: Path, tmp_path: Path) -> None:
+    path = file(tmp_path / "own.jsonl", '{"type": "account", "name": "Acme"}\n{"type": "tag", "name": "x"}\n')
+    report = import_files(workspace, [path], ImportOptions(skip_rejected=True, is_traced=True))
+    assert [(line, outcome, name) for line, outcome, _id, name, _uid in report.files[0].outcomes or ()] == [
+        (1, "new", "Acme")
+    ]
+
+
+KLIENT = "Klient;Dziedzina;Data\nHelios;Energia;\n"
+SAID = FileMapping(kind="account", columns={"Klient": "name", "Dziedzina": "industry", "Data": ""})
+
+
+def test_what_was_decided_is_remembered_for_files_of_the_same_columns(workspace: Path, tmp_path: Path) -> None:
+    first = file(tmp_path / "klienci.csv", KLIENT)
+    bring(workspace, first, files={"klienci.csv": SAID}, dry_run=True)
+    assert import_mappings.kept(workspace) == []
+    bring(workspace, first, files={"klienci.csv": SAID})
+    (kept,) = import_mappings.kept(workspace)
+    assert (kept.name, kept.mapping) == ("klienci.csv", SAID)
+    second = file(tmp_path / "maj.csv", "Data;Klient;Dziedzina\n;Nordik;Huta\n")
+    report = bring(workspace, second)
+    assert report.mapping == "klienci.csv"
+    assert query(workspace, "SELECT name, industry FROM account ORDER BY id") == [
+        ("Helios", "Energia"),
+        ("Nordik", "Huta"),
+    ]
+    assert query(workspace, "SELECT count(*) FROM custom_value") == [(0,)]
+    more = replace(SAID, columns={**SAID.columns, "Data": "custom"}, day_first=True)
+    bring(workspace, second, files={"maj.csv": more})
+    (kept,) = import_mappings.kept(workspace)
+    assert kept.mapping == more
+
+
+def test_an_import_and_what_was_decided_in_it_are_one_step(workspace: Path, tmp_path: Path) -> None:
+    first = file(tmp_path / "klienci.csv", KLIENT)
+    bring(workspace, first, files={"klienci.csv": SAID})
+    assert not import_files(workspace, [first], ImportOptions()).done
+    history.undo(workspace, Source.CLI)
+    assert import_mappings.kept(workspace) == []
+    assert query(workspace, "SELECT count(*) FROM account") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "[]", "{", '{"columns": 3, "units": {"a": "b"}, "words": [1], "modes": {"x": "burn"}}', "[" * 50_000]
+)
+def test_a_mapping_that_makes_no_sense_decides_nothing(kept: str) -> None:
+    found = import_mappings.read("account", kept)
+    assert (found.columns, found.units, found.words, found.modes) == ({}, {}, {}, {})
+
+
+def test_a_mapping_can_be_set_aside_for_once(workspace: Path, tmp_path: Path) -> None:
+    path = file(tmp_path / "a.csv", "Company,Site\nAcme,Roma\n")
+    bring(workspace, path, files={"": FileMapping(columns={"Site": "city"})})
+    assert bring(workspace, path, dry_run=True).columns[1].field == "city"
+    assert bring(workspace, path, dry_run=True, anew=True).columns[1].field != "city"
