@@ -59,8 +59,9 @@ def _judge(unit: UnitOfWork, place: Place, before: WhiteSpace | None, given: Map
         fields["basis"] = Basis.ASSUMED
     if before is None:
         account, offering = place
-        records.get(unit.connection, Account, account)
+        currency = records.get(unit.connection, Account, account).currency
         records.get(unit.connection, Offering, offering)
+        fields["currency"] = fields.get("currency") or currency
         unit.insert(WhiteSpace, {**fields, "account_id": account, "offering_id": offering})
     else:
         unit.update(WhiteSpace, before.id, fields)

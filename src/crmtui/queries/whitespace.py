@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Supply
 from crmtui.method import suggestions, whitespace as method
@@ -185,7 +185,31 @@ def suggested(
     return sorted(found, key=lambda one: (-one[1].best.confidence.low, one[0].account.name, one[1].offering))
 
 
-_PAGE = 1_000
+_PAGE: Final = 1_000
+_LOOK: Final = 200  # accounts that are looked through at a time for the next suggestion
+
+
+def next_suggestion(path: Path, grid: Axes, place: Place, patterns: Patterns) -> Place | None:
+    """The next cell after a place, by rows and then round, that could be needed; None where there is none."""
+    ids, columns = list(grid.order.ids), [one.id for one in grid.offerings]
+    at = (ids.index(place[0]), columns.index(place[1]))
+    ordered = ids[at[0] :] + ids[: at[0] + 1]
+    for start in range(0, len(ordered), _LOOK):
+        page = ordered[start : start + _LOOK]
+        rows_there = window(path, page, patterns)
+        for number, key in enumerate(page, start):
+            first = at[1] + 1 if number == 0 else 0
+            suggested_there = rows_there[key].suggested if key in rows_there else {}
+            for offering in columns[first:]:
+                if offering in suggested_there:
+                    return (key, offering)
+    return None
+
+
+def open_deal(path: Path, place: Place) -> int | None:
+    """An open opportunity for a cell; None where there is none."""
+    with reading(path) as connection:
+        return rows.open_deal(connection, *place)
 
 
 # Sums

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.money import format_amount
+from crmtui.domain.money import format_amount, format_number
 from crmtui.domain.words import Basis, Segment, Supply
 from crmtui.method.likeness import Size
 from crmtui.method.suggestions import CHANCE, Kind
@@ -152,12 +152,9 @@ def rule(patterns: Patterns) -> str:
 
 
 def brief(whole: Whole) -> str:
-    """`us 12, a competitor 4, …; 62 % of what is needed is ours; 48 % known; 1.2 M€ open`."""
+    """`62 % of what is needed is ours; 48 % known; 40,000.00 EUR a year could still become ours; us 12, …`."""
     space = whole.space
-    counts = ", ".join(
-        f"{_(state.label)} {space.counts[state]}" for state in Supply if space.counts[state] or state is Supply.US
-    )
-    parts = [counts]
+    parts = []
     if space.penetration is not None:
         parts.append(_("{share:.0f} % of what is needed is ours").format(share=space.penetration * 100))
     if space.completeness is not None:
@@ -167,7 +164,8 @@ def brief(whole: Whole) -> str:
         parts.append(_("{amount} a year could still become ours").format(amount=amounts))
     if space.unpriced:
         parts.append(ngettext("{count} without a potential", "{count} without a potential", space.unpriced))
-    return "; ".join(parts)
+    counts = [f"{_(state.label)} {format_number(space.counts[state])}" for state in Supply if space.counts[state]]
+    return "; ".join([*parts, *([", ".join(counts)] if counts else [])])
 
 
 def basis(said: Said | None) -> str:

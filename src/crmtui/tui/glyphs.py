@@ -37,6 +37,10 @@ class Glyphs:
         both: there is more either way.
         marked: a row marked with others.
         waiting: a row that has not come yet.
+        ours: an offering that we supply.
+        theirs: one that a competitor supplies.
+        itself: one that the customer makes itself.
+        needless: one that is not needed.
     """
 
     ladder: tuple[str, str, str, str]
@@ -65,6 +69,10 @@ class Glyphs:
     both: str
     marked: str
     waiting: str
+    ours: str
+    theirs: str
+    itself: str
+    needless: str
 
 
 UNICODE: Final = Glyphs(
@@ -94,6 +102,10 @@ UNICODE: Final = Glyphs(
     both="↔",
     marked="✓",
     waiting="·",
+    ours="■",
+    theirs="□",
+    itself="⌂",
+    needless="∅",
 )
 ASCII: Final = Glyphs(
     ladder=("_", "-", "=", "#"),
@@ -122,4 +134,8 @@ ASCII: Final = Glyphs(
     both="-",
     marked="*",
     waiting=".",
+    ours="#",
+    theirs="@",
+    itself="h",
+    needless="0",
 )

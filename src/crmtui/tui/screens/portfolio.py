@@ -56,6 +56,7 @@ PARTS: Final[tuple[Place, ...]] = (
     Place(Tab("matrix", N_("Matrix")), f"{_WIDGETS}.matrix_part:MatrixPart"),
     Place(Tab("territory", N_("Territory")), f"{_WIDGETS}.territory_part:TerritoryPart"),
     Place(Tab("equity", N_("Customer equity")), f"{_WIDGETS}.equity_part:EquityPart"),
+    Place(Tab("white", N_("White space")), f"{_WIDGETS}.white_part:WhitePart"),
     Place(Tab("learning", N_("Learning")), f"{_WIDGETS}.learning_part:LearningPart"),
 )
 
