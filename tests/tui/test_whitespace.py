@@ -148,17 +148,16 @@ async def test_an_empty_grid_teaches(workspace: Path) -> None:
 def test_a_cell_has_the_same_width_whatever_it_says(whites: Whites) -> None:
     from crmtui.queries import whitespace as queries
 
-    places = [(whites.group, whites.line), (whites.group, whites.service), (whites.unit, whites.service)]
-    for place, given in zip(
-        places,
+    given: list[tuple[tuple[int, int], dict[str, Any]]] = [
         (
+            (whites.group, whites.line),
             {"competitor_id": whites.rival, "contract_ends_on": TODAY + dt.timedelta(days=170)},
-            {"state": Supply.IN_HOUSE},
-            {"state": Supply.NOT_NEEDED},
         ),
-        strict=True,
-    ):
-        commands.judge(whites.path, [place], given, Source.TUI, TODAY)
+        ((whites.group, whites.service), {"state": Supply.IN_HOUSE}),
+        ((whites.unit, whites.service), {"state": Supply.NOT_NEEDED}),
+    ]
+    for place, fields in given:
+        commands.judge(whites.path, [place], fields, Source.TUI, TODAY)
     rows = queries.window(whites.path, [whites.group, whites.unit])
     cells = [*rows[whites.group].cells.values(), *rows[whites.unit].cells.values(), None]
     looks = [Look(TODAY), Look(TODAY, is_at=True, has_focus=True), Look(TODAY, is_marked=True, is_suggested=True)]
