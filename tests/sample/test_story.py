@@ -10,16 +10,20 @@ import pytest
 
 from crmtui.domain.accounts import Account, Competitor, CompetitorPosition, Note, Tag
 from crmtui.domain.action_plan import Objective, PlanAction
+from crmtui.domain.delivery import OpportunityFinding
 from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.offerings import Offering, Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person
 from crmtui.domain.plans import Contact, ContactPerson, Plan
+from crmtui.domain.programmes import Programme, ProgrammeMember
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Scorecard
 from crmtui.domain.words import Achieved, ConsentState, EdgeKind, Level, SocialStyle, Stage
 from crmtui.domain.workspace import Actor
+from crmtui.method.dmu_findings import Fact
+from crmtui.method.lessons import NOTHING
 from sample.story import told
 
 STORY = told()
@@ -37,7 +41,7 @@ def test_accounts_differ_in_country_industry_and_currency() -> None:
     accounts = [row.values for row in STORY.of(Account)]
     assert len({account["country"] for account in accounts}) >= 10
     assert len({account["industry"] for account in accounts}) >= 13
-    assert Counter(account["currency"] for account in accounts) == {"EUR": 15, "GBP": 1, "CHF": 1}
+    assert Counter(account["currency"] for account in accounts) == {"EUR": 18, "GBP": 1, "CHF": 1}
 
 
 @pytest.mark.parametrize("account", STORY.of(Account), ids=lambda row: row.ref.name)
@@ -185,6 +189,34 @@ def test_relationships_were_assessed_on_every_level_with_progress_and_a_fall() -
     assert len(held) < len(STORY.of(Account)), "some are as entered, not assessed"
     for account, levels in held.items():
         assert STORY.at(account).values["level"] == levels[-1]
+
+
+def test_histories_are_long_enough_to_learn_from_and_some_customers_were_lost() -> None:
+    days = [row.values["day"] for row in STORY.of(Assessment)]
+    assert sum(isinstance(day, dt.date) and (STORY.today - day).days > 3 * 365 for day in days) >= 10
+    lost = [row for row in STORY.of(Account) if row.values.get("lost_on")]
+    assert len(lost) >= 3
+    assert all(row.values["status"] == "closed" for row in lost)
+
+
+def test_lost_opportunities_shared_findings_that_won_ones_did_not() -> None:
+    closed = {row.ref: row.values["stage"] for row in STORY.of(Opportunity)}
+    found = Counter(
+        (row.values["finding"], closed[row.values["opportunity_id"]])  # type: ignore[index]  # a link of the sample
+        for row in STORY.of(OpportunityFinding)
+    )
+    assert {code for code, _stage in found} <= {fact.value for fact in Fact} | {NOTHING}
+    assert found["never_met", Stage.LOST] > 2 * found["never_met", Stage.WON]
+    reasons = Counter(row.values["reason"] for row in STORY.of(Opportunity) if row.values.get("reason"))
+    assert min(reasons.values()) >= 1
+    assert sum(count > 1 for count in reasons.values()) >= 5
+
+
+def test_a_programme_has_members_that_stayed_and_one_that_left() -> None:
+    (programme,) = STORY.of(Programme)
+    members = STORY.of(ProgrammeMember, programme_id=programme.ref)
+    assert len(members) >= 5
+    assert sum("left_on" in row.values for row in members) == 1
 
 
 def test_ratings_carry_evidence_and_some_are_unknown() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmtui.commands import sample_chances
 from crmtui.commands.workspace import begin_history, create, discard
 from crmtui.domain.plans import Channel
 from crmtui.domain.scorecards import Criterion, ScorecardTemplate
 from crmtui.domain.words import Source
+from crmtui.domain.workspace import Workspace
 from crmtui.sample import reader
 from crmtui.sample.rows import Ref, Row
+from crmtui.store.reading import records, winning
 from crmtui.store.unit import UnitOfWork, work
 from crmtui.store.writing.bulk import insert_many
 from crmtui.text import _
@@ -31,6 +34,8 @@ def create_sample(path: Path, today: dt.date) -> None:
     create(path, name=reader.workspace_name(), source=Source.SAMPLE, is_sample=True)
     try:
         with work(path, _("Fill the sample workspace"), Source.SAMPLE, by_record=False) as unit:
+            own = [one for one in winning.criteria(unit.connection) if one.template == reader.TEMPLATE]
+            sample_chances.give(rows, own, records.get(unit.connection, Workspace, 1).base_rate)
             _fill(unit, rows)
         begin_history(path)
     except BaseException:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crmtui.domain.delivery import OpportunityFinding
 from crmtui.domain.opportunities import Opportunity, StageChange
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Criterion, Scorecard, ScorecardTemplate
 from crmtui.domain.words import Stage
@@ -13,13 +14,14 @@ from crmtui.sample.value import add_lines
 if TYPE_CHECKING:
     from crmtui.sample.rows import Book, Table
 
-_ELSEWHERE = ("stages", "scorecards", "map", "proposition")
+_ELSEWHERE = ("stages", "scorecards", "map", "proposition", "findings")
 
 
 def add_opportunity(book: Book, account: Ref, name: str, table: Table, general: Table) -> Ref:
     """Add an opportunity, its history and its scorecards.
 
-    `stages` gives the day it came to each stage: the first opened it, the last is where it stands.
+    `stages` gives the day it came to each stage: the first opened it, the last is where it stands; `findings` what
+    stood out on the map when it was closed.
     `general` holds `currency`, `owner`, and `criteria`, `template` as in common.toml.
     """
     stages: dict[str, int] = table["stages"]
@@ -33,6 +35,9 @@ def add_opportunity(book: Book, account: Ref, name: str, table: Table, general: 
     for step, day in stages.items():
         change = {"opportunity": opportunity, "stage": step, "day": day}
         book.add(StageChange, f"{opportunity.name}.{step}", change)
+    for finding in table.get("findings", []):
+        found = {"opportunity": opportunity, "finding": finding, "day": stages[stage]}
+        book.add(OpportunityFinding, f"{opportunity.name}.{finding}", found)
     add_lines(book, opportunity, table.get("proposition", []))
     answers: dict[str, Table] = {}
     for card in table.get("scorecards", []):

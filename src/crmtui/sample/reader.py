@@ -11,6 +11,7 @@ from crmtui.domain.nouns import RECORDS
 from crmtui.domain.offerings import Offering
 from crmtui.domain.workspace import Actor
 from crmtui.sample.accounts import add_account
+from crmtui.sample.programmes import add_programme
 from crmtui.sample.rows import Book
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from crmtui.sample.rows import Row, Table
 
+TEMPLATE: Final = "crmtui"  # that all scorecards of the sample are of
 DATA: Final = Path(__file__).parent / "data"
 _SHARED: Final = {"actors": Actor, "offerings": Offering, "competitors": Competitor}
 
@@ -35,12 +37,14 @@ def records(today: dt.date) -> list[Row]:
     code, the scorecard template by its name.
     """
     book = Book(today)
-    common = _table(DATA / "common.toml")
+    common = _table(DATA / "common.toml") | {"template": TEMPLATE}
     for key, kind in _SHARED.items():
         for name, table in common[key].items():
             book.add(kind, name, table)
     for path in sorted((DATA / "accounts").glob("*.toml")):
         add_account(book, path.stem, _table(path), common)
+    for name, table in common["programmes"].items():
+        add_programme(book, name, table)
     return sorted(book.rows, key=_rank)
 
 
