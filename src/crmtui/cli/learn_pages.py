@@ -86,7 +86,12 @@ def _calibration(page: LearningPage) -> Iterator[list[Any]]:
         for name in ("reliability", "resolution", "uncertainty", "variance", "covariance"):
             yield _row("murphy", name, value=_rounded(getattr(found.murphy, name)))
     for one in found.bins:
-        yield _row("bin", f"{one.low:g}-{one.high:g}", **_share(one.won), other=_rounded(one.given))
+        yield _row(
+            "bin",
+            "-".join(map(str, (_rounded(one.low), _rounded(one.high)))),
+            **_share(one.won),
+            other=_rounded(one.given),
+        )
 
 
 def _reason(section: str, one: Reason) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.figures import Figure, count as digits
 from crmtui.method.calibration import Doubt
 from crmtui.queries.equity_words import share, shares
 from crmtui.queries.learning_sheet import NOTHING, Sheet, part, whole
@@ -35,7 +36,7 @@ def calibration(page: LearningPage) -> Sheet:
     return Sheet(
         CALIBRATION,
         _("probabilities"),
-        NOTHING if found.brier is None else f"{found.brier:.3f}",
+        NOTHING if found.brier is None else f"{Figure(found.brier):.3f}",
         _calibrated(page),
         tuple(_calibration_terms(page)),
         columns if rows else (),
@@ -56,7 +57,9 @@ def _calibrated(page: LearningPage) -> str:
     count = ngettext("{count} outcome", "{count} outcomes", found.count)
     if found.doubt is not None:
         return f"{count}; {_(DOUBTS[found.doubt])}"
-    told = _("{expected} expected, {won} won").format(expected=f"{found.expected:,.0f}", won=f"{found.won.count:,}")
+    told = _("{expected} expected, {won} won").format(
+        expected=digits(round(found.expected)), won=digits(found.won.count)
+    )
     return f"{count}: {told}"
 
 
@@ -67,27 +70,30 @@ def _calibration_terms(page: LearningPage) -> Iterator[Term]:
     if found.brier is None or found.murphy is None:
         yield _("how"), _("score opportunities before they are closed: what each card gives that day is kept")
         return
-    low, high = f"{found.low:,.0f}", f"{found.high:,.0f}"
+    low, high = digits(round(found.low)), digits(round(found.high))
     yield (
         _("expected"),
         _("{expected} won, eight times in ten {low} to {high}; {won} were").format(
-            expected=f"{found.expected:,.1f}", low=low, high=high, won=f"{found.won.count:,}"
+            expected=f"{Figure(found.expected):,.1f}", low=low, high=high, won=digits(found.won.count)
         ),
     )
-    yield _("Brier score"), _("{value:.4f}: 0 is best, 0.25 is a coin").format(value=found.brier)
+    yield _("Brier score"), _("{value:.4f}: 0 is best, 0.25 is a coin").format(value=Figure(found.brier))
     murphy = found.murphy
-    yield _("reliability"), _("{value:.4f}: how far from what came; less is better").format(value=murphy.reliability)
+    yield (
+        _("reliability"),
+        _("{value:.4f}: how far from what came; less is better").format(value=Figure(murphy.reliability)),
+    )
     yield (
         _("resolution"),
-        _("{value:.4f}: how well cases are told apart; more is better").format(value=murphy.resolution),
+        _("{value:.4f}: how well cases are told apart; more is better").format(value=Figure(murphy.resolution)),
     )
-    yield _("uncertainty"), _("{value:.4f}: what the cases leave to everybody").format(value=murphy.uncertainty)
+    yield _("uncertainty"), _("{value:.4f}: what the cases leave to everybody").format(value=Figure(murphy.uncertainty))
     within = murphy.variance - murphy.covariance
-    yield _("within bins"), _("{value:+.4f}: of unlike probabilities in one row").format(value=within)
+    yield _("within bins"), _("{value:+.4f}: of unlike probabilities in one row").format(value=Figure(within))
     if found.skill is not None:
         yield _("skill"), _("{value:+.0f} % beside always saying the share won").format(value=found.skill * 100)
     if found.log_loss is not None:
-        yield _("log loss"), f"{found.log_loss:.4f}"
+        yield _("log loss"), f"{Figure(found.log_loss):.4f}"
     if found.impossible:
         yield (
             _("impossible"),

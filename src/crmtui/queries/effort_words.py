@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmtui.domain.words import Level
+from crmtui.figures import Figure
 from crmtui.queries.equity_words import share
 from crmtui.queries.learning_sheet import NOTHING, Sheet, named, whole
 from crmtui.text import _, ngettext
@@ -30,10 +31,10 @@ def efforts(page: LearningPage) -> Sheet:
     rows = tuple(
         (
             name,
-            f"{one.planned:,.1f}",
-            f"{one.done:,.1f}",
+            f"{Figure(one.planned):,.1f}",
+            f"{Figure(one.done):,.1f}",
             NOTHING if one.ratio is None else share(one.ratio),
-            f"{one.unplanned:,.1f}",
+            f"{Figure(one.unplanned):,.1f}",
         )
         for name, one in given
     )
@@ -44,7 +45,9 @@ def efforts(page: LearningPage) -> Sheet:
         says = _("no contact was planned within a year")
     else:
         says = _("{done:,.0f} of {planned:,.0f} planned contacts done; {unplanned:,.0f} unplanned").format(
-            done=found.contacts.done, planned=found.contacts.planned, unplanned=found.contacts.unplanned
+            done=Figure(found.contacts.done),
+            planned=Figure(found.contacts.planned),
+            unplanned=Figure(found.contacts.unplanned),
         )
     return Sheet(
         "effort",

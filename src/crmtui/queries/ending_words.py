@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.figures import count as digits
 from crmtui.method.dmu_findings import Fact
 from crmtui.queries.learning_sheet import NAMED, NOTHING, Sheet, part, points, whole
 from crmtui.text import N_, _, line, ngettext
@@ -61,7 +62,7 @@ def reasons(page: LearningPage) -> Sheet:
         says = _("lost most for “{reason}”").format(reason=line(found.lost[0].text))
     else:
         says = _("no reason of a loss is written down")
-    counts = _("{won} won, {lost} lost").format(won=f"{won:,}", lost=f"{lost:,}")
+    counts = _("{won} won, {lost} lost").format(won=digits(won), lost=digits(lost))
     return Sheet(
         "reasons", _("won and lost"), f"{won}:{lost}" if page.closed else NOTHING,
         f"{counts}; {says}" if page.closed else says, tuple(terms), columns if rows else (), tuple(rows),
@@ -103,7 +104,7 @@ def shared(page: LearningPage) -> Sheet:
     terms = (
         (_("compared"), _("a finding counts where the lost had it more often than the won, 19 times in 20")),
         (_("looked at"), _("{mapped} of {closed} closed opportunities had a map").format(
-            mapped=f"{page.mapped:,}", closed=f"{len(page.closed):,}")),
+            mapped=digits(page.mapped), closed=digits(len(page.closed)))),
     )  # fmt: skip
     return Sheet(
         "findings",

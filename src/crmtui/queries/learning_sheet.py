@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crmtui.figures import count as digits
 from crmtui.queries.equity_words import share, shares
 from crmtui.text import _, line, ngettext
 
@@ -45,7 +46,7 @@ class Sheet:
 
 def part(found: Proportion) -> str:
     """`5 of 12`."""
-    return _("{count} of {of}").format(count=f"{found.count:,}", of=f"{found.of:,}")
+    return _("{count} of {of}").format(count=digits(found.count), of=digits(found.of))
 
 
 def whole(found: Proportion) -> str:

@@ -37,7 +37,7 @@ def repeats(page: RepeatPage) -> str:
     """Whether repeat orders can be forecast, in a line."""
     learnt = page.learnt
     if learnt.unfit is None:
-        return _("{count:,.0f} orders expected in a year").format(count=page.expected)
+        return _("{count:,.0f} orders expected in a year").format(count=Figure(page.expected))
     least = FEW_CUSTOMERS if learnt.unfit is Unfit.FEW_CUSTOMERS else FEW_REPEATS
     count = learnt.customers if learnt.unfit is Unfit.FEW_CUSTOMERS else learnt.repeats
     return _(UNFITS[learnt.unfit]).format(least=least, count=count)

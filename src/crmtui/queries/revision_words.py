@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.figures import Figure, count as digits
 from crmtui.method.revision import Change
 from crmtui.queries.ending_words import finding
 from crmtui.queries.equity_words import share
@@ -46,7 +47,7 @@ def _hopes(page: LearningPage) -> Iterator[str]:
         if found.expected > found.won.count
         else N_("You hope too little: {expected} were to be won by the probabilities given, {won} were.")
     )
-    yield _(told).format(expected=f"{found.expected:,.0f}", won=f"{found.won.count:,}")
+    yield _(told).format(expected=digits(round(found.expected)), won=digits(found.won.count))
 
 
 def _lessons(page: LearningPage) -> Iterator[str]:
@@ -63,10 +64,10 @@ def _weights(page: LearningPage) -> Iterator[str]:
             if one.change is Change.CONTRADICTED:
                 yield _(
                     "“{label}”: lost ones had better grades, {lost:.1f} against {won:.1f}. Take weight off it."
-                ).format(label=_label(page, one), lost=one.lost or 0.0, won=one.won or 0.0)
+                ).format(label=_label(page, one), lost=Figure(one.lost or 0.0), won=Figure(one.won or 0.0))
             elif one.change is not None and one.learnt is not None:
                 yield _("“{label}” weighs {weight:g}: outcomes would give it {learnt:.1f}.").format(
-                    label=_label(page, one), weight=one.weight, learnt=one.learnt
+                    label=_label(page, one), weight=Figure(one.weight), learnt=Figure(one.learnt)
                 )
 
 
@@ -114,10 +115,10 @@ def _weight_rows(page: LearningPage, found: Iterable[Weight]) -> Iterator[Row]:
     for one in found:
         yield (
             _label(page, one),
-            f"{one.weight:g}",
-            NOTHING if one.learnt is None else f"{one.learnt:.1f}",
-            NOTHING if one.won is None else f"{one.won:.1f}",
-            NOTHING if one.lost is None else f"{one.lost:.1f}",
+            f"{Figure(one.weight):g}",
+            NOTHING if one.learnt is None else f"{Figure(one.learnt):.1f}",
+            NOTHING if one.won is None else f"{Figure(one.won):.1f}",
+            NOTHING if one.lost is None else f"{Figure(one.lost):.1f}",
             _(CHANGES[one.change]) if one.change else "",
         )
 
@@ -135,7 +136,7 @@ def used(channels: Channels | None) -> Sheet:
     rows = tuple(
         (
             line(channels.names[one.use.key]),
-            f"{one.use.contacts:,}",
+            digits(one.use.contacts),
             share(one.cost),
             share(one.covered),
             _("costs much, covers little") if one.is_poor else "",
@@ -161,7 +162,7 @@ def _channel_terms(channels: Channels) -> Iterator[Term]:
     yield _("covered"), _("what a contact covers, times how much the person weighs on the account's map")
     maps = ngettext("{count} map", "{count} maps", channels.maps)
     if channels.others:
-        maps += _("; {count} with fewer contacts left out").format(count=f"{channels.others:,}")
+        maps += _("; {count} with fewer contacts left out").format(count=digits(channels.others))
     yield _("compared by"), maps
     if channels.elsewhere:
         yield (
