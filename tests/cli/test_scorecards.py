@@ -87,7 +87,9 @@ def test_list_delete_and_other_formats(crmtui: Crmtui) -> None:
 
 def test_the_probability_and_the_expected_value_with_their_terms(crmtui: Crmtui) -> None:
     crmtui("opportunities", "edit", "line 4", "--margin", "62k EUR", "--cost-to-spend", "1k EUR")
+    assert "the usual share)" in crmtui("opportunities", "show", "line 4", "--format", "table").out
     crmtui("scorecards", "add", "line 4", "--grade", "need=4", "--grade", "margin=2")
+    assert "from 0 outcomes)" in crmtui("opportunities", "show", "line 4", "--format", "table").out
     (card,) = crmtui("scorecards", "show", "line 4").rows
     assert card["probability_low"] < card["probability"] < card["probability_high"]
     assert card["learnt_from"] == 0

@@ -130,6 +130,8 @@ def _chances(page: ScorecardPage) -> str:
     """`P(win) 48 % (35 to 61, from 37 outcomes), EV 27,000.00 EUR`."""
     found, expected = page.chance, page.expected
     learnt = ngettext("from {count} outcome", "from {count} outcomes", found.count)
+    if found.z is None:
+        learnt = _("the usual share")
     shown = _("P(win) {value} % ({low} to {high}, {learnt})").format(
         value=_points(found.value), low=_points(found.low), high=_points(found.high), learnt=learnt
     )
