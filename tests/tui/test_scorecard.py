@@ -278,6 +278,9 @@ async def test_a_click_puts_the_cursor_on_a_row(deals: Deals) -> None:
         await pilot.click(ScoreTable, offset=(5, 5))
         assert page.table.line is not None
         assert page.table.line.code == "value"
+        await pilot.click(ScoreTable, offset=(5, 6), times=2)
+        await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.focused)
+        assert "Margin" in str(pilot.app.screen.query_one("#dialog").border_title)
 
 
 async def test_a_closed_gate_warns_above_all(deals: Deals) -> None:

@@ -100,7 +100,7 @@ async def test_lines_are_changed_ordered_and_dropped_where_the_cursor_is(desk: C
         await until(pilot, lambda: [fact.label for fact in facts.facts][5:6] == ["2 Need"])
         assert facts.current is not None
         assert facts.current.key == f"proposition {one} proof"
-        await pilot.press("e")
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.focused)
         form = pilot.app.screen
         assert isinstance(form, FormScreen)

@@ -261,6 +261,11 @@ class ScorecardPage(PageScreen):
             repeat=partial(self.action_budget, by),
         )
 
+    @on(ScoreTable.Chosen)
+    def _tell_what_it_rests_on(self) -> None:
+        if self.check_action("evidence", ()):
+            self.action_evidence()
+
     def action_evidence(self) -> None:
         """Write the evidence in a form."""
         if self.card and self.table.line:

@@ -66,6 +66,9 @@ class GradeTable(ScrollView, can_focus=True, inherit_bindings=False):
         HEADING: the class of the rows that the cursor passes over.
     """
 
+    class Chosen(Message):
+        """A row was clicked twice."""
+
     ALLOW_SELECT = False
     HEADER: ClassVar = 0
     HEADING: ClassVar[type]

@@ -57,9 +57,6 @@ class LadderTable(GradeTable, inherit_bindings=False):
             self.place = place
             self.grade = grade
 
-    class Chosen(Message):
-        """A row was clicked twice."""
-
     def __init__(self) -> None:
         super().__init__()
         self._page: RelationshipPage | None = None

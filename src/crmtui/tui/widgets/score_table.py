@@ -138,9 +138,11 @@ class ScoreTable(GradeTable, inherit_bindings=False):
             self._go(row)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is."""
+        """Put the cursor where the mouse is; the second click is for what the grade there rests on."""
         if (row := self._row_at(event.y)) is not None:
             self._place(row, self._column_at(event.x))
+            if event.chain > 1:
+                self.post_message(self.Chosen())
 
     def _column_at(self, x: int) -> int:
         layout = self._layout

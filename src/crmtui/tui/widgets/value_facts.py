@@ -128,7 +128,7 @@ class ValueFacts(Facts):
         """Only what can be done to this line is offered."""
         if action in ("delete", "put"):
             return self._line is not None
-        if action == "edit":
+        if action == "edit" or (action == "open" and not self._leads_away):
             return self._line is not None or self._win is not None
         if action in ("new", "plan"):
             return self.page is not None
@@ -141,6 +141,17 @@ class ValueFacts(Facts):
         whose = {"account_id": self._place.account_id, "opportunity_id": self._place.opportunity_id}
         given = {name: key for name, key in whose.items() if key is not None}
         self.room.edit(forms.adding(self.room, Proposition, given))
+
+    @property
+    def _leads_away(self) -> bool:
+        return self.current is not None and self.current.leads_to is not None
+
+    def action_open(self) -> None:
+        """Open the opportunity that the line is for; else the line itself is what there is to open."""
+        if self._leads_away:
+            super().action_open()
+        else:
+            self.action_edit()
 
     def action_edit(self) -> None:
         """Change the line at the field under the cursor, or what is known of the person."""
