@@ -92,7 +92,12 @@ def _sniff(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(_HEADER)
     if not head.startswith(_MAGIC):
-        raise FileProblemError(_("{path} is not a crmtui workspace; it was left as it is.").format(path=path))
+        raise FileProblemError(
+            _(
+                "{path} is not a crmtui workspace; it was left as it is. If it should hold yours, `crmtui restore` "
+                "brings a backup back."
+            ).format(path=path)
+        )
     _recognise(int.from_bytes(head[68:72], "big"), path)
 
 
