@@ -21,7 +21,7 @@ from sample.story import DAYS, Story, told
 if TYPE_CHECKING:
     from crmtui.sample.rows import Row
 
-AHEAD = {"due_on", "target_on", "expected_on", "starts_on", "ends_on"}
+AHEAD = {"contract_ends_on", "due_on", "target_on", "expected_on", "starts_on", "ends_on"}
 
 
 @pytest.fixture(params=DAYS, ids=lambda day: f"{day:%a}")

@@ -11,6 +11,7 @@ from crmtui.domain.nouns import RECORDS
 from crmtui.domain.offerings import Offering
 from crmtui.domain.workspace import Actor
 from crmtui.sample.accounts import add_account
+from crmtui.sample.delivery import add_delivery, add_white_space
 from crmtui.sample.programmes import add_programme
 from crmtui.sample.rows import Book
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TEMPLATE: Final = "crmtui"  # that all scorecards of the sample are of
 DATA: Final = Path(__file__).parent / "data"
+_BESIDE: Final = {"delivery.toml": add_delivery, "whitespace.toml": add_white_space}
 _SHARED: Final = {"actors": Actor, "offerings": Offering, "competitors": Competitor}
 
 
@@ -41,10 +43,14 @@ def records(today: dt.date) -> list[Row]:
     for key, kind in _SHARED.items():
         for name, table in common[key].items():
             book.add(kind, name, table)
-    for path in sorted((DATA / "accounts").glob("*.toml")):
-        add_account(book, path.stem, _table(path), common)
+    accounts = {path.stem: _table(path) for path in sorted((DATA / "accounts").glob("*.toml"))}
+    for name, table in accounts.items():
+        add_account(book, name, table, common)
     for name, table in common["programmes"].items():
         add_programme(book, name, table)
+    for file, add in _BESIDE.items():
+        for name, table in _table(DATA / file).items():
+            add(book, name, table, accounts[name]["currency"])
     return sorted(book.rows, key=_rank)
 
 
