@@ -14,6 +14,7 @@ from crmtui.cli.output import Format
 from crmtui.domain.bringing import ImportMapping
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.targets import label
+from crmtui.figures import Figure
 from crmtui.queries import records
 from crmtui.text import N_, _, line
 
@@ -92,7 +93,7 @@ def _decisions(one: KeptMapping) -> Iterator[str]:
         yield _("decimal comma") if mapping.decimal_comma else _("decimal point")
     if mapping.currency:
         yield mapping.currency
-    yield from (f"{line(header)} x {unit:g}" for header, unit in mapping.units.items())
+    yield from (f"{line(header)} x {Figure(unit):g}" for header, unit in mapping.units.items())
     yield from (f"{line(header)}: {line(cell)} > {line(word)}" for (header, cell), word in mapping.words.items())
     yield from (f"{line(header)}: {_(_MODES[mode.value])}" for header, mode in mapping.modes.items())
 

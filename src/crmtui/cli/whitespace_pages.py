@@ -9,6 +9,7 @@ from crmtui.cli import output
 from crmtui.cli.tables import Heading, write_table
 from crmtui.domain.money import format_amount
 from crmtui.domain.words import Supply
+from crmtui.figures import Figure
 from crmtui.queries import whitespace, whitespace_words as words
 from crmtui.text import _, line
 
@@ -169,7 +170,7 @@ def _brief(row: Row, one: Suggestion, names: Mapping[int, str]) -> list[str]:
         line(names.get(one.offering, "")),
         _("{count} of {of}").format(count=share.count, of=share.of),
         band,
-        f"{one.best.lift:.1f}",
+        f"{Figure(one.best.lift):.1f}",
         words.supplier(row.cells.get(one.offering)),
     ]
 

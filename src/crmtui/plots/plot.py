@@ -128,7 +128,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """Values that belong together; those that are not finite are left out, and a line breaks there."""
+    """Values that belong together; those not finite or beyond `LARGEST` are left out, and a line breaks there."""
 
     mark: Mark
     values: tuple[Value, ...]
@@ -139,7 +139,7 @@ class Series:
         """The values in groups between gaps."""
         run: list[Value] = []
         for value in self.values:
-            if math.isfinite(value.x) and math.isfinite(value.y):
+            if abs(value.x) <= LARGEST and abs(value.y) <= LARGEST:
                 run.append(value)
             elif run:
                 yield tuple(run)

@@ -59,7 +59,7 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
                 told = _("grade {grade} of 4, weight {weight}: {points}")
                 yield (
                     page.labels[term.code],
-                    told.format(grade=f"{term.grade:.1f}", weight=weight, points=f"{term.points:.0f}"),
+                    told.format(grade=f"{Figure(term.grade):.1f}", weight=weight, points=f"{term.points:.0f}"),
                 )
     for shift in one.shifts:
         yield (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.money import format_amount, format_number
 from crmtui.domain.words import Basis, Segment, Supply
+from crmtui.figures import Figure
 from crmtui.method.likeness import Size
 from crmtui.method.suggestions import CHANCE, Kind
 from crmtui.text import N_, _, line, ngettext
@@ -96,7 +97,7 @@ def evidence(found: Evidence, offerings: Mapping[int, str]) -> str:
         "of": share.of,
         "share": f"{(share.value or 0) * 100:.0f} %",
         "band": _("({low:.0f}…{high:.0f} %)").format(low=share.low * 100, high=share.high * 100),
-        "lift": f"{found.lift:.1f}",
+        "lift": f"{Figure(found.lift):.1f}",
         "all": f"{found.share * 100:.0f} %",
     }
     if found.kind is Kind.PEERS:
