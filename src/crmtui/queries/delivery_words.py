@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from crmtui import figures
+from crmtui import figures as numbers
 from crmtui.domain.delivery import ANSWERED_WITHIN
 from crmtui.domain.money import format_amount
 from crmtui.domain.words import Fate, Loyalty, Pace
@@ -76,7 +76,7 @@ def _requests(page: DeliveryPage) -> Figure:
     rest = [_banded(found.in_time, N_("of {count}"))] if found.in_time.of else []
     rest += _counted({Pace.OVERDUE: N_("{count} overdue"), Pace.OPEN: N_("{count} open")}, paces)
     if found.days is not None:
-        days = f"{figures.Figure(found.days):g}"
+        days = f"{numbers.Figure(found.days):g}"
         rest.append(ngettext("median {days} day", "median {days} days", int(found.days), days=days))
     names = {one.id: one.name for one in page.rows.requests}
     terms = [_listed(pace, [names[key] for key in keys]) for pace, keys in paces.items() if keys]
@@ -114,7 +114,7 @@ def _satisfaction(page: DeliveryPage) -> Figure:
     rule = _("NPS is the share of promoters (9, 10) less that of detractors (0 to 6), -100 to 100 (Reichheld 2003).")
     if found.score is None or found.mean is None:
         return Figure(SATISFACTION, label, "", "", (_("Nobody has answered yet."), rule))
-    band = _("({low:+.0f}…{high:+.0f})").format(low=Figure(found.low), high=Figure(found.high))
+    band = _("({low:+.0f}…{high:+.0f})").format(low=numbers.Figure(found.low), high=numbers.Figure(found.high))
     count = ngettext("{count} answer", "{count} answers", found.count)
     mean = _("mean {mean:.1f}").format(mean=found.mean)
     rest = f"{band} {count}, {mean}, {_trend(found.trend)}"
@@ -143,10 +143,10 @@ def _trend(found: Trend) -> str:
 def _slope(found: Trend) -> str:
     if found.slope is None:
         return _("A trend needs answers of two days.")
-    slope = _("trend {slope:+.1f} a year").format(slope=figures.Figure(found.slope))
+    slope = _("trend {slope:+.1f} a year").format(slope=numbers.Figure(found.slope))
     if found.low is None or found.high is None:
         return _("{slope}, from too few answers for an interval").format(slope=slope)
-    interval = _("({low:+.1f}…{high:+.1f})").format(low=figures.Figure(found.low), high=figures.Figure(found.high))
+    interval = _("({low:+.1f}…{high:+.1f})").format(low=numbers.Figure(found.low), high=numbers.Figure(found.high))
     return f"{slope} {interval}"
 
 
@@ -171,7 +171,7 @@ def _worth(page: DeliveryPage) -> Figure:
         )
         + _missing(figure.uncosted, N_("{count} without a cost"))
     )
-    hours = f"{figures.Figure(figure.hours):g}"
+    hours = f"{numbers.Figure(figure.hours):g}"
     if figure.worth is None:
         told = _("{hours} h, which have no cost in {currency}").format(hours=hours, currency=worth.currency)
     else:
