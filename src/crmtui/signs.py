@@ -12,7 +12,7 @@ _ALIKE: Final = {
     "=": "▄▅▆▇≈",
     ".": "░",
     ":": "▒",
-    "~": "…",
+    "~": "…±",
     '"': "“”„«»",
     "'": "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
     "x": "\N{MULTIPLICATION SIGN}✗✕\N{BOX DRAWINGS LIGHT DIAGONAL CROSS}",
