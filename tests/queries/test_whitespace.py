@@ -80,9 +80,10 @@ def test_sums_are_of_all_cells_and_potentials_of_each_currency(whites: Whites) -
     assert before.space.counts[Supply.UNKNOWN] - after.space.counts[Supply.UNKNOWN] == 2
     assert after.potentials == ((700, "GBP"), (100, "EUR"))
     assert [ending.days for ending in after.space.endings] == [41]
-    one, _cells = queries.of_account(whites.path, whites.group, TODAY)
-    assert one.space.penetration == 0
-    assert "0 % of what is needed is ours" in words.brief(one)
+    one = queries.of_account(whites.path, whites.group, TODAY)
+    assert one.whole.space.penetration == 0
+    assert "0 % of what is needed is ours" in words.brief(one.whole)
+    assert [offered.name for offered, _said in one.of(Supply.IN_HOUSE)] == ["Service"]
 
 
 def test_what_peers_buy_is_suggested_with_support_and_lift_but_not_what_is_not_needed(whites: Whites) -> None:

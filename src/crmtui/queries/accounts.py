@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from crmtui.domain.relationship import Assessment
     from crmtui.queries.standing import Standing
+    from crmtui.queries.whitespace import White
     from crmtui.store.reading.territory import Accepted
 
 __all__ = [
@@ -123,6 +124,7 @@ class AccountPage:
         assessment: the newest of the relationship; None where nobody has assessed it.
         brought: what came with files and has no field of its own.
         allotted: what the accepted scenario of the territory gives it; None where none is accepted.
+        white: its white space.
     """
 
     account: Account
@@ -142,6 +144,7 @@ class AccountPage:
     assessment: Assessment | None
     brought: Brought
     allotted: Accepted | None
+    white: White
 
     @property
     def is_level_as_entered(self) -> bool:
@@ -172,7 +175,7 @@ class AccountPage:
 
 def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
     """An account with what belongs to it; NotFoundError if it is gone."""
-    from crmtui.queries import standing  # loads the figures of the method, which the list need not wait for
+    from crmtui.queries import standing, whitespace  # loads the figures of the method, which the list need not wait for
 
     with reading(path) as connection:
         account = records.get(connection, Account, account_id)
@@ -197,6 +200,7 @@ def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
             assessment=assessments.latest(connection, [account_id]).get(account_id),
             brought=brought(connection, "account", account_id),
             allotted=territory.accepted(connection, account_id, today.isoformat()),
+            white=whitespace.white(connection, account_id, today),
         )
 
 

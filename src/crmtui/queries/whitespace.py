@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crmtui.domain.whitespace import WhiteSpace
     from crmtui.store.reading.whitespace import Ordered, State
 
-__all__ = ["Axes", "Named", "Offered", "Order", "Patterns", "Place", "Row", "Said", "Suggestion", "Whole"]
+__all__ = ["Axes", "Named", "Offered", "Order", "Patterns", "Place", "Row", "Said", "Suggestion", "White", "Whole"]
 
 Place = tuple[int, int]  # account and offering
 _SUPPLY = {one.value: one for one in Supply}
@@ -234,12 +234,38 @@ def whole(path: Path, today: dt.date) -> Whole:
         return _whole(_every(connection), rows.size(connection), today)
 
 
-def of_account(path: Path, account_id: int, today: dt.date) -> tuple[Whole, dict[int, Said]]:
-    """The white space of one account, and its cells by offering."""
+@dataclass(frozen=True, slots=True)
+class White:
+    """The white space of one account.
+
+    Attributes:
+        whole: its sums.
+        offerings: what we sell.
+        cells: those of which something is known, by offering.
+    """
+
+    whole: Whole
+    offerings: tuple[Offered, ...]
+    cells: Mapping[int, Said]
+
+    def of(self, state: Supply) -> list[tuple[Offered, Said | None]]:
+        """The offerings that are supplied so, with what is known of them."""
+        told = ((one, self.cells.get(one.id)) for one in self.offerings)
+        return [(one, said) for one, said in told if (said.cell.state if said else Supply.UNKNOWN) is state]
+
+
+def of_account(path: Path, account_id: int, today: dt.date) -> White:
+    """The white space of one account."""
     with reading(path) as connection:
-        offered = rows.offerings(connection)
-        cells = _offered(connection, account_id, offered)
-        return _whole([(one.cell, one.currency) for one in cells.values()], len(offered), today), cells
+        return white(connection, account_id, today)
+
+
+def white(connection: sqlite3.Connection, account_id: int, today: dt.date) -> White:
+    """The same on a connection that is open."""
+    offered = rows.offerings(connection)
+    cells = _offered(connection, account_id, offered)
+    whole = _whole([(one.cell, one.currency) for one in cells.values()], len(offered), today)
+    return White(whole, offered, cells)
 
 
 def _offered(connection: sqlite3.Connection, account_id: int, offered: Sequence[Offered]) -> dict[int, Said]:

@@ -13,7 +13,7 @@ from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from crmtui.method.likeness import Likeness
     from crmtui.method.suggestions import Evidence, Patterns, Suggestion
@@ -152,7 +152,7 @@ def rule(patterns: Patterns) -> str:
 # All of it
 
 
-def brief(whole: Whole) -> str:
+def brief(whole: Whole, say: Callable[[int, str], str] = format_amount) -> str:
     """`62 % of what is needed is ours; 48 % known; 40,000.00 EUR a year could still become ours; us 12, …`."""
     space = whole.space
     parts = []
@@ -161,7 +161,7 @@ def brief(whole: Whole) -> str:
     if space.completeness is not None:
         parts.append(_("{share:.0f} % known").format(share=space.completeness * 100))
     if whole.potentials:
-        amounts = " + ".join(format_amount(minor, currency) for minor, currency in whole.potentials)
+        amounts = " + ".join(say(minor, currency) for minor, currency in whole.potentials)
         parts.append(_("{amount} a year could still become ours").format(amount=amounts))
     if space.unpriced:
         parts.append(ngettext("{count} without a potential", "{count} without a potential", space.unpriced))

@@ -14,14 +14,14 @@ from crmtui.queries.value import Place
 from crmtui.text import N_, _
 from crmtui.tui import actions, rooms, show
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.screens import tagging
+from crmtui.tui.screens import portfolio, tagging
 from crmtui.tui.screens.maps import MAP, open_map
 from crmtui.tui.screens.report_key import REPORT
 from crmtui.tui.screens.tabbed import TabbedPage
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import account_facts
 from crmtui.tui.widgets.account_head import AccountHead
-from crmtui.tui.widgets.account_profile import Profile
+from crmtui.tui.widgets.account_profile import WHITE, Profile
 from crmtui.tui.widgets.action_tree import ActionTree
 from crmtui.tui.widgets.delivery_list import DeliveryList
 from crmtui.tui.widgets.facts import Facts
@@ -148,7 +148,11 @@ class AccountPage(TabbedPage):
 
     @on(Facts.Opened)
     def _open(self, event: Facts.Opened) -> None:
-        self.crm.open_record(event.table, event.key)
+        if event.table == WHITE:
+            self.crm.action_room("portfolio")
+            self.crm.call_after_refresh(portfolio.show_white, self.crm, event.key)
+        else:
+            self.crm.open_record(event.table, event.key)
 
     @on(Relationship.Wanted)
     async def _turn_to(self, event: Relationship.Wanted) -> None:

@@ -14,6 +14,7 @@ from crmtui.tui.widgets.page import SidePane
 from crmtui.tui.widgets.tab_line import Tab
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.widget import Widget
 
     from crmtui.tui.widgets.filter_box import FilterBox
@@ -100,3 +101,14 @@ class PortfolioScreen(Tabbed):
         """Type into the filter of the open part."""
         if self._filter is not None:
             self._filter.open()
+
+
+async def show_white(app: App[Any], account_id: int) -> None:
+    """Show the white space of an account, where the room has been gone to."""
+    from crmtui.tui.widgets.white_part import WhitePart
+
+    room = app.screen
+    if isinstance(room, PortfolioScreen):
+        await room.open_tab("white")
+        if isinstance(room.part, WhitePart):
+            room.part.go_to(account_id)

@@ -13,10 +13,10 @@ from crmtui.domain.accounts import Account, CompetitorPosition
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.words import Source
 from crmtui.queries import records
-from crmtui.text import N_, _
+from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.widgets import brought_facts
+from crmtui.tui.widgets import brought_facts, white_paint
 from crmtui.tui.widgets.account_facts import closeness
 from crmtui.tui.widgets.facts import Fact, Facts
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crmtui.queries.accounts import AccountPage, Rival
+    from crmtui.queries.whitespace import Offered, Said, White
     from crmtui.tui.screens.base import RoomScreen
 
 GROUPS: Final = (
@@ -52,11 +53,13 @@ GROUPS: Final = (
         ("value_chain", "operating_habits", "organisational_habits", "strategic_values", "needs"),
     ),
     (N_("Competition"), ("competition",)),
+    (N_("White space"), ("white_space",)),
     (N_("Notes"), ("notes",)),
 )
 _NAMES: Final = {"target_level": N_("Target"), "street": N_("Address")}
 
 RIVAL: Final = "competitor_position "
+WHITE: Final = "white_space"
 NEW_RIVAL: Final = Action(
     id="profile.new", key="n", label=N_("Competitor"), help=N_("Write down a competitor there, and how close it is.")
 )
@@ -153,7 +156,7 @@ def facts(page: AccountPage) -> list[Fact]:
     for heading, names in GROUPS:
         found.append(Fact(f"group {heading}", _(heading)))
         for name in names:
-            found += _competition(page) if name == "competition" else [_of_field(page, name)]
+            found += _OWN[name](page) if name in _OWN else [_of_field(page, name)]
     return [*found, *brought_facts.facts(page.brought)]
 
 
@@ -224,3 +227,40 @@ def _rival(rival: Rival) -> Fact:
     if rival.success_factors.strip():
         value = Content.assemble(value, "\n", show.block(rival.success_factors.rstrip()))
     return Fact(f"competitor_position {rival.position_id}", rival.name, value)
+
+
+def _white_space(page: AccountPage) -> list[Fact]:
+    """What we supply, what others do and until when, what nobody knows; enter goes to the grid."""
+    white, leads_to = page.white, (WHITE, page.account.id)
+    if not white.offerings:
+        return [Fact(WHITE, _("Offerings"), Content.styled(_("none yet; L writes down what you sell"), show.MUTED))]
+    lines = [line for state in words.Supply if (line := _supplied(white, state)).plain]
+    return [Fact(WHITE, _("Supplied by"), Content("\n").join(lines), leads_to)]
+
+
+def _supplied(white: White, state: words.Supply) -> Content:
+    """`□ Line performance board (Calvessa Software, in 41 days), …`; of the unknown ones their number."""
+    found = white.of(state)
+    if not found:
+        return Content()
+    mark = Content.assemble(white_paint.sign(state), " ")
+    if state is words.Supply.UNKNOWN:
+        told = ngettext("{count} that nobody knows", "{count} that nobody knows", len(found))
+        return Content.assemble(mark, (told, show.MUTED))
+    parts = [_offered(one, said) for one, said in found]
+    label = (f"{_(state.label)}: ", show.MUTED)
+    return Content.assemble(mark, label, Content.styled(", ", show.MUTED).join(parts))
+
+
+def _offered(one: Offered, said: Said | None) -> Content:
+    cell = said.cell if said else None
+    more = [said.competitor] if said and said.competitor else []
+    more += [_("until {day}").format(day=cell.ends_on.isoformat())] if cell and cell.ends_on else []
+    told = show.label(one.name)
+    return Content.assemble(told, " ", show.label(f"({', '.join(more)})", show.MUTED)) if more else told
+
+
+_OWN: Final[dict[str, Callable[[AccountPage], list[Fact]]]] = {
+    "competition": _competition,
+    WHITE: _white_space,
+}

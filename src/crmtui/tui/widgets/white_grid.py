@@ -16,7 +16,7 @@ from crmtui.text import N_
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.widgets import white_paint
-from crmtui.tui.widgets.white_paint import CELL, HEADER, Look
+from crmtui.tui.widgets.white_paint import HEADER, LEAST, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,6 +103,7 @@ class WhiteGrid(ScrollView, can_focus=True):
         self._today = dt.date.min
         self._at = At(0, 0)
         self._marks: frozenset[Place] = frozenset()
+        self._goto: int | None = None
         self.words = ""
 
     # What is shown
@@ -116,6 +117,7 @@ class WhiteGrid(ScrollView, can_focus=True):
     def show_axes(self, axes: Axes, today: dt.date) -> None:
         """Show these accounts and offerings; the cursor stays on its account and its offering, where they are there."""
         account, offering = self.place or (0, 0)
+        account, self._goto = self._goto or account, None
         self._axes, self._today = axes, today
         row = axes.order.ids.index(account) if account in axes.order.ids else self._at.row
         column = next((at for at, one in enumerate(axes.offerings) if one.id == offering), self._at.column)
@@ -200,6 +202,13 @@ class WhiteGrid(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Highlighted())
 
+    def go_to_account(self, account_id: int) -> None:
+        """Put the cursor on an account, as soon as it is there."""
+        self._goto = account_id
+        if self._axes is not None and account_id in self._axes.order.ids:
+            self._goto = None
+            self._go(At(self._axes.order.ids.index(account_id), self._at.column))
+
     def go_to(self, place: Place) -> None:
         """Put the cursor on a cell."""
         if self._axes and place[0] in self._axes.order.ids:
@@ -266,7 +275,7 @@ class WhiteGrid(ScrollView, can_focus=True):
         if spot is None or spot.y < HEADER or self._axes is None:
             return
         x = spot.x - self.names
-        column = self._at.column if x < 0 else (x + round(self.scroll_offset.x)) // CELL
+        column = self._at.column if x < 0 else (x + round(self.scroll_offset.x)) // self.cell
         self._go(At(spot.y - HEADER + round(self.scroll_offset.y), column))
         if event.chain > 1:
             self.action_open()
@@ -278,9 +287,16 @@ class WhiteGrid(ScrollView, can_focus=True):
         """Cells that the names take."""
         return max(LEAST_NAMES, min(NAMES, self.size.width // 3))
 
+    @property
+    def cell(self) -> int:
+        """Cells that an offering takes: as many offerings as fit share the room."""
+        room = self.scrollable_content_region.width - self.names
+        shown = max(1, min(room // LEAST, len(self._axes.offerings) if self._axes else 1))
+        return max(LEAST, min(2 * LEAST, room // shown))
+
     def _span(self) -> None:
         rows, columns = (len(self._axes.order.ids), len(self._axes.offerings)) if self._axes else (0, 0)
-        self.virtual_size = Size(self.names + (columns + 1) * CELL, HEADER + rows)
+        self.virtual_size = Size(self.names + (columns + 1) * self.cell, HEADER + rows)
 
     def on_resize(self) -> None:
         """There is more or less room."""
@@ -296,8 +312,9 @@ class WhiteGrid(ScrollView, can_focus=True):
     def _follow(self) -> None:
         """Bring the cursor on the screen."""
         view = self.scrollable_content_region
-        room, left = max(CELL, view.width - self.names), self._at.column * CELL
-        x = max(min(round(self.scroll_offset.x), left), -(-(left + CELL - room) // CELL) * CELL, 0)
+        cell = self.cell
+        room, left = max(cell, view.width - self.names), self._at.column * cell
+        x = max(min(round(self.scroll_offset.x) // cell * cell, left), -(-(left + cell - room) // cell) * cell, 0)
         y = min(max(round(self.scroll_offset.y), self._at.row - self.rows_visible + 1), self._at.row)
         self.scroll_to(x=x, y=y, animate=False, force=True)
 
@@ -327,7 +344,10 @@ class WhiteGrid(ScrollView, can_focus=True):
         row = y - HEADER + round(self.scroll_offset.y)
         if y < HEADER:
             name = Content()
-            shown = [white_paint.heading(axes.offerings[at], y, is_current=at == self._at.column) for at in columns]
+            shown = [
+                white_paint.heading(axes.offerings[at], y, self.cell, is_current=at == self._at.column)
+                for at in columns
+            ]
         elif row < len(axes.order.ids):
             name, shown = self._named(row), list(self._cells(row, columns))
         else:
@@ -345,9 +365,9 @@ class WhiteGrid(ScrollView, can_focus=True):
 
     def _columns(self, room: int) -> range:
         """The offerings that are on the screen as a whole, one at least."""
-        first = -(-round(self.scroll_offset.x) // CELL)
+        first = -(-round(self.scroll_offset.x) // self.cell)
         count = len(self._axes.offerings) if self._axes else 0
-        return range(first, min(first + max(1, room // CELL), count))
+        return range(first, min(first + max(1, room // self.cell), count))
 
     def _beyond(self, columns: range) -> Content:
         """Whether there are offerings to the left, to the right, or both ways."""
@@ -355,6 +375,9 @@ class WhiteGrid(ScrollView, can_focus=True):
         signs = show.glyphs()
         sign = signs.both if before and after else signs.earlier if before else signs.later if after else " "
         return Content.styled(sign, show.BAR)
+
+    def _heading(self, offered: Offered, line: int, *, is_current: bool) -> Content:
+        return white_paint.heading(offered, line, self.cell, is_current=is_current)
 
     def _named(self, row: int) -> Content:
         if self._axes is None or (found := self._rows.get(self._axes.order.ids[row])) is None:
@@ -369,7 +392,7 @@ class WhiteGrid(ScrollView, can_focus=True):
         for column in columns:
             offering = self._axes.offerings[column].id
             if found is None:
-                yield Content.styled(show.fit(show.glyphs().waiting, CELL), show.MUTED)
+                yield Content.styled(show.fit(show.glyphs().waiting, self.cell), show.MUTED)
                 continue
             look = Look(
                 today=self._today,
@@ -378,4 +401,4 @@ class WhiteGrid(ScrollView, can_focus=True):
                 has_focus=self.has_focus,
                 is_suggested=offering in found.suggested,
             )
-            yield white_paint.cell(found.cells.get(offering), look)
+            yield white_paint.cell(found.cells.get(offering), look, self.cell)

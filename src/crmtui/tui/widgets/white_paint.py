@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from crmtui.queries.whitespace import Named, Offered, Said
 
-CELL: Final = 12  # cells of an offering, one of them blank
+LEAST: Final = 12  # cells of an offering at least, one of them blank
 HEADER: Final = 2
-BODY: Final = 8  # cells of the words
+BESIDE: Final = 4  # of them beside the words: the glyph with its blank, the last sign, the blank between
 ACT: Final = 60  # days before the end of a contract from which it is time to act
 WORDS: Final = {
     Supply.US: N_("us"),
@@ -57,17 +57,17 @@ class Look:
     is_suggested: bool = False
 
 
-def heading(offered: Offered, line: int, *, is_current: bool) -> Content:
+def heading(offered: Offered, line: int, width: int, *, is_current: bool) -> Content:
     """A line of an offering's name, which has two."""
     words = show.label(offered.name).plain.split()
     first = ""
-    while words and len(f"{first} {words[0]}".strip()) < CELL:
+    while words and len(f"{first} {words[0]}".strip()) < width:
         first = f"{first} {words.pop(0)}".strip()
     if not first and words:
         first, words = words[0], words[1:]
     shown = first if line == 0 else " ".join(words)
     style = "bold" if is_current else show.MUTED
-    return Content.styled(show.fit(shown, CELL - 1) + " ", style)
+    return Content.styled(show.fit(shown, width - 1) + " ", style)
 
 
 def name(account: Named, depth: int, *, is_current: bool) -> Content:
@@ -87,13 +87,15 @@ def sign(supply: Supply) -> Content:
     return Content.styled(getattr(show.glyphs(), glyph), style)
 
 
-def cell(said: Said | None, look: Look) -> Content:
+def cell(said: Said | None, look: Look, width: int) -> Content:
     """`□ Riv… 41d ▲`: who supplies it, when the contract ends where that is soon, and whether it could be needed."""
     supply = state(said)
     _glyph, style = _SIGNS[supply]
     mark = sign(supply)
-    body = _body(said, supply, style, look.today)
-    shown = Content.assemble(mark, " ", show.cells(body, BODY), _last(said, look))
+    gap = " " if width > LEAST else ""
+    room = width - BESIDE - len(gap)
+    body = _body(said, supply, style, (look.today, room))
+    shown = Content.assemble(mark, " ", show.cells(body, room), gap, _last(said, look))
     if look.is_at:
         return Content.assemble(_ground(shown, look), " ")
     return Content.assemble(shown.stylize(MARKED) if look.is_marked else shown, " ")
@@ -105,14 +107,15 @@ def _ground(shown: Content, look: Look) -> Content:
     return shown.stylize_before(BLURRED)
 
 
-def _body(said: Said | None, supply: Supply, style: str, today: dt.date) -> Content:
+def _body(said: Said | None, supply: Supply, style: str, around: tuple[dt.date, int]) -> Content:
+    today, room = around
     told = said.competitor if said and supply is Supply.COMPETITOR and said.competitor else _(WORDS[supply])
     text = show.label(told, style)
     days = (said.cell.ends_on - today).days if said and said.cell.ends_on else None
     if days is None or not 0 <= days <= SOON:
         return text
     ends = Content.styled(_("{count}d").format(count=days), show.ACT if days <= ACT else show.WATCH)
-    return Content.assemble(show.cells(text, BODY - ends.cell_length - 1), " ", ends)
+    return Content.assemble(show.cells(text, room - ends.cell_length - 1), " ", ends)
 
 
 def _last(said: Said | None, look: Look) -> Content:

@@ -15,7 +15,7 @@ from crmtui.domain.words import Source
 from crmtui.errors import UsageError
 from crmtui.queries import whitespace as queries, whitespace_words as words
 from crmtui.text import N_, _, line, ngettext
-from crmtui.tui import actions
+from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import white_desk
 from crmtui.tui.screens.portfolio import PortfolioPart
@@ -150,6 +150,10 @@ class WhitePart(PortfolioPart):
     def _keep(self, rows: Mapping[int, Row], *, only: bool) -> None:
         self.grid.keep(rows, only=only)
 
+    def go_to(self, account_id: int) -> None:
+        """Put the cursor on an account, now or when it has been read."""
+        self.grid.go_to_account(account_id)
+
     # Telling
 
     @on(WhiteGrid.Highlighted)
@@ -160,7 +164,7 @@ class WhitePart(PortfolioPart):
             marks, count = len(self.grid.marks), len(self.grid.axes.order.ids) if self.grid.axes else 0
             marked = ngettext("{count} marked", "{count} marked", marks) if marks else ""
             accounts = ngettext("{count} account", "{count} accounts", count)
-            sums = words.brief(self._whole) if self._whole else ""
+            sums = words.brief(self._whole, _short) if self._whole else ""
             self.room.say(" · ".join(part for part in (marked, accounts, sums) if part))
         self.room.refresh_bindings()
 
@@ -287,3 +291,8 @@ class WhitePart(PortfolioPart):
         if self._patterns is not None:
             told = Content("\n\n").join([told, Content(words.rule(self._patterns))])
         self.app.push_screen(ToldScreen(_("Why"), told))
+
+
+def _short(minor: int, currency: str) -> str:
+    """An amount in few cells."""
+    return show.money(minor, currency).plain
