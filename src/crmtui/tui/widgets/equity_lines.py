@@ -30,9 +30,9 @@ FIGURES: Final = (
 ACCOUNTS: Final = (
     ListColumn(key="name", title=N_("Account"), width=16, flexible=True),
     ListColumn(key="level", title=N_("Level"), width=7),
-    ListColumn(key="value", title=N_("Value"), width=8, justify="right"),
+    ListColumn(key="value", title=N_("Value"), width=8, widest=10, justify="right"),
     ListColumn(key="band", title=N_("Band"), width=11, widest=15, justify="right", priority=3, sortable=False),
-    ListColumn(key="risk", title=N_("Risk"), width=5, justify="right"),
+    ListColumn(key="risk", title=N_("Risk"), width=7, justify="right"),
     ListColumn(key="up", title=N_("Level up"), width=8, widest=9, justify="right", priority=2),
     ListColumn(key="hint", title=N_("Leave?"), width=8, priority=1),
 )
@@ -171,7 +171,7 @@ def band(low: float, high: float, basis: Basis) -> str:
     """`180…250 k€`, or `-12 k€…1.2 M€` where the units differ."""
     say = saying(basis)
     first, last = say(low), say(high)
-    number, blank, unit = first.rpartition(" ")
+    number, blank, unit = first.partition(" ")
     return f"{number}{BETWEEN}{last}" if blank and last.endswith(f" {unit}") else f"{first}{BETWEEN}{last}"
 
 

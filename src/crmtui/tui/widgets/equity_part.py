@@ -102,13 +102,15 @@ class EquityPart(PortfolioPart):
     # Reading
 
     def reload(self) -> None:
-        """Work the figures out again; that of repeat orders takes longest and comes after."""
-        path, today = self.room.workspace, self.room.crm.today
-        self.room.jobs.run("equity", partial(queries.page, path, today), on_done=self._show)
-        self.room.jobs.run("repeat", partial(repeat.page, path, today), on_done=self._show_orders)
+        """Work the figures out again."""
+        work = partial(queries.page, self.room.workspace, self.room.crm.today)
+        self.room.jobs.run("equity", work, on_done=self._show)
 
     def _show(self, page: EquityPage) -> None:
+        """Show what was worked out, and learn of repeat orders, which takes longest and would hold it up."""
         self._page = page
+        work = partial(repeat.page, self.room.workspace, self.room.crm.today)
+        self.room.jobs.run("repeat", work, on_done=self._show_orders)
         self._accounts.hold(page.lines)
         instead = words.silence(page.basis)
         self.accounts.set_empty(Content.styled(f"{instead}\n{_(NOTHING)}" if instead else _(NOTHING), show.MUTED))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     ListColumn(key="label", title=N_("Learnt"), width=21, widest=24, sortable=False),
     ListColumn(key="value", title=N_("Figure"), width=7, widest=10, justify="right", sortable=False),
-    ListColumn(key="says", title=N_("Says"), width=8, flexible=True, sortable=False),
+    ListColumn(key="says", title=N_("Says"), width=8, flexible=True, priority=1, sortable=False),
 )
 PLOT: Final = 15  # lines of the plot
 WIDEST: Final = 64  # cells across of it
@@ -57,7 +57,7 @@ class LearningPart(PortfolioPart):
     SCOPED_CSS = False  # a narrow screen is above
     DEFAULT_CSS = """
     LearningPart Container { layout: horizontal; }
-    LearningPart WindowList { width: 46; height: 1fr; }
+    LearningPart WindowList { width: 38%; height: 1fr; }
     LearningPart Told { height: 1fr; padding: 0 1; border-left: vkey $foreground 25%; }
     .-narrow LearningPart Container { layout: vertical; }
     .-narrow LearningPart WindowList { width: 1fr; height: 9; }
@@ -86,13 +86,15 @@ class LearningPart(PortfolioPart):
     # Reading
 
     def reload(self) -> None:
-        """Learn again; the channels, which take longest, come after."""
-        path, today = self.room.workspace, self.room.crm.today
-        self.room.jobs.run("learning", partial(queries.page, path, today), on_done=self._show)
-        self.room.jobs.run("channels", partial(queries.channels, path, today), on_done=self._show_channels)
+        """Learn again."""
+        work = partial(queries.page, self.room.workspace, self.room.crm.today)
+        self.room.jobs.run("learning", work, on_done=self._show)
 
     def _show(self, page: LearningPage) -> None:
+        """Show what was learnt, and compare the channels, whose maps are to be solved for it."""
         self._page = page
+        work = partial(queries.channels, self.room.workspace, self.room.crm.today)
+        self.room.jobs.run("channels", work, on_done=self._show_channels)
         self._show_lines()
         self.refresh_bindings()
 
