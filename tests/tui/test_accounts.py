@@ -392,7 +392,7 @@ async def test_a_competitor_is_placed_changed_and_taken_away(deals: Deals) -> No
         await until(pilot, lambda: any(fact.label == "Rivalco" for fact in profile.facts))
         (position,) = queries.belonging(deals.path, CompetitorPosition, "account_id", deals.account)
         assert (position.closeness, position.judged_on) == (3, TODAY)
-        await pilot.press("G", "k")
+        await pilot.press("G", "k", "k")  # above what it could buy, and its needs
         assert profile.current is not None
         assert profile.current.label == "Rivalco"
         await pilot.press("e")

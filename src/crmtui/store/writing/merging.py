@@ -7,6 +7,7 @@ person on both maps), those two are made one in the same way.
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Kind, Record, specs
@@ -16,7 +17,6 @@ from crmtui.store import circles
 from crmtui.store.reading.doubles import companions
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Mapping
 
 # Of which there is one, though the file would take more: written twice they are the same.
@@ -58,10 +58,25 @@ def merge(
         above = kept if above == gone else above
         if circles.leads_to(connection, kind, field, above, kept):
             changed[field] = None
-    if changed:
-        marks = ", ".join(f"{name} = ?" for name in changed)
-        connection.execute(f"UPDATE {table} SET {marks} WHERE id = ?", (*changed.values(), kept))
+    _change(connection, table, kept, changed, taken)
     return moved
+
+
+def _change(
+    connection: sqlite3.Connection, table: str, kept: int, changed: Mapping[str, Any], taken: Collection[str]
+) -> None:
+    """Write what changes; where what is filled does not go together with what is there, only what was taken."""
+    for wanted in (changed, {name: value for name, value in changed.items() if name in taken or value is None}):
+        if not wanted:
+            return
+        marks = ", ".join(f"{name} = ?" for name in wanted)
+        try:
+            connection.execute(f"UPDATE {table} SET {marks} WHERE id = ?", (*wanted.values(), kept))
+        except sqlite3.IntegrityError:
+            if wanted is not changed:
+                raise
+        else:
+            return
 
 
 def _row(connection: sqlite3.Connection, table: str, key: int) -> dict[str, Any]:
