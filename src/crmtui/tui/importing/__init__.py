@@ -1,1 +1,0 @@
-"""The steps of an import on screen: columns, values, matching, trial, and what became of it."""
