@@ -445,3 +445,11 @@ def test_an_import_that_is_stopped_leaves_nothing_not_even_a_new_workspace(tmp_p
     with pytest.raises(CancelledError):
         import_files(tmp_path / "team.db", [file], ImportOptions(heed=stop))
     assert [left.name for left in tmp_path.iterdir() if left.is_file()] == [name]
+
+
+def test_a_new_workspace_is_in_its_place_only_when_all_of_it_is_there(tmp_path: Path, files: list[Path]) -> None:
+    path, seen = tmp_path / "team.db", list[bool]()
+    report = import_files(path, files, ImportOptions(heed=lambda: seen.append(path.exists())))
+    assert (report.done, any(seen), len(seen) > len(files)) == (True, False, True)
+    assert query(path, "SELECT name FROM workspace") == [("team",)]
+    assert faults(path) == []

@@ -206,3 +206,19 @@ def test_a_mapping_can_be_set_aside_for_once(workspace: Path, tmp_path: Path) ->
     bring(workspace, path, files={"": FileMapping(columns={"Site": "city"})})
     assert bring(workspace, path, dry_run=True).columns[1].field == "city"
     assert bring(workspace, path, dry_run=True, anew=True).columns[1].field != "city"
+
+
+def test_opportunities_of_one_name_are_told_apart_by_the_day_they_close(workspace: Path, tmp_path: Path) -> None:
+    head = "Deal Name,Account,Stage,Close Date,Amount\n"
+    first = file(
+        tmp_path / "a.csv", head + "Renewal,Acme,Closed Won,2024-05-02,10\nRenewal,Acme,Closed Won,2025-05-02,11\n"
+    )
+    assert bring(workspace, first).new == 2
+    assert not import_files(workspace, [first], ImportOptions()).done
+    more = head + "Renewal,Acme,Prospecting,2026-05-02,12\nRenewal,Acme,Closed Won,2025-05-02,\n"
+    again = bring(workspace, file(tmp_path / "b.csv", more))
+    assert (again.new, again.unchanged, [one.line for one in again.doubtful]) == (1, 1, [2])
+    alone = head + "Line 4,Acme,Prospecting,2027-05-02,12\nLine 4,Acme,Closed Won,2026-05-02,1\n"
+    bring(workspace, file(tmp_path / "c.csv", head + "Line 4,Acme,Closed Won,2026-05-02,1\n"))
+    report = bring(workspace, file(tmp_path / "d.csv", alone))
+    assert (report.new, report.unchanged) == (1, 1)

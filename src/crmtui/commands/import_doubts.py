@@ -31,7 +31,7 @@ class Suspect(NamedTuple):
     """A record that a row may mean.
 
     Attributes:
-        record_id: the record.
+        record_id: the record; `matching.SEVERAL` where there are more.
         likeness: why.
     """
 

@@ -23,7 +23,7 @@ from crmtui.domain.words import Stage
 from crmtui.exchange.mapping.endings import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.store.writing.bulk import insert_columns
-from crmtui.store.writing.matching import Index, present
+from crmtui.store.writing.matching import SEVERAL, Index, present
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -120,12 +120,13 @@ class ForeignImport:
         suspects = self._doubts.find(drafts, fresh)
         if not suspects:
             return fresh
-        names = present(self._unit, self._report.table, ("name",), {one.record_id for one in suspects.values()})
+        found = {one.record_id for one in suspects.values()} - {SEVERAL}
+        names = present(self._unit, self._report.table, ("name",), found)
         self._report.doubts += len(suspects)
         for place, suspect in suspects.items():
             if len(self._report.doubtful) < MOST_DOUBTS:
-                other = str(names[suspect.record_id]["name"])
                 name = str(drafts.column("name")[place])
+                other = str(names[suspect.record_id]["name"]) if suspect.record_id in names else name
                 doubt = Doubt(drafts.lines[place], name, suspect.record_id, other, _(suspect.likeness.label))
                 self._report.doubtful.append(doubt)
         if not self._how.skip_doubtful:

@@ -29,21 +29,25 @@ class Matching:
         self.problems: list[Problem] = []
         self._index = index
         self._externals: set[str] = set()
-        self._mails: dict[Place, str] = {}  # by name and account, of the first row
-        self._more_mails: set[Identity] = set()
+        self._marks: dict[Place, str] = {}  # by name and account, of the first row
+        self._more_marks: set[Identity] = set()
         self._taken: set[int] = set()
 
     def sort(self, drafts: Drafts) -> tuple[list[int], list[Known]]:
         """The places of the rows that become new records, and the rows that mean one."""
-        who, mails = _who(drafts, self._index.table), _mails(drafts, self._index.table)
-        if self._are_all_fresh(drafts, who, mails):
-            self._mails.update(zip(who, mails, strict=True))
+        who, marks = _who(drafts, self._index.table), _marks(drafts, self._index.table)
+        if self._are_all_fresh(drafts, who, marks):
+            self._marks.update(zip(who, marks, strict=True))
             return list(range(len(drafts))), []
         fresh: list[int] = []
         known: list[Known] = []
-        for place, row in enumerate(_identities(drafts, who, mails)):
+        rows = list(_identities(drafts, who, marks))
+        claimed = {self._index.exact(row) for row in rows} - {None}
+        for place, row in enumerate(rows):
             found = self._index.find(row)
-            if self._is_repeated(row) or (found in self._taken and not (row.external or row.mail)):
+            if found in claimed and self._index.exact(row) != found:
+                found = None  # another row means it for sure
+            if self._is_repeated(row) or (found in self._taken and not (row.external or row.mark)):
                 self._refuse(drafts, place, _("an earlier row is the same record"))
             elif found == SEVERAL:
                 self._refuse(drafts, place, _("several records have this name"))
@@ -54,28 +58,28 @@ class Matching:
                 known.append((found, place))
         return fresh, known
 
-    def _are_all_fresh(self, drafts: Drafts, who: list[Place], mails: list[str]) -> bool:
+    def _are_all_fresh(self, drafts: Drafts, who: list[Place], marks: list[str]) -> bool:
         """Whether no row means a record that is there, nor what another row means; told for all at once."""
         places = set(who)
         return (
             not any(drafts.external)
             and len(places) == len(drafts)
-            and self._mails.keys().isdisjoint(places)
-            and not self._index.is_met(places, set(mails))
+            and self._marks.keys().isdisjoint(places)
+            and not self._index.is_met(places, set(marks))
         )
 
     def _is_repeated(self, row: Identity) -> bool:
-        """Whether an earlier row is the same: two of one name and account differ if both tell e-mails that differ."""
+        """Whether an earlier row is the same: two of one name and account differ if both tell marks that differ."""
         if row.external:
             repeated = row.external in self._externals
             self._externals.add(row.external)
             return repeated
         who = (row.name_key, row.within)
-        if who not in self._mails:
-            self._mails[who] = row.mail
+        if who not in self._marks:
+            self._marks[who] = row.mark
             return False
-        repeated = not row.mail or self._mails[who] in ("", row.mail) or row in self._more_mails
-        self._more_mails.add(row)
+        repeated = not row.mark or self._marks[who] in ("", row.mark) or row in self._more_marks
+        self._more_marks.add(row)
         return repeated
 
     def _refuse(self, drafts: Drafts, place: int, why: str) -> None:
@@ -87,9 +91,12 @@ def _who(drafts: Drafts, table: str) -> list[Place]:
     return [(name_key, int(account or 0)) for name_key, account in zip(drafts.keys, accounts, strict=True)]
 
 
-def _mails(drafts: Drafts, table: str) -> list[str]:
-    """The e-mail address of each row in lower case, the first where it tells several; '' where it tells none."""
+def _marks(drafts: Drafts, table: str) -> list[str]:
+    """What tells the row from namesakes: the first e-mail address in lower case, or the day of closing; '' for none."""
     found = [""] * len(drafts)
+    if table == "opportunity":
+        days = zip(drafts.column("closed_on"), drafts.column("expected_on"), strict=True)
+        return [str(closed or expected or "") for closed, expected in days]
     for name in reversed(drafts.asides) if table == "person" else ():
         if ASIDE[name][0] == "person_email":
             found = [
@@ -98,6 +105,6 @@ def _mails(drafts: Drafts, table: str) -> list[str]:
     return found
 
 
-def _identities(drafts: Drafts, who: list[Place], mails: list[str]) -> Iterator[Identity]:
-    for (name_key, account), external, mail in zip(who, drafts.column(EXTERNAL), mails, strict=True):
-        yield Identity(name_key, account, str(external or ""), mail)
+def _identities(drafts: Drafts, who: list[Place], marks: list[str]) -> Iterator[Identity]:
+    for (name_key, account), external, mark in zip(who, drafts.column(EXTERNAL), marks, strict=True):
+        yield Identity(name_key, account, str(external or ""), mark)

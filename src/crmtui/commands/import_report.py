@@ -109,7 +109,7 @@ class Doubt:
     Attributes:
         line: the line of the row.
         name: what the row calls it.
-        record_id: the record.
+        record_id: the record; `matching.SEVERAL` where there are more.
         other: what the record is called.
         reason: why, in words.
     """

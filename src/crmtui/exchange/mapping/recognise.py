@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.fields import Word
@@ -286,11 +287,12 @@ class _Fit:
         """The target with most of whose words a header has, if its cells are what that takes; '' for none."""
         words = words_of(self._headers[place].text)
         found = ("", 0)
-        for target, names in MEANINGS[self._table].items():
-            for known_words in map(words_of, names):
-                if known_words <= words and len(known_words) > found[1] and target not in self._taken:
-                    fits = look.fits(target, spec_of(self._kind, target))
-                    found = (target, len(known_words)) if fits is not None and fits >= MOST else found
+        taken = self._taken
+        for target, names in _words(self._table).items():
+            longest = max((len(name) for name in names if name <= words), default=0)
+            if longest > found[1] and target not in taken:
+                fits = look.fits(target, spec_of(self._kind, target))
+                found = (target, longest) if fits is not None and fits >= MOST else found
         return found[0]
 
     def _by_cells(self, look: Look) -> Iterator[tuple[str, bool, str]]:
@@ -333,26 +335,28 @@ class _Fit:
 _MOST_KEYS: Final = 0.9
 
 
+@cache
+def _words(table: str) -> dict[str, tuple[frozenset[str], ...]]:
+    """For each target the words of its names."""
+    return {target: tuple(map(words_of, names)) for target, names in MEANINGS[table].items()}
+
+
+@cache
 def _names(table: str) -> dict[str, tuple[str, int]]:
     """For each header, as it is compared, what it means for a noun and how sure that is."""
-    if table not in _KNOWN:
-        found: dict[str, tuple[str, int]] = {}
-        claims = sorted(
-            (rank, order, key(name), target)
-            for order, (target, names) in enumerate(MEANINGS[table].items())
-            for rank, name in enumerate((target.removesuffix("_id"), *names))
-        )
-        for rank, _order, name, target in claims:
-            found.setdefault(name, (target, rank))
-        for target in MEANINGS[table]:
-            if target.endswith("_id"):
-                for name in MEANINGS[table][target]:
-                    found.setdefault(key(f"{name} id"), (key_of(target), 0))
-        _KNOWN[table] = found
-    return _KNOWN[table]
-
-
-_KNOWN: Final[dict[str, dict[str, tuple[str, int]]]] = {}
+    found: dict[str, tuple[str, int]] = {}
+    claims = sorted(
+        (rank, order, key(name), target)
+        for order, (target, names) in enumerate(MEANINGS[table].items())
+        for rank, name in enumerate((target.removesuffix("_id"), *names))
+    )
+    for rank, _order, name, target in claims:
+        found.setdefault(name, (target, rank))
+    for target in MEANINGS[table]:
+        if target.endswith("_id"):
+            for name in MEANINGS[table][target]:
+                found.setdefault(key(f"{name} id"), (key_of(target), 0))
+    return found
 
 
 def _asked_for(table: str, headers: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str]:

@@ -23,6 +23,8 @@ _MAILS: Final[Mapping[str, str]] = {
 }
 
 
+_DAYS: Final = "SELECT id, name_key, account_id, coalesce(closed_on, expected_on, '') FROM opportunity"
+
 # Formats in which our records go out under their own identities and come back under them.
 _KEEPING_OURS: Final = frozenset({"vcarduid"})
 
@@ -34,13 +36,14 @@ class Identity(NamedTuple):
         name_key: its name as it is compared.
         within: the account of those whose names repeat between accounts; 0 where there is none.
         external: its key in the other system; '' where the file has none.
-        mail: the e-mail address of a person, in lower case.
+        mark: what tells namesakes apart: of a person the e-mail address in lower case, of an opportunity the day on
+            which it closes.
     """
 
     name_key: str
     within: int = 0
     external: str = ""
-    mail: str = ""
+    mark: str = ""
 
 
 class Index:
@@ -52,11 +55,14 @@ class Index:
         self._names: dict[int, str] = {}
         self._by_name: dict[tuple[str, int], int] = {}
         self._by_mail: dict[str, tuple[int, ...]] = {}
+        self._by_day: dict[tuple[str, int, str], int] = {}
         owner, connection = _OWNERS.get(table, "NULL"), unit.connection
         for record_id, name_key, within in connection.execute(f"SELECT id, name_key, {owner} FROM {table}"):
             self._know(record_id, (name_key, within or 0))
         for record_id, address in connection.execute(_MAILS[table]) if table in _MAILS else ():
             self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), record_id)
+        for record_id, name_key, within, day in connection.execute(_DAYS) if table == "opportunity" else ():
+            self._by_day.setdefault((name_key, within or 0, day), record_id)
         external: dict[str, int] = dict(
             connection.execute(
                 "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (source, table)
@@ -97,13 +103,23 @@ class Index:
         """The record that a row means; SEVERAL where that is not clear, None where there is none.
 
         A key of the other system decides. So does an e-mail address that one person has; where several share it, or
-        nobody has it, the name does.
+        nobody has it, the name does. Of opportunities of one name the one that closes on the same day is meant, or a
+        new one where several do on other days.
         """
         if row.external:
             known = self._by_external.get(row.external)
             return self._unclaimed(row) if known is None else known
-        sharing = self._by_mail.get(row.mail, ()) if row.mail else ()
-        return sharing[0] if len(set(sharing)) == 1 else self._by_name.get((row.name_key, row.within))
+        if (exact := self.exact(row)) is not None:
+            return exact
+        sharing = self._by_mail.get(row.mark, ()) if row.mark else ()
+        if len(set(sharing)) == 1:
+            return sharing[0]
+        named = self._by_name.get((row.name_key, row.within))
+        return None if named == SEVERAL and row.mark and self.table == "opportunity" else named
+
+    def exact(self, row: Identity) -> int | None:
+        """The opportunity of that name that closes on the same day."""
+        return self._by_day.get((row.name_key, row.within, row.mark)) if row.mark else None
 
     def _unclaimed(self, row: Identity) -> int | None:
         """By its name a record that the other system has no key for yet; names of opportunities are none's alone."""
