@@ -69,6 +69,7 @@ async def test_hours_move_with_keys_and_a_scenario_is_kept_and_accepted(customer
 async def test_answers_are_asked_with_their_curve_and_hours_are_fixed(customers: Customers) -> None:
     async with Workbench(customers.path).run_test(size=NARROW) as pilot:
         part = await opened(pilot)
+        await until(pilot, lambda: part.accounts.current is not None)
         key = part.accounts.current
         assert key is not None
         await pilot.press("e")
