@@ -96,7 +96,9 @@ def complaints(language: str) -> list[str]:
 def update(language: str) -> None:
     """Merge the source's messages into a catalogue and compile it."""
     catalogue = kept(language)
+    made = catalogue.creation_date
     catalogue.update(extracted(), no_fuzzy_matching=True)
+    catalogue.creation_date = made  # nothing changes in a file whose messages are the same
     catalogue.obsolete.clear()
     place(language).parent.mkdir(parents=True, exist_ok=True)
     with place(language).open("wb") as file:
