@@ -22,6 +22,7 @@ VISITS = [
     *((key, "enter") for key in "245"),
     *(("2", key) for key in ("question_mark", "n")),
     ("2", "enter", "l", "l"),
+    *(("6", *"l" * count) for count in range(1, 5)),
     ("1", "comma"),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -24,6 +24,7 @@ from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from crmtui.queries.equity import Basis, EquityPage
     from crmtui.queries.repeat import RepeatPage
@@ -57,12 +58,8 @@ class EquityPart(PortfolioPart):
         "bring, discounted. tab goes to the figures of all of them; w tells what the one under the cursor is made of."
     )
     BINDINGS: ClassVar = bindings(actions.WHY, PROGRAMME, NEW, actions.EDIT, actions.DELETE)
-    SCOPED_CSS = False  # a narrow screen is above
     DEFAULT_CSS = """
-    EquityPart > Horizontal { layers: base over; }
     EquityPart #figures { height: 6; margin-bottom: 1; }
-    EquityPart #side { height: 1fr; width: 42; border: none; border-left: vkey $foreground 25%; }
-    .-narrow EquityPart #side { width: 52; border: round $foreground 25%; }
     """
 
     def __init__(self, room: PortfolioScreen) -> None:
@@ -72,8 +69,10 @@ class EquityPart(PortfolioPart):
         self._figures = lines.figure_source()
         self._accounts = lines.account_source(lambda: self._basis)
         self.figures = WindowList(self._figures, Content(), id="figures")
-        self.accounts = WindowList(self._accounts, Content.styled(_("Loading …"), show.MUTED), id="accounts")
-        self._filter = FilterBox(self.accounts, _("words of the name, the level, the posture"))
+        self.main = self.accounts = WindowList(
+            self._accounts, Content.styled(_("Loading …"), show.MUTED), id="accounts"
+        )
+        self.box = FilterBox(self.accounts, _("words of the name, the level, the posture"))
         self._told = Told()
 
     def compose(self) -> ComposeResult:
@@ -81,19 +80,8 @@ class EquityPart(PortfolioPart):
         with Horizontal():
             with Vertical():
                 yield self.figures
-                yield self._filter
-                yield self.accounts
+                yield from self.compose_list()
             yield side(self._told, _("What it is made of"))
-
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Put the focus on the accounts."""
-        self.accounts.focus(scroll_visible)
-        return self
-
-    @property
-    def filter(self) -> FilterBox:
-        """What narrows the accounts."""
-        return self._filter
 
     @property
     def _basis(self) -> Basis | None:
@@ -103,14 +91,12 @@ class EquityPart(PortfolioPart):
 
     def reload(self) -> None:
         """Work the figures out again."""
-        work = partial(queries.page, self.room.workspace, self.room.crm.today)
-        self.room.jobs.run("equity", work, on_done=self._show)
+        self.ask("equity", queries.page, self._show)
 
     def _show(self, page: EquityPage) -> None:
         """Show what was worked out, and learn of repeat orders, which takes longest and would hold it up."""
         self._page = page
-        work = partial(repeat.page, self.room.workspace, self.room.crm.today)
-        self.room.jobs.run("repeat", work, on_done=self._show_orders)
+        self.ask("repeat", repeat.page, self._show_orders)
         self._accounts.hold(page.lines)
         instead = words.silence(page.basis)
         self.accounts.set_empty(Content.styled(f"{instead}\n{_(NOTHING)}" if instead else _(NOTHING), show.MUTED))
@@ -153,9 +139,7 @@ class EquityPart(PortfolioPart):
         count = self.accounts.count
         told = ngettext("{count} account", "{count} accounts", count)
         more = ngettext("{count} marked", "{count} marked", marked) if marked else ""
-        if self.room.part is self:
-            self.room.say(" · ".join(one for one in (told, more) if one))
-            self.room.refresh_bindings()
+        self.say(" · ".join(one for one in (told, more) if one))
 
     def on_descendant_focus(self) -> None:
         """The other list has the cursor now."""
@@ -190,20 +174,12 @@ class EquityPart(PortfolioPart):
             return self._club is not None
         return super().check_action(action, parameters)
 
-    @on(WindowList.Opened)
-    def _open(self, event: WindowList.Opened) -> None:
+    def open_row(self, rows: Widget, key: int) -> None:
         """An account opens its page; a figure tells its terms."""
-        event.stop()
-        if event.control is self.accounts:
-            self.room.crm.open_record("account", event.key)
+        if rows is self.accounts:
+            super().open_row(rows, key)
         else:
             self.action_why()
-
-    @on(WindowList.SortRequested)
-    def _sort(self, event: WindowList.SortRequested) -> None:
-        event.stop()
-        if event.control is self.accounts:
-            self.accounts.set_sort(event.sort)
 
     def action_why(self) -> None:
         """Tell what the figure under the cursor is made of, and what all of them rest on."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import on
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from crmtui.queries.learning import Channels, LearningPage
     from crmtui.queries.learning_sheet import Sheet
@@ -69,7 +69,7 @@ class LearningPart(PortfolioPart):
         self._page: LearningPage | None = None
         self._channels: Channels | None = None
         self._source: HeldSource[Line] = HeldSource(COLUMNS, _key, lambda one: one[1].label, _cells, {})
-        self.list = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED))
+        self.main = self.list = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED))
         self._told = Told()
 
     def compose(self) -> ComposeResult:
@@ -78,23 +78,16 @@ class LearningPart(PortfolioPart):
             yield self.list
             yield self._told
 
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Put the focus on the lines."""
-        self.list.focus(scroll_visible)
-        return self
-
     # Reading
 
     def reload(self) -> None:
         """Learn again."""
-        work = partial(queries.page, self.room.workspace, self.room.crm.today)
-        self.room.jobs.run("learning", work, on_done=self._show)
+        self.ask("learning", queries.page, self._show)
 
     def _show(self, page: LearningPage) -> None:
         """Show what was learnt, and compare the channels, whose maps are to be solved for it."""
         self._page = page
-        work = partial(queries.channels, self.room.workspace, self.room.crm.today)
-        self.room.jobs.run("channels", work, on_done=self._show_channels)
+        self.ask("channels", queries.channels, self._show_channels)
         self._show_lines()
         self.refresh_bindings()
 
@@ -126,8 +119,7 @@ class LearningPart(PortfolioPart):
     def _tell(self, *, from_top: bool = True) -> None:
         if sheet := self._sheet:
             self._told.tell(self._drawn(sheet, self._told.scrollable_content_region.width), from_top=from_top)
-            if self.room.part is self:
-                self.room.say(show.label(sheet.says))
+            self.say(show.label(sheet.says))
 
     def on_resize(self) -> None:
         """The plot and the table have more or less room."""
@@ -151,9 +143,8 @@ class LearningPart(PortfolioPart):
             return self._page is not None
         return super().check_action(action, parameters)
 
-    @on(WindowList.Opened)
-    def _open(self, event: WindowList.Opened) -> None:
-        event.stop()
+    def open_row(self, _rows: Widget, _key: int) -> None:
+        """A line tells what it rests on."""
         self.action_why()
 
     def action_why(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.containers import Container, Vertical
@@ -62,33 +62,21 @@ class MatrixPart(PortfolioPart):
         self._page: MatrixPage | None = None
         self._source = lines.source()
         self.plot = PlotView(id="matrix")
-        self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
-        self._filter = FilterBox(self.accounts, _("words of the name, the segment, the posture"))
+        self.main = self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
+        self.box = FilterBox(self.accounts, _("words of the name, the segment, the posture"))
 
     def compose(self) -> ComposeResult:
         """The plot beside the accounts, or above them."""
         with Container():
             yield self.plot
             with Vertical():
-                yield self._filter
-                yield self.accounts
-
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Put the focus on the accounts."""
-        self.accounts.focus(scroll_visible)
-        return self
-
-    @property
-    def filter(self) -> FilterBox:
-        """What narrows the accounts."""
-        return self._filter
+                yield from self.compose_list()
 
     # Reading
 
     def reload(self) -> None:
         """Place all accounts again."""
-        work = partial(queries.page, self.room.workspace, self.room.crm.today)
-        self.room.jobs.run("matrix", work, on_done=self._show)
+        self.ask("matrix", queries.page, self._show)
 
     def _show(self, page: MatrixPage) -> None:
         self._page = page
@@ -112,12 +100,10 @@ class MatrixPart(PortfolioPart):
         if page is None:
             return
         self.plot.draw(lines.matrix(page, self.accounts.current), _(UNPLACED))
-        if self.room.part is self:
-            if one is not None:
-                self.room.say(f"{one.name} · {_(one.stance.posture.label)}: {_(one.stance.reason.label)}")
-            else:
-                self.room.say(ngettext("{count} account", "{count} accounts", len(page.lines)))
-            self.room.refresh_bindings()
+        if one is not None:
+            self.say(f"{one.name} · {_(one.stance.posture.label)}: {_(one.stance.reason.label)}")
+        else:
+            self.say(ngettext("{count} account", "{count} accounts", len(page.lines)))
 
     def _say(self, minor: float) -> str:
         return show.money(round(minor), self._page.currency if self._page else "").plain
@@ -140,16 +126,6 @@ class MatrixPart(PortfolioPart):
         if action == "keep":
             return self._page is not None and bool(self._page.lines)
         return super().check_action(action, parameters)
-
-    @on(WindowList.Opened)
-    def _open(self, event: WindowList.Opened) -> None:
-        event.stop()
-        self.room.crm.open_record("account", event.key)
-
-    @on(WindowList.SortRequested)
-    def _sort(self, event: WindowList.SortRequested) -> None:
-        event.stop()
-        self.accounts.set_sort(event.sort)
 
     def action_keep(self) -> None:
         """Keep the places of today."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -76,12 +76,8 @@ class TerritoryPart(PortfolioPart):
         "hours there are, f fixes those of an account, e says how it answers to effort, w tells why."
     )
     BINDINGS: ClassVar = bindings(MORE, FEWER, actions.WHY, ANSWER, BOUND, SAVE, ACCEPT, COMPARE)
-    SCOPED_CSS = False  # a narrow screen is above
     DEFAULT_CSS = """
-    TerritoryPart > Horizontal { layers: base over; }
     TerritoryPart PlotView { width: 1fr; height: 30%; min-height: 8; }
-    TerritoryPart #side { height: 1fr; width: 42; border: none; border-left: vkey $foreground 25%; }
-    .-narrow TerritoryPart #side { width: 52; border: round $foreground 25%; }
     """
 
     def __init__(self, room: PortfolioScreen) -> None:
@@ -93,8 +89,8 @@ class TerritoryPart(PortfolioPart):
         self._fault = ""
         self._source = lines.source()
         self.plot = PlotView(id="gains")
-        self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
-        self._filter = FilterBox(self.accounts, _("words of the name, the level, how it is served"))
+        self.main = self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
+        self.box = FilterBox(self.accounts, _("words of the name, the level, how it is served"))
         self._told = Told()
 
     def compose(self) -> ComposeResult:
@@ -102,19 +98,8 @@ class TerritoryPart(PortfolioPart):
         with Horizontal():
             with Vertical():
                 yield self.plot
-                yield self._filter
-                yield self.accounts
+                yield from self.compose_list()
             yield side(self._told, _("Why so many hours"))
-
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Put the focus on the accounts."""
-        self.accounts.focus(scroll_visible)
-        return self
-
-    @property
-    def filter(self) -> FilterBox:
-        """What narrows the accounts."""
-        return self._filter
 
     @property
     def capacity(self) -> float | None:
@@ -130,8 +115,7 @@ class TerritoryPart(PortfolioPart):
 
     def reload(self) -> None:
         """Read the accounts again, and share the same hours out."""
-        work = partial(queries.page, self.room.workspace, self.room.crm.today)
-        self.room.jobs.run("territory", work, on_done=self._show)
+        self.ask("territory", queries.page, self._show)
 
     def _show(self, page: TerritoryPage) -> None:
         self._page = page
@@ -188,10 +172,8 @@ class TerritoryPart(PortfolioPart):
     @on(WindowList.Counted)
     def _tell(self) -> None:
         self._told.tell(self._account())
-        if self.room.part is self and self._page is not None:
-            told = words.figures(self._plan, self._say) if self._plan else line(self._fault)
-            self.room.say(told)
-            self.room.refresh_bindings()
+        if self._page is not None:
+            self.say(words.figures(self._plan, self._say) if self._plan else line(self._fault))
 
     def _say(self, minor: float) -> str:
         currency = self._page.currency if self._page else ""
@@ -224,16 +206,6 @@ class TerritoryPart(PortfolioPart):
         if action == "compare":
             return self._plan is not None and self._page is not None and bool(self._page.scenarios)
         return super().check_action(action, parameters)
-
-    @on(WindowList.Opened)
-    def _open(self, event: WindowList.Opened) -> None:
-        event.stop()
-        self.room.crm.open_record("account", event.key)
-
-    @on(WindowList.SortRequested)
-    def _sort(self, event: WindowList.SortRequested) -> None:
-        event.stop()
-        self.accounts.set_sort(event.sort)
 
     def _move(self, by: int) -> None:
         if self._page is not None and self._capacity is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -69,18 +69,17 @@ class WhitePart(PortfolioPart):
         actions.WHY,
         white_desk.FORGET,
     )
-    SCOPED_CSS = False  # a narrow screen is above
     DEFAULT_CSS = """
-    WhitePart > Horizontal { layers: base over; }
     WhitePart #legend { height: 1; text-wrap: nowrap; }
-    WhitePart #side { height: 1fr; width: 36; border: none; border-left: vkey $foreground 25%; }
-    .-narrow WhitePart #side { width: 52; border: round $foreground 25%; }
+    WhitePart #side { width: 36; }
     """
+
+    box: FilterBox
 
     def __init__(self, room: PortfolioScreen) -> None:
         super().__init__(room)
-        self.grid = WhiteGrid(_(EMPTY))
-        self._filter = FilterBox(self.grid)
+        self.main = self.grid = WhiteGrid(_(EMPTY))
+        self.box = FilterBox(self.grid)
         self._told = Told()
         self._patterns: Patterns | None = None
         self._learnt = 0.0
@@ -90,20 +89,9 @@ class WhitePart(PortfolioPart):
         """The grid above what its signs mean; beside it what is known of the cell under the cursor."""
         with Horizontal():
             with Vertical():
-                yield self._filter
-                yield self.grid
+                yield from self.compose_list()
                 yield Static(white_paint.legend(), id="legend", markup=False)
             yield side(self._told, _("The cell"))
-
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Put the focus on the grid."""
-        self.grid.focus(scroll_visible)
-        return self
-
-    @property
-    def filter(self) -> FilterBox:
-        """What narrows the accounts."""
-        return self._filter
 
     # Reading
 
@@ -115,16 +103,14 @@ class WhitePart(PortfolioPart):
 
     def _fail(self, error: CrmtuiError) -> None:
         if isinstance(error, UsageError):
-            self._filter.judge(str(error))
+            self.box.judge(str(error))
         else:
             self.room.crm.tell(str(error), is_wrong=True)
 
     def _show(self, axes: Axes) -> None:
-        self._filter.judge("")
+        self.box.judge("")
         self.grid.show_axes(axes, self.room.crm.today)
-        self.room.jobs.run(
-            "white sums", partial(queries.whole, self.room.workspace, self.room.crm.today), on_done=self._show_sums
-        )
+        self.ask("white sums", queries.whole, self._show_sums)
         if axes.offerings and time.monotonic() - self._learnt > STALE:
             self._learnt = time.monotonic()
             self.room.jobs.run("white learning", partial(queries.learn, self.room.workspace), on_done=self._suggest)
@@ -160,13 +146,11 @@ class WhitePart(PortfolioPart):
     def _tell(self) -> None:
         """What is known of the cell under the cursor, and the sums below."""
         self._told.tell(self._terms())
-        if self.room.part is self:
-            marks, count = len(self.grid.marks), len(self.grid.axes.order.ids) if self.grid.axes else 0
-            marked = ngettext("{count} marked", "{count} marked", marks) if marks else ""
-            accounts = ngettext("{count} account", "{count} accounts", count)
-            sums = words.brief(self._whole, _short) if self._whole else ""
-            self.room.say(" · ".join(part for part in (marked, accounts, sums) if part))
-        self.room.refresh_bindings()
+        marks, count = len(self.grid.marks), len(self.grid.axes.order.ids) if self.grid.axes else 0
+        marked = ngettext("{count} marked", "{count} marked", marks) if marks else ""
+        accounts = ngettext("{count} account", "{count} accounts", count)
+        sums = words.brief(self._whole, _short) if self._whole else ""
+        self.say(" · ".join(part for part in (marked, accounts, sums) if part))
 
     def _terms(self) -> Content:
         row, offering = self.grid.row, self.grid.offering
@@ -209,7 +193,7 @@ class WhitePart(PortfolioPart):
         return said is not None and said.record is not None
 
     @on(WhiteGrid.Opened)
-    def _open(self, event: WhiteGrid.Opened) -> None:
+    def _open_cell(self, event: WhiteGrid.Opened) -> None:
         event.stop()
         if self.grid.place:
             self.room.crm.open_record("account", self.grid.place[0])
