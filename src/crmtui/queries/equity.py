@@ -41,7 +41,19 @@ if TYPE_CHECKING:
     from crmtui.queries.programmes import ProgrammePage
     from crmtui.store.reading.equity import Kept
 
-__all__ = ["HORIZON", "Basis", "EquityPage", "Line", "Silence", "basis", "of_account", "page", "provide", "tracks"]
+__all__ = [
+    "HORIZON",
+    "Basis",
+    "EquityPage",
+    "Line",
+    "Silence",
+    "at_hand",
+    "basis",
+    "of_account",
+    "page",
+    "provide",
+    "tracks",
+]
 
 ALIVE: Final = LADDER[:-1]
 HORIZON: Final = 3  # years for which the risk to lose an account is told
@@ -151,6 +163,7 @@ class _Read:
     holdings: Sequence[Holding]
 
 
+UNASKED: Final = 20_000  # accounts for which it is worked out without being asked: half a second at most
 _TABLES: Final = (
     *("workspace", "account", "assessment", "sales_order", "order_line", "opportunity", "contact"),
     *("programme", "programme_member"),
@@ -177,7 +190,17 @@ def provide(connection: sqlite3.Connection, today: dt.date) -> None:
 
 def of_account(path: Path, account_id: int, today: dt.date) -> tuple[Basis, Line | None]:
     """What one account is worth; None where it is lost or gone, or where there is no figure at all."""
-    found = page(path, today)
+    return _of(page(path, today), account_id)
+
+
+def at_hand(path: Path, account_id: int, today: dt.date) -> tuple[tuple[Basis, Line | None] | None, bool]:
+    """What one account is worth where that is known already, else None; and whether it takes long to work out."""
+    with reading(path) as connection:
+        found = _remembered.at(connection, today).get(_WHOLE)
+        return _of(found, account_id) if found else None, rows.count(connection) > UNASKED
+
+
+def _of(found: EquityPage, account_id: int) -> tuple[Basis, Line | None]:
     return found.basis, next((line for line in found.lines if line.key == account_id), None)
 
 

@@ -90,6 +90,12 @@ _AGO: Final = """CAST(substr(:today, 1, 4) AS INTEGER) - CAST(substr({day}, 1, 4
     - (substr({day}, 6) > substr(:today, 6))"""
 
 
+def count(connection: sqlite3.Connection) -> int:
+    """How many accounts there are."""
+    found: int = connection.execute("SELECT count(*) FROM account").fetchone()[0]
+    return found
+
+
 def accounts(connection: sqlite3.Connection, keys: Iterable[int] | None = None) -> list[Kept]:
     """Accounts in the order of their names; all for None."""
     rows = connection.execute(

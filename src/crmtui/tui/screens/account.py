@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from crmtui.exchange.report.document import Document
@@ -55,6 +56,7 @@ _EMPTY: Final = {
     "plans": N_("No communication plan yet. n writes down what is to be said here, to whom, and by when."),
     "orders": N_("No orders yet. n writes down the first."),
 }
+REST: Final = 1.5  # seconds after the last change before what it is worth is worked out again
 _PLANS: Final = (Tab("plans", N_("Plans")),) if "plan" in rooms.PAGES else ()
 
 
@@ -93,6 +95,7 @@ class AccountPage(TabbedPage):
         super().__init__(key)
         self.page: Page | None = None
         self.worth: Worth | None = None
+        self._resting: Timer | None = None
 
     def compose_head(self) -> ComposeResult:
         """Who it is, and the figures."""
@@ -122,7 +125,7 @@ class AccountPage(TabbedPage):
     def _read(self) -> None:
         work = partial(queries.page, self.workspace, self.key, self.crm.today)
         self.jobs.run("page", work, on_done=self._show, on_failed=self.leave)
-        self.jobs.run("worth", partial(_worth, self.workspace, self.key, self.crm.today), on_done=self._show_worth)
+        self.jobs.run("worth", partial(_at_hand, self.workspace, self.key, self.crm.today), on_done=self._glance)
 
     def _show(self, page: Page) -> None:
         self.page = self.query_one(AccountHead).page = page
@@ -132,8 +135,25 @@ class AccountPage(TabbedPage):
             self._say_tags()
         self.refresh_bindings()
 
-    def _show_worth(self, worth: Worth) -> None:
-        """What it is worth comes after the rest: it rests on all accounts."""
+    def _glance(self, found: tuple[Worth | None, bool]) -> None:
+        """What it is worth rests on all accounts: it comes after the rest, once changes have come to an end.
+
+        Where there are very many it is only worked out when somebody asks for it.
+        """
+        worth, self.query_one(AccountHead).asks = found
+        if self._resting:
+            self._resting.stop()
+        if worth is not None or self.query_one(AccountHead).asks:
+            self._show_worth(worth)
+        elif self.worth is None:
+            self._work_out()
+        else:
+            self._resting = self.set_timer(REST, self._work_out)
+
+    def _work_out(self) -> None:
+        self.jobs.run("worth", partial(_worth, self.workspace, self.key, self.crm.today), on_done=self._show_worth)
+
+    def _show_worth(self, worth: Worth | None) -> None:
         self.query_one(AccountHead).worth = self.worth = worth
 
     def _say_tags(self) -> None:
@@ -168,11 +188,16 @@ class AccountPage(TabbedPage):
 
     def action_why(self) -> None:
         """Tell what the figures are made of."""
-        if self.page:
-            told = account_facts.reasons(self.page)
-            if self.worth is not None:
-                told = Content("\n\n").join([told, account_facts.worth_reasons(self.worth)])
-            self.app.push_screen(ToldScreen(self.page.account.name, told))
+        if self.query_one(AccountHead).asks and self.worth is None:
+            self.crm.tell(_("Working out what it is worth …"))
+        work = partial(_worth, self.workspace, self.key, self.crm.today)
+        self.jobs.run("worth", work, on_done=self._tell_why)
+
+    def _tell_why(self, worth: Worth) -> None:
+        self._show_worth(worth)
+        if self.page and self.is_current:
+            told = [account_facts.reasons(self.page), account_facts.worth_reasons(worth)]
+            self.app.push_screen(ToldScreen(self.page.account.name, Content("\n\n").join(told)))
 
     def action_tag(self) -> None:
         """Hang a tag on it, or take one off."""
@@ -227,6 +252,12 @@ _OWN: Final[dict[str, Callable[[AccountPage], Widget]]] = {  # the parts that ar
     "delivery": lambda page: DeliveryList(page, page.key),
     "timeline": lambda page: Timeline(page, Subject("account", page.key)),
 }
+
+
+def _at_hand(path: Path, account_id: int, today: dt.date) -> tuple[Worth | None, bool]:
+    from crmtui.queries import equity
+
+    return equity.at_hand(path, account_id, today)
 
 
 def _worth(path: Path, account_id: int, today: dt.date) -> Worth:

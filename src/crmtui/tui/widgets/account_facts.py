@@ -88,11 +88,11 @@ def place(account: Account) -> Content:
 Worth = tuple["Basis", "Line | None"]  # what holds for all accounts, and what this one is worth
 
 
-def figures(page: AccountPage, today: dt.date, worth: Worth | None = None) -> list[Content]:
+def figures(page: AccountPage, today: dt.date, worth: Worth | None = None, *, asks: bool = False) -> list[Content]:
     """The figures, the ones that matter most first."""
     return [
         *standing(page),
-        *equity(worth),
+        *equity(worth, asks=asks),
         _figure(_("met"), met(page)),
         _figure(_("open"), Content(str(page.open_count)), *_amounts(page.pipeline)),
         _figure(_("won"), *(_amounts(page.won) or [show.nothing()])),
@@ -102,8 +102,10 @@ def figures(page: AccountPage, today: dt.date, worth: Worth | None = None) -> li
     ]
 
 
-def equity(worth: Worth | None) -> list[Content]:
-    """What it is worth; nothing while nobody knows, and where it is lost."""
+def equity(worth: Worth | None, *, asks: bool = False) -> list[Content]:
+    """What it is worth, or the key that works it out; nothing while nobody knows, and where it is lost."""
+    if worth is None and asks:
+        return [_figure(_("equity"), show.unknown(), Content.styled(_("w works it out"), show.MUTED))]
     basis, line = worth or (None, None)
     if basis is None or line is None:
         return []

@@ -22,13 +22,20 @@ LEAST = 20  # cells for the name
 
 
 class AccountHead(Widget):
-    """Two lines, three where the ladder does not fit beside the name."""
+    """Two lines, three where the ladder does not fit beside the name.
+
+    Attributes:
+        page: the account.
+        worth: what it is worth, where that is known.
+        asks: whether it is only worked out when somebody asks for it.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "AccountHead { height: 2; padding: 0 1; }"
 
     page: reactive[AccountPage | None] = reactive(None)
     worth: reactive[facts.Worth | None] = reactive(None)
+    asks: reactive[bool] = reactive(False)
 
     def __init__(self, today: dt.date) -> None:
         super().__init__()
@@ -42,7 +49,7 @@ class AccountHead(Widget):
         account = self.page.account
         level = Content("  ").join([facts.ladder(account.level), *_mark(self.page)])
         way = Content("   ").join([level, facts.target(account, self._today)])
-        figures = _fitting(facts.figures(self.page, self._today, self.worth), width)
+        figures = _fitting(facts.figures(self.page, self._today, self.worth, asks=self.asks), width)
         if self.content_size.height > 2:  # noqa: PLR2004 - the ladder has a line of its own
             return Content("\n").join([self._who(width), show.cells(way, width), figures])
         room = max(LEAST, width - way.cell_length - GAP)
