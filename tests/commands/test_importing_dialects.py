@@ -246,9 +246,7 @@ def test_linkedin_knows_people_by_their_page(workspace: Path, tmp_path: Path) ->
 
 
 def test_italian_files_without_a_program_are_linked_by_name_and_domain(workspace: Path) -> None:
-    report = bring(
-        workspace, "trattative.csv", "contatti.csv", "clienti.csv", files={"": FileMapping(decimal_comma=True)}
-    )
+    report = bring(workspace, "trattative.csv", "contatti.csv", "clienti.csv")
     assert query(workspace, PEOPLE) == [
         ("Gino Conti", "Southgate Foods S.p.A.", None),
         ("Laura Bianchi", "Southgate Foods S.p.A.", None),
@@ -270,9 +268,10 @@ def test_italian_files_without_a_program_are_linked_by_name_and_domain(workspace
 def test_numbers_and_dates_that_can_be_read_in_two_ways_are_refused_with_the_option(
     workspace: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(UsageError, match="--decimal-comma or --decimal-point"):
-        bring(workspace, "clienti.csv")
     path = tmp_path / "deals.csv"
+    path.write_text("Deal Name,Deal Stage,Amount\nLine 4,Won,1.234\n", "utf-8")
+    with pytest.raises(UsageError, match="--decimal-comma or --decimal-point"):
+        import_files(workspace, [path], ImportOptions())
     path.write_text("Deal Name,Deal Stage,Close Date,Owner\nLine 4,Won,03/04/2026,A\n", "utf-8")
     with pytest.raises(UsageError, match="--dates dmy or --dates mdy"):
         import_files(workspace, [path], ImportOptions())

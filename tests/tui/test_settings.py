@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from crmtui import config, text
 from crmtui.commands import records, workspace
@@ -20,10 +19,8 @@ from crmtui.tui.driver import TerminalBackground
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.history import HistoryScreen
-from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.screens.settings import GATES, MOVES, STRENGTH, WEIGHTS, WORKSPACE, fields_of
 from crmtui.tui.screens.welcome import WelcomeScreen
-from crmtui.tui.widgets.line_input import LineInput
 from tui.shell import NARROW, WIDE, Card, FirstRoom, SecondRoom, Shell, until
 
 if TYPE_CHECKING:
@@ -245,53 +242,3 @@ async def test_a_place_that_cannot_be_written_to_is_said_and_one_may_choose_agai
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: app.screen.query_one("#told").has_class("-wrong"))
-
-
-async def test_files_are_imported_and_refused_rows_are_named_first(file: Path, tmp_path: Path) -> None:
-    good, bad = tmp_path / "good rows.csv", tmp_path / "bad.csv"
-    good.write_text("account,employees\nAcme,10\n")
-    bad.write_text("account,employees\nBorealis,10\nCorvus,many\n")
-    app = Shell(file)
-    async with app.run_test(size=WIDE) as pilot:
-        for path, action in ((good, ""), (bad, "#answer-others")):
-            await until(pilot, lambda: isinstance(app.screen, FirstRoom))
-            await pilot.press("I")
-            await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen.is_mounted)
-            app.screen.query_one(LineInput).value = str(path)
-            await pilot.press("enter")
-            if action:
-                await until(pilot, lambda: len(app.screen.query("#answer-others")) == 1)
-                await pilot.click(action)
-        await until(pilot, lambda: isinstance(app.screen, FirstRoom))
-    assert [one.rows for one in queries.history(file)] == [1, 1]
-
-
-async def test_an_import_under_way_is_stopped_and_leaves_nothing(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "accounts.csv").write_text("account,employees\nAcme,10\n")
-    has_begun, may_go_on = threading.Event(), threading.Event()
-    heed = ImportScreen._heed
-
-    def slowly(screen: ImportScreen) -> None:
-        has_begun.set()
-        assert may_go_on.wait(20)
-        heed(screen)
-
-    monkeypatch.setattr(ImportScreen, "_heed", slowly)
-    app = Shell(file)
-    async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: app.follow.version >= 0)
-        await pilot.press("I")
-        await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen.is_mounted)
-        screen = app.screen
-        screen.query_one(LineInput).value = str(tmp_path / "accounts.csv")
-        await pilot.press("enter")
-        await until(pilot, has_begun.is_set)
-        await pilot.press("escape")
-        assert app.screen is screen
-        may_go_on.set()
-        await until(pilot, lambda: "nothing was imported" in str(screen.query_one("#told", Static).content))
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(app.screen, FirstRoom))
-    assert queries.history(file) == []

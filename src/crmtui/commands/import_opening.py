@@ -152,8 +152,9 @@ class _Opening:
         from crmtui.exchange.cards.table import files_in, open_cards
 
         for table in open_cards(path, files_in(path) if path.is_dir() else [path], self._form.encoding):
-            recognised = recognise(table.headers, table.stem, table=table.noun)
-            self.found.foreign.append(Foreign(table, recognised, self._said(table)))
+            said = replace(self._said(table), kind="")
+            recognised = recognise(table.headers, table.stem, table=table.noun, wanted=said.columns)
+            self.found.foreign.append(Foreign(table, recognised, said))
 
     def _said(self, table: Tabular) -> FileMapping:
         """What the user said about a table: about the sheet, else its file, else all files."""

@@ -40,6 +40,7 @@ _SHOWN: Final = 40
 _STAGE_OF: Final = {key(name): stage for stage, names in STAGES.items() for name in names}
 _CURRENCY_OF: Final = {key(name) or name: code for name, code in CURRENCIES.items()}
 _DECIDED: Final = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.INTEGER})
+_FIGURES: Final = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER)
 _ASKED: Final = frozenset({"industry", "stage"})
 
 
@@ -74,13 +75,14 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column to be read: its field, its header and its cells, and all dates of the table."""
+    """A column to be read: its field, its header and its cells, and all dates and figures of the table."""
 
     spec: Spec
     name: str
     header: Header
     cells: set[str]
     dates: set[str]
+    figures: set[str]
     heads: list[tuple[str, str]]
 
 
@@ -91,14 +93,12 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
     """
     places = recognised.fields()
     seen = _look(table, kind, places)
-    dates = {
-        cell for name, cells in seen.cells.items() if targets.spec_of(kind, name).kind is Kind.DATE for cell in cells
-    }
+    dates, figures = (_of_kinds(kind, seen, kinds) for kinds in ((Kind.DATE,), _FIGURES))
     readers = Readers()
     for name, place in places.items():
         spec = targets.spec_of(kind, name)
         header = take_apart(table.headers[place])
-        column = _Column(spec, name, header, seen.cells.get(name, set()), dates, seen.heads)
+        column = _Column(spec, name, header, seen.cells.get(name, set()), dates, figures, seen.heads)
         if name == EXTERNAL:
             readers.cells[name] = Cells(spec, recognised.form.external if recognised.form else None)
         else:
@@ -107,6 +107,11 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
             readers.currencies[name] = code
     _tell_currency(readers, seen, places, choices)
     return readers
+
+
+def _of_kinds(kind: type[Record], seen: _Seen, kinds: tuple[Kind, ...]) -> set[str]:
+    """The different cells of all columns of some kinds."""
+    return {cell for name, cells in seen.cells.items() if targets.spec_of(kind, name).kind in kinds for cell in cells}
 
 
 def _look(table: Tabular, kind: type[Record], places: Mapping[str, int]) -> _Seen:
@@ -196,6 +201,10 @@ def _numbers(readers: Readers, column: _Column, choices: Choices) -> Callable[[A
     spec, header, style = column.spec, column.header.text, decide_number_style(column.cells)
     if choices.decimal_comma is not None:
         style = NumberStyle.COMMA if choices.decimal_comma else NumberStyle.POINT
+    elif style is NumberStyle.AMBIGUOUS:
+        style = decide_number_style(column.figures)
+    if style is NumberStyle.AMBIGUOUS and spec.kind is Kind.INTEGER:  # nobody has a part of an employee
+        style = NumberStyle.COMMA if any("." in cell for cell in column.cells) else NumberStyle.POINT
     if style is NumberStyle.AMBIGUOUS:
         sentence = _(
             "column {header}: its numbers can be read in two ways; say --decimal-comma or --decimal-point"

@@ -15,7 +15,6 @@ from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.jobs import Jobs
-from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ class WelcomeScreen(Screen[None]):
         """Begin."""
         event.stop()
         if event.option_id == FILES:
+            from crmtui.tui.screens.importing import ImportScreen
+
             self.app.push_screen(ImportScreen(self._path), self._imported)
         elif event.option_id == SAMPLE:
             self._begin(partial(_sample, self._path, self._today))

@@ -1,0 +1,152 @@
+"""What files hold, before anything is imported: columns with their reasons, and what only the user can decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from crmtui.commands.import_mappings import NOTHING, FileMapping, remembered
+from crmtui.commands.import_opening import Opened, open_files
+from crmtui.commands.import_staging import Staged
+from crmtui.domain.fields import Kind
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.errors import CrmtuiError
+from crmtui.exchange.kinds import FileKind, recognise as kind_of
+from crmtui.exchange.mapping.targets import spec_of
+from crmtui.store.reading.connections import reading
+from crmtui.store.unit import base_currency
+from crmtui.text import line
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from crmtui.commands.import_opening import Foreign, Memory
+    from crmtui.exchange.mapping.choices import Open
+    from crmtui.exchange.mapping.recognise import ColumnGuess
+    from crmtui.exchange.tables import Tabular
+
+_ROWS: Final = 200  # that examples are taken from
+_EXAMPLES: Final = 3
+_LONGEST: Final = 60
+_EURO: Final = "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """A file, or a sheet of one, as it would be read.
+
+    Attributes:
+        path: the file.
+        name: what decisions about it are kept under.
+        table: the noun that its rows become; '' where it tells that itself row by row, or cannot be read.
+        program: what wrote it; '' for unknown.
+        remembered: the file whose mapping is used again; '' for none.
+        columns: what each column becomes, and why.
+        examples: the first cells of each column that are not empty, on one line.
+        questions: what only the user can decide; the words that mean none of ours among them.
+        currency: of amounts that name none; '' where there are no amounts, or a column of their currencies.
+        mapping: what was decided about it so far, now or before.
+        problem: why it cannot be read, in a sentence.
+        is_table: whether it has rows and columns, so that it may be read once it is said what they hold.
+    """
+
+    path: Path
+    name: str
+    table: str = ""
+    program: str = ""
+    remembered: str = ""
+    columns: tuple[ColumnGuess, ...] = ()
+    examples: tuple[str, ...] = ()
+    questions: tuple[Open, ...] = ()
+    currency: str = ""
+    mapping: FileMapping = field(default_factory=FileMapping)
+    problem: str = ""
+    is_table: bool = True
+
+
+def look_over(
+    path: Path, files: Sequence[Path], mappings: Mapping[str, FileMapping], *, today: dt.date, anew: bool = False
+) -> list[FileLook]:
+    """What files hold, in the order in which they would be written; those that cannot be read come last.
+
+    Args:
+        path: the workspace, which need not be there.
+        files: where they are.
+        mappings: what was decided about a file, or a sheet of one, by its name.
+        today: the day around which calendars are read.
+        anew: whether to forget what was decided about files of the same headers.
+    """
+    if not path.exists():
+        return _look(files, mappings, lambda _headers: None, _EURO, today)
+    with reading(path) as connection:
+
+        def memory(headers: Sequence[str]) -> tuple[str, FileMapping] | None:
+            return None if anew else remembered(connection, headers)
+
+        return _look(files, mappings, memory, base_currency(connection), today)
+
+
+def _look(
+    files: Sequence[Path], mappings: Mapping[str, FileMapping], memory: Memory, currency: str, today: dt.date
+) -> list[FileLook]:
+    found: list[FileLook] = []
+    broken: list[FileLook] = []
+    for file in dict.fromkeys(files):
+        try:
+            opened = open_files([file], mappings, memory, today)
+            found += _own(opened)
+            found += (_foreign(one, currency) for one in opened.foreign)
+        except CrmtuiError as error:
+            mapping = mappings.get(file.name, NOTHING)
+            look = FileLook(file, file.name, mapping.kind, mapping=mapping, problem=str(error))
+            broken.append(replace(look, is_table=_is_table(file)))
+    order = list(BY_TABLE)
+    found.sort(key=lambda look: order.index(look.table) if look.table else -1)
+    return [*found, *broken]
+
+
+def _is_table(file: Path) -> bool:
+    try:
+        return file.is_file() and kind_of(file) in (FileKind.TABLE, FileKind.WORKBOOK)
+    except CrmtuiError:
+        return False
+
+
+def _own(opened: Opened) -> list[FileLook]:
+    """Files that tell themselves what they hold."""
+    return [
+        *(FileLook(file.path, line(file.name or file.path.name)) for file in opened.own),
+        *(FileLook(file.path, line(file.path.name)) for file in opened.calendars),
+    ]
+
+
+def _foreign(one: Foreign, currency: str) -> FileLook:
+    with Staged(one) as staged:
+        questions = staged.prepare(currency, is_strict=False)
+        kind = BY_TABLE[one.recognised.table]
+        fields = one.recognised.fields()
+        has_money = "currency" not in fields and any(spec_of(kind, name).kind is Kind.MONEY for name in fields)
+        return FileLook(
+            path=one.table.path,
+            name=one.table.name,
+            table=one.recognised.table,
+            program=staged.report.program,
+            remembered=one.mapping_name,
+            columns=one.recognised.columns,
+            examples=_examples(one.table),
+            questions=tuple(questions),
+            currency=(one.mapping.currency or currency) if has_money else "",
+            mapping=one.mapping,
+        )
+
+
+def _examples(table: Tabular) -> tuple[str, ...]:
+    columns: list[list[str]] = [[] for _header in table.headers]
+    for row in islice(table.rows(), _ROWS):
+        for seen, cell in zip(columns, row.values, strict=True):
+            if len(seen) < _EXAMPLES and cell.strip() and (shown := line(cell[:_LONGEST])) not in seen:
+                seen.append(shown)
+    return tuple(" · ".join(seen) for seen in columns)

@@ -1,0 +1,191 @@
+"""What the user has decided about an import so far; no widget knows more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from crmtui.commands.import_existing import Existing
+from crmtui.commands.import_mappings import NOTHING, FileMapping
+from crmtui.commands.importing import ImportOptions
+from crmtui.domain.fields import specs
+from crmtui.domain.opportunities import Opportunity
+from crmtui.exchange.mapping.choices import About
+from crmtui.exchange.mapping.targets import SHARED
+from crmtui.text import N_, key
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from crmtui.commands.import_looking import FileLook
+    from crmtui.commands.import_report import ImportReport
+    from crmtui.exchange.mapping.choices import Open
+
+MOST_TRACED: Final = 200_000  # rows; what became of more is not kept, since it would fill the memory
+DATES: Final = (("dmy", N_("day first")), ("mdy", N_("month first")))
+DECIMALS: Final = (("comma", N_("a comma marks decimals")), ("point", N_("a point marks decimals")))
+MODES: Final = {
+    Existing.FILL: N_("fill gaps"),
+    Existing.OVERWRITE: N_("overwrite"),
+    Existing.SKIP: N_("leave as it is"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the file leaves open, or that may be decided otherwise.
+
+    Attributes:
+        look: the file.
+        about: dates, numbers, words, or the currency when None.
+        header: the column; '' for all amounts.
+        examples: cells that it is about.
+        cell: the word that is unknown; '' where the question is of the whole column.
+        answer: what was decided; '' for nothing yet.
+    """
+
+    look: FileLook
+    about: About | None
+    header: str
+    examples: tuple[str, ...] = ()
+    cell: str = ""
+    answer: str = ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """An import in the making.
+
+    Attributes:
+        path: the workspace.
+        files: what was named.
+        looks: what the files hold, as they were read last.
+        mappings: what was decided about each of them, by name.
+        existing: what rows may do to records that are there.
+        skip_doubtful: whether new rows that may be there already are left out.
+        skip_rejected: whether the other rows are imported where some are refused.
+        trial: what the last trial told; None after anything was decided since.
+    """
+
+    path: Path
+    files: list[Path] = field(default_factory=list)
+    looks: list[FileLook] = field(default_factory=list)
+    mappings: dict[str, FileMapping] = field(default_factory=dict)
+    existing: Existing = Existing.FILL
+    skip_doubtful: bool = False
+    skip_rejected: bool = False
+    trial: ImportReport | None = None
+
+    def options(self, now: dt.datetime, heed: Callable[[], None], *, dry_run: bool) -> ImportOptions:
+        """The same as a command takes it."""
+        rows = sum(file.rows for file in self.trial.files) if self.trial else 0
+        return ImportOptions(
+            dry_run=dry_run,
+            skip_rejected=self.skip_rejected or dry_run,
+            skip_doubtful=self.skip_doubtful,
+            is_traced=not dry_run and rows <= MOST_TRACED,
+            existing=self.existing,
+            files=dict(self.mappings),
+            heed=heed,
+            now=now,
+        )
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is a file that can be read, and none that cannot."""
+        return bool(self.looks) and not any(look.problem for look in self.looks)
+
+    @property
+    def open(self) -> list[Question]:
+        """What must be decided before anything can be read."""
+        return [one for one in self.questions() if not one.answer and one.about in (About.DATES, About.NUMBERS)]
+
+    # Deciding
+
+    def _decide(self, look: FileLook, mapping: FileMapping) -> None:
+        self.mappings[look.name] = mapping
+        self.trial = None
+
+    def mapping(self, look: FileLook) -> FileMapping:
+        """What was decided about a file in this import."""
+        return self.mappings.get(look.name, NOTHING)
+
+    def hold(self, look: FileLook, table: str) -> None:
+        """Say what a file holds; what was said of its columns goes with what it held before."""
+        self._decide(look, FileMapping(kind=table))
+
+    def become(self, look: FileLook, header: str, target: str | None) -> None:
+        """Say what a column becomes; None leaves it to the file again."""
+        mapping = self.mapping(look)
+        columns = {name: one for name, one in mapping.columns.items() if name != header}
+        if target is not None:
+            if target not in SHARED:  # another column that was to become it loses it
+                columns = {name: one for name, one in columns.items() if one != target}
+            columns[header] = target
+        self._decide(look, replace(mapping, kind=mapping.kind or look.table, columns=columns))
+
+    def answer(self, question: Question, answer: str) -> None:
+        """Decide what a file leaves open."""
+        mapping = self.mapping(question.look)
+        if question.about is About.DATES:
+            mapping = replace(mapping, day_first=answer == DATES[0][0])
+        elif question.about is About.NUMBERS:
+            mapping = replace(mapping, decimal_comma=answer == DECIMALS[0][0])
+        elif question.about is About.WORDS:
+            mapping = replace(mapping, words={**mapping.words, (question.header, key(question.cell)): answer})
+        else:
+            mapping = replace(mapping, currency=answer)
+        self._decide(question.look, mapping)
+
+    def turn_mode(self, look: FileLook, header: str) -> None:
+        """Let the cells of a column do the next thing to records that are there; after the last, what all do."""
+        mapping = self.mapping(look)
+        before = mapping.modes.get(header)
+        order = [None, *Existing]
+        after = order[(order.index(before) + 1) % len(order)]
+        modes = {name: mode for name, mode in mapping.modes.items() if name != header}
+        if after is not None:
+            modes[header] = after
+        self._decide(look, replace(mapping, modes=modes))
+
+    def turn_existing(self) -> None:
+        """Let all rows do the next thing to records that are there."""
+        order = list(Existing)
+        self.existing = order[(order.index(self.existing) + 1) % len(order)]
+        self.trial = None
+
+    def turn_doubtful(self) -> None:
+        """Bring new rows that may be there already, or leave them out."""
+        self.skip_doubtful = not self.skip_doubtful
+        self.trial = None
+
+    # What there is to decide
+
+    def questions(self) -> Iterator[Question]:
+        """What the files leave open, and the currency of amounts that name none."""
+        for look in self.looks:
+            mapping = self.mapping(look)
+            for one in look.questions:
+                yield from _asked(look, one, mapping)
+            if mapping.day_first is not None and not any(one.about is About.DATES for one in look.questions):
+                yield Question(look, About.DATES, "", (), "", DATES[0 if mapping.day_first else 1][0])
+            if mapping.decimal_comma is not None and not any(one.about is About.NUMBERS for one in look.questions):
+                yield Question(look, About.NUMBERS, "", (), "", DECIMALS[0 if mapping.decimal_comma else 1][0])
+            for (header, cell), word in mapping.words.items():
+                yield Question(look, About.WORDS, header, (), cell, word)
+            if look.currency:
+                yield Question(look, None, "", (), "", mapping.currency or look.currency)
+
+
+def _asked(look: FileLook, one: Open, mapping: FileMapping) -> Iterator[Question]:
+    if one.about is not About.WORDS:
+        yield Question(look, one.about, one.header, one.examples)
+        return
+    for cell in one.examples:
+        if (one.header, key(cell)) not in mapping.words:
+            yield Question(look, About.WORDS, one.header, (cell,), cell)
+
+
+STAGES: Final = specs(Opportunity)["stage"].words or ()

@@ -1,0 +1,95 @@
+"""What an import would do, before it does: counts, each field before and after, doubts, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from crmtui import figures
+from crmtui.text import N_, NP_, _, line
+from crmtui.tui import show
+from crmtui.tui.importing.step import ListStep
+from crmtui.tui.widgets.window_source import ListColumn, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmtui.commands.import_report import FileReport, ImportReport
+
+MOST: Final = 2_000  # of a kind and file that are listed; the result file has all
+COLUMNS: Final = (
+    ListColumn(key="kind", title=N_("What"), width=9, widest=12, sortable=False),
+    ListColumn(key="line", title=NP_("file", "Line"), width=6, widest=9, justify="right", sortable=False),
+    ListColumn(key="record", title=N_("Record"), width=18, widest=30, sortable=False),
+    ListColumn(key="told", title=N_("Before and after, or why"), width=30, flexible=True, sortable=False),
+)
+
+
+class TrialStep(ListStep):
+    """What would be done."""
+
+    NAME = N_("Trial")
+    COLUMNS = COLUMNS
+    CAN_OPEN = False
+    DEFAULT_CSS = "TrialStep > #said { max-height: 8; }"
+    HELP = N_("What the import would do: nothing is written yet. Ctrl+S imports; escape goes back to change something.")
+
+    def refresh_rows(self) -> None:
+        """Show what the trial told."""
+        report = self.plan.trial
+        self.say(Content("\n").join(map(counted, report.files)) if report else Content(_("Trying")))
+        super().refresh_rows()
+
+    def rows(self) -> list[Row]:
+        """Refusals first, then doubts, then changes."""
+        report = self.plan.trial
+        return [Row(number, cells) for number, cells in enumerate(_cells(report), 1)] if report else []
+
+    def empty(self) -> Content:
+        """No record that is there is touched."""
+        return show.block(_("Nothing is refused or in doubt, and no record that is there changes."))
+
+    def about(self) -> Content:
+        """The row under the cursor in full."""
+        report, place = self.plan.trial, self.place
+        if report is None or place is None:
+            return Content()
+        found = list(_cells(report))
+        return show.label(" · ".join(_plain(cell) for cell in found[place][1:])) if place < len(found) else Content()
+
+
+def counted(file: FileReport) -> Content:
+    """What became, or would become, of the rows of a file."""
+    parts = [
+        (file.new, _("{count} new"), ""),
+        (file.updated, _("{count} changed"), ""),
+        (file.unchanged, _("{count} known already"), ""),
+        (file.kept, _("{count} differ and were kept as they are"), show.WATCH),
+        (file.doubts, _("{count} doubtful"), show.WATCH),
+        (len(file.rejected), _("{count} refused"), show.ACT),
+    ]
+    told = [Content.styled(said.format(count=figures.count(count)), style) for count, said, style in parts if count]
+    return Content.assemble(show.label(file.title, "bold"), ": ", Content(", ").join(told or [Content(_("nothing"))]))
+
+
+def _cells(report: ImportReport) -> Iterator[tuple[Content | str, ...]]:
+    for file in report.files:
+        for problem in file.rejected[:MOST]:
+            why = ": ".join(filter(None, (problem.column, line(problem.value)[:60], problem.reason)))
+            name = next((line(cell) for cell in problem.values if cell.strip()), "")
+            yield Content.styled(_("refused"), show.ACT), str(problem.line), name, show.label(why)
+        for doubt in file.doubtful[:MOST]:
+            told = _("may be {name}: {reason}").format(name=doubt.other, reason=doubt.reason)
+            yield Content.styled(_("doubtful"), show.WATCH), str(doubt.line), doubt.name, show.label(told)
+        for change in (file.changes or ())[:MOST]:
+            yield _("change"), str(change.line), change.name, _before_after(change.field, change.before, change.after)
+
+
+def _before_after(field: str, before: str, after: str) -> Content:
+    was = show.label(before) if before else show.nothing()
+    return Content.assemble((f"{show.label(field).plain}  ", show.MUTED), was, (" > ", show.MUTED), show.label(after))
+
+
+def _plain(cell: Content | str) -> str:
+    return cell if isinstance(cell, str) else cell.plain

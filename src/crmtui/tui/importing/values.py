@@ -1,0 +1,113 @@
+"""What only the user can know of the cells: which of day and month is first, currencies, words of other systems."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from textual import on
+from textual.content import Content
+
+from crmtui.domain.money import CURRENCIES
+from crmtui.exchange.mapping.choices import About
+from crmtui.text import N_, _
+from crmtui.tui import show
+from crmtui.tui.importing.columns import answering
+from crmtui.tui.importing.plan import DATES, DECIMALS, STAGES, Question
+from crmtui.tui.importing.step import Changed, ListStep
+from crmtui.tui.screens.choose import ChooseScreen, Found
+from crmtui.tui.widgets.window_list import WindowList
+from crmtui.tui.widgets.window_source import ListColumn, Row
+
+COLUMNS: Final = (
+    ListColumn(key="file", title=N_("File"), width=14, widest=24, priority=1, sortable=False),
+    ListColumn(key="column", title=N_("Column"), width=14, widest=24, sortable=False),
+    ListColumn(key="asked", title=N_("What is asked"), width=34, flexible=True, sortable=False),
+    ListColumn(key="answer", title=N_("Decided"), width=18, widest=24, sortable=False),
+)
+_ASKED: Final = {
+    About.DATES: N_("is the day or the month first?"),
+    About.NUMBERS: N_("what marks decimals?"),
+    None: N_("currency of amounts that name none"),
+}
+
+
+class ValuesStep(ListStep):
+    """What the files leave open."""
+
+    NAME = N_("Values")
+    COLUMNS = COLUMNS
+    HELP = N_("What only you can know of the cells. Enter answers; what is red must be answered before it goes on.")
+
+    def rows(self) -> list[Row]:
+        """A row for each question."""
+        return [
+            Row(number, (one.look.name, _column(one), _question(one), _answer(one)))
+            for number, one in enumerate(self.plan.questions(), 1)
+        ]
+
+    def empty(self) -> Content:
+        """Nothing is asked."""
+        return show.block(_("Nothing to decide: days, numbers and words can be read in one way only."))
+
+    def refresh_rows(self) -> None:
+        """Show the questions."""
+        count = len(self.plan.open)
+        self.say(_("Enter answers the rows in red before it goes on.") if count else _("Everything can be read."))
+        super().refresh_rows()
+
+    @property
+    def question(self) -> Question | None:
+        """The one under the cursor."""
+        found = list(self.plan.questions())
+        return found[self.place] if self.place is not None and self.place < len(found) else None
+
+    def about(self) -> Content:
+        """The question in full, with the cells that it is about."""
+        question = self.question
+        if question is None:
+            return Content()
+        asked = Content.assemble(show.label(question.look.name), " · ", _column(question), " · ", _question(question))
+        return Content("\n").join([asked, show.label(" · ".join(question.examples[:12]), show.MUTED)])
+
+    @on(WindowList.Opened)
+    def _choose(self) -> None:
+        question = self.question
+        if question is None:
+            return
+
+        def chosen(found: Found[str] | None) -> None:
+            if found is not None:
+                self.plan.answer(question, found.key)
+                self.post_message(Changed())
+
+        title = question.header or question.look.name
+        self.app.push_screen(ChooseScreen(title, partial(answering, _offered(question))), chosen)
+
+
+def _offered(question: Question) -> list[Found[str]]:
+    if question.about is About.WORDS:
+        return [Found(word.value, _(word.label)) for word in STAGES]
+    if question.about is None:
+        return [Found(code, code) for code in sorted(CURRENCIES, key=lambda code: (code != question.answer, code))]
+    ways = DATES if question.about is About.DATES else DECIMALS
+    return [Found(way, _(said)) for way, said in ways]
+
+
+def _column(one: Question) -> Content:
+    return show.label(one.header) if one.header else Content.styled(_("all columns"), show.MUTED)
+
+
+def _question(one: Question) -> Content:
+    if one.about is About.WORDS:
+        return show.label(_("what is “{word}”?").format(word=one.cell))
+    return Content(_(_ASKED[one.about]))
+
+
+def _answer(one: Question) -> Content:
+    if not one.answer and one.about is About.WORDS:
+        return Content.styled(_("refused so far"), show.WATCH)
+    if not one.answer:
+        return Content.styled(_("to be answered"), show.ACT)
+    told = dict((*DATES, *DECIMALS)) | {word.value: word.label for word in STAGES}
+    return show.label(_(told[one.answer]) if one.answer in told else one.answer)

@@ -1,0 +1,231 @@
+"""The import on screen: from files to their result, with the keys, at the size of a small terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shlex
+import sqlite3
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Static
+
+from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.tui.importing.columns import ColumnsStep
+from crmtui.tui.importing.matching import MatchingStep
+from crmtui.tui.importing.result import ResultStep
+from crmtui.tui.importing.trial import TrialStep
+from crmtui.tui.importing.values import ValuesStep
+from crmtui.tui.screens.choose import ChooseScreen
+from crmtui.tui.screens.importing import FilesStep, ImportScreen
+from crmtui.tui.widgets.line_input import LineInput
+from tui.bench import NARROW, Workbench, enter, until
+
+if TYPE_CHECKING:
+    import pytest
+    from textual.pilot import Pilot
+
+FILES = Path(__file__).parents[1] / "exchange" / "files"
+
+
+def query(path: Path, sql: str) -> list[Any]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def drawn(pilot: Pilot[int]) -> str:
+    return "\n".join("".join(part.text for part in line) for line in pilot.app.screen._compositor.render_strips())
+
+
+async def begin(pilot: Pilot[int], *files: Path) -> ImportScreen:
+    """Name files, and wait for their columns."""
+    await enter(pilot, "accounts")
+    app = pilot.app
+    await pilot.press("I")
+    await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen.focused)
+    screen = app.screen
+    assert isinstance(screen, ImportScreen)
+    screen.query_one("#files", LineInput).value = shlex.join(map(str, files))
+    await pilot.press("enter")
+    await step(pilot, screen, ColumnsStep)
+    return screen
+
+
+async def step(pilot: Pilot[int], screen: ImportScreen, kind: type[Any]) -> Any:  # noqa: ANN401 - one of the steps
+    await until(pilot, lambda: isinstance(screen._step, kind) and not screen.is_busy and screen._step.is_attached)
+    await pilot.pause()
+    return screen._step
+
+
+async def down_to(pilot: Pilot[int], screen: ImportScreen, header: str) -> None:
+    columns = screen._step
+    assert isinstance(columns, ColumnsStep)
+    await pilot.press("home")
+    await until(pilot, lambda: columns.guess is not None)
+    while columns.guess and columns.guess.header != header:
+        await pilot.press("j")
+
+
+async def choose(pilot: Pilot[int], words: str) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen) and pilot.app.screen.focused)
+    await pilot.press(*words)
+    screen = pilot.app.screen
+    await until(pilot, lambda: screen._found and len(screen._found) == 1)  # type: ignore[attr-defined]
+    await pilot.press("enter")
+
+
+async def test_an_import_goes_from_step_to_step_and_writes_at_the_end_only(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        "Deal Name,Account,Stage,Close Date,Tier,Owner\nLine 4,Acme,Tasting,03/04/2026,Gold,Anna\n", "utf-8"
+    )
+    before = digest(workspace)
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        screen = await begin(pilot, path)
+        await until(pilot, lambda: "Close Date" in drawn(pilot))
+        assert "opportunities" in drawn(pilot)
+        await down_to(pilot, screen, "Tier")
+        await pilot.press("t")
+        await until(pilot, lambda: screen.plan.looks[0].columns[4].field == "note")
+        await down_to(pilot, screen, "Owner")
+        await pilot.press("x")
+        await until(pilot, lambda: screen.plan.looks[0].columns[5].field == "")
+        await pilot.press("n")
+        values = await step(pilot, screen, ValuesStep)
+        await until(pilot, lambda: "to be answered" in drawn(pilot))
+        await pilot.press("n")  # not before the dates are known
+        assert screen._step is values
+        await pilot.press("home", "enter")
+        await choose(pilot, "month")
+        await until(pilot, lambda: not screen.plan.open and not screen.is_busy)
+        assert isinstance(values, ValuesStep)
+        while values.question is None or values.question.cell != "Tasting":
+            await pilot.press("j")
+        await pilot.press("enter")
+        await choose(pilot, "proposing")
+        await until(pilot, lambda: ("Stage", "tasting") in screen.plan.mapping(screen.plan.looks[0]).words)
+        await until(pilot, lambda: not screen.is_busy)
+        await pilot.press("n")
+        await step(pilot, screen, MatchingStep)
+        await pilot.press("n")
+        await step(pilot, screen, TrialStep)
+        await until(pilot, lambda: "1 new" in drawn(pilot))
+        assert digest(workspace) == before
+        await pilot.press("ctrl+s")
+        await step(pilot, screen, ResultStep)
+        assert query(workspace, "SELECT name, stage, expected_on FROM opportunity") == [
+            ("Line 4", "proposing", "2026-03-04")
+        ]
+        assert query(workspace, "SELECT text FROM note") == [("Tier: Gold",)]
+        assert query(workspace, "SELECT count(*) FROM actor") == [(0,)]
+        target = tmp_path / "out.csv"
+        screen.query_one("#results", LineInput).value = str(target)
+        await pilot.press("enter")
+        await until(pilot, target.exists)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
+
+
+async def test_what_would_change_is_shown_before_and_after_and_each_field_has_its_mode(
+    workspace: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("Company,Sector,City\nAcme,retail,Roma\n", "utf-8")
+    second.write_text("Company,Sector,City\nAcme,services,Milano\nAcme GmbH,,\nAcme,,\n", "utf-8")
+    import_files(workspace, [first], ImportOptions())
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        screen = await begin(pilot, second)
+        await pilot.press("n")
+        await step(pilot, screen, ValuesStep)
+        await pilot.press("n")
+        matching = await step(pilot, screen, MatchingStep)
+        await until(pilot, lambda: matching.list.count == 5)
+        await pilot.press("G", "enter", "enter")  # the city: fill gaps, overwrite
+        await pilot.press("n")
+        await step(pilot, screen, TrialStep)
+        await until(pilot, lambda: "Roma > Milano" in drawn(pilot))
+        shown = drawn(pilot)
+        assert "services" not in shown
+        assert all(word in shown for word in ("doubtful", "refused", "1 new", "1 changed"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
+        await pilot.press("enter")  # back: some are refused
+        await until(pilot, lambda: isinstance(pilot.app.screen, ImportScreen))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
+        await pilot.press("l", "enter")
+        await step(pilot, screen, ResultStep)
+    assert query(workspace, "SELECT name, industry, city FROM account ORDER BY id") == [
+        ("Acme", "retail", "Milano"),
+        ("Acme GmbH", "", ""),
+    ]
+
+
+async def test_files_that_fit_nothing_can_be_told_what_they_hold_and_escape_leaves_all_as_it_was(
+    workspace: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "klienci.csv"
+    path.write_text("Klient;Dziedzina\nHelios;Energia\n", "utf-8")
+    before = digest(workspace)
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        screen = await begin(pilot, path, FILES / "linkedin_Connections.csv")
+        columns = screen._step
+        assert isinstance(columns, ColumnsStep)
+        await until(pilot, lambda: "as LinkedIn exports it" in drawn(pilot))
+        await pilot.press("right")
+        await until(pilot, lambda: "fit no noun" in drawn(pilot))
+        assert not screen.check_action("next", ())
+        await pilot.press("a")
+        await choose(pilot, "accounts")
+        await until(pilot, lambda: screen.plan.can_go_on and not screen.is_busy)
+        await until(pilot, lambda: columns.look is not None and columns.look.table == "account")
+        await down_to(pilot, screen, "Klient")
+        await pilot.press("enter")
+        await choose(pilot, "name")
+        await until(pilot, lambda: screen.plan.looks[0].columns[0].field == "name")
+        await pilot.press("escape")
+        await step(pilot, screen, FilesStep)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
+    assert digest(workspace) == before
+
+
+async def test_an_import_under_way_is_stopped_and_leaves_nothing_and_can_be_begun_again(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "accounts of the north.csv"
+    path.write_text("Company,Employees\nAcme,10\n", "utf-8")
+    has_begun, may_go_on = threading.Event(), threading.Event()
+    heed = ImportScreen._heed
+
+    def slowly(screen: ImportScreen) -> None:
+        if not screen.plan.trial:
+            return  # the trial need not wait
+        has_begun.set()
+        assert may_go_on.wait(20)
+        heed(screen)
+
+    monkeypatch.setattr(ImportScreen, "_heed", slowly)
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        screen = await begin(pilot, path)
+        for kind in (ValuesStep, MatchingStep, TrialStep):
+            await pilot.press("n")
+            await step(pilot, screen, kind)
+        await until(pilot, lambda: "1 new" in drawn(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, has_begun.is_set)
+        await pilot.press("escape")
+        assert screen.is_busy
+        may_go_on.set()
+        await until(pilot, lambda: "nothing was imported" in str(screen.query_one("#told", Static).content))
+        assert query(workspace, "SELECT name FROM account") == []
+        await until(pilot, lambda: not screen.is_busy)
+        await pilot.press("ctrl+s")
+        await step(pilot, screen, ResultStep)
+    assert query(workspace, "SELECT name FROM account") == [("Acme",)]
