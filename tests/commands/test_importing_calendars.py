@@ -131,8 +131,9 @@ def test_what_has_to_do_with_nobody_here_is_passed_over_and_told(team: Path, bro
     report = brought(*strangers, called_off, by_category, by_title)
     assert report.files[0].new == 2
     assert [row[7] for row in query(team, CONTACTS)] == ["Aurora", "Helios"]
-    (note,) = [note for note in report.files[0].notes if "passed over" in note]
-    assert note.startswith("8 entries have to do with nobody here and were passed over: “Dentist 0”, “Dentist 1”")
+    off, note = [note for note in report.files[0].notes if "passed over" in note]
+    assert off == "1 entry was called off before it was ever here, and was passed over"
+    assert note.startswith("7 entries have to do with nobody here and were passed over: “Dentist 0”, “Dentist 1”")
     assert note.endswith("…")
 
 
@@ -183,6 +184,51 @@ def test_a_series_is_several_contacts_and_never_twice(team: Path, brought: Broug
         ("done", 2),
         ("planned", 3),
     ]
+
+
+def test_what_is_none_of_a_series_any_more_is_called_off(team: Path, brought: Brought) -> None:
+    weekly = ("DTSTART:20260304T080000Z", "RRULE:FREQ=WEEKLY;COUNT=6", LAURA, "SUMMARY:Weekly")
+    brought(event(*weekly), event(*COMING, uid="2"))
+    left = "SELECT day, status FROM contact WHERE message = 'Weekly' ORDER BY id"
+    ((moved_id,),) = query(team, "SELECT id FROM contact WHERE day = '2026-04-08'")
+    contacts.edit(team, moved_id, {"message": "Mine"}, Source.CLI)
+    shorter = event(*weekly, "EXDATE:20260318T080000Z").replace("COUNT=6", "COUNT=4")
+    report = brought(shorter, event(*COMING, uid="2"))
+    assert (report.files[0].updated, report.files[0].unchanged) == (2, 4)
+    assert query(team, left) == [
+        ("2026-03-04", "done"),
+        ("2026-03-11", "done"),
+        ("2026-03-18", "cancelled"),
+        ("2026-03-25", "planned"),
+        ("2026-04-01", "cancelled"),
+    ]
+    assert query(team, f"SELECT status FROM contact WHERE id = {moved_id}") == [("planned",)]  # by hand, and later
+    assert not brought(shorter, event(*COMING, uid="2")).done
+
+
+def test_a_series_that_is_gone_altogether_is_called_off(team: Path, brought: Brought) -> None:
+    weekly = ("DTSTART:20260304T080000Z", "RRULE:FREQ=WEEKLY", LAURA, "SUMMARY:Weekly")
+    brought(event(*weekly))
+    ended = event(*weekly).replace("WEEKLY", "WEEKLY;UNTIL=20260311T080000Z")
+    assert brought(ended).done
+    assert query(team, "SELECT status, count(*) FROM contact GROUP BY 1") == [("cancelled", 13), ("done", 2)]
+
+
+def test_to_dos_that_come_again_are_several_actions(team: Path, brought: Brought) -> None:
+    monthly = ("DUE;VALUE=DATE:20250930", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1", "CATEGORIES:Helios", "SUMMARY:Report")
+    series = event(*monthly, kind="VTODO")
+    assert brought(series).files[0].new == 4
+    assert not brought(series).done
+    told = "SELECT due_on, done_on FROM plan_action ORDER BY due_on"
+    due = ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]
+    assert query(team, told) == [(day, None) for day in due]
+    done = event(
+        *("RECURRENCE-ID;VALUE=DATE:20260228", "DUE;VALUE=DATE:20260228", "COMPLETED:20260301T090000Z"),
+        *("SUMMARY:Report", "CATEGORIES:Helios"),
+        kind="VTODO",
+    )
+    assert brought(series, done, now=NOW + dt.timedelta(days=30)).files[0].updated == 1
+    assert query(team, told) == [(due[0], "2026-03-01"), *[(day, None) for day in (*due[1:], "2026-06-30")]]
 
 
 def test_a_calendar_of_ours_comes_back_and_takes_changes_in(filled: Path, tmp_path: Path) -> None:

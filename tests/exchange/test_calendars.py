@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from crmtui.errors import FileProblemError
-from crmtui.exchange.calendars import reading
+from crmtui.exchange.calendars import writing_out
 from crmtui.exchange.calendars.entries import Entry
 from crmtui.exchange.calendars.reading import CalendarFile, read_calendar
 from crmtui.exchange.kinds import FileKind, recognise
@@ -159,7 +159,7 @@ def test_a_series_is_written_out_around_today(opened: Opened) -> None:
     without = "EXDATE;TZID=Europe/Rome:20260325T090000"
     found = opened(file(event(*WEEKLY, without), change))
     entries = list(found.entries())
-    assert len(entries) == reading.MOST_OF_ONE + 1
+    assert len(entries) == writing_out.MOST_OF_ONE + 1
     by_key = {entry.key: entry for entry in entries}
     assert (by_key["1#2026-03-11"].day, by_key["1#2026-03-11"].time) == (dt.date(2026, 3, 11), "09:00")
     assert (by_key["1#2026-04-01"].time, by_key["1#2026-04-01"].hours) == ("09:00", 0.5)  # the clock has changed
@@ -167,6 +167,102 @@ def test_a_series_is_written_out_around_today(opened: Opened) -> None:
     assert "1#2026-03-25" not in by_key
     assert found.notes[-1] == "Series were written out from 2025-03-11 to 2026-06-12, at most 60 of each."
     assert len(found.notes) == len(set(found.notes))
+
+
+@pytest.mark.parametrize(
+    "single",
+    [
+        "RECURRENCE-ID:20260317T230000Z",  # the same moment in another zone, where it is another day
+        "RECURRENCE-ID;TZID=Europe/Rome:20260318T000000",
+        "RECURRENCE-ID;VALUE=DATE:20260318",
+    ],
+)
+def test_one_of_a_series_is_told_apart_in_every_zone(opened: Opened, single: str) -> None:
+    late = ["DTSTART;TZID=Europe/Rome:20260304T000000", "RRULE:FREQ=WEEKLY;COUNT=3"]
+    found = opened(file(event(*late, "EXDATE:20260310T230000Z"), event(single, "DTSTART:20260319T100000Z"))).entries()
+    assert [(one.key, one.day, one.time) for one in found] == [
+        ("1#2026-03-04", dt.date(2026, 3, 4), "00:00"),
+        ("1#2026-03-18", dt.date(2026, 3, 19), "11:00"),
+    ]
+
+
+def test_dates_that_are_added_and_left_out(opened: Opened) -> None:
+    lines = [
+        "DTSTART;TZID=Europe/Rome:20260302T090000",
+        "DTEND;TZID=Europe/Rome:20260302T100000",
+        "RDATE;TZID=Europe/Rome:20260305T090000,20260306T140000",
+        "RDATE;VALUE=PERIOD:20260309T080000Z/PT1H",
+        "EXDATE;VALUE=DATE:20260305",
+    ]
+    found = opened(file(event(*lines))).entries()
+    assert [(one.key, one.time, one.hours) for one in found] == [
+        ("1#2026-03-02", "09:00", 1),
+        ("1#2026-03-06T14:00", "14:00", 1),
+        ("1#2026-03-09", "09:00", 1),
+    ]
+
+
+def test_a_series_of_several_times_a_day_has_each_once(opened: Opened) -> None:
+    lines = ["DTSTART;TZID=Europe/Rome:20260310T090000", "RRULE:FREQ=DAILY;COUNT=4;BYHOUR=9,15"]
+    change = event("RECURRENCE-ID;TZID=Europe/Rome:20260311T150000", "DTSTART;TZID=Europe/Rome:20260311T170000")
+    without = "EXDATE;TZID=Europe/Rome:20260310T150000"
+    found = opened(file(event(*lines, without), change)).entries()
+    assert [(one.key, one.time) for one in found] == [
+        ("1#2026-03-10", "09:00"),
+        ("1#2026-03-11", "09:00"),
+        ("1#2026-03-11T15:00", "17:00"),
+    ]
+
+
+def test_a_change_of_one_and_all_after_it(opened: Opened) -> None:
+    lines = ["DTSTART;TZID=Europe/Rome:20260304T090000", "RRULE:FREQ=WEEKLY;COUNT=4", "SUMMARY:Weekly"]
+    change = event(
+        "RECURRENCE-ID;TZID=Europe/Rome;RANGE=THISANDFUTURE:20260318T090000",
+        "DTSTART;TZID=Europe/Rome:20260319T113000",
+        "SUMMARY:On Thursdays",
+    )
+    found = sorted(opened(file(event(*lines), change)).entries(), key=lambda entry: entry.key)
+    assert [(one.key, str(one.day), one.time, one.summary) for one in found] == [
+        ("1#2026-03-04", "2026-03-04", "09:00", "Weekly"),
+        ("1#2026-03-11", "2026-03-11", "09:00", "Weekly"),
+        ("1#2026-03-18", "2026-03-19", "11:30", "On Thursdays"),
+        ("1#2026-03-25", "2026-03-26", "11:30", "On Thursdays"),
+    ]
+
+
+def test_two_rules_are_both_of_the_series(opened: Opened) -> None:
+    rules = ["RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2", "RRULE:FREQ=WEEKLY;BYDAY=TH;COUNT=2", "EXRULE:FREQ=DAILY;COUNT=1"]
+    found = opened(file(event("DTSTART;VALUE=DATE:20260302", *rules))).entries()
+    assert [one.key for one in found] == ["1#2026-03-05", "1#2026-03-09", "1#2026-03-12"]
+
+
+def todo(*lines: str, uid: str = "1") -> str:
+    return event(*lines, uid=uid, kind="VTODO")
+
+
+def test_of_to_dos_that_come_again_the_last_that_was_due_and_those_that_come_are_told(opened: Opened) -> None:
+    monthly = ["DTSTART;VALUE=DATE:20250101", "DUE;VALUE=DATE:20250104", "RRULE:FREQ=MONTHLY", "SUMMARY:Report"]
+    found = opened(file(todo(*monthly)))
+    entries = list(found.entries())
+    assert [(one.key, str(one.day)) for one in entries] == [
+        ("1#2026-03-01", "2026-03-04"),
+        ("1#2026-04-01", "2026-04-04"),
+        ("1#2026-05-01", "2026-05-04"),
+        ("1#2026-06-01", "2026-06-04"),
+    ]
+    note = "Of to-dos that come again, the last one that was due and those until 2026-06-12 were taken."
+    assert found.notes[1:] == [note]
+
+
+def test_to_dos_that_tell_only_when_they_are_due_come_again_too(opened: Opened) -> None:
+    done = todo("RECURRENCE-ID:20260301T080000Z", "DUE:20260301T080000Z", "STATUS:COMPLETED")
+    found = list(opened(file(todo("DUE:20260101T080000Z", "RRULE:FREQ=MONTHLY;COUNT=4"), done)).entries())
+    assert [(one.key, one.is_done) for one in found] == [("1#2026-04-01", False), ("1#2026-03-01", True)]
+
+
+def test_of_a_to_do_that_is_done_for_good_nothing_comes(opened: Opened) -> None:
+    found = opened(file(todo("DUE:20260101T080000Z", "RRULE:FREQ=DAILY", "COMPLETED:20260301T080000Z"))).entries()
+    assert [(one.key, one.is_done) for one in found] == [("1#2026-01-01", True)]
 
 
 @pytest.mark.parametrize("end", ["UNTIL=20260318T075959Z", "UNTIL=20260311T080000Z", "UNTIL=20260317"])
@@ -181,11 +277,14 @@ def test_a_series_ends_when_it_says(opened: Opened, end: str) -> None:
         (event("SUMMARY:x"), "it does not say when"),
         (event("DTSTART:someday"), "it does not say when"),
         ("BEGIN:VEVENT\nDTSTART:20260401\nEND:VEVENT\n", "it has no identity (UID), so that it would come twice"),
-        (event(WEEKLY[0], "RRULE:FREQ=SECONDLY"), "it happens several times a day; such series are not written out"),
+        (event(WEEKLY[0], "RRULE:FREQ=SECONDLY"), "it happens too often in a day; such series are not written out"),
         (
-            event(WEEKLY[0], "RRULE:FREQ=YEARLY;BYWEEKNO=20"),
-            "it happens again by a rule that is not read: FREQ=YEARLY;BYWEEKNO=20",
+            event(WEEKLY[0], "RRULE:RSCALE=CHINESE;FREQ=YEARLY"),
+            "it happens again by a rule that is not read: RSCALE=CHINESE;FREQ=YEARLY",
         ),
+        (event(WEEKLY[0], "RRULE:FREQ=MINUTELY"), "it happens too often in a day; such series are not written out"),
+        (event(*WEEKLY, "EXDATE:20260401,someday"), "it cannot be read: "),
+        (event(WEEKLY[0], "DURATION:P999999999D"), "it cannot be read: "),
         (event(WEEKLY[0], "DESCRIPTION:" + "x" * 900_000, "COMMENT:" + "x" * 900_000), "it has more in it than an"),
         ("BEGIN:VEVENT\nUID:1\n", "it is cut off: its end is missing"),
     ],
@@ -213,6 +312,13 @@ BOMBS = {
     "many series": file(*(event(*WEEKLY[:2], "RRULE:FREQ=DAILY", uid=str(uid)) for uid in range(300))),
     "long series": file(
         *(event("DTSTART:19000101", "RRULE:FREQ=DAILY;COUNT=99999", uid=str(uid)) for uid in range(50))
+    ),
+    "many hours": file(*(event(*WEEKLY[:2], "RRULE:FREQ=HOURLY;BYYEARDAY=-366", uid=str(uid)) for uid in range(9000))),
+    "rules that never come": file(
+        *(event(*WEEKLY[:2], "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", uid=str(uid)) for uid in range(3000))
+    ),
+    "many minutes": file(
+        *(event(*WEEKLY[:2], "RRULE:FREQ=MINUTELY;INTERVAL=15;COUNT=30000", uid=str(uid)) for uid in range(900))
     ),
     "endless line": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:" + "x\n " * 500_000,
 }
@@ -245,6 +351,31 @@ def test_a_time_zone_that_never_ends_is_not_believed(opened: Opened) -> None:
     assert entry.time == "09:00"
 
 
+def test_two_files_may_mean_two_zones_by_one_name(opened: Opened) -> None:
+    zone = OUTLOOK[OUTLOOK.index("BEGIN:VTIMEZONE") : OUTLOOK.index("BEGIN:VEVENT")]
+    zone = zone.replace("W. Europe Standard Time", "Customized Time Zone")
+    one = event("DTSTART;TZID=Customized Time Zone:20260701T090000")
+    first = [entry.time for entry in opened(file(zone, one)).entries()]
+    zone = zone.replace("+0200", "+0900").replace("+0100", "+0800")
+    second = [entry.time for entry in opened(file(zone, one)).entries()]
+    assert (first, second) == (["09:00"], ["02:00"])
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [
+        ('"Eastern Standard Time"', "15:00"),
+        ("/mozilla.org/20050126_1/America/New_York", "15:00"),
+        ('"tzone://Microsoft/Utc"', "11:00"),
+        ("tzone://Microsoft/Utc", "11:00"),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_zones_by_the_names_of_other_programs(opened: Opened, zone: str, clock: str) -> None:
+    (entry,) = opened(file(event(f"DTSTART;TZID={zone}:20260701T090000"))).entries()
+    assert entry.time == clock
+
+
 def test_a_calendar_of_nothing_is_refused(opened: Opened) -> None:
     with pytest.raises(FileProblemError, match="no events or to-dos"):
         opened(file())
@@ -261,7 +392,8 @@ WORDS = st.sampled_from([
     *("BEGIN:VEVENT", "END:VEVENT", "BEGIN:VTODO", "UID:1", "DTSTART:2026", "DTSTART:20260401", "DTEND;TZID=X:1"),
     *("RRULE:FREQ=DAILY;UNTIL=x", "RRULE:FREQ=WEEKLY;BYDAY=1", "EXDATE:20260401,x", "DURATION:P", "ATTENDEE;CN=:x"),
     *("RECURRENCE-ID:2026", "COMPLETED:x", "ORGANIZER", "CATEGORIES:", "X-CRMTUI-A;B:c", "BEGIN:VTIMEZONE", "TZID:X"),
-    *("DURATION:-P1D", "RRULE:", "RDATE;VALUE=PERIOD:x", ":", ";"),
+    *("DURATION:-P1D", "RRULE:", "RDATE;VALUE=PERIOD:x", ":", ";", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260401"),
+    *("RRULE:FREQ=YEARLY;BYWEEKNO=1", "RDATE:20260402T100000Z", "EXRULE:FREQ=DAILY", "DURATION:P999999999D"),
 ])  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from crmtui.store.writing.matching import present
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from crmtui.domain.fields import Record
     from crmtui.exchange.calendars.entries import Entry
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SOURCE: Final = "icalendaruid"
 _MOST_NAMED: Final = 5
+_DAY_LENGTH: Final = len("2026-01-31")
 _ACTIONS: Final = "to-dos"
 
 
@@ -51,6 +52,7 @@ def load(
         for entry in file.entries():
             heed()
             loading.take(entry)
+        loading.call_off()
         reports += loading.reports()
     return reports
 
@@ -72,7 +74,9 @@ class _Loading:
             PlanAction: FileReport(file.path, "plan_action", name=f"{name}/{_ACTIONS}"),
         }
         self._strangers: list[str] = []
+        self._never_here = 0
         self._seen: set[str] = set()
+        self._changed: dict[str, dt.datetime | None] = {}  # of series, when they were
 
     def take(self, entry: Entry) -> None:
         """One more entry."""
@@ -82,9 +86,12 @@ class _Loading:
             report.rejected.append(Problem(entry.line, _("an earlier row is the same record"), "UID", entry.key))
             return
         self._seen.add(entry.key)
+        self._changed.setdefault(entry.key.rpartition("#")[0], entry.changed_at)
         record_id = self._known[kind].find(entry.key)
         given = self._action(entry, record_id) if entry.is_task else self._contact(entry, record_id)
-        if given is None:
+        if given is None and entry.is_cancelled:
+            self._never_here += 1
+        elif given is None:
             self._strangers.append(entry.summary)
         elif problem := self._problem(kind, entry, given, record_id):
             report.rejected.append(problem)
@@ -182,7 +189,7 @@ class _Loading:
         names = _SAID[kind]
         kept = present(self._unit, kind.noun.table, (*names, "status") if kind is Contact else names, [record_id])
         change = _differing(kind, entry, given, kept[record_id])
-        may_change = self._may_change(kind, entry, record_id)
+        may_change = self._may_change(kind, entry.changed_at, record_id)
         allowed = {name: value for name, value in change.items() if may_change(kept[record_id][name])}
         if allowed:
             whole = _whole(allowed, given)
@@ -193,14 +200,31 @@ class _Loading:
         report.kept += bool(change) and not (allowed or is_told)
         report.unchanged += not (change or is_told)
 
-    def _may_change(self, kind: type[Record], entry: Entry, record_id: int) -> Callable[[Any], bool]:
-        """Whether a value may be changed: none, all, or only those that are blank."""
+    def call_off(self) -> None:
+        """Call off what was planned as one of a series and is none of it any more: left out, or after its end."""
+        today, last = self._now.astimezone().date().isoformat(), self._file.series.last.isoformat()
+        for key, record_id in self._known[Contact].coming(today, last):
+            uid, _mark, _day = key.rpartition("#")
+            if uid not in self._changed or key in self._seen or key in self._file.series.coming[uid]:
+                continue
+            kept = present(self._unit, Contact.noun.table, ("status",), [record_id])[record_id]
+            is_open = ContactStatus[kept["status"].upper()] in OPEN
+            if is_open and self._may_change(Contact, self._changed[uid], record_id)(kept["status"]):
+                update_many(self._unit, Contact, ["status"], [(record_id, {"status": ContactStatus.CANCELLED})])
+                self._reports[Contact].updated += 1
+
+    def _may_change(self, kind: type[Record], changed_at: dt.datetime | None, record_id: int) -> Callable[[Any], bool]:
+        """Whether a value may be changed: none, all, or only those that are blank.
+
+        Args:
+            kind: of the record.
+            changed_at: when its entry was changed.
+            record_id: the record.
+        """
         if self._existing is Existing.SKIP:
             return lambda _now: False
         touched = revisions(self._unit.connection, kind.noun.table, [record_id])[record_id].by_hand_at
-        is_later = not touched or (
-            entry.changed_at is not None and entry.changed_at > dt.datetime.fromisoformat(touched)
-        )
+        is_later = not touched or (changed_at is not None and changed_at > dt.datetime.fromisoformat(touched))
         if is_later or self._existing is Existing.OVERWRITE:
             return lambda _now: True
         return lambda now: now in (None, "")
@@ -210,6 +234,14 @@ class _Loading:
         found = [report for report in self._reports.values() if report.rows] or [self._reports[Contact]]
         found[0].notes += self._file.notes
         found[0].rejected += self._file.problems
+        if self._never_here:
+            found[0].notes.append(
+                ngettext(
+                    "{count} entry was called off before it was ever here, and was passed over",
+                    "{count} entries were called off before they were ever here, and were passed over",
+                    self._never_here,
+                )
+            )
         if self._strangers:
             names = list(dict.fromkeys(self._strangers))
             few = ", ".join(values.quoted(name) for name in names[:_MOST_NAMED])
@@ -237,6 +269,13 @@ class _Index:
 
     def find(self, key: str) -> int | None:
         return self._found.get(key)
+
+    def coming(self, first: str, last: str) -> Iterator[tuple[str, int]]:
+        """Those of series from one day to another."""
+        for key, record_id in self._found.items():
+            _uid, mark, day = key.rpartition("#")
+            if mark and first <= day[:_DAY_LENGTH] <= last:
+                yield key, record_id
 
 
 # The fields that an entry tells again and again; the others only when it comes for the first time.

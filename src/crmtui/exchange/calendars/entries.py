@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import warnings
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from crmtui.exchange.calendars import recurring
 from crmtui.exchange.calendars.components import TASK, Part
 from crmtui.exchange.content_lines import unescaped
 from crmtui.text import N_, _, clean, line as one_line
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 Component = Any  # icalendar's, which is loaded when it is needed
 OURS: Final = "X-CRMTUI-"
+_UTC_OF_EXCHANGE: Final = re.compile(r'TZID="?tzone://Microsoft/Utc"?', re.IGNORECASE)
 _LONGEST_DAY: Final = 24.0
-_MOST_DATES: Final = 5_000
-_UNREAD: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError)
+UNREAD: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError)
 
 UNREADABLE: Final = N_("it cannot be read: {reason}")
 NO_DAY: Final = N_("it does not say when")
@@ -76,6 +77,11 @@ class EntryError(ValueError):
         self.value = value
 
 
+def unreadable(error: Exception) -> EntryError:
+    """What is told of an entry that the library cannot make sense of."""
+    return EntryError(_(UNREADABLE).format(reason=one_line(str(error))[:100]))
+
+
 def parsed(part: Part) -> Component:
     """A component as icalendar reads it.
 
@@ -86,23 +92,32 @@ def parsed(part: Part) -> Component:
 
     if part.fault:
         raise EntryError(_(part.fault))
-
+    warnings.filterwarnings("ignore", module="icalendar")  # it guesses what a zone of another program's name is
     kind = icalendar.Event if part.name != TASK else icalendar.Todo
     try:
-        return kind.from_ical(part.text)
-    except _UNREAD as error:
-        raise EntryError(_(UNREADABLE).format(reason=one_line(str(error))[:100])) from None
+        return kind.from_ical(_UTC_OF_EXCHANGE.sub("TZID=UTC", part.text))
+    except UNREAD as error:
+        raise unreadable(error) from None
 
 
 def know_zones(zones: str) -> None:
-    """Let the library know the time zones that the file describes; those that it cannot read are taken as told."""
+    """Let the library know the time zones that the file describes; those that it cannot read are taken as told.
+
+    What it knew of another file is forgotten: two files may mean different zones by one name.
+    """
     import icalendar
 
+    icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]  # the library tells no type of it
     if zones:
         try:
             icalendar.Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{zones}END:VCALENDAR\r\n")
-        except _UNREAD:
+        except UNREAD:
             return
+
+
+def uid_of(component: Component) -> str:
+    """The identity in the other program."""
+    return one_line(str(component.get("UID", "")))
 
 
 def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
@@ -111,7 +126,7 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
     Raises:
         EntryError: it has no identity, or does not say when.
     """
-    is_task, uid = part.name == TASK, one_line(str(component.get("UID", "")))
+    is_task, uid = part.name == TASK, uid_of(component)
     if not uid:
         raise EntryError(_(NO_KEY))
     status = str(component.get("STATUS", "")).upper()
@@ -119,7 +134,7 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
     entry = Entry(
         line=part.line,
         is_task=is_task,
-        key=f"{uid}#{again.isoformat()}" if (again := _day_of_series(component)) else uid,
+        key=uid,
         summary=one_line(str(component.get("SUMMARY", ""))),
         description=clean(str(component.get("DESCRIPTION", ""))).strip(),
         location=one_line(str(component.get("LOCATION", ""))),
@@ -130,23 +145,24 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
         ours=_ours(component),
     )
     return (
-        _due(entry, component, status, changed) if is_task else _timed(entry, component, _start(component, "DTSTART"))
+        _due(entry, component, status, changed) if is_task else timed(entry, component, start_of(component, "DTSTART"))
     )
 
 
 def _due(entry: Entry, component: Component, status: str, changed: dt.datetime | None) -> Entry:
-    due = _start(component, "DUE") if "DUE" in component else _start(component, "DTSTART", needed=False)
+    named = next((name for name in ("DUE", "DTSTART") if name in component), None)
+    due = start_of(component, named) if named else None
     completed = _moment(component, "COMPLETED")
     is_done = status == "COMPLETED" or completed is not None or str(component.get("PERCENT-COMPLETE", "")) == "100"
-    day = _local(due)[0] if due is not None else None
+    day = local_day(due) if due is not None else None
     done_at = completed or changed
-    return replace(entry, day=day, is_done=is_done, done_on=_local(done_at)[0] if done_at and is_done else None)
+    return replace(entry, day=day, is_done=is_done, done_on=local_day(done_at) if done_at and is_done else None)
 
 
-def _timed(entry: Entry, component: Component, begins: dt.date) -> Entry:
+def timed(entry: Entry, component: Component, begins: dt.date) -> Entry:
     """An event with its day, time and length; `begins` is its day, or its instant."""
     day, time = _local(begins)
-    length = _length(component)
+    length = length_of(component, "DTEND")
     ends = _instant(begins) + (length if length is not None else dt.timedelta(days=0 if time else 1))
     hours = length.total_seconds() / 3600 if length is not None and time else None
     return replace(
@@ -158,37 +174,37 @@ def _timed(entry: Entry, component: Component, begins: dt.date) -> Entry:
     )
 
 
-def _length(component: Component) -> dt.timedelta | None:
-    if "DURATION" in component and isinstance(length := _decoded(component, "DURATION"), dt.timedelta):
+def length_of(component: Component, end: str) -> dt.timedelta | None:
+    """How long it takes, as told or from its start to the property `end`."""
+    if "DURATION" in component and isinstance(length := decoded(component, "DURATION"), dt.timedelta):
         return max(length, dt.timedelta(0))
-    if "DTEND" not in component:
+    if end not in component or "DTSTART" not in component:
         return None
-    try:
-        return max(_instant(_start(component, "DTEND")) - _instant(_start(component, "DTSTART")), dt.timedelta(0))
-    except OverflowError:
-        return None
+    first, last = start_of(component, "DTSTART"), start_of(component, end)
+    if not (isinstance(first, dt.datetime) or isinstance(last, dt.datetime)):
+        return max(last - first, dt.timedelta(0))
+    return max(_instant(last) - _instant(first), dt.timedelta(0))
 
 
-def _decoded(component: Component, name: str) -> Component:
+def decoded(component: Component, name: str) -> Component:
+    """The value of a property, the first where there are several; None where it cannot be read."""
     try:
         found = component.decoded(name)
-    except _UNREAD:
+    except UNREAD:
         return None
     return found[0] if isinstance(found, list) and found else found
 
 
-def _start(component: Component, name: str, *, needed: bool = True) -> Component:
+def start_of(component: Component, name: str) -> dt.date:
     """The day or the instant of a property."""
-    if name not in component and not needed:
-        return None
-    found = _decoded(component, name)
+    found = decoded(component, name)
     if not isinstance(found, dt.date):
         raise EntryError(_(NO_DAY), one_line(str(component.get(name, "")))[:100])
     return found
 
 
 def _moment(component: Component, name: str) -> dt.datetime | None:
-    found = _decoded(component, name) if name in component else None
+    found = decoded(component, name) if name in component else None
     return _instant(found) if isinstance(found, dt.datetime) else None
 
 
@@ -213,90 +229,34 @@ def _local(moment: dt.date) -> tuple[dt.date, str]:
     return local.date(), f"{local:%H:%M}"
 
 
+def local_day(moment: dt.date) -> dt.date:
+    """The day on the user's clock."""
+    return _local(moment)[0]
+
+
+def listed(said: Component) -> list[Component]:
+    """What is told, once or several times."""
+    return said if isinstance(said, list) else [said]
+
+
 def _mails(component: Component) -> tuple[str, ...]:
     found = []
     for name in ("ATTENDEE", "ORGANIZER"):
-        said = component.get(name, [])
-        for one in said if isinstance(said, list) else [said]:
+        for one in listed(component.get(name, [])):
             address = str(getattr(one, "params", {}).get("EMAIL", "")) or str(one)
             found.append(one_line(address).lower().removeprefix("mailto:"))
     return tuple(dict.fromkeys(address for address in found if "@" in address))
 
 
 def _categories(component: Component) -> tuple[str, ...]:
-    said = component.get("CATEGORIES", [])
-    lists = said if isinstance(said, list) else [said]
-    return tuple(one_line(str(word)) for one in lists for word in getattr(one, "cats", [one]))
+    said = listed(component.get("CATEGORIES", []))
+    return tuple(one_line(str(word)) for one in said for word in getattr(one, "cats", [one]))
 
 
 def _ours(component: Component) -> dict[str, tuple[str, ...]]:
     found = {}
     for name, said in component.items():
         if name.upper().startswith(OURS):
-            values = said if isinstance(said, list) else [said]
-            found[name.upper().removeprefix(OURS)] = tuple(one_line(unescaped(str(value))) for value in values)
+            values = tuple(one_line(unescaped(str(value))) for value in listed(said))
+            found[name.upper().removeprefix(OURS)] = values
     return found
-
-
-def _day_of_series(component: Component) -> dt.date | None:
-    found = _decoded(component, "RECURRENCE-ID") if "RECURRENCE-ID" in component else None
-    if isinstance(found, dt.datetime):
-        return found.date()
-    return found if isinstance(found, dt.date) else None
-
-
-def moved_of(part: Part) -> tuple[str, dt.date] | None:
-    """Of which series, and on which of its days, an entry stands for one."""
-    try:
-        component = parsed(part)
-    except EntryError:
-        return None
-    day = _day_of_series(component)
-    return (one_line(str(component.get("UID", ""))), day) if day else None
-
-
-def rule_of(component: Component) -> recurring.Rule:
-    """The rule of a series; EntryError when it is not written out."""
-    said = _listed(component["RRULE"])[0]
-    try:
-        text = one_line(said.to_ical().decode("utf-8", "replace"))[:100]
-        return recurring.parse_rule({name.upper(): _listed(said[name]) for name in said})
-    except recurring.RuleError as error:
-        raise EntryError(_(str(error)).format(rule=text), text) from None
-    except _UNREAD:
-        raise EntryError(_(recurring.UNKNOWN).format(rule=one_line(str(said))[:100])) from None
-
-
-def _listed(said: Component) -> list[Component]:
-    return said if isinstance(said, list) else [said]
-
-
-def until(component: Component, begins: dt.date) -> dt.date | None:
-    """The last day of a series that says one, in the zone in which it begins."""
-    last = next(iter(_listed(_listed(component["RRULE"])[0].get("UNTIL", []))), None)
-    if isinstance(last, dt.datetime):
-        if isinstance(begins, dt.datetime) and last.tzinfo is not None and begins.tzinfo is not None:
-            local = last.astimezone(begins.tzinfo)
-            return local.date() if local.time() >= begins.time() else local.date() - dt.timedelta(days=1)
-        return last.date()
-    return last if isinstance(last, dt.date) else None
-
-
-def days_of(component: Component, name: str) -> set[dt.date]:
-    """The days of a property that lists them, in the zone in which they are written."""
-    said = component.get(name, [])
-    found = set()
-    for one in said if isinstance(said, list) else [said]:
-        for moment in getattr(one, "dts", [])[:_MOST_DATES]:
-            day = getattr(moment, "dt", None)
-            if isinstance(day, dt.date):
-                found.add(day.date() if isinstance(day, dt.datetime) else day)
-    return found
-
-
-def on_day(entry: Entry, component: Component, day: dt.date) -> Entry:
-    """The entry of a series that happens on a day."""
-    begins = component.decoded("DTSTART")
-    is_timed = isinstance(begins, dt.datetime)
-    begins = dt.datetime.combine(day, begins.time(), begins.tzinfo) if is_timed else day
-    return replace(_timed(entry, component, begins), key=f"{entry.key}#{day.isoformat()}")
