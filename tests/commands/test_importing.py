@@ -91,6 +91,9 @@ def test_traps_are_handled_and_told(workspace: Path, files: list[Path]) -> None:
     assert all(part in empty for part in ("account 2", "engage_date 1", "close_date 2", "close_value 2"))
     assert any("month first" in note for note in of(report, "opportunity").notes)
     assert of(report, "actor").linked == {"actor": 1}
+    assert [note for note in of(report, "actor").notes if "by name" in note] == [
+        "1 record (one of ours) added by name, since no row describes it: “Carla Neri”."
+    ]
     assert query(workspace, "SELECT industry, revenue, currency FROM account ORDER BY id LIMIT 1") == [
         ("technology", 110004000000, "EUR")
     ]
@@ -386,7 +389,7 @@ def test_accounts_that_no_file_describes_are_told_once(workspace: Path, tmp_path
     path = people(tmp_path / "p.csv", *(f"Ada,B{number},Company {number},,," for number in range(9_000)))
     report = import_files(workspace, [path], ImportOptions())
     assert counts(report) == (9_000, 0, 0, 0, 0)
-    assert [note for note in report.files[0].notes if note.startswith("9000 accounts")]
+    assert [note for note in report.files[0].notes if note.startswith("9,000 records (accounts) added by name")]
     assert query(
         workspace, "SELECT count(*) FROM person p JOIN account a ON a.name = 'Company ' || substr(p.name, 6)"
     ) == [(9_000,)]
@@ -427,7 +430,7 @@ def test_a_new_workspace_is_written_while_a_file_is_read_and_begun_only_if_all_o
     assert [left.name for left in tmp_path.iterdir() if left.is_file()] == ["p.csv"]
     report = import_files(tmp_path / "team.db", [path], ImportOptions(skip_rejected=True))
     assert counts(report) == (9_000, 0, 0, 0, 1)
-    assert [note for note in report.files[0].notes if note.startswith("3 accounts")]
+    assert [note for note in report.files[0].notes if note.startswith("3 records (accounts) added by name")]
     assert query(tmp_path / "team.db", "SELECT count(*) FROM person_search WHERE person_search MATCH 'ada'") == [
         (9_000,)
     ]

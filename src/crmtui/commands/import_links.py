@@ -342,11 +342,13 @@ class Links:
 
     def _tell_added(self) -> None:
         for table, names in self._added.items():
-            few = ", ".join(map(values.quoted, names[:MOST_NAMED]))
+            few, noun = ", ".join(map(values.quoted, names[:MOST_NAMED])), BY_TABLE[table].noun
             self._report.notes.append(
-                _("{count} {records} added by name, since no row describes them: {names}.").format(
-                    count=len(names),
-                    records=_(BY_TABLE[table].noun.many),
+                ngettext(
+                    "{count} record ({records}) added by name, since no row describes it: {names}.",
+                    "{count} records ({records}) added by name, since no row describes them: {names}.",
+                    count := len(names),
+                    records=_(noun.one if count == 1 else noun.many),
                     names=few + ("…" if names[MOST_NAMED:] else ""),
                 )
             )
