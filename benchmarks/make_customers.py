@@ -2,9 +2,10 @@
 
 python benchmarks/make_customers.py FILE [ACCOUNTS]
 
-To each account come four assessments over six years, orders of two lines, twenty contacts that happened, and two closed
-opportunities with a scorecard whose probability was kept; one account in twelve was lost, one in ten is in a programme.
-Used by `portfolio.py`.
+To each account come six people on a map with lines of influence, four assessments over six years each rated,
+orders of two lines, twenty contacts that happened with one of the people each, and two closed opportunities with a
+scorecard whose probability was kept; of four in five the potential is known, one in twelve was lost, one in ten is in a
+programme. Used by `portfolio.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from make_sales import PEOPLE, insert_maps, persons
 from make_workspace import INDUSTRIES, SEED, account_name
 
 from crmtui.commands import workspace
@@ -22,11 +24,12 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.delivery import OpportunityFinding
 from crmtui.domain.offerings import Offering, Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
-from crmtui.domain.plans import Contact
+from crmtui.domain.people import Person
+from crmtui.domain.plans import Contact, ContactPerson
 from crmtui.domain.programmes import Programme, ProgrammeMember
-from crmtui.domain.relationship import Assessment
+from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.scorecards import Scorecard
-from crmtui.domain.words import ContactStatus, Level, Source, Stage
+from crmtui.domain.words import ContactStatus, Indicator, Level, Source, Stage
 from crmtui.store.unit import work
 from crmtui.store.writing.bulk import insert_many
 
@@ -38,6 +41,7 @@ ASSESSMENTS: Final = 4
 CONTACTS: Final = 20
 DEALS: Final = 2
 YEARS: Final = 6
+GRADES: Final = (None, 0, 1, 2, 3, 4)
 TODAY: Final = dt.date(2026, 3, 12)
 REASONS: Final = ("Price", "Service near the plant", "No budget", "Knew the line", "Delivery time")
 FINDINGS: Final = ("no_decider", "rival", "against", "no_win", "nothing")
@@ -52,11 +56,15 @@ def make(path: Path, accounts: int = ACCOUNTS) -> None:
     with work(path, "Benchmark", Source.CLI) as unit:
         levels = [[chance.choice(LEVELS) for _one in range(ASSESSMENTS)] for _account in range(accounts)]
         keys = insert_many(unit, Account, _accounts(chance, levels))
-        insert_many(unit, Assessment, _assessments(chance, keys, levels))
+        assessed = insert_many(unit, Assessment, _assessments(chance, keys, levels))
+        insert_many(unit, AssessmentRating, _ratings(chance, assessed))
         (offering,) = insert_many(unit, Offering, [{"name": "Cell", "price": 100_000}])
         orders = insert_many(unit, Order, _orders(chance, keys))
         insert_many(unit, OrderLine, _lines(chance, orders, offering))
-        insert_many(unit, Contact, _contacts(chance, keys))
+        who = insert_many(unit, Person, persons(chance, keys))
+        insert_maps(unit, chance, keys, who)
+        contacts = insert_many(unit, Contact, _contacts(chance, keys))
+        insert_many(unit, ContactPerson, _met(chance, contacts, who))
         deals = list(_deals(chance, keys))
         closed = insert_many(unit, Opportunity, deals)
         insert_many(unit, Scorecard, _cards(chance, closed, deals))
@@ -75,6 +83,7 @@ def _accounts(chance: random.Random, levels: Sequence[Sequence[Level]]) -> Itera
             "name": account_name(chance, number),
             "industry": chance.choice(INDUSTRIES),
             "level": held[-1],
+            "potential": None if chance.random() < 1 / 5 else chance.randrange(10_000, 500_000) * 100,
             "lost_on": _ago(chance, 2) if number % 12 == 11 else None,  # noqa: PLR2004 - one in twelve
         }
 
@@ -82,7 +91,13 @@ def _accounts(chance: random.Random, levels: Sequence[Sequence[Level]]) -> Itera
 def _assessments(chance: random.Random, keys: Sequence[int], levels: Sequence[Sequence[Level]]) -> Iterator[Given]:
     for key, held in zip(keys, levels, strict=True):
         days = sorted({_ago(chance) for _level in held})
-        yield from ({"account_id": key, "day": day, "level": level} for day, level in zip(days, held, strict=False))
+        for day, level in zip(days, held, strict=False):
+            yield {"account_id": key, "day": day, "level": level, "willingness": chance.choice(GRADES)}
+
+
+def _ratings(chance: random.Random, assessed: Sequence[int]) -> Iterator[Given]:
+    for key in assessed:
+        yield from ({"assessment_id": key, "indicator": one, "grade": chance.choice(GRADES)} for one in Indicator)
 
 
 def _orders(chance: random.Random, keys: Sequence[int]) -> Iterator[Given]:
@@ -118,6 +133,12 @@ def _contacts(chance: random.Random, keys: Sequence[int]) -> Iterator[Given]:
                 "cost": chance.randrange(0, 300) * 100,
                 "hours": chance.choice((0.5, 1.0, 3.0)),
             }
+
+
+def _met(chance: random.Random, contacts: Sequence[int], who: Sequence[int]) -> Iterator[Given]:
+    for at, contact in enumerate(contacts):
+        person = who[at // CONTACTS * PEOPLE + chance.randrange(PEOPLE)]
+        yield {"contact_id": contact, "person_id": person}
 
 
 def _deals(chance: random.Random, keys: Sequence[int]) -> Iterator[Given]:

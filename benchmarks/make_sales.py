@@ -62,8 +62,8 @@ def make(path: Path, accounts: int = ACCOUNTS) -> None:
     with work(path, "Benchmark", Source.CLI) as unit:
         actors = insert_many(unit, Actor, ({"name": f"Agent {number:02d}"} for number in range(35)))
         keys = insert_many(unit, Account, _accounts(chance, actors, accounts))
-        people = insert_many(unit, Person, _people(chance, keys))
-        _maps(unit, chance, keys, people)
+        people = insert_many(unit, Person, persons(chance, keys))
+        insert_maps(unit, chance, keys, people)
         deals = list(_deals(chance, keys, actors))
         _cards(unit, chance, criteria, list(zip(insert_many(unit, Opportunity, deals), deals, strict=True)))
         _contacts(unit, chance, keys, people)
@@ -81,8 +81,8 @@ def add_figures(path: Path, every: int, *, seed: int = SEED) -> None:
         for one in records.every(path, Opportunity)
     ]
     with work(path, "Benchmark", Source.CLI) as unit:
-        people = insert_many(unit, Person, _people(chance, accounts))
-        _maps(unit, chance, accounts, people)
+        people = insert_many(unit, Person, persons(chance, accounts))
+        insert_maps(unit, chance, accounts, people)
         _contacts(unit, chance, accounts, people)
         _cards(unit, chance, criteria, deals[::2])
 
@@ -101,7 +101,8 @@ def _accounts(chance: random.Random, actors: Sequence[int], count: int) -> Itera
         }
 
 
-def _people(chance: random.Random, accounts: Sequence[int]) -> Iterator[Given]:
+def persons(chance: random.Random, accounts: Sequence[int]) -> Iterator[Given]:
+    """Six people of each account."""
     for account_id in accounts:
         for _number in range(PEOPLE):
             name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"
@@ -114,7 +115,8 @@ def _people(chance: random.Random, accounts: Sequence[int]) -> Iterator[Given]:
             }
 
 
-def _maps(unit: UnitOfWork, chance: random.Random, accounts: Sequence[int], people: Sequence[int]) -> None:
+def insert_maps(unit: UnitOfWork, chance: random.Random, accounts: Sequence[int], people: Sequence[int]) -> None:
+    """Put the six people of each account on a map, with lines of influence."""
     maps = insert_many(unit, DmuMap, ({"account_id": account_id} for account_id in accounts))
     roles = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.USER, Role.GATEKEEPER, Role.COACH)
     cards = insert_many(

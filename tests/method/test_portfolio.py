@@ -23,11 +23,11 @@ from crmtui.method.portfolio import (
     of_strength,
     places,
     reasons,
-    sensitivity,
     traces,
 )
 from crmtui.method.postures import Facts, Reason, Stance, stance
 from crmtui.method.segments import Breakpoints, segment
+from crmtui.method.sensitivity import sensitivity
 from crmtui.method.strength import strength
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain.fields import Word
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from crmtui.method.strength import Strength
 
 CUTS: Final = (FULL / 3, 2 * FULL / 3)
-MOVED: Final = 0.2  # by which each weight is moved, up and down, to see what hangs on it
 _EQUAL: Final = 1e-9  # points within which a figure is on a cut, and so above it
 
 
@@ -48,6 +48,10 @@ class Cell(NamedTuple):
 
     attractiveness: Third
     strength: Third
+
+
+# By attractiveness, then by strength, as far up as `step` says.
+CELLS: Final = tuple(tuple(Cell(across, up) for up in THIRDS) for across in THIRDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,25 +149,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """An account that another weight puts in another cell.
-
-    Attributes:
-        key: which.
-        code: the criterion whose weight is moved.
-        by: by what share, such as 0.2 or -0.2.
-        before: its cell as it is.
-        after: its cell then.
-    """
-
-    key: int
-    code: str
-    by: float
-    before: Cell
-    after: Cell
-
-
-@dataclass(frozen=True, slots=True)
 class Spot:
     """Where an account was on a day: what is kept of a place."""
 
@@ -210,34 +195,13 @@ def places(
         ValueError: a weight below 0 or not finite, a grade outside of 0 to 4, or cuts that are not in order.
     """
     check(criteria, cuts)
-    along = {axis: _of(axis, criteria) for axis in Axis}
-    return tuple(
-        _place(one.key, _reach(one, along[Axis.ATTRACTIVENESS]), _reach(one, along[Axis.STRENGTH]), cuts)
-        for one in profiles
-    )
+    axes = along(Axis.ATTRACTIVENESS, criteria), along(Axis.STRENGTH, criteria)
+    return tuple(_place(one.key, _reach(one, axes[0]), _reach(one, axes[1]), cuts) for one in profiles)
 
 
 def reasons(profile: Profile, axis: Axis, criteria: Sequence[Criterion] = DEFAULTS) -> Score:
     """The figure of one account on an axis with a term for each criterion; its band is that of unknown grades alone."""
-    return score(Graded(one.code, one.weight, profile.grades.get(one.code)) for one in _of(axis, criteria))
-
-
-def sensitivity(
-    profiles: Iterable[Profile],
-    criteria: Sequence[Criterion] = DEFAULTS,
-    cuts: tuple[float, float] = CUTS,
-    by: float = MOVED,
-) -> tuple[Shift, ...]:
-    """Whose cell changes when one weight is moved by a share, up or down, and the others stay.
-
-    Raises:
-        ValueError: as `places`; or a share outside of 0 to 1.
-    """
-    check(criteria, cuts)
-    if not 0 <= by <= 1:
-        raise ValueError(f"a weight moved by {by} is not a weight")
-    along = {axis: _of(axis, criteria) for axis in Axis}
-    return tuple(shift for one in profiles for shift in _shifts(one, along, cuts, by))
+    return score(Graded(one.code, one.weight, profile.grades.get(one.code)) for one in along(axis, criteria))
 
 
 def traces(before: Iterable[Spot], after: Iterable[Spot], cuts: tuple[float, float] = CUTS) -> tuple[Trace, ...]:
@@ -269,30 +233,32 @@ def check(criteria: Sequence[Criterion], cuts: tuple[float, float] = CUTS) -> No
         raise ValueError(f"cuts at {cuts[0]:g} and {cuts[1]:g} do not make three parts of 0 to {FULL:g}")
 
 
-def third(value: float, cuts: tuple[float, float] = CUTS) -> Third:
-    """Where a figure from 0 to 100 is on its axis; on a cut it is above it."""
-    return THIRDS[sum(value >= cut - _EQUAL for cut in cuts)]
-
-
-def _of(axis: Axis, criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+def along(axis: Axis, criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """The criteria that count on an axis."""
     return tuple(one for one in criteria if one.axis is axis)
+
+
+def step(value: float, cuts: tuple[float, float] = CUTS) -> int:
+    """Which third of its axis a figure from 0 to 100 is in, from 0; on a cut it is above it."""
+    return (value >= cuts[0] - _EQUAL) + (value >= cuts[1] - _EQUAL)
 
 
 def _place(key: int, attractiveness: Reach, strength: Reach, cuts: tuple[float, float]) -> Place:
     cell = _cell(attractiveness.value, strength.value, cuts)
-    across, up = _thirds(attractiveness, cuts), _thirds(strength, cuts)
-    return Place(key, attractiveness, strength, cell, tuple(Cell(one, other) for one in across for other in up))
+    across, up = ((step(one.low, cuts), step(one.high, cuts)) for one in (attractiveness, strength))
+    return Place(key, attractiveness, strength, cell, _cells(across, up))
 
 
 def _cell(attractiveness: float | None, strength: float | None, cuts: tuple[float, float]) -> Cell | None:
     if attractiveness is None or strength is None:
         return None
-    return Cell(third(attractiveness, cuts), third(strength, cuts))
+    return CELLS[step(attractiveness, cuts)][step(strength, cuts)]
 
 
-def _thirds(reach: Reach, cuts: tuple[float, float]) -> tuple[Third, ...]:
-    low, high = THIRDS.index(third(reach.low, cuts)), THIRDS.index(third(reach.high, cuts))
-    return THIRDS[low : high + 1]
+@cache
+def _cells(across: tuple[int, int], up: tuple[int, int]) -> tuple[Cell, ...]:
+    """The cells from one step to another, both among them, along each axis."""
+    return tuple(cell for column in CELLS[across[0] : across[1] + 1] for cell in column[up[0] : up[1] + 1])
 
 
 def _reach(profile: Profile, criteria: Sequence[Criterion]) -> Reach:
@@ -319,29 +285,6 @@ def _refuse(code: str, grade: float | None, worst: float, best: float) -> None:
     if grade is not None and not 0 <= grade <= TOP:
         raise ValueError(f"{code}: grade {grade} is not between 0 and {TOP}")
     raise ValueError(f"{code}: grade {grade} and its band, {worst} to {best}, do not fit together")
-
-
-def _shifts(
-    profile: Profile, along: Mapping[Axis, Sequence[Criterion]], cuts: tuple[float, float], by: float
-) -> Iterable[Shift]:
-    reached = {axis: _reach(profile, criteria).value for axis, criteria in along.items()}
-    attractiveness, strength = reached[Axis.ATTRACTIVENESS], reached[Axis.STRENGTH]
-    before = _cell(attractiveness, strength, cuts)
-    if before is None:
-        return
-    for axis, criteria in along.items():
-        graded = [(one, grade) for one in criteria if (grade := profile.grades.get(one.code)) is not None]
-        whole = sum(one.weight for one, _grade in graded)
-        points = sum(one.weight * grade for one, grade in graded)
-        for one, grade in graded:
-            for share in (by, -by):
-                more = share * one.weight
-                if not more or not whole + more:
-                    continue
-                now = third(FULL / TOP * (points + more * grade) / (whole + more), cuts)
-                after = Cell(now, before.strength) if axis is Axis.ATTRACTIVENESS else Cell(before.attractiveness, now)
-                if after != before:
-                    yield Shift(profile.key, one.code, share, before, after)
 
 
 def _point(spot: Spot) -> tuple[float, float]:

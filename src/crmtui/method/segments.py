@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Segment
@@ -84,7 +85,7 @@ def segment(revenue: float | None, potential: float | None, breakpoints: Breakpo
         revenue=revenue,
         potential=potential,
         breakpoints=breakpoints,
-        possible=tuple(sorted({_SEGMENTS[one, other] for one in big for other in room})),
+        possible=_possible(big, room),
     )
 
 
@@ -97,6 +98,11 @@ def usual(figures: Iterable[float | None], share: float = MOST) -> float | None:
         if reached >= share * whole * (1 - 1e-12):
             return one
     return None
+
+
+@cache
+def _possible(big: tuple[bool, ...], room: tuple[bool, ...]) -> tuple[Segment, ...]:
+    return tuple(sorted({_SEGMENTS[one, other] for one in big for other in room}))
 
 
 def _answers(figure: float | None, breakpoint_: float) -> tuple[bool, ...]:

@@ -14,18 +14,19 @@ bonds) and the density and authority of contacts (coverage, weighted by leverage
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain.fields import Word
-from crmtui.method.recognition import BONDS, ROWS, TOP, Mean, mean
+from crmtui.method.recognition import BONDS, ROWS, TOP, mean
 from crmtui.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from crmtui.domain.words import Indicator
 
 FULL: Final = 100.0
+GROUPS: Final = (*ROWS.values(), BONDS)  # the ratings that count together: each row of the ladder, and the bonds
 
 
 class Part(Word):
@@ -81,6 +82,16 @@ class Strength:
     terms: tuple[Term, ...]
 
 
+class Sum(NamedTuple):
+    """The known ratings of a group: what they add up to, and how many they are."""
+
+    total: int
+    known: int
+
+
+UNKNOWN: Final = (Sum(0, 0),) * len(GROUPS)  # the sums where nothing is rated
+
+
 def strength(
     grades: Mapping[Indicator, int | None], coverage: float | None, weights: Mapping[Part, float] = WEIGHTS
 ) -> Strength:
@@ -94,17 +105,21 @@ def strength(
     Raises:
         ValueError: a rating is not between 0 and 4, the coverage not between 0 and 1, or a weight below 0.
     """
-    counts = _shares(weights)
+    return of_sums([_sum(group, grades) for group in GROUPS], coverage, shares(weights))
+
+
+def of_sums(sums: Sequence[Sum], coverage: float | None, weights: Mapping[Part, float]) -> Strength:
+    """The same of ratings that have been added up, one sum for each of `GROUPS`, and of the `shares` of weights."""
     if coverage is not None and not 0 <= coverage <= 1:
         raise ValueError(f"coverage {coverage} is not between 0 and 1")
-    rows = [mean(row, grades) for row in ROWS.values()]
-    parts = {
-        Part.RECOGNITION: _together(rows),
-        Part.BONDS: _together([mean(BONDS, grades)]),
-        Part.COVERAGE: _Share(coverage, coverage or 0.0, 1.0 if coverage is None else coverage, coverage is not None),
-    }
-    whole = sum(counts[part] for part, share in parts.items() if share.value is not None)
-    terms = tuple(_term(part, share, counts[part], whole) for part, share in parts.items())
+    parts = (
+        _together(GROUPS[:-1], sums[:-1]),
+        _together(GROUPS[-1:], sums[-1:]),
+        _Share(coverage, coverage or 0.0, 1.0 if coverage is None else coverage, float(coverage is not None)),
+    )
+    counts = tuple(weights[part] for part in Part)
+    whole = sum(count for count, share in zip(counts, parts, strict=True) if share.value is not None)
+    terms = tuple(map(_term, Part, parts, counts, (whole,) * len(parts)))
     return Strength(
         value=sum(term.points or 0.0 for term in terms) if whole else None,
         low=FULL * sum(term.weight * term.low for term in terms),
@@ -114,38 +129,47 @@ def strength(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
-    value: float | None
-    low: float
-    high: float
-    known: float
+def shares(weights: Mapping[Part, float]) -> dict[Part, float]:
+    """Weights as shares of the whole, of sum 1.
 
-
-def _together(rows: list[Mean]) -> _Share:
-    """The mean of rows, each counting the same; a row of which nothing is known is left out."""
-    known = [row.value for row in rows if row.value is not None]
-    return _Share(
-        value=_of_top(known) if known else None,
-        low=_of_top([row.low for row in rows]),
-        high=_of_top([row.high for row in rows]),
-        known=sum(row.known for row in rows) / sum(len(row.terms) for row in rows),
-    )
-
-
-def _of_top(ratings: Iterable[float]) -> float:
-    given = list(ratings)
-    return sum(given) / (TOP * len(given))
-
-
-def _shares(weights: Mapping[Part, float]) -> dict[Part, float]:
-    """The weights as shares of the whole, of sum 1."""
+    Raises:
+        ValueError: a weight is below 0.
+    """
     if any(weights[part] < 0 for part in Part):
         raise ValueError("the weights of the strength are at least 0")
     whole = sum(weights[part] for part in Part)
     return {part: weights[part] / whole if whole else 1 / len(Part) for part in Part}
 
 
+class _Share(NamedTuple):
+    value: float | None
+    low: float
+    high: float
+    known: float
+
+
+def _sum(group: Sequence[Indicator], grades: Mapping[Indicator, int | None]) -> Sum:
+    known = [term.grade for term in mean(group, grades).terms if term.grade is not None]
+    return Sum(sum(known), len(known))
+
+
+def _together(groups: Sequence[Sequence[Indicator]], sums: Sequence[Sum]) -> _Share:
+    """The mean of groups, each counting the same; one of which nothing is known is left out."""
+    value = low = high = 0.0
+    counting = known = whole = 0
+    for group, one in zip(groups, sums, strict=True):
+        size = len(group)
+        if one.known:
+            value += one.total / one.known
+            counting += 1
+        low += one.total / size
+        high += (one.total + TOP * (size - one.known)) / size
+        known += one.known
+        whole += size
+    most = TOP * len(groups)
+    return _Share(value / (TOP * counting) if counting else None, low / most, high / most, known / whole)
+
+
 def _term(part: Part, share: _Share, weight: float, whole: float) -> Term:
     points = None if share.value is None else FULL * weight / whole * share.value if whole else 0.0
-    return Term(part, weight, share.value, share.low, share.high, float(share.known), points)
+    return Term(part, weight, share.value, share.low, share.high, share.known, points)

@@ -18,6 +18,7 @@ from crmtui.method.portfolio import Axis, Criterion, Profile, Spot
 from crmtui.method.postures import Facts, stance
 from crmtui.method.scorecard import TOP
 from crmtui.method.segments import Breakpoints, segment, usual
+from crmtui.method.sensitivity import sensitivity
 from crmtui.method.strength import FULL, Part
 from crmtui.queries import equity, relationship, standing
 from crmtui.queries.remembered import Remembered
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from crmtui.method.portfolio import Place, Shift, Trace
+    from crmtui.method.portfolio import Place, Trace
     from crmtui.method.postures import Stance
     from crmtui.method.scorecard import Score
     from crmtui.method.segments import Segmented
+    from crmtui.method.sensitivity import Shift
     from crmtui.store.reading.territory import Kept
 
 __all__ = ["Line", "MatrixPage", "page"]
@@ -163,7 +165,7 @@ class _Read:
         profiles = [self._profile(one, figures[one.account_id], middles) for one in self._accounts]
         places = method.places(profiles, criteria)
         shifts: dict[int, list[Shift]] = {}
-        for shift in method.sensitivity(profiles, criteria):
+        for shift in sensitivity(profiles, criteria):
             shifts.setdefault(shift.key, []).append(shift)
         day, before = self._kept
         now = [Spot(one.key, one.attractiveness.value, one.strength.value) for one in places]

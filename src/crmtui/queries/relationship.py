@@ -12,7 +12,7 @@ from crmtui.domain.workspace import Workspace
 from crmtui.errors import NotFoundError
 from crmtui.method import ladder as method
 from crmtui.method.gates import Name, Seat
-from crmtui.method.strength import Part, Strength, strength
+from crmtui.method.strength import GROUPS, UNKNOWN, Part, Strength, Sum, of_sums, shares, strength
 from crmtui.queries import climbing, standing as dmu
 from crmtui.queries.scorecards import UNJUDGED, Judged
 from crmtui.store.reading import assessments, records
@@ -183,15 +183,10 @@ def strengths(connection: sqlite3.Connection, coverage: Mapping[int, float]) -> 
     Without those of which neither is known: nothing speaks of their strength. No gate is looked at.
     """
     settings = _settings(connection)
-    weights = {part: getattr(settings, f"weight_{part.value}") for part in Part}
-    newest = assessments.latest(connection, None)
-    rated = assessments.grades(connection, [one.id for one in newest.values()])
-    graded = {
-        key: {indicator: rating.grade for indicator, rating in rated.get(one.id, {}).items()}
-        for key, one in newest.items()
-    }
+    weights = shares({part: getattr(settings, f"weight_{part.value}") for part in Part})
+    rated = {key: [Sum(*one) for one in known] for key, known in assessments.sums(connection, GROUPS).items()}
     return {
-        key: strength(graded.get(key, {}), coverage.get(key), weights) for key in dict.fromkeys([*graded, *coverage])
+        key: of_sums(rated.get(key, UNKNOWN), coverage.get(key), weights) for key in dict.fromkeys([*rated, *coverage])
     }
 
 

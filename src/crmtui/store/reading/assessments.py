@@ -114,6 +114,25 @@ def grades(connection: sqlite3.Connection, assessment_ids: Sequence[int]) -> dic
     return found
 
 
+def sums(
+    connection: sqlite3.Connection, groups: Sequence[Sequence[words.Indicator]]
+) -> dict[int, list[tuple[int, int]]]:
+    """The known ratings of the newest assessment of each account, by group: what they add up to, how many they are.
+
+    SQLite adds all up in one figure, in which each group has ten digits of its own: five for how many, five for the
+    sum.
+    """
+    places = " ".join(f"WHEN '{one}' THEN {1 << 10 * at}" for at, group in enumerate(groups) for one in group)
+    rows = connection.execute(
+        f"""SELECT a.account_id, coalesce(sum((32 + r.grade) * CASE r.indicator {places} END), 0)
+        FROM assessment a LEFT JOIN assessment_rating r ON r.assessment_id = a.id
+        WHERE NOT EXISTS (SELECT 1 FROM assessment n WHERE n.account_id = a.account_id
+            AND (n.day, n.id) > (a.day, a.id)) GROUP BY a.id"""
+    )
+    shifts = [10 * at for at in range(len(groups))]
+    return {account_id: [(one >> at & 31, one >> at + 5 & 31) for at in shifts] for account_id, one in rows}
+
+
 def orders(connection: sqlite3.Connection, until: str, account_ids: Sequence[int] | None = None) -> dict[int, int]:
     """How many orders each account gave up to a day (ISO); accounts without are left out.
 

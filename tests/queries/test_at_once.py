@@ -1,0 +1,49 @@
+"""What is worked out of all accounts at once is what each of them tells, on workspaces made up by chance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+import by_chance
+from crmtui.queries import relationship, standing
+from crmtui.store.reading.connections import reading
+from customers import TODAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module", params=range(3))
+def path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    made = tmp_path_factory.mktemp("chance") / "team.db"
+    by_chance.make(made, request.param)
+    return made
+
+
+@pytest.mark.parametrize("later", [0, 30])
+def test_the_values_of_all_maps_are_those_with_their_terms(path: Path, later: int) -> None:
+    day = TODAY + dt.timedelta(days=later)
+    with reading(path) as connection:
+        found = standing.values(connection, standing.maps_of_accounts(connection).values(), day)
+        plain = standing.of_accounts(connection, None, day)
+    assert {key: one.favour for key, one in found.items()} == pytest.approx(
+        {one.map_id: one.favour for one in plain.values()}, abs=1e-12
+    )
+    assert {key: one.coverage for key, one in found.items()} == pytest.approx(
+        {one.map_id: one.coverage for one in plain.values()}, abs=1e-12
+    )
+    assert any(one.favour for one in found.values())
+    assert any(one.coverage for one in found.values())
+
+
+def test_the_strengths_of_all_accounts_are_those_of_their_standings(path: Path) -> None:
+    with reading(path) as connection:
+        plain = relationship.standings_of(connection, None, TODAY)
+        coverage = {key: one.coverage for key, one in plain.items() if one.coverage is not None}
+        found = relationship.strengths(connection, coverage)
+    assert found == {key: one.strength for key, one in plain.items() if key in found}
+    assert {key for key, one in plain.items() if one.strength.completeness} <= set(found)
+    assert any(one.value for one in found.values())
