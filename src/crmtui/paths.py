@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
+
+_LONGEST: Final = 60  # characters of a name of a file that we make up; systems take 255 bytes
 
 
 def default_workspace() -> Path:
@@ -36,6 +39,27 @@ def documents() -> Path:
 
     folder = Path(platformdirs.user_documents_dir())
     return folder if folder.is_dir() else Path.home()
+
+
+def suggested(title: str, form: str, folder: Path) -> Path:
+    """A file to write into.
+
+    Args:
+        title: what is written; what no system takes in a file's name is left out.
+        form: the ending of its name.
+        folder: where it is to be.
+    """
+    import unicodedata
+
+    from crmtui.text import line
+
+    plain = "".join(sign if _is_safe(sign) else " " for sign in unicodedata.normalize("NFC", line(title)))
+    name = " ".join(plain.split())[:_LONGEST].strip(" .-") or "crmtui"
+    return folder / f"{name}.{form}"
+
+
+def _is_safe(sign: str) -> bool:
+    return sign.isalnum() or sign in " -_"
 
 
 def is_there(path: Path) -> bool:

@@ -198,3 +198,19 @@ def test_what_became_of_each_row_is_written_where_it_is_asked_for(
     told = crmtui("import", str(changed), "--dry-run", "--format", "table", "--skip-doubtful").out
     assert "line 2, “Helios”, City: nothing > “Torino”" in told
     assert "line 3, “HELIOS SRL”: the same name but for the legal form, “Helios”" in told
+
+
+def test_export_takes_filters_orders_and_columns(crmtui: Crmtui, accounts: Path, tmp_path: Path) -> None:
+    crmtui("import", str(accounts))
+    assert [row["name"] for row in crmtui("export", "accounts", "industry:food").rows] == ["Nordik"]
+    assert [row["name"] for row in crmtui("export", "accounts", "-industry:food").rows] == ["Helios"]
+    ran = crmtui("export", "accounts", "--sort", "-name", "--columns", "name,country", "--format", "csv")
+    assert ran.out.split() == ["name,country", "Nordik,Denmark", "Helios,Italy"]
+    book = tmp_path / "a.xlsx"
+    assert "1 record is in" in crmtui("export", "accounts", "helios", "--output", str(book)).err
+    assert crmtui("import", str(book)).rows[0]["unchanged"] == 1
+    assert crmtui("export", "accounts", "nordik", "--format", "vcf").out.count("BEGIN:VCARD") == 1
+    assert "go out as a whole" in crmtui("export", "all", "helios", code=2).err
+    assert "no column shoe" in crmtui("export", "accounts", "--columns", "shoe", code=2).err
+    assert "no option --colums" in crmtui("export", "accounts", "--colums", "name", code=2).err
+    assert "crmtui export accounts" in crmtui("accounts", "list", "--format", "xlsx", code=2).err

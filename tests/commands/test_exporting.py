@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from crmtui.commands import records
-from crmtui.commands.exporting import Format, export_to
+from crmtui.commands.exporting import ExportOptions, Format, export_to
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.commands.sample import create_sample
 from crmtui.domain.accounts import Account
@@ -101,7 +101,7 @@ def test_no_text_of_a_workbook_is_run_or_changed(workspace: Path, tmp_path: Path
 def test_hostile_texts_come_back_the_same(workspace: Path, tmp_path: Path, form: Format, *, raw: bool) -> None:
     for number, text in enumerate((*SHORT.values(), *HOSTILE, "''=1", "'-5", "\n=1", "trail ")):
         records.add(workspace, Account, {"name": f"{number}", "notes": text, "city": text}, Source.CLI)
-    export_to(workspace, "all", form, tmp_path / "all", raw=raw)
+    export_to(workspace, "all", form, tmp_path / "all", ExportOptions(raw=raw))
     copy = tmp_path / "copy.db"
     assert import_files(copy, sorted((tmp_path / "all").iterdir()), ImportOptions()).rejected == 0
     assert everything(copy, tmp_path / "copy.jsonl") == everything(workspace, tmp_path / "team.jsonl")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
 from crmtui.commands import people
-from crmtui.commands.exporting import CardOptions, Format, export_to
+from crmtui.commands.exporting import CardOptions, ExportOptions, Format, export_to
 from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.domain.accounts import Account
 from crmtui.domain.people import Person, PersonEmail, PersonPhone
@@ -74,8 +74,8 @@ def test_a_card_by_example(laura: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 def test_judgements_go_only_where_they_are_asked_for(filled: Path, tmp_path: Path, version: str) -> None:
     plain, told = tmp_path / "plain.vcf", tmp_path / "told.vcf"
-    export_to(filled, "people", Format.VCF, plain, cards=CardOptions(version=version))
-    export_to(filled, "people", Format.VCF, told, cards=CardOptions(version=version, judgements=True))
+    export_to(filled, "people", Format.VCF, plain, ExportOptions(cards=CardOptions(version=version)))
+    export_to(filled, "people", Format.VCF, told, ExportOptions(cards=CardOptions(version=version, judgements=True)))
     unfolded = {path: path.read_bytes().decode().replace("\r\n ", "") for path in (plain, told)}
     assert "X-CRMTUI-S" not in unfolded[plain]
     assert "X-CRMTUI-SOCIAL-STYLE:" in unfolded[told]
@@ -102,7 +102,7 @@ def test_a_card_of_another_program_goes_out_under_its_own_identity(workspace: Pa
     path.write_text(f"BEGIN:VCARD\nVERSION:4.0\nFN:Zoë\nUID:urn:uuid:{uid}\nEND:VCARD\n", "utf-8")
     import_files(workspace, [path], ImportOptions())
     for version, said in (("3.0", f"UID:{uid}"), ("4.0", f"UID:urn:uuid:{uid}")):
-        export_to(workspace, "people", Format.VCF, path, cards=CardOptions(version=version))
+        export_to(workspace, "people", Format.VCF, path, ExportOptions(cards=CardOptions(version=version)))
         assert said in path.read_text("utf-8").splitlines()
 
 
@@ -118,7 +118,7 @@ def test_what_has_no_card_is_refused(workspace: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cards are of people, accounts"):
         export_to(workspace, "orders", Format.VCF, tmp_path / "a.vcf")
     with pytest.raises(UsageError, match=r"3\.0, 4\.0"):
-        export_to(workspace, "people", Format.VCF, tmp_path / "a.vcf", cards=CardOptions(version="2.1"))
+        export_to(workspace, "people", Format.VCF, tmp_path / "a.vcf", ExportOptions(cards=CardOptions(version="2.1")))
 
 
 LINES = st.text(st.sampled_from("aàZ 1,;:\\\"'=^n✓あ"), max_size=90).map(line)
@@ -203,7 +203,9 @@ def test_people_come_back_as_they_were(
     for name in ("team.db", "copy.db"):
         shutil.copy2(template, folder / name)
     put(folder / "team.db", found)
-    export_to(folder / "team.db", "people", Format.VCF, folder / "a.vcf", cards=CardOptions(version=version))
+    export_to(
+        folder / "team.db", "people", Format.VCF, folder / "a.vcf", ExportOptions(cards=CardOptions(version=version))
+    )
     report = import_files(folder / "copy.db", [folder / "a.vcf"], ImportOptions())
     assert (report.rejected, report.files[0].new) == (0, len(found))
     assert people_of(folder / "copy.db") == people_of(folder / "team.db")

@@ -10,7 +10,6 @@ import pytest
 from textual.widgets import Static
 
 from crmtui import paths
-from crmtui.commands import reporting
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.reporting import ReportScreen
@@ -26,7 +25,7 @@ from tui.test_accounts import offered
     "name", [*STRINGS.values(), "../../etc/passwd", "con", "a" * 500, "Città: S.p.A. / 4", "", ".."]
 )
 def test_a_suggested_name_is_one_file_in_the_users_folder(tmp_path: Path, name: str) -> None:
-    file = reporting.suggested(name, "html", tmp_path)
+    file = paths.suggested(name, "html", tmp_path)
     assert file.parent == tmp_path
     assert not has_control(file.name)
     assert not set(file.name.removesuffix(".html")) & set('/\\:*?"<>|.')

@@ -1,19 +1,21 @@
-"""`export`: a noun, or all of the workspace, in our own format, which `import` reads back."""
+"""`export`: a noun, or all of the workspace, in our own format, which `import` reads back; or columns of a list."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli.build import Command, argument, flag, option
 from crmtui.cli.desk import say
 from crmtui.cli.output import one_of
+from crmtui.errors import UsageError
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
-    from crmtui.commands.exporting import Format
+    from crmtui.commands.exporting import ExportOptions, Format
 
 FORMATS: Final = ("jsonl", "json", "csv", "tsv", "xlsx", "vcf", "ics")
 
@@ -29,10 +31,19 @@ def command(_name: str) -> Command:
         _("Export records with every field, links by identity and name, so that `import` gives the same again."),
         [
             argument("kind", _("NOUN"), ", ".join(KINDS) + "."),
+            argument(
+                "filters",
+                _("FILTER"),
+                _("Only what answers to it, with what hangs on that; a filter as `list` takes it."),
+                many=True,
+                needed=False,
+            ),
             option("--format", _("FORMAT"), ", ".join(FORMATS) + ".", into="form", words=FORMATS),
             option(
                 "--output", _("FILE"), _("A file, or for csv, tsv and vcf a folder; stdout when not told."), kind=Path
             ),
+            option("--sort", _("KEY"), _("Sort by a key; -KEY turns the order round.")),
+            option("--columns", _("NAMES"), _("Instead of whole records these columns, named as for `list`.")),
             flag("--raw", _("Leave cells that a spreadsheet would run as they are.")),
             option("--vcard", _("VERSION"), _("Of vCards: 3.0 or 4.0."), into="version", words=VERSIONS),
             flag("--with-judgements", _("Write what we think of people on their vCards, too.")),
@@ -40,27 +51,54 @@ def command(_name: str) -> Command:
         examples=(
             "crmtui export all > team.jsonl",
             "crmtui export accounts --output accounts.xlsx",
-            "crmtui export people --output people.vcf",
+            "crmtui export accounts level:buyer --columns name,owner,pipeline --output buyers.xlsx",
+            "crmtui export people title:purchasing --output people.vcf",
             "crmtui export plans --output plans.ics",
         ),
+        loose=True,
     )
 
 
-def export(desk: Desk, kind: str, form: str | None, output: Path | None, raw: bool | None, **cards: Any) -> None:  # noqa: ANN401 - options
+def export(desk: Desk, kind: str, form: str | None, output: Path | None, **more: Any) -> None:  # noqa: ANN401 - options
     """Write the records, and say how many they are."""
     from crmtui.cli.progress import waiting
     from crmtui.commands import exporting
 
     wanted = _format(form, output)
-    options = exporting.CardOptions(
-        version=cards["version"] or exporting.CARDS.version, judgements=bool(cards["with_judgements"])
+    cards = exporting.CardOptions(
+        version=more["version"] or exporting.CARDS.version, judgements=bool(more["with_judgements"])
     )
+    options = _chosen(desk, kind, exporting.ExportOptions(raw=bool(more["raw"]), cards=cards), more)
     if output is None:
-        count = exporting.export(desk.path, kind, wanted, sys.stdout, raw=bool(raw), cards=options)
+        exporting.export(desk.path, kind, wanted, sys.stdout, options)
     else:
         with waiting(_("Exporting")):
-            count = exporting.export_to(desk.path, kind, wanted, output, raw=bool(raw), cards=options)
+            count = exporting.export_to(desk.path, kind, wanted, output, options)
         say(ngettext("{count} record is in {path}.", "{count} records are in {path}.", count, path=output))
+
+
+def _chosen(desk: Desk, kind: str, options: ExportOptions, more: dict[str, Any]) -> ExportOptions:
+    """The options with the records and columns that were asked for."""
+    from crmtui.cli.listing import filter_text
+    from crmtui.queries import lists
+
+    words, order, columns = filter_text(more["filters"]), more["sort"] or "", more["columns"]
+    if not words and not order and columns is None:
+        return options
+    if kind not in lists.NOUNS:
+        raise UsageError(
+            _("{noun} go out as a whole; filters, orders and columns are of {nouns}.").format(
+                noun=kind, nouns=", ".join(lists.NOUNS)
+            )
+        )
+    keys = lists.ids(desk.path, kind, desk.today, filter_text=words, order=order)
+    if columns is None:
+        return replace(options, keys=keys)
+    from crmtui.commands.exporting_columns import Listed
+    from crmtui.queries import picking
+
+    pick = picking.picked(kind, columns, fields_first=True)
+    return replace(options, keys=keys, listed=Listed(pick, keys, desk.today))
 
 
 def _format(form: str | None, target: Path | None) -> Format:

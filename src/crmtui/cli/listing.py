@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import output
@@ -14,13 +13,12 @@ from crmtui.errors import UsageError
 from crmtui.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from crmtui.cli.desk import Desk
-    from crmtui.cli.picking import Picked
 
-PAGE: Final = 1_000
+FILES: Final = ("xlsx", "vcf", "ics")  # what `export` writes beside what lists are written in
 
 
 def command(noun: str) -> Command:
@@ -83,6 +81,12 @@ def list_records(
     """Write the records that a filter lets through."""
     from crmtui.queries import lists
 
+    if (form or "").strip().casefold() in FILES:
+        raise UsageError(
+            _("A list is text: `{command}` writes {form}.").format(
+                command=f"crmtui export {noun} … --output …", form=form
+            )
+        )
     wanted = output.chosen(form)
     found = lists.ids(
         desk.path, noun, desk.today, filter_text=filter_text(filters), order=sort or "", limit=whole(limit, "--limit")
@@ -124,11 +128,12 @@ def _quoted(word: str) -> str:
 
 
 def _table(desk: Desk, noun: str, found: Sequence[int], columns: str | None) -> None:
-    from crmtui.cli.picking import picked
+    from crmtui.cli import picking as tables
     from crmtui.cli.tables import write_table
+    from crmtui.queries import picking
 
-    pick = picked(noun, columns, fields_first=False)
-    write_table(pick.headings, pick.shown(_rows(desk.path, pick, found, desk)))
+    pick = picking.picked(noun, columns, fields_first=False)
+    write_table(tables.headings(pick), tables.shown(pick, picking.rows(desk.path, pick, found, desk.today)))
 
 
 def _data(desk: Desk, noun: str, found: Sequence[int], columns: str | None, form: Format) -> None:
@@ -141,10 +146,12 @@ def _data(desk: Desk, noun: str, found: Sequence[int], columns: str | None, form
     elif columns is None:
         write_records(desk.path, kind.noun.table, found, form)
     else:
-        from crmtui.cli.picking import picked
+        from crmtui.queries import picked_cells, picking
 
-        pick = picked(noun, columns, fields_first=True)
-        output.write_data(form, pick.headers, pick.cells(_rows(desk.path, pick, found, desk)))
+        pick = picking.picked(noun, columns, fields_first=True)
+        written = picked_cells.cells(pick)
+        rows = picking.rows(desk.path, pick, found, desk.today)
+        output.write_data(form, [one.header for one in written], ([one.cell(row) for one in written] for row in rows))
 
 
 def write_records(path: Path, table: str, found: Sequence[int], form: Format) -> None:
@@ -159,17 +166,3 @@ def write_records(path: Path, table: str, found: Sequence[int], form: Format) ->
     if form in (Format.JSON, Format.JSONL):
         headers, rows = (TYPE, *headers), ((table, *row) for row in rows)
     output.write_data(form, headers, rows)
-
-
-def _rows(path: Path, pick: Picked, found: Sequence[int], desk: Desk) -> Iterator[tuple[Any, ...]]:
-    """For each record its cells in the list and its fields, each only where they are asked for."""
-    from crmtui.queries import flat, lists
-
-    left = iter(found)
-    while page := list(islice(left, PAGE)):
-        cells = lists.rows(path, pick.noun, page, desk.today) if pick.needs_cells else {}
-        fields = flat.page(path, pick.kind, page) if pick.needs_fields else {}
-        for record_id in page:
-            row = cells.get(record_id), fields.get(record_id)
-            if any(part is not None for part in row):  # else it has gone since
-                yield row

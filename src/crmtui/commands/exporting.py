@@ -1,17 +1,18 @@
-"""Export records in our own format: one kind, or the whole workspace, so that importing gives the same again."""
+"""Export records in our own format, so that importing gives the same again, or the columns of a list."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from crmtui.commands import exporting_calendar, exporting_cards
+from crmtui.commands import exporting_calendar, exporting_cards, exporting_columns
 from crmtui.commands.exporting_cards import CardOptions
-from crmtui.domain.bringing import CustomValue
+from crmtui.commands.exporting_scope import ALL, KINDS, Scope
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.money import exponent
-from crmtui.domain.nouns import BY_TABLE, RECORDS
+from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
 from crmtui.exchange.atomic import atomic
 from crmtui.exchange.portable import CURRENCY, POINTER, TYPE, Portable, portable_columns
@@ -27,40 +28,38 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from crmtui.commands.exporting_columns import Listed
+
     _Sheet = tuple[str, Sequence[SheetColumn], Iterator[Sequence[object]]]
 
-__all__ = ["KINDS", "CardOptions", "Format", "export", "export_to"]
+__all__ = ["KINDS", "CardOptions", "ExportOptions", "Format", "export", "export_to"]
 
-CUSTOM: Final = CustomValue.noun.table  # of every noun; with one go those that hang on it
-
-# What belongs together: the table that a kind is named after first, then what hangs on it.
-KINDS: Final[dict[str, tuple[str, ...]]] = {
-    "accounts": ("account", "tag", "competitor_position", CUSTOM),
-    "people": ("person", "person_email", "person_phone", "consent", CUSTOM),
-    "dmu": ("stakeholder", "dmu_map", "influence"),
-    "opportunities": ("opportunity", "stage_change", CUSTOM),
-    "assessments": ("assessment", "assessment_rating"),
-    "scorecards": ("scorecard", "answer", "competitor_answer", "scorecard_template", "criterion"),
-    "propositions": ("proposition",),
-    "plans": ("plan", "contact", "contact_person"),
-    "objectives": ("objective", "strategy", "plan_action"),
-    "actions": ("plan_action",),
-    "contacts": ("contact", "contact_person", CUSTOM),
-    "offerings": ("offering", CUSTOM),
-    "competitors": ("competitor", CUSTOM),
-    "orders": ("sales_order", "order_line", CUSTOM),
-    "actors": ("actor", CUSTOM),
-    "channels": ("channel",),
-    "notes": ("note",),
-    "all": tuple(kind.noun.table for kind in RECORDS),
-}
 CARDS: Final = CardOptions()
 _PAGE: Final = 2_000
+_FLAT: Final = (Format.CSV, Format.TSV)
 
 
-def export(
-    path: Path, kind: str, form: Format, stream: TextIO, *, raw: bool = False, cards: CardOptions = CARDS
-) -> int:
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How records are exported.
+
+    Attributes:
+        raw: whether CSV and TSV leave cells that a spreadsheet would run as they are.
+        cards: how vCards are written.
+        keys: of the only records that go out, in their order, with what hangs on them; None for all.
+        listed: columns of a list, which are written instead of whole records.
+    """
+
+    raw: bool = False
+    cards: CardOptions = CARDS
+    keys: Sequence[int] | None = None
+    listed: Listed | None = None
+
+
+PLAIN: Final = ExportOptions()
+
+
+def export(path: Path, kind: str, form: Format, stream: TextIO, options: ExportOptions = PLAIN) -> int:
     """Write a kind to a stream; returns the number of records.
 
     JSON and JSON lines hold every table of the kind; CSV and TSV have room for one, the first.
@@ -69,31 +68,31 @@ def export(
         UsageError: there is no such kind, `all` was asked for in a format that holds one table, or a format that is
             no text.
     """
-    tables = _tables(kind)
+    scope = _scope(kind, form, options)
     if form is Format.XLSX:
         raise UsageError(_("{form} is no text: name a file with --output.").format(form=form))
-    if form in (Format.CSV, Format.TSV) and kind == "all":
+    if form in _FLAT and kind == ALL:
         raise UsageError(
             _("{form} holds one table: name a folder with --output, or export all as jsonl.").format(form=form)
         )
+    if options.listed is not None:
+        return exporting_columns.write(path, options.listed, form, stream, raw=options.raw)
     with reading(path) as connection:
         if form is Format.VCF:
-            return sum(bool(stream.write(text)) for _uid, text in exporting_cards.cards(connection, kind, cards))
+            texts = (text for _uid, text in exporting_cards.cards(connection, scope, options.cards))
+            return sum(bool(stream.write(text)) for text in texts)
         if form is Format.ICS:
-            texts = exporting_calendar.calendar(connection, kind)
-            return sum(bool(stream.write(text)) for text in texts) - 2  # head and tail
-        if form is Format.JSON and len(tables) > 1:
-            return _write_lists(connection, kind, stream)
+            return sum(bool(stream.write(text)) for text in exporting_calendar.calendar(connection, scope)) - 2
+        if form is Format.JSON and len(scope.tables) > 1:
+            return _write_lists(connection, scope, stream)
         count = 0
-        for table in tables if form is Format.JSONL else tables[:1]:
-            headers, rows = _rows(connection, kind, table, named=form in (Format.JSON, Format.JSONL))
-            count += write_rows(stream, form, headers, rows, raw=raw)
+        for table in scope.tables if form is Format.JSONL else (scope.main,):
+            headers, rows = _rows(connection, scope, table, named=form not in _FLAT)
+            count += write_rows(stream, form, headers, rows, raw=options.raw)
         return count
 
 
-def export_to(
-    path: Path, kind: str, form: Format, target: Path, *, raw: bool = False, cards: CardOptions = CARDS
-) -> int:
+def export_to(path: Path, kind: str, form: Format, target: Path, options: ExportOptions = PLAIN) -> int:
     """Write a kind to a file, whole or not at all; or each table, as CSV and TSV, or each card to a file of a folder.
 
     A workbook has a sheet for each table with records, at least one.
@@ -102,24 +101,33 @@ def export_to(
         UsageError: there is no such kind, or a text is too long for a cell of a workbook.
         FileProblemError: the target cannot be written; what was there is as before.
     """
-    tables = _tables(kind)
+    scope = _scope(kind, form, options)
     if form is Format.XLSX:
-        with atomic(target, "wb") as book, reading(path) as connection:
-            return write_workbook(book, _sheets(connection, kind))
-    is_folder = target.is_dir() or not target.suffix
+        with atomic(target, "wb") as book:
+            if options.listed is not None:
+                return write_workbook(book, [exporting_columns.sheet(path, options.listed)])
+            with reading(path) as connection:
+                return write_workbook(book, _sheets(connection, scope))
+    is_folder = (target.is_dir() or not target.suffix) and options.listed is None
     if form in (Format.JSON, Format.JSONL, Format.ICS) or not is_folder:
         with atomic(target) as stream:
-            return export(path, kind, form, stream, raw=raw, cards=cards)
+            return export(path, kind, form, stream, options)
     count = 0
     with reading(path) as connection:
         if form is Format.VCF:
-            return _write_each(target, exporting_cards.cards(connection, kind, cards))
+            return _write_each(target, exporting_cards.cards(connection, scope, options.cards))
         _make_folder(target)
-        for table in tables:
-            headers, rows = _rows(connection, kind, table, named=False)
+        for table in scope.tables:
+            headers, rows = _rows(connection, scope, table, named=False)
             with atomic(target / f"{table}.{form.value}") as stream:
-                count += write_rows(stream, form, headers, rows, raw=raw)
+                count += write_rows(stream, form, headers, rows, raw=options.raw)
     return count
+
+
+def _scope(kind: str, form: Format, options: ExportOptions) -> Scope:
+    if options.listed is not None and form in (Format.VCF, Format.ICS):
+        raise UsageError(_("Columns are of tables: {form} has fields of its own.").format(form=form))
+    return Scope(kind, options.keys)
 
 
 def _make_folder(target: Path) -> None:
@@ -138,21 +146,13 @@ def _write_each(target: Path, cards: Iterator[tuple[str, str]]) -> int:
     return count
 
 
-def _tables(kind: str) -> Sequence[str]:
-    if kind not in KINDS:
-        raise UsageError(_("There are no {noun}; there are {nouns}.").format(noun=kind, nouns=", ".join(KINDS)))
-    if kind == "dmu":  # the maps come before those who are on them
-        return ("dmu_map", "stakeholder", "influence")
-    return sorted(KINDS[kind], key=list(BY_TABLE).index)
-
-
 def _rows(
-    connection: sqlite3.Connection, of: str, table: str, *, named: bool
+    connection: sqlite3.Connection, scope: Scope, table: str, *, named: bool
 ) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
     """Headers and rows of a table of a kind; with its name in front of each row where files hold several."""
     kind = BY_TABLE[table]
     headers = tuple(column.name for column in portable_columns(kind))
-    keys = [row[0] for row in connection.execute(f"SELECT id FROM {table} WHERE {_hanging(of, table)} ORDER BY id")]
+    keys = scope.keys(connection, table)
     pages = (keys[start : start + _PAGE] for start in range(0, len(keys), _PAGE))
     rows = (row for page in pages for row in _in_order(flat.rows(connection, kind, page), page))
     if named:
@@ -160,20 +160,9 @@ def _rows(
     return headers, rows
 
 
-def _hanging(of: str, table: str) -> str:
-    """The condition for the records of a table that hang on a kind."""
-    return f"{KINDS[of][0]}_id IS NOT NULL" if table == CUSTOM and of != "all" else "1"
-
-
-def _sheets(connection: sqlite3.Connection, of: str) -> Iterator[_Sheet]:
-    """Name, columns and rows of each table that has records; the first of them where none has."""
-    tables = _tables(of)
-    filled = [
-        table
-        for table in tables
-        if connection.execute(f"SELECT 1 FROM {table} WHERE {_hanging(of, table)} LIMIT 1").fetchone()
-    ]
-    for table in filled or tables[:1]:
+def _sheets(connection: sqlite3.Connection, scope: Scope) -> Iterator[_Sheet]:
+    """Name, columns and rows of each table that has records; the main one where none has."""
+    for table in [each for each in scope.tables if not scope.is_empty(connection, each)] or [scope.main]:
         kind = BY_TABLE[table]
         columns = portable_columns(kind, amounts=True)
         known = specs(kind)
@@ -183,7 +172,7 @@ def _sheets(connection: sqlite3.Connection, of: str) -> Iterator[_Sheet]:
             )
             for column in columns
         ]
-        _headers, rows = _rows(connection, of, table, named=False)
+        _headers, rows = _rows(connection, scope, table, named=False)
         yield table, named, _with_amounts(columns, rows)
 
 
@@ -199,18 +188,19 @@ def _with_amounts(columns: Sequence[Portable], rows: Iterator[tuple[object, ...]
         yield cells
 
 
-def _in_order(found: dict[int, tuple[object, ...]], page: list[int]) -> Iterator[tuple[object, ...]]:
-    """Whatever else wrote to the file, no control character leaves it."""
+def _in_order(found: dict[int, tuple[object, ...]], page: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    """What was chosen may have gone since; and whatever else wrote to the file, no control character leaves it."""
     for record_id in page:
-        yield tuple(clean(cell) if isinstance(cell, str) else cell for cell in found[record_id])
+        if record_id in found:
+            yield tuple(clean(cell) if isinstance(cell, str) else cell for cell in found[record_id])
 
 
-def _write_lists(connection: sqlite3.Connection, of: str, stream: TextIO) -> int:
+def _write_lists(connection: sqlite3.Connection, scope: Scope, stream: TextIO) -> int:
     """One JSON object with a list for each table."""
     count = 0
-    for number, table in enumerate(_tables(of)):
+    for number, table in enumerate(scope.tables):
         stream.write(f"{',' if number else '{'}\n{json.dumps(table)}: ")
-        headers, rows = _rows(connection, of, table, named=True)
+        headers, rows = _rows(connection, scope, table, named=True)
         count += write_rows(stream, Format.JSON, headers, rows)
     stream.write("}\n")
     return count

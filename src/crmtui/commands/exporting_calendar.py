@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.commands.exporting_scope import ALL
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.plans import Channel, Contact
 from crmtui.domain.words import ContactStatus
@@ -19,33 +20,44 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
+    from crmtui.commands.exporting_scope import Scope
     from crmtui.domain.fields import Record
 
-KINDS: Final = ("plans", "contacts", "actions", "all")
+KINDS: Final = ("plans", "contacts", "actions", ALL)
 SOURCE: Final = "icalendaruid"
 _PAGE: Final = 1_000
 _LONGEST: Final = 250
-_CONTACTS: Final = {"plans": "WHERE plan_id IS NOT NULL", "contacts": "", "all": ""}
+_CONTACTS: Final = {"plans": "plan_id IS NOT NULL", "contacts": "1", ALL: "1"}
 _STATUSES: Final = {ContactStatus.CANCELLED: "CANCELLED"}
 
 
-def calendar(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
+def calendar(connection: sqlite3.Connection, scope: Scope) -> Iterator[str]:
     """A calendar as texts: its head, each entry, its tail.
 
     Raises:
         UsageError: a kind that has no place in a calendar.
     """
-    if kind not in KINDS:
+    if scope.kind not in KINDS:
         raise UsageError(_("calendars are of {kinds}").format(kinds=", ".join(KINDS)))
     yield HEAD
-    if kind in _CONTACTS:
+    if scope.kind in _CONTACTS:
         codes = {channel.uid: (channel.code, channel.name) for channel in records.where(connection, Channel, "1", ())}
-        for page in _pages(connection, Contact, f"{_CONTACTS[kind]} ORDER BY day, time, id"):
+        keys = _keys(connection, scope, Contact, f"{_CONTACTS[scope.kind]} ORDER BY day, time, id")
+        for page in _pages(connection, Contact, keys):
             yield from (entry_text(entry) for entry in _events(connection, page, codes))
-    if kind in ("actions", "all"):
-        for page in _pages(connection, PlanAction, "ORDER BY due_on, id"):
+    if scope.kind in ("actions", ALL):
+        for page in _pages(connection, PlanAction, _keys(connection, scope, PlanAction, "1 ORDER BY due_on, id")):
             yield from (entry_text(_task(page, record_id)) for record_id in page.keys)
     yield TAIL
+
+
+def _keys(connection: sqlite3.Connection, scope: Scope, kind: type[Record], rest: str) -> list[int]:
+    """The keys of what has an entry, in order of time; of those that were chosen, or that hang on them."""
+    table = kind.noun.table
+    chosen = None if scope.chosen is None else set(scope.keys(connection, table))
+    return [
+        key for (key,) in connection.execute(f"SELECT id FROM {table} WHERE {rest}") if chosen is None or key in chosen
+    ]
 
 
 class _Page:
@@ -73,8 +85,7 @@ class _Page:
         return found.number, found.at or dt.datetime.now(dt.UTC).isoformat()
 
 
-def _pages(connection: sqlite3.Connection, kind: type[Record], rest: str) -> Iterator[_Page]:
-    keys = [row[0] for row in connection.execute(f"SELECT id FROM {kind.noun.table} {rest}")]
+def _pages(connection: sqlite3.Connection, kind: type[Record], keys: Sequence[int]) -> Iterator[_Page]:
     for start in range(0, len(keys), _PAGE):
         yield _Page(connection, kind, keys[start : start + _PAGE])
 

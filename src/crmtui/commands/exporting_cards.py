@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
+    from crmtui.commands.exporting_scope import Scope
     from crmtui.domain.fields import Record, Word
     from crmtui.store.reading.people import Stake
 
@@ -44,19 +45,20 @@ class CardOptions:
     judgements: bool = False
 
 
-def cards(connection: sqlite3.Connection, kind: str, options: CardOptions) -> Iterator[tuple[str, str]]:
-    """The cards of a kind as texts, each with the identity of its record.
+def cards(connection: sqlite3.Connection, scope: Scope, options: CardOptions) -> Iterator[tuple[str, str]]:
+    """The cards of a kind as texts, each with the identity of its record: by name, or as they were chosen.
 
     Raises:
         UsageError: a kind that has no cards, or a version that is not written.
     """
-    if kind not in KINDS:
+    if scope.kind not in KINDS:
         raise UsageError(_("cards are of {kinds}").format(kinds=", ".join(KINDS)))
     if options.version not in VERSIONS:
         raise UsageError(_("vCards are written in the versions {versions}").format(versions=", ".join(VERSIONS)))
-    record = Person if kind == "people" else Account
-    make = _people if kind == "people" else _accounts
-    keys = [row[0] for row in connection.execute(f"SELECT id FROM {record.noun.table} ORDER BY name_key, id")]
+    record = Person if scope.kind == "people" else Account
+    make = _people if scope.kind == "people" else _accounts
+    by_name = connection.execute(f"SELECT id FROM {record.noun.table} ORDER BY name_key, id")
+    keys = [key for (key,) in by_name] if scope.chosen is None else scope.chosen
     for start in range(0, len(keys), _PAGE):
         page = keys[start : start + _PAGE]
         for uid, card in make(connection, _Page(connection, record, page), options):
@@ -71,7 +73,7 @@ class _Page:
         columns = [column.name for column in portable_columns(kind)]
         found = flat.rows(connection, kind, keys)
         self.rows: dict[int, dict[str, Any]] = {
-            record_id: dict(zip(columns, found[record_id], strict=True)) for record_id in keys
+            record_id: dict(zip(columns, found[record_id], strict=True)) for record_id in keys if record_id in found
         }
         self._external = external_ids(connection, kind.noun.table, SOURCE, keys)
         self._revisions = revisions(connection, kind.noun.table, keys)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +9,7 @@ from crmtui.errors import UsageError
 from crmtui.exchange.atomic import atomic
 from crmtui.exchange.report import html, markdown
 from crmtui.queries import reports
-from crmtui.text import _, line
+from crmtui.text import _
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 FORMS: Final = ("md", "html")
 READERS: Final = ("internal", "customer")
-_LONGEST: Final = 60  # characters of a name of a file that we make up; systems take 255 bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,20 +87,3 @@ def write(path: Path, wish: Wish, today: dt.date, target: Path) -> Written:
     with atomic(target) as stream:
         stream.write(written.text)
     return written
-
-
-def suggested(title: str, form: str, folder: Path) -> Path:
-    """A file for a report.
-
-    Args:
-        title: what the report is called; what no system takes in a file's name is left out.
-        form: one of `FORMS`.
-        folder: where it is to be.
-    """
-    plain = "".join(sign if _is_safe(sign) else " " for sign in unicodedata.normalize("NFC", line(title)))
-    name = " ".join(plain.split())[:_LONGEST].strip(" .-") or "report"
-    return folder / f"{name}.{form}"
-
-
-def _is_safe(sign: str) -> bool:
-    return sign.isalnum() or sign in " -_"

@@ -20,6 +20,7 @@ from crmtui.tui.screens.drafting import PROPOSE, propose
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import plan_figures
 from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.noun_list import NounList
 from crmtui.tui.widgets.noun_source import NounSource
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.told import Told, side
@@ -50,9 +51,7 @@ class PlansScreen(RoomScreen):
     def compose_body(self) -> ComposeResult:
         """The list, and the plan under the cursor."""
         empty = _("Plans say whom to reach when, how, and at what cost.\nn makes the first one.")
-        plans = WindowList(
-            NounSource(self.workspace, "plans", lambda: self.crm.today), Content.styled(empty, show.MUTED)
-        )
+        plans = NounList(NounSource(self.workspace, "plans", lambda: self.crm.today), Content.styled(empty, show.MUTED))
         yield Pane(
             FilterBox(plans, _("words, or status:running, owner:me, ends<30d, late>0")),
             plans,

@@ -18,6 +18,7 @@ from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import template_files as files
 from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.screens.form import FormScreen, Shape
+from crmtui.tui.widgets.noun_list import NounList
 from crmtui.tui.widgets.noun_source import NounSource
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.template_facts import preview
@@ -63,7 +64,7 @@ class TemplatesScreen(RoomScreen):
         """The list, and what the one under the cursor asks."""
         source = NounSource(self.workspace, "templates", lambda: self.crm.today)
         empty = Content.styled(_("No templates: m brings in one that comes with the program."), show.MUTED)
-        yield Pane(WindowList(source, empty), title=_("Scorecard templates"))
+        yield Pane(NounList(source, empty), title=_("Scorecard templates"))
         yield side(Told(id="told"), _("What it asks"))
 
     @property

@@ -13,6 +13,7 @@ from crmtui.domain.words import Stage
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
+from crmtui.tui.widgets.noun_list import NounList
 from crmtui.tui.widgets.noun_source import NounSource
 from crmtui.tui.widgets.pipeline import amounts
 from crmtui.tui.widgets.window_list import WindowList
@@ -51,7 +52,7 @@ class StageColumn(Vertical):
         super().__init__()
         self.stage = stage
         self.border_title = Content(_(stage.label))
-        self.list = WindowList(source, Content.styled(_("Nothing at this stage."), show.MUTED))
+        self.list = NounList(source, Content.styled(_("Nothing at this stage."), show.MUTED))
         self._sums = Static(markup=False)
 
     def compose(self) -> ComposeResult:

@@ -12,10 +12,10 @@ from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.widgets.board import Board
 from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.noun_list import NounList
 from crmtui.tui.widgets.noun_source import NounSource
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.pipeline import Forecast, ended
-from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from crmtui.queries.opportunities import Board as Totals
+    from crmtui.tui.widgets.window_list import WindowList
 
 FILTER: Final = N_("words, or stage:engaging, owner:me, account:none, value>=10k, close<30d")
 
@@ -54,7 +55,7 @@ class PipelineView(Vertical):
     def __init__(self, path: Path, today: Callable[[], dt.date]) -> None:
         super().__init__(classes="-list")
         self._path, self._today = path, today
-        self._table = WindowList(NounSource(path, "opportunities", today), _empty())
+        self._table = NounList(NounSource(path, "opportunities", today), _empty())
         self._board: Board | None = None
         self._totals: Totals | None = None
         self._words = ""

@@ -17,6 +17,7 @@ from crmtui.tui import actions, rooms, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.noun_list import NounList
 from crmtui.tui.widgets.noun_source import NounSource
 from crmtui.tui.widgets.window_list import WindowList
 
@@ -76,7 +77,8 @@ class RecordTable(Vertical):
         super().__init__(id=id)
         self.kind = kind
         self.given = dict(given or {})
-        self.list = WindowList(source, Content.styled(empty, show.MUTED))
+        told = Content.styled(empty, show.MUTED)
+        self.list = NounList(source, told) if isinstance(source, NounSource) else WindowList(source, told)
         self._filter = FilterBox(self.list, hint)
         self._jobs = Jobs(self)
         self._is_empty = True

@@ -1,0 +1,58 @@
+"""The columns of a list as a file: those of the screen, or those that were named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crmtui.exchange.sheets.writing import SheetColumn
+from crmtui.exchange.writing import Format, write_rows
+from crmtui.queries import picking
+from crmtui.queries.picked_cells import Manner, cells
+from crmtui.text import clean
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from crmtui.queries.picked_cells import Cells
+    from crmtui.queries.picking import Picked
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows of a list.
+
+    Attributes:
+        pick: the columns.
+        keys: of the rows, in their order.
+        today: the day.
+        is_labelled: whether tables have the labels of columns and words, for people; else their keys, for programs.
+    """
+
+    pick: Picked
+    keys: Sequence[int]
+    today: dt.date
+    is_labelled: bool = False
+
+
+def write(path: Path, listed: Listed, form: Format, stream: TextIO, *, raw: bool = False) -> int:
+    """Write the rows as text; returns how many there were."""
+    is_for_people = listed.is_labelled and form in (Format.CSV, Format.TSV)
+    columns = cells(listed.pick, Manner.LABELS if is_for_people else Manner.MINOR)
+    return write_rows(stream, form, [one.header for one in columns], _rows(path, listed, columns), raw=raw)
+
+
+def sheet(path: Path, listed: Listed) -> tuple[str, Sequence[SheetColumn], Iterator[Sequence[Any]]]:
+    """The rows as a sheet of a workbook: its name, columns and rows."""
+    columns = cells(listed.pick, Manner.LABELS if listed.is_labelled else Manner.WHOLE)
+    return listed.pick.noun, [SheetColumn(one.header, one.kind) for one in columns], _rows(path, listed, columns)
+
+
+def _rows(path: Path, listed: Listed, columns: Sequence[Cells]) -> Iterator[Sequence[Any]]:
+    """Whatever else wrote to the file, no control character leaves it."""
+    for row in picking.rows(path, listed.pick, listed.keys, listed.today):
+        made = [one.cell(row) for one in columns]
+        yield [clean(cell) if isinstance(cell, str) else cell for cell in made]
