@@ -1,13 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crmtui.domain.scorecards import Scorecard
 from crmtui.domain.words import Stage
+from crmtui.tui.screens.catalogue import CatalogueScreen
+from crmtui.tui.screens.opportunities import OpportunitiesScreen
+from crmtui.tui.screens.template import TemplatePage
 from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.learning_part import LearningPart
+from crmtui.tui.widgets.record_table import RecordTable
+from crmtui.tui.widgets.window_list import WindowList
 from customers import Customers, ago
 from hostile import STRINGS
 from tui.bench import NARROW, WIDE, Workbench, enter, until
@@ -16,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+    from textual.screen import Screen
 
 
 async def opened(pilot: Pilot[int]) -> LearningPart:
@@ -50,3 +57,30 @@ async def test_the_plot_and_the_table_of_probabilities(workspace: Path, size: tu
         await until(pilot, lambda: "[b][red]never" in told())
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
+
+
+async def test_each_lesson_leads_to_where_something_is_done_about_it(workspace: Path) -> None:
+    customers = Customers(workspace)
+    for stage, probability in ((Stage.WON, 0.9), (Stage.LOST, 0.2)):
+        deal = customers.deal(None, 0.5, stage)
+        given = {"opportunity_id": deal, "template_id": 1, "day": ago(0.6), "probability": probability}
+        customers.write(Scorecard, given)
+    app = Workbench(workspace)
+    async with app.run_test(size=WIDE) as pilot:
+        part = await opened(pilot)
+
+        async def go(row: int, screen: type[Screen[Any]]) -> None:
+            await until(pilot, lambda: app.screen is part.room and part.list.has_focus)
+            part.list.goto(row + 1)
+            await until(pilot, lambda: part.list.current == row + 1)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, screen))
+
+        await go(7, CatalogueScreen)
+        await until(pilot, lambda: app.screen.query_one(RecordTable).id == "channels")
+        await pilot.press("escape")
+        await go(6, TemplatePage)
+        await pilot.press("escape")
+        await go(2, OpportunitiesScreen)
+        await until(pilot, lambda: app.screen.query_one(FilterBox).value == "stage:lost")
+        await until(pilot, lambda: app.screen.query_one(WindowList).count == 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.figures import Figure, count as digits
 from crmtui.method.calibration import Doubt
 from crmtui.queries.equity_words import share, shares
-from crmtui.queries.learning_sheet import NOTHING, Sheet, part, whole
+from crmtui.queries.learning_sheet import NOTHING, Lead, Sheet, part, whole
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -41,7 +41,15 @@ def calibration(page: LearningPage) -> Sheet:
         tuple(_calibration_terms(page)),
         columns if rows else (),
         rows,
+        lead(page),
     )
+
+
+def lead(page: LearningPage) -> Lead:
+    """To the opportunities that ended otherwise than was hoped."""
+    found = page.calibration
+    is_better = found.brier is not None and found.expected < found.won.count
+    return Lead("opportunities", words="stage:won" if is_better else "stage:lost")
 
 
 def _off(given: float, won: Proportion) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crmtui.domain.words import Level
 from crmtui.figures import Figure
 from crmtui.queries.equity_words import share
-from crmtui.queries.learning_sheet import NOTHING, Sheet, named, whole
+from crmtui.queries.learning_sheet import NOTHING, Lead, Sheet, named, whole
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def efforts(page: LearningPage) -> Sheet:
         tuple(_effort_terms(page)),
         columns,
         rows,
+        Lead("plans"),
     )
 
 
@@ -103,4 +104,5 @@ def moves(page: LearningPage) -> Sheet:
         tuple(terms),
         columns if rows else (),
         rows,
+        Lead("accounts"),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.figures import count as digits
 from crmtui.method.dmu_findings import Fact
-from crmtui.queries.learning_sheet import NAMED, NOTHING, Sheet, part, points, whole
+from crmtui.queries.learning_sheet import NAMED, NOTHING, Lead, Sheet, part, points, whole
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ FINDINGS: Final = {
     Fact.NO_WIN: N_("no personal win for a key person"),
     Fact.NO_OPPONENT: N_("no opponent found"),
 }
+LOST: Final = Lead("opportunities", words="stage:lost")
 _FACTS: Final = {fact.value: fact for fact in Fact}
 
 
@@ -65,7 +66,7 @@ def reasons(page: LearningPage) -> Sheet:
     counts = _("{won} won, {lost} lost").format(won=digits(won), lost=digits(lost))
     return Sheet(
         "reasons", _("won and lost"), f"{won}:{lost}" if page.closed else NOTHING,
-        f"{counts}; {says}" if page.closed else says, tuple(terms), columns if rows else (), tuple(rows),
+        f"{counts}; {says}" if page.closed else says, tuple(terms), columns if rows else (), tuple(rows), LOST,
     )  # fmt: skip
 
 
@@ -114,4 +115,5 @@ def shared(page: LearningPage) -> Sheet:
         terms,
         columns if rows else (),
         rows,
+        LOST,
     )

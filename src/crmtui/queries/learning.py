@@ -15,7 +15,7 @@ from crmtui.method.effort import Effort
 from crmtui.method.lessons import NOTHING, Ended
 from crmtui.method.revision import Use
 from crmtui.method.transitions import MONTHS, months_before
-from crmtui.queries import standing, winning
+from crmtui.queries import standing, templates, winning
 from crmtui.queries.books import Rates
 from crmtui.store.reading import learning as rows, records
 from crmtui.store.reading.connections import reading
@@ -65,11 +65,13 @@ class Weights:
 
     Attributes:
         template: its name.
+        template_id: its newest version.
         outcomes: closed opportunities with a card of it.
         found: its criteria, those to change first.
     """
 
     template: str
+    template_id: int
     outcomes: int
     found: tuple[Weight, ...]
 
@@ -251,7 +253,12 @@ def _moves(found: Iterable[tuple[int, str, str, int]], since: dt.date, today: dt
 def _weights(connection: sqlite3.Connection) -> tuple[Weights, ...]:
     known = winning.learnt(connection)
     return tuple(
-        Weights(template, len(outcomes), revision.weights(known.model(template), outcomes))
+        Weights(
+            template,
+            templates.versions(connection, template)[-1].id,
+            len(outcomes),
+            revision.weights(known.model(template), outcomes),
+        )
         for template, outcomes in known.outcomes.items()
         if template
     )

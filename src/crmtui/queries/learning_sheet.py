@@ -22,6 +22,21 @@ NOTHING: Final = "—"
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Where that is changed, or seen to, of which something was learnt.
+
+    Attributes:
+        noun: the records, as lists name them.
+        key: the one record; None for the list of them.
+        words: the filter of the list.
+    """
+
+    noun: str
+    key: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One thing that was learnt.
 
@@ -33,6 +48,7 @@ class Sheet:
         terms: what is behind it.
         columns: the headings of its table, and whether they are figures; empty for none.
         rows: its rows.
+        lead: where to do something about it.
     """
 
     id: str
@@ -42,6 +58,7 @@ class Sheet:
     terms: tuple[Term, ...] = ()
     columns: tuple[tuple[str, bool], ...] = ()
     rows: tuple[Row, ...] = ()
+    lead: Lead | None = None
 
 
 def part(found: Proportion) -> str:

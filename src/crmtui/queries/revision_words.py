@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.figures import Figure, count as digits
 from crmtui.method.revision import Change
-from crmtui.queries.ending_words import finding
+from crmtui.queries import calibration_words
+from crmtui.queries.ending_words import LOST, finding
 from crmtui.queries.equity_words import share
-from crmtui.queries.learning_sheet import NAMED, NOTHING, Sheet
+from crmtui.queries.learning_sheet import NAMED, NOTHING, Lead, Sheet
 from crmtui.text import N_, NP_, _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from crmtui.method.revision import Weight
-    from crmtui.queries.learning import Channels, LearningPage
+    from crmtui.queries.learning import Channels, LearningPage, Weights
     from crmtui.queries.learning_sheet import Row, Term
 
+CHANNELS: Final = Lead("channels")
 CHANGES: Final = {
     Change.CONTRADICTED: N_("lost ones had the better grades"),
     Change.LESS: N_("counts half as much, or less"),
@@ -32,13 +34,14 @@ def to_change(page: LearningPage, channels: Channels | None) -> Sheet:
         "change",
         _("what to change"),
         str(len(found)) if found else NOTHING,
-        found[0] if found else _("outcomes contradict nothing yet"),
+        found[0][0] if found else _("outcomes contradict nothing yet"),
         columns=((_("What outcomes say"), False),) if found else (),
-        rows=tuple((one,) for one in found),
+        rows=tuple((said,) for said, _lead in found),
+        lead=found[0][1] if found else None,
     )
 
 
-def _hopes(page: LearningPage) -> Iterator[str]:
+def _hopes(page: LearningPage) -> Iterator[tuple[str, Lead]]:
     found = page.calibration
     if found.doubt is not None or found.low <= found.won.count <= found.high:
         return
@@ -47,36 +50,41 @@ def _hopes(page: LearningPage) -> Iterator[str]:
         if found.expected > found.won.count
         else N_("You hope too little: {expected} were to be won by the probabilities given, {won} were.")
     )
-    yield _(told).format(expected=digits(round(found.expected)), won=digits(found.won.count))
+    said = _(told).format(expected=digits(round(found.expected)), won=digits(found.won.count))
+    yield said, calibration_words.lead(page)
 
 
-def _lessons(page: LearningPage) -> Iterator[str]:
+def _lessons(page: LearningPage) -> Iterator[tuple[str, Lead]]:
+    told = _("“{finding}”: on {lost} of the maps of lost ones, on {won} of won ones. See to it early.")
     for one in page.shared:
         if one.is_lesson:
-            yield _("“{finding}”: on {lost} of the maps of lost ones, on {won} of won ones. See to it early.").format(
-                finding=finding(one.code), lost=share(one.lost.value or 0.0), won=share(one.won.value or 0.0)
-            )
+            lost, won = share(one.lost.value or 0.0), share(one.won.value or 0.0)
+            yield told.format(finding=finding(one.code), lost=lost, won=won), LOST
 
 
-def _weights(page: LearningPage) -> Iterator[str]:
+def _weights(page: LearningPage) -> Iterator[tuple[str, Lead]]:
+    contradicted = _("“{label}”: lost ones had better grades, {lost:.1f} against {won:.1f}. Take weight off it.")
+    other = _("“{label}” weighs {weight:g}: outcomes would give it {learnt:.1f}.")
     for those in page.weights:
+        lead = _template(those)
         for one in those.found:
+            label = _label(page, one)
             if one.change is Change.CONTRADICTED:
-                yield _(
-                    "“{label}”: lost ones had better grades, {lost:.1f} against {won:.1f}. Take weight off it."
-                ).format(label=_label(page, one), lost=Figure(one.lost or 0.0), won=Figure(one.won or 0.0))
+                yield contradicted.format(label=label, lost=Figure(one.lost or 0.0), won=Figure(one.won or 0.0)), lead
             elif one.change is not None and one.learnt is not None:
-                yield _("“{label}” weighs {weight:g}: outcomes would give it {learnt:.1f}.").format(
-                    label=_label(page, one), weight=Figure(one.weight), learnt=Figure(one.learnt)
-                )
+                yield other.format(label=label, weight=Figure(one.weight), learnt=Figure(one.learnt)), lead
 
 
-def _channels(channels: Channels | None) -> Iterator[str]:
+def _template(those: Weights) -> Lead:
+    return Lead("templates", those.template_id)
+
+
+def _channels(channels: Channels | None) -> Iterator[tuple[str, Lead]]:
+    told = _("{channel}: {cost} of the cost, {covered} of what contacts covered. Use it less.")
     for one in channels.found if channels else ():
         if one.is_poor and channels:
-            yield _("{channel}: {cost} of the cost, {covered} of what contacts covered. Use it less.").format(
-                channel=line(channels.names[one.use.key]), cost=share(one.cost), covered=share(one.covered)
-            )
+            name = line(channels.names[one.use.key])
+            yield told.format(channel=name, cost=share(one.cost), covered=share(one.covered)), CHANNELS
 
 
 def _label(page: LearningPage, one: Weight) -> str:
@@ -108,7 +116,14 @@ def weights(page: LearningPage) -> Sheet:
         tuple(terms),
         columns if rows else (),
         rows,
+        _to_weigh(page),
     )
+
+
+def _to_weigh(page: LearningPage) -> Lead | None:
+    """The template with a weight to change, else the first that outcomes say anything of."""
+    changed = [those for those in page.weights if any(one.change for one in those.found)]
+    return next((_template(those) for those in (*changed, *page.weights)), None)
 
 
 def _weight_rows(page: LearningPage, found: Iterable[Weight]) -> Iterator[Row]:
@@ -127,7 +142,7 @@ def used(channels: Channels | None) -> Sheet:
     """What channels brought for their cost."""
     label = NP_("learning", "channels")
     if channels is None:
-        return Sheet("channels", _(label), NOTHING, _("Loading …"))
+        return Sheet("channels", _(label), NOTHING, _("Loading …"), lead=CHANNELS)
     poor = [one for one in channels.found if one.is_poor]
     columns = (
         *((_("channel"), False), (_("contacts"), True), (_("of the cost"), True)),
@@ -153,6 +168,7 @@ def used(channels: Channels | None) -> Sheet:
         tuple(_channel_terms(channels)),
         columns if rows else (),
         rows,
+        CHANNELS,
     )
 
 

@@ -12,10 +12,12 @@ from crmtui.domain.plans import Channel
 from crmtui.queries import records
 from crmtui.text import N_, _, key as folded, ngettext
 from crmtui.tui import show
+from crmtui.tui.rooms import ROOMS
 from crmtui.tui.screens.base import RoomScreen
 from crmtui.tui.screens.choose import ChooseScreen, Found
 from crmtui.tui.widgets import record_facts
 from crmtui.tui.widgets.facts import Facts
+from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.record_facts import RecordFacts
 from crmtui.tui.widgets.record_table import RecordTable, of_noun
@@ -141,6 +143,16 @@ def ask(app: CrmtuiApp) -> None:
             app.push_screen(screens[found.key]())
 
     app.push_screen(ChooseScreen(_("Lists"), find), chosen)
+
+
+def go_to(app: CrmtuiApp, noun: str, words: str = "") -> None:
+    """Show the list of a noun, in its room where it has one; narrowed by a filter where one is given."""
+    if any(room.id == noun for room in ROOMS):
+        app.action_room(noun)
+    else:
+        app.push_screen(CatalogueScreen(next(one for one in CATALOGUES if one.noun == noun)))
+    if words:
+        app.call_after_refresh(lambda: app.screen.query(FilterBox).first().show_words(words))
 
 
 def _templates() -> RoomScreen:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import on
-from textual.containers import Container
 from textual.content import Content
 
 from crmtui.queries import learning as queries, learning_words as words
@@ -14,6 +14,7 @@ from crmtui.queries.calibration_words import CALIBRATION
 from crmtui.text import N_, _
 from crmtui.tui import actions, show
 from crmtui.tui.actions import bindings
+from crmtui.tui.screens import catalogue
 from crmtui.tui.screens.portfolio import PortfolioPart
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import learning_plots, terms
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from crmtui.plots.plot import Plot
     from crmtui.queries.learning import Channels, LearningPage
     from crmtui.queries.learning_sheet import Sheet
     from crmtui.tui.screens.portfolio import PortfolioScreen
@@ -40,6 +42,7 @@ COLUMNS: Final = (
 )
 PLOT: Final = 15  # lines of the plot
 WIDEST: Final = 64  # cells across of it
+LEAST: Final = 40  # cells across of it beside its table
 GAP: Final = 2
 NARROWEST: Final = 8  # cells of a column of words
 
@@ -51,17 +54,13 @@ class LearningPart(PortfolioPart):
 
     HELP = N_(
         "What outcomes say of our judgements: probabilities against what came, why we won and lost, what the maps of "
-        "lost ones had in common, plan and done, moves on the ladder, and what to change. tab goes to the table."
+        "lost ones had in common, plan and done, moves on the ladder, and what to change. Enter leads to where it is "
+        "changed: the template, the channels, the opportunities; w tells it in a box; tab goes to the table."
     )
     BINDINGS: ClassVar = bindings(actions.WHY)
-    SCOPED_CSS = False  # a narrow screen is above
     DEFAULT_CSS = """
-    LearningPart Container { layout: horizontal; }
-    LearningPart WindowList { width: 38%; height: 1fr; }
-    LearningPart Told { height: 1fr; padding: 0 1; border-left: vkey $foreground 25%; }
-    .-narrow LearningPart Container { layout: vertical; }
-    .-narrow LearningPart WindowList { width: 1fr; height: 9; }
-    .-narrow LearningPart Told { padding: 0; border-left: none; border-top: solid $foreground 25%; }
+    LearningPart WindowList { height: 9; }
+    LearningPart Told { height: 1fr; border-top: solid $foreground 25%; }
     """
 
     def __init__(self, room: PortfolioScreen) -> None:
@@ -73,10 +72,9 @@ class LearningPart(PortfolioPart):
         self._told = Told()
 
     def compose(self) -> ComposeResult:
-        """What was learnt in lines; beside or below them the plot, the table and the terms of one."""
-        with Container():
-            yield self.list
-            yield self._told
+        """What was learnt in lines; below them the plot, the table and the terms of one."""
+        yield self.list
+        yield self._told
 
     # Reading
 
@@ -127,10 +125,11 @@ class LearningPart(PortfolioPart):
 
     def _drawn(self, sheet: Sheet, width: int) -> Content:
         parts = [Content.assemble(show.label(sheet.label, "bold"), "  ", show.label(sheet.says, show.MUTED))]
+        rows = list(table(sheet, width)) if sheet.rows else []
         if sheet.id == CALIBRATION and self._page and (plot := learning_plots.calibration(self._page.calibration)):
-            parts.append(drawn(plot, min(width, WIDEST), PLOT))
-        if sheet.rows:
-            parts.append(Content("\n").join(table(sheet, width)))
+            parts += _plotted(plot, rows, width)
+        elif rows:
+            parts.append(Content("\n").join(rows))
         if sheet.terms:
             parts.append(terms.lines(sheet.terms))
         return Content("\n\n").join(parts)
@@ -144,8 +143,14 @@ class LearningPart(PortfolioPart):
         return super().check_action(action, parameters)
 
     def open_row(self, _rows: Widget, _key: int) -> None:
-        """A line tells what it rests on."""
-        self.action_why()
+        """A line leads to where something is done about it; else it tells what it rests on."""
+        lead = self._sheet.lead if self._sheet else None
+        if lead is None:
+            self.action_why()
+        elif lead.key is not None:
+            self.room.crm.open_record("scorecard_template", lead.key)
+        else:
+            catalogue.go_to(self.room.crm, lead.noun, lead.words)
 
     def action_why(self) -> None:
         """Tell it in a box of its own."""
@@ -178,6 +183,15 @@ def table(sheet: Sheet, width: int) -> Iterator[Content]:
     yield _line(sheet, _heads(sheet), shown).stylize(show.MUTED)
     for row in sheet.rows:
         yield _line(sheet, row, shown)
+
+
+def _plotted(plot: Plot, rows: list[Content], width: int) -> list[Content]:
+    """The plot and its table, side by side where there is room for both."""
+    room = min(WIDEST, width - GAP - max(row.cell_length for row in rows))
+    if room < LEAST:
+        return [drawn(plot, min(width, WIDEST), PLOT), Content("\n").join(rows)]
+    lines = zip_longest(drawn(plot, room, PLOT).split("\n"), rows, fillvalue=Content())
+    return [Content("\n").join(Content.assemble(show.cells(left, room), " " * GAP, right) for left, right in lines)]
 
 
 def _heads(sheet: Sheet) -> tuple[str, ...]:
