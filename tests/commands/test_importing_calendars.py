@@ -206,6 +206,17 @@ def test_what_is_none_of_a_series_any_more_is_called_off(team: Path, brought: Br
     assert not brought(shorter, event(*COMING, uid="2")).done
 
 
+def test_one_of_a_series_alone_calls_off_nothing(team: Path, brought: Brought) -> None:
+    brought(event("DTSTART:20260304T080000Z", "RRULE:FREQ=WEEKLY;COUNT=6", LAURA, "SUMMARY:Weekly"))
+    moved = event("RECURRENCE-ID:20260325T080000Z", "DTSTART:20260326T080000Z", LAURA, "SUMMARY:Weekly")
+    assert brought(moved).files[0].updated == 1
+    assert query(team, "SELECT status, count(*) FROM contact GROUP BY 1 ORDER BY 1") == [
+        ("done", 2),
+        ("moved", 1),
+        ("planned", 3),
+    ]
+
+
 def test_a_series_that_is_gone_altogether_is_called_off(team: Path, brought: Brought) -> None:
     weekly = ("DTSTART:20260304T080000Z", "RRULE:FREQ=WEEKLY", LAURA, "SUMMARY:Weekly")
     brought(event(*weekly))

@@ -204,12 +204,12 @@ class _Loading:
         """Call off what was planned as one of a series and is none of it any more: left out, or after its end."""
         today, last = self._now.astimezone().date().isoformat(), self._file.series.last.isoformat()
         for key, record_id in self._known[Contact].coming(today, last):
-            uid, _mark, _day = key.rpartition("#")
-            if uid not in self._changed or key in self._seen or key in self._file.series.coming[uid]:
+            uid = key.rpartition("#")[0]
+            if uid not in self._file.series.coming or key in self._seen or key in self._file.series.coming[uid]:
                 continue
             kept = present(self._unit, Contact.noun.table, ("status",), [record_id])[record_id]
             is_open = ContactStatus[kept["status"].upper()] in OPEN
-            if is_open and self._may_change(Contact, self._changed[uid], record_id)(kept["status"]):
+            if is_open and self._may_change(Contact, self._changed.get(uid), record_id)(kept["status"]):
                 update_many(self._unit, Contact, ["status"], [(record_id, {"status": ContactStatus.CANCELLED})])
                 self._reports[Contact].updated += 1
 
