@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from crmtui.commands import records
 from crmtui.commands.exporting import ExportOptions, Format, export_to
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.commands.sample import create_sample
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import Kind
 from crmtui.domain.words import Source
 from crmtui.errors import UsageError
+from crmtui.exchange.cut import LONGEST, cut, is_cut
 from crmtui.exchange.sheets import writing
 from crmtui.exchange.sheets.table import SheetTable
 from crmtui.exchange.sheets.workbook import open_workbook
@@ -107,14 +108,64 @@ def test_hostile_texts_come_back_the_same(workspace: Path, tmp_path: Path, form:
     assert everything(copy, tmp_path / "copy.jsonl") == everything(workspace, tmp_path / "team.jsonl")
 
 
-def test_a_text_that_no_cell_holds_is_refused_and_the_old_workbook_stays(workspace: Path, tmp_path: Path) -> None:
-    records.add(workspace, Account, {"name": "Helios", "notes": "x" * 40_000}, Source.CLI)
-    book = tmp_path / "accounts.xlsx"
-    book.write_text("old", "utf-8")
-    with pytest.raises(UsageError, match="account, row 2: the text of notes is longer than the 32,767 characters"):
-        export_to(workspace, "accounts", Format.XLSX, book)
-    assert book.read_text("utf-8") == "old"
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+LONG: Final = "è𝄞 " * 20_000
+
+
+def test_a_text_that_no_cell_holds_is_cut_told_and_never_lost(workspace: Path, tmp_path: Path) -> None:
+    texts = {"Helios": LONG, "Nordik": f"{LONG}= end", "Aurora": "x" * 32_767}
+    for name, text in texts.items():
+        records.add(workspace, Account, {"name": name, "notes": text}, Source.CLI)
+    book, told = tmp_path / "accounts.xlsx", list[str]()
+    assert export_to(workspace, "accounts", Format.XLSX, book, ExportOptions(tell=told.append)) == 3
+    assert [sentence.partition(": ")[0] for sentence in told] == ["account, “Helios”", "account, “Nordik”"]
+    assert "a cell holds 32,767 characters, and notes has 60,000" in told[0]
+    (sheet,) = open_workbook(book)
+    notes = [row.values[-1] for row in SheetTable(book, sheet).rows()]
+    assert [len(text.encode("utf-16-le")) // 2 <= 32_767 for text in notes] == [True] * 3
+    assert notes[0].startswith(LONG[:20_000])
+    assert notes[0].endswith(" characters]")
+    before = everything(workspace, tmp_path / "before.jsonl")
+    report = import_files(workspace, [book], ImportOptions())
+    assert (report.done, report.files[0].unchanged) == (False, 3)
+    assert "2 texts came back cut off" in " ".join(report.files[0].notes)
+    assert everything(workspace, tmp_path / "after.jsonl") == before
+
+
+def test_a_cut_text_is_better_than_none(workspace: Path, tmp_path: Path) -> None:
+    records.add(workspace, Account, {"name": "Helios", "notes": LONG}, Source.CLI)
+    book, copy = tmp_path / "accounts.xlsx", tmp_path / "copy.db"
+    export_to(workspace, "accounts", Format.XLSX, book)
+    assert import_files(copy, [book], ImportOptions()).files[0].new == 1
+    assert "crmtui: +" in "".join(everything(copy, tmp_path / "copy.jsonl"))
+    whole = tmp_path / "accounts.jsonl"
+    export_to(workspace, "accounts", Format.JSONL, whole)
+    assert import_files(copy, [whole], ImportOptions()).files[0].updated == 1
+    assert "crmtui: +" not in "".join(everything(copy, tmp_path / "copy.jsonl"))
+
+
+def test_a_cut_text_in_a_table_of_another_shape_replaces_nothing(workspace: Path, tmp_path: Path) -> None:
+    records.add(workspace, Account, {"name": "Helios", "notes": LONG, "city": "Roma"}, Source.CLI)
+    records.add(workspace, Account, {"name": "Nordik"}, Source.CLI)
+    table = tmp_path / "accounts.csv"
+    rows = [
+        ["Account name", "Notes", "City"],
+        ["Helios", cut(f"{LONG} as it was"), "Milano"],
+        ["Nordik", cut(LONG), ""],
+    ]
+    table.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    import_files(workspace, [table], ImportOptions(existing=Existing.OVERWRITE))
+    rows_now = map(json.loads, everything(workspace, tmp_path / "a.jsonl"))
+    found = {row["name"]: row for row in rows_now if row["type"] == "account"}
+    assert (found["Helios"]["notes"], found["Helios"]["city"]) == (LONG, "Milano")
+    assert is_cut(found["Nordik"]["notes"])
+
+
+@pytest.mark.parametrize("text", ["", "characters]", "see [… crmtui: +5 characters] above", "[… crmtui: + characters]"])
+def test_what_was_not_cut_is_not_taken_for_it(text: str) -> None:
+    assert not is_cut(text)
+    assert not is_cut(None)
+    assert is_cut(cut(text + LONG))
+    assert len(cut("x" * 200_000)) == LONGEST
 
 
 def test_an_empty_kind_is_a_sheet_with_its_header(workspace: Path, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def export(desk: Desk, kind: str, form: str | None, output: Path | None, **more:
     cards = exporting.CardOptions(
         version=more["version"] or exporting.CARDS.version, judgements=bool(more["with_judgements"])
     )
-    options = _chosen(desk, kind, exporting.ExportOptions(raw=bool(more["raw"]), cards=cards), more)
+    options = _chosen(desk, kind, exporting.ExportOptions(raw=bool(more["raw"]), cards=cards, tell=say), more)
     if output is None:
         exporting.export(desk.path, kind, wanted, sys.stdout, options)
     else:

@@ -24,7 +24,7 @@ from crmtui.text import _, clean
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import TextIO
 
@@ -48,12 +48,14 @@ class ExportOptions:
         cards: how vCards are written.
         keys: of the only records that go out, in their order, with what hangs on them; None for all.
         listed: columns of a list, which are written instead of whole records.
+        tell: called with a sentence for each text that did not fit into its cell.
     """
 
     raw: bool = False
     cards: CardOptions = CARDS
     keys: Sequence[int] | None = None
     listed: Listed | None = None
+    tell: Callable[[str], None] | None = None
 
 
 PLAIN: Final = ExportOptions()
@@ -95,19 +97,19 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, options: ExportO
 def export_to(path: Path, kind: str, form: Format, target: Path, options: ExportOptions = PLAIN) -> int:
     """Write a kind to a file, whole or not at all; or each table, as CSV and TSV, or each card to a file of a folder.
 
-    A workbook has a sheet for each table with records, at least one.
+    A workbook has a sheet for each table with records, at least one; a text that no cell holds is cut off there.
 
     Raises:
-        UsageError: there is no such kind, or a text is too long for a cell of a workbook.
+        UsageError: there is no such kind.
         FileProblemError: the target cannot be written; what was there is as before.
     """
     scope = _scope(kind, form, options)
     if form is Format.XLSX:
         with atomic(target, "wb") as book:
             if options.listed is not None:
-                return write_workbook(book, [exporting_columns.sheet(path, options.listed)])
+                return write_workbook(book, [exporting_columns.sheet(path, options.listed)], options.tell)
             with reading(path) as connection:
-                return write_workbook(book, _sheets(connection, scope))
+                return write_workbook(book, _sheets(connection, scope), options.tell)
     is_folder = (target.is_dir() or not target.suffix) and options.listed is None
     if form in (Format.JSON, Format.JSONL, Format.ICS) or not is_folder:
         with atomic(target) as stream:

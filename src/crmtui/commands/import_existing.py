@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.commands import import_asides
 from crmtui.commands.import_customs import LONGEST_NAME, noted
 from crmtui.domain.fields import Kind, specs
+from crmtui.exchange.cut import is_cut
 from crmtui.store.writing.bulk import update_columns
 from crmtui.store.writing.matching import present
 
@@ -104,7 +105,7 @@ class Comparison:
         for record_id, place in self._known:
             now = kept[record_id]
             differing = [name for name in columns if columns[name][place] not in (None, now[name])]
-            allowed = [name for name in differing if self._modes.may(name, lacking=now[name] in (None, ""))]
+            allowed = [name for name in differing if self._may(name, now[name], columns[name][place])]
             if money.is_there:
                 differing, allowed = money.sorted_out(place, now, differing, allowed)
             if differing:
@@ -119,6 +120,11 @@ class Comparison:
             self.changed.update(places)
             picked = {name: columns[name].picked(places) for name in fields}
             update_columns(self._unit, kind, [record_id for record_id, _place in rows], picked)
+
+    def _may(self, name: str, now: Plain, cell: Plain) -> bool:
+        """Whether a cell may change what is kept; one that was cut off replaces nothing."""
+        lacking = now in (None, "")
+        return self._modes.may(name, lacking=lacking) and (lacking or not is_cut(cell))
 
     def _tell(self, record_id: int, place: int, names: Sequence[str], now: Mapping[str, Any]) -> None:
         if self._is_told:
@@ -153,7 +159,9 @@ class Comparison:
             fresh = [
                 (record_id, place)
                 for record_id, place in self._known
-                if cells[place] is not None and noted(name, cells[place]) not in texts.get(record_id, ())
+                if cells[place] is not None
+                and noted(name, cells[place]) not in texts.get(record_id, ())
+                and not is_cut(cells[place])
             ]
             self.differing.update(place for _id, place in fresh)
             if self._modes.may(name, lacking=True):
@@ -171,7 +179,7 @@ class Comparison:
         allowed = [
             (record_id, place)
             for record_id, place in differing
-            if self._modes.may(name, lacking=not was.get(record_id, (0, ""))[1])
+            if self._may(name, was.get(record_id, (0, ""))[1], cells[place])
         ]
         self.differing.update(place for _id, place in differing)
         self._changed_to(name, cells, allowed, {record_id: value for record_id, (_key, value) in was.items()})

@@ -12,6 +12,7 @@ from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange import portable
+from crmtui.exchange.cut import is_cut
 from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.problems import Problem
 from crmtui.store.circles import circles, upward
@@ -122,6 +123,13 @@ def load(
             count,
         )
         reports[-1].notes.append(told)
+    if count := loader.left_whole:
+        told = ngettext(
+            "{count} text came back cut off, as workbooks cut them: the whole one stays.",
+            "{count} texts came back cut off, as workbooks cut them: the whole ones stay.",
+            count,
+        )
+        reports[-1].notes.append(told)
     return reports
 
 
@@ -146,6 +154,7 @@ class _OwnImport:
         self._seen: dict[tuple[object, ...], int] = {}
         self._consents = Consents(unit)
         self._levels, self._heeded = Levels(unit), HEEDED
+        self.left_whole = 0  # texts that came back cut off
 
     def load(self, report: FileReport, rows: Iterator[OwnRow]) -> None:
         self._seen.clear()
@@ -287,6 +296,9 @@ class _OwnImport:
                 for name, value in given.items()
                 if values.plain(specs(kind)[name], value) != kept[record_id][name]
             }
+            for name in [name for name, value in change.items() if is_cut(value) and kept[record_id][name]]:
+                del change[name]
+                self.left_whole += 1
             if change:
                 update_many(self._unit, kind, sorted(change), [(record_id, change)])
             if kind in self._heeded:

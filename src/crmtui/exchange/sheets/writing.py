@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from crmtui import figures
 from crmtui.domain.fields import Kind
-from crmtui.errors import UsageError
-from crmtui.text import _, line
+from crmtui.exchange.cut import LONGEST, cut, is_too_long
+from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW: Final = 1 << 20
-LONGEST_TEXT: Final = 32_767  # UTF-16 units in a cell
+_MOST_TOLD: Final = 20
 _EXACT: Final = 10**15
 # Excel counts days from here on as the calendar does; it believes that 1900 was a leap year.
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
@@ -44,20 +44,35 @@ class SheetColumn:
 
 
 def write_workbook(
-    stream: BinaryIO, sheets: Iterable[tuple[str, Sequence[SheetColumn], Iterable[Sequence[Any]]]]
+    stream: BinaryIO,
+    sheets: Iterable[tuple[str, Sequence[SheetColumn], Iterable[Sequence[Any]]]],
+    tell: Callable[[str], None] | None = None,
 ) -> int:
-    """Write sheets, each with its name, columns and rows; returns the number of rows. Memory stays small.
+    """Write sheets; returns the number of rows. Memory stays small.
 
-    Rows beyond the last of a sheet go to another one, named like it with a number.
+    Rows beyond the last of a sheet go to another one, named like it with a number. Texts that no cell holds are cut off
+    (see `exchange.cut`).
 
-    Raises:
-        UsageError: a text is longer than a cell can hold.
+    Args:
+        stream: where to.
+        sheets: each with its name, columns and rows.
+        tell: called with a sentence for each text that was cut off, the first of them.
     """
     import xlsxwriter
 
+    count, cut_off = 0, list[str]()
     # Every cell is written by the function for what it is: no text becomes a formula, a link or a number.
     with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
-        return sum(_Sheets(book, name, columns).write(rows) for name, columns, rows in sheets)
+        for name, columns, rows in sheets:
+            table = _Sheets(book, name, columns)
+            count += table.write(rows)
+            cut_off += table.cut
+    if tell:
+        for sentence in cut_off[:_MOST_TOLD]:
+            tell(sentence)
+        if more := len(cut_off[_MOST_TOLD:]):
+            tell(ngettext("{count} more text is cut off.", "{count} more texts are cut off.", more))
+    return count
 
 
 class _Sheets:
@@ -67,6 +82,8 @@ class _Sheets:
         self._book = book
         self._name = name
         self._columns = columns
+        self._title = next((place for place, column in enumerate(columns) if column.name == "name"), 0)
+        self.cut: list[str] = []  # a sentence for each text that was cut off
         self._bold: Format = book.add_format({"bold": True})
         self._day: Format = book.add_format({"num_format": "yyyy-mm-dd"})
         self._money: Format = book.add_format({"num_format": "#,##0.00"})
@@ -79,9 +96,9 @@ class _Sheets:
             number, written = number + 1, written + 1
             if number == LAST_ROW:
                 sheet, number = self._begun(), 1
-            for place, (column, cell) in enumerate(zip(self._columns, row, strict=True)):
+            for place, cell in enumerate(row):
                 if cell is not None and cell != "":
-                    self._write(sheet, number, place, column, cell)
+                    self._write(sheet, number, place, row)
         return written
 
     def _begun(self) -> Worksheet:
@@ -94,26 +111,32 @@ class _Sheets:
             sheet.write_string(0, place, column.name, self._bold)
         return sheet
 
-    def _write(self, sheet: Worksheet, row: int, place: int, column: SheetColumn, cell: Any) -> None:  # noqa: ANN401
+    def _write(self, sheet: Worksheet, row: int, place: int, cells: Sequence[Any]) -> None:
+        column, cell = self._columns[place], cells[place]
         if column.kind is Kind.BOOL:
             sheet.write_boolean(row, place, bool(cell))
         elif column.kind in _NUMBERS and abs(cell) < _EXACT:
             sheet.write_number(row, place, _Exact(cell), self._money if isinstance(cell, Decimal) else None)
         elif column.kind is Kind.DATE and (day := dt.date.fromisoformat(cell)) >= _FIRST_DAY:
             sheet.write_datetime(row, place, day, self._day)
-        elif sheet.write_string(row, place, str(cell)):
-            raise UsageError(
-                _(
-                    "{name}, row {row}: the text of {column} is longer than the {most} characters that a cell holds; "
-                    "shorten it, or export as jsonl: {text}…"
-                ).format(
-                    name=self._name,
-                    row=figures.count(row + 1),
-                    column=column.name,
-                    most=figures.count(LONGEST_TEXT),
-                    text=line(str(cell)[:_WIDE]),
-                )
-            )
+        else:
+            text = str(cell)
+            if is_too_long(text):
+                self.cut.append(self._told(cells, column, text))
+                text = cut(text)
+            sheet.write_string(row, place, text)
+
+    def _told(self, cells: Sequence[Any], column: SheetColumn, text: str) -> str:
+        return _(
+            "{sheet}, “{record}”: a cell holds {most} characters, and {column} has {count}. It is cut off there, and "
+            "whole as jsonl or csv; where the workbook is imported, the whole text stays."
+        ).format(
+            sheet=self._name,
+            record=line(str(cells[self._title]))[:_WIDE],
+            most=figures.count(LONGEST),
+            column=column.name,
+            count=figures.count(len(text)),
+        )
 
 
 class _Exact(float):

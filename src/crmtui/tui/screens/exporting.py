@@ -34,6 +34,7 @@ LABELS: Final[Mapping[Format, str]] = {
     Format.VCF: "vCard",
     Format.ICS: N_("calendar"),
 }
+MOST_TOLD: Final = 3  # of the texts that a workbook has no room for
 SHOWN, WHOLE = "shown", "whole"
 
 
@@ -147,5 +148,8 @@ def _written(workspace: Path, rows: Rows, form: Format, target: Path, *, is_show
     source, keys = rows.source, rows.keys()
     pick = picking.shown(source.noun, source.keys) if is_shown else None
     listed = Listed(pick, keys, source.today(), is_labelled=True) if pick else None
-    count = exporting.export_to(workspace, source.noun, form, target, ExportOptions(keys=keys, listed=listed))
-    return ngettext("{count} record is in {path}.", "{count} records are in {path}.", count, path=str(target))
+    cut_off: list[str] = []
+    options = ExportOptions(keys=keys, listed=listed, tell=cut_off.append)
+    count = exporting.export_to(workspace, source.noun, form, target, options)
+    told = ngettext("{count} record is in {path}.", "{count} records are in {path}.", count, path=str(target))
+    return "\n".join((told, *cut_off[:MOST_TOLD]))
