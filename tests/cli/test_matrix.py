@@ -17,4 +17,19 @@ def test_each_account_comes_with_its_posture_and_terms(crmtui: Crmtui) -> None:
     (row,) = crmtui("matrix", "--why").rows
     assert (row["name"], row["sales"], row["segment"], row["cell"]) == ("Aurora", 100_000, "b", None)
     assert any(line.startswith("because: nobody has judged it yet") for line in row["why"])
+    crmtui("criteria", "edit", "what it could buy", "--weight", "6")
+    assert "must weigh more than 0" in crmtui("criteria", "edit", "recognition", "--weight", "0", code=1).err
+    assert "others: 5 is above 4" in crmtui("grades", "set", "Aurora", "easy=3", "others=5", code=1).err
+    assert "say a criterion and its grade" in crmtui("grades", "set", "Aurora", "easy", code=2).err
+    assert "Changed 2 grades" in crmtui(
+        "grades", "set", "Aurora", "its own=?", "easy=3", "--according-to", "Anna", "--confirmed"
+    ).err  # fmt: skip
+    (row,) = crmtui("matrix", "--why").rows
+    assert row["attractiveness"] == 58.3  # 2 of 4 of the margin, 3 of 4 of its ease, weights 2 and 1
+    assert any("✎ by hand: confirmed, Anna" in line for line in row["why"])
+    grade, unknown = crmtui("grades", "list", "--sort", "-grade").rows
+    assert (grade["grade"], unknown["grade"]) == (3, None)
+    crmtui("grades", "delete", grade["uid"], unknown["uid"])
+    crmtui("criteria", "delete", "easy")
+    assert "Added 1 criterion" in crmtui("criteria", "restore").err
     assert "Kept the place of 1 account." in crmtui("matrix", "--keep", "--format", "table").err

@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands import matrix as commands
+from crmtui.commands import matrix as commands, records as deleting
 from crmtui.domain.portfolio import PortfolioCriterion, PortfolioGrade, PortfolioPosition
-from crmtui.domain.relationship import Assessment
+from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.words import Axis, Figure, Level, Posture, Segment, Source
+from crmtui.method import recognition as method
+from crmtui.method.portfolio import Axis as Sides
 from crmtui.method.postures import Reason
-from crmtui.queries import matrix, matrix_words
+from crmtui.queries import matrix, matrix_words, records
+from crmtui.store.unit import work
 from customers import TODAY, Customers, ago
 
 if TYPE_CHECKING:
@@ -40,7 +43,9 @@ def told(customers: Customers, name: str) -> str:
 
 
 def own(customers: Customers, account: int, *grades: int | None) -> None:
-    """Criteria of our own, one an axis, with grades by hand."""
+    """Criteria of our own, one an axis, with grades by hand; those of the method go."""
+    keys = [one.id for one in records.every(customers.path, PortfolioCriterion)]
+    deleting.delete(customers.path, PortfolioCriterion, keys, Source.CLI)
     keys = customers.write(
         PortfolioCriterion,
         {"axis": Axis.ATTRACTIVENESS, "name": "Growth", "weight": 2.0},
@@ -92,9 +97,48 @@ def test_own_criteria_take_the_place_of_the_methods(customers: Customers) -> Non
     customers.order(key, 0.5, None, price=100_000)  # half of what is graded 4
     found = page(customers)
     (line,) = found.lines
-    assert found.is_own
+    assert found.own == set(Sides)
     assert (line.place.attractiveness.value, line.place.strength.value) == (62.5, 25.0)
-    assert "Growth: grade 3.0 of 4" in told(customers, "Aurora")
+    assert "Growth: grade 3.0 of 4, weight 2: 38 · ✎ by hand: assumed" in told(customers, "Aurora")
+    assert "Sales: grade 2.0 of 4, weight 2: 25 · ≈ computed" in told(customers, "Aurora")
+
+
+def test_a_criterion_that_nobody_has_graded_widens_the_band_and_is_told(customers: Customers) -> None:
+    key, other = customers.account("Aurora"), customers.account("Helios")
+    own(customers, key, 4, 4)
+    (reach, _none) = (one.place.attractiveness for one in page(customers).lines)
+    assert (reach.value, reach.low, reach.completeness) == (100.0, 100.0, 1.0)
+    customers.write(PortfolioCriterion, {"axis": Axis.ATTRACTIVENESS, "name": "Fit", "weight": 6.0})
+    found = page(customers)
+    reach = found.lines[0].place.attractiveness
+    assert (reach.value, reach.low, reach.completeness) == (100.0, 25.0, 0.25)
+    whole = dict(matrix_words.whole(found, str))
+    assert whole["graded nobody yet"] == "Fit"
+    assert whole["criteria of attractiveness"] == "Fit 75 %, Growth 25 %"
+    assert "Fit: unknown, weight 6 · by hand, nobody has graded it" in told(customers, "Helios")
+    assert found.lines[1].key == other
+
+
+def test_an_axis_whose_weights_are_all_zero_places_nobody_and_says_so(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    own(customers, key, 4, 4)
+    with work(customers.path, "test", Source.CLI) as unit:  # as a file could bring it
+        for one in records.every(customers.path, PortfolioCriterion):
+            unit.update(PortfolioCriterion, one.id, {"weight": 0.0})
+    found = page(customers)
+    assert found.lines[0].place.cell is None
+    assert "none has a weight" in dict(matrix_words.whole(found, str))["criteria of attractiveness"]
+
+
+def test_the_strength_is_told_in_its_parts_with_their_bands(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    assessed = customers.write(Assessment, {"account_id": key, "day": ago(0.1), "level": Level.BUYER})
+    ratings = ({"assessment_id": assessed[0], "indicator": one, "grade": 4} for one in method.BONDS)
+    customers.write(AssessmentRating, *ratings)
+    place = page(customers).lines[0].place
+    assert (place.strength.value, place.strength.low, place.strength.completeness) == (100.0, 30.0, 0.3)
+    assert "bonds: grade 4.0 of 4, weight 3: 100 · ≈ computed" in told(customers, "Aurora")
+    assert "coverage: unknown, weight 3 · ≈ computed" in told(customers, "Aurora")
 
 
 def test_an_account_of_which_nothing_is_known_is_not_placed_but_has_a_posture(customers: Customers) -> None:

@@ -10,7 +10,9 @@ from crmtui.commands.workspace import CHANNELS
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, default, specs
 from crmtui.domain.plans import Channel
+from crmtui.domain.portfolio import PortfolioCriterion
 from crmtui.domain.scorecards import Criterion, ScorecardTemplate
+from crmtui.method.portfolio import DEFAULTS, Axis
 from crmtui.sample.rows import Ref
 from sample.story import refs, told
 
@@ -19,6 +21,7 @@ SEEDS = (
     {Ref(Channel, channel[0]) for channel in CHANNELS}
     | {Ref(Criterion, criterion["code"]) for criterion in CRITERIA}
     | {Ref(ScorecardTemplate, HEAD["name"])}
+    | {Ref(PortfolioCriterion, one.code) for one in DEFAULTS if one.axis is Axis.ATTRACTIVENESS}
 )
 
 

@@ -41,6 +41,8 @@ ABOUT: Final[Mapping[str, str]] = {
     "areas": N_("Where accounts share a trip."),
     "curves": N_("How accounts answer to effort: what they would buy with none of it, half, more, and most."),
     "scenarios": N_("Plans of the territory that were kept."),
+    "criteria": N_("What makes accounts attractive and relationships strong, with weights: the axes of the matrix."),
+    "grades": N_("How accounts are graded by hand on the criteria of the matrix that are not computed."),
 }
 EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "accounts": (

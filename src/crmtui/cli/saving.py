@@ -11,6 +11,7 @@ from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfacti
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact, Plan
+from crmtui.domain.portfolio import PortfolioCriterion, PortfolioGrade
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.relationship import Assessment
 from crmtui.domain.words import Source
@@ -53,10 +54,8 @@ def add(desk: Desk, kind: type[Record], given: Mapping[str, Any], typed: Mapping
         return int(module.add(desk, given, typed))
     if module := _dated(kind):
         return int(module.add(desk.path, given, Source.CLI, desk.today))
-    if kind is Plan:
-        from crmtui.commands import plans
-
-        return plans.add(desk.path, given, Source.CLI)
+    if module := _checked(kind):
+        return int(module.add(desk.path, given, Source.CLI))
     if kind in ACTION_PLAN:
         from crmtui.commands import action_plan
 
@@ -77,10 +76,8 @@ def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any
         module.edit(desk, record_id, given, typed)
     elif module := _dated(kind):
         module.edit(desk.path, record_id, given, Source.CLI, desk.today)
-    elif kind is Plan:
-        from crmtui.commands import plans
-
-        plans.edit(desk.path, record_id, given, Source.CLI)
+    elif module := _checked(kind):
+        module.edit(desk.path, record_id, given, Source.CLI)
     elif kind in ACTION_PLAN:
         from crmtui.commands import action_plan
 
@@ -105,5 +102,22 @@ def _own(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
 
 def _dated(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
     """The module of the commands that writes it as of a day; None for most."""
-    name = {Opportunity: "opportunities", Assessment: "assessments", Proposition: "propositions"}.get(kind)
+    return _of(
+        kind,
+        {
+            Opportunity: "opportunities",
+            Assessment: "assessments",
+            Proposition: "propositions",
+            PortfolioGrade: "grades",
+        },
+    )
+
+
+def _checked(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
+    """The module of the commands that checks more of it than its fields; None for most."""
+    return _of(kind, {Plan: "plans", PortfolioCriterion: "criteria"})
+
+
+def _of(kind: type[Record], modules: Mapping[type[Record], str]) -> Any:  # noqa: ANN401 - a module
+    name = modules.get(kind)
     return importlib.import_module(f"crmtui.commands.{name}") if name else None

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from crmtui.commands import sample_chances
 from crmtui.commands.workspace import begin_history, create, discard
 from crmtui.domain.plans import Channel
+from crmtui.domain.portfolio import PortfolioCriterion
 from crmtui.domain.scorecards import Criterion, ScorecardTemplate
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
+from crmtui.method.portfolio import DEFAULTS
 from crmtui.sample import reader
 from crmtui.sample.rows import Ref, Row
 from crmtui.store.reading import records, winning
@@ -75,4 +77,7 @@ def _seeded(connection: sqlite3.Connection) -> dict[Ref, int]:
         Criterion: f"SELECT code, id FROM criterion WHERE template_id = ({own})",
         ScorecardTemplate: "SELECT name, id FROM scorecard_template",
     }
-    return {Ref(kind, name): key for kind, select in rows.items() for name, key in connection.execute(select)}
+    found = {Ref(kind, name): key for kind, select in rows.items() for name, key in connection.execute(select)}
+    placing = connection.execute("SELECT id FROM portfolio_criterion ORDER BY axis, position")
+    codes = (one.code for one in DEFAULTS)
+    return found | {Ref(PortfolioCriterion, code): key for code, (key,) in zip(codes, placing, strict=False)}

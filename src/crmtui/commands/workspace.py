@@ -32,14 +32,14 @@ CHANNELS: Final[tuple[tuple[str, str, int, float, float], ...]] = (
 def create(
     path: Path, *, name: str = "", base_currency: str = "EUR", source: Source = Source.CLI, is_sample: bool = False
 ) -> None:
-    """Make a new workspace file with its settings, the usual channels and the scorecard templates.
+    """Make a new workspace file with its settings, and the usual channels, scorecard templates and criteria.
 
     Its history begins empty: there is nothing before it to undo to.
 
     Raises:
         FileProblemError: something is there already, or the place cannot be written to; nothing was changed.
     """
-    from crmtui.commands import templates
+    from crmtui.commands import criteria, templates
 
     migrations.create(path)
     try:
@@ -48,6 +48,7 @@ def create(
             insert_many(unit, Workspace, [settings])
             _seed_channels(unit, base_currency)
             templates.seed(unit)
+            criteria.seed(unit)
         begin_history(path)
     except BaseException:
         discard(path)

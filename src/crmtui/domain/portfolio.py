@@ -40,10 +40,13 @@ class PortfolioCriterion(Record):
     name: str = line(N_("Criterion"), required=True)
     weight: float = number(N_("Weight"), value=1.0, low=0, high=100, required=True)
     computed: words.Figure | None = choice(
-        N_("Computed from"), words.Figure, text=N_("Empty: graded by hand, account by account.")
+        N_("Computed from"),
+        words.Figure,
+        text=N_("What is computed from nothing is graded by hand, account by account."),
+        blank=N_("nothing: by hand"),
     )
     full: float | None = number(
-        N_("Full grade at"), N_("The figure that is graded 4; the largest there is when empty."), low=0
+        N_("Full grade at"), N_("The figure that is graded 4; when empty, the middle one there is gets 2."), low=0
     )
     position: int = integer(N_("Position"), value=1, low=1, required=True)
 

@@ -48,6 +48,8 @@ NOUNS: Final = (
     "areas",
     "curves",
     "scenarios",
+    "criteria",
+    "grades",
 )
 
 # The columns of a noun's list that are figures of the method, worked out for the rows that are asked for.

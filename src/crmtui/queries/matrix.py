@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,7 @@ from crmtui.method.postures import Facts, stance
 from crmtui.method.scorecard import TOP
 from crmtui.method.segments import Breakpoints, segment, usual
 from crmtui.method.sensitivity import sensitivity
-from crmtui.method.strength import FULL, Part
+from crmtui.method.strength import FULL, Part, shares
 from crmtui.queries import equity, relationship, standing
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import matrix as rows, records, territory
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from crmtui.method.scorecard import Score
     from crmtui.method.segments import Segmented
     from crmtui.method.sensitivity import Shift
+    from crmtui.store.reading.matrix import Graded
     from crmtui.store.reading.territory import Kept
 
 __all__ = ["Line", "MatrixPage", "page"]
@@ -60,6 +61,7 @@ class Line:
         segmented: its segment.
         stance: what we do with it.
         shifts: the weights on which its cell hangs.
+        judged: the grades that were given by hand, by the criterion's code.
         trace: how it moved since its place was kept; None where that is not known.
         elsewhere: sales in other currencies, which are left out.
     """
@@ -73,6 +75,7 @@ class Line:
     segmented: Segmented
     stance: Stance
     shifts: tuple[Shift, ...]
+    judged: Mapping[str, Graded]
     trace: Trace | None
     elsewhere: int
 
@@ -90,7 +93,8 @@ class MatrixPage:
         today: the day it is of.
         currency: of all amounts, the workspace's own.
         criteria: what the axes are made of.
-        is_own: whether somebody of ours chose them.
+        names: of the user's own criteria, by code; the others are the method's.
+        own: the axes that have criteria of the user's.
         breakpoints: of the segments, minor units.
         lines: the accounts, in the order of their names.
         kept_on: the day of the places that traces begin at; None where none were kept.
@@ -99,7 +103,8 @@ class MatrixPage:
     today: dt.date
     currency: str
     criteria: tuple[Criterion, ...]
-    is_own: bool
+    names: Mapping[str, str]
+    own: frozenset[Axis]
     breakpoints: Breakpoints
     lines: tuple[Line, ...]
     kept_on: dt.date | None
@@ -107,7 +112,18 @@ class MatrixPage:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The names of the criteria by their codes, translated."""
-        return {one.code: line(one.label) if self.is_own else _(one.label) for one in self.criteria}
+        return {one.code: self.names.get(one.code) or _(one.label) for one in self.criteria}
+
+    @cached_property
+    def is_computed(self) -> Mapping[str, bool]:
+        """Whether the grades of a criterion come from figures, by its code."""
+        return {one.code: one.is_computed for one in self.criteria}
+
+    @cached_property
+    def ungraded(self) -> tuple[str, ...]:
+        """The codes of criteria that are graded by hand, and on which nobody was."""
+        graded = {code for one in self.lines for code, said in one.judged.items() if said.grade is not None}
+        return tuple(one.code for one in self.criteria if not (one.is_computed or one.code in graded))
 
     def reasons(self, one: Line, axis: Axis) -> Score:
         """The terms of an account on an axis."""
@@ -150,7 +166,7 @@ class _Read:
         self._values = standing.values(connection, self._maps.values(), today)
         known = ((key, self._values[map_id].coverage) for key, map_id in self._maps.items())
         self._strengths = relationship.strengths(connection, {key: one for key, one in known if one is not None})
-        self._own = tuple(records.where(connection, PortfolioCriterion, "weight > 0", (), "axis, position, id"))
+        self._own = tuple(records.where(connection, PortfolioCriterion, "1", (), "axis, position, id"))
         self._kept = self._spots(connection)
 
     def _spots(self, connection: sqlite3.Connection) -> tuple[str, dict[int, tuple[float | None, float | None]]]:
@@ -195,6 +211,7 @@ class _Read:
                     segmented=segmented,
                     stance=stance(facts),
                     shifts=tuple(shifts.get(kept.account_id, ())),
+                    judged={str(key): one for key, one in self._graded.get(kept.account_id, {}).items()},
                     trace=traces.get(kept.account_id),
                     elsewhere=sold.elsewhere if sold else 0,
                 )
@@ -203,24 +220,37 @@ class _Read:
             today=self._today,
             currency=self._currency,
             criteria=criteria,
-            is_own=bool(self._own),
+            names={str(one.id): line(one.name) for one in self._own},
+            own=self._axes,
             breakpoints=points,
             lines=tuple(lines),
             kept_on=dt.date.fromisoformat(day) if day else None,
         )
 
+    @cached_property
+    def _axes(self) -> frozenset[Axis]:
+        return frozenset(_AXES[one.axis.value] for one in self._own)
+
     def _criteria(self) -> tuple[Criterion, ...]:
-        """The user's own; else those of the method, with the workspace's weights of the strength."""
-        if self._own:
-            return tuple(
-                Criterion(str(one.id), one.name, _AXES[one.axis.value], one.weight, one.computed is not None)
-                for one in self._own
-            )
-        weights = {part.value: 10 * getattr(self._settings, f"weight_{part.value}") for part in Part}
-        return tuple(
-            Criterion(one.code, one.label, one.axis, weights.get(one.code, one.weight), one.is_computed)
+        """Of each axis the user's own with a weight; where there are none those of the method."""
+        parts = shares({part: getattr(self._settings, f"weight_{part.value}") for part in Part})
+        by_code = {part.value: share for part, share in parts.items()}
+        strong = sum(one.weight for one in method.DEFAULTS if one.code in by_code)
+        found = [
+            replace(one, weight=strong * by_code[one.code]) if one.code in by_code else one
             for one in method.DEFAULTS
-        )
+            if one.axis not in self._axes
+        ]
+        for one in self._own:
+            axis = _AXES[one.axis.value]
+            if one.computed is Figure.STRENGTH:  # told in its parts, which have weights of their own in the settings
+                found += (
+                    Criterion(_part(one, part), part.label, axis, one.weight * share, is_computed=True)
+                    for part, share in parts.items()
+                )
+            else:
+                found.append(Criterion(str(one.id), one.name, axis, one.weight, one.computed is not None))
+        return tuple(one for one in found if one.weight)
 
     def _potential(self, kept: Kept) -> int | None:
         return kept.potential if kept.currency == self._currency else None
@@ -253,22 +283,26 @@ class _Read:
     def _profile(
         self, kept: Kept, figures: Mapping[Figure, float | None], middles: Mapping[Figure, float | None]
     ) -> Profile:
-        if self._own:
-            by_hand = self._graded.get(kept.account_id, {})
-            grades: dict[str, float | None] = {
-                str(one.id): by_hand.get(one.id)
-                if one.computed is None
-                else self._grade(one.computed, figures[one.computed], one.full, middles[one.computed])
-                for one in self._own
-            }
-            return Profile(kept.account_id, grades)
         found = self._strengths.get(kept.account_id)
-        strong, bands = method.of_strength(found) if found else ({}, {})
-        given = {
+        strong, wide = method.of_strength(found) if found else ({}, {})
+        grades: dict[str, float | None] = {
             figure.value: self._grade(figure, figures[figure], None, middles[figure])
             for figure in (Figure.POTENTIAL, Figure.MARGIN, Figure.WILLINGNESS)
-        }
-        return Profile(kept.account_id, {**given, **strong}, bands)
+        } | strong
+        bands = dict(wide)
+        by_hand = self._graded.get(kept.account_id, {})
+        for one in self._own:
+            code = str(one.id)
+            if one.computed is None:
+                grades[code] = by_hand[one.id].grade if one.id in by_hand else None
+            elif one.computed is Figure.STRENGTH:
+                grades |= {_part(one, part): strong.get(part.value) for part in Part}
+                bands |= {_part(one, part): wide[part.value] for part in Part if part.value in wide}
+            else:
+                grades[code] = self._grade(one.computed, figures[one.computed], one.full, middles[one.computed])
+                if one.computed.value in wide:
+                    bands[code] = wide[one.computed.value]
+        return Profile(kept.account_id, grades, bands)
 
     def _grade(self, figure: Figure, value: float | None, full: float | None, middle: float | None) -> float | None:
         """A figure as a grade: against what is graded 4, else against the middle one there is."""
@@ -295,6 +329,11 @@ class _Read:
             given * unit if given else usual(known) or 1.0 for given, known in zip(said, figures, strict=True)
         )
         return Breakpoints(revenue, potential)
+
+
+def _part(criterion: PortfolioCriterion, part: Part) -> str:
+    """The code of a part of the strength, where a criterion of the user's is computed from it."""
+    return f"{criterion.id}.{part.value}"
 
 
 def _middle(figures: Iterable[float | None]) -> float | None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 from crmtui.figures import Figure
 from crmtui.method.portfolio import Axis
 from crmtui.queries.equity_words import share
-from crmtui.text import N_, _, ngettext
+from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmtui.method.portfolio import Cell
+    from crmtui.method.scorecard import Term as Graded
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.matrix import Line, MatrixPage
 
@@ -52,15 +53,7 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
             ),
         )
         for term in page.reasons(one, axis).terms:
-            weight = f"{Figure(round(term.weight, 2)):g}"
-            if term.grade is None or term.points is None:
-                yield page.labels[term.code], _("unknown, weight {weight}").format(weight=weight)
-            else:
-                told = _("grade {grade} of 4, weight {weight}: {points}")
-                yield (
-                    page.labels[term.code],
-                    told.format(grade=f"{Figure(term.grade):.1f}", weight=weight, points=f"{term.points:.0f}"),
-                )
+            yield page.labels[term.code], f"{_graded(term)} · {_said(page, one, term.code)}"
     for shift in one.shifts:
         yield (
             _("with other weights"),
@@ -84,7 +77,10 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
 
 def whole(page: MatrixPage, say: Say) -> Iterator[Term]:
     """What holds for all accounts."""
-    yield _("criteria"), _("your own") if page.is_own else _("the method's, until you choose your own")
+    for axis in Axis:
+        yield _("criteria of {axis}").format(axis=_(axis.label)), _weights(page, axis)
+    if page.ungraded:
+        yield _("graded nobody yet"), ", ".join(page.labels[code] for code in page.ungraded)
     points = page.breakpoints
     yield (
         _("segments"),
@@ -107,6 +103,37 @@ def whole(page: MatrixPage, say: Say) -> Iterator[Term]:
             day=page.kept_on.isoformat(),
         )
         yield _("before"), told
+
+
+def _graded(term: Graded) -> str:
+    """A term: its grade and what that adds, with its weight."""
+    weight = f"{Figure(round(term.weight, 2)):g}"
+    if term.grade is None or term.points is None:
+        return _("unknown, weight {weight}").format(weight=weight)
+    told = _("grade {grade} of 4, weight {weight}: {points}")
+    return told.format(grade=f"{Figure(term.grade):.1f}", weight=weight, points=f"{term.points:.0f}")
+
+
+def _said(page: MatrixPage, one: Line, code: str) -> str:
+    """Where a grade comes from: computed, or by hand, by whom and when."""
+    if page.is_computed[code]:
+        return _("≈ computed")
+    found = one.judged.get(code)
+    if found is None:
+        return _("by hand, nobody has graded it")
+    day = found.judged_on.isoformat() if found.judged_on else ""
+    said = [part for part in (_(found.basis.label), line(found.source), day, line(found.evidence)) if part]
+    return _("✎ by hand: {said}").format(said=", ".join(said))
+
+
+def _weights(page: MatrixPage, axis: Axis) -> str:
+    """What an axis is made of, the heaviest first, as shares of its weight."""
+    there = sorted((one for one in page.criteria if one.axis is axis), key=lambda one: -one.weight)
+    if not there:
+        return _("none has a weight, so nobody has a place")
+    whole = sum(one.weight for one in there)
+    told = ", ".join(f"{page.labels[one.code]} {share(one.weight / whole)}" for one in there)
+    return told if axis in page.own else _("{criteria} (the method's)").format(criteria=told)
 
 
 def _point(point: float, say: Say) -> str:

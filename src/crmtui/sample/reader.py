@@ -12,6 +12,7 @@ from crmtui.domain.offerings import Offering
 from crmtui.domain.workspace import Actor
 from crmtui.sample.accounts import add_account
 from crmtui.sample.delivery import add_delivery, add_white_space
+from crmtui.sample.matrix import add_grades
 from crmtui.sample.programmes import add_programme
 from crmtui.sample.rows import Book
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 TEMPLATE: Final = "crmtui"  # that all scorecards of the sample are of
 DATA: Final = Path(__file__).parent / "data"
-_BESIDE: Final = {"delivery.toml": add_delivery, "whitespace.toml": add_white_space}
+_BESIDE: Final = {"delivery.toml": add_delivery, "whitespace.toml": add_white_space, "matrix.toml": add_grades}
 _SHARED: Final = {"actors": Actor, "offerings": Offering, "competitors": Competitor}
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import datetime as dt
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from crmtui.domain.words import Basis
 
 if TYPE_CHECKING:
     import sqlite3
+
+
+_BASES: Final = {basis.value: basis for basis in Basis}
 
 
 class Known(NamedTuple):
@@ -35,14 +41,45 @@ def known(connection: sqlite3.Connection, currency: str) -> dict[int, Known]:
     return {row[0]: Known(*row) for row in rows}
 
 
-def grades(connection: sqlite3.Connection) -> dict[int, dict[int, int]]:
-    """The grades given by hand: by account, then by criterion; without unknown ones."""
-    found: dict[int, dict[int, int]] = {}
-    for account_id, criterion_id, grade in connection.execute(
-        "SELECT account_id, criterion_id, grade FROM portfolio_grade WHERE grade IS NOT NULL"
+class Graded(NamedTuple):
+    """A grade that was given by hand.
+
+    Attributes:
+        grade: 0 to 4; None for unknown.
+        evidence: what it rests on.
+        basis: whether it is assumed or confirmed.
+        judged_on: the day; None when not said.
+        source: who says so; '' for nobody.
+    """
+
+    grade: int | None
+    evidence: str
+    basis: Basis
+    judged_on: dt.date | None
+    source: str
+
+
+def grades(connection: sqlite3.Connection) -> dict[int, dict[int, Graded]]:
+    """The grades given by hand: by account, then by criterion."""
+    found: dict[int, dict[int, Graded]] = {}
+    for account_id, criterion_id, grade, evidence, basis, day, source in connection.execute(
+        "SELECT account_id, criterion_id, grade, evidence, basis, judged_on, source FROM portfolio_grade"
     ):
-        found.setdefault(account_id, {})[criterion_id] = grade
+        judged_on = dt.date.fromisoformat(day) if day else None
+        found.setdefault(account_id, {})[criterion_id] = Graded(grade, evidence, _BASES[basis], judged_on, source)
     return found
+
+
+def next_position(connection: sqlite3.Connection, axis: str) -> int:
+    """The place after the last criterion of an axis."""
+    select = "SELECT coalesce(max(position), 0) + 1 FROM portfolio_criterion WHERE axis = ?"
+    return int(connection.execute(select, (axis,)).fetchone()[0])
+
+
+def weightless(connection: sqlite3.Connection) -> list[str]:
+    """The axes that have criteria of which none has a weight."""
+    select = "SELECT axis FROM portfolio_criterion GROUP BY axis HAVING sum(weight) = 0"
+    return [row[0] for row in connection.execute(select)]
 
 
 def spots(connection: sqlite3.Connection, before: str) -> tuple[str, dict[int, tuple[float | None, float | None]]]:

@@ -64,7 +64,8 @@ CATALOGUES: Final = (
     Catalogue("actors", N_("Our people"), N_("None of ours yet: who owns accounts and makes contacts. n adds one.")),
     Catalogue("channels", N_("Channels"), N_("No channels yet: the ways to reach a person. n adds one.")),
 )
-_TEMPLATES: Final = N_("Scorecard templates")  # a list of its own kind
+_TEMPLATES: Final = N_("Scorecard templates")  # lists of their own kinds
+_CRITERIA: Final = N_("Criteria of the matrix")
 _CHANNELS: Final = (
     ListColumn(key="name", title=N_("Channel"), width=18, flexible=True),
     ListColumn(key="cost", title=N_("Usual cost"), width=10, justify="right"),
@@ -133,7 +134,7 @@ def ask(app: CrmtuiApp) -> None:
     """Let the user choose a list, and open it."""
     screens: dict[str, Callable[[], RoomScreen]] = {
         _(one.label): partial(CatalogueScreen, one) for one in CATALOGUES
-    } | {_(_TEMPLATES): _templates}
+    } | {_(_TEMPLATES): _templates, _(_CRITERIA): _criteria}
 
     def find(words: str) -> Sequence[Found[str]]:
         return [Found(label, label) for label in screens if folded(words) in folded(label)]
@@ -159,6 +160,12 @@ def _templates() -> RoomScreen:
     from crmtui.tui.screens.templates import TemplatesScreen
 
     return TemplatesScreen()
+
+
+def _criteria() -> RoomScreen:
+    from crmtui.tui.screens.criteria import CriteriaScreen
+
+    return CriteriaScreen()
 
 
 def _table(room: RoomScreen, catalogue: Catalogue) -> RecordTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.accounts import CompetitorPosition, Note
@@ -15,6 +16,7 @@ from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person
 from crmtui.domain.plans import Plan
+from crmtui.domain.portfolio import PortfolioCriterion
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.words import Source
 from crmtui.text import _
@@ -90,14 +92,9 @@ def _editing(room: RoomScreen, record: Record) -> FormScreen[None]:
         from crmtui.tui.screens import plan
 
         return plan.editing(room.workspace, record)
-    if isinstance(record, Objective | Strategy | PlanAction):
-        from crmtui.tui.screens import action_desk
-
-        return action_desk.editing(room, record)
-    if isinstance(record, Project | Promise | CustomerRequest | Satisfaction):
-        from crmtui.tui.screens import delivery_desk
-
-        return delivery_desk.editing(room, record)
+    if name := _EDITING.get(type(record)):
+        form: FormScreen[None] = import_module(f"crmtui.tui.screens.{name}").editing(room, record)
+        return form
     return plain.editing(room.workspace, record)
 
 
@@ -145,6 +142,12 @@ def _line(room: RoomScreen, line: OrderLine, currency: str) -> FormScreen[None]:
 
 
 _LINE: Final = ("offering_id", "description", "quantity", "unit_price", "margin")
+
+
+def _new_criterion(room: RoomScreen, given: Given) -> FormScreen[int]:
+    from crmtui.tui.screens import criteria
+
+    return criteria.adding(room, given)
 
 
 def _new_note(room: RoomScreen, given: Given) -> FormScreen[int]:
@@ -305,6 +308,11 @@ def position(room: RoomScreen, account_id: int) -> FormScreen[int]:
     )
 
 
+_EDITING: Final[Mapping[type[Record], str]] = {
+    **dict.fromkeys((Objective, Strategy, PlanAction), "action_desk"),
+    **dict.fromkeys((Project, Promise, CustomerRequest, Satisfaction), "delivery_desk"),
+    PortfolioCriterion: "criteria",
+}
 _ADDING: Final[Mapping[type[Record], Callable[[RoomScreen, Given], FormScreen[int]]]] = {
     Person: _new_person,
     Opportunity: _new_opportunity,
@@ -312,6 +320,7 @@ _ADDING: Final[Mapping[type[Record], Callable[[RoomScreen, Given], FormScreen[in
     Plan: _new_plan,
     OrderLine: _new_line,
     Note: _new_note,
+    PortfolioCriterion: _new_criterion,
     Proposition: _new_proposition,
     **{kind: partial(_new_in_action_plan, kind) for kind in (Objective, Strategy, PlanAction)},
     **{kind: partial(_new_delivery, kind) for kind in (Project, Promise, CustomerRequest, Satisfaction)},

@@ -33,6 +33,19 @@ KEEP: Final = Action(
     label=N_("Keep places"),
     help=N_("Keep where all accounts are today, so that their moves are seen in a quarter."),
 )
+CRITERIA: Final = Action(
+    id="matrix.criteria",
+    key="m",
+    label=N_("Criteria"),
+    help=N_("See by what accounts are placed, and change it: criteria and their weights."),
+)
+GRADE: Final = Action(
+    id="matrix.grade",
+    key="e",
+    label=N_("Grade"),
+    help=N_("Grade the account under the cursor on the criteria that are graded by hand."),
+)
+UNGRADED: Final = N_("No criterion is graded by hand. “Criteria” shows them: one that is computed from nothing is.")
 UNPLACED: Final = N_(
     "No account can be placed yet: it takes a potential, a margin or the willingness to be managed, "
     "and an assessment or a map."
@@ -44,9 +57,10 @@ class MatrixPart(PortfolioPart):
 
     HELP = N_(
         "Accounts by attractiveness and strength of the relationship, as large as what they buy: with the segment, "
-        "what to do and why. ± counts the weights on which the cell hangs, w tells all terms."
+        "what to do and why. ± counts the weights on which the cell hangs, w tells all terms. "
+        "m shows the criteria and their weights, e grades the account under the cursor."
     )
-    BINDINGS: ClassVar = bindings(actions.WHY, KEEP)
+    BINDINGS: ClassVar = bindings(actions.WHY, GRADE, CRITERIA, KEEP)
     SCOPED_CSS = False  # a narrow screen is above
     DEFAULT_CSS = """
     MatrixPart Container { layout: horizontal; }
@@ -123,9 +137,29 @@ class MatrixPart(PortfolioPart):
         """What can be done once it has been read."""
         if action == "why":
             return self._page is not None
+        if action == "grade":
+            return self._line is not None
         if action == "keep":
             return self._page is not None and bool(self._page.lines)
         return super().check_action(action, parameters)
+
+    def action_criteria(self) -> None:
+        """Show the criteria with their weights."""
+        from crmtui.tui.screens.criteria import CriteriaScreen
+
+        self.app.push_screen(CriteriaScreen())
+
+    def action_grade(self) -> None:
+        """Grade the account under the cursor by hand."""
+        from crmtui.tui.screens import criteria
+
+        page, one = self._page, self._line
+        if page is None or one is None:
+            return
+        if criteria.by_hand(page):
+            self.room.edit(criteria.grading(self.room.workspace, page, one, self.room.crm.today))
+        else:
+            self.room.crm.tell(_(UNGRADED))
 
     def action_keep(self) -> None:
         """Keep the places of today."""
