@@ -185,6 +185,25 @@ def test_dates_stages_and_what_was_decided_can_be_said_and_forgotten(crmtui: Crm
     crmtui("import", str(deals), code=2)
 
 
+def test_whom_an_owner_means_can_be_said_and_is_kept_with_what_was_decided(crmtui: Crmtui, tmp_path: Path) -> None:
+    crmtui("actors", "add", "--name", "Anna Bianchi")
+    deals = tmp_path / "deals.csv"
+    deals.write_text("Deal Name,Account,Stage,Opportunity: Owner\nLine 4,Acme,Demo,AB\nLine 5,Acme,Demo,x\n")
+    trial = crmtui("import", str(deals), "--dry-run", "--format", "table")
+    assert "none of our people so far are “AB”, “x”" in " ".join(trial.out.split())
+    crmtui(
+        "import", str(deals), "--value", "Opportunity: Owner:AB=Anna Bianchi", "--value", "Opportunity: Owner:x=none"
+    )
+    assert [deal["owner"] for deal in crmtui("opportunities", "list").rows] == ["Anna Bianchi", None]
+    assert len(crmtui("actors", "list").rows) == 1
+    assert crmtui("mappings", "list").rows[0]["decisions"] == [
+        "Opportunity: Owner: ab > Anna Bianchi",
+        "Opportunity: Owner: x > none",
+    ]
+    assert "--value is written" in crmtui("import", str(deals), "--value", "Owner=Anna", code=2).err
+    assert "there is no column Ownr" in crmtui("import", str(deals), "--value", "Ownr:AB=Anna", code=2).err
+
+
 def test_what_became_of_each_row_is_written_where_it_is_asked_for(
     crmtui: Crmtui, accounts: Path, tmp_path: Path
 ) -> None:

@@ -229,3 +229,43 @@ async def test_an_import_under_way_is_stopped_and_leaves_nothing_and_can_be_begu
         await pilot.press("ctrl+s")
         await step(pilot, screen, ResultStep)
     assert query(workspace, "SELECT name FROM account") == [("Acme",)]
+
+
+async def test_who_an_owner_is_and_what_a_word_means_is_asked_and_used_again_until_it_is_forgotten(
+    workspace: Path, tmp_path: Path
+) -> None:
+    team, path, again = (tmp_path / name for name in ("team.csv", "deals.csv", "more.csv"))
+    team.write_text("Agent,Agent email\nBruno Neri,\nAnna Bianchi,\n", "utf-8")
+    import_files(workspace, [team], ImportOptions())
+    path.write_text("Deal Name,Account,Stage,Deal owner\nLine 4,Acme,Demo,A. Bianchi\n", "utf-8")
+    again.write_text("Deal Name,Account,Stage,Deal owner\nLine 5,Acme,Demo,A. BIANCHI\n", "utf-8")
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        screen = await begin(pilot, path)
+        await pilot.press("n")
+        values = await step(pilot, screen, ValuesStep)
+        await until(pilot, lambda: "who is “A. Bianchi”?" in drawn(pilot) and "somebody new" in drawn(pilot))
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: "nobody" in drawn(pilot))
+        shown = drawn(pilot)
+        assert shown.index("Anna Bianchi") < shown.index("Bruno Neri") < shown.index("somebody new: A. Bianchi")
+        await pilot.press("enter")  # the likeliest
+        await until(pilot, lambda: screen.plan.mappings and not screen.is_busy)
+        await until(pilot, lambda: values.question and values.question.answer == "Anna Bianchi")
+        await until(pilot, lambda: "somebody new" not in drawn(pilot))
+        for kind in (MatchingStep, TrialStep):
+            await pilot.press("n")
+            await step(pilot, screen, kind)
+        await until(pilot, lambda: "1 new" in drawn(pilot))
+        await pilot.press("ctrl+s")
+        await step(pilot, screen, ResultStep)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
+        screen = await begin(pilot, again)
+        await until(pilot, lambda: "read as deals.csv was" in drawn(pilot))
+        assert [one.answer for one in screen.plan.questions()] == ["Anna Bianchi"]
+        await pilot.press("f")
+        await until(pilot, lambda: [one.answer for one in screen.plan.questions()] == [""])
+        await until(pilot, lambda: not screen.is_busy)
+        await pilot.press("f")
+        await until(pilot, lambda: [one.answer for one in screen.plan.questions()] == ["Anna Bianchi"])
+    assert query(workspace, "SELECT a.name FROM opportunity o JOIN actor a ON a.id = o.owner_id") == [("Anna Bianchi",)]

@@ -67,7 +67,7 @@ def _reading() -> list[TyperOption]:
     nouns = _("What a file holds: accounts, people, opportunities, offerings or actors.")
     fields = _("What a column becomes: a field, custom, note, or none to leave it out.")
     units = _("What the figures of a column are multiplied with.")
-    words = _("What a word in a column means, as in 'Stage:Demo=proposing'.")
+    words = _("What a word in a column means, or who, as in 'Stage:Demo=proposing', 'Owner:AB=Anna Bini'; or none.")
     dates = _("How 03/04 is read, day or month first; else each column decides.")
     return [
         option("--as", _("[FILE=]NOUN"), nouns, into="kinds", many=True),
@@ -145,7 +145,7 @@ def _mappings(files: Sequence[Path], given: Mapping[str, Any]) -> dict[str, File
         currency=_currency(given["currency"]),
         units=dict(map(_unit, given["units"])),
         decimal_comma=given["decimal_comma"],
-        words=dict(map(_word, given["words"])),
+        words=dict(entry for word in given["words"] for entry in _words(word)),
     )
     return found | {"": found.get("", FileMapping()).over(for_all)}
 
@@ -158,15 +158,16 @@ def _dates(word: str, files: Sequence[Path]) -> Iterator[tuple[str, bool]]:
         yield name, day_first
 
 
-def _word(word: str) -> tuple[tuple[str, str], str]:
-    """((header, cell as it is compared), word of ours)."""
+def _words(word: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """((header, cell as it is compared), what it means); a colon may be part of a header as well."""
     from crmtui.text import key
 
     place, equals, meant = word.rpartition("=")
-    header, colon, cell = place.partition(":")
-    if not (equals and colon):
+    parts = place.split(":")
+    if not equals or len(parts) == 1:
         raise UsageError(_("{option} is written {shape}.").format(option="--value", shape=_("COLUMN:WORD=WORD")))
-    return (header, key(cell)), meant.strip().lower()
+    for end in range(1, len(parts)):
+        yield (":".join(parts[:end]), key(":".join(parts[end:]))), meant.strip()
 
 
 def _currency(typed: str | None) -> str:
@@ -238,6 +239,8 @@ def _ending(report: ImportReport) -> str:
     counts = _("{new} new, {updated} changed, {rejected} refused").format(
         new=figures.count(new), updated=figures.count(updated), rejected=figures.count(report.rejected)
     )
+    if doubts := sum(file.doubts for file in report.files):
+        counts = _("{counts}, {doubts} doubtful").format(counts=counts, doubts=figures.count(doubts))
     if report.dry_run:
         return _("Nothing was changed, as asked: {counts}.").format(counts=counts)
     if report.done:

@@ -1,12 +1,15 @@
-"""What a person has refused is not planned by an import either; what happened all the same may be brought."""
+"""What a person has refused no import plans or takes back; what happened all the same may be brought."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.contacts import OPEN, said
+from crmtui.domain.people import Consent, Person
 from crmtui.domain.plans import Contact, ContactPerson
+from crmtui.domain.words import ConsentState
 from crmtui.store.reading import contacts, records
+from crmtui.text import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,11 +34,23 @@ class Consents:
         """Why a row would plan what somebody does not want; '' where it does not, or changes nothing about that."""
         if not self._refused:  # so that most imports need no look at the workspace
             return ""
+        if kind is Consent and record_id is not None:
+            return self._of_consent(record_id, given)
         if kind is Contact and record_id is not None:
             return self._of_contact(record_id, given)
         if kind is ContactPerson:
             return self._of_person(record_id, given)
         return ""
+
+    def _of_consent(self, record_id: int, given: Mapping[str, Any]) -> str:
+        """Of a refusal that the row would turn into its contrary: only a person does that."""
+        before = records.get(self._unit.connection, Consent, record_id)
+        if before.state is not ConsentState.REFUSED or given.get("state") in (None, ConsentState.REFUSED):
+            return ""
+        person = records.get(self._unit.connection, Person, before.person_id)
+        return _("{name} has refused this, and no file takes that back; who hears otherwise says it by hand").format(
+            name=person.name
+        )
 
     def _of_contact(self, contact_id: int, given: Mapping[str, Any]) -> str:
         """Of a contact that is there: another channel, or open again."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crmtui.commands.import_mappings import NOTHING, FileMapping, remembered
 from crmtui.commands.import_opening import Opened, open_files
+from crmtui.commands.import_ours import Ours, ours
 from crmtui.commands.import_staging import Staged
 from crmtui.domain.fields import Kind
 from crmtui.domain.nouns import BY_TABLE
@@ -15,15 +16,15 @@ from crmtui.errors import CrmtuiError
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.mapping.targets import spec_of
 from crmtui.store.reading.connections import reading
-from crmtui.store.unit import base_currency
 from crmtui.text import line
 
 if TYPE_CHECKING:
     import datetime as dt
+    import sqlite3
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from crmtui.commands.import_opening import Foreign, Memory
+    from crmtui.commands.import_opening import Foreign
     from crmtui.exchange.mapping.choices import Open
     from crmtui.exchange.mapping.recognise import ColumnGuess
     from crmtui.exchange.tables import Tabular
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _ROWS: Final = 200  # that examples are taken from
 _EXAMPLES: Final = 3
 _LONGEST: Final = 60
-_EURO: Final = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ class FileLook:
         remembered: the file whose mapping is used again; '' for none.
         columns: what each column becomes, and why.
         examples: the first cells of each column that are not empty, on one line.
-        questions: what only the user can decide; the words that mean none of ours among them.
+        questions: what only the user can decide, or may know better.
+        people: what our people are called whom its cells may mean.
         currency: of amounts that name none; '' where there are no amounts, or a column of their currencies.
-        mapping: what was decided about it so far, now or before.
+        kept: what was decided about the last file of its headers.
         problem: why it cannot be read, in a sentence.
         is_table: whether it has rows and columns, so that it may be read once it is said what they hold.
     """
@@ -61,8 +62,9 @@ class FileLook:
     columns: tuple[ColumnGuess, ...] = ()
     examples: tuple[str, ...] = ()
     questions: tuple[Open, ...] = ()
+    people: tuple[str, ...] = ()
     currency: str = ""
-    mapping: FileMapping = field(default_factory=FileMapping)
+    kept: FileMapping = NOTHING
     problem: str = ""
     is_table: bool = True
 
@@ -80,32 +82,46 @@ def look_over(
         anew: whether to forget what was decided about files of the same headers.
     """
     if not path.exists():
-        return _look(files, mappings, lambda _headers: None, _EURO, today)
+        return _look(None, files, mappings, today, anew=anew)
     with reading(path) as connection:
-
-        def memory(headers: Sequence[str]) -> tuple[str, FileMapping] | None:
-            return None if anew else remembered(connection, headers)
-
-        return _look(files, mappings, memory, base_currency(connection), today)
+        return _look(connection, files, mappings, today, anew=anew)
 
 
 def _look(
-    files: Sequence[Path], mappings: Mapping[str, FileMapping], memory: Memory, currency: str, today: dt.date
+    connection: sqlite3.Connection | None,
+    files: Sequence[Path],
+    mappings: Mapping[str, FileMapping],
+    today: dt.date,
+    *,
+    anew: bool,
 ) -> list[FileLook]:
+    def memory(headers: Sequence[str]) -> tuple[str, FileMapping] | None:
+        return None if anew or connection is None else remembered(connection, headers)
+
     found: list[FileLook] = []
     broken: list[FileLook] = []
+    foreign: list[Foreign] = []
     for file in dict.fromkeys(files):
         try:
             opened = open_files([file], mappings, memory, today)
             found += _own(opened)
-            found += (_foreign(one, currency) for one in opened.foreign)
+            foreign += opened.foreign
         except CrmtuiError as error:
-            mapping = mappings.get(file.name, NOTHING)
-            look = FileLook(file, file.name, mapping.kind, mapping=mapping, problem=str(error))
-            broken.append(replace(look, is_table=_is_table(file)))
+            broken.append(_broken(file, mappings, error))
+    told = ours(connection, foreign)
+    for one in foreign:
+        try:
+            found.append(_foreign(one, told))
+        except CrmtuiError as error:
+            broken.append(_broken(one.table.path, mappings, error))
     order = list(BY_TABLE)
     found.sort(key=lambda look: order.index(look.table) if look.table else -1)
     return [*found, *broken]
+
+
+def _broken(file: Path, mappings: Mapping[str, FileMapping], error: CrmtuiError) -> FileLook:
+    kind = mappings.get(file.name, NOTHING).kind
+    return FileLook(file, file.name, kind, problem=str(error), is_table=_is_table(file))
 
 
 def _is_table(file: Path) -> bool:
@@ -123,9 +139,9 @@ def _own(opened: Opened) -> list[FileLook]:
     ]
 
 
-def _foreign(one: Foreign, currency: str) -> FileLook:
+def _foreign(one: Foreign, told: Ours) -> FileLook:
     with Staged(one) as staged:
-        questions = staged.prepare(currency, is_strict=False)
+        questions = staged.prepare(told, is_strict=False)
         kind = BY_TABLE[one.recognised.table]
         fields = one.recognised.fields()
         has_money = "currency" not in fields and any(spec_of(kind, name).kind is Kind.MONEY for name in fields)
@@ -138,8 +154,9 @@ def _foreign(one: Foreign, currency: str) -> FileLook:
             columns=one.recognised.columns,
             examples=_examples(one.table),
             questions=tuple(questions),
-            currency=(one.mapping.currency or currency) if has_money else "",
-            mapping=one.mapping,
+            people=told.names,
+            currency=(one.mapping.currency or told.currency) if has_money else "",
+            kept=one.remembered,
         )
 
 

@@ -21,7 +21,7 @@ from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set as AbstractSet
     from pathlib import Path
 
     from crmtui.exchange.calendars.reading import CalendarFile
@@ -41,12 +41,14 @@ class Foreign:
         recognised: what it was taken for.
         mapping: what was decided about it.
         mapping_name: the file for which that was remembered; '' where nothing was.
+        remembered: what was remembered, and may have been decided otherwise now.
     """
 
     table: Tabular
     recognised: Recognised
     mapping: FileMapping
     mapping_name: str = ""
+    remembered: FileMapping = NOTHING
 
 
 @dataclass(slots=True)
@@ -108,7 +110,8 @@ class _Opening:
         """Refuse columns of all files that none of them has."""
         headers = [header for opened in self.found.foreign for header in opened.table.headers]
         there = set(map(key, headers))
-        for header in self._mappings.get("", NOTHING).columns:
+        for_all = self._mappings.get("", NOTHING)
+        for header in (*for_all.columns, *_without_column(for_all, there)):
             if key(header) not in there:
                 raise UsageError(
                     _("there is no column {header}; there are {headers}").format(
@@ -158,9 +161,14 @@ class _Opening:
 
     def _said(self, table: Tabular) -> FileMapping:
         """What the user said about a table: about the sheet, else its file, else all files."""
-        there = set(map(key, table.headers))
+        there = {key(header): header for header in reversed(table.headers)}
         for_all = self._mappings.get("", NOTHING)
-        found = replace(for_all, columns={name: one for name, one in for_all.columns.items() if key(name) in there})
+        found = replace(
+            for_all,
+            columns={name: one for name, one in for_all.columns.items() if key(name) in there},
+            units={there[key(name)]: unit for name, unit in for_all.units.items() if key(name) in there},
+            words={(there[key(name)], cell): one for (name, cell), one in for_all.words.items() if key(name) in there},
+        )
         for name in (table.path.name, table.name):
             found = self._mappings.get(name, NOTHING).over(found)
         return found
@@ -176,7 +184,7 @@ class _Opening:
             name=table.name,
             looks=look_at(table.rows(), len(table.headers)),
         )
-        self.found.foreign.append(Foreign(table, recognised, mapping, known[0] if known else ""))
+        self.found.foreign.append(Foreign(table, recognised, mapping, *(known or ())))
 
     def _workbook(self, path: Path) -> None:
         """The sheets that hold a noun; those that do not are told where others do."""
@@ -205,6 +213,15 @@ class _Opening:
 
     def _is_named(self, path: Path, sheet: Sheet) -> bool:
         return f"{path.name}/{sheet.name}" in self._mappings
+
+
+def _without_column(mapping: FileMapping, there: AbstractSet[str]) -> Iterator[str]:
+    """Columns that no file has of whose words something is said; a colon in one may be read as its end."""
+    named = {name for name, _cell in mapping.words}
+    found = {name for name in named if key(name) in there}
+    for name in named - found:
+        if not any(name.startswith(f"{other}:") or other.startswith(f"{name}:") for other in found):
+            yield name
 
 
 def _which(path: Path, sheets: Sequence[Sheet]) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from crmtui.commands.import_opening import Foreign
+    from crmtui.commands.import_ours import Ours
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.exchange.mapping.recognise import Recognised
     from crmtui.exchange.problems import Problem
@@ -100,18 +101,18 @@ class Staged:
     def __exit__(self, *failure: object) -> None:
         self._aside.close()
 
-    def prepare(self, currency: str, *, is_strict: bool = True) -> list[Open]:
+    def prepare(self, ours: Ours, *, is_strict: bool = True) -> list[Open]:
         """Decide what the cells of each column mean; returns what only the user can decide.
 
         Args:
-            currency: of money that names none, where nobody has said another.
+            ours: what the workspace tells about cells, where nobody has said otherwise.
             is_strict: whether to refuse the file if something is still open.
 
         Raises:
             UsageError: a column can be read in two ways, and nothing says which.
             FileProblemError: the file cannot be read to its end.
         """
-        choices = self._choices(currency)
+        choices = self._choices(ours)
         readers = prepare(self._table, self.kind, self._recognised, choices)
         if readers.open and is_strict:
             raise UsageError(f"{self._table.name}: {readers.open[0].sentence}")
@@ -119,14 +120,15 @@ class Staged:
         self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)
         return [*readers.open, *readers.unknown]
 
-    def _choices(self, currency: str) -> Choices:
+    def _choices(self, ours: Ours) -> Choices:
         mapping = self.mapping
         return Choices(
-            currency=mapping.currency or currency,
+            currency=mapping.currency or ours.currency,
             day_first=mapping.day_first,
             decimal_comma=mapping.decimal_comma,
             units=mapping.units,
             words=mapping.words,
+            people=ours.known,
         )
 
     def read(self, heed: Callable[[], None]) -> None:

@@ -14,6 +14,7 @@ from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
 from crmtui.commands.import_mappings import FileMapping, remember, remembered
 from crmtui.commands.import_opening import RECOGNISED, open_files
+from crmtui.commands.import_ours import Ours, ours
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
 from crmtui.domain.words import Source
@@ -21,7 +22,7 @@ from crmtui.exchange.reading import TextForm
 from crmtui.store import backup, database
 from crmtui.store.files import building, put_new
 from crmtui.store.reading.connections import reading
-from crmtui.store.unit import UnitOfWork, base_currency, work
+from crmtui.store.unit import UnitOfWork, work
 from crmtui.text import ngettext
 
 if TYPE_CHECKING:
@@ -140,13 +141,13 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
     with contextlib.ExitStack() as stack:
         staged = [stack.enter_context(Staged(file)) for file in opened.foreign]
         if not own:
-            _prepare(staged, _currency(path))
+            _prepare(staged, _ours(path, opened))
         for file in staged if not (own or is_new) else ():
             file.read(options.heed)
         with work(path, label, source, by_record=False) as unit:
             if own:  # they may bring the workspace's currency
                 report.files += import_own.load(unit, own, options.heed, is_traced=options.is_traced)
-                _prepare(staged, base_currency(unit.connection))
+                _prepare(staged, ours(unit.connection, opened.foreign))
             report.files += _written(unit, staged, options)
             for foreign in opened.foreign if not options.dry_run else ():
                 kept = replace(foreign.mapping, kind=foreign.recognised.table)
@@ -157,15 +158,15 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
     return report
 
 
-def _currency(path: Path) -> str:
+def _ours(path: Path, opened: Opened) -> Ours:
     """Asked over a connection that is closed again: a new workspace is to get its name afterwards."""
     with contextlib.closing(database.connect(path)) as connection:
-        return base_currency(connection)
+        return ours(connection, opened.foreign)
 
 
-def _prepare(staged: list[Staged], currency: str) -> None:
+def _prepare(staged: list[Staged], told: Ours) -> None:
     for file in staged:
-        file.prepare(currency)
+        file.prepare(told)
 
 
 def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> Iterator[FileReport]:

@@ -22,7 +22,7 @@ class Cells(dict[Any, "Plain"]):
 
     Args:
         spec: the field that they fill.
-        read: from a cell that is not blank to a value; ValueError with a sentence. Text needs none.
+        read: from a cell that is not blank to a value, None for none; ValueError with a sentence. Text needs none.
 
     Attributes:
         refused: why cells cannot be read, by cell.
@@ -58,7 +58,8 @@ class Cells(dict[Any, "Plain"]):
         if not text or text.isspace():
             return None
         try:
-            return self._check(self._read(cell) if self._read else cell)
+            value = self._read(cell) if self._read else cell
+            return None if value is None else self._check(value)
         except ValueError as error:
             self.refused[cell] = str(error)
             return None

@@ -20,6 +20,7 @@ class Choices:
         decimal_comma: whether 1.234 is a thousand and more; None to decide by the column.
         units: for a header, what its numbers are multiplied with.
         words: for a header and a cell, as `text.key` folds it, the word of ours that it means.
+        people: what our people are called, as `text.key` folds it, and their e-mail addresses in lower case.
     """
 
     currency: str = "EUR"
@@ -27,6 +28,7 @@ class Choices:
     decimal_comma: bool | None = None
     units: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
 
 
 class About(StrEnum):
@@ -34,7 +36,10 @@ class About(StrEnum):
 
     DATES = "dates"  # whether the day or the month is first
     NUMBERS = "numbers"  # whether a comma or a point marks decimals
-    WORDS = "words"  # which of our words is meant
+    WORDS = "words"  # which of our words is meant; rows are refused where that is not known
+    YES_NO = "yes or no"  # whether a word says yes; it counts as no where that is not known
+    PEOPLE = "people"  # which of our people is meant; somebody new where that is not known
+    UNITS = "units"  # what figures are counted in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Open:
         header: the column.
         target: what the column becomes.
         examples: cells that can be read in two ways, or that are unknown.
-        sentence: what it is and how it is said on the command line.
+        sentence: what it is, and, where nothing can be read before, how it is said on the command line.
     """
 
     about: About

@@ -17,7 +17,7 @@ from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.drafts import Drafts
 from crmtui.exchange.mapping.headers import spelt
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
-from crmtui.exchange.mapping.usual import NO, REFUSING, YES
+from crmtui.exchange.mapping.meant import SAYING_YES, SILENT
 from crmtui.exchange.problems import Problem
 from crmtui.text import _, clean, key, keys, line, ngettext
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 8_192
 TEXT: Final = Spec(kind=Kind.TEXT, label="", longest=LONGEST_TEXT)
-_SILENT: Final = frozenset(map(key, NO)) | {""}
-_REFUSING: Final = frozenset(map(key, (*YES, *REFUSING)))
 
 
 class Drafting:
@@ -204,8 +202,8 @@ class Drafting:
         """Who does not want to be reached how; what is neither yes nor no is kept as it is."""
         for name in [name for name in targets.REFUSALS if name in told]:
             cells, header = told.pop(name), spelt(self._table.headers[self._places[name]])
-            refuses = [key(str(cell or "")) in _REFUSING for cell in cells]
-            others = [None if yes or key(str(cell or "")) in _SILENT else cell
+            refuses = [key(str(cell or "")) in SAYING_YES for cell in cells]
+            others = [None if yes or key(str(cell or "")) in SILENT else cell
                       for cell, yes in zip(cells, refuses, strict=True)]  # fmt: skip
             found.refusals[targets.REFUSALS[name]] = Checked(
                 TEXT, [f"{header}: {cell}" if yes else None for cell, yes in zip(cells, refuses, strict=True)]

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui import figures
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, specs
-from crmtui.domain.money import parse_currency
-from crmtui.exchange.mapping import amounts, targets
+from crmtui.exchange.mapping import amounts, meant, targets
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.choices import About, Choices, Open
 from crmtui.exchange.mapping.headers import Header, currency_of, scale_of, take_apart
 from crmtui.exchange.mapping.meanings import EXTERNAL
-from crmtui.exchange.mapping.usual import CURRENCIES, INDUSTRIES, STAGES
+from crmtui.exchange.mapping.usual import INDUSTRIES
 from crmtui.exchange.values import (
     DateOrder,
     NumberStyle,
@@ -24,7 +23,7 @@ from crmtui.exchange.values import (
     parse_date,
     parse_number,
 )
-from crmtui.text import _, key, line
+from crmtui.text import _, line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,12 +35,8 @@ if TYPE_CHECKING:
 
 SHORTEST_MENDED: Final = 5  # shorter words are one slip away from too many others
 MOST_EXAMPLES: Final = 20
-_SHOWN: Final = 40
-_STAGE_OF: Final = {key(name): stage for stage, names in STAGES.items() for name in names}
-_CURRENCY_OF: Final = {key(name) or name: code for name, code in CURRENCIES.items()}
 _DECIDED: Final = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.INTEGER})
 _FIGURES: Final = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER)
-_ASKED: Final = frozenset({"industry", "stage"})
 
 
 @dataclass(slots=True)
@@ -54,7 +49,7 @@ class Readers:
         notes: what was decided, in sentences.
         mended: for each field the cells that are one slip away from a usual word, with that word.
         open: what only the user can decide; nothing can be read before.
-        unknown: words that mean none of ours; the rows that have them are refused.
+        unknown: what is read as well as can be, and what the user may know better.
     """
 
     cells: dict[str, Cells] = field(default_factory=dict)
@@ -77,6 +72,7 @@ class _Seen:
 class _Column:
     """A column to be read: its field, its header and its cells, and all dates and figures of the table."""
 
+    kind: type[Record]
     spec: Spec
     name: str
     header: Header
@@ -92,13 +88,13 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
     What cannot be decided is in `open` of the result.
     """
     places = recognised.fields()
-    seen = _look(table, kind, places)
+    seen = _look(table, kind, places, choices)
     dates, figures = (_of_kinds(kind, seen, kinds) for kinds in ((Kind.DATE,), _FIGURES))
     readers = Readers()
     for name, place in places.items():
         spec = targets.spec_of(kind, name)
         header = take_apart(table.headers[place])
-        column = _Column(spec, name, header, seen.cells.get(name, set()), dates, figures, seen.heads)
+        column = _Column(kind, spec, name, header, seen.cells.get(name, set()), dates, figures, seen.heads)
         if name == EXTERNAL:
             readers.cells[name] = Cells(spec, recognised.form.external if recognised.form else None)
         else:
@@ -114,11 +110,14 @@ def _of_kinds(kind: type[Record], seen: _Seen, kinds: tuple[Kind, ...]) -> set[s
     return {cell for name, cells in seen.cells.items() if targets.spec_of(kind, name).kind in kinds for cell in cells}
 
 
-def _look(table: Tabular, kind: type[Record], places: Mapping[str, int]) -> _Seen:
+def _look(table: Tabular, kind: type[Record], places: Mapping[str, int], choices: Choices) -> _Seen:
     decided = {
         name: place
         for name, place in places.items()
-        if targets.spec_of(kind, name).kind in _DECIDED or (name in _ASKED and name in specs(kind))
+        if targets.spec_of(kind, name).kind in _DECIDED
+        or (name == "industry" and name in specs(kind))
+        or meant.vocabulary(kind, name)
+        or (choices.people and meant.names_ours(kind, name))
     }
     seen = _Seen({name: set() for name in decided}, [])
     head = (places["revenue"], places["employees"]) if {"revenue", "employees"} <= places.keys() else ()
@@ -137,45 +136,23 @@ def _reader(readers: Readers, column: _Column, choices: Choices) -> Callable[[An
         usual = {cell: word for cell in column.cells if (word := _usual(line(cell)))}
         readers.mended[column.name] = usual
         return lambda cell: usual.get(cell, cell)
-    if column.name == "stage":
-        return _stages(readers, column, choices)
     if spec.kind in _READ:
         return _READ[spec.kind](readers, column, choices)
+    if meant.vocabulary(column.kind, column.name) or meant.names_ours(column.kind, column.name):
+        return _words(readers, column, choices)
     if spec.kind in (Kind.LINE, Kind.TEXT):
         return None
     return lambda cell: values.parse(spec, cell)
 
 
-def _currency(_readers: Readers, _column: _Column, _choices: Choices) -> Callable[[str], str]:
-    """A code, or the name of a currency."""
-    return lambda cell: parse_currency(_CURRENCY_OF.get(key(cell) or line(cell), cell))
-
-
-def _stages(readers: Readers, column: _Column, choices: Choices) -> Callable[[str], Any]:
-    """Their words for ours; what stands behind in brackets is the pipeline."""
-    header, spec = column.header.text, column.spec
-
-    def read(cell: str) -> Any:  # noqa: ANN401 - a word
-        word = choices.words.get((header, key(cell))) or _STAGE_OF.get(key(cell))
-        try:
-            return values.parse(spec, word or _STAGE_OF.get(key(cell.partition(" (")[0])) or cell)
-        except ValueError:
-            raise ValueError(
-                _(
-                    "{stage} is no stage that is known; say which it is, as in --value '{column}:{cell}=engaging'"
-                ).format(stage=values.quoted(cell), column=header, cell=line(cell)[:_SHOWN])
-            ) from None
-
-    unknown = []
-    for cell in sorted(filter(str.strip, column.cells)):
-        try:
-            read(cell)
-        except ValueError:
-            unknown.append(line(cell))
-    if unknown:
-        told = _("column {header}: some of its stages are unknown").format(header=header)
-        readers.unknown.append(Open(About.WORDS, header, column.name, tuple(unknown), told))
-    return read
+def _words(readers: Readers, column: _Column, choices: Choices) -> Callable[[str], Any] | None:
+    """Words of ours, yes and no, or our people; what is unknown is noted."""
+    header = column.header.text
+    if found := meant.unknown(column.kind, column.name, header, column.cells, choices):
+        readers.unknown.append(found)
+        if found.about is not About.WORDS:  # of those each row tells it
+            readers.notes.append(found.sentence)
+    return meant.reader(column.kind, column.name, header, choices)
 
 
 def _dates(readers: Readers, column: _Column, choices: Choices) -> Callable[[str], dt.date]:
@@ -220,7 +197,6 @@ def _numbers(readers: Readers, column: _Column, choices: Choices) -> Callable[[A
 
 
 _READ: Final[Mapping[Kind, Callable[[Readers, _Column, Choices], Callable[[Any], Any]]]] = {
-    Kind.CURRENCY: _currency,
     Kind.DATE: _dates,
     Kind.MONEY: _numbers,
     Kind.NUMBER: _numbers,
@@ -244,6 +220,8 @@ def _unit(readers: Readers, column: _Column, choices: Choices, style: NumberStyl
                 "(--unit {header}=1 if they are not)."
             ).format(header=header)
         )
+        examples = tuple(sorted(cell for cell in column.cells if cell.strip())[:MOST_EXAMPLES])
+        readers.unknown.append(Open(About.UNITS, header, column.name, examples, readers.notes[-1]))
         return Decimal(amounts.MILLION)
     return Decimal(1)
 

@@ -50,6 +50,13 @@ class ColumnsStep(ListStep):
         Action(id="columns.note", key="t", label=N_("Note"), does=f"become('{NOTE}')", show=False),
         Action(id="columns.reset", key="r", label=N_("As recognised"), does="reset", show=False),
         Action(id="columns.holds", key="a", label=N_("Holds"), does="holds", help=N_("Say what the file holds.")),
+        Action(
+            id="columns.anew",
+            key="f",
+            label=N_("Forget"),
+            does="anew",
+            help=N_("Forget what was decided about the last file with these columns, or use it again."),
+        ),
         Action(id="columns.left", key="left,h", label=N_("File before"), does="turn(-1)", show=False),
         Action(id="columns.right", key="right,l", label=N_("Next file"), does="turn(1)"),
     )
@@ -109,6 +116,8 @@ class ColumnsStep(ListStep):
             return self.guess is not None and (
                 parameters != (NOTE,) or NOTE in known(self.look.table if self.look else "")
             )
+        if action == "anew":
+            return self.plan.anew or any(look.remembered for look in self.plan.looks)
         if action == "turn":
             return len(self.plan.looks) > 1
         if action == "holds":
@@ -126,6 +135,11 @@ class ColumnsStep(ListStep):
         if self.look and self.guess:
             self.plan.become(self.look, self.guess.header, None)
             self.post_message(Changed())
+
+    def action_anew(self) -> None:
+        """Forget what was decided about the last files with these columns, or use it again."""
+        self.plan.turn_anew()
+        self.post_message(Changed())
 
     def action_turn(self, by: int) -> None:
         """Go to another file."""

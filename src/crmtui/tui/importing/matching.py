@@ -55,7 +55,7 @@ class MatchingStep(ListStep):
         ]
         for number, (look, place) in enumerate(self._columns(), 3):
             guess = look.columns[place]
-            mode = self.plan.mapping(look).modes.get(guess.header)
+            mode = self.plan.decided(look).modes.get(guess.header)
             told = show.label(_(MODES[mode])) if mode else Content.styled(_("as all rows"), show.MUTED)
             file = show.label(look.name, show.MUTED)
             rows.append(Row(number, (guess.header, label(look.table, guess.field), told, file)))

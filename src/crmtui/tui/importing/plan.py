@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_mappings import NOTHING, FileMapping
 from crmtui.commands.importing import ImportOptions
-from crmtui.domain.fields import specs
-from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.choices import About
-from crmtui.exchange.mapping.targets import SHARED
+from crmtui.exchange.mapping.meant import names_ours
+from crmtui.exchange.mapping.targets import KEPT, SHARED
 from crmtui.text import N_, key
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MOST_TRACED: Final = 200_000  # rows; what became of more is not kept, since it would fill the memory
 DATES: Final = (("dmy", N_("day first")), ("mdy", N_("month first")))
 DECIMALS: Final = (("comma", N_("a comma marks decimals")), ("point", N_("a point marks decimals")))
+UNITS: Final = (("1", N_("as they are")), ("1000", N_("in thousands")), ("1000000", N_("in millions")))
 MODES: Final = {
     Existing.FILL: N_("fill gaps"),
     Existing.OVERWRITE: N_("overwrite"),
@@ -39,11 +40,12 @@ class Question:
 
     Attributes:
         look: the file.
-        about: dates, numbers, words, or the currency when None.
-        header: the column; '' for all amounts.
+        about: what it is about; the currency when None.
+        header: the column; '' for all of them.
         examples: cells that it is about.
         cell: the word that is unknown; '' where the question is of the whole column.
         answer: what was decided; '' for nothing yet.
+        target: what the column becomes.
     """
 
     look: FileLook
@@ -52,6 +54,7 @@ class Question:
     examples: tuple[str, ...] = ()
     cell: str = ""
     answer: str = ""
+    target: str = ""
 
 
 @dataclass(slots=True)
@@ -66,6 +69,8 @@ class Plan:
         existing: what rows may do to records that are there.
         skip_doubtful: whether new rows that may be there already are left out.
         skip_rejected: whether the other rows are imported where some are refused.
+        anew: whether to forget what was decided about files of the same headers.
+        spelt: words whose meaning was decided, as the file has them.
         trial: what the last trial told; None after anything was decided since.
     """
 
@@ -76,6 +81,8 @@ class Plan:
     existing: Existing = Existing.FILL
     skip_doubtful: bool = False
     skip_rejected: bool = False
+    anew: bool = False
+    spelt: dict[tuple[str, str], str] = field(default_factory=dict)
     trial: ImportReport | None = None
 
     def options(self, now: dt.datetime, heed: Callable[[], None], *, dry_run: bool) -> ImportOptions:
@@ -88,6 +95,7 @@ class Plan:
             is_traced=not dry_run and rows <= MOST_TRACED,
             existing=self.existing,
             files=dict(self.mappings),
+            anew=self.anew,
             heed=heed,
             now=now,
         )
@@ -112,6 +120,14 @@ class Plan:
         """What was decided about a file in this import."""
         return self.mappings.get(look.name, NOTHING)
 
+    def decided(self, look: FileLook) -> FileMapping:
+        """The same, and what was decided about the last file of its headers."""
+        return self.mapping(look).over(look.kept)
+
+    def turn_anew(self) -> None:
+        """Forget what was decided about the last files of the same headers, or use it after all."""
+        self.anew, self.trial = not self.anew, None
+
     def hold(self, look: FileLook, table: str) -> None:
         """Say what a file holds; what was said of its columns goes with what it held before."""
         self._decide(look, FileMapping(kind=table))
@@ -123,6 +139,7 @@ class Plan:
         if target is not None:
             if target not in SHARED:  # another column that was to become it loses it
                 columns = {name: one for name, one in columns.items() if one != target}
+                columns |= {name: KEPT for name, one in self.decided(look).columns.items() if one == target}
             columns[header] = target
         self._decide(look, replace(mapping, kind=mapping.kind or look.table, columns=columns))
 
@@ -133,8 +150,12 @@ class Plan:
             mapping = replace(mapping, day_first=answer == DATES[0][0])
         elif question.about is About.NUMBERS:
             mapping = replace(mapping, decimal_comma=answer == DECIMALS[0][0])
-        elif question.about is About.WORDS:
-            mapping = replace(mapping, words={**mapping.words, (question.header, key(question.cell)): answer})
+        elif question.about is About.UNITS:
+            mapping = replace(mapping, units={**mapping.units, question.header: float(answer)})
+        elif question.cell:
+            place = (question.header, key(question.cell))
+            self.spelt.setdefault(place, question.cell)
+            mapping = replace(mapping, words={**mapping.words, place: answer})
         else:
             mapping = replace(mapping, currency=answer)
         self._decide(question.look, mapping)
@@ -142,8 +163,8 @@ class Plan:
     def turn_mode(self, look: FileLook, header: str) -> None:
         """Let the cells of a column do the next thing to records that are there; after the last, what all do."""
         mapping = self.mapping(look)
-        before = mapping.modes.get(header)
-        order = [None, *Existing]
+        before = self.decided(look).modes.get(header)
+        order = [*Existing] if header in look.kept.modes else [None, *Existing]
         after = order[(order.index(before) + 1) % len(order)]
         modes = {name: mode for name, mode in mapping.modes.items() if name != header}
         if after is not None:
@@ -164,28 +185,45 @@ class Plan:
     # What there is to decide
 
     def questions(self) -> Iterator[Question]:
-        """What the files leave open, and the currency of amounts that name none."""
+        """What the files leave open, and what was decided about it; the currency of amounts that name none."""
         for look in self.looks:
-            mapping = self.mapping(look)
-            for one in look.questions:
-                yield from _asked(look, one, mapping)
-            if mapping.day_first is not None and not any(one.about is About.DATES for one in look.questions):
-                yield Question(look, About.DATES, "", (), "", DATES[0 if mapping.day_first else 1][0])
-            if mapping.decimal_comma is not None and not any(one.about is About.NUMBERS for one in look.questions):
-                yield Question(look, About.NUMBERS, "", (), "", DECIMALS[0 if mapping.decimal_comma else 1][0])
-            for (header, cell), word in mapping.words.items():
-                yield Question(look, About.WORDS, header, (), cell, word)
+            mapping, about = self.decided(look), {one.about for one in look.questions}
+            yield from (asked for one in look.questions for asked in _asked(look, one, mapping))
+            if mapping.day_first is not None and About.DATES not in about:
+                yield Question(look, About.DATES, "", answer=DATES[0 if mapping.day_first else 1][0])
+            if mapping.decimal_comma is not None and About.NUMBERS not in about:
+                yield Question(look, About.NUMBERS, "", answer=DECIMALS[0 if mapping.decimal_comma else 1][0])
+            yield from self._said(look, mapping)
             if look.currency:
-                yield Question(look, None, "", (), "", mapping.currency or look.currency)
+                yield Question(look, None, "", answer=mapping.currency or look.currency)
+
+    def _said(self, look: FileLook, mapping: FileMapping) -> Iterator[Question]:
+        """What was decided about single columns and their words."""
+        targets = {guess.header: guess.field for guess in look.columns}
+        for header, unit in mapping.units.items():
+            if header in targets:
+                yield Question(
+                    look,
+                    About.UNITS,
+                    header,
+                    answer=str(int(unit)) if unit == int(unit) else str(unit),
+                    target=targets[header],
+                )
+        for (header, cell), word in mapping.words.items():
+            if header in targets:
+                spelt = self.spelt.get((header, cell), cell)
+                about = About.PEOPLE if names_ours(BY_TABLE[look.table], targets[header]) else About.WORDS
+                yield Question(look, about, header, (), spelt, word, targets[header])
 
 
 def _asked(look: FileLook, one: Open, mapping: FileMapping) -> Iterator[Question]:
-    if one.about is not About.WORDS:
-        yield Question(look, one.about, one.header, one.examples)
-        return
-    for cell in one.examples:
-        if (one.header, key(cell)) not in mapping.words:
-            yield Question(look, About.WORDS, one.header, (cell,), cell)
-
-
-STAGES: Final = specs(Opportunity)["stage"].words or ()
+    """A question of the file; of each of its words where it is about those."""
+    if one.about in (About.DATES, About.NUMBERS):
+        yield Question(look, one.about, one.header, one.examples, target=one.target)
+    elif one.about is About.UNITS:
+        if one.header not in mapping.units:
+            yield Question(look, one.about, one.header, one.examples, "", UNITS[-1][0], one.target)
+    else:
+        for cell in one.examples:
+            if (one.header, key(cell)) not in mapping.words:
+                yield Question(look, one.about, one.header, (cell,), cell, "", one.target)

@@ -1,4 +1,4 @@
-"""What only the user can know of the cells: which of day and month is first, currencies, words of other systems."""
+"""What only the user can know of the cells: which of day and month is first, currencies, words of others, people."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from textual import on
 from textual.content import Content
 
 from crmtui.domain.money import CURRENCIES
+from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.choices import About
+from crmtui.exchange.mapping.headers import words_of
+from crmtui.exchange.mapping.meant import NOTHING, OUTCOME, YES_NO, vocabulary
+from crmtui.exchange.mapping.targets import REFUSALS, spec_of
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.importing.columns import answering
-from crmtui.tui.importing.plan import DATES, DECIMALS, STAGES, Question
+from crmtui.tui.importing.plan import DATES, DECIMALS, UNITS, Question
 from crmtui.tui.importing.step import Changed, ListStep
 from crmtui.tui.screens.choose import ChooseScreen, Found
 from crmtui.tui.widgets.window_list import WindowList
@@ -28,8 +32,12 @@ COLUMNS: Final = (
 _ASKED: Final = {
     About.DATES: N_("is the day or the month first?"),
     About.NUMBERS: N_("what marks decimals?"),
+    About.UNITS: N_("how are figures told?"),
     None: N_("currency of amounts that name none"),
 }
+_WAYS: Final = {About.DATES: DATES, About.NUMBERS: DECIMALS, About.UNITS: UNITS}
+_NO: Final = N_("read as no")
+_READ_AS: Final = {OUTCOME: N_("read as open"), **dict.fromkeys(REFUSALS, N_("kept as it is"))}
 
 
 class ValuesStep(ListStep):
@@ -86,12 +94,21 @@ class ValuesStep(ListStep):
 
 
 def _offered(question: Question) -> list[Found[str]]:
-    if question.about is About.WORDS:
-        return [Found(word.value, _(word.label)) for word in STAGES]
+    """What may be answered."""
     if question.about is None:
         return [Found(code, code) for code in sorted(CURRENCIES, key=lambda code: (code != question.answer, code))]
-    ways = DATES if question.about is About.DATES else DECIMALS
-    return [Found(way, _(said)) for way, said in ways]
+    if question.about in _WAYS:
+        return [Found(way, _(said)) for way, said in _WAYS[question.about]]
+    if question.about is About.PEOPLE:
+        words = words_of(question.cell)
+        near = sorted(question.look.people, key=lambda name: not words & words_of(name))
+        new = Found(question.cell, _("somebody new: {name}").format(name=question.cell))
+        return [*(Found(name, name) for name in near), new, Found(NOTHING, _("nobody"))]
+    kind = BY_TABLE[question.look.table]
+    found = [Found(word, _(said)) for word, said in vocabulary(kind, question.target).items()]
+    if question.target not in YES_NO and not spec_of(kind, question.target).required:
+        found.append(Found(NOTHING, _("leave empty")))
+    return found
 
 
 def _column(one: Question) -> Content:
@@ -99,15 +116,21 @@ def _column(one: Question) -> Content:
 
 
 def _question(one: Question) -> Content:
-    if one.about is About.WORDS:
+    if one.about is About.PEOPLE:
+        return show.label(_("who is “{word}”?").format(word=one.cell))
+    if one.cell:
         return show.label(_("what is “{word}”?").format(word=one.cell))
     return Content(_(_ASKED[one.about]))
 
 
 def _answer(one: Question) -> Content:
-    if not one.answer and one.about is About.WORDS:
-        return Content.styled(_("refused so far"), show.WATCH)
-    if not one.answer:
+    if one.answer:
+        offered = {found.key: found.label for found in _offered(one)}
+        return show.label(offered.get(one.answer, one.answer))
+    if one.about in (About.DATES, About.NUMBERS):
         return Content.styled(_("to be answered"), show.ACT)
-    told = dict((*DATES, *DECIMALS)) | {word.value: word.label for word in STAGES}
-    return show.label(_(told[one.answer]) if one.answer in told else one.answer)
+    if one.about is About.PEOPLE:
+        return Content.styled(_("somebody new"), show.MUTED)
+    if one.about is About.WORDS:
+        return Content.styled(_("refused so far"), show.WATCH)
+    return Content.styled(_(_READ_AS.get(one.target, _NO)), show.WATCH)

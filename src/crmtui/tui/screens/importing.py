@@ -213,7 +213,8 @@ class ImportScreen(Dialog[str]):
         self._look(ahead=False)
 
     def _look(self, *, ahead: bool) -> None:
-        work = partial(look_over, self.plan.path, tuple(self.plan.files), dict(self.plan.mappings), today=_today())
+        plan = self.plan
+        work = partial(look_over, plan.path, tuple(plan.files), dict(plan.mappings), today=_today(), anew=plan.anew)
         self._run(_("Reading"), work, partial(self._looked, ahead=ahead))
 
     async def _looked(self, looks: list[FileLook], *, ahead: bool) -> None:

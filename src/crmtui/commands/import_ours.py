@@ -1,0 +1,58 @@
+"""What a workspace tells about the cells of files that are brought into it: its currency, and our people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.workspace import Actor
+from crmtui.store.reading.records import where
+from crmtui.store.unit import base_currency
+from crmtui.text import key, line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from crmtui.commands.import_opening import Foreign
+
+_EURO: Final = "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What cells may mean.
+
+    Attributes:
+        currency: of money that names none.
+        people: (name, e-mail address or '') of ours: those who are there, and those whom the files bring.
+    """
+
+    currency: str = _EURO
+    people: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Our people as cells name them: names as `text.key` folds them, addresses in lower case."""
+        return frozenset(told for name, mail in self.people for told in (key(name), mail.lower()) if told)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What our people are called, in order."""
+        return tuple(sorted({name for name, _mail in self.people if name}, key=str.casefold))
+
+
+def ours(connection: sqlite3.Connection | None, files: Sequence[Foreign]) -> Ours:
+    """What a workspace and the files say; `connection` is None where there is no workspace yet."""
+    brought = tuple(one for file in files if file.recognised.table == Actor.noun.table for one in _brought(file))
+    if connection is None:
+        return Ours(people=brought)
+    there = tuple((one.name, one.email) for one in where(connection, Actor, "1", ()))
+    return Ours(base_currency(connection), (*there, *brought))
+
+
+def _brought(file: Foreign) -> Iterator[tuple[str, str]]:
+    places = file.recognised.fields()
+    name, mail = places.get("name"), places.get("email")
+    for row in file.table.rows():
+        yield "" if name is None else line(row.values[name]), "" if mail is None else row.values[mail].strip()

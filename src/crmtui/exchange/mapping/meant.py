@@ -1,0 +1,139 @@
+"""What the words of another system mean here: words of ours, yes or no, or one of our people."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain import values
+from crmtui.domain.fields import Kind, Record, specs
+from crmtui.domain.money import CURRENCIES as CODES, parse_currency
+from crmtui.domain.words import Stage
+from crmtui.domain.workspace import Actor
+from crmtui.exchange.mapping.choices import About, Open
+from crmtui.exchange.mapping.targets import DELETED, ENDINGS, REFUSALS, spec_of
+from crmtui.exchange.mapping.usual import CURRENCIES, NO, REFUSING, STAGES, YES
+from crmtui.text import N_, _, key, line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from crmtui.domain.fields import Spec
+    from crmtui.domain.values import Value
+from crmtui.exchange.mapping.choices import Choices
+
+NOTHING: Final = "none"  # what a word is said to mean that leaves the field empty
+OUTCOME: Final = "outcome"
+YES_NO: Final = frozenset({*REFUSALS, *ENDINGS, DELETED} - {OUTCOME})
+SILENT: Final = frozenset(map(key, NO)) | {""}
+SAYING_YES: Final = frozenset(map(key, (*YES, *REFUSING)))
+_YES: Final = frozenset(map(key, YES))
+_SHOWN: Final = 40  # characters
+_MOST_TOLD: Final = 5
+_STAGE_OF: Final = {key(name): stage for stage, names in STAGES.items() for name in names}
+_ENDINGS: Final = frozenset(_STAGE_OF) | {""}
+_CURRENCY_OF: Final = {key(name) or name: code for name, code in CURRENCIES.items()}
+
+
+def vocabulary(kind: type[Record], target: str) -> Mapping[str, str]:
+    """Our words that cells of a column may mean, with their labels; none where the column takes any text."""
+    if target in YES_NO:
+        return {"yes": N_("yes"), "no": N_("no")}
+    if target == OUTCOME:
+        return {"won": N_("won"), "lost": N_("lost"), "open": N_("open")}
+    spec = spec_of(kind, target)
+    if spec.kind is Kind.CHOICE:
+        return {word.value: word.label for word in spec.words or ()}
+    return {code: code for code in sorted(CODES)} if spec.kind is Kind.CURRENCY else {}
+
+
+def names_ours(kind: type[Record], target: str) -> bool:
+    """Whether cells of a column name our people: a list of these brings them itself."""
+    spec = specs(kind).get(target)
+    return kind is not Actor and spec is not None and spec.kind is Kind.LINK and spec.link == Actor.noun.table
+
+
+def reader(kind: type[Record], target: str, header: str, choices: Choices) -> Callable[[str], Value] | None:
+    """What turns a cell into one of our words, or into the name of one of ours; None where the cell is that already."""
+    said = {cell: word for (of, cell), word in choices.words.items() if of == header}
+    usual = _usual(spec_of(kind, target), header)
+    if not said:
+        return usual
+
+    def read(cell: str) -> Value:
+        word = said.get(key(cell), cell)
+        if key(word) == NOTHING and word != cell:
+            return None
+        return usual(word) if usual else word
+
+    return read
+
+
+def _usual(spec: Spec, header: str) -> Callable[[str], Value] | None:
+    """How a cell is read of which nobody has said what it means."""
+    if spec.kind is Kind.CURRENCY:
+        return lambda cell: parse_currency(_CURRENCY_OF.get(key(cell) or line(cell), cell))
+    return partial(_word, spec, header) if spec.kind is Kind.CHOICE else None
+
+
+def _word(spec: Spec, header: str, cell: str) -> Value:
+    """Their word for ours; what stands behind a stage in brackets is the pipeline."""
+    usual = _STAGE_OF if spec.words is Stage else {}
+    try:
+        return values.parse(spec, usual.get(key(cell)) or usual.get(key(cell.partition(" (")[0])) or cell)
+    except ValueError:
+        told = _("{word} is not known as {field}; say what it means, as in --value '{column}:{cell}={example}'")
+        raise ValueError(
+            told.format(
+                word=values.quoted(cell),
+                field=_(spec.label),
+                column=header,
+                cell=line(cell)[:_SHOWN],
+                example=list(spec.words or ())[1].value,
+            )
+        ) from None
+
+
+def unknown(kind: type[Record], target: str, header: str, cells: Iterable[str], choices: Choices) -> Open | None:
+    """The cells of a column that mean nothing that is known; None where there are none."""
+    about, is_unknown = _judging(kind, target, header, choices)
+    found = tuple(line(cell) for cell in sorted(cells) if cell.strip() and is_unknown(cell))
+    return Open(about, header, target, found, _sentence(about, target, header, found)) if found else None
+
+
+def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> tuple[About, Callable[[str], bool]]:
+    """What the cells of a column are about, and whether one of them is unknown."""
+    said, ours = choices.words, choices.people
+    if target in YES_NO or target == OUTCOME:
+        known = _ENDINGS if target == OUTCOME else SILENT | (SAYING_YES if target in REFUSALS else _YES)
+        return About.YES_NO, lambda cell: key(cell) not in known and (header, key(cell)) not in said
+    if names_ours(kind, target):
+        return (
+            About.PEOPLE,
+            lambda cell: bool(ours) and ours.isdisjoint({key(cell), cell.lower()}) and (header, key(cell)) not in said,
+        )
+    read = reader(kind, target, header, choices)
+    return About.WORDS, lambda cell: read is not None and _is_refused(read, cell)
+
+
+def _is_refused(read: Callable[[str], Value], cell: str) -> bool:
+    try:
+        read(cell)
+    except ValueError:
+        return True
+    return False
+
+
+def _sentence(about: About, target: str, header: str, cells: tuple[str, ...]) -> str:
+    few = ", ".join(map(values.quoted, cells[:_MOST_TOLD])) + ("…" if cells[_MOST_TOLD:] else "")
+    if about is About.WORDS:
+        told = _("Column {header}: unknown are {cells}.")
+    elif about is About.PEOPLE:
+        told = _("Column {header}: none of our people so far are {cells}.")
+    elif target in REFUSALS:
+        told = _("Column {header}: neither yes nor no, and kept as they are: {cells}.")
+    elif target == OUTCOME:
+        told = _("Column {header}: neither won nor lost, and read as open: {cells}.")
+    else:
+        told = _("Column {header}: neither yes nor no, and read as no: {cells}.")
+    return told.format(header=header, cells=few)
