@@ -37,6 +37,13 @@ def test_for_the_customer_and_in_sections(crmtui: Crmtui) -> None:
     assert "Briefing: Aurora" in crmtui("brief", "aurora").out
 
 
+def test_the_portfolio_needs_no_name(crmtui: Crmtui) -> None:
+    told = crmtui("report", "portfolio", "--sections", "matrix,segments").out
+    assert "# Portfolio: " in told
+    assert "Aurora" in told
+    assert "## Hours" not in told
+
+
 @pytest.mark.parametrize(
     ("words", "said", "code"),
     [
@@ -45,6 +52,9 @@ def test_for_the_customer_and_in_sections(crmtui: Crmtui) -> None:
         (("account", "aurora", "--sections", "shoe"), "There is no section shoe", 2),
         (("dmu", "aurora", "--for", "customer"), "Nothing of this report is for the customer", 2),
         (("account", "aurora", "--output", "/nowhere/x.html"), "/nowhere", 1),
+        (("account",), "On which? Name it", 2),
+        (("portfolio", "aurora"), "leave “aurora” out", 2),
+        (("portfolio", "--for", "customer"), "never for one of them", 2),
     ],
 )
 def test_what_cannot_be_written_is_said(crmtui: Crmtui, words: tuple[str, ...], said: str, code: int) -> None:

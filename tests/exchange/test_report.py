@@ -115,6 +115,32 @@ def test_what_has_nothing_to_say_is_left_out_or_says_so() -> None:
     assert "No promise is open." in text.replace("\\", "")
 
 
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [
+        ("58.5 h", "58.5 h"),
+        ("-833 EUR", "-833 EUR"),
+        ("1. August", "1\\. August"),
+        ("12) lines", "12\\) lines"),
+        ("- a list", "\\- a list"),
+        ("+", "\\+"),
+        ("---", "\\---"),
+        ("===", "\\==="),
+    ],
+)
+def test_words_that_would_begin_something_are_kept_from_it_and_others_are_as_they_were(raw: str, written: str) -> None:
+    section = Section(id="a", title="A", blocks=(Words(text=raw),))
+    whole = Document(title="T", subtitle="", day=dt.date(2026, 3, 12), language="en", sections=(section,))
+    assert markdown.write(whole).splitlines()[4] == written
+
+
+def test_a_picture_is_told_in_words_in_markdown() -> None:
+    drawn = Picture(caption="Curve", plot=DIAGONAL, text="0 given: 0\n1. given: 1")
+    section = Section(id="a", title="A", blocks=(drawn,))
+    whole = Document(title="T", subtitle="", day=dt.date(2026, 3, 12), language="en", sections=(section,))
+    assert markdown.write(whole).splitlines()[4:] == ["Curve", "", "- 0 given: 0", "- 1\\. given: 1"]
+
+
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4), st.integers(20, 90))
 def test_a_table_keeps_within_any_width(cells: list[str], width: int) -> None:
     table = Table(headings=tuple(cells), rows=(tuple(cells), tuple(reversed(cells))))

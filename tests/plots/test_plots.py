@@ -161,3 +161,38 @@ def test_the_svg_says_the_same() -> None:
     texts = [element.text for element in root.iter() if element.tag.endswith("text")]
     assert {"Aurora", "given", "0%", "100%"} <= set(texts)
     assert root.attrib["aria-label"] == "Calibration"
+
+
+def test_points_of_another_tone_have_another_shape_and_the_legend_names_them() -> None:
+    tones = (Tone.ACCENT, Tone.MUTED, Tone.BAD, Tone.WATCH)
+    each = [
+        Series(mark=Mark.POINTS, values=xy(iter([(number / 4, 0.5)])), tone=tone, name=tone.name)
+        for number, tone in enumerate(tones)
+    ]
+    root = ET.fromstring(svg.draw(plot(*each)))  # noqa: S314 - made here
+    shapes = {}
+    for tone in tones:
+        drawn = [one for one in root.iter() if one.get("class") == f"tone-{tone.name.lower()}" and one.text is None]
+        points = [one for one in drawn if one.get("fill-opacity") or one.tag.endswith("circle")]
+        assert len(points) == 2  # the point, and the one in the legend
+        shapes[tone] = points[0].tag, points[0].get("fill") == "none", points[0].get("d", "").count("L")
+    assert len(set(shapes.values())) == len(tones)
+    texts = [element.text for element in root.iter() if element.tag.endswith("text")]
+    assert {tone.name for tone in tones} <= set(texts)
+
+
+def test_what_a_picture_says_can_be_read_without_seeing_it() -> None:
+    root = ET.fromstring(svg.draw(plot(), "Aurora: high\n<b>Borea</b>: low"))  # noqa: S314 - made here
+    told = [(one.tag.rpartition("}")[2], one.text) for one in root][:2]
+    assert told == [("title", "Calibration"), ("desc", "Aurora: high; <b>Borea</b>: low")]
+
+
+def test_a_name_covers_no_point() -> None:
+    values = (Value(x=0.5, y=0.5, name="Aurora", size=1), Value(x=0.53, y=0.5), Value(x=0.2, y=0.1, name="Borea"))
+    root = ET.fromstring(svg.draw(plot(Series(mark=Mark.POINTS, values=values))))  # noqa: S314 - made here
+    named = {one.text: one.get("text-anchor") for one in root.iter() if one.tag.endswith("text")}
+    assert (named["Aurora"], named["Borea"]) == ("end", "start")
+    crowded = (*values, Value(x=0.47, y=0.5))
+    text = svg.draw(plot(Series(mark=Mark.POINTS, values=crowded)))
+    assert "Aurora" not in text
+    assert "Borea" in text

@@ -18,7 +18,7 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.words import Role, Source
 from crmtui.exchange.report import html, markdown
-from crmtui.queries import records as queries
+from crmtui.queries import matrix, records as queries, report_portfolio
 from crmtui.queries.reports import SUBJECTS, Report, report
 from crmtui.store.unit import work
 
@@ -44,6 +44,8 @@ SHARED = frozenset({
 
 
 def subjects(path: Path, what: Report) -> list[int]:
+    if what not in SUBJECTS:
+        return [0]
     return [one.id for one in queries.every(path, BY_TABLE[SUBJECTS[what]])]
 
 
@@ -75,6 +77,13 @@ def test_the_customer_reads_no_judgement(marked: Path, what: Report) -> None:
         "trusts us",
         "bet ",
         "P(win)",
+        "Favour",
+        "Coverage",
+        "Level",
+        "attractiveness",
+        "Posture",
+        "Segment",
+        "<svg",
     )
     told = 0
     for key in subjects(marked, what)[:3]:
@@ -93,6 +102,35 @@ def test_every_record_of_the_sample_has_its_report(filled: Path, what: Report) -
         found = report(filled, what, key, TODAY)
         assert found.sections
         assert "Internal" in markdown.write(found)
+
+
+def test_the_portfolio_tells_where_to_invest_and_is_never_for_a_customer(filled: Path) -> None:
+    found = report(filled, Report.PORTFOLIO, 0, TODAY)
+    assert [one.id for one in found.sections] == ["matrix", "segments", "hours", "equity", "white", "learning"]
+    text = markdown.write(found)
+    for one in matrix.page(filled, TODAY).lines:
+        assert text.count(one.name) >= 3  # its posture, its hours, what it is worth
+    for words in ("| Posture |", "| Hours today |", "Lost in a year", "one of the level", "probabilities", "is ours"):
+        assert words in text
+    assert "compares customers" in text
+    assert html.write(found).count("<desc>") == 3
+    assert report(filled, Report.PORTFOLIO, 0, TODAY, for_customer=True).sections == ()
+
+
+def test_a_portfolio_without_accounts_says_so(workspace: Path) -> None:
+    text = markdown.write(report(workspace, Report.PORTFOLIO, 0, TODAY))
+    assert "There is no account to place in the matrix." in text
+    assert "There is no account to share hours out to." in text
+    assert "There is no account yet." in text
+
+
+def test_a_long_portfolio_tells_how_many_accounts_are_left_out(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_portfolio, "MOST", 2)
+    monkeypatch.setattr(report_portfolio, "DRAWN", 3)
+    found = report(filled, Report.PORTFOLIO, 0, TODAY, ["matrix", "equity"])
+    count = len(matrix.page(filled, TODAY).lines)
+    assert markdown.write(found).count(f"{count - 2} more accounts are left out") == 2
+    assert html.write(found).count("<circle") <= 3 + 2  # with those of the legend
 
 
 def test_only_the_sections_that_are_wanted(filled: Path) -> None:

@@ -12,9 +12,11 @@ from textual.widgets import Static
 from crmtui import paths
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.ask import AskScreen
+from crmtui.tui.screens.portfolio import PortfolioScreen
 from crmtui.tui.screens.reporting import ReportScreen
 from crmtui.tui.screens.scorecard import ScorecardPage
 from crmtui.tui.widgets.line_input import LineInput
+from crmtui.tui.widgets.options import Options
 from deals import begin
 from hostile import STRINGS, has_control
 from tui.bench import NARROW, Workbench, enter, until
@@ -78,3 +80,27 @@ async def test_a_report_is_written_from_the_page(
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, ReportScreen) and app.screen.query_one(LineInput).value)
         assert app.screen.query_one(LineInput).value.endswith("Opportunity review.html")
+
+
+async def test_the_portfolio_is_written_for_ourselves_from_its_room(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "documents", lambda: tmp_path)
+    begin(workspace)
+    app = Workbench(workspace)
+    async with app.run_test(size=NARROW) as pilot:
+        await enter(pilot, "portfolio")
+        await until(pilot, lambda: isinstance(app.screen, PortfolioScreen) and app.screen.part is not None)
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen) and app.screen.query_one(LineInput).value)
+        form = app.screen
+        readers = form.query_one("#reader", Options)
+        assert readers.values == ("internal",)
+        await pilot.press("down", "right")  # there is nobody else to write it for
+        await until(pilot, lambda: form.focused is readers)
+        assert readers.values == ("internal",)
+        file = tmp_path / "Team - Portfolio.html"
+        assert form.query_one(LineInput).value == str(file)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PortfolioScreen))
+        assert "Aurora" in file.read_text("utf-8")

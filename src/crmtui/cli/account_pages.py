@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import assessment_pages, dmu_pages, dmu_why, output
-from crmtui.cli.equity_pages import terms, told as equity_told
+from crmtui.cli.equity_pages import told as equity_told
 from crmtui.cli.tables import bold
 from crmtui.queries import accounts, dmu, equity, equity_words as words, relationship
+from crmtui.queries.equity_words import in_units
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def write_why(page: Page) -> None:
     assessment_pages.write_gates(page.relationship, with_why=True)
     output.write_lines(["", bold(_("Why this strength")), *assessment_pages.strength_terms(page.relationship)])
     basis, line = page.worth()
-    told = words.account(basis, line, terms(basis.rates.currency)) if line else [(_("no figure"), words.silence(basis))]
+    told = (
+        words.account(basis, line, in_units(basis.rates.currency)) if line else [(_("no figure"), words.silence(basis))]
+    )
     output.write_lines(["", bold(_("Why this value")), *equity_told(told)])
     if page.unit.sheets:
         dmu_why.write(page.unit)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, width_of, write_table
-from crmtui.domain.money import exponent, format_number
 from crmtui.queries import equity_words as words, programme_words, repeat_words
+from crmtui.queries.equity_words import in_units
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
@@ -25,15 +25,6 @@ HEADERS: Final = (
 _DIGITS: Final = 4  # of a share, for programs
 
 
-def terms(currency: str) -> Say:
-    """How amounts are written for people: whole units with the code."""
-
-    def say(minor: float) -> str:
-        return f"{format_number(round(minor / 10 ** exponent(currency)))} {currency}"
-
-    return say
-
-
 def told(found: Iterable[Term]) -> Iterator[str]:
     """Terms as lines, their labels in a column."""
     given = [(line(label), text) for label, text in found]
@@ -49,7 +40,7 @@ def rows(
     page: EquityPage, orders: RepeatPage, lines: Sequence[Line], uids: Sequence[str], *, with_why: bool
 ) -> Iterator[list[Any]]:
     """The cells of `HEADERS`: the total, the levels, the link and each account; money in minor units."""
-    say = terms(page.basis.rates.currency)
+    say = in_units(page.basis.rates.currency)
     if page.equity is not None:
         found = page.equity
         why = list(_lines([*words.total(page, say), *words.chain(page.basis)])) if with_why else None
@@ -71,7 +62,7 @@ def rows(
 
 
 def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_why: bool) -> list[Any]:
-    basis, worth, say = page.basis, one.worth, terms(page.basis.rates.currency)
+    basis, worth, say = page.basis, one.worth, in_units(page.basis.rates.currency)
     risk, up = basis.risks[worth.state], basis.ups[worth.state]
     habit, ahead = orders.standings.get(one.key), orders.forecasts.get(one.key)
     why = [*words.account(basis, one, say), *repeat_words.orders(orders, one.key, say)] if with_why else None
@@ -132,7 +123,7 @@ def _lines(found: Iterable[Term]) -> Iterator[str]:
 
 def write(page: EquityPage, orders: RepeatPage, lines: Sequence[Line], *, with_why: bool) -> None:
     """The total, the accounts, and what holds for all; with the terms of each."""
-    say = terms(page.basis.rates.currency)
+    say = in_units(page.basis.rates.currency)
     if page.equity is not None:
         found = page.equity
         whole = f"{say(found.value)} ({words.band(found.low, found.high, say)})"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.cli import output
 from crmtui.cli.build import Command, flag
 from crmtui.cli.desk import say
-from crmtui.cli.equity_pages import terms, told
+from crmtui.cli.equity_pages import told
 from crmtui.cli.listing import format_option
 from crmtui.cli.output import Format
 from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.queries import flat
+from crmtui.queries.equity_words import in_units
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def matrix(desk: Desk, why: bool | None, keep: bool | None, form: str | None) ->
 def _rows(page: MatrixPage, uids: list[str], *, with_why: bool) -> Iterator[list[Any]]:
     from crmtui.queries import matrix_words as words
 
-    amounts = terms(page.currency)
+    amounts = in_units(page.currency)
     for line, uid in zip(page.lines, uids, strict=True):
         place, trace = line.place, line.trace
         cells = {
@@ -106,7 +107,7 @@ def _rounded(value: float | None) -> float | None:
 def _write(page: MatrixPage, *, with_why: bool) -> None:
     from crmtui.queries import matrix_words as words
 
-    amounts = terms(page.currency)
+    amounts = in_units(page.currency)
     headings = [
         Heading(_("Account")),
         Heading(_("Attractive"), is_figure=True),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmtui.cli import output
-from crmtui.cli.equity_pages import terms, told
+from crmtui.cli.equity_pages import told
 from crmtui.cli.tables import bold
 from crmtui.errors import NotFoundError
 from crmtui.queries import equity, programme_words
+from crmtui.queries.equity_words import in_units
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def brief(page: ProgrammePage) -> Iterator[str]:
 
 def write_why(page: ProgrammePage) -> None:
     """Write the terms."""
-    output.write_lines([bold(_("Figures")), *told(programme_words.programme(page, terms(page.programme.currency)))])
+    output.write_lines([bold(_("Figures")), *told(programme_words.programme(page, in_units(page.programme.currency)))])
 
 
 def row(page: ProgrammePage, *, why: bool) -> dict[str, Any]:

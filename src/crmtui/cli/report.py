@@ -1,4 +1,4 @@
-"""`report`: an account plan, an opportunity review, a DMU sheet or a quarterly review, as Markdown or HTML."""
+"""`report`: an account plan, an opportunity review, a DMU sheet, a quarterly review, or the portfolio."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from crmtui.cli import output
 from crmtui.cli.build import Command, argument, option
 from crmtui.cli.desk import say
-from crmtui.text import _
+from crmtui.errors import UsageError
+from crmtui.text import _, line
 
 if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
+    from crmtui.queries.reports import Report
 
-WHAT: Final = ("account", "opportunity", "dmu", "quarter")
+WHAT: Final = ("account", "opportunity", "dmu", "quarter", "portfolio")
 FORMS: Final = ("md", "html")
 READERS: Final = ("internal", "customer")
 
@@ -24,10 +26,19 @@ def command(_name: str) -> Command:
     return Command(
         "report",
         report,
-        _("A report on a customer or an opportunity, for ourselves or for the customer, to read, print or send."),
+        _("A report on a customer, an opportunity or all customers, for us or for them, to read, print or send."),
         [
-            argument("what", "|".join(WHAT), _("Account plan, opportunity review, DMU sheet, or quarterly review.")),
-            argument("name", _("NAME"), _("Identity or name of the account or the opportunity.")),
+            argument(
+                "what",
+                "|".join(WHAT),
+                _("Account plan, opportunity review, DMU sheet, quarterly review, or all customers together."),
+            ),
+            argument(
+                "name",
+                _("NAME"),
+                _("Identity or name of the account or the opportunity; none for the portfolio."),
+                needed=False,
+            ),
             option(
                 "--format",
                 "|".join(FORMS),
@@ -45,6 +56,7 @@ def command(_name: str) -> Command:
             "crmtui report account Aurora --output aurora.html",
             "crmtui report quarter Aurora --for customer --output review.html",
             "crmtui report opportunity 'Line 4' --sections chance,scorecard",
+            "crmtui report portfolio --output portfolio.html",
         ),
     )
 
@@ -52,7 +64,7 @@ def command(_name: str) -> Command:
 def report(
     desk: Desk,
     what: str,
-    name: str,
+    name: str | None,
     form: str | None,
     reader: str | None,
     sections: str | None,
@@ -60,15 +72,13 @@ def report(
 ) -> None:
     """Write the report."""
     from crmtui.commands import reporting
-    from crmtui.domain.nouns import BY_TABLE
-    from crmtui.queries import records, reports
     from crmtui.queries.reports import Report
 
     wanted = Report(output.one_of(what, WHAT, _("WHAT")))
     ending = target.suffix.lstrip(".").lower() if target else ""
     wish = reporting.Wish(
         what=wanted,
-        key=records.find(desk.path, BY_TABLE[reports.SUBJECTS[wanted]], name),
+        key=_subject(desk, wanted, name),
         form=output.one_of(form, FORMS, "--format") if form else ("html" if ending in ("html", "htm") else "md"),
         reader=output.one_of(reader, READERS, "--for") if reader else READERS[0],
         sections=[one.strip() for one in (sections or "").split(",") if one.strip()],
@@ -78,3 +88,19 @@ def report(
         return
     written = reporting.write(desk.path, wish, desk.today, target)
     say(_("{title}: written to {file}.").format(title=written.title, file=str(target)))
+
+
+def _subject(desk: Desk, wanted: Report, name: str | None) -> int:
+    """The key of what it is on; 0 for all customers."""
+    from crmtui.domain.nouns import BY_TABLE
+    from crmtui.queries import records
+    from crmtui.queries.reports import SUBJECTS
+
+    table = SUBJECTS.get(wanted)
+    if table is None:
+        if name:
+            raise UsageError(_("The portfolio is of all customers: leave “{name}” out.").format(name=line(name)))
+        return 0
+    if not name:
+        raise UsageError(_("On which? Name it: crmtui report {what} NAME").format(what=wanted.value))
+    return records.find(desk.path, BY_TABLE[table], name)

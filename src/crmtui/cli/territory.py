@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.cli import output
 from crmtui.cli.build import Command, flag, option
 from crmtui.cli.desk import say
-from crmtui.cli.equity_pages import terms, told
+from crmtui.cli.equity_pages import told
 from crmtui.cli.listing import format_option
 from crmtui.cli.output import Format
 from crmtui.cli.tables import Heading, bold, write_table
@@ -17,6 +17,7 @@ from crmtui.errors import UsageError
 from crmtui.exchange.numbers import parse_number
 from crmtui.queries import flat
 from crmtui.queries.allotted_words import hours
+from crmtui.queries.equity_words import in_units
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _rows(page: TerritoryPage, plan: Plan, uids: list[str], *, with_why: bool) -
     """The cells of `HEADERS`: the whole plan, then each account; money in minor units, a period."""
     from crmtui.queries import territory_words as words
 
-    amounts = terms(page.currency)
+    amounts = in_units(page.currency)
     low, high = plan.band
     yield _row(
         section="total",
@@ -127,7 +128,7 @@ def _row(**cells: Any) -> list[Any]:  # noqa: ANN401 - cells
 def _write(page: TerritoryPage, plan: Plan, *, with_why: bool) -> None:
     from crmtui.queries import territory_words as words
 
-    amounts = terms(page.currency)
+    amounts = in_units(page.currency)
     headings = [
         Heading(_("Account")),
         Heading(_("Level"), priority=2),

@@ -1,4 +1,4 @@
-"""Write a report on a customer or an opportunity, as text or into a file."""
+"""Write a report on a customer, an opportunity or all customers, as text or into a file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Wish:
 
     Attributes:
         what: which.
-        key: of the account, or of the opportunity.
+        key: of the account, or of the opportunity; 0 for all customers.
         form: one of `FORMS`.
         reader: one of `READERS`.
         sections: ids of the sections that are wanted; all where none is named.
@@ -62,6 +62,8 @@ def made(path: Path, wish: Wish, today: dt.date) -> Written:
         NotFoundError: the record is gone.
     """
     for_customer = wish.reader == "customer"
+    if for_customer and wish.what not in reports.SUBJECTS:
+        raise UsageError(_("The portfolio compares customers with each other: it is never for one of them."))
     if wish.sections:
         whole = reports.report(path, wish.what, wish.key, today, for_customer=for_customer)
         there = [section.id for section in whole.sections]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.money import exponent, format_number
 from crmtui.domain.words import Level
 from crmtui.figures import Figure
 from crmtui.method.margins import Silence as NoLink
@@ -43,6 +44,15 @@ NO_LINKS: Final = {
 _SHOWN: Final = 0.005  # the least share that is not told as 0 %
 _LASTS: Final = 0.05  # years, likewise
 _LEVELS: Final = {level.value: level for level in Level}
+
+
+def in_units(currency: str) -> Say:
+    """How amounts are written in full: whole units with the code."""
+
+    def say(minor: float) -> str:
+        return f"{format_number(round(minor / 10 ** exponent(currency)))} {currency}"
+
+    return say
 
 
 def level(state: str) -> str:

@@ -140,7 +140,7 @@ def _picture(page: DmuPage) -> Picture:
     edges = [(edge.source_id, edge.target_id) for edge in page.edges]
     caption = _("Who reports to whom, and who listens to whom; the frame shows who is for us and who is against.")
     lines = "\n".join(" · ".join(card.lines) for card in cards)
-    return Picture(caption=caption, svg=map_svg.draw(caption, cards, edges), text=lines)
+    return Picture(caption=caption, svg=map_svg.draw(caption, lines, cards, edges), text=lines)
 
 
 def _card(page: DmuPage, sheet: Sheet) -> Card:

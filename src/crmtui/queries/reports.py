@@ -1,4 +1,4 @@
-"""Reports on one customer or one opportunity, for ourselves or for the customer."""
+"""Reports on one customer or one opportunity, for ourselves or for them; and on all customers, for ourselves."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ from crmtui.queries import (
     plans,
     relationship,
     report_parts as parts,
+    report_portfolio,
     scorecards,
     value,
+    workspace,
 )
 from crmtui.store.reading import records
 from crmtui.store.reading.connections import reading
@@ -48,8 +50,10 @@ class Report(StrEnum):
     OPPORTUNITY = "opportunity"
     DMU = "dmu"
     QUARTER = "quarter"
+    PORTFOLIO = "portfolio"
 
 
+# What a report is on; that on all customers is on nothing less.
 SUBJECTS: Final[Mapping[Report, str]] = {
     Report.ACCOUNT: "account",
     Report.OPPORTUNITY: "opportunity",
@@ -57,6 +61,7 @@ SUBJECTS: Final[Mapping[Report, str]] = {
     Report.QUARTER: "account",
 }
 INTERNAL: Final = N_("Internal: it holds judgements on people. It does not leave the house.")
+OF_ALL: Final = N_("Internal: it compares customers with each other. It does not leave the house.")
 
 
 def report(
@@ -67,7 +72,7 @@ def report(
     Args:
         path: the workspace.
         what: which.
-        key: of the account, or of the opportunity.
+        key: of the account, or of the opportunity; 0 where it is on all customers.
         today: the day it is made.
         sections: ids of the sections that are wanted; all where none is named.
         for_customer: whether it leaves the house: then only what is marked as shared is in it.
@@ -76,7 +81,7 @@ def report(
         NotFoundError: the record is gone.
     """
     made = _MADE[what](path, key, today)
-    note = "" if for_customer else _(INTERNAL)
+    note = "" if for_customer else _(INTERNAL if what in SUBJECTS else OF_ALL)
     return chosen(made, sections, for_customer=for_customer, note=note)
 
 
@@ -265,9 +270,15 @@ def _months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, (following - dt.timedelta(days=1)).day))
 
 
+def _portfolio(path: Path, _key: int, today: dt.date) -> Document:
+    title = _("Portfolio: {workspace}").format(workspace=line(workspace.settings(path).name))
+    return _document(title, "", today, report_portfolio.sections(path, today))
+
+
 _MADE: Final[Mapping[Report, Callable[[Path, int, dt.date], Document]]] = {
     Report.ACCOUNT: _account,
     Report.OPPORTUNITY: _opportunity,
     Report.DMU: _sheet,
     Report.QUARTER: _quarter,
+    Report.PORTFOLIO: _portfolio,
 }

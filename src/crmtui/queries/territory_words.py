@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 NOBODY: Final = N_("There is no account to share hours out to.")
 SERVED: Final = {Served.UNDER: N_("too little"), Served.OVER: N_("too much"), Served.RIGHT: N_("right")}
-_EVEN: Final = N_("one hour more would bring less here than elsewhere, one fewer would cost more")
+EVEN: Final = N_("one hour more would bring less here than elsewhere, one fewer would cost more")
 
 
 def why(one: Line) -> str:
     """Why an account gets what it gets, in a line."""
-    return _(_EVEN) if one.why is Why.EVEN else _(one.why.label)
+    return _(EVEN) if one.why is Why.EVEN else _(one.why.label)
 
 
 def served(one: Line) -> str:

@@ -72,7 +72,7 @@ class Picture(Block):
         caption: what it shows, in words.
         plot: what is drawn; None for a drawing.
         svg: a drawing that this program made, as one `<svg>` element; '' for a plot.
-        text: the same drawing in lines of text; '' for a plot.
+        text: what it says, in lines of words: for those who do not see it, and where nothing can be drawn.
     """
 
     caption: str

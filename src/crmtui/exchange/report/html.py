@@ -6,7 +6,7 @@ What comes from records is escaped by the template; only pictures are put in as 
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.exchange.report.document import Bullets, Facts, Picture, Table, Words
 from crmtui.plots import svg
@@ -14,6 +14,8 @@ from crmtui.text import clean, line
 
 if TYPE_CHECKING:
     from crmtui.exchange.report.document import Block, Document
+
+_SHORT: Final = 12  # letters
 
 
 def write(document: Document) -> str:
@@ -29,6 +31,7 @@ def write(document: Document) -> str:
         keep_trailing_newline=True,
     )
     environment.filters |= {"line": line, "paragraphs": _paragraphs}
+    environment.tests["short"] = _is_short
     source = resources.files("crmtui.exchange.report").joinpath("page.html.jinja").read_text("utf-8")
     sections = [(section, [_block(block, Markup) for block in section.blocks]) for section in document.sections]
     return environment.from_string(source).render(document=document, sections=sections)
@@ -36,6 +39,11 @@ def write(document: Document) -> str:
 
 def _paragraphs(raw: str) -> list[str]:
     return [part for part in clean(raw).split("\n") if part.strip()]
+
+
+def _is_short(cell: str) -> bool:
+    """Whether no word of it need ever be broken."""
+    return all(len(word) <= _SHORT for word in line(cell).split())
 
 
 def _block(block: Block, markup: type[Any]) -> dict[str, Any]:
@@ -49,6 +57,6 @@ def _block(block: Block, markup: type[Any]) -> dict[str, Any]:
     if isinstance(block, Table):
         return {"kind": "table", "headings": block.headings, "rows": block.rows, "figures": block.figures}
     if isinstance(block, Picture):
-        drawn = svg.draw(block.plot) if block.plot is not None else block.svg
+        drawn = svg.draw(block.plot, block.text) if block.plot is not None else block.svg
         return {"kind": "picture", "caption": block.caption, "svg": markup(drawn)}
     raise TypeError(type(block).__name__)

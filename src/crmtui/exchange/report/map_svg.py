@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
+from crmtui.plots.svg import picture
 from crmtui.text import line
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 _WIDE, _HIGH = 150, 54  # pixels of a card
 _GAP, _STEP = 20, 44  # between cards, and between rows
 _PAD: Final = 10
+_FONT: Final = 11
 _ACROSS: Final = 5  # cards in a row
 _LETTERS: Final = 21  # of a line in a card
-_TONES: Final = {"good": "#2f7d4f", "bad": "#b3372f", "quiet": "#8a95a0", "unknown": "#a8690a"}
+_TONES: Final = {"good": "#2f7d4f", "bad": "#b3372f", "quiet": "#66717c", "unknown": "#a8690a"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +38,12 @@ class Card:
     above: int | None = None
 
 
-def draw(title: str, cards: Sequence[Card], influences: Sequence[tuple[int, int]] = ()) -> str:
+def draw(title: str, text: str, cards: Sequence[Card], influences: Sequence[tuple[int, int]] = ()) -> str:
     """The map as one `<svg>` element; '' for a map with nobody.
 
     Args:
         title: what is read aloud instead of it.
+        text: what it says, in lines of words.
         cards: everybody, in order; circles of reporting are cut where they close.
         influences: from whom to whom.
     """
@@ -57,16 +60,12 @@ def draw(title: str, cards: Sequence[Card], influences: Sequence[tuple[int, int]
         for at, row in enumerate(rows)
         for place, card in enumerate(row)
     }
-    named = line(title)
-    return "".join((
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" ',
-        f'aria-label={quoteattr(named)} font-family="system-ui, sans-serif" font-size="11">',
-        f"<title>{escape(named)}</title>",
+    pieces = (
         *_ways(cards, places),
         *_arcs(influences, places),
         *(piece for card in cards for piece in _drawn(card, *places[card.key])),
-        "</svg>",
-    ))  # fmt: skip
+    )
+    return picture(title, text, (width, height), pieces, _FONT)
 
 
 def _rows(cards: Sequence[Card]) -> list[list[Card]]:

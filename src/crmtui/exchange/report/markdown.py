@@ -1,4 +1,4 @@
-"""A report as Markdown (CommonMark, with tables): words of records stay words."""
+"""A report as Markdown (CommonMark, with tables): words of records stay words, and a picture is told in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.report.document import Bullets, Facts, Picture, Table, Words
-from crmtui.plots import terminal
 from crmtui.text import clean, line
 
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from crmtui.exchange.report.document import Block, Document
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_START: Final = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)  # would begin a list, a rule or a heading
-_PLOT: Final = (72, 18)
+# What would begin a list, or be a rule or the line under a heading.
+_START: Final = re.compile(r"^(\s*)(?:(\d+)(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|--|==|=\s*$))", re.MULTILINE)
 
 
 def write(document: Document) -> str:
@@ -37,7 +36,7 @@ def _block(block: Block) -> Iterator[str]:
         if block.is_strong:
             yield f"**{_words(block.text)}**"
         else:
-            yield _START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", clean(block.text)))
+            yield _START.sub(r"\1\2\\", _MARKS.sub(r"\\\1", clean(block.text)))
     elif isinstance(block, Facts):
         yield from (f"- **{_words(label)}**: {_words(value)}" for label, value in block.pairs)
     elif isinstance(block, Bullets):
@@ -49,18 +48,9 @@ def _block(block: Block) -> Iterator[str]:
         )
         yield from map(_row, block.rows)
     elif isinstance(block, Picture):
-        yield f"{_words(block.caption)}"
+        yield _words(block.caption)
         yield ""
-        yield "```text"
-        yield (_drawn(block) or "").replace("```", "'''")
-        yield "```"
-
-
-def _drawn(picture: Picture) -> str:
-    if picture.plot is None:
-        return clean(picture.text)
-    rows = terminal.draw(picture.plot, *_PLOT)
-    return "\n".join("".join(span.text for span in row).rstrip() for row in rows)
+        yield from (f"- {_words(told)}" for told in clean(block.text).splitlines() if told.strip())
 
 
 def _row(cells: tuple[str, ...]) -> str:
@@ -69,4 +59,4 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _words(raw: str) -> str:
     """Words on one line that mean nothing but themselves."""
-    return _START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", line(raw)))
+    return _START.sub(r"\1\2\\", _MARKS.sub(r"\\\1", line(raw)))

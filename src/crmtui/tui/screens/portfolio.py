@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
 from textual import on
 from textual.containers import Vertical
 
 from crmtui.text import N_
+from crmtui.tui.actions import bindings
+from crmtui.tui.screens.report_key import REPORT
 from crmtui.tui.screens.tabbed import Tabbed
 from crmtui.tui.widgets.page import SidePane
 from crmtui.tui.widgets.tab_line import Tab
@@ -125,6 +127,7 @@ class PortfolioScreen(Tabbed):
         "what was learnt. The arrows to the left and right go from part to part."
     )
     TABS = tuple(part.tab for part in PARTS)
+    BINDINGS: ClassVar = bindings(REPORT)
 
     def build(self, tab: str) -> Widget:
         """Make a part."""
@@ -155,6 +158,12 @@ class PortfolioScreen(Tabbed):
         """Type into the filter of the open part."""
         if self._box is not None:
             self._box.open()
+
+    def action_report(self) -> None:
+        """Write a report on all customers to a file."""
+        from crmtui.tui.screens import reporting
+
+        reporting.ask(self, self.crm.follow.name, 0, reporting.OF_ALL)
 
 
 async def show_white(app: App[Any], account_id: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui import paths
 from crmtui.commands import reporting
 from crmtui.commands.reporting import Wish
-from crmtui.queries.reports import Report
+from crmtui.queries.reports import SUBJECTS, Report
 from crmtui.text import N_, _
 from crmtui.tui.screens.file_dialog import FORM, Choice, FileDialog
 from crmtui.tui.widgets.options import Item
@@ -25,11 +25,14 @@ LABELS: Final[Mapping[Report, str]] = {
     Report.OPPORTUNITY: N_("Opportunity review"),
     Report.DMU: N_("DMU sheet"),
     Report.QUARTER: N_("Quarterly review"),
+    Report.PORTFOLIO: N_("Portfolio"),
 }
 OF_ACCOUNT: Final = (Report.ACCOUNT, Report.DMU, Report.QUARTER)
 OF_MAP: Final = (Report.DMU, Report.ACCOUNT, Report.QUARTER)
 OF_OPPORTUNITY: Final = (Report.OPPORTUNITY,)
-READERS: Final = {"internal": N_("ourselves"), "customer": N_("the customer")}
+OF_ALL: Final = (Report.PORTFOLIO,)
+OURSELVES: Final = "internal"
+READERS: Final = {OURSELVES: N_("ourselves"), "customer": N_("the customer")}
 FORMS: Final = {"html": "HTML", "md": "Markdown"}
 MOST_OF_NAME: Final = 36  # characters, so that the kind of report is still in the name of the file
 
@@ -41,13 +44,14 @@ class ReportScreen(FileDialog):
         workspace: the file.
         today: the day it is made.
         name: of whom, for the name of the file.
-        key: of the account or the opportunity.
+        key: of the account or the opportunity; 0 for all customers.
         choice: the reports to choose from; the first is chosen.
     """
 
     HELP = N_(
         "Up and down go from line to line, left and right choose, enter writes. A report for the customer holds only "
-        "what may leave the house; one for ourselves holds judgements on people."
+        "what may leave the house; one for ourselves holds judgements on people. The portfolio compares customers, and "
+        "is for ourselves alone."
     )
 
     def __init__(self, workspace: Path, today: dt.date, name: str, key: int, choice: Sequence[Report]) -> None:
@@ -56,10 +60,11 @@ class ReportScreen(FileDialog):
         self._choice = choice
 
     def choices(self) -> Sequence[Choice]:
-        """Which, for whom, and how."""
+        """Which, for whom, and how; what is on no customer is never for one."""
+        readers = [word for word in READERS if word == OURSELVES or any(what in SUBJECTS for what in self._choice)]
         return (
             Choice("what", _("Report"), [Item(what.value, _(LABELS[what])) for what in self._choice]),
-            Choice("reader", _("For"), [Item(word, _(label)) for word, label in READERS.items()]),
+            Choice("reader", _("For"), [Item(word, _(READERS[word])) for word in readers]),
             Choice(FORM, _("Format"), [Item(word, label) for word, label in FORMS.items()]),
         )
 

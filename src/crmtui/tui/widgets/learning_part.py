@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 
-from crmtui.queries import learning as queries, learning_words as words
+from crmtui.queries import calibration_plot, learning as queries, learning_words as words
 from crmtui.queries.calibration_words import CALIBRATION
 from crmtui.text import N_, _
 from crmtui.tui import actions, show
@@ -17,7 +17,7 @@ from crmtui.tui.actions import bindings
 from crmtui.tui.screens import catalogue
 from crmtui.tui.screens.portfolio import PortfolioPart
 from crmtui.tui.screens.told import ToldScreen
-from crmtui.tui.widgets import learning_plots, terms
+from crmtui.tui.widgets import terms
 from crmtui.tui.widgets.held_source import HeldSource
 from crmtui.tui.widgets.plot_view import drawn
 from crmtui.tui.widgets.told import Told
@@ -126,7 +126,7 @@ class LearningPart(PortfolioPart):
     def _drawn(self, sheet: Sheet, width: int) -> Content:
         parts = [Content.assemble(show.label(sheet.label, "bold"), "  ", show.label(sheet.says, show.MUTED))]
         rows = list(table(sheet, width)) if sheet.rows else []
-        if sheet.id == CALIBRATION and self._page and (plot := learning_plots.calibration(self._page.calibration)):
+        if sheet.id == CALIBRATION and self._page and (plot := calibration_plot.calibration(self._page.calibration)):
             parts += _plotted(plot, rows, width)
         elif rows:
             parts.append(Content("\n").join(rows))

@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from crmtui.domain.words import Source
-from crmtui.queries import matrix as queries, matrix_words as words
+from crmtui.queries import matrix as queries, matrix_plot, matrix_words as words
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
@@ -94,7 +94,7 @@ class MatrixPart(PortfolioPart):
 
     def _show(self, page: MatrixPage) -> None:
         self._page = page
-        self._source.hold(sorted(page.lines, key=lines.order))
+        self._source.hold(sorted(page.lines, key=matrix_plot.order))
         self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
         self.accounts.reload()
         self._tell()
@@ -113,7 +113,7 @@ class MatrixPart(PortfolioPart):
         page, one = self._page, self._line
         if page is None:
             return
-        self.plot.draw(lines.matrix(page, self.accounts.current), _(UNPLACED))
+        self.plot.draw(matrix_plot.matrix(page, self.accounts.current), _(UNPLACED))
         if one is not None:
             self.say(f"{one.name} · {_(one.stance.posture.label)}: {_(one.stance.reason.label)}")
         else:

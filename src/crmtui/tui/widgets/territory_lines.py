@@ -1,4 +1,4 @@
-"""The territory as rows and as a plot: hours of each account today and proposed, and the gain over capacity."""
+"""The territory as rows, hours of each account today and proposed; and how an account answers to effort."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.domain.money import exponent
 from crmtui.method.territory_plan import Served
 from crmtui.plots.plot import Axis, Mark, Plot, Series, Tone, Value, xy
 from crmtui.queries import territory_words as words
@@ -18,10 +17,8 @@ from crmtui.tui.widgets.held_source import HeldSource
 from crmtui.tui.widgets.window_source import ListColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from crmtui.method.response import Curve
-    from crmtui.method.territory_plan import Line, Plan, Point
+    from crmtui.method.territory_plan import Line
     from crmtui.queries.territory import Taken
 
 COLUMNS: Final = (
@@ -81,30 +78,6 @@ def _cells(one: Row) -> tuple[Content | str, ...]:
         Content.assemble(pin, hours(line.hours)),
         gain if taken.is_judged or not is_known else Content.assemble((show.glyphs().assumed, show.MUTED), gain),
         Content.styled(words.served(line), _TONES[line.served]),
-    )
-
-
-def gains(points: Sequence[Point], plan: Plan | None, currency: str) -> Plot | None:
-    """The gain over capacity, and where the plan stands on it; None before it has been worked out."""
-    units = 10 ** exponent(currency)
-    found = [(one.capacity, one.gain / units) for one in points if one.gain is not None]
-    here = [(plan.capacity, plan.gain / units)] if plan else []
-    if not found:
-        return None
-    across = Axis.over(_("hours"), (x for x, _y in [*found, *here]))
-    return Plot(
-        title=_("Gain over the hours there are"),
-        x=across,
-        y=Axis.over(_("gain, {currency}").format(currency=currency), (y for _x, y in [*found, *here])),
-        series=(
-            Series(mark=Mark.DASHES, values=xy(iter([(across.low, 0.0), (across.high, 0.0)])), tone=Tone.MUTED),
-            Series(mark=Mark.LINE, values=xy(iter(found))),
-            Series(
-                mark=Mark.POINTS,
-                values=tuple(Value(x=x, y=y, size=1.0, name=hours(x), focus=True) for x, y in here),
-                tone=Tone.ACCENT,
-            ),
-        ),
     )
 
 

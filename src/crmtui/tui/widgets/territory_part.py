@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from crmtui.domain.words import Source
-from crmtui.queries import territory as queries, territory_words as words
+from crmtui.queries import gains_plot, territory as queries, territory_words as words
 from crmtui.text import N_, _, line
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
@@ -158,7 +158,7 @@ class TerritoryPart(PortfolioPart):
 
     def _draw(self) -> None:
         if self._page is not None:
-            self.plot.draw(lines.gains(self._points, self._plan, self._page.currency), _("Loading …"))
+            self.plot.draw(gains_plot.gains(self._points, self._plan, self._page.currency), _("Loading …"))
 
     # Telling
 

@@ -1,4 +1,4 @@
-"""The plot of what was learnt: probabilities given at the time against what came."""
+"""Probabilities given at the time against what came, as a plot: the same on screen and in reports."""
 
 from __future__ import annotations
 

@@ -1,0 +1,272 @@
+"""The report on all customers together: where to invest, what they are worth, and what was learnt.
+
+Nothing of it is for a customer: it compares customers with each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from crmtui.domain.words import Posture, Segment
+from crmtui.errors import InvalidError
+from crmtui.exchange.report.document import Block, Facts, Picture, Section, Table, Words
+from crmtui.method.portfolio import THIRDS, Cell
+from crmtui.method.territory_plan import Why
+from crmtui.queries import (
+    calibration_plot,
+    equity,
+    equity_words,
+    gains_plot,
+    learning,
+    learning_words,
+    matrix,
+    matrix_plot,
+    matrix_words,
+    territory,
+    territory_words,
+    whitespace,
+    whitespace_words,
+)
+from crmtui.queries.allotted_words import hours
+from crmtui.queries.calibration_words import CALIBRATION
+from crmtui.queries.learning_sheet import named
+from crmtui.text import _, line, ngettext
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from crmtui.method.calibration import Calibration
+    from crmtui.method.territory_plan import Line as Allotted
+    from crmtui.queries.equity import Basis, EquityPage, Line as Worth
+    from crmtui.queries.equity_words import Say, Term
+    from crmtui.queries.matrix import Line, MatrixPage
+    from crmtui.queries.territory import TerritoryPage
+
+MOST: Final = 100  # accounts of a table
+DRAWN: Final = 200  # accounts of the picture: more cover each other
+FEW: Final = 10  # suggestions
+
+One = TypeVar("One")
+
+
+def sections(path: Path, today: dt.date) -> tuple[Section, ...]:
+    """Its parts, in the order of the room on the screen."""
+    placed = matrix.page(path, today)
+    return (
+        _matrix(placed),
+        _segments(placed),
+        _hours(territory.page(path, today)),
+        _equity(equity.page(path, today)),
+        _white(path, today),
+        _learning(path, today),
+    )
+
+
+def _facts(terms: Iterable[Term]) -> Facts:
+    return Facts(pairs=tuple((label[:1].upper() + label[1:], told) for label, told in terms))
+
+
+def _table(
+    headings: tuple[str, ...], lines: Sequence[One], cells: Callable[[One], tuple[str, ...]], figures: frozenset[int]
+) -> Iterator[Block]:
+    """A row for each of the first accounts, and how many more there are."""
+    if lines:
+        yield Table(headings=headings, rows=tuple(map(cells, lines[:MOST])), figures=figures)
+    if more := max(0, len(lines) - MOST):
+        yield Words(text=ngettext("{count} more account is left out.", "{count} more accounts are left out.", more))
+
+
+# Where they stand
+
+
+def _matrix(page: MatrixPage) -> Section:
+    say = equity_words.in_units(page.currency)
+    blocks: list[Block] = []
+    if page.lines:
+        ordered = sorted(page.lines, key=matrix_plot.order)
+        headings = (
+            *(_("Account"), _("Level"), _("Segment"), _("Attractiveness"), _("Strength"), _("Posture"), _("Because")),
+        )
+        blocks = [
+            _facts(matrix_words.whole(page, say)),
+            *_drawn(page),
+            _postures(page, say),
+            *_table(headings, ordered, partial(_placed, say), frozenset({3, 4})),
+        ]
+    return Section(id="matrix", title=_("Matrix"), blocks=tuple(blocks), instead=_(matrix_words.NOBODY))
+
+
+def _drawn(page: MatrixPage) -> Iterator[Picture]:
+    shown = replace(page, lines=tuple(sorted(page.lines, key=lambda one: -(one.sales or 0))[:DRAWN]))
+    plot = matrix_plot.matrix(shown, None)
+    if plot is not None:
+        caption = _("Attractiveness against strength of the relationship; as large as what is bought in a year.")
+        yield Picture(caption=caption, plot=plot, text="\n".join(_cells(shown)))
+
+
+def _cells(page: MatrixPage) -> Iterator[str]:
+    """Who is in each cell, the strongest of the most attractive first."""
+    there: defaultdict[Cell, list[Line]] = defaultdict(list)
+    for one in page.lines:
+        if one.place.cell is not None:
+            there[one.place.cell].append(one)
+    for cell in (Cell(one, other) for one in reversed(THIRDS) for other in reversed(THIRDS)):
+        if cell in there:
+            names = {one.key: one.name for one in there[cell]}
+            yield f"{matrix_words.cell(cell)}: {named(list(names), names)}"
+
+
+def _postures(page: MatrixPage, say: Say) -> Table:
+    count = Counter(one.stance.posture for one in page.lines)
+    sales: Counter[Posture] = Counter()
+    for one in page.lines:
+        sales[one.stance.posture] += one.sales or 0
+    rows = tuple((_(one.label), str(count[one]), say(sales[one])) for one in Posture if count[one])
+    headings = (_("Posture"), _("Accounts"), _("Sales a year"))
+    return Table(headings=headings, rows=rows, figures=frozenset({1, 2}))
+
+
+def _placed(say: Say, one: Line) -> tuple[str, ...]:
+    stance, place = one.stance, one.place
+    reason = _(stance.reason.label)
+    if stance.posture is Posture.LEAVE and stance.facts.continuing is not None:
+        reason = f"{reason}: {say(stance.facts.continuing)}"
+    others = ", ".join(_(other.label) for other in stance.possible if other is not stance.posture)
+    posture = _(stance.posture.label)
+    return (
+        one.name,
+        _(one.level.label),
+        one.segmented.segment.value.upper() + ("" if one.segmented.is_certain else "?"),
+        *("?" if each.value is None else f"{each.value:.0f}" for each in (place.attractiveness, place.strength)),
+        _("{posture}, or {others}").format(posture=posture, others=others) if others else posture,
+        reason,
+    )
+
+
+def _segments(page: MatrixPage) -> Section:
+    say = equity_words.in_units(page.currency)
+    rows = []
+    for segment in Segment:
+        those = [one for one in page.lines if one.segmented.segment is segment]
+        if those:
+            sales = [one.segmented.revenue for one in those if one.segmented.revenue is not None]
+            potential = [one.segmented.potential for one in those if one.segmented.potential is not None]
+            names = {one.key: one.name for one in sorted(those, key=lambda one: -(one.sales or 0))}
+            sums = (say(sum(known)) if known else "?" for known in (sales, potential))
+            rows.append((_(segment.label), str(len(those)), *sums, named(list(names), names)))
+    headings = (_("Segment"), _("Accounts"), _("Sales a year"), _("Potential a year"), _("Who"))
+    blocks = (Table(headings=headings, rows=tuple(rows), figures=frozenset({1, 2, 3})),) if rows else ()
+    return Section(id="segments", title=_("Segments"), blocks=blocks, instead=_(matrix_words.NOBODY))
+
+
+# Where the hours go
+
+
+def _hours(page: TerritoryPage) -> Section:
+    blocks = tuple(_shared_out(page)) if page.taken else ()
+    return Section(id="hours", title=_("Hours"), blocks=blocks, instead=_(territory_words.NOBODY))
+
+
+def _shared_out(page: TerritoryPage) -> Iterator[Block]:
+    say = equity_words.in_units(page.currency)
+    try:
+        plan, points = page.plan(page.usual), page.gains()
+    except InvalidError as error:  # what was said of minimums and trips makes no plan
+        yield Words(text=str(error))
+        return
+    yield _facts(territory_words.whole(page, plan, say))
+    if (plot := gains_plot.gains(points, plan, page.currency)) is not None:
+        told = [f"{hours(one.capacity)} h: {say(one.gain)}" for one in points if one.gain is not None]
+        caption = _("What more hours of the period would bring, and fewer cost; the point is the plan.")
+        yield Picture(caption=caption, plot=plot, text="\n".join(told))
+    ordered = sorted(plan.lines, key=lambda one: -abs(one.hours - one.hours_today))
+    headings = (_("Account"), _("Hours today"), _("Proposed"), _("Gain"), _("Served today"), _("Because"))
+    yield from _table(headings, ordered, partial(_served, page, say), frozenset({1, 2, 3}))
+    if any(one.why is Why.EVEN for one in plan.lines):
+        yield Words(text=_("Where no reason is given: {reason}.").format(reason=_(territory_words.EVEN)))
+
+
+def _served(page: TerritoryPage, say: Say, one: Allotted) -> tuple[str, ...]:
+    return (
+        page.of[one.key].name,
+        hours(one.hours_today),
+        hours(one.hours),
+        say(one.gain) if one.sales is not None else "?",
+        territory_words.served(one),
+        "" if one.why is Why.EVEN else _(one.why.label),
+    )
+
+
+# What they are worth
+
+
+def _equity(page: EquityPage) -> Section:
+    say = equity_words.in_units(page.basis.rates.currency)
+    headings = (*(_("Account"), _("Level"), _("Value"), _("Band"), _("Lost in a year"), _("One level up"), _("Hint")),)
+    blocks: list[Block] = []
+    if page.equity is not None:
+        blocks.append(_facts(equity_words.total(page, say)))
+        blocks += _table(headings, page.lines, partial(_valued, page.basis, say), frozenset({2, 3, 4, 5}))
+    silence = equity_words.silence(page.basis)
+    return Section(id="equity", title=_("Customer equity"), blocks=tuple(blocks), instead=silence)
+
+
+def _valued(basis: Basis, say: Say, one: Worth) -> tuple[str, ...]:
+    up = basis.ups[one.worth.state]
+    return (
+        line(one.name),
+        _(one.level.label),
+        say(one.worth.value),
+        equity_words.band(one.worth.low, one.worth.high, say),
+        equity_words.share(basis.risks[one.worth.state].each[0]),
+        say(up.value) if up else "",
+        equity_words.hint(one),
+    )
+
+
+# What they could buy, and what was learnt
+
+
+def _white(path: Path, today: dt.date) -> Section:
+    whole = whitespace.whole(path, today)
+    told = whitespace_words.brief(whole, lambda minor, code: equity_words.in_units(code)(minor))
+    blocks: list[Block] = [Words(text=told)] if told else []
+    patterns, names = whitespace.learn(path), whitespace.offerings(path)
+    rows = tuple(
+        (
+            line(row.account.name),
+            line(names.get(one.offering, "?")),
+            whitespace_words.supplier(row.cells.get(one.offering)),
+            whitespace_words.evidence(one.best, names),
+        )
+        for row, one in whitespace.suggested(path, None, today, patterns)[:FEW]
+    )
+    if rows:
+        headings = (_("Account"), _("Could need"), _("Has it from"), _("Because"))
+        blocks.append(Table(headings=headings, rows=rows))
+    return Section(id="white", title=_("White space"), blocks=tuple(blocks), instead=_("Nobody has looked yet."))
+
+
+def _learning(path: Path, today: dt.date) -> Section:
+    page = learning.page(path, today)
+    sheets = learning_words.sheets(page, learning.channels(path, today))
+    rows = tuple((line(one.label), one.value, one.says) for one in sheets)
+    blocks: list[Block] = [Table(headings=(_("Figure"), _("Value"), _("Says")), rows=rows, figures=frozenset({1}))]
+    given = next(one for one in sheets if one.id == CALIBRATION)
+    if given.rows:
+        headings = tuple(label for label, _is_figure in given.columns)
+        figures = frozenset(place for place, (_label, is_figure) in enumerate(given.columns) if is_figure)
+        blocks += [*_calibrated(page.calibration), Table(headings=headings, rows=given.rows, figures=figures)]
+    return Section(id="learning", title=_("Learning"), blocks=tuple(blocks))
+
+
+def _calibrated(found: Calibration) -> Iterator[Picture]:
+    plot = calibration_plot.calibration(found)
+    if plot is not None:
+        caption = _("The probabilities that were given against the share won; on the line they were right.")
+        yield Picture(caption=caption, plot=plot, text=_("The table below has the figures."))
