@@ -106,6 +106,7 @@ def test_no_text_of_the_help_escapes_translation() -> None:
         "html",
         "md",
         "quarter",
+        "portfolio",
         "internal",
         "ics",
         "ids",
