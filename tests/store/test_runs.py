@@ -15,6 +15,7 @@ from crmtui.domain.words import Source
 from crmtui.errors import ConflictError
 from crmtui.queries import workspace as queries
 from crmtui.store import database
+from crmtui.store.runs import ROWS_AT_ONCE
 from crmtui.store.unit import UnitOfWork, work
 from crmtui.store.writing.bulk import insert_many, update_many
 from store_dump import dump, faults
@@ -157,3 +158,42 @@ def test_a_row_beside_a_run_is_noted_by_itself(workspace: Path) -> None:
         insert_many(unit, Account, [{"name": "Aurora"}, {"name": "Helios"}])
         unit.insert(Account, {"name": "Zenit"})
     assert lines(workspace, "account") == [(1, "I", 2), (3, "I", None)]
+
+
+def test_what_runs_put_off_is_done_before_anything_else_is(workspace: Path) -> None:
+    with work(workspace, "add", Source.IMPORT) as unit:
+        unit.write_behind()
+        people(unit)
+        query = "SELECT count(*) FROM person_search WHERE person_search MATCH 'laura'"
+        assert unit.connection.execute(query).fetchone() == (MANY,)
+        unit.insert(Person, {"name": "Bruno"})
+        people(unit, 2)
+        insert_many(unit, Account, [{"name": "Aurora"}])
+        unit.insert(Account, {"name": "Zenit"})
+    assert [line for line in lines(workspace, "person") if line[0] > MANY] == [
+        (MANY + 1, "I", None),
+        (MANY + 2, "I", MANY + 3),
+    ]
+    assert lines(workspace, "account") == [(1, "I", 1), (2, "I", None)]
+    assert (found(workspace, "laura"), found(workspace, "bruno")) == (MANY + 2, 1)
+    assert faults(workspace) == []
+
+
+def test_the_index_is_told_of_many_rows_at_once_and_of_all(workspace: Path) -> None:
+    count = 2 * ROWS_AT_ONCE + 5
+    with work(workspace, "add", Source.IMPORT) as unit:
+        unit.write_behind()
+        people(unit, count)
+    assert found(workspace, "laura") == count
+    assert faults(workspace) == []
+
+
+def test_new_rows_are_watched_again_when_runs_were_written_in_vain(workspace: Path) -> None:
+    with work(workspace, "add", Source.IMPORT) as unit:
+        unit.write_behind()
+        people(unit)
+        unit.abandon()
+    with contextlib.closing(database.connect(workspace)) as connection:
+        trigger = "SELECT count(*) FROM sqlite_master WHERE name = 'journal_person_i'"
+        assert connection.execute(trigger).fetchone() == (1,)
+    assert dump(workspace)["person"] == []

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelMetaclass
@@ -190,9 +191,12 @@ def _column(kind: type[Record], name: str, spec: Spec) -> Column[Any]:
         name,
         Kept(kind, name),
         *leads,
-        nullable=not (spec.required or spec.kind in _ALWAYS),
-        index=_needs_index(kind, name, spec) or None,
+        nullable=_may_be_empty(spec),
     )
+
+
+def _may_be_empty(spec: Spec) -> bool:
+    return not (spec.required or spec.kind in _ALWAYS)
 
 
 def _needs_index(kind: type[Record], name: str, spec: Spec) -> bool:
@@ -206,7 +210,13 @@ def _constraints(kind: type[Record]) -> list[Any]:
     made += [CheckConstraint(rule, name=f"rule_{n}") for n, rule in enumerate(kind.noun.checks, 1)]
     made += [UniqueConstraint(*group) for group in kind.noun.unique]
     made += [Index(None, name) for name, spec in specs(kind).items() if spec.kind is Kind.DATE and spec.required]
+    made += [_link_index(name, spec) for name, spec in specs(kind).items() if _needs_index(kind, name, spec)]
     return made
+
+
+def _link_index(name: str, spec: Spec) -> Index:
+    """Of the records that have such a link: most links that may be empty are."""
+    return Index(None, name, sqlite_where=text(f"{name} IS NOT NULL") if _may_be_empty(spec) else None)
 
 
 def _rule(name: str, spec: Spec) -> str:
@@ -216,7 +226,7 @@ def _rule(name: str, spec: Spec) -> str:
         return " OR ".join(f"{name} = {word.value!r}" for word in spec.words)
     if spec.kind in (Kind.LINE, Kind.TEXT):
         fits = f"length({name}) <= {spec.longest}"
-        return f"{name} <> '' AND {fits}" if spec.required else fits
+        return f"{name} <> '' AND {fits}" if spec.required else f"{name} = '' OR {fits}"  # to measure takes longer
     return _SHAPES.get(spec.kind, "").format(name=name) or _bounds(name, spec)
 
 

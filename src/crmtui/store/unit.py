@@ -12,11 +12,12 @@ from crmtui.domain.fields import Record, specs
 from crmtui.errors import NotFoundError
 from crmtui.store import circles, database, search
 from crmtui.store.behind import Behind
+from crmtui.store.runs import Runs
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlmodel import Session
@@ -46,12 +47,16 @@ class UnitOfWork:
         self._opened: Session | None = None
         self._behind: Behind | None = None
         self._noted: dict[str, Any] = {}
+        self._runs = Runs()
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The sqlite3 connection, in the transaction; who asks for it waits for what is written behind."""
         self._noted.clear()
-        return self._settled()
+        settled = self._settled()
+        for sql, given in self._runs.settle():
+            settled.execute(sql, given)
+        return settled
 
     def _settled(self) -> sqlite3.Connection:
         if self._behind is not None:
@@ -76,13 +81,18 @@ class UnitOfWork:
             self._noted[name] = ask(self._settled())
         return self._noted[name]
 
-    def write(self, statements: Sequence[Statement]) -> None:
-        """Execute statements; what fails behind is raised by what is asked of the unit next."""
-        if self._behind is not None:
-            self._behind.give(statements)
-        else:
-            for sql, given in statements:
+    def write_run(self, table: str, keys: range, inserting: Iterable[Statement]) -> None:
+        """Write new rows with keys that follow each other, which the journal notes as one.
+
+        What fails behind is raised by what is asked of the unit next.
+        """
+        begun = "INSERT INTO run VALUES (1, ?, ?, ?)", (table, keys[0], keys[-1])
+        run: list[Statement] = [begun, *inserting, ("DELETE FROM run", ())]
+        if self._behind is None:
+            for sql, given in (*run, *search.of_run(table, keys)):
                 self._connection.execute(sql, given)
+        else:
+            self._behind.give([*self._runs.begin(table), *run, *self._runs.end(table, keys)])
 
     @property
     def session(self) -> Session:

@@ -31,8 +31,12 @@ def bring_to(connection: Connection, file: Path, filled: Mapping[str, Mapping[st
         found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).scalar()
         if found is None:
             connection.exec_driver_sql(statement)
-        elif what == "TABLE" and _folded(found) != _folded(statement):
-            _remake(connection, name, statement, filled.get(name, {}))
+        elif _folded(found) != _folded(statement):
+            if what == "TABLE":
+                _remake(connection, name, statement, filled.get(name, {}))
+            else:
+                connection.exec_driver_sql(f"DROP INDEX {name}")
+                connection.exec_driver_sql(statement)
 
 
 def _statements(file: Path) -> Iterator[tuple[str, str, str]]:

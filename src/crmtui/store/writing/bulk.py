@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from itertools import islice
+from itertools import chain, count as counting, islice
+from operator import add
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
 from crmtui.domain.checked import Checked, checked, checker
 from crmtui.domain.fields import Record, Spec, default, specs
 from crmtui.errors import InvalidError
-from crmtui.store import search
 from crmtui.store.unit import UnitOfWork, base_currency
 from crmtui.store.writing.statements import inserting
 from crmtui.text import _, key
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _CHUNK: Final = 4_096
-_UID_LENGTH: Final = 16
-_MOST_UIDS: Final = 1 << 17
-_LETTERS: Final = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[byte % 32] for byte in range(256))
+_ALPHABET: Final = "234567abcdefghijklmnopqrstuvwxyz"
+_LETTERS: Final = "".join(_ALPHABET[byte % 32] for byte in range(256)).encode()
+_BEGINNINGS: Final = [a + b + c for a in _ALPHABET for b in _ALPHABET for c in _ALPHABET]
+_RANDOM_LETTERS: Final = 13
 
 
 def insert_many(unit: UnitOfWork, kind: type[Record], given: Iterable[Mapping[str, Any]]) -> range:
@@ -74,12 +75,7 @@ def _write_run(
 ) -> range:
     """New rows with keys that follow each other, which the journal notes as one."""
     keys = range(first := _newest_key(unit, table) + 1, first + len(columns["uid"]))
-    unit.write([
-        ("INSERT INTO run VALUES (1, ?, ?, ?)", (table, keys[0], keys[-1])),
-        *inserting(table, columns, constants),
-        ("DELETE FROM run", ()),
-        *search.of_run(table, keys),
-    ])  # fmt: skip
+    unit.write_run(table, keys, inserting(table, columns, constants))
     unit.note(f"the newest {table}", keys[-1])
     return keys
 
@@ -194,15 +190,16 @@ def _identities(unit: UnitOfWork, kind: type[Record], count: int, given: Sequenc
 def _in_order(count: int) -> Iterator[str]:
     """Identities without end: first so many, then twice as many and so on.
 
-    In order as far as they are made at once, so that each follows the last in the index, instead of a page of its own
+    In order as far as they are made at once, so that most follow the last in the index, instead of a page of its own
     being looked for.
     """
-    while True:
-        yield from _new_uids(count)
-        count = min(2 * count, _MOST_UIDS)
+    most = len(_BEGINNINGS)
+    return chain.from_iterable(_new_uids(min(count << doubled, most)) for doubled in counting())
 
 
-def _new_uids(count: int) -> list[str]:
-    """Public identities, 80 random bits each, in order."""
-    letters = os.urandom(_UID_LENGTH * count).translate(_LETTERS).decode()
-    return sorted(letters[place : place + _UID_LENGTH] for place in range(0, len(letters), _UID_LENGTH))
+def _new_uids(count: int) -> Iterator[str]:
+    """Public identities: three letters that spread in order over all that there are, and 65 random bits each."""
+    letters = os.urandom(_RANDOM_LETTERS * count).translate(_LETTERS).decode()
+    step = _RANDOM_LETTERS
+    spread = _BEGINNINGS[:: len(_BEGINNINGS) // count]
+    return map(add, spread, [letters[place : place + step] for place in range(0, len(letters), step)])

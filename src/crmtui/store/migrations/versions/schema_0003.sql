@@ -11,9 +11,9 @@ CREATE TABLE actor (
 	is_me INTEGER NOT NULL, 
 	is_active INTEGER NOT NULL, 
 	CONSTRAINT ck_actor_name CHECK (name <> '' AND length(name) <= 500), 
-	CONSTRAINT ck_actor_email CHECK (length(email) <= 500), 
-	CONSTRAINT ck_actor_title CHECK (length(title) <= 500), 
-	CONSTRAINT ck_actor_region CHECK (length(region) <= 500), 
+	CONSTRAINT ck_actor_email CHECK (email = '' OR length(email) <= 500), 
+	CONSTRAINT ck_actor_title CHECK (title = '' OR length(title) <= 500), 
+	CONSTRAINT ck_actor_region CHECK (region = '' OR length(region) <= 500), 
 	CONSTRAINT ck_actor_rank CHECK (rank = 'assistant' OR rank = 'head' OR rank = 'director' OR rank = 'general'), 
 	CONSTRAINT ck_actor_is_me CHECK (is_me IN (0, 1)), 
 	CONSTRAINT ck_actor_is_active CHECK (is_active IN (0, 1)), 
@@ -22,7 +22,7 @@ CREATE TABLE actor (
 )
  STRICT;
 
-CREATE INDEX ix_actor_manager_id ON actor (manager_id);
+CREATE INDEX ix_actor_manager_id ON actor (manager_id) WHERE manager_id IS NOT NULL;
 
 CREATE INDEX ix_actor_name_key ON actor (name_key);
 
@@ -76,10 +76,10 @@ CREATE TABLE competitor (
 	weaknesses TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
 	CONSTRAINT ck_competitor_name CHECK (name <> '' AND length(name) <= 500), 
-	CONSTRAINT ck_competitor_website CHECK (length(website) <= 500), 
-	CONSTRAINT ck_competitor_strengths CHECK (length(strengths) <= 200000), 
-	CONSTRAINT ck_competitor_weaknesses CHECK (length(weaknesses) <= 200000), 
-	CONSTRAINT ck_competitor_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_competitor_website CHECK (website = '' OR length(website) <= 500), 
+	CONSTRAINT ck_competitor_strengths CHECK (strengths = '' OR length(strengths) <= 200000), 
+	CONSTRAINT ck_competitor_weaknesses CHECK (weaknesses = '' OR length(weaknesses) <= 200000), 
+	CONSTRAINT ck_competitor_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT uq_competitor_name UNIQUE (name), 
 	CONSTRAINT uq_competitor_uid UNIQUE (uid)
 )
@@ -114,7 +114,7 @@ CREATE TABLE import_mapping (
 	CONSTRAINT ck_import_mapping_shape CHECK (shape <> '' AND length(shape) <= 500), 
 	CONSTRAINT ck_import_mapping_name CHECK (name <> '' AND length(name) <= 500), 
 	CONSTRAINT ck_import_mapping_kind CHECK (kind <> '' AND length(kind) <= 500), 
-	CONSTRAINT ck_import_mapping_columns CHECK (length(columns) <= 200000), 
+	CONSTRAINT ck_import_mapping_columns CHECK (columns = '' OR length(columns) <= 200000), 
 	CONSTRAINT ck_import_mapping_used_on CHECK (used_on IS date(used_on, '+0 days')), 
 	CONSTRAINT uq_import_mapping_shape UNIQUE (shape), 
 	CONSTRAINT uq_import_mapping_uid UNIQUE (uid)
@@ -135,11 +135,11 @@ CREATE TABLE offering (
 	description TEXT NOT NULL, 
 	is_active INTEGER NOT NULL, 
 	CONSTRAINT ck_offering_name CHECK (name <> '' AND length(name) <= 500), 
-	CONSTRAINT ck_offering_code CHECK (length(code) <= 500), 
-	CONSTRAINT ck_offering_family CHECK (length(family) <= 500), 
+	CONSTRAINT ck_offering_code CHECK (code = '' OR length(code) <= 500), 
+	CONSTRAINT ck_offering_family CHECK (family = '' OR length(family) <= 500), 
 	CONSTRAINT ck_offering_price CHECK (price >= 0), 
 	CONSTRAINT ck_offering_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_offering_description CHECK (length(description) <= 200000), 
+	CONSTRAINT ck_offering_description CHECK (description = '' OR length(description) <= 200000), 
 	CONSTRAINT ck_offering_is_active CHECK (is_active IN (0, 1)), 
 	CONSTRAINT uq_offering_name UNIQUE (name), 
 	CONSTRAINT uq_offering_uid UNIQUE (uid)
@@ -185,10 +185,10 @@ CREATE TABLE programme (
 	CONSTRAINT ck_programme_name CHECK (name <> '' AND length(name) <= 500), 
 	CONSTRAINT ck_programme_starts_on CHECK (starts_on IS date(starts_on, '+0 days')), 
 	CONSTRAINT ck_programme_ends_on CHECK (ends_on IS date(ends_on, '+0 days')), 
-	CONSTRAINT ck_programme_benefits CHECK (length(benefits) <= 200000), 
+	CONSTRAINT ck_programme_benefits CHECK (benefits = '' OR length(benefits) <= 200000), 
 	CONSTRAINT ck_programme_yearly_cost CHECK (yearly_cost >= 0), 
 	CONSTRAINT ck_programme_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_programme_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_programme_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT uq_programme_name UNIQUE (name), 
 	CONSTRAINT uq_programme_uid UNIQUE (uid)
 )
@@ -206,7 +206,7 @@ CREATE TABLE scorecard_template (
 	is_current INTEGER NOT NULL, 
 	CONSTRAINT ck_scorecard_template_name CHECK (name <> '' AND length(name) <= 500), 
 	CONSTRAINT ck_scorecard_template_version CHECK (version >= 1), 
-	CONSTRAINT ck_scorecard_template_description CHECK (length(description) <= 200000), 
+	CONSTRAINT ck_scorecard_template_description CHECK (description = '' OR length(description) <= 200000), 
 	CONSTRAINT ck_scorecard_template_is_current CHECK (is_current IN (0, 1)), 
 	CONSTRAINT uq_scorecard_template_name_version UNIQUE (name, version), 
 	CONSTRAINT uq_scorecard_template_uid UNIQUE (uid)
@@ -236,7 +236,7 @@ CREATE TABLE territory_scenario (
 	CONSTRAINT ck_territory_scenario_step CHECK (step >= 0.25 AND step <= 100), 
 	CONSTRAINT ck_territory_scenario_with_travel CHECK (with_travel IN (0, 1)), 
 	CONSTRAINT ck_territory_scenario_is_accepted CHECK (is_accepted IN (0, 1)), 
-	CONSTRAINT ck_territory_scenario_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_territory_scenario_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_territory_scenario_rule_1 CHECK (ends_on >= starts_on), 
 	CONSTRAINT uq_territory_scenario_name UNIQUE (name), 
 	CONSTRAINT uq_territory_scenario_uid UNIQUE (uid)
@@ -290,7 +290,7 @@ CREATE TABLE workspace (
 	segment_potential REAL, 
 	discount_rate REAL NOT NULL, 
 	is_sample INTEGER NOT NULL, 
-	CONSTRAINT ck_workspace_name CHECK (length(name) <= 500), 
+	CONSTRAINT ck_workspace_name CHECK (name = '' OR length(name) <= 500), 
 	CONSTRAINT ck_workspace_base_currency CHECK (base_currency = '' OR base_currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_workspace_half_life_days CHECK (half_life_days >= 1 AND half_life_days <= 3650), 
 	CONSTRAINT ck_workspace_hours_per_week CHECK (hours_per_week >= 0 AND hours_per_week <= 168), 
@@ -376,14 +376,14 @@ CREATE TABLE account (
 	needs TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
 	CONSTRAINT ck_account_name CHECK (name <> '' AND length(name) <= 500), 
-	CONSTRAINT ck_account_industry CHECK (length(industry) <= 500), 
+	CONSTRAINT ck_account_industry CHECK (industry = '' OR length(industry) <= 500), 
 	CONSTRAINT ck_account_segment CHECK (segment = 'a' OR segment = 'b' OR segment = 'c' OR segment = 'd'), 
 	CONSTRAINT ck_account_status CHECK (status = 'active' OR status = 'dormant' OR status = 'closed'), 
 	CONSTRAINT ck_account_posture CHECK (posture = 'acquire' OR posture = 'enrich' OR posture = 'keep' OR posture = 'serve' OR posture = 'leave'), 
 	CONSTRAINT ck_account_level CHECK (level = 'prospect' OR level = 'buyer' OR level = 'account' OR level = 'partner'), 
 	CONSTRAINT ck_account_level_basis CHECK (level_basis = 'assumed' OR level_basis = 'confirmed'), 
 	CONSTRAINT ck_account_level_on CHECK (level_on IS date(level_on, '+0 days')), 
-	CONSTRAINT ck_account_level_source CHECK (length(level_source) <= 500), 
+	CONSTRAINT ck_account_level_source CHECK (level_source = '' OR length(level_source) <= 500), 
 	CONSTRAINT ck_account_target_level CHECK (target_level = 'prospect' OR target_level = 'buyer' OR target_level = 'account' OR target_level = 'partner'), 
 	CONSTRAINT ck_account_target_on CHECK (target_on IS date(target_on, '+0 days')), 
 	CONSTRAINT ck_account_employees CHECK (employees >= 0), 
@@ -391,23 +391,23 @@ CREATE TABLE account (
 	CONSTRAINT ck_account_potential CHECK (potential >= 0), 
 	CONSTRAINT ck_account_potential_basis CHECK (potential_basis = 'assumed' OR potential_basis = 'confirmed'), 
 	CONSTRAINT ck_account_potential_on CHECK (potential_on IS date(potential_on, '+0 days')), 
-	CONSTRAINT ck_account_potential_source CHECK (length(potential_source) <= 500), 
+	CONSTRAINT ck_account_potential_source CHECK (potential_source = '' OR length(potential_source) <= 500), 
 	CONSTRAINT ck_account_lost_on CHECK (lost_on IS date(lost_on, '+0 days')), 
 	CONSTRAINT ck_account_founded CHECK (founded >= 1 AND founded <= 2200), 
-	CONSTRAINT ck_account_website CHECK (length(website) <= 500), 
-	CONSTRAINT ck_account_email CHECK (length(email) <= 500), 
-	CONSTRAINT ck_account_phone CHECK (length(phone) <= 500), 
-	CONSTRAINT ck_account_street CHECK (length(street) <= 500), 
-	CONSTRAINT ck_account_postcode CHECK (length(postcode) <= 500), 
-	CONSTRAINT ck_account_city CHECK (length(city) <= 500), 
-	CONSTRAINT ck_account_region CHECK (length(region) <= 500), 
-	CONSTRAINT ck_account_country CHECK (length(country) <= 500), 
-	CONSTRAINT ck_account_value_chain CHECK (length(value_chain) <= 200000), 
-	CONSTRAINT ck_account_operating_habits CHECK (length(operating_habits) <= 200000), 
-	CONSTRAINT ck_account_organisational_habits CHECK (length(organisational_habits) <= 200000), 
-	CONSTRAINT ck_account_strategic_values CHECK (length(strategic_values) <= 200000), 
-	CONSTRAINT ck_account_needs CHECK (length(needs) <= 200000), 
-	CONSTRAINT ck_account_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_account_website CHECK (website = '' OR length(website) <= 500), 
+	CONSTRAINT ck_account_email CHECK (email = '' OR length(email) <= 500), 
+	CONSTRAINT ck_account_phone CHECK (phone = '' OR length(phone) <= 500), 
+	CONSTRAINT ck_account_street CHECK (street = '' OR length(street) <= 500), 
+	CONSTRAINT ck_account_postcode CHECK (postcode = '' OR length(postcode) <= 500), 
+	CONSTRAINT ck_account_city CHECK (city = '' OR length(city) <= 500), 
+	CONSTRAINT ck_account_region CHECK (region = '' OR length(region) <= 500), 
+	CONSTRAINT ck_account_country CHECK (country = '' OR length(country) <= 500), 
+	CONSTRAINT ck_account_value_chain CHECK (value_chain = '' OR length(value_chain) <= 200000), 
+	CONSTRAINT ck_account_operating_habits CHECK (operating_habits = '' OR length(operating_habits) <= 200000), 
+	CONSTRAINT ck_account_organisational_habits CHECK (organisational_habits = '' OR length(organisational_habits) <= 200000), 
+	CONSTRAINT ck_account_strategic_values CHECK (strategic_values = '' OR length(strategic_values) <= 200000), 
+	CONSTRAINT ck_account_needs CHECK (needs = '' OR length(needs) <= 200000), 
+	CONSTRAINT ck_account_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_account_rule_1 CHECK (parent_id <> id), 
 	CONSTRAINT uq_account_uid UNIQUE (uid), 
 	CONSTRAINT fk_account_parent_id FOREIGN KEY(parent_id) REFERENCES account (id) ON DELETE SET NULL, 
@@ -416,13 +416,13 @@ CREATE TABLE account (
 )
  STRICT;
 
-CREATE INDEX ix_account_area_id ON account (area_id);
+CREATE INDEX ix_account_area_id ON account (area_id) WHERE area_id IS NOT NULL;
 
 CREATE INDEX ix_account_name_key ON account (name_key);
 
-CREATE INDEX ix_account_owner_id ON account (owner_id);
+CREATE INDEX ix_account_owner_id ON account (owner_id) WHERE owner_id IS NOT NULL;
 
-CREATE INDEX ix_account_parent_id ON account (parent_id);
+CREATE INDEX ix_account_parent_id ON account (parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE criterion (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -447,11 +447,11 @@ CREATE TABLE criterion (
 	CONSTRAINT ck_criterion_position CHECK (position >= 1), 
 	CONSTRAINT ck_criterion_computed CHECK (computed = 'favour' OR computed = 'coverage' OR computed = 'level' OR computed = 'wins' OR computed = 'budget'), 
 	CONSTRAINT ck_criterion_is_gate CHECK (is_gate IN (0, 1)), 
-	CONSTRAINT ck_criterion_anchor_0 CHECK (length(anchor_0) <= 500), 
-	CONSTRAINT ck_criterion_anchor_1 CHECK (length(anchor_1) <= 500), 
-	CONSTRAINT ck_criterion_anchor_2 CHECK (length(anchor_2) <= 500), 
-	CONSTRAINT ck_criterion_anchor_3 CHECK (length(anchor_3) <= 500), 
-	CONSTRAINT ck_criterion_anchor_4 CHECK (length(anchor_4) <= 500), 
+	CONSTRAINT ck_criterion_anchor_0 CHECK (anchor_0 = '' OR length(anchor_0) <= 500), 
+	CONSTRAINT ck_criterion_anchor_1 CHECK (anchor_1 = '' OR length(anchor_1) <= 500), 
+	CONSTRAINT ck_criterion_anchor_2 CHECK (anchor_2 = '' OR length(anchor_2) <= 500), 
+	CONSTRAINT ck_criterion_anchor_3 CHECK (anchor_3 = '' OR length(anchor_3) <= 500), 
+	CONSTRAINT ck_criterion_anchor_4 CHECK (anchor_4 = '' OR length(anchor_4) <= 500), 
 	CONSTRAINT uq_criterion_template_id_code UNIQUE (template_id, code), 
 	CONSTRAINT uq_criterion_uid UNIQUE (uid), 
 	CONSTRAINT fk_criterion_template_id FOREIGN KEY(template_id) REFERENCES scorecard_template (id) ON DELETE CASCADE
@@ -478,14 +478,14 @@ CREATE TABLE assessment (
 	CONSTRAINT ck_assessment_willingness CHECK (willingness >= 0 AND willingness <= 4), 
 	CONSTRAINT ck_assessment_willingness_basis CHECK (willingness_basis = 'assumed' OR willingness_basis = 'confirmed'), 
 	CONSTRAINT ck_assessment_willingness_on CHECK (willingness_on IS date(willingness_on, '+0 days')), 
-	CONSTRAINT ck_assessment_willingness_source CHECK (length(willingness_source) <= 500), 
-	CONSTRAINT ck_assessment_benefit CHECK (length(benefit) <= 200000), 
+	CONSTRAINT ck_assessment_willingness_source CHECK (willingness_source = '' OR length(willingness_source) <= 500), 
+	CONSTRAINT ck_assessment_benefit CHECK (benefit = '' OR length(benefit) <= 200000), 
 	CONSTRAINT ck_assessment_level CHECK (level = 'prospect' OR level = 'buyer' OR level = 'account' OR level = 'partner'), 
 	CONSTRAINT ck_assessment_override_level CHECK (override_level = 'prospect' OR override_level = 'buyer' OR override_level = 'account' OR override_level = 'partner'), 
-	CONSTRAINT ck_assessment_override_reason CHECK (length(override_reason) <= 500), 
+	CONSTRAINT ck_assessment_override_reason CHECK (override_reason = '' OR length(override_reason) <= 500), 
 	CONSTRAINT ck_assessment_target_level CHECK (target_level = 'prospect' OR target_level = 'buyer' OR target_level = 'account' OR target_level = 'partner'), 
 	CONSTRAINT ck_assessment_target_on CHECK (target_on IS date(target_on, '+0 days')), 
-	CONSTRAINT ck_assessment_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_assessment_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_assessment_rule_1 CHECK (override_level IS NULL OR override_reason <> ''), 
 	CONSTRAINT uq_assessment_account_id_day UNIQUE (account_id, day), 
 	CONSTRAINT uq_assessment_uid UNIQUE (uid), 
@@ -506,10 +506,10 @@ CREATE TABLE competitor_position (
 	judged_on TEXT, 
 	source TEXT NOT NULL, 
 	CONSTRAINT ck_competitor_position_closeness CHECK (closeness >= 0 AND closeness <= 4), 
-	CONSTRAINT ck_competitor_position_success_factors CHECK (length(success_factors) <= 200000), 
+	CONSTRAINT ck_competitor_position_success_factors CHECK (success_factors = '' OR length(success_factors) <= 200000), 
 	CONSTRAINT ck_competitor_position_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_competitor_position_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_competitor_position_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_competitor_position_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT uq_competitor_position_account_id_competitor_id UNIQUE (account_id, competitor_id), 
 	CONSTRAINT uq_competitor_position_uid UNIQUE (uid), 
 	CONSTRAINT fk_competitor_position_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -564,12 +564,12 @@ CREATE TABLE opportunity (
 	CONSTRAINT ck_opportunity_opened_on CHECK (opened_on IS date(opened_on, '+0 days')), 
 	CONSTRAINT ck_opportunity_expected_on CHECK (expected_on IS date(expected_on, '+0 days')), 
 	CONSTRAINT ck_opportunity_closed_on CHECK (closed_on IS date(closed_on, '+0 days')), 
-	CONSTRAINT ck_opportunity_need CHECK (length(need) <= 200000), 
+	CONSTRAINT ck_opportunity_need CHECK (need = '' OR length(need) <= 200000), 
 	CONSTRAINT ck_opportunity_budget CHECK (budget = 'unaware' OR budget = 'aware' OR budget = 'wants' OR budget = 'accepted' OR budget = 'set'), 
-	CONSTRAINT ck_opportunity_next_step CHECK (length(next_step) <= 500), 
-	CONSTRAINT ck_opportunity_reason CHECK (length(reason) <= 500), 
-	CONSTRAINT ck_opportunity_lesson CHECK (length(lesson) <= 200000), 
-	CONSTRAINT ck_opportunity_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_opportunity_next_step CHECK (next_step = '' OR length(next_step) <= 500), 
+	CONSTRAINT ck_opportunity_reason CHECK (reason = '' OR length(reason) <= 500), 
+	CONSTRAINT ck_opportunity_lesson CHECK (lesson = '' OR length(lesson) <= 200000), 
+	CONSTRAINT ck_opportunity_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT uq_opportunity_uid UNIQUE (uid), 
 	CONSTRAINT fk_opportunity_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_opportunity_owner_id FOREIGN KEY(owner_id) REFERENCES actor (id) ON DELETE SET NULL, 
@@ -578,15 +578,15 @@ CREATE TABLE opportunity (
 )
  STRICT;
 
-CREATE INDEX ix_opportunity_account_id ON opportunity (account_id);
+CREATE INDEX ix_opportunity_account_id ON opportunity (account_id) WHERE account_id IS NOT NULL;
 
-CREATE INDEX ix_opportunity_lost_to_id ON opportunity (lost_to_id);
+CREATE INDEX ix_opportunity_lost_to_id ON opportunity (lost_to_id) WHERE lost_to_id IS NOT NULL;
 
 CREATE INDEX ix_opportunity_name_key ON opportunity (name_key);
 
-CREATE INDEX ix_opportunity_offering_id ON opportunity (offering_id);
+CREATE INDEX ix_opportunity_offering_id ON opportunity (offering_id) WHERE offering_id IS NOT NULL;
 
-CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id);
+CREATE INDEX ix_opportunity_owner_id ON opportunity (owner_id) WHERE owner_id IS NOT NULL;
 
 CREATE TABLE person (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -610,19 +610,19 @@ CREATE TABLE person (
 	country TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
 	CONSTRAINT ck_person_name CHECK (name <> '' AND length(name) <= 500), 
-	CONSTRAINT ck_person_honorific CHECK (length(honorific) <= 50), 
-	CONSTRAINT ck_person_given_name CHECK (length(given_name) <= 500), 
-	CONSTRAINT ck_person_family_name CHECK (length(family_name) <= 500), 
-	CONSTRAINT ck_person_title CHECK (length(title) <= 500), 
-	CONSTRAINT ck_person_department CHECK (length(department) <= 500), 
+	CONSTRAINT ck_person_honorific CHECK (honorific = '' OR length(honorific) <= 50), 
+	CONSTRAINT ck_person_given_name CHECK (given_name = '' OR length(given_name) <= 500), 
+	CONSTRAINT ck_person_family_name CHECK (family_name = '' OR length(family_name) <= 500), 
+	CONSTRAINT ck_person_title CHECK (title = '' OR length(title) <= 500), 
+	CONSTRAINT ck_person_department CHECK (department = '' OR length(department) <= 500), 
 	CONSTRAINT ck_person_social_style CHECK (social_style = 'driving' OR social_style = 'expressive' OR social_style = 'amiable' OR social_style = 'analytical'), 
 	CONSTRAINT ck_person_style_basis CHECK (style_basis = 'assumed' OR style_basis = 'confirmed'), 
 	CONSTRAINT ck_person_style_on CHECK (style_on IS date(style_on, '+0 days')), 
-	CONSTRAINT ck_person_style_source CHECK (length(style_source) <= 500), 
-	CONSTRAINT ck_person_language CHECK (length(language) <= 50), 
-	CONSTRAINT ck_person_city CHECK (length(city) <= 500), 
-	CONSTRAINT ck_person_country CHECK (length(country) <= 500), 
-	CONSTRAINT ck_person_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_person_style_source CHECK (style_source = '' OR length(style_source) <= 500), 
+	CONSTRAINT ck_person_language CHECK (language = '' OR length(language) <= 50), 
+	CONSTRAINT ck_person_city CHECK (city = '' OR length(city) <= 500), 
+	CONSTRAINT ck_person_country CHECK (country = '' OR length(country) <= 500), 
+	CONSTRAINT ck_person_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_person_rule_1 CHECK (reports_to_id <> id), 
 	CONSTRAINT uq_person_uid UNIQUE (uid), 
 	CONSTRAINT fk_person_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -631,13 +631,13 @@ CREATE TABLE person (
 )
  STRICT;
 
-CREATE INDEX ix_person_account_id ON person (account_id);
+CREATE INDEX ix_person_account_id ON person (account_id) WHERE account_id IS NOT NULL;
 
 CREATE INDEX ix_person_name_key ON person (name_key);
 
-CREATE INDEX ix_person_preferred_channel_id ON person (preferred_channel_id);
+CREATE INDEX ix_person_preferred_channel_id ON person (preferred_channel_id) WHERE preferred_channel_id IS NOT NULL;
 
-CREATE INDEX ix_person_reports_to_id ON person (reports_to_id);
+CREATE INDEX ix_person_reports_to_id ON person (reports_to_id) WHERE reports_to_id IS NOT NULL;
 
 CREATE TABLE portfolio_grade (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -650,10 +650,10 @@ CREATE TABLE portfolio_grade (
 	judged_on TEXT, 
 	source TEXT NOT NULL, 
 	CONSTRAINT ck_portfolio_grade_grade CHECK (grade >= 0 AND grade <= 4), 
-	CONSTRAINT ck_portfolio_grade_evidence CHECK (length(evidence) <= 200000), 
+	CONSTRAINT ck_portfolio_grade_evidence CHECK (evidence = '' OR length(evidence) <= 200000), 
 	CONSTRAINT ck_portfolio_grade_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_portfolio_grade_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_portfolio_grade_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_portfolio_grade_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT uq_portfolio_grade_account_id_criterion_id UNIQUE (account_id, criterion_id), 
 	CONSTRAINT uq_portfolio_grade_uid UNIQUE (uid), 
 	CONSTRAINT fk_portfolio_grade_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -695,7 +695,7 @@ CREATE TABLE programme_member (
 	reason TEXT NOT NULL, 
 	CONSTRAINT ck_programme_member_joined_on CHECK (joined_on IS date(joined_on, '+0 days')), 
 	CONSTRAINT ck_programme_member_left_on CHECK (left_on IS date(left_on, '+0 days')), 
-	CONSTRAINT ck_programme_member_reason CHECK (length(reason) <= 500), 
+	CONSTRAINT ck_programme_member_reason CHECK (reason = '' OR length(reason) <= 500), 
 	CONSTRAINT ck_programme_member_rule_1 CHECK (left_on IS NULL OR left_on >= joined_on), 
 	CONSTRAINT uq_programme_member_programme_id_account_id UNIQUE (programme_id, account_id), 
 	CONSTRAINT uq_programme_member_uid UNIQUE (uid), 
@@ -739,7 +739,7 @@ CREATE TABLE response_curve (
 	CONSTRAINT ck_response_curve_pinned_hours CHECK (pinned_hours >= 0 AND pinned_hours <= 10000), 
 	CONSTRAINT ck_response_curve_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_response_curve_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_response_curve_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_response_curve_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT ck_response_curve_rule_1 CHECK (least_hours IS NULL OR most_hours IS NULL OR least_hours <= most_hours), 
 	CONSTRAINT ck_response_curve_rule_2 CHECK (pinned_hours IS NULL OR least_hours IS NULL OR least_hours <= pinned_hours), 
 	CONSTRAINT ck_response_curve_rule_3 CHECK (pinned_hours IS NULL OR most_hours IS NULL OR pinned_hours <= most_hours), 
@@ -804,7 +804,7 @@ CREATE TABLE white_space (
 	CONSTRAINT ck_white_space_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_white_space_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_white_space_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_white_space_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_white_space_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT ck_white_space_rule_1 CHECK (competitor_id IS NULL OR state = 'competitor'), 
 	CONSTRAINT uq_white_space_account_id_offering_id UNIQUE (account_id, offering_id), 
 	CONSTRAINT uq_white_space_uid UNIQUE (uid), 
@@ -814,7 +814,7 @@ CREATE TABLE white_space (
 )
  STRICT;
 
-CREATE INDEX ix_white_space_competitor_id ON white_space (competitor_id);
+CREATE INDEX ix_white_space_competitor_id ON white_space (competitor_id) WHERE competitor_id IS NOT NULL;
 
 CREATE INDEX ix_white_space_offering_id ON white_space (offering_id);
 
@@ -830,10 +830,10 @@ CREATE TABLE assessment_rating (
 	source TEXT NOT NULL, 
 	CONSTRAINT ck_assessment_rating_indicator CHECK (indicator = 'promises' OR indicator = 'product' OR indicator = 'working' OR indicator = 'continuity' OR indicator = 'implementation' OR indicator = 'efficiency' OR indicator = 'standards' OR indicator = 'quality' OR indicator = 'performance' OR indicator = 'expertise' OR indicator = 'integration' OR indicator = 'advice' OR indicator = 'strategic' OR indicator = 'know_how' OR indicator = 'economic' OR indicator = 'administrative' OR indicator = 'logistic' OR indicator = 'operational' OR indicator = 'professional' OR indicator = 'organisational'), 
 	CONSTRAINT ck_assessment_rating_grade CHECK (grade >= 0 AND grade <= 4), 
-	CONSTRAINT ck_assessment_rating_evidence CHECK (length(evidence) <= 200000), 
+	CONSTRAINT ck_assessment_rating_evidence CHECK (evidence = '' OR length(evidence) <= 200000), 
 	CONSTRAINT ck_assessment_rating_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_assessment_rating_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_assessment_rating_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_assessment_rating_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT uq_assessment_rating_assessment_id_indicator UNIQUE (assessment_id, indicator), 
 	CONSTRAINT uq_assessment_rating_uid UNIQUE (uid), 
 	CONSTRAINT fk_assessment_rating_assessment_id FOREIGN KEY(assessment_id) REFERENCES assessment (id) ON DELETE CASCADE
@@ -850,7 +850,7 @@ CREATE TABLE consent (
 	source TEXT NOT NULL, 
 	CONSTRAINT ck_consent_state CHECK (state = 'granted' OR state = 'refused'), 
 	CONSTRAINT ck_consent_day CHECK (day IS date(day, '+0 days')), 
-	CONSTRAINT ck_consent_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_consent_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT uq_consent_person_id_channel_id UNIQUE (person_id, channel_id), 
 	CONSTRAINT uq_consent_uid UNIQUE (uid), 
 	CONSTRAINT fk_consent_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE, 
@@ -883,7 +883,7 @@ CREATE TABLE dmu_map (
 	account_id INTEGER, 
 	opportunity_id INTEGER, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_dmu_map_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_dmu_map_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_dmu_map_rule_1 CHECK ((account_id IS NULL) <> (opportunity_id IS NULL)), 
 	CONSTRAINT uq_dmu_map_account_id UNIQUE (account_id), 
 	CONSTRAINT uq_dmu_map_opportunity_id UNIQUE (opportunity_id), 
@@ -911,13 +911,13 @@ CREATE TABLE note (
 )
  STRICT;
 
-CREATE INDEX ix_note_account_id ON note (account_id);
+CREATE INDEX ix_note_account_id ON note (account_id) WHERE account_id IS NOT NULL;
 
 CREATE INDEX ix_note_day ON note (day);
 
-CREATE INDEX ix_note_opportunity_id ON note (opportunity_id);
+CREATE INDEX ix_note_opportunity_id ON note (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
-CREATE INDEX ix_note_person_id ON note (person_id);
+CREATE INDEX ix_note_person_id ON note (person_id) WHERE person_id IS NOT NULL;
 
 CREATE TABLE objective (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -933,8 +933,8 @@ CREATE TABLE objective (
 	CONSTRAINT ck_objective_name CHECK (name <> '' AND length(name) <= 500), 
 	CONSTRAINT ck_objective_due_on CHECK (due_on IS date(due_on, '+0 days')), 
 	CONSTRAINT ck_objective_achieved CHECK (achieved = 'not' OR achieved = 'partly' OR achieved = 'fully'), 
-	CONSTRAINT ck_objective_lesson CHECK (length(lesson) <= 200000), 
-	CONSTRAINT ck_objective_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_objective_lesson CHECK (lesson = '' OR length(lesson) <= 200000), 
+	CONSTRAINT ck_objective_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT uq_objective_uid UNIQUE (uid), 
 	CONSTRAINT fk_objective_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_objective_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE SET NULL
@@ -945,7 +945,7 @@ CREATE INDEX ix_objective_account_id ON objective (account_id);
 
 CREATE INDEX ix_objective_name_key ON objective (name_key);
 
-CREATE INDEX ix_objective_opportunity_id ON objective (opportunity_id);
+CREATE INDEX ix_objective_opportunity_id ON objective (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
 CREATE TABLE opportunity_finding (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1017,7 +1017,7 @@ CREATE TABLE "plan" (
 	CONSTRAINT ck_plan_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_plan_cadence_days CHECK (cadence_days >= 0 AND cadence_days <= 365), 
 	CONSTRAINT ck_plan_status CHECK (status = 'draft' OR status = 'running' OR status = 'finished'), 
-	CONSTRAINT ck_plan_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_plan_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_plan_rule_1 CHECK ((account_id IS NULL) <> (opportunity_id IS NULL)), 
 	CONSTRAINT ck_plan_rule_2 CHECK (ends_on >= starts_on), 
 	CONSTRAINT uq_plan_uid UNIQUE (uid), 
@@ -1026,11 +1026,11 @@ CREATE TABLE "plan" (
 )
  STRICT;
 
-CREATE INDEX ix_plan_account_id ON "plan" (account_id);
+CREATE INDEX ix_plan_account_id ON "plan" (account_id) WHERE account_id IS NOT NULL;
 
 CREATE INDEX ix_plan_ends_on ON "plan" (ends_on);
 
-CREATE INDEX ix_plan_opportunity_id ON "plan" (opportunity_id);
+CREATE INDEX ix_plan_opportunity_id ON "plan" (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
 CREATE INDEX ix_plan_starts_on ON "plan" (starts_on);
 
@@ -1061,9 +1061,9 @@ CREATE TABLE project (
 	CONSTRAINT ck_project_cooperation CHECK (cooperation >= 0 AND cooperation <= 4), 
 	CONSTRAINT ck_project_cooperation_basis CHECK (cooperation_basis = 'assumed' OR cooperation_basis = 'confirmed'), 
 	CONSTRAINT ck_project_cooperation_on CHECK (cooperation_on IS date(cooperation_on, '+0 days')), 
-	CONSTRAINT ck_project_cooperation_source CHECK (length(cooperation_source) <= 500), 
+	CONSTRAINT ck_project_cooperation_source CHECK (cooperation_source = '' OR length(cooperation_source) <= 500), 
 	CONSTRAINT ck_project_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_project_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_project_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_project_rule_1 CHECK (ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on), 
 	CONSTRAINT uq_project_uid UNIQUE (uid), 
 	CONSTRAINT fk_project_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -1076,9 +1076,9 @@ CREATE INDEX ix_project_account_id ON project (account_id);
 
 CREATE INDEX ix_project_name_key ON project (name_key);
 
-CREATE INDEX ix_project_opportunity_id ON project (opportunity_id);
+CREATE INDEX ix_project_opportunity_id ON project (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
-CREATE INDEX ix_project_owner_id ON project (owner_id);
+CREATE INDEX ix_project_owner_id ON project (owner_id) WHERE owner_id IS NOT NULL;
 
 CREATE TABLE proposition (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1095,12 +1095,12 @@ CREATE TABLE proposition (
 	source TEXT NOT NULL, 
 	position INTEGER NOT NULL, 
 	CONSTRAINT ck_proposition_need CHECK (need <> '' AND length(need) <= 500), 
-	CONSTRAINT ck_proposition_offer CHECK (length(offer) <= 500), 
-	CONSTRAINT ck_proposition_benefit CHECK (length(benefit) <= 500), 
-	CONSTRAINT ck_proposition_proof CHECK (length(proof) <= 500), 
+	CONSTRAINT ck_proposition_offer CHECK (offer = '' OR length(offer) <= 500), 
+	CONSTRAINT ck_proposition_benefit CHECK (benefit = '' OR length(benefit) <= 500), 
+	CONSTRAINT ck_proposition_proof CHECK (proof = '' OR length(proof) <= 500), 
 	CONSTRAINT ck_proposition_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_proposition_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_proposition_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_proposition_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT ck_proposition_position CHECK (position >= 1), 
 	CONSTRAINT ck_proposition_rule_1 CHECK ((account_id IS NULL) <> (opportunity_id IS NULL)), 
 	CONSTRAINT uq_proposition_uid UNIQUE (uid), 
@@ -1110,11 +1110,11 @@ CREATE TABLE proposition (
 )
  STRICT;
 
-CREATE INDEX ix_proposition_account_id ON proposition (account_id);
+CREATE INDEX ix_proposition_account_id ON proposition (account_id) WHERE account_id IS NOT NULL;
 
-CREATE INDEX ix_proposition_offering_id ON proposition (offering_id);
+CREATE INDEX ix_proposition_offering_id ON proposition (offering_id) WHERE offering_id IS NOT NULL;
 
-CREATE INDEX ix_proposition_opportunity_id ON proposition (opportunity_id);
+CREATE INDEX ix_proposition_opportunity_id ON proposition (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
 CREATE TABLE sales_order (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1126,11 +1126,11 @@ CREATE TABLE sales_order (
 	status TEXT NOT NULL, 
 	currency TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_sales_order_number CHECK (length(number) <= 500), 
+	CONSTRAINT ck_sales_order_number CHECK (number = '' OR length(number) <= 500), 
 	CONSTRAINT ck_sales_order_day CHECK (day IS date(day, '+0 days')), 
 	CONSTRAINT ck_sales_order_status CHECK (status = 'open' OR status = 'delivered' OR status = 'cancelled'), 
 	CONSTRAINT ck_sales_order_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
-	CONSTRAINT ck_sales_order_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_sales_order_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT uq_sales_order_uid UNIQUE (uid), 
 	CONSTRAINT fk_sales_order_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_sales_order_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE SET NULL
@@ -1141,7 +1141,7 @@ CREATE INDEX ix_sales_order_account_id ON sales_order (account_id);
 
 CREATE INDEX ix_sales_order_day ON sales_order (day);
 
-CREATE INDEX ix_sales_order_opportunity_id ON sales_order (opportunity_id);
+CREATE INDEX ix_sales_order_opportunity_id ON sales_order (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
 CREATE TABLE scorecard (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1159,7 +1159,7 @@ CREATE TABLE scorecard (
 	CONSTRAINT ck_scorecard_probability_low CHECK (probability_low >= 0 AND probability_low <= 1), 
 	CONSTRAINT ck_scorecard_probability_high CHECK (probability_high >= 0 AND probability_high <= 1), 
 	CONSTRAINT ck_scorecard_learnt_from CHECK (learnt_from >= 0), 
-	CONSTRAINT ck_scorecard_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_scorecard_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT uq_scorecard_opportunity_id_template_id_day UNIQUE (opportunity_id, template_id, day), 
 	CONSTRAINT uq_scorecard_uid UNIQUE (uid), 
 	CONSTRAINT fk_scorecard_opportunity_id FOREIGN KEY(opportunity_id) REFERENCES opportunity (id) ON DELETE CASCADE, 
@@ -1202,11 +1202,11 @@ CREATE TABLE answer (
 	override_reason TEXT NOT NULL, 
 	CONSTRAINT ck_answer_grade CHECK (grade >= 0 AND grade <= 4), 
 	CONSTRAINT ck_answer_computed CHECK (computed >= 0 AND computed <= 4), 
-	CONSTRAINT ck_answer_evidence CHECK (length(evidence) <= 200000), 
+	CONSTRAINT ck_answer_evidence CHECK (evidence = '' OR length(evidence) <= 200000), 
 	CONSTRAINT ck_answer_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_answer_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_answer_source CHECK (length(source) <= 500), 
-	CONSTRAINT ck_answer_override_reason CHECK (length(override_reason) <= 500), 
+	CONSTRAINT ck_answer_source CHECK (source = '' OR length(source) <= 500), 
+	CONSTRAINT ck_answer_override_reason CHECK (override_reason = '' OR length(override_reason) <= 500), 
 	CONSTRAINT uq_answer_scorecard_id_criterion_id UNIQUE (scorecard_id, criterion_id), 
 	CONSTRAINT uq_answer_uid UNIQUE (uid), 
 	CONSTRAINT fk_answer_scorecard_id FOREIGN KEY(scorecard_id) REFERENCES scorecard (id) ON DELETE CASCADE, 
@@ -1233,7 +1233,7 @@ CREATE TABLE competence (
 )
  STRICT;
 
-CREATE INDEX ix_competence_actor_id ON competence (actor_id);
+CREATE INDEX ix_competence_actor_id ON competence (actor_id) WHERE actor_id IS NOT NULL;
 
 CREATE INDEX ix_competence_name_key ON competence (name_key);
 
@@ -1249,10 +1249,10 @@ CREATE TABLE competitor_answer (
 	judged_on TEXT, 
 	source TEXT NOT NULL, 
 	CONSTRAINT ck_competitor_answer_grade CHECK (grade >= 0 AND grade <= 4), 
-	CONSTRAINT ck_competitor_answer_evidence CHECK (length(evidence) <= 200000), 
+	CONSTRAINT ck_competitor_answer_evidence CHECK (evidence = '' OR length(evidence) <= 200000), 
 	CONSTRAINT ck_competitor_answer_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_competitor_answer_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_competitor_answer_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_competitor_answer_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT uq_competitor_answer_scorecard_id_criterion_id_competitor_id UNIQUE (scorecard_id, criterion_id, competitor_id), 
 	CONSTRAINT uq_competitor_answer_uid UNIQUE (uid), 
 	CONSTRAINT fk_competitor_answer_scorecard_id FOREIGN KEY(scorecard_id) REFERENCES scorecard (id) ON DELETE CASCADE, 
@@ -1284,7 +1284,7 @@ CREATE TABLE customer_request (
 	CONSTRAINT ck_customer_request_passed_on CHECK (passed_on IS date(passed_on, '+0 days')), 
 	CONSTRAINT ck_customer_request_due_on CHECK (due_on IS date(due_on, '+0 days')), 
 	CONSTRAINT ck_customer_request_answered_on CHECK (answered_on IS date(answered_on, '+0 days')), 
-	CONSTRAINT ck_customer_request_answer CHECK (length(answer) <= 200000), 
+	CONSTRAINT ck_customer_request_answer CHECK (answer = '' OR length(answer) <= 200000), 
 	CONSTRAINT ck_customer_request_rule_1 CHECK (passed_on IS NULL OR passed_on >= received_on), 
 	CONSTRAINT ck_customer_request_rule_2 CHECK (answered_on IS NULL OR answered_on >= received_on), 
 	CONSTRAINT uq_customer_request_uid UNIQUE (uid), 
@@ -1299,11 +1299,11 @@ CREATE INDEX ix_customer_request_account_id ON customer_request (account_id);
 
 CREATE INDEX ix_customer_request_name_key ON customer_request (name_key);
 
-CREATE INDEX ix_customer_request_passed_to_id ON customer_request (passed_to_id);
+CREATE INDEX ix_customer_request_passed_to_id ON customer_request (passed_to_id) WHERE passed_to_id IS NOT NULL;
 
-CREATE INDEX ix_customer_request_person_id ON customer_request (person_id);
+CREATE INDEX ix_customer_request_person_id ON customer_request (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_customer_request_project_id ON customer_request (project_id);
+CREATE INDEX ix_customer_request_project_id ON customer_request (project_id) WHERE project_id IS NOT NULL;
 
 CREATE INDEX ix_customer_request_received_on ON customer_request (received_on);
 
@@ -1317,7 +1317,7 @@ CREATE TABLE order_line (
 	unit_price INTEGER, 
 	margin INTEGER, 
 	position INTEGER NOT NULL, 
-	CONSTRAINT ck_order_line_description CHECK (length(description) <= 500), 
+	CONSTRAINT ck_order_line_description CHECK (description = '' OR length(description) <= 500), 
 	CONSTRAINT ck_order_line_position CHECK (position >= 1), 
 	CONSTRAINT uq_order_line_uid UNIQUE (uid), 
 	CONSTRAINT fk_order_line_order_id FOREIGN KEY(order_id) REFERENCES sales_order (id) ON DELETE CASCADE, 
@@ -1325,7 +1325,7 @@ CREATE TABLE order_line (
 )
  STRICT;
 
-CREATE INDEX ix_order_line_offering_id ON order_line (offering_id);
+CREATE INDEX ix_order_line_offering_id ON order_line (offering_id) WHERE offering_id IS NOT NULL;
 
 CREATE INDEX ix_order_line_order_id ON order_line (order_id);
 
@@ -1335,7 +1335,7 @@ CREATE TABLE project_person (
 	project_id INTEGER NOT NULL, 
 	person_id INTEGER NOT NULL, 
 	part TEXT NOT NULL, 
-	CONSTRAINT ck_project_person_part CHECK (length(part) <= 500), 
+	CONSTRAINT ck_project_person_part CHECK (part = '' OR length(part) <= 500), 
 	CONSTRAINT uq_project_person_project_id_person_id UNIQUE (project_id, person_id), 
 	CONSTRAINT uq_project_person_uid UNIQUE (uid), 
 	CONSTRAINT fk_project_person_project_id FOREIGN KEY(project_id) REFERENCES project (id) ON DELETE CASCADE, 
@@ -1365,7 +1365,7 @@ CREATE TABLE promise (
 	CONSTRAINT ck_promise_due_on CHECK (due_on IS date(due_on, '+0 days')), 
 	CONSTRAINT ck_promise_kept CHECK (kept = 'kept' OR kept = 'partly' OR kept = 'broken'), 
 	CONSTRAINT ck_promise_ended_on CHECK (ended_on IS date(ended_on, '+0 days')), 
-	CONSTRAINT ck_promise_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_promise_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_promise_rule_1 CHECK (kept IS NULL OR ended_on IS NOT NULL), 
 	CONSTRAINT uq_promise_uid UNIQUE (uid), 
 	CONSTRAINT fk_promise_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -1378,15 +1378,15 @@ CREATE TABLE promise (
 
 CREATE INDEX ix_promise_account_id ON promise (account_id);
 
-CREATE INDEX ix_promise_actor_id ON promise (actor_id);
+CREATE INDEX ix_promise_actor_id ON promise (actor_id) WHERE actor_id IS NOT NULL;
 
 CREATE INDEX ix_promise_name_key ON promise (name_key);
 
-CREATE INDEX ix_promise_opportunity_id ON promise (opportunity_id);
+CREATE INDEX ix_promise_opportunity_id ON promise (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
-CREATE INDEX ix_promise_person_id ON promise (person_id);
+CREATE INDEX ix_promise_person_id ON promise (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_promise_project_id ON promise (project_id);
+CREATE INDEX ix_promise_project_id ON promise (project_id) WHERE project_id IS NOT NULL;
 
 CREATE TABLE satisfaction (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1400,7 +1400,7 @@ CREATE TABLE satisfaction (
 	comment TEXT NOT NULL, 
 	CONSTRAINT ck_satisfaction_day CHECK (day IS date(day, '+0 days')), 
 	CONSTRAINT ck_satisfaction_score CHECK (score >= 0 AND score <= 10), 
-	CONSTRAINT ck_satisfaction_comment CHECK (length(comment) <= 200000), 
+	CONSTRAINT ck_satisfaction_comment CHECK (comment = '' OR length(comment) <= 200000), 
 	CONSTRAINT uq_satisfaction_uid UNIQUE (uid), 
 	CONSTRAINT fk_satisfaction_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_satisfaction_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE SET NULL, 
@@ -1411,13 +1411,13 @@ CREATE TABLE satisfaction (
 
 CREATE INDEX ix_satisfaction_account_id ON satisfaction (account_id);
 
-CREATE INDEX ix_satisfaction_actor_id ON satisfaction (actor_id);
+CREATE INDEX ix_satisfaction_actor_id ON satisfaction (actor_id) WHERE actor_id IS NOT NULL;
 
 CREATE INDEX ix_satisfaction_day ON satisfaction (day);
 
-CREATE INDEX ix_satisfaction_person_id ON satisfaction (person_id);
+CREATE INDEX ix_satisfaction_person_id ON satisfaction (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_satisfaction_project_id ON satisfaction (project_id);
+CREATE INDEX ix_satisfaction_project_id ON satisfaction (project_id) WHERE project_id IS NOT NULL;
 
 CREATE TABLE stakeholder (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1452,31 +1452,31 @@ CREATE TABLE stakeholder (
 	win_on TEXT, 
 	win_source TEXT NOT NULL, 
 	notes TEXT NOT NULL, 
-	CONSTRAINT ck_stakeholder_position CHECK (length(position) <= 500), 
+	CONSTRAINT ck_stakeholder_position CHECK (position = '' OR length(position) <= 500), 
 	CONSTRAINT ck_stakeholder_rank CHECK (rank = 'assistant' OR rank = 'head' OR rank = 'director' OR rank = 'general'), 
 	CONSTRAINT ck_stakeholder_roles CHECK (roles NOT GLOB '*[^a-z,]*'), 
 	CONSTRAINT ck_stakeholder_veto CHECK (veto IN (0, 1)), 
 	CONSTRAINT ck_stakeholder_power CHECK (power >= 0 AND power <= 4), 
 	CONSTRAINT ck_stakeholder_power_basis CHECK (power_basis = 'assumed' OR power_basis = 'confirmed'), 
 	CONSTRAINT ck_stakeholder_power_on CHECK (power_on IS date(power_on, '+0 days')), 
-	CONSTRAINT ck_stakeholder_power_source CHECK (length(power_source) <= 500), 
+	CONSTRAINT ck_stakeholder_power_source CHECK (power_source = '' OR length(power_source) <= 500), 
 	CONSTRAINT ck_stakeholder_attitude CHECK (attitude >= -2 AND attitude <= 2), 
 	CONSTRAINT ck_stakeholder_attitude_basis CHECK (attitude_basis = 'assumed' OR attitude_basis = 'confirmed'), 
 	CONSTRAINT ck_stakeholder_attitude_on CHECK (attitude_on IS date(attitude_on, '+0 days')), 
-	CONSTRAINT ck_stakeholder_attitude_source CHECK (length(attitude_source) <= 500), 
+	CONSTRAINT ck_stakeholder_attitude_source CHECK (attitude_source = '' OR length(attitude_source) <= 500), 
 	CONSTRAINT ck_stakeholder_openness CHECK (openness >= 0 AND openness <= 1), 
 	CONSTRAINT ck_stakeholder_relationship CHECK (relationship >= 0 AND relationship <= 4), 
 	CONSTRAINT ck_stakeholder_relationship_basis CHECK (relationship_basis = 'assumed' OR relationship_basis = 'confirmed'), 
 	CONSTRAINT ck_stakeholder_relationship_on CHECK (relationship_on IS date(relationship_on, '+0 days')), 
-	CONSTRAINT ck_stakeholder_relationship_source CHECK (length(relationship_source) <= 500), 
-	CONSTRAINT ck_stakeholder_criteria CHECK (length(criteria) <= 200000), 
-	CONSTRAINT ck_stakeholder_objectives CHECK (length(objectives) <= 200000), 
-	CONSTRAINT ck_stakeholder_win CHECK (length(win) <= 200000), 
+	CONSTRAINT ck_stakeholder_relationship_source CHECK (relationship_source = '' OR length(relationship_source) <= 500), 
+	CONSTRAINT ck_stakeholder_criteria CHECK (criteria = '' OR length(criteria) <= 200000), 
+	CONSTRAINT ck_stakeholder_objectives CHECK (objectives = '' OR length(objectives) <= 200000), 
+	CONSTRAINT ck_stakeholder_win CHECK (win = '' OR length(win) <= 200000), 
 	CONSTRAINT ck_stakeholder_win_strength CHECK (win_strength >= 0 AND win_strength <= 3), 
 	CONSTRAINT ck_stakeholder_win_basis CHECK (win_basis = 'assumed' OR win_basis = 'confirmed'), 
 	CONSTRAINT ck_stakeholder_win_on CHECK (win_on IS date(win_on, '+0 days')), 
-	CONSTRAINT ck_stakeholder_win_source CHECK (length(win_source) <= 500), 
-	CONSTRAINT ck_stakeholder_notes CHECK (length(notes) <= 200000), 
+	CONSTRAINT ck_stakeholder_win_source CHECK (win_source = '' OR length(win_source) <= 500), 
+	CONSTRAINT ck_stakeholder_notes CHECK (notes = '' OR length(notes) <= 200000), 
 	CONSTRAINT ck_stakeholder_rule_1 CHECK (person_id IS NOT NULL OR position <> ''), 
 	CONSTRAINT ck_stakeholder_rule_2 CHECK (reports_to_id <> id), 
 	CONSTRAINT uq_stakeholder_map_id_person_id UNIQUE (map_id, person_id), 
@@ -1489,13 +1489,13 @@ CREATE TABLE stakeholder (
 )
  STRICT;
 
-CREATE INDEX ix_stakeholder_competitor_id ON stakeholder (competitor_id);
+CREATE INDEX ix_stakeholder_competitor_id ON stakeholder (competitor_id) WHERE competitor_id IS NOT NULL;
 
-CREATE INDEX ix_stakeholder_covered_by_id ON stakeholder (covered_by_id);
+CREATE INDEX ix_stakeholder_covered_by_id ON stakeholder (covered_by_id) WHERE covered_by_id IS NOT NULL;
 
-CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id);
+CREATE INDEX ix_stakeholder_person_id ON stakeholder (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id);
+CREATE INDEX ix_stakeholder_reports_to_id ON stakeholder (reports_to_id) WHERE reports_to_id IS NOT NULL;
 
 CREATE TABLE strategy (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1533,10 +1533,10 @@ CREATE TABLE contact (
 	hours REAL, 
 	done_at TEXT, 
 	CONSTRAINT ck_contact_day CHECK (day IS date(day, '+0 days')), 
-	CONSTRAINT ck_contact_time CHECK (length(time) <= 5), 
+	CONSTRAINT ck_contact_time CHECK (time = '' OR length(time) <= 5), 
 	CONSTRAINT ck_contact_status CHECK (status = 'planned' OR status = 'done' OR status = 'moved' OR status = 'cancelled'), 
-	CONSTRAINT ck_contact_message CHECK (length(message) <= 500), 
-	CONSTRAINT ck_contact_outcome CHECK (length(outcome) <= 200000), 
+	CONSTRAINT ck_contact_message CHECK (message = '' OR length(message) <= 500), 
+	CONSTRAINT ck_contact_outcome CHECK (outcome = '' OR length(outcome) <= 200000), 
 	CONSTRAINT ck_contact_cost CHECK (cost >= 0), 
 	CONSTRAINT ck_contact_currency CHECK (currency = '' OR currency GLOB '[A-Z][A-Z][A-Z]'), 
 	CONSTRAINT ck_contact_hours CHECK (hours >= 0 AND hours <= 1000), 
@@ -1553,21 +1553,21 @@ CREATE TABLE contact (
 )
  STRICT;
 
-CREATE INDEX ix_contact_account_id ON contact (account_id);
+CREATE INDEX ix_contact_account_id ON contact (account_id) WHERE account_id IS NOT NULL;
 
-CREATE INDEX ix_contact_actor_id ON contact (actor_id);
+CREATE INDEX ix_contact_actor_id ON contact (actor_id) WHERE actor_id IS NOT NULL;
 
 CREATE INDEX ix_contact_channel_id ON contact (channel_id);
 
 CREATE INDEX ix_contact_day ON contact (day);
 
-CREATE INDEX ix_contact_opportunity_id ON contact (opportunity_id);
+CREATE INDEX ix_contact_opportunity_id ON contact (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
-CREATE INDEX ix_contact_plan_id ON contact (plan_id);
+CREATE INDEX ix_contact_plan_id ON contact (plan_id) WHERE plan_id IS NOT NULL;
 
-CREATE INDEX ix_contact_proposition_id ON contact (proposition_id);
+CREATE INDEX ix_contact_proposition_id ON contact (proposition_id) WHERE proposition_id IS NOT NULL;
 
-CREATE INDEX ix_contact_win_of_id ON contact (win_of_id);
+CREATE INDEX ix_contact_win_of_id ON contact (win_of_id) WHERE win_of_id IS NOT NULL;
 
 CREATE TABLE influence (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1586,8 +1586,8 @@ CREATE TABLE influence (
 	CONSTRAINT ck_influence_is_formal CHECK (is_formal IN (0, 1)), 
 	CONSTRAINT ck_influence_basis CHECK (basis = 'assumed' OR basis = 'confirmed'), 
 	CONSTRAINT ck_influence_judged_on CHECK (judged_on IS date(judged_on, '+0 days')), 
-	CONSTRAINT ck_influence_source CHECK (length(source) <= 500), 
-	CONSTRAINT ck_influence_notes CHECK (length(notes) <= 500), 
+	CONSTRAINT ck_influence_source CHECK (source = '' OR length(source) <= 500), 
+	CONSTRAINT ck_influence_notes CHECK (notes = '' OR length(notes) <= 500), 
 	CONSTRAINT ck_influence_rule_1 CHECK (source_id <> target_id), 
 	CONSTRAINT uq_influence_source_id_target_id_kind_is_formal UNIQUE (source_id, target_id, kind, is_formal), 
 	CONSTRAINT uq_influence_uid UNIQUE (uid), 
@@ -1616,8 +1616,8 @@ CREATE TABLE plan_action (
 	CONSTRAINT ck_plan_action_due_on CHECK (due_on IS date(due_on, '+0 days')), 
 	CONSTRAINT ck_plan_action_done_on CHECK (done_on IS date(done_on, '+0 days')), 
 	CONSTRAINT ck_plan_action_achieved CHECK (achieved = 'not' OR achieved = 'partly' OR achieved = 'fully'), 
-	CONSTRAINT ck_plan_action_lesson CHECK (length(lesson) <= 200000), 
-	CONSTRAINT ck_plan_action_gate CHECK (length(gate) <= 60), 
+	CONSTRAINT ck_plan_action_lesson CHECK (lesson = '' OR length(lesson) <= 200000), 
+	CONSTRAINT ck_plan_action_gate CHECK (gate = '' OR length(gate) <= 60), 
 	CONSTRAINT ck_plan_action_rule_1 CHECK (achieved IS NULL OR done_on IS NOT NULL), 
 	CONSTRAINT uq_plan_action_uid UNIQUE (uid), 
 	CONSTRAINT fk_plan_action_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -1631,11 +1631,11 @@ CREATE INDEX ix_plan_action_account_id ON plan_action (account_id);
 
 CREATE INDEX ix_plan_action_name_key ON plan_action (name_key);
 
-CREATE INDEX ix_plan_action_opportunity_id ON plan_action (opportunity_id);
+CREATE INDEX ix_plan_action_opportunity_id ON plan_action (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
-CREATE INDEX ix_plan_action_owner_id ON plan_action (owner_id);
+CREATE INDEX ix_plan_action_owner_id ON plan_action (owner_id) WHERE owner_id IS NOT NULL;
 
-CREATE INDEX ix_plan_action_strategy_id ON plan_action (strategy_id);
+CREATE INDEX ix_plan_action_strategy_id ON plan_action (strategy_id) WHERE strategy_id IS NOT NULL;
 
 CREATE TABLE contact_person (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1667,8 +1667,8 @@ CREATE TABLE custom_value (
 	value TEXT NOT NULL, 
 	source TEXT NOT NULL, 
 	CONSTRAINT ck_custom_value_name CHECK (name <> '' AND length(name) <= 500), 
-	CONSTRAINT ck_custom_value_value CHECK (length(value) <= 200000), 
-	CONSTRAINT ck_custom_value_source CHECK (length(source) <= 500), 
+	CONSTRAINT ck_custom_value_value CHECK (value = '' OR length(value) <= 200000), 
+	CONSTRAINT ck_custom_value_source CHECK (source = '' OR length(source) <= 500), 
 	CONSTRAINT ck_custom_value_rule_1 CHECK ((account_id IS NOT NULL) + (person_id IS NOT NULL) + (opportunity_id IS NOT NULL) + (offering_id IS NOT NULL) + (contact_id IS NOT NULL) + (sales_order_id IS NOT NULL) + (competitor_id IS NOT NULL) + (actor_id IS NOT NULL) = 1), 
 	CONSTRAINT uq_custom_value_uid UNIQUE (uid), 
 	CONSTRAINT fk_custom_value_account_id FOREIGN KEY(account_id) REFERENCES account (id) ON DELETE CASCADE, 
@@ -1682,20 +1682,20 @@ CREATE TABLE custom_value (
 )
  STRICT;
 
-CREATE INDEX ix_custom_value_account_id ON custom_value (account_id);
+CREATE INDEX ix_custom_value_account_id ON custom_value (account_id) WHERE account_id IS NOT NULL;
 
-CREATE INDEX ix_custom_value_actor_id ON custom_value (actor_id);
+CREATE INDEX ix_custom_value_actor_id ON custom_value (actor_id) WHERE actor_id IS NOT NULL;
 
-CREATE INDEX ix_custom_value_competitor_id ON custom_value (competitor_id);
+CREATE INDEX ix_custom_value_competitor_id ON custom_value (competitor_id) WHERE competitor_id IS NOT NULL;
 
-CREATE INDEX ix_custom_value_contact_id ON custom_value (contact_id);
+CREATE INDEX ix_custom_value_contact_id ON custom_value (contact_id) WHERE contact_id IS NOT NULL;
 
 CREATE INDEX ix_custom_value_name_key ON custom_value (name_key);
 
-CREATE INDEX ix_custom_value_offering_id ON custom_value (offering_id);
+CREATE INDEX ix_custom_value_offering_id ON custom_value (offering_id) WHERE offering_id IS NOT NULL;
 
-CREATE INDEX ix_custom_value_opportunity_id ON custom_value (opportunity_id);
+CREATE INDEX ix_custom_value_opportunity_id ON custom_value (opportunity_id) WHERE opportunity_id IS NOT NULL;
 
-CREATE INDEX ix_custom_value_person_id ON custom_value (person_id);
+CREATE INDEX ix_custom_value_person_id ON custom_value (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_custom_value_sales_order_id ON custom_value (sales_order_id);
+CREATE INDEX ix_custom_value_sales_order_id ON custom_value (sales_order_id) WHERE sales_order_id IS NOT NULL;
