@@ -7,7 +7,6 @@ import os
 import platform
 import sys
 import traceback
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +44,8 @@ def _lines(error: BaseException, now: dt.datetime) -> Iterator[str]:
     yield f"crmtui {__version__}, {now.isoformat(timespec='seconds')}"
     yield f"Python {platform.python_version()} on {sys.platform}"
     if "textual" in sys.modules:
+        from importlib.metadata import version  # not above: it takes as long to load as Typer
+
         yield f"Textual {version('textual')}"
     for one in _chain(error):
         yield ""

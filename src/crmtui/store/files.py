@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-import secrets
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +30,7 @@ def make_private(path: Path) -> None:
 @contextlib.contextmanager
 def building(path: Path) -> Iterator[Path]:
     """A private file beside `path` to build its content in; it is gone at the end unless it was put in place."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(_RANDOM)}.new")
+    temporary = path.with_name(f".{path.name}.{os.urandom(_RANDOM).hex()}.new")
     make_private(temporary)
     sweep(path.parent, glob.escape(path.name))
     try:
