@@ -2,10 +2,10 @@
 
 python benchmarks/make_customers.py FILE [ACCOUNTS]
 
-To each account come six people on a map with lines of influence, four assessments over six years each rated,
-orders of two lines, twenty contacts that happened with one of the people each, and two closed opportunities with a
-scorecard whose probability was kept; of four in five the potential is known, one in twelve was lost, one in ten is in a
-programme. Used by `portfolio.py`.
+To each account come six people on a map with lines of influence, four rated assessments over six years, orders of two
+lines among twenty offerings, twenty contacts that happened with one of the people each, and two closed opportunities
+with a scorecard whose probability was kept; of four in five the potential is known, one in twelve was lost, one in ten
+is in a programme. Used by `portfolio.py`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ ASSESSMENTS: Final = 4
 CONTACTS: Final = 20
 DEALS: Final = 2
 YEARS: Final = 6
+OFFERINGS: Final = 20
 GRADES: Final = (None, 0, 1, 2, 3, 4)
 TODAY: Final = dt.date(2026, 3, 12)
 REASONS: Final = ("Price", "Service near the plant", "No budget", "Knew the line", "Delivery time")
@@ -58,9 +59,11 @@ def make(path: Path, accounts: int = ACCOUNTS) -> None:
         keys = insert_many(unit, Account, _accounts(chance, levels))
         assessed = insert_many(unit, Assessment, _assessments(chance, keys, levels))
         insert_many(unit, AssessmentRating, _ratings(chance, assessed))
-        (offering,) = insert_many(unit, Offering, [{"name": "Cell", "price": 100_000}])
+        offerings = insert_many(
+            unit, Offering, ({"name": f"Cell {at:02d}", "price": 100_000} for at in range(OFFERINGS))
+        )
         orders = insert_many(unit, Order, _orders(chance, keys))
-        insert_many(unit, OrderLine, _lines(chance, orders, offering))
+        insert_many(unit, OrderLine, _lines(chance, orders, offerings))
         who = insert_many(unit, Person, persons(chance, keys))
         insert_maps(unit, chance, keys, who)
         contacts = insert_many(unit, Contact, _contacts(chance, keys))
@@ -111,12 +114,12 @@ def _orders(chance: random.Random, keys: Sequence[int]) -> Iterator[Given]:
             day += dt.timedelta(1 + int(min(10_000, chance.expovariate(rate))))
 
 
-def _lines(chance: random.Random, orders: Sequence[int], offering: int) -> Iterator[Given]:
+def _lines(chance: random.Random, orders: Sequence[int], offerings: Sequence[int]) -> Iterator[Given]:
     for order in orders:
         for position in (1, 2):
             price = chance.randrange(1_000, 40_000) * 100
             margin = None if chance.random() < 0.1 else price // 3  # noqa: PLR2004 - one in ten is unknown
-            line = {"order_id": order, "offering_id": offering, "position": position}
+            line = {"order_id": order, "offering_id": chance.choice(offerings), "position": position}
             yield line | {"unit_price": price, "margin": margin}
 
 

@@ -71,12 +71,15 @@ class Settled:
         """What comes together with each person, the own right and what listeners pass on: dᵀ(I - ΛW)^-1, at least 0."""
         left = list(rights)
         for at, row in enumerate(self.rows):
-            left[at] /= row[at]
+            one = left[at] = left[at] / row[at]
             for later in range(at + 1, len(left)):
-                left[later] += row[later] * left[at]
+                if weight := row[later]:  # few listen to each other
+                    left[later] += weight * one
         for at in range(len(left) - 1, -1, -1):
+            one, row = left[at], self.rows[at]
             for before in range(at):
-                left[before] += self.rows[at][before] * left[at]
+                if weight := row[before]:
+                    left[before] += weight * one
         return left
 
 
@@ -93,19 +96,19 @@ def listening(keys: Sequence[int], ties: Iterable[Tie], informal_share: float) -
     with somebody who is not there, is none. Empty for who listens to nobody.
     """
     places = {key: at for at, key in enumerate(keys)}
-    formal: list[dict[int, float]] = [{} for _ in keys]
-    informal: list[dict[int, float]] = [{} for _ in keys]
+    formal: dict[int, dict[int, float]] = {}
+    informal: dict[int, dict[int, float]] = {}
     for tie in ties:
         source, target = places.get(tie.source), places.get(tie.target)
         if source is not None and target is not None and source != target and tie.strength > 0:
-            row = (formal if tie.is_formal else informal)[target]
+            row = (formal if tie.is_formal else informal).setdefault(target, {})
             row[source] = max(tie.strength, row.get(source, 0))
-    return tuple(_mixed(*both, informal_share) for both in zip(formal, informal, strict=True))
+    return tuple(_mixed(formal.get(at, {}), informal.get(at, {}), informal_share) for at in range(len(keys)))
 
 
 def _mixed(formal: Mapping[int, float], informal: Mapping[int, float], share: float) -> dict[int, float]:
     if not (formal and informal):
-        return _scaled(formal or informal, 1)
+        return _scaled(formal or informal, 1) if formal or informal else {}
     mixed = _scaled(formal, 1 - share) if share < 1 - NO_SHARE else {}
     for source, weight in _scaled(informal, share).items() if share > NO_SHARE else ():
         mixed[source] = mixed.get(source, 0) + weight

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from crmtui.collecting import seldom_collecting
 from crmtui.domain.words import Level, Posture
 from crmtui.domain.workspace import Workspace
 from crmtui.method import chain as chains, equity as method, margins, transitions
@@ -211,6 +212,7 @@ def _page(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
     return known[_WHOLE]
 
 
+@seldom_collecting()
 def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
     read = _read(connection, today)
     found = _basis(read)

@@ -10,7 +10,7 @@ from crmtui.store.reading import freshness
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 Figure = TypeVar("Figure")
 
@@ -29,10 +29,13 @@ class Remembered(Generic[Figure]):
 
     Args:
         tables: those that the figures rest on; a change of any other leaves them as they are.
+        touched: the figures that have changed since the journal had come so far; None for all of them, as without it.
     """
 
-    def __init__(self, tables: Iterable[str]) -> None:
-        self._tables = tuple(tables)
+    def __init__(
+        self, tables: Iterable[str], touched: Callable[[sqlite3.Connection, int], Collection[int] | None] | None = None
+    ) -> None:
+        self._tables, self._touched = tuple(tables), touched
         self._told: dict[str, _Told[Figure]] = {}
 
     def at(self, connection: sqlite3.Connection, today: dt.date) -> dict[int, Figure]:
@@ -44,11 +47,14 @@ class Remembered(Generic[Figure]):
             return {}
         file, position = freshness.file(connection), freshness.position(connection)
         told = self._told.get(file)
-        if told is None or told.today != today or self._is_stale(connection, told.position, position):
+        if told is None or told.today != today or told.position > position:  # the journal of another file in its place
             told = self._told[file] = _Told(position, today)
+        elif told.position < position and freshness.is_touched(connection, told.position, self._tables):
+            told = self._told[file] = _Told(position, today, self._left(connection, told))
         told.position = position
         return told.figures
 
-    def _is_stale(self, connection: sqlite3.Connection, before: int, position: int) -> bool:
-        """A journal that has come less far is another file's, put in the place of the first."""
-        return before > position or (before < position and freshness.is_touched(connection, before, self._tables))
+    def _left(self, connection: sqlite3.Connection, told: _Told[Figure]) -> dict[int, Figure]:
+        """What holds still, apart: somebody may yet put into the first what was true before."""
+        touched = self._touched(connection, told.position) if self._touched else None
+        return {} if touched is None else {key: one for key, one in told.figures.items() if key not in touched}

@@ -7,8 +7,10 @@ number of maps.
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
@@ -24,7 +26,6 @@ from crmtui.store.reading import records, standing as rows
 from crmtui.store.reading.dmu import Place
 
 if TYPE_CHECKING:
-    import datetime as dt
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -35,7 +36,7 @@ __all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities
 
 # What the figures of maps rest on, but for the day.
 TABLES: Final = ("dmu_map", "stakeholder", "influence", "contact", "contact_person", "channel", "workspace")
-_remembered: Final[Remembered[Values]] = Remembered(TABLES)
+_remembered: Final[Remembered[Values]] = Remembered(TABLES, rows.touched_maps)
 _ROLES: Final = {role.value: role for role in Role}
 _RANKS: Final = {rank.value: step for step, rank in enumerate(Rank)}
 
@@ -134,7 +135,7 @@ def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.da
     with seldom_collecting():
         used = rules(connection)
         stances, ties = rows.stances(connection, map_ids), rows.ties(connection, map_ids)
-        covers = _covers(rows.meetings(connection, map_ids, today), used.half_life)
+        covers = _covers(connection, map_ids, today, used.half_life)
         for map_id in map_ids:
             there = stances.get(map_id, ())
             leverages = shares(list(map(_Voice, there)), [Tie(*one) for one in ties.get(map_id, ())], used)[0]
@@ -151,13 +152,19 @@ def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.da
             )
 
 
-def _covers(met: Iterable[tuple[int, float, int]], half_life: float) -> dict[int, float]:
+def _covers(
+    connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date, half_life: float
+) -> dict[int, float]:
     """How well contacts cover each person: many are of the same channel on the same day."""
-    missed: dict[int, float] = {}
-    left = cache(partial(left_open, half_life=half_life))
-    for person, quality, days in met:
-        missed[person] = missed.get(person, 1.0) * left(quality, days)
-    return {person: 1 - one for person, one in missed.items()}
+    qualities = rows.qualities(connection)
+
+    @cache
+    def left(met: str) -> float:
+        channel, _blank, day = met.partition(" ")
+        return left_open(qualities[int(channel)], (today - dt.date.fromisoformat(day)).days, half_life)
+
+    meetings = rows.meetings(connection, map_ids, today)
+    return {person: 1 - math.prod(map(left, met.split(","))) for person, met in meetings}
 
 
 class _Voice:

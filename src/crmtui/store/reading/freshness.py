@@ -26,6 +26,11 @@ def is_touched(connection: sqlite3.Connection, since: int, tables: Iterable[str]
     return rows.fetchone() is not None
 
 
+def lines(connection: sqlite3.Connection, since: int) -> int:
+    """How many lines the journal has had after it had come so far."""
+    return int(connection.execute("SELECT count(*) FROM change WHERE id > ?", (since,)).fetchone()[0])
+
+
 def is_writing(connection: sqlite3.Connection) -> bool:
     """Whether a unit of work is under way: what is read may yet be rolled back."""
     return connection.execute("SELECT 1 FROM change_set WHERE is_open").fetchone() is not None

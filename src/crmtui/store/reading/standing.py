@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from crmtui.store.reading import freshness
+
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
@@ -136,23 +138,25 @@ def stances(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int,
         {"maps": _listed(map_ids)},
     )
     found: dict[int, list[Stance]] = {}
-    for row in rows:
-        one = Stance(*row)
+    for one in map(Stance._make, rows):
         found.setdefault(one.map_id, []).append(one)
     return found
 
 
-def meetings(
-    connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date
-) -> Iterator[tuple[int, float, int]]:
-    """The contacts that happened with the people of maps: (person, quality of the channel, days since)."""
+def meetings(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date) -> Iterator[tuple[int, str]]:
+    """The contacts that happened with each person of maps: "channel day" of each of them, joined by commas."""
     return connection.execute(
-        f"""SELECT cp.person_id, h.quality, CAST(julianday(:today) - julianday(c.day) AS INTEGER)
-        FROM contact_person cp JOIN contact c ON c.id = cp.contact_id JOIN channel h ON h.id = c.channel_id
+        f"""SELECT cp.person_id, group_concat(c.channel_id || ' ' || c.day)
+        FROM contact_person cp JOIN contact c ON c.id = cp.contact_id
         WHERE c.status = 'done' AND c.day <= :today
-            AND cp.person_id IN (SELECT person_id FROM stakeholder WHERE map_id IN {_MAPS})""",
+            AND cp.person_id IN (SELECT person_id FROM stakeholder WHERE map_id IN {_MAPS}) GROUP BY cp.person_id""",
         {"maps": _listed(map_ids), "today": today.isoformat()},
     )
+
+
+def qualities(connection: sqlite3.Connection) -> dict[int, float]:
+    """How much a contact on each channel covers, in use or not."""
+    return dict(connection.execute("SELECT id, quality FROM channel").fetchall())
 
 
 def names(connection: sqlite3.Connection, map_id: int) -> dict[int, str]:
@@ -222,6 +226,39 @@ def maps_behind(connection: sqlite3.Connection, table: str, keys: Iterable[int] 
         f"SELECT id FROM dmu_map WHERE {column} IS NOT NULL {_among(column, keys)}", {"keys": _listed(keys)}
     )
     return [row[0] for row in rows]
+
+
+def touched_maps(connection: sqlite3.Connection, since: int) -> set[int] | None:
+    """The maps whose figures may have changed after the journal had come so far; None where it may be any.
+
+    Those on which somebody or a line was put, changed or deleted, and those of the people of contacts.
+    """
+    if freshness.is_touched(connection, since, ("channel", "workspace")) or freshness.lines(connection, since) > _FEW:
+        return None
+    rows = connection.execute(
+        f"""WITH touched AS MATERIALIZED
+            (SELECT tbl, row_id AS first, coalesce(last_id, row_id) AS last FROM change WHERE id > :since),
+        card(id) AS (
+            {_now("id", "stakeholder")} UNION {_now("source_id", "influence")}
+            UNION SELECT source_id FROM past_influence WHERE change_id > :since),
+        met(id) AS (
+            {_now("person_id", "contact_person")} UNION {_now("person_id", "contact_person", "contact")}
+            UNION SELECT person_id FROM past_contact_person WHERE change_id > :since)
+        SELECT map_id FROM stakeholder WHERE id IN card OR person_id IN met
+        UNION SELECT map_id FROM past_stakeholder WHERE change_id > :since""",
+        {"since": since},
+    )
+    return {row[0] for row in rows}
+
+
+def _now(column: str, table: str, of: str | None = None) -> str:
+    """A column of the rows of a table that were touched and are there, or that belong to touched rows of another."""
+    key = f"{of}_id" if of else "id"
+    return f"""SELECT x.{column} FROM touched t CROSS JOIN {table} x ON x.{key} BETWEEN t.first AND t.last
+        WHERE t.tbl = '{of or table}'"""
+
+
+_FEW: Final = 200  # lines of the journal that are looked through
 
 
 def provide(
