@@ -57,7 +57,7 @@ def main() -> None:
             "customer equity": lambda: equity.page(path, TODAY),
             "repeat orders": lambda: repeat.page(path, TODAY),
             "white space: what similar accounts buy": lambda: whitespace.learn(path),
-            "white space: suggestions to all": lambda: whitespace.suggested(path, TODAY),
+            "white space: suggestions to all": lambda: whitespace.suggested(path, None, TODAY, whitespace.learn(path)),
             "learning": lambda: learning.page(path, TODAY),
             "channels": lambda: learning.channels(path, TODAY),
         }
