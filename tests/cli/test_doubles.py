@@ -26,6 +26,17 @@ def test_pairs_are_told_with_what_speaks_for_them(crmtui: Crmtui) -> None:
     assert (ran.out, "No doubles" in ran.err) == ("", True)
 
 
+def test_pairs_are_filtered_by_either_of_the_two(crmtui: Crmtui) -> None:
+    crmtui("accounts", "add", "--name", "Helios", "--city", "Milano")
+    crmtui("accounts", "add", "--name", "Helios Srl", "--city", "Torino")
+    assert len(crmtui("doubles", "accounts").rows) == 2
+    assert [row["name"] for row in crmtui("doubles", "accounts", "roma").rows] == ["Aurora Spa (Milano)"]
+    assert [row["name"] for row in crmtui("doubles", "accounts", "-aurora").rows] == ["Helios (Milano)"]
+    assert not crmtui("doubles", "accounts", "level:partner").rows
+    assert "no column shoe" in crmtui("doubles", "accounts", "shoe:4", code=2).err
+    assert "no option --lest" in crmtui("doubles", "accounts", "--lest", "4", code=2).err
+
+
 def test_two_become_one_and_undo_makes_them_two(crmtui: Crmtui) -> None:
     ran = crmtui("merge", "accounts", "Aurora Spa", "Aurora", "--take", "city")
     assert "Merge Aurora into account Aurora Spa" in ran.err

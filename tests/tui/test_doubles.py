@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from crmtui.commands import history, records
 from crmtui.domain.accounts import Account
@@ -89,6 +90,27 @@ async def test_pairs_are_looked_through_chosen_from_and_made_one(workspace: Path
     history.undo(workspace, TUI)
     history.undo(workspace, TUI)
     assert len(lists.ids(workspace, "accounts", TODAY)) == 2
+
+
+async def test_pairs_are_filtered_as_their_list_is(workspace: Path, twins: tuple[int, int]) -> None:
+    for name in ("Helios", "Helios Srl"):
+        records.add(workspace, Account, {"name": name, "city": "Torino"}, TUI)
+    app = Workbench(workspace)
+    async with app.run_test(size=NARROW) as pilot:
+        await enter(pilot, "accounts")
+        await pilot.press("equals_sign")
+        await until(pilot, lambda: isinstance(app.screen, DoublesScreen))
+        pairs = app.screen.query_one(DoublesList)
+        await until(pilot, lambda: pairs.list.count == 2 and "filter" in offered(app.screen))
+        await pilot.press("slash", *"roma")
+        await until(pilot, lambda: pairs.list.count == 1)
+        await until(pilot, lambda: "1 pair · filter: roma" in drawn(app.screen))
+        assert pairs.current
+        assert twins == (pairs.current.one, pairs.current.other)
+        await pilot.press(*" level:x")
+        await until(pilot, lambda: "level" in str(app.screen.query_one(".filter--wrong", Static).content))
+        await pilot.press("escape")
+        await until(pilot, lambda: pairs.list.count == 2)
 
 
 async def test_two_that_are_marked_are_swapped_and_told_to_be_two(workspace: Path, twins: tuple[int, int]) -> None:

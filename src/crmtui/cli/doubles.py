@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from crmtui.cli import output
 from crmtui.cli.build import Command, argument, option
 from crmtui.cli.desk import say
-from crmtui.cli.listing import format_option
+from crmtui.cli.listing import filter_text, format_option
 from crmtui.cli.output import Format
 from crmtui.domain.words import Source
 from crmtui.errors import UsageError
+from crmtui.queries.doubles import NOUNS
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from crmtui.cli.desk import Desk
 
-NOUNS: Final = {"accounts": "account", "people": "person"}
 MERGED: Final = NOUNS | {"competitors": "competitor", "offerings": "offering", "actors": "actor"}
 HEADERS: Final = ("score", "uid", "name", "other_uid", "other_name", "reasons", "against")
 _LEAST: Final = 50
@@ -37,10 +37,18 @@ def _doubles() -> Command:
         _("Accounts or people that may be the same, with what speaks for it; `merge` makes one of them."),
         [
             argument("noun", "accounts|people", _("Among whom.")),
+            argument(
+                "filters",
+                _("FILTER"),
+                _("Only pairs of which one answers to it; a filter as `list` takes it."),
+                many=True,
+                needed=False,
+            ),
             option("--least", _("PERCENT"), _("Only pairs that score at least so much; 50 when not told.")),
             format_option(),
         ],
-        examples=("crmtui doubles accounts", "crmtui doubles people --least 80 --format csv"),
+        examples=("crmtui doubles accounts owner:me", "crmtui doubles people --least 80 --format csv"),
+        loose=True,
     )
 
 
@@ -71,14 +79,17 @@ def _apart() -> Command:
     )
 
 
-def doubles(desk: Desk, noun: str, least: str | None, form: str | None) -> None:
+def doubles(desk: Desk, noun: str, filters: Sequence[str], least: str | None, form: str | None) -> None:
     """Write the pairs."""
     from crmtui.domain.nouns import BY_TABLE
     from crmtui.queries import doubles as queries, flat
 
     wanted = output.chosen(form)
     table = _table(noun, NOUNS)
-    found = queries.find(desk.path, table, _share(least))
+    words, share = filter_text(filters), _share(least)
+    found = queries.find(desk.path, table, share)
+    if words:
+        found = list(filter(queries.answering(desk.path, table, words, desk.today), found))
     kind = BY_TABLE[table]
     uids = list(flat.uids(desk.path, kind, [key for pair in found for key in (pair.one, pair.other)]))
     if wanted is Format.IDS:

@@ -11,17 +11,19 @@ from crmtui.errors import UsageError
 from crmtui.exchange.phones import e164
 from crmtui.method import doubles as method
 from crmtui.method.doubles import Evidence, Party
+from crmtui.queries import lists
 from crmtui.store.reading import doubles as rows
 from crmtui.store.reading.connections import reading
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from crmtui.store.reading.doubles import Compared
 
-TABLES: Final = ("account", "person")
+NOUNS: Final = {"accounts": "account", "people": "person"}  # by the lists that they are in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def find(path: Path, table: str, least: float = method.LEAST) -> list[Double]:
     Raises:
         UsageError: of this kind nobody looks for doubles.
     """
-    if table not in TABLES:
+    if table not in NOUNS.values():
         raise UsageError(_("Doubles are looked for among accounts and people."))
     with reading(path) as connection:
         compared = rows.accounts(connection) if table == "account" else rows.people(connection)
@@ -63,6 +65,17 @@ def find(path: Path, table: str, least: float = method.LEAST) -> list[Double]:
     parties = [_party(one, families.get(one.id, frozenset())) for one in compared]
     told = partial(_told, by_key)
     return [told(pair) for pair in method.pairs(parties, apart, least, companies=table == "account")]
+
+
+def answering(path: Path, table: str, words: str, today: dt.date) -> Callable[[Double], bool]:
+    """Whether at least one record of a pair answers to a filter of its list.
+
+    Raises:
+        UsageError: the filter names what the list does not know.
+    """
+    noun = next(noun for noun, of in NOUNS.items() if of == table)
+    found = set(lists.ids(path, noun, today, filter_text=words))
+    return lambda pair: pair.one in found or pair.other in found
 
 
 def differences(path: Path, table: str, keys: Sequence[int]) -> dict[str, dict[int, Any]]:

@@ -15,13 +15,16 @@ from crmtui.tui import show
 from crmtui.tui.actions import bindings
 from crmtui.tui.screens.merging import APART, MergeScreen, keep_apart
 from crmtui.tui.screens.tabbed import Tabbed
+from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.held_source import HeldSource
 from crmtui.tui.widgets.tab_line import Tab
 from crmtui.tui.widgets.window_list import WindowList
 from crmtui.tui.widgets.window_source import ListColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
     from typing import Self
 
     from textual.app import ComposeResult
@@ -53,6 +56,25 @@ NONE: Final = {
 }
 
 
+class PairSource(HeldSource[tuple[int, "Double"]]):
+    """The pairs that were found, with their numbers; a filter is that of the list of their kind.
+
+    Args:
+        path: the workspace.
+        table: the kind.
+        today: the day.
+    """
+
+    def __init__(self, path: Path, table: str, today: Callable[[], dt.date]) -> None:
+        super().__init__(COLUMNS, key=lambda held: held[0], said=lambda held: held[1].name, cells=_cells, by={})
+        self._path, self._table, self._today = path, table, today
+
+    def answering(self, things: Sequence[tuple[int, Double]], words: str) -> Sequence[tuple[int, Double]]:
+        """The pairs of which one answers."""
+        answers = queries.answering(self._path, self._table, words, self._today())
+        return [held for held in things if answers(held[1])]
+
+
 class DoublesList(Vertical):
     """The pairs of one kind, the likeliest first.
 
@@ -67,14 +89,18 @@ class DoublesList(Vertical):
         super().__init__()
         self.room, self.table = room, table
         self.pairs: Sequence[Double] | None = None
-        self._source = HeldSource[tuple[int, "Double"]](
-            COLUMNS, key=lambda held: held[0], said=lambda held: held[1].name, cells=_cells, by={}
-        )
+        self._source = PairSource(room.workspace, table, lambda: room.crm.today)
         self.list = WindowList(self._source, Content())
+        self._filter = FilterBox(self.list)
 
     def compose(self) -> ComposeResult:
-        """The list."""
+        """The filter and the list."""
+        yield self._filter
         yield self.list
+
+    def open_filter(self) -> None:
+        """Type into the filter."""
+        self._filter.open()
 
     def focus(self, scroll_visible: bool = True) -> Self:
         """Put the focus on the list."""
@@ -100,7 +126,11 @@ class DoublesList(Vertical):
         self._source.hold(list(enumerate(found, 1)))
         self.list.set_empty(show.block(_(NONE[self.table]), show.MUTED))
         self.list.reload()
-        self.room.counted(self)
+
+    @on(WindowList.Counted)
+    def _counted(self) -> None:
+        if self.pairs is not None:
+            self.room.counted(self)
 
     @on(WindowList.Highlighted)
     def _highlighted(self) -> None:
@@ -129,7 +159,8 @@ class DoublesScreen(Tabbed):
     HELP = N_(
         "Accounts and people that may be the same, the likeliest pairs first, with what speaks for it and against. "
         "Enter shows the two side by side, to choose which values stay and to make one of them; x says that they "
-        "are two. The arrows to the left and right go from accounts to people."
+        "are two. The arrows to the left and right go from accounts to people; a filter leaves the pairs of which one "
+        "answers to it."
     )
     TABS = (Tab("account", N_("Accounts")), Tab("person", N_("People")))
 
@@ -146,7 +177,9 @@ class DoublesScreen(Tabbed):
         count = len(part.pairs or ())
         self.tabs.counts = {**self.tabs.counts, part.table: count}
         if part is self.part:
-            self.say(ngettext("{count} pair", "{count} pairs", count))
+            told = [ngettext("{count} pair", "{count} pairs", part.list.count)]
+            told += [_("filter: {words}").format(words=part.list.words)] if part.list.words else []
+            self.say(" · ".join(told))
         self.refresh_bindings()
 
 

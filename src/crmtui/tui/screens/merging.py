@@ -186,7 +186,7 @@ class MergeScreen(RoomScreen):
         if action in ("swap", "merge"):
             return bool(self._told)
         if action == "apart":
-            return bool(self._told) and self.table in queries.TABLES
+            return bool(self._told) and self.table in queries.NOUNS.values()
         return super().check_action(action, parameters)
 
     @property

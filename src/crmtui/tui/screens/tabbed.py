@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, runtime_checkable
 
 from textual import on
 from textual.containers import Vertical
@@ -32,6 +32,14 @@ PREVIOUS: Final = Action(
     help=N_("Show the part before."),
     show=False,
 )
+
+
+@runtime_checkable
+class Filterable(Protocol):
+    """A part with a filter."""
+
+    def open_filter(self) -> None:
+        """Type into the filter."""
 
 
 class Tabbed(RoomScreen):
@@ -114,12 +122,12 @@ class Tabbed(RoomScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what a part can filter is offered to be filtered."""
         if action == "filter":
-            return isinstance(self.part, RecordTable | Timeline)
+            return isinstance(self.part, Filterable)
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """Type into the filter of the open part."""
-        if isinstance(self.part, RecordTable | Timeline):
+        if isinstance(self.part, Filterable):
             self.part.open_filter()
 
 

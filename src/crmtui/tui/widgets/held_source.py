@@ -55,13 +55,18 @@ class HeldSource(Generic[Thing]):
         return Head(found[:limit], len(found) <= limit)
 
     def ids(self, words: str, sort: Sort | None) -> array[int]:
-        """All keys of the things that hold every word."""
+        """All keys of the things that answer to the words."""
         things, _by_key = self._held
-        if wanted := [text.key(word) for word in words.split()]:
-            things = [one for one in things if _holds(text.key(self._said(one)), wanted)]
+        if words:
+            things = self.answering(things, words)
         if sort is not None:
             things = _sorted(things, self._by[sort.key], descending=sort.descending)
         return array("q", map(self._key, things))
+
+    def answering(self, things: Sequence[Thing], words: str) -> Sequence[Thing]:
+        """The things that hold every word."""
+        wanted = [text.key(word) for word in words.split()]
+        return [one for one in things if _holds(text.key(self._said(one)), wanted)]
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Row]:
         """The rows of some keys."""
