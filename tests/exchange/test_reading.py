@@ -193,6 +193,16 @@ def test_a_quote_that_is_never_closed_is_said_with_its_line(opened: Opened, text
         cells(opened(text))
 
 
+@pytest.mark.parametrize("cell", ['"Helios "the sun" Spa"', '"a "b", c"', '"a" b', '"a\nb "c" d"', '"\'=1 "x""'])
+def test_a_row_with_quotes_that_are_not_doubled_is_left_out_with_the_reason(opened: Opened, cell: str) -> None:
+    table = opened(f'name,city\n"Nordik ""N""",Oslo\n{cell},Roma\nAurora,"Mi ""la"" no"\n')
+    rows = [row.values for row in table.rows()]
+    assert rows[0] == ('Nordik "N"', "Oslo")
+    assert rows[-1] == ("Aurora", 'Mi "la" no')
+    assert [(problem.line, problem.reason[:20]) for problem in table.problems] == [(3, "text follows a quote")]
+    assert len(rows) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -97,7 +97,8 @@ class Table:
         first = self._layout.data_line
         try:
             with self._source.open() as stream:
-                yield from self._fitting(Records(islice(stream, first - 1, None), self.delimiter, first))
+                lines = islice(stream, first - 1, None)
+                yield from self._fitting(Records(lines, self.delimiter, first, is_strict=True))
         except RecordError as error:
             raise refusal(self.path, str(error), error.line) from None
         except (OSError, UnicodeError) as error:
@@ -118,23 +119,28 @@ class Table:
             if len(row.values) == width:
                 yield row
             else:
-                self._reject(row)
+                self._reject(row, self._misfit(len(row.values)))
         if footer and (note := told(footer)) not in self.notes:
             self.notes.append(note)
 
     def _all_rows(self, records: Records, width: int) -> Iterator[Row]:
         for line, cells in records:
+            if records.is_broken:
+                self._reject(
+                    Row(line, tuple(cells)), _("text follows a quote that was closed; double the quotes in it")
+                )
+                continue
             if len(cells) > width:
                 _drop_empty_surplus(line, cells, width)
             yield Row(line, tuple(cells))
 
-    def _reject(self, row: Row) -> None:
+    def _reject(self, row: Row, reason: str) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
             raise RecordError(_("too many rows do not fit the header; name the right delimiter"), row.line)
         cells = row.values
         self._kept_size += sum(map(len, cells)) + 100 * len(cells)
         kept = cells if self._kept_size < _KEPT_SIZE else ()
-        self.problems.append(Problem(row.line, self._misfit(len(cells)), values=kept))
+        self.problems.append(Problem(row.line, reason, values=kept))
 
     def _misfit(self, found: int) -> str:
         cells = ngettext("{count} cell", "{count} cells", found)
