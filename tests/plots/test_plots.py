@@ -184,7 +184,7 @@ def test_points_of_another_tone_have_another_shape_and_the_legend_names_them() -
 def test_what_a_picture_says_can_be_read_without_seeing_it() -> None:
     root = ET.fromstring(svg.draw(plot(), "Aurora: high\n<b>Borea</b>: low"))  # noqa: S314 - made here
     told = [(one.tag.rpartition("}")[2], one.text) for one in root][:2]
-    assert told == [("title", "Calibration"), ("desc", "Aurora: high; <b>Borea</b>: low")]
+    assert told == [("title", "Calibration"), ("desc", "Aurora: high. <b>Borea</b>: low")]
 
 
 def test_a_name_covers_no_point() -> None:

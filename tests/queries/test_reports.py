@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import shutil
 import subprocess
@@ -161,7 +162,13 @@ def test_circles_of_reporting_and_hostile_names_are_drawn(workspace: Path) -> No
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium, which is not installed here")
 def test_a_browser_opens_it_asks_for_nothing_and_prints_it(filled: Path, tmp_path: Path) -> None:
     page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
-    page.write_text(html.write(report(filled, Report.ACCOUNT, 1, TODAY)), "utf-8")
+    whole = report(filled, Report.ACCOUNT, 1, TODAY)  # with the parts of others, so that one page has every picture
+    deal = queries.find(filled, Opportunity, "Line 4 robot case packing")
+    others = [report(filled, Report.OPPORTUNITY, deal, TODAY), report(filled, Report.PORTFOLIO, 0, TODAY)]
+    sections = (*whole.sections, *(section for other in others for section in other.sections))
+    text = html.write(dataclasses.replace(whole, sections=sections))
+    assert text.count("<svg") >= 8
+    page.write_text(text, "utf-8")
     flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
     ran = subprocess.run(  # noqa: S603 - our own page
         [

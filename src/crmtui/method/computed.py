@@ -21,6 +21,16 @@ def of_favour(favour: float) -> float:
     return _within(TOP / 2 * (1 + favour))
 
 
+def to_favour(grade: float) -> float:
+    """A grade as the favour, -1 to 1, that it was computed from."""
+    return 2 * grade / TOP - 1
+
+
+def to_share(grade: float) -> float:
+    """A grade as the coverage or the wins, 0 to 1, that it was computed from."""
+    return grade / TOP
+
+
 def of_share(share: float) -> float:
     """Coverage or wins, 0 to 1, as a grade."""
     return _within(TOP * share)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from crmtui.figures import Figure
+from crmtui.plots.days import firsts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +56,11 @@ def percent(value: float) -> str:
     return f"{Figure(100 * value):.3g}%"
 
 
+def _day(value: float) -> str:
+    """A day on an axis of ordinals."""
+    return dt.date.fromordinal(round(value)).isoformat()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
     """One direction of a plot.
@@ -63,12 +70,14 @@ class Axis:
         low: the value at its foot; finite.
         high: the value at its end; finite, above `low`.
         form: how its figures are written.
+        is_of_days: whether its values are days, as ordinals.
     """
 
     label: str
     low: float
     high: float
     form: Callable[[float], str] = short
+    is_of_days: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an axis on which nothing can be placed."""
@@ -90,10 +99,18 @@ class Axis:
         step = _step(low, high, 5)
         return cls(label=label, low=math.floor(low / step) * step, high=math.ceil(high / step) * step, form=form)
 
+    @classmethod
+    def days(cls, first: dt.date, last: dt.date) -> Axis:
+        """An axis of days, as ordinals, from one to another after it."""
+        return cls(label="", low=first.toordinal(), high=last.toordinal(), form=_day, is_of_days=True)
+
     def ticks(self, most: int) -> tuple[float, ...]:
         """Round figures on the axis, two to `most` of them (Heckbert 1990, nice numbers); none where `most` is less."""
         if most < 2:  # noqa: PLR2004 - one figure alone gives no scale
             return ()
+        if self.is_of_days:
+            ends = [dt.date.fromordinal(round(value)) for value in (self.low, self.high)]
+            return tuple(float(day.toordinal()) for day in firsts(ends[0], ends[1], most))
         step = _step(self.low, self.high, most)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return tuple(round(number * step, 12) for number in range(first, last + 1))

@@ -29,6 +29,8 @@ _COLOURS: Final = {
 _BAR: Final = 0.6  # of the room between two bars
 _LETTER, _LINE = 6.6, 13.0  # pixels of a letter, on the wide side, and of a line
 _PAPER: Final = "#fffdf9"
+_UP, _ACROSS = 6, 8  # figures on the axes, at most
+_GAP: Final = 12.0  # pixels beside a figure
 _SAMPLE: Final = 8.0  # pixels of a shape in the legend
 
 
@@ -61,7 +63,7 @@ def picture(title: str, text: str, size: tuple[float, float], pieces: Iterable[s
         pieces: what is drawn, made here.
         letters: their height, in pixels.
     """
-    named, told = line(title), "; ".join(filter(None, map(line, clean(text).splitlines())))
+    named, told = line(title), ". ".join(filter(None, map(line, clean(text).splitlines())))
     return "".join((
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]:g} {size[1]:g}" role="img" ',
         f'aria-label={quoteattr(named)} font-family="system-ui, sans-serif" font-size="{letters}">',
@@ -83,7 +85,8 @@ class _Paper:
 
     def __init__(self, plot: Plot, width: int, height: int) -> None:
         self.plot = plot
-        self.left, self.right = _LEFT, width - _RIGHT
+        figures = (_LETTER * len(plot.y.form(value)) + _GAP for value in plot.y.ticks(_UP))
+        self.left, self.right = max(_LEFT, *figures), width - _RIGHT
         self.top, self.bottom = _TOP, height - _BOTTOM
         self._taken = list(self._places())
 
@@ -98,11 +101,11 @@ class _Paper:
     def axes(self) -> Iterator[str]:
         """The axes with their figures and labels."""
         drawn = _painted(Tone.MUTED, "stroke")
-        for value in self.plot.y.ticks(6):
+        for value in self.plot.y.ticks(_UP):
             y = self.y(value)
             yield f'<path d="M{self.left} {y}H{self.right}" {drawn} stroke-opacity=".25"/>'
             yield _text(self.left - 6, y + 4, self.plot.y.form(value), "end")
-        for value in self.plot.x.ticks(8):
+        for value in self.plot.x.ticks(_ACROSS):
             yield self._figure(self.x(value), self.plot.x.form(value))
         yield f'<path d="M{self.left} {self.top}V{self.bottom}H{self.right}" {drawn}/>'
         yield _text(self.left, self.top - 10, self.plot.y.label, "start")

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from crmtui.domain.money import format_amount
 from crmtui.domain.words import ATTITUDE, POWER, RELATIONSHIP, ContactStatus, Stage
-from crmtui.exchange.report import map_svg
-from crmtui.exchange.report.document import Block, Bullets, Facts, Picture, Section, Table, Words
-from crmtui.exchange.report.map_svg import Card
+from crmtui.exchange.report.document import Block, Bullets, Facts, Section, Table, Words
 from crmtui.figures import Figure
 from crmtui.method.gates import State
-from crmtui.queries import relationship_words, winning
+from crmtui.queries import relationship_words, report_pictures as pictures, winning
 from crmtui.queries.coverage_words import share
 from crmtui.store.reading.connections import reading
 from crmtui.text import _, line
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from crmtui.queries.accounts import AccountPage
     from crmtui.queries.action_plan import ActionPlan
     from crmtui.queries.delivery import DeliveryPage
-    from crmtui.queries.dmu import DmuPage, Sheet
+    from crmtui.queries.dmu import DmuPage
     from crmtui.queries.plans import PlanPage
     from crmtui.queries.relationship import RelationshipPage
     from crmtui.queries.value import ValuePage
@@ -64,8 +62,8 @@ def profile(page: AccountPage) -> Section:
     return Section(id="profile", title=_("Profile"), blocks=(*open_to_all, *ours))
 
 
-def relationship(page: RelationshipPage) -> Section:
-    """The level with what is missing for the next one."""
+def relationship(page: RelationshipPage, today: dt.date) -> Section:
+    """The level with what is missing for the next one, and how it came there."""
     ladder = page.standing.ladder
     target = page.account.target_level
     aim = (_(target.label) if target else "", str(page.account.target_on or ""))
@@ -83,6 +81,7 @@ def relationship(page: RelationshipPage) -> Section:
     )
     if rows:
         blocks.append(Table(headings=(_("Gate"), _("Now"), _("Missing")), rows=rows))
+    blocks += pictures.level(page, today)
     return Section(id="relationship", title=_("Relationship"), blocks=tuple(blocks))
 
 
@@ -118,7 +117,7 @@ def decision_makers(page: DmuPage) -> Section:
         title=_("Decision-making unit"),
         blocks=(
             *facts(((_("Favour"), banded), (_("Coverage"), share(coverage.value)))),
-            _picture(page),
+            pictures.decision_makers(page),
             Table(headings=headings, rows=rows, figures=frozenset({2})),
             *_findings(page),
         ),
@@ -133,23 +132,6 @@ def _findings(page: DmuPage) -> Iterator[Bullets]:
 
 def _judged(names: dict[int, str], grade: int | None) -> str:
     return _(names[grade]) if grade is not None else "?"
-
-
-def _picture(page: DmuPage) -> Picture:
-    cards = [_card(page, sheet) for sheet in page.sheets]
-    edges = [(edge.source_id, edge.target_id) for edge in page.edges]
-    caption = _("Who reports to whom, and who listens to whom; the frame shows who is for us and who is against.")
-    lines = "\n".join(" · ".join(card.lines) for card in cards)
-    return Picture(caption=caption, svg=map_svg.draw(caption, lines, cards, edges), text=lines)
-
-
-def _card(page: DmuPage, sheet: Sheet) -> Card:
-    one = sheet.stakeholder
-    attitude = one.attitude
-    tone = "unknown" if attitude is None else "good" if attitude > 0 else "bad" if attitude < 0 else "quiet"
-    bet = _("bet {share}").format(share=share(page.figures.leverage.of(one.id)))
-    said = _(ATTITUDE[attitude]) if attitude is not None else _("unknown")
-    return Card(key=one.id, lines=(sheet.name, sheet.position, f"{said} · {bet}"), tone=tone, above=one.reports_to_id)
 
 
 def opportunities(path: Path, page: AccountPage, today: dt.date) -> Section:
@@ -200,6 +182,7 @@ def plan(page: PlanPage, today: dt.date) -> Iterator[Block]:
         (_("Budget"), amount(one.budget, one.currency) if one.budget is not None else ""),
         (_("Coverage"), " → ".join(share(c.value) for c in (page.now, page.ahead) if c is not None)),
     ))  # fmt: skip
+    yield from pictures.plan(page, today)
     coming = [entry for entry in page.entries if entry.is_open and entry.day >= today]
     if coming:
         yield contacts_table(coming, shared=True)

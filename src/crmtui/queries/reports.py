@@ -12,9 +12,8 @@ from crmtui.domain.offerings import Order
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.plans import Plan
 from crmtui.domain.words import ContactStatus
-from crmtui.exchange.report.document import Block, Bullets, Document, Facts, Picture, Section, Table, Words, chosen
+from crmtui.exchange.report.document import Block, Bullets, Document, Facts, Section, Table, Words, chosen
 from crmtui.figures import Figure
-from crmtui.plots.plot import Axis, Mark, Plot, Series, Tone, Value, percent
 from crmtui.queries import (
     accounts,
     action_plan,
@@ -24,6 +23,7 @@ from crmtui.queries import (
     plans,
     relationship,
     report_parts as parts,
+    report_pictures as pictures,
     report_portfolio,
     scorecards,
     value,
@@ -96,7 +96,7 @@ def _account(path: Path, key: int, today: dt.date) -> Document:
     running = tuple(block for plan in _plans(path, key) for block in parts.plan(plans.page(path, plan, today), today))
     sections = (
         parts.profile(page),
-        parts.relationship(relationship.page(path, key, today)),
+        parts.relationship(relationship.page(path, key, today), today),
         parts.decision_makers(dmu.page_at(path, place, today)),
         parts.opportunities(path, page, today),
         parts.value(value.page(path, place, today)),
@@ -157,7 +157,7 @@ def _opportunity(path: Path, key: int, today: dt.date) -> Document:
     ))  # fmt: skip
     sections = (
         Section(id="basics", title=_("Opportunity"), blocks=(*basics, *ours)),
-        Section(id="chance", title=_("P(win)"), blocks=tuple(_chance(card))),
+        Section(id="chance", title=_("P(win)"), blocks=(*_chance(card), *pictures.computed(path, key))),
         Section(id="scorecard", title=_("Scorecard"), blocks=tuple(_scores(card))),
         parts.decision_makers(dmu.page_at(path, place, today)),
         parts.value(value.page(path, place, today)),
@@ -179,19 +179,7 @@ def _chance(card: ScorecardPage) -> Iterator[Block]:
     if raising:
         rows = tuple((line(labels.get(term.code, term.code)), f"+{Figure(100 * term.step):.1f}") for term in raising)
         yield Table(headings=(_("What would raise it most"), _("points")), rows=rows, figures=frozenset({1}))
-    moments = [one for one in card.moments if 0 <= one.probability <= 1]
-    if len(moments) > 1:
-        first = moments[0].day
-        values = tuple(Value(x=(one.day - first).days, y=one.probability) for one in moments)
-        yield Picture(
-            caption=_("P(win) since {day}").format(day=first.isoformat()),
-            plot=Plot(
-                title=_("P(win) since {day}").format(day=first.isoformat()),
-                x=Axis.over(_("days"), iter([value.x for value in values])),
-                y=Axis(label=_("P(win)"), low=0, high=1, form=percent),
-                series=(Series(mark=Mark.STEPS, values=values, tone=Tone.ACCENT),),
-            ),
-        )
+    yield from pictures.chance(card)
 
 
 def _scores(card: ScorecardPage) -> Iterator[Block]:
@@ -254,7 +242,7 @@ def _quarter(path: Path, key: int, today: dt.date) -> Document:
         Section(id="business", title=_("Business of the quarter"), blocks=tuple(business), instead=_("No orders.")),
         parts.delivery(delivery.page(path, key, today), since),
         Section(id="contacts", title=_("How we met"), blocks=met, instead=_("We did not meet.")),
-        parts.relationship(relationship.page(path, key, today)),
+        parts.relationship(relationship.page(path, key, today), today),
         parts.value(value.page(path, Place(account_id=key), today)),
         Section(id="ahead", title=_("The next quarter"), blocks=ahead, instead=_("Nothing is planned.")),
     )

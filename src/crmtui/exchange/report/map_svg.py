@@ -17,7 +17,7 @@ _GAP, _STEP = 20, 44  # between cards, and between rows
 _PAD: Final = 10
 _FONT: Final = 11
 _ACROSS: Final = 5  # cards in a row
-_LETTERS: Final = 21  # of a line in a card
+_LETTERS: Final = (17, 21)  # of the name in a card, and of a line below it
 _TONES: Final = {"good": "#2f7d4f", "bad": "#b3372f", "quiet": "#66717c", "unknown": "#a8690a"}
 
 
@@ -114,6 +114,7 @@ def _drawn(card: Card, x: float, y: float) -> Iterator[str]:
     yield f'<rect {place} fill="#fffdf9" stroke="{colour}" stroke-width="1.5"/>'
     for number, raw in enumerate(card.lines[:3]):
         text = line(raw)
-        shown = text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip() + "…"
+        most = _LETTERS[min(number, 1)]
+        shown = text if len(text) <= most else text[: most - 1].rstrip() + "…"
         weight = ' font-weight="bold"' if number == 0 else ""
         yield f'<text x="{x + 8:g}" y="{y + 16 + 14 * number:g}" fill="#26221c"{weight}>{escape(shown)}</text>'

@@ -139,6 +139,16 @@ def grades_of_all(connection: sqlite3.Connection, opportunity_id: int) -> list[t
     ).fetchall()
 
 
+def kept(connection: sqlite3.Connection, opportunity_id: int) -> list[tuple[str, str, float]]:
+    """(day, what, grade): what was computed on the day of each scorecard of an opportunity, the oldest first."""
+    return connection.execute(
+        """SELECT s.day, c.computed, w.computed FROM scorecard s JOIN answer w ON w.scorecard_id = s.id
+        JOIN criterion c ON c.id = w.criterion_id
+        WHERE s.opportunity_id = ? AND c.computed IS NOT NULL AND w.computed IS NOT NULL ORDER BY s.day, s.id""",
+        (opportunity_id,),
+    ).fetchall()
+
+
 def competitor_names(connection: sqlite3.Connection, scorecard_id: int) -> list[tuple[int, str]]:
     """The competitors on a scorecard: (key, name), in the order they came onto it."""
     return connection.execute(
