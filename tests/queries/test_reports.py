@@ -162,7 +162,8 @@ def test_circles_of_reporting_and_hostile_names_are_drawn(workspace: Path) -> No
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium, which is not installed here")
 def test_a_browser_opens_it_asks_for_nothing_and_prints_it(filled: Path, tmp_path: Path) -> None:
     page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
-    whole = report(filled, Report.ACCOUNT, 1, TODAY)  # with the parts of others, so that one page has every picture
+    account = queries.find(filled, Account, "Pastificio Valdoria")
+    whole = report(filled, Report.ACCOUNT, account, TODAY)  # with the parts of others: every picture is on one page
     deal = queries.find(filled, Opportunity, "Line 4 robot case packing")
     others = [report(filled, Report.OPPORTUNITY, deal, TODAY), report(filled, Report.PORTFOLIO, 0, TODAY)]
     sections = (*whole.sections, *(section for other in others for section in other.sections))
