@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import json
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmtui.commands import history, import_mappings
+from crmtui.commands import history, import_changes, import_mappings
 from crmtui.commands.import_results import write_results
 from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
 from crmtui.domain.words import Source
@@ -157,6 +158,25 @@ def test_own_files_tell_what_became_of_each_row_too(workspace: Path, tmp_path: P
     assert [(line, outcome, name) for line, outcome, _id, name, _uid in report.files[0].outcomes or ()] == [
         (1, "new", "Acme")
     ]
+
+
+def test_a_trial_of_own_files_tells_each_field_before_and_after(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "own.jsonl"
+    brought = {"type": "account", "uid": "a" * 16, "name": "Acme", "level": "buyer", "revenue": 100000}
+    import_files(workspace, [file(path, json.dumps(brought))], ImportOptions())
+    file(path, json.dumps(brought | {"city": "Roma", "level": "account", "revenue": 200000}))
+    report = bring(workspace, path, dry_run=True)
+    assert sorted((one.name, one.field, one.before, one.after) for one in report.changes or ()) == [
+        ("Acme", "City", "", "Roma"),
+        ("Acme", "Level", "Buyer", "Account"),
+        ("Acme", "Revenue", "1,000.00 EUR", "2,000.00 EUR"),
+    ]
+    monkeypatch.setattr(import_changes, "MOST", 2)
+    report = bring(workspace, path, dry_run=True)
+    assert len(report.changes or ()) == 2
+    assert "Only the first 2 changes are told one by one." in report.notes
 
 
 KLIENT = "Klient;Dziedzina;Data\nHelios;Energia;\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import datetime as dt
 import sqlite3
 import time
@@ -13,6 +14,7 @@ import pytest
 
 from crmtui.commands import contacts, people
 from crmtui.commands.exporting import Format, export_to
+from crmtui.commands.import_results import write_results
 from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.commands.people import Said
 from crmtui.domain.words import ConsentState, Source
@@ -276,3 +278,24 @@ def test_the_number_of_an_entry_grows_with_each_change(team: Path, brought: Brou
 def test_what_has_no_place_in_a_calendar_is_refused(team: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="calendars are of plans, contacts, actions, all"):
         export_to(team, "people", Format.ICS, tmp_path / "a.ics")
+
+
+def test_a_trial_tells_what_would_change_and_the_result_what_became_of_each_entry(
+    team: Path, brought: Brought, tmp_path: Path
+) -> None:
+    task = event("SUMMARY:Send the offer", LAURA, "DUE:20260401", kind="VTODO", uid="3")
+    brought(event(*COMING), task)
+    moved = event(*COMING[1:], "DTSTART:20260402T070000Z")
+    entries = (moved, event("SUMMARY:Dentist", "DTSTART:20260402T070000Z", uid="2"), task)
+    trial = brought(*entries, dry_run=True)
+    told = [(one.name, one.field, one.before, one.after) for file in trial.files for one in file.changes or ()]
+    assert told == [("Offer", "Day", "2026-04-01", "2026-04-02"), ("Offer", "Status", "planned", "moved")]
+    target = tmp_path / "results.csv"
+    assert write_results(team, brought(*entries, is_traced=True), target) == 3
+    rows = list(csv.DictReader(target.read_text("utf-8").splitlines()))
+    assert [(row["name"], row["outcome"], row["written"], bool(row["uid"])) for row in rows] == [
+        ("Offer", "updated", "yes", True),
+        ("Dentist", "passed", "no", False),
+        ("Send the offer", "unchanged", "no", True),
+    ]
+    assert rows[0]["changes"] == "Day: 2026-04-01 > 2026-04-02; Status: planned > moved"

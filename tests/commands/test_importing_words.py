@@ -124,7 +124,8 @@ def test_a_word_of_ours_in_another_language_is_refused_with_the_way_to_say_it(wo
     text = "First Name,Last Name,Email,Social Style\nLaura,Bianchi,l@a.it,rot\n"
     report = bring(workspace, tmp_path / "people.csv", text)
     (problem,) = report.files[0].rejected
-    assert "--value 'Social Style:rot=" in problem.reason
+    assert problem.reason == "“rot” is not known as Social style; say what it means"
+    assert report.files[0].options == ["--value 'Social Style:rot=expressive'"]
     report = bring(workspace, tmp_path / "people.csv", text, {("Social Style", "rot"): "driving"})
     assert not report.rejected
     assert query(workspace, "SELECT social_style FROM person") == [("driving",)]

@@ -88,6 +88,8 @@ def _file(file: FileReport) -> Iterator[str]:
     yield from _columns(file)
     for note in file.notes:
         yield f"  · {line(note)}"
+    if file.options:
+        yield "  · " + _("To say it otherwise: {options}").format(options=line("  ".join(file.options)))
     yield from _changes(file)
     yield from _doubts(file)
     if file.rejected:

@@ -11,9 +11,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.contacts import OPEN, said
-from crmtui.commands.import_existing import Existing
+from crmtui.commands.import_changes import Changes
+from crmtui.commands.import_entries import SAID, differing, message_of, outcome_of, whole_change
+from crmtui.commands.import_existing import Changed, Existing
 from crmtui.commands.import_participants import Participants
-from crmtui.commands.import_report import FileReport
+from crmtui.commands.import_report import FileReport, Outcome, Outcomes
 from crmtui.domain import values
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.fields import LONGEST_LINE, specs
@@ -43,12 +45,30 @@ _ACTIONS: Final = "to-dos"
 
 
 def load(
-    unit: UnitOfWork, files: Sequence[CalendarFile], existing: Existing, now: dt.datetime, heed: Callable[[], None]
+    unit: UnitOfWork,
+    files: Sequence[CalendarFile],
+    existing: Existing,
+    now: dt.datetime,
+    heed: Callable[[], None],
+    *,
+    is_told: bool = False,
+    is_traced: bool = False,
 ) -> list[FileReport]:
-    """Write what calendars hold; returns a report for the contacts and one for the actions of each file."""
+    """Write what calendars hold; returns a report for the contacts and one for the actions of each file.
+
+    Args:
+        unit: the unit of work.
+        files: the calendars.
+        existing: what entries may do to records that are there.
+        now: aware; what is over by then has happened.
+        heed: called with each entry.
+        is_told: whether to tell each field that changes.
+        is_traced: whether to tell what became of each entry.
+    """
     reports = []
     for file in files:
         loading = _Loading(unit, file, existing, now)
+        loading.tell(is_told=is_told, is_traced=is_traced)
         for entry in file.entries():
             heed()
             loading.take(entry)
@@ -73,10 +93,21 @@ class _Loading:
             Contact: FileReport(file.path, "contact", name=name),
             PlanAction: FileReport(file.path, "plan_action", name=f"{name}/{_ACTIONS}"),
         }
+        self._changes: dict[type[Record], Changes] = {kind: Changes(unit, kind) for kind in (Contact, PlanAction)}
         self._strangers: list[str] = []
         self._never_here = 0
         self._seen: set[str] = set()
         self._changed: dict[str, dt.datetime | None] = {}  # of series, when they were
+
+    def tell(self, *, is_told: bool, is_traced: bool) -> None:
+        """Tell each field that changes, and what became of each entry."""
+        for report in self._reports.values():
+            report.changes = [] if is_told else None
+            report.outcomes = Outcomes() if is_traced else None
+
+    def _note(self, kind: type[Record], outcome: Outcome, entry: Entry, record_id: int = 0) -> None:
+        if (outcomes := self._reports[kind].outcomes) is not None:
+            outcomes.add(outcome, [entry.line], [record_id], [entry.summary])
 
     def take(self, entry: Entry) -> None:
         """One more entry."""
@@ -93,10 +124,11 @@ class _Loading:
             self._never_here += 1
         elif given is None:
             self._strangers.append(entry.summary)
+            self._note(kind, Outcome.PASSED, entry)
         elif problem := self._problem(kind, entry, given, record_id):
             report.rejected.append(problem)
         elif record_id is None:
-            self._add(kind, entry, given)
+            self._note(kind, Outcome.NEW, entry, self._add(kind, entry, given))
             report.new += 1
         else:
             self._update(kind, entry, given, record_id)
@@ -124,8 +156,8 @@ class _Loading:
             "channel_id": channel.id,
             "actor_id": self._participants.actor(entry),
             "status": status,
-            "message": _message(entry)[:LONGEST_LINE],
-            "outcome": _outcome(entry),
+            "message": message_of(entry)[:LONGEST_LINE],
+            "outcome": outcome_of(entry),
             "hours": entry.hours or channel.hours,
             "cost": channel.cost,
             "currency": channel.currency,
@@ -165,12 +197,13 @@ class _Loading:
 
     # What becomes of it
 
-    def _add(self, kind: type[Record], entry: Entry, given: dict[str, Any]) -> None:
+    def _add(self, kind: type[Record], entry: Entry, given: dict[str, Any]) -> int:
         people = given.pop("people", ())
         (record_id,) = insert_many(self._unit, kind, [given])
         self._put_people(record_id, people)
         identity = {"source": SOURCE, "kind": kind.noun.table, "external_id": entry.key, "record_id": record_id}
         insert_many(self._unit, ExternalIdentity, [identity])
+        return record_id
 
     def _put_people(self, contact_id: int, people: Sequence[int]) -> bool:
         kept = {
@@ -186,19 +219,26 @@ class _Loading:
 
     def _update(self, kind: type[Record], entry: Entry, given: dict[str, Any], record_id: int) -> None:
         people = given.pop("people", ())
-        names = _SAID[kind]
+        names = SAID[kind]
         kept = present(self._unit, kind.noun.table, (*names, "status") if kind is Contact else names, [record_id])
-        change = _differing(kind, entry, given, kept[record_id])
+        change = differing(kind, entry, given, kept[record_id])
         may_change = self._may_change(kind, entry.changed_at, record_id)
         allowed = {name: value for name, value in change.items() if may_change(kept[record_id][name])}
         if allowed:
-            whole = _whole(allowed, given)
+            whole = whole_change(allowed, given)
             update_many(self._unit, kind, sorted(whole), [(record_id, whole)])
         is_told = may_change("") and self._put_people(record_id, people)
-        report = self._reports[kind]
-        report.updated += bool(allowed or is_told)
-        report.kept += bool(change) and not (allowed or is_told)
-        report.unchanged += not (change or is_told)
+        report, known = self._reports[kind], specs(kind)
+        self._changes[kind].tell(
+            report,
+            [
+                Changed(entry.line, record_id, name, kept[record_id][name], values.plain(known[name], value))
+                for name, value in allowed.items()
+            ],
+        )
+        outcome = Outcome.UPDATED if allowed or is_told else Outcome.KEPT if change else Outcome.UNCHANGED
+        setattr(report, outcome.value, getattr(report, outcome.value) + 1)
+        self._note(kind, outcome, entry, record_id)
 
     def call_off(self) -> None:
         """Call off what was planned as one of a series and is none of it any more: left out, or after its end."""
@@ -231,7 +271,8 @@ class _Loading:
 
     def reports(self) -> list[FileReport]:
         """What became of it: of the contacts always, of the actions where there were any."""
-        found = [report for report in self._reports.values() if report.rows] or [self._reports[Contact]]
+        found = [one for one in self._reports.values() if one.rows or any(one.outcomes or ())]
+        found = found or [self._reports[Contact]]
         found[0].notes += self._file.notes
         found[0].rejected += self._file.problems
         if self._never_here:
@@ -276,59 +317,3 @@ class _Index:
             _uid, mark, day = key.rpartition("#")
             if mark and first <= day[:_DAY_LENGTH] <= last:
                 yield key, record_id
-
-
-# The fields that an entry tells again and again; the others only when it comes for the first time.
-_SAID: Final = {
-    Contact: ("day", "time", "message", "outcome", "hours", "status"),
-    PlanAction: ("name", "due_on", "done_on", "lesson", "achieved"),
-}
-
-
-def _differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
-    """What an entry says that its record does not."""
-    known = specs(kind)
-    change = {}
-    for name in _SAID[kind]:
-        value = given.get(name)
-        if value in (None, "") and name not in ("time", "due_on"):
-            continue
-        if name == "hours" and entry.hours is None:
-            continue
-        if values.plain(known[name], value) != kept[name]:
-            change[name] = value
-    if kind is Contact:
-        _settle(change, kept)
-    elif kept["done_on"] and entry.done_on is None:
-        for name in ("done_on", "achieved"):
-            change.pop(name, None)
-    return change
-
-
-def _settle(change: dict[str, Any], kept: dict[str, Any]) -> None:
-    """What is done or called off stays so; what is open and goes to another day is moved."""
-    status, now = change.pop("status", None), ContactStatus[kept["status"].upper()]
-    if now not in OPEN:
-        return
-    if status in (ContactStatus.CANCELLED, ContactStatus.DONE):
-        change["status"] = status
-    elif "day" in change and now is not ContactStatus.MOVED:
-        change["status"] = ContactStatus.MOVED
-
-
-def _whole(change: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-    """A change with what belongs to it: who says done says when."""
-    return change | ({"done_at": given["done_at"]} if change.get("status") is ContactStatus.DONE else {})
-
-
-def _message(entry: Entry) -> str:
-    """What the contact is about: our own words where the title is still the one that was made of them."""
-    if entry.ours.get("SUMMARY") == (entry.summary,):
-        return next(iter(entry.ours.get("MESSAGE", ())), "")
-    return entry.summary
-
-
-def _outcome(entry: Entry) -> str:
-    """The text of the entry, and its place where it is none of ours."""
-    place = _("Place: {place}").format(place=entry.location) if entry.location and "STATUS" not in entry.ours else ""
-    return "\n".join(filter(None, (entry.description, place)))

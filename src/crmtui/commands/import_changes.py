@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui import figures
 from crmtui.commands.import_report import Change
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, specs
@@ -12,17 +13,19 @@ from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.meanings import ASIDE
 from crmtui.exchange.mapping.targets import label
 from crmtui.store.writing.matching import present
-from crmtui.text import _
+from crmtui.text import _, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crmtui.commands.import_existing import Changed
+    from crmtui.commands.import_report import FileReport
     from crmtui.domain.fields import Record, Spec
     from crmtui.domain.values import Plain
     from crmtui.store.unit import UnitOfWork
 
 MOST: Final = 100_000  # of one file; so many fields nobody reads, and they would fill the memory
+_LONGEST: Final = 80  # characters of a name
 
 
 class Changes:
@@ -39,9 +42,19 @@ class Changes:
         self._specs = specs(kind)
         self._titles: dict[str, dict[int, str]] = {}
 
-    def told(self, changes: Sequence[Changed]) -> list[Change]:
+    def tell(self, report: FileReport, changes: Sequence[Changed]) -> None:
+        """Add changes to the report of a file, where it tells them; of very many only the first."""
+        if report.changes is None or not changes:
+            return
+        room = MOST - len(report.changes)
+        report.changes += self._told(changes[:room]) if room else ()
+        told = _("Only the first {count} changes are told one by one.").format(count=figures.count(MOST))
+        if len(changes) > room and told not in report.notes:
+            report.notes.append(told)
+
+    def _told(self, changes: Sequence[Changed]) -> list[Change]:
         """Changes with the names of their records and fields."""
-        names = present(self._unit, self._kind.noun.table, ("name",), {one.record_id for one in changes})
+        names = self._names({one.record_id for one in changes})
         money = self._currencies(changes)
         for table in {self._specs[one.field].link for one in changes if self._is_link(one.field)}:
             of_table = (one for one in changes if self._is_link(one.field) and self._specs[one.field].link == table)
@@ -50,13 +63,21 @@ class Changes:
             Change(
                 one.line,
                 one.record_id,
-                str(names[one.record_id]["name"]),
+                names[one.record_id],
                 self._label(one.field),
                 self._shown(one.field, one.before, money.get(one.record_id, "")),
                 self._shown(one.field, one.after, money.get(one.record_id, "")),
             )
             for one in changes
         ]
+
+    def _names(self, record_ids: set[int]) -> dict[int, str]:
+        """What records are called; those without a name as all of their kind are."""
+        title = self._kind.noun.title
+        if self._specs[title].kind not in (Kind.LINE, Kind.TEXT):
+            return dict.fromkeys(record_ids, _(self._kind.noun.one))
+        found = present(self._unit, self._kind.noun.table, (title,), record_ids)
+        return {key: line(str(row[title]))[:_LONGEST] for key, row in found.items()}
 
     def _is_link(self, field: str) -> bool:
         return field in self._specs and self._specs[field].kind is Kind.LINK

@@ -144,8 +144,7 @@ class ForeignImport:
 
     def _tell(self, changes: Sequence[Changed]) -> None:
         """Changes, where they are told."""
-        if self._report.changes is not None and changes:
-            self._report.changes += self._changes.told(changes)
+        self._changes.tell(self._report, changes)
 
     def _add(self, drafts: Drafts) -> None:
         columns = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from crmtui.commands import import_own
+from crmtui.commands import import_own_files as own_files
 from crmtui.commands.import_mappings import NOTHING, FileMapping
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
@@ -62,7 +62,7 @@ class Opened:
     """
 
     foreign: list[Foreign] = field(default_factory=list)
-    own: list[import_own.OwnFile] = field(default_factory=list)
+    own: list[own_files.OwnFile] = field(default_factory=list)
     calendars: list[CalendarFile] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -126,7 +126,7 @@ class _Opening:
             return
         kind = kind_of(path, self._form.encoding)
         if kind in (FileKind.JSON, FileKind.JSON_LINES):
-            self.found.own.append(import_own.open_json(path, self._form.encoding, by_lines=kind is FileKind.JSON_LINES))
+            self.found.own.append(own_files.open_json(path, self._form.encoding, by_lines=kind is FileKind.JSON_LINES))
         elif kind is FileKind.WORKBOOK:
             self._workbook(path)
         elif kind is FileKind.CARDS:
@@ -142,7 +142,7 @@ class _Opening:
     def _table(self, table: Tabular) -> None:
         said = self._said(table)
         if portable.table_of(table.headers, table.stem) and not said.kind:
-            self.found.own.append(import_own.open_table(table))
+            self.found.own.append(own_files.open_table(table))
         else:
             self._foreign(table, said)
 

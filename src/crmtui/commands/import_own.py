@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from crmtui.commands.import_changes import Changes
+from crmtui.commands.import_existing import Changed
 from crmtui.commands.import_report import FileReport, Outcome, Outcomes
 from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange import portable
 from crmtui.exchange.cut import is_cut
-from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.problems import Problem
 from crmtui.store.circles import circles, upward
 from crmtui.store.unit import new_uid
@@ -24,21 +24,11 @@ from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from crmtui.exchange.tables import Tabular
+    from crmtui.commands.import_own_files import OwnFile, OwnRow
     from crmtui.store.unit import UnitOfWork
 
 CHUNK: Final = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRow:
-    """A row that says of itself what it is."""
-
-    line: int
-    table: str
-    cells: Mapping[str, Any]
 
 
 class _Identity(NamedTuple):
@@ -48,55 +38,13 @@ class _Identity(NamedTuple):
     kept: tuple[values.Plain, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFile:
-    """A file in our own format.
-
-    Attributes:
-        path: where it is.
-        first: the table of its first row, by which files are put in order.
-        rows: a function that reads them, from the start.
-        problems: a function that tells, after reading, which rows were left out.
-        name: what it is called, where that is not the name of the file.
-    """
-
-    path: Path
-    first: str
-    rows: Callable[[], Iterator[OwnRow]]
-    problems: Callable[[], list[Problem]]
-    name: str = ""
-
-
-def open_json(path: Path, encoding: str | None = None, *, by_lines: bool) -> OwnFile:
-    """A JSON or JSON lines file; each object says its `type`, or its fields tell."""
-    file = read_records(path, by_lines=by_lines, encoding=encoding)
-
-    def rows() -> Iterator[OwnRow]:
-        for record in file.rows():
-            said = str(record.values.get(portable.TYPE, ""))
-            yield OwnRow(record.line, said or portable.table_of(list(record.values), path.stem), record.values)
-
-    return OwnFile(path, next((row.table for row in rows()), ""), rows, lambda: file.problems)
-
-
-def open_table(table: Tabular) -> OwnFile:
-    """A table whose header is that of our own format."""
-    kind = portable.table_of(table.headers, table.stem)
-
-    def rows() -> Iterator[OwnRow]:
-        for row in table.rows():
-            yield OwnRow(row.line, kind, dict(zip(table.headers, row.values, strict=True)))
-
-    return OwnFile(table.path, kind, rows, lambda: table.problems, table.name)
-
-
-def has_workspace(file: OwnFile) -> bool:
-    """Whether the file brings the settings of a workspace, so that a new one needs no others."""
-    return any(row.table == "workspace" for row in islice(file.rows(), CHUNK))
-
-
 def load(
-    unit: UnitOfWork, files: list[OwnFile], heed: Callable[[], None], *, is_traced: bool = False
+    unit: UnitOfWork,
+    files: list[OwnFile],
+    heed: Callable[[], None],
+    *,
+    is_traced: bool = False,
+    is_told: bool = False,
 ) -> list[FileReport]:
     """Write the rows of all files; links forward are filled at the end.
 
@@ -105,6 +53,7 @@ def load(
         files: in any order.
         heed: called every few thousand rows.
         is_traced: whether to tell what became of each row.
+        is_told: whether to tell each field that changes.
     """
     loader = _OwnImport(unit, heed)
     reports = []
@@ -112,6 +61,7 @@ def load(
     for file in sorted(files, key=lambda each: order.index(each.first) if each.first in order else 0):
         report = FileReport(file.path, file.first, notes=[_("Our own format.")], name=file.name)
         report.outcomes = Outcomes() if is_traced else None
+        report.changes = [] if is_told else None
         loader.load(report, file.rows())
         report.rejected += file.problems()
         reports.append(report)
@@ -290,6 +240,7 @@ class _OwnImport:
             return
         names = sorted({name for _row, _id, given in known for name in given})
         kept = present(self._unit, kind.noun.table, names, (record_id for _row, record_id, _given in known))
+        told: list[Changed] = []
         for row, record_id, given in known:
             change = {
                 name: value
@@ -301,6 +252,7 @@ class _OwnImport:
                 self.left_whole += 1
             if change:
                 update_many(self._unit, kind, sorted(change), [(record_id, change)])
+                told += _changed(kind, row, record_id, kept[record_id], change) if report.changes is not None else ()
             if kind in self._heeded:
                 self._levels.heed(kind, record_id, given, is_changed=bool(change))
             report.updated += bool(change)
@@ -308,6 +260,15 @@ class _OwnImport:
             if report.outcomes is not None:
                 outcome = Outcome.UPDATED if change else Outcome.UNCHANGED
                 _trace(report.outcomes, outcome, kind, [(row, str(row.cells.get("uid") or ""))])
+        Changes(self._unit, kind).tell(report, told)
+
+
+def _changed(
+    kind: type[Record], row: OwnRow, record_id: int, kept: Mapping[str, Any], change: Mapping[str, Any]
+) -> Iterator[Changed]:
+    """Each field that a row changes, before and after."""
+    for name, value in change.items():
+        yield Changed(row.line, record_id, name, kept[name], values.plain(specs(kind)[name], value))
 
 
 def _trace(outcomes: Outcomes, outcome: Outcome, kind: type[Record], rows: Sequence[tuple[OwnRow, str]]) -> None:

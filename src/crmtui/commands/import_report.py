@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     KEPT = "kept"
     DOUBTFUL = "doubtful"
+    PASSED = "passed"
     REJECTED = "rejected"
 
 
@@ -131,6 +132,7 @@ class FileReport:
         columns: what each column was taken for, and why.
         headers: its header, for the file of rejected rows.
         notes: what was recognised, decided or mended, in sentences.
+        options: how what was recognised or left unknown is said otherwise on the command line.
         new: rows that became records.
         updated: rows whose records got something that they lacked, or were overwritten on demand.
         unchanged: rows that say what the workspace says.
@@ -154,6 +156,7 @@ class FileReport:
     columns: tuple[ColumnGuess, ...] = ()
     headers: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
     new: int = 0
     updated: int = 0
     unchanged: int = 0

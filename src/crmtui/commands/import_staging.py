@@ -117,6 +117,7 @@ class Staged:
         if readers.open and is_strict:
             raise UsageError(f"{self._table.name}: {readers.open[0].sentence}")
         self.report.notes += readers.notes
+        self.report.options = [one.option for one in readers.unknown]
         self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)
         return [*readers.open, *readers.unknown]
 

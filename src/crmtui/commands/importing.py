@@ -15,6 +15,7 @@ from crmtui.commands.import_foreign import ForeignImport, How
 from crmtui.commands.import_mappings import FileMapping, remember, remembered
 from crmtui.commands.import_opening import RECOGNISED, open_files
 from crmtui.commands.import_ours import Ours, ours
+from crmtui.commands.import_own_files import OwnFile, has_workspace
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
 from crmtui.domain.words import Source
@@ -124,10 +125,10 @@ def _memory(path: Path, options: ImportOptions) -> Iterator[Memory]:
             yield lambda headers: remembered(connection, headers)
 
 
-def _begin(path: Path, name: str, own: list[import_own.OwnFile]) -> None:
+def _begin(path: Path, name: str, own: list[OwnFile]) -> None:
     """A new workspace: bare when the files bring the settings of one."""
     path.unlink()
-    if any(import_own.has_workspace(file) for file in own):
+    if any(has_workspace(file) for file in own):
         workspace.create_bare(path)
     else:
         workspace.create(path, name=name)
@@ -146,7 +147,7 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
             file.read(options.heed)
         with work(path, label, source, by_record=False) as unit:
             if own:  # they may bring the workspace's currency
-                report.files += import_own.load(unit, own, options.heed, is_traced=options.is_traced)
+                report.files += import_own.load(unit, own, options.heed, **_telling(options))
                 _prepare(staged, ours(unit.connection, opened.foreign))
             report.files += _written(unit, staged, options)
             for foreign in opened.foreign if not options.dry_run else ():
@@ -172,8 +173,7 @@ def _prepare(staged: list[Staged], told: Ours) -> None:
 def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> Iterator[FileReport]:
     today = _now(options).astimezone().date()
     sources = {file.report.table: file.source for file in staged if file.source}
-    is_told = options.is_traced or options.dry_run
-    how = How(options.existing, today, sources, options.skip_doubtful, is_told, options.is_traced)
+    how = How(options.existing, today, sources, options.skip_doubtful, **_telling(options))
     for file in staged:
         ForeignImport(unit, file, how).load(options.heed)
         file.report.rejected.sort(key=lambda problem: problem.line)
@@ -184,7 +184,13 @@ def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> 
 def _calendars(unit: UnitOfWork, opened: Opened, options: ImportOptions) -> list[FileReport]:
     from crmtui.commands import import_calendars
 
-    return import_calendars.load(unit, opened.calendars, options.existing, _now(options), options.heed)
+    calendars = opened.calendars
+    return import_calendars.load(unit, calendars, options.existing, _now(options), options.heed, **_telling(options))
+
+
+def _telling(options: ImportOptions) -> dict[str, bool]:
+    """What is told row by row."""
+    return {"is_told": options.is_traced or options.dry_run, "is_traced": options.is_traced}
 
 
 def _now(options: ImportOptions) -> dt.datetime:

@@ -52,6 +52,7 @@ class Open:
         target: what the column becomes.
         examples: cells that can be read in two ways, or that are unknown.
         sentence: what it is, and, where nothing can be read before, how it is said on the command line.
+        option: how it is said there otherwise, where it can be read all the same.
     """
 
     about: About
@@ -59,3 +60,4 @@ class Open:
     target: str
     examples: tuple[str, ...]
     sentence: str
+    option: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import values
@@ -56,7 +57,7 @@ def names_ours(kind: type[Record], target: str) -> bool:
 def reader(kind: type[Record], target: str, header: str, choices: Choices) -> Callable[[str], Value] | None:
     """What turns a cell into one of our words, or into the name of one of ours; None where the cell is that already."""
     said = {cell: word for (of, cell), word in choices.words.items() if of == header}
-    usual = _usual(spec_of(kind, target), header)
+    usual = _usual(spec_of(kind, target))
     if not said:
         return usual
 
@@ -69,36 +70,32 @@ def reader(kind: type[Record], target: str, header: str, choices: Choices) -> Ca
     return read
 
 
-def _usual(spec: Spec, header: str) -> Callable[[str], Value] | None:
+def _usual(spec: Spec) -> Callable[[str], Value] | None:
     """How a cell is read of which nobody has said what it means."""
     if spec.kind is Kind.CURRENCY:
         return lambda cell: parse_currency(_CURRENCY_OF.get(key(cell) or line(cell), cell))
-    return partial(_word, spec, header) if spec.kind is Kind.CHOICE else None
+    return partial(_word, spec) if spec.kind is Kind.CHOICE else None
 
 
-def _word(spec: Spec, header: str, cell: str) -> Value:
+def _word(spec: Spec, cell: str) -> Value:
     """Their word for ours; what stands behind a stage in brackets is the pipeline."""
     usual = _STAGE_OF if spec.words is Stage else {}
     try:
         return values.parse(spec, usual.get(key(cell)) or usual.get(key(cell.partition(" (")[0])) or cell)
     except ValueError:
-        told = _("{word} is not known as {field}; say what it means, as in --value '{column}:{cell}={example}'")
-        raise ValueError(
-            told.format(
-                word=values.quoted(cell),
-                field=_(spec.label),
-                column=header,
-                cell=line(cell)[:_SHOWN],
-                example=list(spec.words or ())[1].value,
-            )
-        ) from None
+        told = _("{word} is not known as {field}; say what it means")
+        raise ValueError(told.format(word=values.quoted(cell), field=_(spec.label))) from None
 
 
 def unknown(kind: type[Record], target: str, header: str, cells: Iterable[str], choices: Choices) -> Open | None:
     """The cells of a column that mean nothing that is known; None where there are none."""
     about, is_unknown = _judging(kind, target, header, choices)
     found = tuple(line(cell) for cell in sorted(cells) if cell.strip() and is_unknown(cell))
-    return Open(about, header, target, found, _sentence(about, target, header, found)) if found else None
+    if not found:
+        return None
+    example = next(islice(vocabulary(kind, target), 1 if about is About.WORDS else 0, None), _("NAME"))
+    option = f"--value '{header}:{found[0][:_SHOWN]}={example}'"
+    return Open(about, header, target, found, _sentence(about, target, header, found), option)
 
 
 def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> tuple[About, Callable[[str], bool]]:

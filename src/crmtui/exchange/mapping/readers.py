@@ -216,12 +216,12 @@ def _unit(readers: Readers, column: _Column, choices: Choices, style: NumberStyl
     if column.name == "revenue" and amounts.is_in_millions(column.heads, style):
         readers.notes.append(
             _(
-                "Column {header}: read as millions, since per employee the figures are too small for whole units "
-                "(--unit {header}=1 if they are not)."
+                "Column {header}: read as millions, since per employee the figures are too small for whole units."
             ).format(header=header)
         )
         examples = tuple(sorted(cell for cell in column.cells if cell.strip())[:MOST_EXAMPLES])
-        readers.unknown.append(Open(About.UNITS, header, column.name, examples, readers.notes[-1]))
+        option = f"--unit '{header}=1'"
+        readers.unknown.append(Open(About.UNITS, header, column.name, examples, readers.notes[-1], option))
         return Decimal(amounts.MILLION)
     return Decimal(1)
 

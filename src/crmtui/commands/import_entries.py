@@ -1,0 +1,72 @@
+"""What an entry of a calendar says, and how that differs from the record that it came as before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.commands.contacts import OPEN
+from crmtui.domain import values
+from crmtui.domain.action_plan import PlanAction
+from crmtui.domain.fields import specs
+from crmtui.domain.plans import Contact
+from crmtui.domain.words import ContactStatus
+from crmtui.text import _
+
+if TYPE_CHECKING:
+    from crmtui.domain.fields import Record
+    from crmtui.exchange.calendars.entries import Entry
+
+# The fields that an entry tells again and again; the others only when it comes for the first time.
+SAID: Final = {
+    Contact: ("day", "time", "message", "outcome", "hours", "status"),
+    PlanAction: ("name", "due_on", "done_on", "lesson", "achieved"),
+}
+
+
+def differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    """What an entry says that its record does not."""
+    known = specs(kind)
+    change = {}
+    for name in SAID[kind]:
+        value = given.get(name)
+        if value in (None, "") and name not in ("time", "due_on"):
+            continue
+        if name == "hours" and entry.hours is None:
+            continue
+        if values.plain(known[name], value) != kept[name]:
+            change[name] = value
+    if kind is Contact:
+        _settle(change, kept)
+    elif kept["done_on"] and entry.done_on is None:
+        for name in ("done_on", "achieved"):
+            change.pop(name, None)
+    return change
+
+
+def _settle(change: dict[str, Any], kept: dict[str, Any]) -> None:
+    """What is done or called off stays so; what is open and goes to another day is moved."""
+    status, now = change.pop("status", None), ContactStatus[kept["status"].upper()]
+    if now not in OPEN:
+        return
+    if status in (ContactStatus.CANCELLED, ContactStatus.DONE):
+        change["status"] = status
+    elif "day" in change and now is not ContactStatus.MOVED:
+        change["status"] = ContactStatus.MOVED
+
+
+def whole_change(change: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """A change with what belongs to it: who says done says when."""
+    return change | ({"done_at": given["done_at"]} if change.get("status") is ContactStatus.DONE else {})
+
+
+def message_of(entry: Entry) -> str:
+    """What the contact is about: our own words where the title is still the one that was made of them."""
+    if entry.ours.get("SUMMARY") == (entry.summary,):
+        return next(iter(entry.ours.get("MESSAGE", ())), "")
+    return entry.summary
+
+
+def outcome_of(entry: Entry) -> str:
+    """The text of the entry, and its place where it is none of ours."""
+    place = _("Place: {place}").format(place=entry.location) if entry.location and "STATUS" not in entry.ours else ""
+    return "\n".join(filter(None, (entry.description, place)))

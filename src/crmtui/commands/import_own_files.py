@@ -1,0 +1,75 @@
+"""Files of our own format, whose rows say of themselves what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.exchange import portable
+from crmtui.exchange.json_lines import read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from crmtui.exchange.problems import Problem
+    from crmtui.exchange.tables import Tabular
+
+_FIRST: Final = 4_000  # rows, of which one tells whether a file brings a workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A row that says of itself what it is."""
+
+    line: int
+    table: str
+    cells: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file in our own format.
+
+    Attributes:
+        path: where it is.
+        first: the table of its first row, by which files are put in order.
+        rows: a function that reads them, from the start.
+        problems: a function that tells, after reading, which rows were left out.
+        name: what it is called, where that is not the name of the file.
+    """
+
+    path: Path
+    first: str
+    rows: Callable[[], Iterator[OwnRow]]
+    problems: Callable[[], list[Problem]]
+    name: str = ""
+
+
+def open_json(path: Path, encoding: str | None = None, *, by_lines: bool) -> OwnFile:
+    """A JSON or JSON lines file; each object says its `type`, or its fields tell."""
+    file = read_records(path, by_lines=by_lines, encoding=encoding)
+
+    def rows() -> Iterator[OwnRow]:
+        for record in file.rows():
+            said = str(record.values.get(portable.TYPE, ""))
+            yield OwnRow(record.line, said or portable.table_of(list(record.values), path.stem), record.values)
+
+    return OwnFile(path, next((row.table for row in rows()), ""), rows, lambda: file.problems)
+
+
+def open_table(table: Tabular) -> OwnFile:
+    """A table whose header is that of our own format."""
+    kind = portable.table_of(table.headers, table.stem)
+
+    def rows() -> Iterator[OwnRow]:
+        for row in table.rows():
+            yield OwnRow(row.line, kind, dict(zip(table.headers, row.values, strict=True)))
+
+    return OwnFile(table.path, kind, rows, lambda: table.problems, table.name)
+
+
+def has_workspace(file: OwnFile) -> bool:
+    """Whether the file brings the settings of a workspace, so that a new one needs no others."""
+    return any(row.table == "workspace" for row in islice(file.rows(), _FIRST))
