@@ -184,6 +184,11 @@ def basis(connection: sqlite3.Connection, today: dt.date) -> Basis:
     return _page(connection, today).basis
 
 
+def continuing(connection: sqlite3.Connection, today: dt.date) -> dict[int, float]:
+    """What the best way of going on with each account is worth, where there is a figure; below 0 it is to be left."""
+    return {line.key: line.parting.continuing for line in _page(connection, today).lines}
+
+
 def provide(connection: sqlite3.Connection, today: dt.date) -> None:
     """Let SQL on this connection ask `account_value(account)`."""
     rows.provide(connection, {line.key: round(line.worth.value) for line in _page(connection, today).lines})

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from crmtui.collecting import seldom_collecting
 from crmtui.domain.money import exponent
-from crmtui.domain.portfolio import PortfolioCriterion
 from crmtui.domain.words import Figure, Level
 from crmtui.domain.workspace import Workspace
 from crmtui.method import portfolio as method
-from crmtui.method.computed import of_amount, of_favour, of_level, of_share
 from crmtui.method.portfolio import Axis, Criterion, Profile, Spot
 from crmtui.method.postures import Facts, stance
-from crmtui.method.scorecard import TOP
 from crmtui.method.segments import Breakpoints, segment, usual
 from crmtui.method.sensitivity import sensitivity
-from crmtui.method.strength import FULL, Part, shares
-from crmtui.queries import equity, relationship, standing
+from crmtui.queries import equity, standing
+from crmtui.queries.matrix_grades import Grades
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import matrix as rows, records, territory
 from crmtui.store.reading.connections import reading
@@ -28,7 +25,7 @@ from crmtui.text import _, line
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from crmtui.method.portfolio import Place, Trace
@@ -43,6 +40,7 @@ __all__ = ["Line", "MatrixPage", "page"]
 
 _LEVELS: Final = {level.value: level for level in Level}
 _AXES: Final = {axis.value: axis for axis in Axis}
+_YEAR: Final = dt.timedelta(days=365)
 _QUARTER: Final = dt.timedelta(days=75)  # a place kept so long ago is that of last quarter
 _MONEY: Final = frozenset((Figure.POTENTIAL, Figure.SALES, Figure.MARGIN, Figure.PIPELINE, Figure.REVENUE))
 
@@ -98,6 +96,7 @@ class MatrixPage:
         breakpoints: of the segments, minor units.
         lines: the accounts, in the order of their names.
         kept_on: the day of the places that traces begin at; None where none were kept.
+        is_valued: whether it is known what accounts are worth, and so whom to leave.
     """
 
     today: dt.date
@@ -108,6 +107,7 @@ class MatrixPage:
     breakpoints: Breakpoints
     lines: tuple[Line, ...]
     kept_on: dt.date | None
+    is_valued: bool = True
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -130,14 +130,111 @@ class MatrixPage:
         return method.reasons(one.profile, axis, self.criteria)
 
 
+class _Placed:
+    """The accounts in their places: all of the matrix but what rests on what they are worth."""
+
+    @seldom_collecting()
+    def __init__(self, connection: sqlite3.Connection, today: dt.date) -> None:
+        day, settings = today.isoformat(), records.get(connection, Workspace, 1)
+        self._today, self._settings, self._currency = today, settings, settings.base_currency
+        self._accounts = territory.accounts(connection, day)
+        self._sold = territory.sold(connection, (today - _YEAR).isoformat(), day, self._currency)
+        found = Grades(connection, today, settings, self._accounts, self._sold)
+        self._criteria, self._names, self._axes = found.criteria, found.names, found.axes
+        self._profiles, self._judged = found.profiles, found.judged
+        self._potentials = [found.potential(one) for one in self._accounts]
+        self._places = method.places(self._profiles, self._criteria)
+        self._shifts: dict[int, list[Shift]] = {}
+        for shift in sensitivity(self._profiles, self._criteria):
+            self._shifts.setdefault(shift.key, []).append(shift)
+        self._kept_on, before = _spots(connection, today)
+        now = [Spot(one.key, one.attractiveness.value, one.strength.value) for one in self._places]
+        self._traces = {one.key: one for one in method.traces((Spot(key, *spot) for key, spot in before.items()), now)}
+
+    @seldom_collecting()
+    def page(self, continuing: Mapping[int, float] | None) -> MatrixPage:
+        """The matrix, with what going on with each account is worth; None while that is not known."""
+        points = self._breakpoints()
+        given = zip(self._accounts, self._profiles, self._places, self._potentials, strict=True)
+        return MatrixPage(
+            today=self._today,
+            currency=self._currency,
+            criteria=self._criteria,
+            names=self._names,
+            own=self._axes,
+            breakpoints=points,
+            lines=tuple(self._line(*one, points, continuing or {}) for one in given),
+            kept_on=dt.date.fromisoformat(self._kept_on) if self._kept_on else None,
+            is_valued=continuing is not None,
+        )
+
+    def _line(
+        self,
+        kept: Kept,
+        profile: Profile,
+        place: Place,
+        potential: int | None,
+        points: Breakpoints,
+        continuing: Mapping[int, float],
+    ) -> Line:
+        key = kept.account_id
+        sold = self._sold.get(key)
+        sales = sold.amount if sold else None
+        segmented = segment(sales, potential, points)
+        facts = Facts(
+            cells=place.cells,
+            is_placed=place.cell is not None,
+            segment=segmented.segment,
+            buys=sold is not None or kept.level != Level.PROSPECT,
+            willingness=kept.willingness,
+            continuing=continuing.get(key),
+        )
+        return Line(
+            key=key,
+            name=line(kept.name),
+            level=_LEVELS[kept.level],
+            sales=sales,
+            profile=profile,
+            place=place,
+            segmented=segmented,
+            stance=stance(facts),
+            shifts=tuple(self._shifts.get(key, ())),
+            judged={str(criterion): one for criterion, one in self._judged.get(key, {}).items()},
+            trace=self._traces.get(key),
+            elsewhere=sold.elsewhere if sold else 0,
+        )
+
+    def _breakpoints(self) -> Breakpoints:
+        """The workspace's own, else those at which the few that bring most begin; 1 where nobody brings anything."""
+        unit = 10 ** exponent(self._currency)
+        said = (self._settings.segment_sales, self._settings.segment_potential)
+        figures: tuple[Sequence[float | None], ...] = ([one.amount for one in self._sold.values()], self._potentials)
+        revenue, potential = (
+            given * unit if given else usual(known) or 1.0 for given, known in zip(said, figures, strict=True)
+        )
+        return Breakpoints(revenue, potential)
+
+
+def _spots(connection: sqlite3.Connection, today: dt.date) -> tuple[str, dict[int, tuple[float | None, float | None]]]:
+    """The places of last quarter; where none are as old, the newest there are."""
+    found = rows.spots(connection, (today - _QUARTER).isoformat())
+    return found if found[0] else rows.spots(connection, today.isoformat())
+
+
 def page(path: Path, today: dt.date) -> MatrixPage:
     """The matrix of all accounts that are neither closed nor lost."""
-    continuing = {one.key: one.parting.continuing for one in equity.page(path, today).lines}
     with reading(path) as connection:
         known = _remembered.at(connection, today)
         if _WHOLE not in known:
-            known[_WHOLE] = _Read(connection, today, continuing).page()
+            placed = _placed(connection, today)
+            known[_WHOLE] = placed.page(equity.continuing(connection, today))
         return known[_WHOLE]
+
+
+def sketch(path: Path, today: dt.date) -> MatrixPage:
+    """The same, as long as it is not known yet whom to leave: then without that, and sooner."""
+    with reading(path) as connection:
+        return _remembered.at(connection, today).get(_WHOLE) or _placed(connection, today).page(None)
 
 
 # What the matrix rests on, but for the day.
@@ -146,197 +243,12 @@ _TABLES: Final = (
     *("portfolio_criterion", "portfolio_grade", "portfolio_position", *standing.TABLES),
 )
 _remembered: Final[Remembered[MatrixPage]] = Remembered(_TABLES)
+_places: Final[Remembered[_Placed]] = Remembered(_TABLES)
 _WHOLE: Final = 0  # the key of what is remembered of all accounts together
 
 
-class _Read:
-    """What is read once for all accounts."""
-
-    def __init__(self, connection: sqlite3.Connection, today: dt.date, continuing: Mapping[int, float]) -> None:
-        day, settings = today.isoformat(), records.get(connection, Workspace, 1)
-        self._today, self._currency, self._settings = today, settings.base_currency, settings
-        self._continuing = continuing
-        self._accounts = territory.accounts(connection, day)
-        year, before = (today - dt.timedelta(days=365 * years) for years in (1, 2))
-        self._sold = territory.sold(connection, year.isoformat(), day, self._currency)
-        self._former = territory.sold(connection, before.isoformat(), year.isoformat(), self._currency)
-        self._known = rows.known(connection, self._currency)
-        self._graded = rows.grades(connection)
-        self._maps = standing.maps_of_accounts(connection)
-        self._values = standing.values(connection, self._maps.values(), today)
-        known = ((key, self._values[map_id].coverage) for key, map_id in self._maps.items())
-        self._strengths = relationship.strengths(connection, {key: one for key, one in known if one is not None})
-        self._own = tuple(records.where(connection, PortfolioCriterion, "1", (), "axis, position, id"))
-        self._kept = self._spots(connection)
-
-    def _spots(self, connection: sqlite3.Connection) -> tuple[str, dict[int, tuple[float | None, float | None]]]:
-        """The places of last quarter; where none are as old, the newest there are."""
-        found = rows.spots(connection, (self._today - _QUARTER).isoformat())
-        return found if found[0] else rows.spots(connection, self._today.isoformat())
-
-    def page(self) -> MatrixPage:
-        criteria = self._criteria()
-        figures = {one.account_id: self._figures(one) for one in self._accounts}
-        middles = {figure: _middle(all_[figure] for all_ in figures.values()) for figure in Figure}
-        profiles = [self._profile(one, figures[one.account_id], middles) for one in self._accounts]
-        places = method.places(profiles, criteria)
-        shifts: dict[int, list[Shift]] = {}
-        for shift in sensitivity(profiles, criteria):
-            shifts.setdefault(shift.key, []).append(shift)
-        day, before = self._kept
-        now = [Spot(one.key, one.attractiveness.value, one.strength.value) for one in places]
-        traces = {one.key: one for one in method.traces((Spot(key, *spot) for key, spot in before.items()), now)}
-        points = self._breakpoints()
-        lines = []
-        for kept, profile, place in zip(self._accounts, profiles, places, strict=True):
-            sold = self._sold.get(kept.account_id)
-            sales = sold.amount if sold else None
-            segmented = segment(sales, self._potential(kept), points)
-            facts = Facts(
-                cells=place.cells,
-                is_placed=place.cell is not None,
-                segment=segmented.segment,
-                buys=sold is not None or kept.level != Level.PROSPECT,
-                willingness=kept.willingness,
-                continuing=self._continuing.get(kept.account_id),
-            )
-            lines.append(
-                Line(
-                    key=kept.account_id,
-                    name=line(kept.name),
-                    level=_LEVELS[kept.level],
-                    sales=sales,
-                    profile=profile,
-                    place=place,
-                    segmented=segmented,
-                    stance=stance(facts),
-                    shifts=tuple(shifts.get(kept.account_id, ())),
-                    judged={str(key): one for key, one in self._graded.get(kept.account_id, {}).items()},
-                    trace=traces.get(kept.account_id),
-                    elsewhere=sold.elsewhere if sold else 0,
-                )
-            )
-        return MatrixPage(
-            today=self._today,
-            currency=self._currency,
-            criteria=criteria,
-            names={str(one.id): line(one.name) for one in self._own},
-            own=self._axes,
-            breakpoints=points,
-            lines=tuple(lines),
-            kept_on=dt.date.fromisoformat(day) if day else None,
-        )
-
-    @cached_property
-    def _axes(self) -> frozenset[Axis]:
-        return frozenset(_AXES[one.axis.value] for one in self._own)
-
-    def _criteria(self) -> tuple[Criterion, ...]:
-        """Of each axis the user's own with a weight; where there are none those of the method."""
-        parts = shares({part: getattr(self._settings, f"weight_{part.value}") for part in Part})
-        by_code = {part.value: share for part, share in parts.items()}
-        strong = sum(one.weight for one in method.DEFAULTS if one.code in by_code)
-        found = [
-            replace(one, weight=strong * by_code[one.code]) if one.code in by_code else one
-            for one in method.DEFAULTS
-            if one.axis not in self._axes
-        ]
-        for one in self._own:
-            axis = _AXES[one.axis.value]
-            if one.computed is Figure.STRENGTH:  # told in its parts, which have weights of their own in the settings
-                found += (
-                    Criterion(_part(one, part), part.label, axis, one.weight * share, is_computed=True)
-                    for part, share in parts.items()
-                )
-            else:
-                found.append(Criterion(str(one.id), one.name, axis, one.weight, one.computed is not None))
-        return tuple(one for one in found if one.weight)
-
-    def _potential(self, kept: Kept) -> int | None:
-        return kept.potential if kept.currency == self._currency else None
-
-    def _figures(self, kept: Kept) -> dict[Figure, float | None]:
-        """What criteria can be computed from; money in minor units."""
-        key = kept.account_id
-        sold, former, known = self._sold.get(key), self._former.get(key), self._known.get(key)
-        amount, earlier = (one.amount if one else None for one in (sold, former))
-        values = self._values.get(self._maps.get(key, 0))
-        strength = self._strengths.get(key)
-        bonds = next((one.share for one in strength.terms if one.part is Part.BONDS), None) if strength else None
-        open_value = known.open_value if known else None
-        return {
-            Figure.POTENTIAL: self._potential(kept),
-            Figure.SALES: amount,
-            Figure.MARGIN: sold.margin if sold else None,
-            Figure.GROWTH: amount / earlier - 1 if amount is not None and earlier else None,
-            Figure.PIPELINE: None if open_value is None else open_value * self._settings.base_rate,
-            Figure.REVENUE: known.revenue if known else None,
-            Figure.EMPLOYEES: known.employees if known else None,
-            Figure.WILLINGNESS: kept.willingness,
-            Figure.STRENGTH: strength.value if strength else None,
-            Figure.LEVEL: of_level(_LEVELS[kept.level]),
-            Figure.BONDS: None if bonds is None else of_share(bonds),
-            Figure.FAVOUR: None if values is None or values.favour is None else of_favour(values.favour),
-            Figure.COVERAGE: None if values is None or values.coverage is None else of_share(values.coverage),
-        }
-
-    def _profile(
-        self, kept: Kept, figures: Mapping[Figure, float | None], middles: Mapping[Figure, float | None]
-    ) -> Profile:
-        found = self._strengths.get(kept.account_id)
-        strong, wide = method.of_strength(found) if found else ({}, {})
-        grades: dict[str, float | None] = {
-            figure.value: self._grade(figure, figures[figure], None, middles[figure])
-            for figure in (Figure.POTENTIAL, Figure.MARGIN, Figure.WILLINGNESS)
-        } | strong
-        bands = dict(wide)
-        by_hand = self._graded.get(kept.account_id, {})
-        for one in self._own:
-            code = str(one.id)
-            if one.computed is None:
-                grades[code] = by_hand[one.id].grade if one.id in by_hand else None
-            elif one.computed is Figure.STRENGTH:
-                grades |= {_part(one, part): strong.get(part.value) for part in Part}
-                bands |= {_part(one, part): wide[part.value] for part in Part if part.value in wide}
-            else:
-                grades[code] = self._grade(one.computed, figures[one.computed], one.full, middles[one.computed])
-                if one.computed.value in wide:
-                    bands[code] = wide[one.computed.value]
-        return Profile(kept.account_id, grades, bands)
-
-    def _grade(self, figure: Figure, value: float | None, full: float | None, middle: float | None) -> float | None:
-        """A figure as a grade: against what is graded 4, else against the middle one there is."""
-        if value is None:
-            return None
-        if figure is Figure.STRENGTH:
-            return TOP * value / FULL
-        if figure in (Figure.WILLINGNESS, Figure.LEVEL, Figure.BONDS, Figure.FAVOUR, Figure.COVERAGE):
-            return value
-        if full:
-            most = full * 10 ** exponent(self._currency) if figure in _MONEY else full
-            return min(float(TOP), max(0.0, TOP * value / most))
-        return of_amount(value, middle) if middle else 0.0
-
-    def _breakpoints(self) -> Breakpoints:
-        """The workspace's own, else those at which the few that bring most begin; 1 where nobody brings anything."""
-        unit = 10 ** exponent(self._currency)
-        said = (self._settings.segment_sales, self._settings.segment_potential)
-        figures: tuple[Sequence[float | None], ...] = (
-            [one.amount for one in self._sold.values()],
-            [self._potential(one) for one in self._accounts],
-        )
-        revenue, potential = (
-            given * unit if given else usual(known) or 1.0 for given, known in zip(said, figures, strict=True)
-        )
-        return Breakpoints(revenue, potential)
-
-
-def _part(criterion: PortfolioCriterion, part: Part) -> str:
-    """The code of a part of the strength, where a criterion of the user's is computed from it."""
-    return f"{criterion.id}.{part.value}"
-
-
-def _middle(figures: Iterable[float | None]) -> float | None:
-    """The median of what is above 0; None where nothing is."""
-    known = [one for one in figures if one is not None and one > 0]
-    return float(median(known)) if known else None
+def _placed(connection: sqlite3.Connection, today: dt.date) -> _Placed:
+    known = _places.at(connection, today)
+    if _WHOLE not in known:
+        known[_WHOLE] = _Placed(connection, today)
+    return known[_WHOLE]
