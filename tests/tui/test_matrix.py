@@ -1,21 +1,28 @@
 from __future__ import annotations
 
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crmtui.domain.portfolio import PortfolioCriterion, PortfolioGrade
-from crmtui.domain.words import Axis
+from crmtui.domain.relationship import AssessmentRating
+from crmtui.domain.words import Axis, Indicator, Level
+from crmtui.plots.plot import Mark, Tone
 from crmtui.queries import matrix
 from crmtui.store.reading.connections import reading
 from crmtui.tui.screens.told import ToldScreen
-from crmtui.tui.widgets.matrix_part import MatrixPart
+from crmtui.tui.widgets.matrix_part import VALUING, MatrixPart
 from customers import TODAY, Customers
 from hostile import STRINGS
 from tui.bench import NARROW, WIDE, Workbench, enter, until
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
+
+    from crmtui.queries.matrix import MatrixPage
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -35,10 +42,8 @@ async def test_the_account_under_the_cursor_is_named_in_the_plot(workspace: Path
         for _key in accounts:
             current = part.accounts.current
             seen.add(current)
-            plot = part.plot.plot
-            assert plot is not None
-            focused = [value.name for series in plot.series for value in series.values if value.focus]
-            assert focused == [one.name for one in matrix.page(workspace, TODAY).lines if one.key == current]
+            named = [one.name for one in matrix.page(workspace, TODAY).lines if one.key == current]
+            await until(pilot, partial(has_focus, part, named))
             await pilot.press("down")
             await pilot.pause()
         assert seen == set(accounts)
@@ -46,6 +51,46 @@ async def test_the_account_under_the_cursor_is_named_in_the_plot(workspace: Path
         await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
         await pilot.press("escape", "s")
         await until(pilot, lambda: kept(workspace) == len(accounts))
+
+
+def has_focus(part: MatrixPart, names: list[str]) -> bool:
+    assert part.plot.plot is not None
+    return names == [value.name for series in part.plot.plot.series for value in series.values if value.focus]
+
+
+def tones(part: MatrixPart) -> set[Tone]:
+    assert part.plot.plot is not None
+    return {series.tone for series in part.plot.plot.series if series.mark is Mark.POINTS and series.values}
+
+
+async def test_places_are_drawn_before_it_is_known_whom_to_leave(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customers = Customers(workspace)
+    for name, margin in (("Good", 5_000_000), ("Bad", -9_000_000)):
+        key = customers.account(name, potential=100)
+        customers.judge(key, (2.0, Level.BUYER), (1.0, Level.BUYER))
+        customers.order(key, 0.5, margin, price=10_000_000)
+        customers.write(AssessmentRating, {"assessment_id": 2 * key, "indicator": Indicator.QUALITY, "grade": 2})
+    known, whole = Event(), matrix.page
+
+    def page(path: Path, today: dt.date) -> MatrixPage:
+        known.wait()
+        return whole(path, today)
+
+    monkeypatch.setattr(matrix, "page", page)
+    async with Workbench(workspace).run_test(size=WIDE) as pilot:
+        try:
+            await enter(pilot, "portfolio")
+            await until(pilot, lambda: pilot.app.screen.query(MatrixPart))
+            part = pilot.app.screen.query_one(MatrixPart)
+            await until(pilot, lambda: part.plot.plot is not None)
+            assert tones(part) == {Tone.ACCENT}
+            await until(pilot, lambda: str(part.accounts.say()[0]) == VALUING)
+            assert part.check_action("why", ()) is False
+        finally:
+            known.set()
+        await until(pilot, lambda: part.accounts.count == 2 and tones(part) == {Tone.ACCENT, Tone.BAD})
 
 
 def kept(path: Path) -> int:

@@ -12,7 +12,7 @@ nothing is ever subtracted: weights come out exact to rounding and never negativ
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +22,7 @@ NO_SHARE: Final = 1e-9  # a kind of influence with less than this share of the w
 BOSS_STRENGTH: Final = 2  # of the line from whom somebody reports to: clear, as long as nobody has judged it
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """An influence; a conflict is none.
 
     Attributes:
@@ -103,12 +102,16 @@ def listening(keys: Sequence[int], ties: Iterable[Tie], informal_share: float) -
         if source is not None and target is not None and source != target and tie.strength > 0:
             row = (formal if tie.is_formal else informal).setdefault(target, {})
             row[source] = max(tie.strength, row.get(source, 0))
-    return tuple(_mixed(formal.get(at, {}), informal.get(at, {}), informal_share) for at in range(len(keys)))
+    listeners = formal.keys() | informal.keys()
+    return tuple(
+        _mixed(formal.get(at, {}), informal.get(at, {}), informal_share) if at in listeners else {}
+        for at in range(len(keys))
+    )
 
 
 def _mixed(formal: Mapping[int, float], informal: Mapping[int, float], share: float) -> dict[int, float]:
     if not (formal and informal):
-        return _scaled(formal or informal, 1) if formal or informal else {}
+        return _scaled(formal or informal, 1)
     mixed = _scaled(formal, 1 - share) if share < 1 - NO_SHARE else {}
     for source, weight in _scaled(informal, share).items() if share > NO_SHARE else ():
         mixed[source] = mixed.get(source, 0) + weight

@@ -220,7 +220,7 @@ def _rights(members: Sequence[Voice], rules: Rules) -> tuple[list[float], bool]:
 
 
 def _role(member: Voice, rules: Rules) -> float:
-    return max((rules.roles[role] for role in member.roles), default=NO_ROLE)
+    return max(map(rules.roles.__getitem__, member.roles), default=NO_ROLE)
 
 
 def _ranges(members: Iterable[Member], rules: Rules) -> list[tuple[float, float]]:

@@ -25,12 +25,18 @@ def order(one: Line) -> tuple[bool, int, float]:
 
 
 def matrix(page: MatrixPage, current: int | None) -> Plot | None:
-    """Attractiveness against strength, sizes by sales, traces of those that changed cell and of the one in focus."""
+    """Attractiveness against strength, sizes by sales, traces of those that changed cell and of the one in focus.
+
+    All are alike as long as it is not known whom to leave.
+    """
     placed = [one for one in page.lines if one.place.cell is not None]
     if not placed:
         return None
     most = max((one.sales or 0 for one in placed), default=0) or 1
     cuts = [((cut, 0.0), (cut, FULL)) for cut in CUTS] + [((0.0, cut), (FULL, cut)) for cut in CUTS]
+
+    def toned(posture: Posture) -> Tone:
+        return _TONES.get(posture, Tone.ACCENT) if page.is_valued else Tone.ACCENT
 
     def dots(tone: Tone) -> Series:
         values = [
@@ -42,9 +48,9 @@ def matrix(page: MatrixPage, current: int | None) -> Plot | None:
                 focus=one.key == current,
             )
             for one in placed
-            if _TONES.get(one.stance.posture, Tone.ACCENT) is tone
+            if toned(one.stance.posture) is tone
         ]
-        named = ", ".join(_(one.label) for one in Posture if _TONES.get(one, Tone.ACCENT) is tone)
+        named = ", ".join(_(one.label) for one in Posture if toned(one) is tone)
         return Series(mark=Mark.POINTS, values=tuple(values), tone=tone, name=named)
 
     traces = [one.trace for one in placed if one.trace and (one.trace.has_changed_cell or one.key == current)]

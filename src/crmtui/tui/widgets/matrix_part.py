@@ -50,6 +50,7 @@ UNPLACED: Final = N_(
     "No account can be placed yet: it takes a potential, a margin or the willingness to be managed, "
     "and an assessment or a map."
 )
+VALUING: Final = N_("Working out what customers are worth, and so what to do with each …")
 
 
 class MatrixPart(PortfolioPart):
@@ -89,7 +90,19 @@ class MatrixPart(PortfolioPart):
     # Reading
 
     def reload(self) -> None:
-        """Place all accounts again."""
+        """Place all accounts again; the first time the places are drawn before it is known whom to leave."""
+        if self._page is None:
+            self.ask("matrix", queries.sketch, self._sketch)
+        else:
+            self.ask("matrix", queries.page, self._show)
+
+    def _sketch(self, page: MatrixPage) -> None:
+        if page.is_valued:
+            self._show(page)
+            return
+        self.plot.draw(matrix_plot.matrix(page, None), _(UNPLACED))
+        self.accounts.set_empty(Content.styled(_(VALUING), show.MUTED))
+        self.accounts.reload()
         self.ask("matrix", queries.page, self._show)
 
     def _show(self, page: MatrixPage) -> None:
