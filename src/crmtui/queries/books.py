@@ -133,9 +133,9 @@ def books(connection: sqlite3.Connection, today: dt.date, rates: Rates, keys: Se
         sold[sale.account_id].append(sale)
     for touch in rows.touched(connection, day, rates.currency, keys):
         touched[touch.account_id].append(touch)
-    keys = list({**sold, **touched})
+    keys, minor_hour = list({**sold, **touched}), rates.minor_hour
     return Books(
-        of={key: _book(sold.get(key, ()), touched.get(key, ()), today, rates) for key in keys},
+        of={key: _book(sold.get(key, ()), touched.get(key, ()), today, minor_hour) for key in keys},
         seen={key: _seen(sold.get(key, ()), touched.get(key, ())) for key in keys},
     )
 
@@ -151,27 +151,46 @@ def left_out(books: Iterable[Book]) -> LeftOut:
     )
 
 
-def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, rates: Rates) -> Book:
-    firsts = [one.first for one in sold if one.first]
-    years = _years(min(firsts, default=None), today)
-    inside = [one for one in sold if one.ago is not None and one.ago < LONGEST]
-    margins = [one.margin for one in inside if one.margin is not None]
-    met = [one for one in touched if one.ago < LONGEST and one.ago < max(1.0, years)]
-    hours = sum(one.hours for one in met)
+def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, minor_hour: float) -> Book:
+    first = min((one.first for one in sold if one.first), default=None)
+    years = _years(first, today)
+    margin: int | None = None
+    is_quiet = first is not None
+    unpriced = elsewhere = undated = 0
+    for sale in sold:
+        if sale.ago is None:
+            undated += sale.unpriced + sale.elsewhere + (sale.margin is not None)
+        elif sale.ago < LONGEST:
+            is_quiet = False
+            unpriced += sale.unpriced
+            elsewhere += sale.elsewhere
+            if sale.margin is not None:
+                margin = (margin or 0) + sale.margin
+    contacts = cost = uncosted = untimed = 0
+    hours, since = 0.0, None
+    for met in touched:
+        if met.ago < LONGEST and met.ago < max(1.0, years):
+            contacts += met.contacts
+            cost += met.cost
+            uncosted += met.uncosted
+            elsewhere += met.elsewhere
+            hours += met.hours
+            untimed += met.untimed
+            since = met.first if since is None else min(since, met.first)
     return Book(
         years=years,
-        margin=sum(margins) if margins else 0 if firsts and not inside else None,
-        unpriced=sum(one.unpriced for one in inside),
-        elsewhere=sum(one.elsewhere for one in inside) + sum(one.elsewhere for one in met),
-        undated=sum(one.unpriced + one.elsewhere + (one.margin is not None) for one in sold if one.ago is None),
+        margin=0 if is_quiet else margin,
+        unpriced=unpriced,
+        elsewhere=elsewhere,
+        undated=undated,
         has_bought=bool(sold),
-        touched=_years(min((one.first for one in met), default=None), today),
-        contacts=sum(one.contacts for one in met),
-        cost=sum(one.cost for one in met),
-        uncosted=sum(one.uncosted for one in met),
+        touched=_years(since, today),
+        contacts=contacts,
+        cost=cost,
+        uncosted=uncosted,
         hours=hours,
-        untimed=sum(one.untimed for one in met),
-        worth=hours * rates.minor_hour,
+        untimed=untimed,
+        worth=hours * minor_hour,
     )
 
 

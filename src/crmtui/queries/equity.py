@@ -165,11 +165,26 @@ class _Read:
 
 
 UNASKED: Final = 20_000  # accounts for which it is worked out without being asked: half a second at most
+
+
+@dataclass(frozen=True, slots=True)
+class _Valued:
+    """What holds for all, and for each account whether to go on with it; with what its page is made of."""
+
+    basis: Basis
+    partings: Mapping[int, Parting]
+    programmes: tuple[ProgrammePage, ...]
+    accounts: Sequence[Kept]
+    holdings: Sequence[Holding]
+    books: Mapping[int, Book]
+
+
 _TABLES: Final = (
     *("workspace", "account", "assessment", "sales_order", "order_line", "opportunity", "contact"),
     *("programme", "programme_member"),
 )
 _remembered: Final[Remembered[EquityPage]] = Remembered(_TABLES)
+_valued: Final[Remembered[_Valued]] = Remembered(_TABLES)
 _WHOLE: Final = 0  # the key of what is remembered of all accounts together
 
 
@@ -181,12 +196,12 @@ def page(path: Path, today: dt.date) -> EquityPage:
 
 def basis(connection: sqlite3.Connection, today: dt.date) -> Basis:
     """What holds for all accounts, on a connection that is reading."""
-    return _page(connection, today).basis
+    return _values(connection, today).basis
 
 
 def continuing(connection: sqlite3.Connection, today: dt.date) -> dict[int, float]:
     """What the best way of going on with each account is worth, where there is a figure; below 0 it is to be left."""
-    return {line.key: line.parting.continuing for line in _page(connection, today).lines}
+    return {key: parting.continuing for key, parting in _values(connection, today).partings.items()}
 
 
 def provide(connection: sqlite3.Connection, today: dt.date) -> None:
@@ -202,8 +217,9 @@ def of_account(path: Path, account_id: int, today: dt.date) -> tuple[Basis, Line
 def at_hand(path: Path, account_id: int, today: dt.date) -> tuple[tuple[Basis, Line | None] | None, bool]:
     """What one account is worth where that is known already, else None; and whether it takes long to work out."""
     with reading(path) as connection:
-        found = _remembered.at(connection, today).get(_WHOLE)
-        return _of(found, account_id) if found else None, rows.count(connection) > UNASKED
+        is_known = _WHOLE in _valued.at(connection, today)
+        known = _of(_page(connection, today), account_id) if is_known else None
+        return known, rows.count(connection) > UNASKED
 
 
 def _of(found: EquityPage, account_id: int) -> tuple[Basis, Line | None]:
@@ -217,16 +233,30 @@ def _page(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
     return known[_WHOLE]
 
 
+def _values(connection: sqlite3.Connection, today: dt.date) -> _Valued:
+    known = _valued.at(connection, today)
+    if _WHOLE not in known:
+        known[_WHOLE] = _value(connection, today)
+    return known[_WHOLE]
+
+
 @seldom_collecting()
-def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
+def _value(connection: sqlite3.Connection, today: dt.date) -> _Valued:
     read = _read(connection, today)
     found = _basis(read)
+    parted = partings(found.policy, read.holdings) if found.policy else ()
     levels = {one.account_id: one.level for one in read.accounts}
     clubs = programmes.pages(connection, read.tracks, levels, read.rates.currency, today)
-    if found.values is None or found.policy is None:
-        return EquityPage(found, None, (), clubs)
-    equity = method.equity(found.values, read.holdings)
-    parted = {one.key: one for one in partings(found.policy, read.holdings)}
+    return _Valued(found, {one.key: one for one in parted}, clubs, read.accounts, read.holdings, read.books.of)
+
+
+@seldom_collecting()
+def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
+    valued = _values(connection, today)
+    found = valued.basis
+    if found.values is None:
+        return EquityPage(found, None, (), valued.programmes)
+    equity = method.equity(found.values, valued.holdings)
     lines = [
         Line(
             key=one.account_id,
@@ -235,12 +265,12 @@ def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
             is_said=bool(one.is_said),
             posture=_POSTURES.get(one.posture or ""),
             worth=worth,
-            parting=parted[one.account_id],
-            book=read.books.of.get(one.account_id, NOTHING),
+            parting=valued.partings[one.account_id],
+            book=valued.books.get(one.account_id, NOTHING),
         )
-        for one, worth in zip(read.accounts, equity.accounts, strict=True)
+        for one, worth in zip(valued.accounts, equity.accounts, strict=True)
     ]
-    return EquityPage(found, equity, tuple(sorted(lines, key=lambda line: -line.worth.value)), clubs)
+    return EquityPage(found, equity, tuple(sorted(lines, key=lambda line: -line.worth.value)), valued.programmes)
 
 
 _LEVELS: Final = {level.value: level for level in Level}

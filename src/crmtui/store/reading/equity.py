@@ -152,7 +152,7 @@ def sold(
         FROM sale GROUP BY account_id, ago""",
         {"today": today, "currency": currency, "keys": _listed(keys)},
     )
-    return (Sold(*row) for row in rows)
+    return map(Sold._make, rows)
 
 
 def touched(
@@ -167,7 +167,7 @@ def touched(
             AND {_among("account_id", keys)} GROUP BY account_id, ago""",
         {"today": today, "currency": currency, "keys": _listed(keys)},
     )
-    return (Touched(*row) for row in rows)
+    return map(Touched._make, rows)
 
 
 class Bought(NamedTuple):
