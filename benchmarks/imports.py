@@ -124,18 +124,27 @@ def measure_lock(folder: Path, rounds: int) -> dict[str, float]:
 def _locked(people: Path, few: Path, folder: Path) -> tuple[float, float]:
     crmtui = (str(HERE / "crmtui"), "--db", str(folder / "out.db"), "import")
     _run((*crmtui, str(few)), folder)
-    with contextlib.closing(sqlite3.connect(folder / "out.db", timeout=0, isolation_level=None)) as other:
-        begun = free = time.perf_counter()
-        longest = 0.0
-        surroundings, quiet = _surroundings(folder), subprocess.DEVNULL
-        with subprocess.Popen((*crmtui, str(people)), env=surroundings, stdout=quiet, stderr=quiet) as importing:
-            while importing.poll() is None:
-                with contextlib.suppress(sqlite3.OperationalError):
-                    other.execute("BEGIN IMMEDIATE")
-                    other.execute("ROLLBACK")
-                    longest, free = max(longest, time.perf_counter() - free), time.perf_counter()
-                time.sleep(OFTEN)
-        return time.perf_counter() - begun, longest
+    workspace = folder / "out.db"
+    begun = free = time.perf_counter()
+    longest = 0.0
+    surroundings, quiet = _surroundings(folder), subprocess.DEVNULL
+    with subprocess.Popen((*crmtui, str(people)), env=surroundings, stdout=quiet, stderr=quiet) as importing:
+        while importing.poll() is None:
+            with contextlib.suppress(sqlite3.OperationalError), contextlib.closing(_opened(workspace)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                other.execute("ROLLBACK")
+                longest, free = max(longest, time.perf_counter() - free), time.perf_counter()
+            time.sleep(OFTEN)
+    wall = time.perf_counter() - begun
+    with contextlib.closing(_opened(workspace)) as other:
+        if other.execute("SELECT count(*) FROM person").fetchone()[0] < 2:  # noqa: PLR2004 - one was there
+            raise SystemExit("the people did not come to the workspace")
+    return wall, longest
+
+
+def _opened(workspace: Path) -> sqlite3.Connection:
+    """Anew each time: another file may have come to the name."""
+    return sqlite3.connect(workspace, timeout=0, isolation_level=None)
 
 
 def _processor(used: resource.struct_rusage) -> float:

@@ -21,9 +21,10 @@ from crmtui.commands.import_staging import Staged
 from crmtui.domain.words import Source
 from crmtui.exchange.reading import TextForm
 from crmtui.store import backup, database
+from crmtui.store.aside import aside, can_be_replaced
 from crmtui.store.files import building, put_new
 from crmtui.store.reading.connections import reading
-from crmtui.store.unit import UnitOfWork, work
+from crmtui.store.unit import UnitOfWork, note_written, work
 from crmtui.text import ngettext
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from crmtui.commands.import_opening import Memory, Opened
 
 TURN: Final = 0.00005  # seconds
+MANY: Final = 1 << 18  # bytes, some two thousand rows: written in a tenth of a second
+ATTEMPTS: Final = 3  # to write to a copy, before others have to wait after all
 
 __all__ = ["Existing", "FileMapping", "ImportOptions", "ImportReport", "TextForm", "import_files"]
 
@@ -71,9 +74,10 @@ def import_files(
 ) -> ImportReport:
     """Import files into a workspace, a new one if there is none; the report tells what became of every row.
 
-    A workspace that is there is backed up before anything is written to it. The files are read and checked before it
-    is locked; only where some are our own, which may bring its currency, the others are read in the same transaction.
-    Nobody waits for a new workspace: it is written while the files are read.
+    A workspace that is there is backed up before anything is written to it. Where there is much to write, it is
+    written to a copy while the files are read, as a new workspace is, and others can go on; if they save something, it
+    is done again. Otherwise the files are read and checked before it is locked; only where some are our own, which may
+    bring its currency, the others are read in the same transaction.
 
     With rejected rows nothing is imported unless `skip_rejected`; `report.done` says whether it was.
 
@@ -101,17 +105,44 @@ def _for_many_rows() -> Iterator[None]:
 
 
 def _import_files(path: Path, files: Sequence[Path], options: ImportOptions, source: Source) -> ImportReport:
+    if not path.exists():
+        return _into_new(path, _opened(path, files, options), options, source)
+    if not options.dry_run:
+        backup.make(path, backup.BEFORE_IMPORT)
+    attempts = ATTEMPTS if _are_many(files) and can_be_replaced(path) else 0
+    for _attempt in range(attempts):
+        if report := _aside(path, _opened(path, files, options), options, source):
+            return report
+    return _import(path, _opened(path, files, options), options, source, is_new=False)
+
+
+def _opened(path: Path, files: Sequence[Path], options: ImportOptions) -> Opened:
     with _memory(path, options) as memory:
-        opened = open_files(files, options.files, memory, _now(options).astimezone().date(), options.form)
-    if path.exists():
-        if not options.dry_run:
-            backup.make(path, backup.BEFORE_IMPORT)
-        return _import(path, opened, options, source, is_new=False)
+        return open_files(files, options.files, memory, _now(options).astimezone().date(), options.form)
+
+
+def _are_many(files: Sequence[Path]) -> bool:
+    """Whether there may be so many rows that others would notice how long they take to be written."""
+    return sum(file.stat().st_size for file in files if file.is_file()) >= MANY
+
+
+def _into_new(path: Path, opened: Opened, options: ImportOptions, source: Source) -> ImportReport:
     with database.explained(path), building(path) as temporary:
         _begin(temporary, path.stem, opened.own)
         report = _import(temporary, opened, options, source, is_new=True)
         if report.done:
             put_new(temporary, path)
+    return report
+
+
+def _aside(path: Path, opened: Opened, options: ImportOptions, source: Source) -> ImportReport | None:
+    """Into a copy that takes the place of the workspace; None where somebody saved something in the meantime."""
+    with aside(path) as copy:
+        report = _import(copy.path, opened, options, source, is_new=True)
+        if report.done:
+            if not copy.take_place():
+                return None
+            note_written(path)
     return report
 
 

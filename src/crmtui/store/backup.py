@@ -94,13 +94,18 @@ def make(path: Path, reason: str) -> Path | None:
     return made
 
 
-def copy(source: sqlite3.Connection, target: Path) -> None:
-    """Copy a workspace into a file that is there, empty; FileProblemError where the copy is not sound."""
+def duplicate(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a workspace into a file that is there, empty."""
     with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as copied:
         copied.execute("PRAGMA journal_mode = OFF")
         source.backup(copied)
         if source.execute("PRAGMA journal_mode").fetchone() == ("wal",):
             copied.execute("PRAGMA journal_mode = DELETE")  # one file, whatever the journal of the source
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a workspace into a file that is there, empty; FileProblemError where the copy is not sound."""
+    duplicate(source, target)
     with contextlib.closing(_readable(target)) as copied:
         if _faults(copied) or _counts(copied) != _counts(source):
             raise FileProblemError(

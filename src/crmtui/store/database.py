@@ -52,6 +52,29 @@ def connect(path: Path) -> sqlite3.Connection:
             raise damaged(path) from None
 
 
+def locked(path: Path) -> sqlite3.Connection:
+    """A connection that alone may write to the workspace: to the file that is under the name when nobody else can.
+
+    While it waited another file may have taken the name, and what is written to the old one would be lost.
+
+    Raises:
+        FileProblemError: as `connect`.
+        BusyError: another process kept it locked.
+    """
+    while True:
+        asked_for = identity(path) if path.exists() else None
+        connection = connect(path)
+        try:
+            with explained(path):
+                connection.execute("BEGIN IMMEDIATE")
+                if identity(path) == asked_for:
+                    return connection
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+
+
 def inspect(path: Path) -> None:
     """Refuse, without touching it, what is no workspace."""
     if not path.exists():
@@ -72,9 +95,9 @@ def inspect(path: Path) -> None:
             ).format(path=path)
         )
     with _sniffing:
-        if (identity := _identity(path)) not in _ours:
+        if (found := identity(path)) not in _ours:
             _sniff(path)
-            _ours.add(identity)
+            _ours.add(found)
 
 
 # A file is read past SQLite only before this process has a connection to it: closing it a second time would take
@@ -83,7 +106,8 @@ _ours: Final[set[tuple[int, int]]] = set()
 _sniffing: Final = threading.Lock()
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def identity(path: Path) -> tuple[int, int]:
+    """What tells the file that has a name from one that takes its place."""
     found = path.stat()
     return found.st_dev, found.st_ino
 
@@ -111,7 +135,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         raise FileProblemError(
             _("SQLite {version} is too old: crmtui needs 3.37 or newer.").format(version=sqlite3.sqlite_version)
         )
-    asked_for = _identity(path)
+    asked_for = identity(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
@@ -146,7 +170,7 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
 
 def _refuse_replaced(path: Path, asked_for: tuple[int, int]) -> None:
     """A restore may have put another file in place while we waited for its lock on the old one."""
-    if _identity(path) != asked_for:
+    if identity(path) != asked_for:
         raise BusyError(_("{path} was replaced in the meantime; nothing was changed. Try again.").format(path=path))
 
 

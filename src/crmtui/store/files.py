@@ -56,7 +56,7 @@ def beside(path: Path, suffix: str) -> Path:
 
 def put(temporary: Path, path: Path) -> None:
     """Put a built file in the place of another in one step that a power failure does not halve."""
-    _sync(temporary)
+    sync(temporary)
     temporary.replace(path)
     sync_folder(path)
 
@@ -67,7 +67,7 @@ def put_new(temporary: Path, path: Path) -> None:
     Raises:
         FileExistsError: something is there; it is left alone.
     """
-    _sync(temporary)
+    sync(temporary)
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -81,10 +81,11 @@ def put_new(temporary: Path, path: Path) -> None:
 def sync_folder(path: Path) -> None:
     """Make the names in the folder of a file last; systems that cannot open a folder do it by themselves."""
     with contextlib.suppress(OSError):
-        _sync(path.parent)
+        sync(path.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make what was written to a file last."""
     number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)

@@ -168,19 +168,26 @@ def work(path: Path, label: str, source: Source, actor: str = "", *, by_record: 
     one by one is loaded before the file is locked: that takes longer than all else, and others wait. A unit that
     writes only many at once, or plain SQL, says so by `by_record` and goes without.
     """
-    with database.explained(path), contextlib.closing(database.connect(path)) as connection:
-        if by_record:
-            _load()
-        connection.execute("BEGIN IMMEDIATE")
-        with contextlib.closing(UnitOfWork(connection, _open_set(connection, label, source, actor))) as unit:
-            yield unit
-            if not connection.in_transaction:
-                raise RuntimeError("a write failed and took back the whole unit of work, which then went on")
-            if unit.has_changed() and not unit.is_abandoned:
-                search.refresh(connection, unit.set_id)
-                connection.execute("UPDATE change_set SET is_open = 0 WHERE id = ?", (unit.set_id,))
-                connection.execute("COMMIT")
-                _written.add(path)
+    if by_record:
+        _load()
+    with (
+        database.explained(path),
+        contextlib.closing(database.locked(path)) as connection,
+        contextlib.closing(UnitOfWork(connection, _open_set(connection, label, source, actor))) as unit,
+    ):
+        yield unit
+        if not connection.in_transaction:
+            raise RuntimeError("a write failed and took back the whole unit of work, which then went on")
+        if unit.has_changed() and not unit.is_abandoned:
+            search.refresh(connection, unit.set_id)
+            connection.execute("UPDATE change_set SET is_open = 0 WHERE id = ?", (unit.set_id,))
+            connection.execute("COMMIT")
+            note_written(path)
+
+
+def note_written(path: Path) -> None:
+    """Remember that this process has changed the workspace in that place."""
+    _written.add(path)
 
 
 def has_written(path: Path) -> bool:
