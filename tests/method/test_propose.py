@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Meeting, Person, Rules, Stop, Way
+from crmtui.method.proposals import LEAST_GAIN, MOST, Allowance, Choice, Meeting, Person, Rules, Stop, Way
 from crmtui.method.propose import outlook, propose, reached, working
 
 TODAY: Final = dt.date(2026, 3, 12)  # a Thursday
@@ -299,3 +299,34 @@ def test_everybody_is_proposed_for_or_it_is_said_why_not_more(
     draft = propose(people, ways, held)
     assert (draft.stop is None) == bool(draft.held)
     assert not draft.held or {key for key, _stop in draft.held} == {person.key for person in people}
+
+
+# The hours of the accepted plan
+
+
+def test_proposals_never_take_more_than_the_accepted_plan_leaves() -> None:
+    free = propose([somebody()], WAYS, rules())
+    held = propose([somebody()], WAYS, rules(allowance=Allowance(1.0, TODAY, day(83))))
+    assert free.hours > 1.0 >= held.hours > 0
+    assert held.held == ((1, Stop.HOURS),)
+    none = propose([somebody()], WAYS, rules(allowance=Allowance(0.0, TODAY, day(83))))
+    assert (none.proposals, none.held) == ((), ((1, Stop.HOURS),))
+    idle = propose([somebody()], [Way(4, 0.3, 100, 0.0)], rules(allowance=Allowance(0.0, TODAY, day(83))))
+    assert idle.proposals
+
+
+def test_days_outside_of_the_accepted_plan_take_none_of_its_hours() -> None:
+    held = propose([somebody()], [MEETING], rules(allowance=Allowance(0.0, TODAY, day(40))))
+    assert held.proposals
+    assert all(one.day > day(40) for one in held.proposals)
+    after = propose([somebody()], [MEETING], rules(allowance=Allowance(0.0, day(-90), day(-1))))
+    assert after.proposals == propose([somebody()], [MEETING], rules()).proposals
+
+
+@settings(max_examples=60)
+@given(st.floats(0, 8), st.integers(0, 83), st.lists(st.floats(0.05, 1), min_size=1, max_size=3))
+def test_no_hour_beyond_those_left_is_ever_proposed(left: float, until: int, leverages: list[float]) -> None:
+    people = [somebody(key, leverage) for key, leverage in enumerate(leverages)]
+    allowance = Allowance(left, TODAY, day(until))
+    draft = propose(people, WAYS, rules(allowance=allowance, left=None))
+    assert sum(one.hours for one in draft.proposals if allowance.holds(one.day)) <= left + 1e-6

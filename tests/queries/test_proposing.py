@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from contact_desk import TODAY, TUI, ContactDesk, begin
-from crmtui.commands import dmu, propositions, records, workspace
+from crmtui.commands import dmu, propositions, records, scenarios, workspace
 from crmtui.domain.dmu import DmuMap
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
@@ -239,3 +239,39 @@ def test_a_plan_of_the_first_days_of_the_calendar_is_no_trouble(desk: ContactDes
     assert drafted(desk, plan).draft.stop is Stop.OVER
     assert plans.page(desk.path, plan, TODAY).ahead is not None
     assert plans.page(desk.path, plan, dt.date(1, 1, 2)).margin.minor is None
+
+
+def test_the_accepted_scenario_bounds_the_hours_that_are_proposed(desk: ContactDesk) -> None:
+    plan = desk.programme(TODAY, END, budget=200_000, currency="EUR")
+    free = drafted(desk, plan)
+    given = {"name": "Spring", "starts_on": TODAY - dt.timedelta(30), "ends_on": END, "capacity": 9.0}
+    key = scenarios.add(desk.path, {**given, "is_accepted": True}, TUI)
+    assert drafted(desk, plan).basis.rules.allowance is None  # the account is not in it, so nothing bounds it
+    assert any("none in Spring" in said for said in plan_words.held(drafted(desk, plan)))
+    scenarios.allot(desk.path, key, {desk.account: 4.0}, TUI)
+    desk.log("meeting", [desk.bianchi], plan_id=plan)
+    desk.plan("meeting", END, [desk.conti], plan_id=plan)
+    page = drafted(desk, plan)
+    assert page.allotted is not None
+    assert (page.allotted.done, page.allotted.planned, page.allotted.left) == (2.0, 2.0, 0.0)
+    assert free.draft.hours > page.draft.hours == 0
+    told = list(plan_words.held(page))
+    assert told[0] == "territory: 2 of 4 h, 2 h planned, until 2026-06-04 (Spring)"
+    assert any("no contact fits into the 0 h that Spring leaves until 2026-06-04" in one for one in told)
+    scenarios.allot(desk.path, key, {desk.account: 6.0}, TUI)
+    assert 0 < drafted(desk, plan).draft.hours <= 2.0
+    foretold = plans.page(desk.path, plan, TODAY).allotted
+    assert foretold is not None
+    assert foretold.left == 2.0
+
+
+def test_a_plan_to_come_is_measured_against_the_scenario_of_its_time(desk: ContactDesk) -> None:
+    plan = desk.programme(END + dt.timedelta(1), END + dt.timedelta(60))
+    later = {"name": "Summer", "starts_on": END, "ends_on": END + dt.timedelta(90), "is_accepted": True}
+    key = scenarios.add(desk.path, later, TUI)
+    scenarios.allot(desk.path, key, {desk.account: 0.5}, TUI)
+    page = drafted(desk, plan)
+    assert page.allotted is not None
+    assert page.allotted.scenario == "Summer"
+    assert page.draft.hours <= 0.5
+    assert plans.page(desk.path, desk.programme(TODAY, END - dt.timedelta(1)), TODAY).allotted is None

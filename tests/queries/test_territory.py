@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands import territory as commands
+from crmtui.commands import scenarios as keeping, territory as commands
 from crmtui.domain.accounts import Account
 from crmtui.domain.plans import Plan
 from crmtui.domain.territory import ResponseCurve
@@ -110,11 +110,11 @@ def test_judgements_out_of_order_are_refused_and_those_in_a_file_stand_aside(cus
 def test_a_scenario_is_saved_over_itself_compared_and_accepted(customers: Customers) -> None:
     north, south = judged(customers)
     found = page(customers)
-    commands.save(customers.path, "Spring", found.plan(20.0), TODAY, Source.CLI)
-    key = commands.save(customers.path, "Spring", found.plan(8.0), TODAY, Source.CLI)
-    other = commands.save(customers.path, "Autumn", found.plan(12.0), TODAY, Source.CLI)
+    keeping.save(customers.path, "Spring", found.plan(20.0), TODAY, Source.CLI)
+    key = keeping.save(customers.path, "Spring", found.plan(8.0), TODAY, Source.CLI)
+    other = keeping.save(customers.path, "Autumn", found.plan(12.0), TODAY, Source.CLI)
     for one in (other, key):
-        commands.accept(customers.path, one, Source.CLI)
+        keeping.accept(customers.path, one, Source.CLI)
     found = page(customers)
     assert [(one.name, one.is_accepted) for one in found.scenarios] == [("Spring", True), ("Autumn", False)]
     assert found.usual == 8.0
@@ -133,14 +133,20 @@ def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_sce
     )
     assert today.page(customers.path, TODAY).week.allotted is None
     assert plans.page(customers.path, plan, TODAY).allotted is None
-    key = commands.save(customers.path, "Spring", page(customers).plan(8.0), TODAY, Source.CLI)
-    commands.accept(customers.path, key, Source.CLI)
+    key = keeping.save(customers.path, "Spring", page(customers).plan(8.0), TODAY, Source.CLI)
+    keeping.accept(customers.path, key, Source.CLI)
     found = plans.page(customers.path, plan, TODAY).allotted
     assert found is not None
     assert (found.hours, found.done) == (5.0, 0.0)
     assert accounts.page(customers.path, north, TODAY).allotted == found
     assert allotted_words.measured(found) == "0 of 5 h until 2026-06-10 (Spring)"
     assert today.page(customers.path, TODAY).week.allotted == pytest.approx(8 / 13)
+    assert not today.page(customers.path, TODAY).watch  # on the first day nothing is due yet
+    customers.contact(north, 0.0, hours=9.0)
+    week = today.page(customers.path, TODAY).week
+    assert week.used == 9.0
+    (found_,) = today.page(customers.path, TODAY).watch
+    assert found_.why == "too much: 9 h spent and 0 h planned, of 5 h (Spring until 2026-06-10)"
     customers.write(Account, {"name": "Later"})
     later = accounts.page(customers.path, south + 1, TODAY).allotted
     assert later is not None

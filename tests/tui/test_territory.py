@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from crmtui.commands import territory as commands
+from crmtui.commands import scenarios, territory as commands
 from crmtui.domain.words import Source
 from crmtui.queries import territory
 from crmtui.tui.screens.answering import AnswerScreen
@@ -88,3 +88,38 @@ async def test_answers_are_asked_with_their_curve_and_hours_are_fixed(customers:
         pilot.app.screen.form.put({"pinned_hours": "9"})  # type: ignore[attr-defined]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: part.plan is None and "there are 8" in part._fault)
+
+
+async def test_scenarios_are_shown_and_compared_with_each_other(customers: Customers) -> None:
+    path = customers.path
+    found = territory.page(path, TODAY)
+    for name, hours in (("Spring", 8.0), ("Autumn", 12.0)):
+        scenarios.save(path, name, found.plan(hours), TODAY, Source.CLI)
+    async with Workbench(path).run_test(size=NARROW) as pilot:
+        part = await opened(pilot)
+        await until(pilot, lambda: part._page is not None and part.plan is not None)
+        await pilot.press("v")
+        await choose(pilot, "Spring")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
+        assert "0 h spent, 0 h planned: right" in text_of(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is part.room)
+        await pilot.press("x")
+        await choose(pilot, "Spring")
+        await choose(pilot, "Autumn")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
+        assert "Autumn less Spring" in text_of(pilot)
+
+
+async def choose(pilot: Pilot[int], name: str) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
+    screen = pilot.app.screen
+    screen.query_one(Input).value = name
+    await until(pilot, lambda: screen.query_one("#found").option_count == 1)  # type: ignore[attr-defined]
+    await pilot.press("enter")
+    await until(pilot, lambda: pilot.app.screen is not screen)
+
+
+def text_of(pilot: Pilot[int]) -> str:
+    compositor = pilot.app.screen._compositor
+    return "\n".join("".join(segment.text for segment in line) for line in compositor.render_strips())

@@ -20,6 +20,7 @@ from crmtui.domain.words import ContactStatus
 from crmtui.domain.workspace import Actor
 from crmtui.errors import NotFoundError
 from crmtui.queries import moves
+from crmtui.queries.findings import Rule
 from crmtui.tui.actions import offers
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.contact import ContactForm
@@ -29,6 +30,7 @@ from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.scorecard import ScorecardPage
 from crmtui.tui.screens.today import TodayScreen
 from crmtui.tui.screens.why import WhyScreen
+from crmtui.tui.widgets import today_lines
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane
 from hostile import SHORT
@@ -453,3 +455,7 @@ async def test_names_from_outside_are_only_text(desk: ContactDesk) -> None:
         screen = await opened(pilot)
         for line in drawn(screen.due):
             assert line.isprintable()
+
+
+def test_every_rule_of_what_to_watch_can_be_told() -> None:
+    assert set(today_lines._RULES) == {rule.value for rule in Rule}

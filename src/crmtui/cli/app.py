@@ -51,7 +51,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("programmes", "programmes", N_("What priority customers get, and who is in.")),
             ("areas", "nouns", N_("Where accounts share a trip.")),
             ("curves", "nouns", N_("How accounts answer to effort.")),
-            ("scenarios", "nouns", N_("Plans of the territory that were kept.")),
+            ("scenarios", "scenarios", N_("Plans of the territory that were kept.")),
             ("criteria", "criteria", N_("By what accounts are placed in the matrix, and how much it counts.")),
             ("grades", "grades", N_("How accounts are graded by hand for the matrix.")),
         ),

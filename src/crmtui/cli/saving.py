@@ -14,6 +14,7 @@ from crmtui.domain.plans import Contact, Plan
 from crmtui.domain.portfolio import PortfolioCriterion, PortfolioGrade
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.relationship import Assessment
+from crmtui.domain.territory import TerritoryScenario
 from crmtui.domain.words import Source
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _dated(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
 
 def _checked(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
     """The module of the commands that checks more of it than its fields; None for most."""
-    return _of(kind, {Plan: "plans", PortfolioCriterion: "criteria"})
+    return _of(kind, {Plan: "plans", PortfolioCriterion: "criteria", TerritoryScenario: "scenarios"})
 
 
 def _of(kind: type[Record], modules: Mapping[type[Record], str]) -> Any:  # noqa: ANN401 - a module

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui import text
 from crmtui.cli import output
 from crmtui.cli.build import Command, flag, option
 from crmtui.cli.desk import say
@@ -13,6 +14,7 @@ from crmtui.cli.listing import format_option
 from crmtui.cli.output import Format
 from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain.accounts import Account
+from crmtui.domain.words import Source
 from crmtui.errors import UsageError
 from crmtui.exchange.numbers import parse_number
 from crmtui.queries import flat
@@ -40,15 +42,16 @@ def command(_name: str) -> Command:
         territory,
         _("Share the hours of thirteen weeks out so that they bring most: today, proposed, gain."),
         [
+            option("--save", _("NAME"), _("Keep the plan as a scenario; one of that name is written over.")),
             option("--capacity", _("HOURS"), _("Hours there are; those of today, or of the accepted scenario.")),
             flag("--why", _("Also what each figure is made of.")),
             format_option(),
         ],
-        examples=("crmtui territory --capacity 200", "crmtui territory --why --format csv"),
+        examples=("crmtui territory --capacity 200 --save Spring", "crmtui territory --why --format csv"),
     )
 
 
-def territory(desk: Desk, capacity: str | None, why: bool | None, form: str | None) -> None:
+def territory(desk: Desk, save: str | None, capacity: str | None, why: bool | None, form: str | None) -> None:
     """Write the plan."""
     from crmtui.queries import territory as queries, territory_words as words
 
@@ -66,6 +69,11 @@ def territory(desk: Desk, capacity: str | None, why: bool | None, form: str | No
             output.write_data(wanted, HEADERS, _rows(page, plan, uids, with_why=bool(why)))
     if not page.taken:
         say(_(words.NOBODY))
+    elif save is not None:
+        from crmtui.commands import scenarios
+
+        scenarios.save(desk.path, save, plan, desk.today, Source.CLI)
+        say(_("Saved {name}. `crmtui scenarios accept` makes it what counts.").format(name=text.line(save)))
 
 
 def _hours(typed: str) -> float:

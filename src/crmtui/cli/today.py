@@ -202,7 +202,7 @@ def _figures(page: Today) -> Iterator[str]:
     yield _("contacts {done} of {all}").format(done=week.done, all=week.done + week.planned)
     yield _("hours {hours} of {limit}").format(hours=f"{Figure(hours):g}", limit=f"{Figure(week.hours):g}")
     if week.allotted is not None:
-        yield _("territory: {hours} h a week").format(hours=allotted_words.hours(week.allotted))
+        yield allotted_words.week(week.used, week.allotted)
     values = ", ".join(format_amount(value, currency) for value, currency in deals.values)
     yield _("open opportunities {count}: {values}").format(count=deals.count, values=values or "-")
     yield _("due to close this month {count}, late {late}").format(count=deals.due, late=deals.late)

@@ -61,6 +61,25 @@ class Person:
     refused: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """The hours that the accepted plan of the territory leaves the account.
+
+    Attributes:
+        left: hours that may still be planned, at least 0.
+        since: the first day that they are for.
+        until: the last one; days outside of both take none of them.
+    """
+
+    left: float
+    since: dt.date
+    until: dt.date
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether a contact on a day takes of them."""
+        return self.since <= day <= self.until
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What a draft has to obey.
@@ -72,6 +91,7 @@ class Rules:
         working_days: 0 for Monday to 6 for Sunday; on others nothing is proposed.
         cadence: days that lie at least between two contacts with a person; less than 1 counts as 1.
         left: what the budget leaves, minor units; None without a budget. It holds the cost of contacts, not hours.
+        allowance: what the accepted plan of the territory leaves; None where it sets no limit.
         hour_cost: what an hour is worth when channels are compared, minor units of the plan's currency.
         half_life: days after which a contact counts half.
         calendar: the days of what the plan holds already and is still to happen.
@@ -86,6 +106,7 @@ class Rules:
     hour_cost: float
     half_life: float
     calendar: tuple[dt.date, ...] = ()
+    allowance: Allowance | None = None
 
 
 class Choice(StrEnum):
@@ -110,6 +131,7 @@ class Stop(StrEnum):
     CAPPED = "capped"  # contacts cover as much as the relationship lets them: it has to grow first
     COVERED = "covered"  # another contact would bring less than `LEAST_GAIN`
     BUDGET = "budget"  # it would cost more than is left
+    HOURS = "hours"  # it would take more than the accepted plan of the territory leaves the account
     ENOUGH = "enough"  # the draft has `MOST` lines
 
 

@@ -10,7 +10,8 @@ The rules, in the order in which they bind:
 
 - a channel that the person has refused is never proposed; the preferred channel is the only one proposed, unless it is
   refused or useless (not in use, covers nothing, no cost known in the plan's currency);
-- the cost of what is proposed never exceeds what the budget leaves;
+- the cost of what is proposed never exceeds what the budget leaves, nor its hours what the accepted plan of the
+  territory leaves the account, on the days that it is for;
 - a day is a working day from today, or from the plan's first day, to its last, and at least `cadence` days from every
   other contact with the person;
 - among those it is the day in the middle of the longest stretch without a contact of the plan, so that a draft of any
@@ -22,6 +23,7 @@ The rules, in the order in which they bind:
 from __future__ import annotations
 
 import datetime as dt
+import math
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 731  # days of a plan that are looked at: two years; beyond them a contact has no weight now
 _FAR: Final = 10**6
+_EXACT: Final = 1e-9  # hours that are lost in adding them up
 
 
 def propose(people: Sequence[Person], ways: Sequence[Way], rules: Rules) -> Draft:
@@ -46,10 +49,10 @@ def propose(people: Sequence[Person], ways: Sequence[Way], rules: Rules) -> Draf
     days = [(day, day.toordinal()) for day in working(rules)]
     ahead = {person.key: _Prospect(person, ways, rules, days) for person in people}
     found: list[Proposal] = []
-    left = rules.left
+    left, hours = rules.left, _allowed(rules)
     while True:
         calendar = _Calendar(rules, found)
-        options = {key: one.option(calendar, left) for key, one in ahead.items()}
+        options = {key: one.option(calendar, left, hours) for key, one in ahead.items()}
         offers = [option for option in options.values() if isinstance(option, Proposal)]
         if not offers or len(found) == MOST:
             break
@@ -57,6 +60,7 @@ def propose(people: Sequence[Person], ways: Sequence[Way], rules: Rules) -> Draf
         found.append(best)
         ahead[best.person].take(best)
         left = None if left is None else left - best.cost
+        hours -= best.hours if rules.allowance and rules.allowance.holds(best.day) else 0.0
     return Draft(
         proposals=tuple(found),
         outlook=outlook(people, rules, [ahead[person.key].before for person in people]),
@@ -72,7 +76,7 @@ def first(people: Sequence[Person], ways: Sequence[Way], rules: Rules) -> Propos
         return None
     days = [(day, day.toordinal()) for day in working(rules)]
     calendar = _Calendar(rules, ())
-    options = (_Prospect(person, ways, rules, days).option(calendar, rules.left) for person in people)
+    options = (_Prospect(person, ways, rules, days).option(calendar, rules.left, _allowed(rules)) for person in people)
     return max((one for one in options if isinstance(one, Proposal)), key=_worth, default=None)
 
 
@@ -185,7 +189,7 @@ class _Prospect:
         after = _capped(self._person, _with(self._met, way.quality, day, self._rules))
         return self._person.leverage * (after - self.before)
 
-    def option(self, calendar: _Calendar, left: int | None) -> Proposal | Stop:
+    def option(self, calendar: _Calendar, left: int | None, hours: float) -> Proposal | Stop:
         """The best contact that could be added now, or why there is none."""
         if self._person.leverage <= 0:
             return Stop.WEIGHTLESS
@@ -196,11 +200,22 @@ class _Prospect:
         if self._since == len(self._days):
             limit = most(self._person.relationship)
             return Stop.COVERED if limit is None or self.before < limit else Stop.CAPPED
-        found = [(*calendar.room(at), apart, day) for apart, day, at in self._days[self._since :]]
-        _held, gap, _apart, day = max(found)
-        worth = [self._proposal(way, day, gap) for way in self._ways if self._gain(way, day) >= LEAST_GAIN]
+        days = [one for one in self._days[self._since :] if self._is_allowed(one[1], hours)]
+        if not days:
+            return Stop.HOURS
+        _held, gap, _apart, day = max((*calendar.room(at), apart, day) for apart, day, at in days)
+        ways = [way for way in self._ways if self._gain(way, day) >= LEAST_GAIN]
+        worth = [self._proposal(way, day, gap) for way in ways if way.hours <= hours + _EXACT or not self._takes(day)]
         affordable = [one for one in worth if not one.cost or left is None or one.cost <= left]
-        return max(affordable, key=_worth) if affordable else Stop.BUDGET
+        return max(affordable, key=_worth) if affordable else Stop.BUDGET if worth else Stop.HOURS
+
+    def _takes(self, day: dt.date) -> bool:
+        """Whether a contact on a day takes of the hours that the territory leaves."""
+        return self._rules.allowance is not None and self._rules.allowance.holds(day)
+
+    def _is_allowed(self, day: dt.date, hours: float) -> bool:
+        """Whether the shortest contact that could be proposed fits into the hours of a day."""
+        return not self._takes(day) or min(way.hours for way in self._ways) <= hours + _EXACT
 
     def _proposal(self, way: Way, day: dt.date, gap: int) -> Proposal:
         cost = way.cost or 0
@@ -219,6 +234,10 @@ class _Prospect:
             last=max((meeting.day for meeting in self._person.done), default=None),
             gap=gap,
         )
+
+
+def _allowed(rules: Rules) -> float:
+    return math.inf if rules.allowance is None else rules.allowance.left
 
 
 def _distance(ordered: Sequence[int], at: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import specs
-from crmtui.store.reading import accounts, assessments, records, territory, timeline as events
+from crmtui.store.reading import accounts, assessments, records, scenarios, timeline as events
 from crmtui.store.reading.accounts import Deal, Face, Moment, Rival, Sum
 from crmtui.store.reading.brought import Brought, brought
 from crmtui.store.reading.connections import reading
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crmtui.domain.relationship import Assessment
     from crmtui.queries.standing import Standing
     from crmtui.queries.whitespace import White
-    from crmtui.store.reading.territory import Accepted
+    from crmtui.store.reading.scenarios import Accepted
 
 __all__ = [
     "COMPETITION",
@@ -199,7 +199,7 @@ def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
             counts=accounts.counts(connection, account_id),
             assessment=assessments.latest(connection, [account_id]).get(account_id),
             brought=brought(connection, "account", account_id),
-            allotted=territory.accepted(connection, account_id, today.isoformat()),
+            allotted=scenarios.accepted(connection, account_id, today.isoformat()),
             white=whitespace.white(connection, account_id, today),
         )
 

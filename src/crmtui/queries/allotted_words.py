@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmtui.figures import Figure
+from crmtui.method.territory_plan import Served
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
-    from crmtui.store.reading.territory import Accepted
+    from crmtui.queries.scenarios import Watched
+    from crmtui.store.reading.scenarios import Accepted
 
 
 def hours(value: float) -> str:
@@ -21,6 +23,30 @@ def measured(found: Accepted) -> str:
     scenario = line(found.scenario)
     if found.hours is None:
         return _("none in {scenario}; {done} h spent").format(scenario=scenario, done=hours(found.done))
-    return _("{done} of {hours} h until {day} ({scenario})").format(
-        done=hours(found.done), hours=hours(found.hours), day=found.ends_on, scenario=scenario
+    told = _("{done} of {hours} h until {day} ({scenario})")
+    if found.planned:
+        told = _("{done} of {hours} h, {planned} h planned, until {day} ({scenario})")
+    return told.format(
+        done=hours(found.done),
+        hours=hours(found.hours),
+        planned=hours(found.planned),
+        day=found.ends_on,
+        scenario=scenario,
+    )
+
+
+def week(used: float, allotted: float) -> str:
+    """The hours of a week beside those that the accepted scenario gives."""
+    return _("territory: {used} of {hours} h a week").format(used=hours(used), hours=hours(allotted))
+
+
+def watched(one: Watched) -> str:
+    """What Today says of an account that gets too little or too much of the accepted scenario, and what shows it."""
+    given = {name: hours(getattr(one.service, name)) for name in ("hours", "done", "planned", "due")}
+    if one.service.served is Served.OVER:
+        told = _("too much: {done} h spent and {planned} h planned, of {hours} h")
+    else:
+        told = _("too little: {done} h spent and {planned} h planned, of {hours} h; {due} h should be spent by now")
+    return _("{served} ({scenario} until {day})").format(
+        served=told.format(**given), scenario=one.scenario, day=one.ends_on.isoformat()
     )

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.money import format_number
+from crmtui.queries import allotted_words, scenarios
 from crmtui.store.reading import today as rows
 from crmtui.store.reading.today import Found
 from crmtui.text import N_, NN_, _, line, ngettext
@@ -40,6 +41,7 @@ class Rule(StrEnum):
     FALLEN = "fallen"
     LATE = "late"
     CONTRACT = "contract"
+    SERVED = "served"
     QUIET = "quiet"
     STALE = "stale"
     UNTOUCHED = "untouched"
@@ -99,6 +101,7 @@ _NO_STEP: Final = _Many(
 _NO_CARD: Final = _Many(Rule.NO_CARD, _DEALS, N_("nobody has scored it yet"), "opportunities", f"score:none {_OPEN}")
 _LATE: Final = _Many(Rule.LATE, _DEALS, N_("past the expected close"), "opportunities", f"close<today {_OPEN}")
 _CONTRACT: Final = _Many(Rule.CONTRACT, _CONTRACTS, N_("end within three months"))
+_SERVED: Final = _Many(Rule.SERVED, _ACCOUNTS, N_("get too little or too much of the accepted plan"))
 _QUIET: Final = _Many(Rule.QUIET, _ACCOUNTS, N_("no contact for two months"), "accounts", "last>60d last:any")
 _STALE: Final = _Many(Rule.STALE, _DEALS, N_("not scored for a month"))
 _UNTOUCHED: Final = _Many(Rule.UNTOUCHED, _ACCOUNTS, N_("no contact logged yet"), "accounts", "last:none open>0")
@@ -142,6 +145,7 @@ def watch(connection: sqlite3.Connection, asked: Parameters, day: dt.date, undat
         *(_fallen(row, day) for row in rows.fallen(connection, asked)[:MOST]),
         *_told(rows.late_closes(connection, asked), partial(_late, day), _LATE),
         *_told(rows.contracts(connection, asked), partial(_contract, day), _CONTRACT),
+        *_told(_served(connection, day, asked["me"]), _off, _SERVED),
         *_told(rows.quiet(connection, asked), partial(_quiet, day), _QUIET),
         *_told(rows.stale_cards(connection, asked), partial(_stale, day), _STALE),
         *_told(_unnamed(untouched) if untouched.total > MOST else untouched, _untouched, _UNTOUCHED),
@@ -221,6 +225,16 @@ def _contract(day: dt.date, row: Row) -> Finding:
     whose = _("contract with {name}").format(name=line(rival)) if rival else _("contract")
     told = ngettext(*sentences, days, whose=_("our contract") if is_ours else whose, offering=line(offering))
     return _account(key, name, Rule.CONTRACT, told)
+
+
+def _served(connection: sqlite3.Connection, day: dt.date, me: int | None) -> Found:
+    off = scenarios.watched(connection, day, me)
+    return Found(len(off), [(one,) for one in off[:MOST]])
+
+
+def _off(row: Row) -> Finding:
+    (one,) = row
+    return _account(one.key, one.name, Rule.SERVED, allotted_words.watched(one))
 
 
 def _quiet(day: dt.date, row: Row) -> Finding:

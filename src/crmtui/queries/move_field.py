@@ -16,7 +16,7 @@ from crmtui.method import computed
 from crmtui.method.levers import MOST, Asked, Form, Levers, first_width, form, levers, without_card
 from crmtui.method.move import Kind
 from crmtui.method.move_field import Climb, Deal, Field
-from crmtui.queries import move_plans
+from crmtui.queries import move_plans, scenarios
 from crmtui.queries.climbing import Ladders
 from crmtui.queries.move_maps import Settled, Sketch
 from crmtui.queries.move_plans import Plans
@@ -88,7 +88,7 @@ def field(connection: sqlite3.Connection, asked: Mapping[str, Any], settings: Wo
     ladders = Ladders(connection, targeted, settled.covers(), settings, today)
     reached, running = rows.channels(connection), rows.running_plans(connection, asked)
     channels = move_plans.channels(reached, purse)
-    plans = Plans(running, planned, reached, channels, settings, today)
+    plans = Plans(running, planned, reached, channels, settings, today, scenarios.allowances(connection, today))
     accounts = {one.account_id for one in running if one.is_whole and one.account_id is not None}
     return Sight(
         Field(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from crmtui.domain.workspace import Workspace
+    from crmtui.method.proposals import Allowance
     from crmtui.queries.move_maps import Settled
     from crmtui.queries.stakes import Purse
     from crmtui.store.reading.moves import Planned, Reached, Running
@@ -72,6 +73,7 @@ class Plans:
         reached: the channels in use; so also channels, as moves take them, in the same order.
         settings: the workspace's.
         today: from which on there may be contacts.
+        allowances: what the accepted scenario of today leaves each of its accounts.
     """
 
     running: Sequence[Running]
@@ -80,6 +82,7 @@ class Plans:
     channels: Sequence[Channel]
     settings: Workspace
     today: dt.date
+    allowances: Mapping[int, Allowance]
 
     def courses(self, settled: Settled, of_accounts: Mapping[int, int]) -> tuple[Course, ...]:
         """The plans that have a map; `of_accounts` is the map of each account with a plan."""
@@ -154,6 +157,7 @@ class Plans:
             hour_cost=settings.hour_cost * float(10 ** exponent(plan.currency)) if is_own else 0.0,
             half_life=settings.half_life_days,
             calendar=tuple(calendar),
+            allowance=self.allowances.get(plan.account_id or 0),
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.domain.money import format_amount
 from crmtui.figures import Figure
 from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Stop
+from crmtui.queries import allotted_words
 from crmtui.queries.coverage_words import POINTS, banded
 from crmtui.text import N_, _, line, ngettext
 
@@ -38,6 +39,7 @@ STOPS: Final = {
     Stop.CAPPED: N_("covered as far as the relationship allows: that has to grow first"),
     Stop.COVERED: N_("another contact would bring less than {least} points of coverage"),
     Stop.BUDGET: N_("another contact would cost more than the budget leaves"),
+    Stop.HOURS: N_("with what is proposed, no contact fits into the {left} h that {scenario} leaves until {until}"),
     Stop.ENOUGH: N_("the draft is full at {most} contacts"),
 }
 
@@ -90,11 +92,19 @@ def stop(page: DraftPage, reason: Stop) -> str:
         "least": f"{Figure(LEAST_GAIN * POINTS):g}",
         "most": MOST,
     }
+    if page.allotted is not None:
+        given |= {
+            "left": allotted_words.hours(page.allotted.left or 0.0),
+            "scenario": line(page.allotted.scenario),
+            "until": page.allotted.ends_on,
+        }
     return _(STOPS[reason]).format(**given)
 
 
 def held(page: DraftPage) -> Iterator[str]:
     """Why there is nothing more, for the plan or for each person, and which channels were left out."""
+    if page.allotted is not None and page.draft.stop is None:
+        yield _("territory: {hours}").format(hours=allotted_words.measured(page.allotted))
     if page.draft.stop:
         yield stop(page, page.draft.stop)
     for reason in dict.fromkeys(reason for _person, reason in page.draft.held):

@@ -11,7 +11,7 @@ from crmtui.domain.plans import Plan
 from crmtui.domain.words import ContactStatus
 from crmtui.method.plan import Burden, Frame, Share, State, Summary, Touch, burden, summary
 from crmtui.queries import proposing
-from crmtui.store.reading import contacts, dmu, plans, records, territory
+from crmtui.store.reading import contacts, dmu, plans, records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.contacts import Entry
 from crmtui.store.reading.plans import Margin, Reachable, Subject
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.method.coverage import Coverage
-    from crmtui.store.reading.territory import Accepted
+    from crmtui.store.reading.scenarios import Accepted
 
 __all__ = ["Burden", "Entry", "Margin", "PlanPage", "Reachable", "Share", "Subject", "Summary", "monday", "page"]
 
@@ -53,7 +53,7 @@ class PlanPage:
         margin: what the orders of the account brought in the last twelve months.
         burden: the cost of the plan against it.
         caution: what is to be said before anything is spent on the account; '' for nothing.
-        allotted: what the accepted scenario of the territory gives the account; None where none is accepted.
+        allotted: what the accepted scenario of its time gives the account; None where none is accepted.
     """
 
     plan: Plan
@@ -110,7 +110,7 @@ def page(path: Path, plan_id: int, today: dt.date) -> PlanPage:
         hour_cost = proposing.hour_cost(connection, plan)
         caution = proposing.caution(connection, subject)
         account_id = subject.account_id
-        allotted = territory.accepted(connection, account_id, today.isoformat()) if account_id is not None else None
+        allotted = proposing.allotted(connection, account_id, plan, today)
     has_nobody = any(not entry.people for entry in entries)
     weeks = _weeks(plan, entries)
     frame = Frame(plan.starts_on, plan.ends_on, plan.currency, plan.budget)

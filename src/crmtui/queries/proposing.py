@@ -13,9 +13,9 @@ from crmtui.domain.words import ContactStatus, Weekday
 from crmtui.domain.workspace import Workspace
 from crmtui.method import managed, propose as method
 from crmtui.method.coverage import Encounter, coverage
-from crmtui.method.proposals import Meeting, Person, Rules, Way
+from crmtui.method.proposals import Allowance, Meeting, Person, Rules, Way
 from crmtui.queries import standing
-from crmtui.store.reading import contacts, plans, proposing, records
+from crmtui.store.reading import contacts, plans, proposing, records, scenarios
 from crmtui.store.reading.connections import reading
 from crmtui.text import _
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from crmtui.queries.standing import Standing
     from crmtui.store.reading.contacts import Entry
     from crmtui.store.reading.plans import Subject
+    from crmtui.store.reading.scenarios import Accepted
 
 __all__ = ["Basis", "DraftPage", "Message", "ahead", "basis", "caution", "hour_cost", "page", "stands"]
 
@@ -77,6 +78,7 @@ class DraftPage:
         actors: who of ours looks after a person, by the person's key.
         messages: what each proposal would carry, by `Proposal.meeting`.
         caution: what is to be said before anything is spent on the account; '' for nothing.
+        allotted: what the accepted scenario of its time gives the account; None where none is accepted.
     """
 
     plan: Plan
@@ -88,6 +90,7 @@ class DraftPage:
     actors: Mapping[int, int]
     messages: Mapping[tuple[int, dt.date, int], Message]
     caution: str
+    allotted: Accepted | None
 
     def message(self, proposal: Proposal) -> Message:
         """What a proposal would carry."""
@@ -110,6 +113,7 @@ def page(path: Path, plan_id: int, today: dt.date) -> DraftPage:
         lines = proposing.lines(connection, subject)
         channels = plans.names(connection, "channel")
         said = caution(connection, subject)
+        given = allotted(connection, subject.account_id, plan, today)
     draft = method.propose(made.people, made.ways, made.rules)
     return DraftPage(
         plan=plan,
@@ -121,6 +125,7 @@ def page(path: Path, plan_id: int, today: dt.date) -> DraftPage:
         actors={one.person_id: one.actor_id for one in targets if one.actor_id is not None},
         messages=_messages(draft, {one.person_id: one for one in targets}, lines),
         caution=said,
+        allotted=given,
     )
 
 
@@ -188,9 +193,25 @@ def basis(
         hour_cost=hour_cost(connection, plan) or 0.0,
         half_life=settings.half_life_days,
         calendar=tuple(entry.day for entry in entries if entry.is_open and entry.day >= today),
+        allowance=allowance(allotted(connection, plans.subject(connection, plan.id).account_id, plan, today)),
     )
     ways = tuple(Way(one.id, one.quality, one.cost, one.hours) for one in channels)
     return Basis(tuple(_people(connection, found)) if found else (), ways, rules)
+
+
+def allotted(connection: sqlite3.Connection, account_id: int | None, plan: Plan, today: dt.date) -> Accepted | None:
+    """What the accepted scenario of the plan's time gives its account; None where none is accepted."""
+    if account_id is None:
+        return None
+    days = (max(plan.starts_on, min(today, plan.ends_on)).isoformat(), plan.ends_on.isoformat())
+    return scenarios.accepted(connection, account_id, today.isoformat(), days)
+
+
+def allowance(found: Accepted | None) -> Allowance | None:
+    """What that leaves for proposals; None where the account is in no accepted scenario, so that nothing limits it."""
+    if found is None or found.left is None:
+        return None
+    return Allowance(found.left, dt.date.fromisoformat(found.starts_on), dt.date.fromisoformat(found.ends_on))
 
 
 def _left(plan: Plan, entries: Sequence[Entry]) -> int | None:

@@ -15,9 +15,9 @@ from crmtui.domain.workspace import Workspace
 from crmtui.errors import InvalidError
 from crmtui.method import response, scenarios, territory as method
 from crmtui.method.managed import is_capped
-from crmtui.store.reading import records, territory as rows
+from crmtui.store.reading import records, scenarios as saved, territory as rows
 from crmtui.store.reading.connections import reading
-from crmtui.store.reading.territory import Accepted
+from crmtui.store.reading.scenarios import Accepted
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
@@ -165,25 +165,31 @@ def page(path: Path, today: dt.date) -> TerritoryPage:
 def accepted(path: Path, account_id: int, today: dt.date) -> Accepted | None:
     """What the accepted scenario of today gives an account; None where none is accepted."""
     with reading(path) as connection:
-        return rows.accepted(connection, account_id, today.isoformat())
+        return saved.accepted(connection, account_id, today.isoformat())
 
 
-def compared(path: Path, found: TerritoryPage, scenario_id: int, plan: Plan) -> Comparison:
-    """What a plan does differently from a scenario that was saved.
+def compared(path: Path, found: TerritoryPage, scenario_id: int, plan: Plan | int) -> Comparison:
+    """What a plan, or the scenario of that key, does differently from a scenario that was saved.
 
     Raises:
         NotFoundError: the scenario is gone.
         InvalidError: its hours make no plan any more.
     """
+    after = _held(path, found, plan) if isinstance(plan, int) else plan
+    return scenarios.compare(_held(path, found, scenario_id), after)
+
+
+def _held(path: Path, found: TerritoryPage, scenario_id: int) -> Plan:
+    """A scenario as a plan of the accounts as they answer now, each fixed at its hours; raises as `compared`."""
     with reading(path) as connection:
         scenario = records.get(connection, TerritoryScenario, scenario_id)
-        held = {
+        given = {
             one.account_id: round(one.hours / STEP)
             for one in records.where(connection, ScenarioLine, "scenario_id = ?", (scenario_id,))
         }
-    pinned = tuple(replace(one, account=replace(one.account, pin=held.get(one.key, 0))) for one in found.taken)
-    before = replace(found, taken=pinned, _lock=Lock())
-    return scenarios.compare(before.plan(max(scenario.capacity, before.needed)), plan)
+    pinned = tuple(replace(one, account=replace(one.account, pin=given.get(one.key, 0))) for one in found.taken)
+    fixed = replace(found, taken=pinned, _lock=Lock())
+    return fixed.plan(max(scenario.capacity, fixed.needed))
 
 
 def _page(connection: sqlite3.Connection, today: dt.date) -> TerritoryPage:

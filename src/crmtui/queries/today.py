@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.workspace import Actor, Workspace
 from crmtui.queries import findings
 from crmtui.queries.findings import Finding, Rule
-from crmtui.store.reading import delivery, records, territory, today as rows
+from crmtui.store.reading import delivery, records, scenarios, today as rows
 from crmtui.store.reading.actions import Task
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.contacts import Entry
@@ -70,6 +70,7 @@ class Week:
         untimed: how many have no hours.
         hours: the working hours a week of the workspace.
         allotted: what the accepted scenario of the territory gives accounts in a week; None where none is accepted.
+        used: hours of the week with these accounts, done and planned.
     """
 
     monday: dt.date
@@ -80,6 +81,7 @@ class Week:
     untimed: int = 0
     hours: float = 0.0
     allotted: float | None = None
+    used: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ def _agenda(connection: sqlite3.Connection, condition: str, asked: rows.Paramete
 def _week(connection: sqlite3.Connection, day: dt.date, hours: float, asked: rows.Parameters) -> Week:
     found = {is_done: counts for is_done, *counts in rows.week(connection, asked)}
     planned, done = found.get(0, (0, 0.0, 0)), found.get(1, (0, 0.0, 0))
+    days = (asked["monday"], asked["sunday"])
+    given = scenarios.weekly(connection, asked["today"], days, asked["me"])
     return Week(
         monday=_shifted(day, -day.weekday()),
         done=int(done[0]),
@@ -193,7 +197,8 @@ def _week(connection: sqlite3.Connection, day: dt.date, hours: float, asked: row
         hours_planned=planned[1],
         untimed=int(done[2] + planned[2]),
         hours=hours,
-        allotted=territory.weekly(connection, asked["today"], asked["me"]),
+        allotted=given.allotted if given else None,
+        used=given.used if given else 0.0,
     )
 
 

@@ -1,11 +1,15 @@
-"""The list of scenarios of the territory."""
+"""The list of scenarios of the territory, and the hours that they give accounts beside those of their contacts."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from crmtui.store.reading.contacts import OPEN
 from crmtui.store.reading.lists import Column, Shape, View
 from crmtui.text import N_
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _LINES: Final = "scenario_line l WHERE l.scenario_id = t.id"
 
@@ -29,3 +33,128 @@ VIEW: Final = View(
         Column(key="accepted", label=N_("Accepted"), sql="t.is_accepted", shape=Shape.NUMBER, width=8),
     ),
 )
+
+_HOURS: Final = "coalesce(c.hours, h.hours, 0.0)"  # the usual ones of the channel where none stand
+_COUNTED: Final = f"""sum(CASE WHEN c.status = 'done' AND c.day <= :today THEN {_HOURS} ELSE 0.0 END),
+    sum(CASE WHEN {OPEN} AND c.day >= :today THEN {_HOURS} ELSE 0.0 END)"""
+_CONTACTS: Final = "contact c LEFT JOIN channel h ON h.id = c.channel_id"
+# The accepted scenario of some days, the one that begins first.
+_ACCEPTED: Final = """SELECT t.* FROM territory_scenario t
+    WHERE t.is_accepted AND t.starts_on <= :until AND t.ends_on >= :since ORDER BY t.starts_on, t.id DESC LIMIT 1"""
+
+
+class Week(NamedTuple):
+    """A week of the accepted scenario.
+
+    Attributes:
+        allotted: hours that it gives accounts in a week.
+        used: hours of the contacts with them, done and planned, of the week.
+    """
+
+    allotted: float
+    used: float
+
+
+def weekly(connection: sqlite3.Connection, today: str, days: tuple[str, str], me: int | None) -> Week | None:
+    """What the accepted scenario of today gives the accounts of one of ours and of nobody, or all, in a week.
+
+    None where none is accepted; `days` are the first and the last of the week.
+    """
+    row = connection.execute(
+        f"""WITH t AS ({_ACCEPTED}), l AS (SELECT l.account_id, l.hours FROM scenario_line l JOIN t
+                ON t.id = l.scenario_id JOIN account a ON a.id = l.account_id
+                WHERE :me IS NULL OR coalesce(a.owner_id, :me) = :me)
+        SELECT 7.0 * coalesce((SELECT sum(hours) FROM l), 0.0)
+                / (julianday(t.ends_on) - julianday(t.starts_on) + 1),
+            (SELECT coalesce(sum({_HOURS}), 0.0) FROM {_CONTACTS} WHERE c.status <> 'cancelled'
+                AND c.day BETWEEN :monday AND :sunday AND c.account_id IN (SELECT account_id FROM l))
+        FROM t""",
+        {"since": today, "until": today, "me": me, "monday": days[0], "sunday": days[1]},
+    ).fetchone()
+    return Week(*row) if row else None
+
+
+class Accepted(NamedTuple):
+    """The hours of an account in the accepted scenario of some days.
+
+    Attributes:
+        scenario: its name.
+        starts_on: its first day, ISO.
+        ends_on: its last.
+        hours: the account's; None where it is not in it.
+        done: hours of its contacts since the first day.
+        planned: hours of those to come until the last one; what is late does not count.
+    """
+
+    scenario: str
+    starts_on: str
+    ends_on: str
+    hours: float | None
+    done: float
+    planned: float
+
+    @property
+    def left(self) -> float | None:
+        """What may still be planned, at least 0; None where it is not in it."""
+        return None if self.hours is None else max(0.0, self.hours - self.done - self.planned)
+
+
+def accepted(
+    connection: sqlite3.Connection, account_id: int, today: str, days: tuple[str, str] | None = None
+) -> Accepted | None:
+    """What the accepted scenario gives an account; None where none is accepted.
+
+    `days` are the first and the last of a time that it must touch; today when left out.
+    """
+    since, until = days or (today, today)
+    row = connection.execute(
+        f"""WITH t AS ({_ACCEPTED}), s(done, planned) AS (SELECT {_COUNTED} FROM t, {_CONTACTS}
+            WHERE c.account_id = :account AND c.day BETWEEN t.starts_on AND t.ends_on)
+        SELECT t.name, t.starts_on, t.ends_on,
+            (SELECT l.hours FROM scenario_line l WHERE l.scenario_id = t.id AND l.account_id = :account),
+            coalesce(s.done, 0.0), coalesce(s.planned, 0.0) FROM t, s""",
+        {"account": account_id, "today": today, "since": since, "until": until},
+    ).fetchone()
+    return Accepted(*row) if row else None
+
+
+class Served(NamedTuple):
+    """An account of a scenario, with the hours of its contacts.
+
+    Attributes:
+        account_id: which.
+        name: its name.
+        owner_id: who of ours looks after it; None for nobody.
+        hours: what the scenario gives it.
+        done: hours of its contacts since the scenario began.
+        planned: hours of those to come until it ends.
+    """
+
+    account_id: int
+    name: str
+    owner_id: int | None
+    hours: float
+    done: float
+    planned: float
+
+
+def of_scenario(connection: sqlite3.Connection, scenario_id: int, today: str) -> list[Served]:
+    """The accounts of a scenario in the order of their names, each with what was and will be spent on it."""
+    rows = connection.execute(
+        f"""WITH t AS (SELECT * FROM territory_scenario WHERE id = :scenario),
+        s(account_id, done, planned) AS (SELECT c.account_id, {_COUNTED} FROM t, {_CONTACTS}
+            WHERE c.day BETWEEN t.starts_on AND t.ends_on GROUP BY c.account_id)
+        SELECT a.id, a.name, a.owner_id, l.hours, coalesce(s.done, 0.0), coalesce(s.planned, 0.0)
+        FROM scenario_line l JOIN account a ON a.id = l.account_id LEFT JOIN s ON s.account_id = a.id
+        WHERE l.scenario_id = :scenario ORDER BY a.name_key, a.id""",
+        {"scenario": scenario_id, "today": today},
+    )
+    return [Served(*row) for row in rows]
+
+
+def current(connection: sqlite3.Connection, today: str) -> tuple[int, str, str, str] | None:
+    """Key, name, first and last day of the accepted scenario of today; None where none is accepted."""
+    row = connection.execute(
+        f"SELECT id, name, starts_on, ends_on FROM ({_ACCEPTED})", {"since": today, "until": today}
+    ).fetchone()
+    return tuple(row) if row else None

@@ -43,6 +43,27 @@ def one_of(room: RoomScreen, scenarios: Sequence[TerritoryScenario], on_chosen: 
     room.app.push_screen(ChooseScreen(_("Scenario"), find), chosen)
 
 
+def another(
+    room: RoomScreen, scenarios: Sequence[TerritoryScenario], first: int, on_chosen: Callable[[int | None], None]
+) -> None:
+    """Ask with what a scenario is compared: the plan that is shown, which is None, or one of the others."""
+    others = [one for one in scenarios if one.id != first]
+    if not others:
+        on_chosen(None)
+        return
+
+    def chosen(found: Found[int] | None) -> None:
+        if found is not None:
+            on_chosen(found.key or None)
+
+    def find(typed: str) -> list[Found[int]]:
+        offered = [Found(0, _("the plan that is shown"))]
+        offered += [Found(one.id, line(one.name), _detail(one)) for one in others]
+        return [one for one in offered if key(typed) in key(one.label)]
+
+    room.app.push_screen(ChooseScreen(_("Compared with"), find), chosen)
+
+
 def _detail(one: TerritoryScenario) -> str:
     told = _("{hours} h from {day}").format(hours=hours(one.capacity), day=one.starts_on.isoformat())
     return f"{told} · {_('accepted')}" if one.is_accepted else told

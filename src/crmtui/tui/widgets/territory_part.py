@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crmtui.errors import CrmtuiError
     from crmtui.method.scenarios import Comparison
     from crmtui.method.territory_plan import Plan, Point
+    from crmtui.queries.scenarios import ScenarioPage
     from crmtui.queries.territory import Taken, TerritoryPage
     from crmtui.tui.screens.portfolio import PortfolioScreen
 
@@ -62,7 +63,14 @@ COMPARE: Final = Action(
     id="territory.compare",
     key="x",
     label=N_("Compare"),
-    help=N_("Tell what this plan does differently from a scenario that was saved."),
+    help=N_("Tell what this plan, or a scenario, does differently from a scenario that was saved."),
+    show=False,
+)
+KEPT: Final = Action(
+    id="territory.kept",
+    key="v",
+    label=N_("Scenario"),
+    help=N_("Show a scenario that was saved: hours of each account, and what was spent of them."),
     show=False,
 )
 STEPS: Final = 20  # keys from no hours to those one begins with
@@ -75,7 +83,7 @@ class TerritoryPart(PortfolioPart):
         "How many hours of thirteen weeks each account should get, so that margin is the greatest: + and - move the "
         "hours there are, f fixes those of an account, e says how it answers to effort, w tells why."
     )
-    BINDINGS: ClassVar = bindings(MORE, FEWER, actions.WHY, ANSWER, BOUND, SAVE, ACCEPT, COMPARE)
+    BINDINGS: ClassVar = bindings(MORE, FEWER, actions.WHY, ANSWER, BOUND, SAVE, ACCEPT, KEPT, COMPARE)
     DEFAULT_CSS = """
     TerritoryPart PlotView { width: 1fr; height: 30%; min-height: 8; }
     """
@@ -201,7 +209,7 @@ class TerritoryPart(PortfolioPart):
             return self._plan is not None
         if action in ("answer", "bound"):
             return self._taken is not None
-        if action == "accept":
+        if action in ("accept", "kept"):
             return self._page is not None and bool(self._page.scenarios)
         if action == "compare":
             return self._plan is not None and self._page is not None and bool(self._page.scenarios)
@@ -237,7 +245,7 @@ class TerritoryPart(PortfolioPart):
 
     def action_save(self) -> None:
         """Ask for the name of the scenario, and keep the plan."""
-        from crmtui.commands import territory
+        from crmtui.commands import scenarios
         from crmtui.tui.screens import keeping
 
         plan, room = self._plan, self.room
@@ -245,38 +253,66 @@ class TerritoryPart(PortfolioPart):
             return
 
         def chosen(name: str) -> None:
-            work = partial(territory.save, room.workspace, name, plan, room.crm.today, Source.TUI)
+            work = partial(scenarios.save, room.workspace, name, plan, room.crm.today, Source.TUI)
             room.change(work, on_done=lambda _key: room.crm.tell(_("Saved. “Accept” makes it what counts.")))
 
         keeping.name(room, self._page.scenarios, chosen)
 
     def action_accept(self) -> None:
         """Ask which scenario counts."""
-        from crmtui.commands import territory
+        from crmtui.commands import scenarios
         from crmtui.tui.screens import keeping
 
         room = self.room
 
         def chosen(key: int) -> None:
-            room.change(partial(territory.accept, room.workspace, key, Source.TUI), on_done=lambda _none: None)
+            room.change(partial(scenarios.accept, room.workspace, key, Source.TUI), on_done=lambda _none: None)
+
+        if self._page is not None:
+            keeping.one_of(room, self._page.scenarios, chosen)
+
+    def action_kept(self) -> None:
+        """Ask for a scenario, and show its lines."""
+        from crmtui.queries import scenario_words, scenarios
+        from crmtui.tui.screens import keeping
+
+        room = self.room
+
+        def amount(minor: int, currency: str) -> str:
+            return show.money(minor, currency).plain
+
+        def told(found: ScenarioPage) -> None:
+            lines = ((one.name, scenario_words.account(one, amount)) for one in found.lines)
+            parts = [terms.lines(scenario_words.whole(found, amount)), terms.lines(lines)]
+            content = Content("\n\n").join(parts) if found.lines else parts[0]
+            self.app.push_screen(ToldScreen(line(found.scenario.name), content))
+
+        def chosen(key: int) -> None:
+            room.jobs.run("kept", partial(scenarios.page, room.workspace, key, room.crm.today), on_done=told)
 
         if self._page is not None:
             keeping.one_of(room, self._page.scenarios, chosen)
 
     def action_compare(self) -> None:
-        """Ask with which scenario, and tell the differences."""
+        """Ask for a scenario and with what to compare it, and tell the differences."""
         from crmtui.tui.screens import keeping
 
-        page, plan = self._page, self._plan
+        page, plan, room = self._page, self._plan, self.room
         if page is None or plan is None:
             return
+        called = {one.id: line(one.name) for one in page.scenarios}
 
-        def told(found: Comparison) -> None:
+        def told(title: str, found: Comparison) -> None:
             names = {one.key: one.name for one in page.taken}
-            content = terms.lines(words.difference(found, names, self._say))
-            self.app.push_screen(ToldScreen(_("This plan less the scenario"), content))
+            self.app.push_screen(ToldScreen(title, terms.lines(words.difference(found, names, self._say))))
 
-        def chosen(key: int) -> None:
-            self.room.jobs.run("compare", partial(queries.compared, self.room.workspace, page, key, plan), on_done=told)
+        def compare(first: int, second: int | None) -> None:
+            name = _("this plan") if second is None else called[second]
+            title = _("{name} less {scenario}").format(name=name, scenario=called[first])
+            work = partial(queries.compared, room.workspace, page, first, plan if second is None else second)
+            room.jobs.run("compare", work, on_done=partial(told, title))
 
-        keeping.one_of(self.room, page.scenarios, chosen)
+        def chosen(first: int) -> None:
+            keeping.another(room, page.scenarios, first, partial(compare, first))
+
+        keeping.one_of(room, page.scenarios, chosen)

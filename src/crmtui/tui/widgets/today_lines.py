@@ -96,6 +96,12 @@ _RULES: Final = {  # by `queries.today.Rule`, which is not loaded for it
     "no_card": N_("An open opportunity without a scorecard."),
     "fallen": N_("An account whose level fell in the last 90 days; the history knows when."),
     "late": N_("An open opportunity whose expected close has passed."),
+    "contract": N_("A contract of an account that ends soon, with us or with a competitor, from the white space."),
+    "served": N_(
+        "An account that gets too much of the accepted plan of the territory: what was spent and what is planned are "
+        "more than its hours. Or too little: less was spent than an even pace asks, and what is planned does not make "
+        "up for it. A tenth more or less, at least an hour, is right."
+    ),
     "quiet": N_("An account with open business, or of level Account or Partner, without a contact for 60 days."),
     "stale": N_("An open opportunity whose newest scorecard is older than 30 days."),
     "untouched": N_("Accounts with open business, or of level Account or Partner, where no contact was ever logged."),
@@ -237,7 +243,7 @@ def _week(week: Week, width: int) -> Iterator[Content]:
     told = Content.assemble(str(week.done), (" / ", show.MUTED), str(contacts))
     yield _figure(_("contacts"), told, show.bar(week.done, contacts, room, trough=True))
     if week.allotted is not None:
-        yield _note(_("territory: {hours} h a week").format(hours=allotted_words.hours(week.allotted)))
+        yield _note(allotted_words.week(week.used, week.allotted))
     if week.untimed:
         yield _note(ngettext("{count} without hours", "{count} without hours", week.untimed))
 

@@ -1,0 +1,277 @@
+"""`scenarios`: plans of the territory that were kept, with the hours of each account, and the one that counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.cli import output
+from crmtui.cli.build import Command, Group, Offer, argument
+from crmtui.cli.desk import say
+from crmtui.cli.editing import ref_argument
+from crmtui.cli.equity_pages import told
+from crmtui.cli.listing import format_option
+from crmtui.cli.nouns import ABOUT, verbs
+from crmtui.cli.output import Format
+from crmtui.cli.tables import Heading, bold, write_table
+from crmtui.domain import values
+from crmtui.domain.accounts import Account
+from crmtui.domain.fields import specs
+from crmtui.domain.money import format_amount
+from crmtui.domain.territory import ScenarioLine, TerritoryScenario
+from crmtui.domain.words import Source
+from crmtui.errors import CrmtuiError, InvalidError, UsageError
+from crmtui.queries import flat, records
+from crmtui.queries.allotted_words import hours
+from crmtui.queries.equity_words import in_units
+from crmtui.text import N_, _, line, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crmtui.cli.desk import Desk
+    from crmtui.method.scenarios import Change, Comparison
+    from crmtui.queries.scenarios import Line, ScenarioPage
+
+EXAMPLES: Final = (
+    "crmtui territory --capacity 200 --save Spring",
+    "crmtui scenarios show Spring",
+    "crmtui scenarios set Spring Aurora=24 Helios=0 Nordik=-",
+    "crmtui scenarios compare Spring Autumn",
+    "crmtui scenarios accept Spring",
+)
+HEADERS: Final = (
+    *("scenario", "is_accepted", "starts_on", "ends_on", "uid", "name", "hours_today", "hours", "gain", "currency"),
+    *("spent", "planned", "due", "served"),
+)
+COMPARED: Final = ("uid", "name", "hours_first", "hours_second", "hours", "value", "currency")
+NONE: Final = "-"  # takes an account out of a scenario
+_SHOW: Final = N_("Show the hours of each account, with what was spent of them.")
+_COMPARE: Final = N_("Tell what one does differently from another.")
+_ACCEPT: Final = N_("Make one what plans and Today are measured against.")
+_SET: Final = N_("Change the hours of accounts in one.")
+
+
+def command(name: str) -> Group:
+    """Make the noun with its own verbs."""
+    own = {
+        "show": Offer(_(_SHOW), _show),
+        "set": Offer(_(_SET), _set),
+        "compare": Offer(_(_COMPARE), _compare),
+        "accept": Offer(_(_ACCEPT), _accept),
+    }
+    return Group(name, _(ABOUT[name]), {**verbs(name), **own}, examples=EXAMPLES)
+
+
+def _scenario(name: str = "ref") -> Any:  # noqa: ANN401 - Typer's argument
+    return argument(name, _("SCENARIO"), _("Its name or identity."))
+
+
+# Seeing
+
+
+def _show() -> Command:
+    about = _("Show scenarios with the hours of each account: today, proposed, gain, and what was spent of them.")
+    return Command("show", show, about, [ref_argument(many=True), format_option()], examples=EXAMPLES[1:2])
+
+
+def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
+    """Write scenarios."""
+    from crmtui.queries import scenarios
+
+    wanted = output.chosen(form)
+    keys = [records.find(desk.path, TerritoryScenario, ref) for ref in refs]
+    if wanted is Format.IDS:
+        output.write_lines(flat.uids(desk.path, TerritoryScenario, keys))
+        return
+    pages = [scenarios.page(desk.path, key, desk.today) for key in keys]
+    if wanted is Format.TABLE:
+        for place, page in enumerate(pages):
+            output.write_lines([""] * bool(place))
+            _write(page)
+    else:
+        output.write_data(wanted, HEADERS, (row for page in pages for row in _rows(desk, page)))
+
+
+def _rows(desk: Desk, page: ScenarioPage) -> Iterator[list[Any]]:
+    """For programs: a row for each account; money in minor units."""
+    scenario = page.scenario
+    about = (scenario.name, scenario.is_accepted, scenario.starts_on, scenario.ends_on)
+    for one, uid in zip(page.lines, flat.uids(desk.path, Account, [one.key for one in page.lines]), strict=True):
+        found = one.service
+        yield [
+            *(*about, uid, one.name, one.hours_today, found.hours, one.gain, one.currency),
+            *(found.done, found.planned, round(found.due, 2), found.served.value),
+        ]
+
+
+def _write(page: ScenarioPage) -> None:
+    from crmtui.queries import scenario_words as words
+
+    output.write_lines([bold(line(page.scenario.name)), *told(words.whole(page, format_amount))])
+    if not page.lines:
+        output.write_lines([f"  {_(words.EMPTY)}"])
+        return
+    headings = [
+        Heading(_("Account")),
+        Heading(_("Hours today"), is_figure=True, priority=1),
+        Heading(_("Proposed"), is_figure=True),
+        Heading(_("Gain"), is_figure=True),
+        Heading(_("Spent"), is_figure=True),
+        Heading(_("Planned"), is_figure=True),
+        Heading(_("Served"), priority=2),
+    ]
+    output.write_lines([""])
+    write_table(headings, map(_cells, page.lines))
+
+
+def _cells(one: Line) -> list[str]:
+    from crmtui.queries import territory_words as words
+
+    return [
+        one.name,
+        "?" if one.hours_today is None else hours(one.hours_today),
+        hours(one.service.hours),
+        "?" if one.gain is None else format_amount(one.gain, one.currency),
+        hours(one.service.done),
+        hours(one.service.planned),
+        _(words.SERVED[one.service.served]),
+    ]
+
+
+# Comparing
+
+
+def _compare() -> Command:
+    return Command(
+        "compare",
+        compare,
+        _("Tell what a scenario does differently from another: hours and what they bring, as accounts answer now."),
+        [_scenario("first"), _scenario("second"), format_option()],
+        examples=EXAMPLES[3:4],
+    )
+
+
+def compare(desk: Desk, first: str, second: str, form: str | None) -> None:
+    """Write the differences."""
+    from crmtui.queries import territory
+
+    wanted = output.chosen(form)
+    keys = [records.find(desk.path, TerritoryScenario, ref) for ref in (first, second)]
+    page = territory.page(desk.path, desk.today)
+    found = territory.compared(desk.path, page, keys[0], keys[1])
+    names = {one.key: one.name for one in page.taken}
+    uids = list(flat.uids(desk.path, Account, [one.key for one in found.changes]))
+    if wanted is Format.IDS:
+        output.write_lines(uids)
+    elif wanted is Format.TABLE:
+        called = [line(records.get(desk.path, TerritoryScenario, key).name) for key in keys]
+        _write_compared(found, names, called, page.currency)
+    else:
+        output.write_data(
+            wanted,
+            COMPARED,
+            (
+                [uid, names.get(one.key), *_hours(one), one.hours, round(one.value), page.currency]
+                for one, uid in zip(found.changes, uids, strict=True)
+            ),
+        )
+    if not found.changes:
+        say(_("They give every account the same hours."))
+
+
+def _write_compared(found: Comparison, names: dict[int, str], called: list[str], currency: str) -> None:
+    amounts = in_units(currency)
+    headings = [
+        Heading(_("Account")),
+        *(Heading(name, is_figure=True) for name in called),
+        Heading(_("Difference"), is_figure=True),
+        Heading(_("Brings more"), is_figure=True),
+    ]
+    if found.changes:
+        write_table(
+            headings,
+            (
+                [names.get(one.key, "?"), *map(hours, _hours(one)), f"{one.hours:+.0f}", amounts(one.value)]
+                for one in found.changes
+            ),
+        )
+        output.write_lines([""])
+    output.write_lines(
+        told(
+            [
+                (_("hours"), f"{found.hours:+.0f}"),
+                (_("gain"), amounts(found.gain)),
+                (_("the same"), ngettext("{count} account", "{count} accounts", found.same)),
+            ]
+        )
+    )
+
+
+def _hours(one: Change) -> tuple[float, float]:
+    """Before and after."""
+    return (one.before.hours if one.before else 0.0), (one.after.hours if one.after else 0.0)
+
+
+# Changing
+
+
+def _accept() -> Command:
+    return Command("accept", accept, _(_ACCEPT), [_scenario()], examples=EXAMPLES[4:])
+
+
+def accept(desk: Desk, ref: str) -> None:
+    """Make a scenario the one that counts."""
+    from crmtui.commands import scenarios
+
+    key = records.find(desk.path, TerritoryScenario, ref)
+    scenarios.accept(desk.path, key, Source.CLI)
+    name = records.title(desk.path, TerritoryScenario.noun.table, key)
+    say(_("Accepted {name}. `crmtui undo` takes it back.").format(name=name))
+
+
+def _set() -> Command:
+    return Command(
+        "set",
+        allot,
+        _("Change the hours of accounts in a scenario; the others stay as they are."),
+        [
+            _scenario(),
+            argument(
+                "given", _("ACCOUNT=HOURS"), _("An account and its hours; - takes it out of the scenario."), many=True
+            ),
+        ],
+        examples=EXAMPLES[2:3],
+    )
+
+
+def allot(desk: Desk, ref: str, given: Sequence[str]) -> None:
+    """Give accounts other hours."""
+    from crmtui.commands import scenarios
+
+    key = records.find(desk.path, TerritoryScenario, ref)
+    count = scenarios.allot(desk.path, key, _read(desk, given), Source.CLI)
+    say(
+        ngettext(
+            "Changed the hours of {count} account. `crmtui undo` takes it back.",
+            "Changed the hours of {count} accounts. `crmtui undo` takes it back.",
+            count,
+        )
+    )
+
+
+def _read(desk: Desk, given: Sequence[str]) -> dict[int, float | None]:
+    """The hours by account; all that is wrong is told at once."""
+    found: dict[int, float | None] = {}
+    wrong: dict[str, str] = {}
+    for typed in given:
+        name, equals, raw = typed.rpartition("=")
+        if not equals:
+            raise UsageError(_("{typed}: say an account and its hours, as in Aurora=24.").format(typed=typed[:80]))
+        try:
+            parsed = None if raw.strip() == NONE else values.parse(specs(ScenarioLine)["hours"], raw)
+            found[records.find(desk.path, Account, name)] = None if parsed is None else float(str(parsed))
+        except (ValueError, CrmtuiError) as error:
+            wrong[name[:80]] = str(error)
+    if wrong:
+        raise InvalidError(wrong)
+    return found

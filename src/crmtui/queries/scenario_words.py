@@ -1,0 +1,61 @@
+"""A scenario of the territory in words: what it gives each account, and how that is kept to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from crmtui.queries.allotted_words import hours
+from crmtui.queries.equity_words import share
+from crmtui.queries.territory_words import SERVED
+from crmtui.text import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from crmtui.queries.equity_words import Term
+    from crmtui.queries.scenarios import Line, ScenarioPage
+
+    Amount = Callable[[int, str], str]  # how minor units of a currency are written
+
+EMPTY: Final = N_("This scenario gives no account any hours.")
+
+
+def whole(page: ScenarioPage, amount: Amount) -> Iterator[Term]:
+    """What holds for all of its accounts."""
+    one = page.scenario
+    yield (
+        _("period"),
+        _("{first} to {last}, {share} of it gone").format(
+            first=one.starts_on.isoformat(), last=one.ends_on.isoformat(), share=share(page.share)
+        ),
+    )
+    yield (
+        _("accepted"),
+        _("yes: plans, proposals and Today are measured against it") if one.is_accepted else _("no"),
+    )
+    yield (
+        _("hours"),
+        _("{hours} of {capacity}").format(hours=hours(page.hours), capacity=hours(one.capacity)),
+    )
+    done, planned = (sum(getattr(line.service, name) for line in page.lines) for name in ("done", "planned"))
+    yield _("spent"), _("{done} h, {planned} h planned").format(done=hours(done), planned=hours(planned))
+    for currency, minor in page.gains.items():
+        yield _("gain"), _("{amount} when it was saved").format(amount=amount(minor, currency))
+    unknown = sum(line.gain is None for line in page.lines)
+    if unknown:
+        yield _("gain unknown"), ngettext("{count} account", "{count} accounts", unknown)
+
+
+def account(one: Line, amount: Amount) -> str:
+    """What it gives an account, in a line."""
+    today = "?" if one.hours_today is None else hours(one.hours_today)
+    gain = "?" if one.gain is None else amount(one.gain, one.currency)
+    told = _("{today} → {hours} h, gain {gain} · {done} h spent, {planned} h planned: {served}")
+    return told.format(
+        today=today,
+        hours=hours(one.service.hours),
+        gain=gain,
+        done=hours(one.service.done),
+        planned=hours(one.service.planned),
+        served=_(SERVED[one.service.served]),
+    )

@@ -1,0 +1,154 @@
+"""Scenarios of the territory: the hours they give each account, beside those that were spent and are planned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmtui.domain.territory import ScenarioLine, TerritoryScenario
+from crmtui.method.proposals import Allowance
+from crmtui.method.served import service
+from crmtui.method.territory_plan import Served
+from crmtui.store.reading import records, scenarios as rows
+from crmtui.store.reading.connections import reading
+from crmtui.text import line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from crmtui.method.served import Service
+
+__all__ = ["Line", "ScenarioPage", "Watched", "page", "watched"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An account of a scenario.
+
+    Attributes:
+        key: which.
+        name: on one line.
+        hours_today: what it got when the scenario was saved; None when unknown.
+        gain: what it was expected to gain, minor units of `currency`; None when unknown.
+        currency: of that.
+        service: its hours, and what was and will be spent on it.
+    """
+
+    key: int
+    name: str
+    hours_today: float | None
+    gain: int | None
+    currency: str
+    service: Service
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPage:
+    """A scenario with its accounts.
+
+    Attributes:
+        scenario: the record.
+        share: of its days, how many have gone, 0 to 1.
+        lines: the accounts, those with most hours first.
+    """
+
+    scenario: TerritoryScenario
+    share: float
+    lines: tuple[Line, ...]
+
+    @property
+    def hours(self) -> float:
+        """Of all accounts."""
+        return sum(one.service.hours for one in self.lines)
+
+    @property
+    def gains(self) -> dict[str, int]:
+        """What is gained in all, by currency; without accounts of which it is unknown."""
+        found: dict[str, int] = {}
+        for one in self.lines:
+            if one.gain is not None:
+                found[one.currency] = found.get(one.currency, 0) + one.gain
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An account that gets too little or too much of what the accepted scenario gives it.
+
+    Attributes:
+        key: which.
+        name: on one line.
+        scenario: the name of the scenario.
+        ends_on: its last day.
+        service: its hours, and what was and will be spent on it.
+    """
+
+    key: int
+    name: str
+    scenario: str
+    ends_on: dt.date
+    service: Service
+
+
+def page(path: Path, scenario_id: int, today: dt.date) -> ScenarioPage:
+    """A scenario with its accounts; NotFoundError if it is gone."""
+    with reading(path) as connection:
+        scenario = records.get(connection, TerritoryScenario, scenario_id)
+        kept = {
+            one.account_id: one for one in records.where(connection, ScenarioLine, "scenario_id = ?", (scenario_id,))
+        }
+        found = rows.of_scenario(connection, scenario_id, today.isoformat())
+    share = _share(scenario.starts_on, scenario.ends_on, today)
+    lines = [
+        Line(
+            key=one.account_id,
+            name=line(one.name),
+            hours_today=kept[one.account_id].hours_today,
+            gain=kept[one.account_id].gain,
+            currency=kept[one.account_id].currency,
+            service=service(one.hours, one.done, one.planned, share),
+        )
+        for one in found
+    ]
+    return ScenarioPage(scenario, share, tuple(sorted(lines, key=lambda one: -one.service.hours)))
+
+
+def watched(connection: sqlite3.Connection, today: dt.date, me: int | None) -> list[Watched]:
+    """The accounts of one of ours and of nobody, or all, that the accepted scenario says are not served right.
+
+    Those that are farthest from it first.
+    """
+    current = rows.current(connection, today.isoformat())
+    if current is None:
+        return []
+    key, name, first, last = current
+    starts_on, ends_on = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    share = _share(starts_on, ends_on, today)
+    found = [
+        Watched(one.account_id, line(one.name), line(name), ends_on, service(one.hours, one.done, one.planned, share))
+        for one in rows.of_scenario(connection, key, today.isoformat())
+        if me is None or one.owner_id in (None, me)
+    ]
+    off = [one for one in found if one.service.served is not Served.RIGHT]
+    return sorted(off, key=lambda one: -one.service.off)
+
+
+def allowances(connection: sqlite3.Connection, today: dt.date) -> dict[int, Allowance]:
+    """What the accepted scenario of today leaves each of its accounts; none where none is accepted."""
+    current = rows.current(connection, today.isoformat())
+    if current is None:
+        return {}
+    key, _name, *days = current
+    since, until = (dt.date.fromisoformat(day) for day in days)
+    return {
+        one.account_id: Allowance(max(0.0, one.hours - one.done - one.planned), since, until)
+        for one in rows.of_scenario(connection, key, today.isoformat())
+    }
+
+
+def _share(starts_on: dt.date, ends_on: dt.date, today: dt.date) -> float:
+    """How much of a time has gone at the end of a day."""
+    gone = (today - starts_on).days + 1
+    return min(1.0, max(0.0, gone / ((ends_on - starts_on).days + 1)))

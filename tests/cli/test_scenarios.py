@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from crmtui.commands import territory
+from crmtui.domain.words import Source
+from crmtui.store.reading.connections import reading
+from customers import TODAY, Customers
+
+if TYPE_CHECKING:
+    from cli.conftest import Crmtui
+
+
+def filled(crmtui: Crmtui) -> None:
+    customers = Customers(crmtui.path)
+    for name, sales in (("Aurora", 60_000), ("Helios", 20_000)):
+        given = {"sales": sales, "margin_share": 0.4, "hours": 4.0}
+        given |= {"none": 0.2, "half": 0.62, "more": 1.3, "most": 1.5}
+        territory.judge(crmtui.path, customers.account(name), given, TODAY, Source.CLI)
+    customers.account("Nordik")
+
+
+def test_scenarios_are_saved_shown_changed_compared_and_accepted(crmtui: Crmtui) -> None:
+    filled(crmtui)
+    assert "Saved Spring" in crmtui("territory", "--capacity", "8", "--save", "Spring").err
+    crmtui("territory", "--capacity", "16", "--save", "Autumn")
+    aurora, helios = crmtui("scenarios", "show", "Spring").rows
+    assert (aurora["name"], aurora["hours_today"], aurora["is_accepted"]) == ("Aurora", 4.0, False)
+    assert aurora["hours"] + helios["hours"] == 8.0
+    assert aurora["gain"] > 0
+    assert "Changed the hours of 2 accounts" in crmtui("scenarios", "set", "Spring", "Aurora=3.5", "Nordik=2").err
+    assert "Changed the hours of 0 accounts" in crmtui("scenarios", "set", "Spring", "Nordik=2", "Aurora=3.5").err
+    rows = {one["name"]: one for one in crmtui("scenarios", "show", "Spring").rows}
+    assert (rows["Aurora"]["hours"], rows["Aurora"]["gain"], rows["Nordik"]["hours"]) == (3.5, None, 2.0)
+    crmtui("scenarios", "set", "Spring", "Nordik=-")
+    out = crmtui("scenarios", "show", "Spring", "--format", "table").out
+    assert "Nordik" not in out
+    assert "accepted      no" in out
+    assert "Accepted Spring" in crmtui("scenarios", "accept", "Spring").err
+    assert "yes: plans, proposals and Today" in crmtui("scenarios", "show", "Spring", "--format", "table").out
+    changes = crmtui("scenarios", "compare", "Spring", "Autumn").rows
+    assert all(one["hours"] == one["hours_second"] - one["hours_first"] != 0 for one in changes)
+    assert "Autumn" in crmtui("scenarios", "compare", "Spring", "Autumn", "--format", "table").out
+    assert "the same hours" in crmtui("scenarios", "compare", "Spring", "Spring").err
+
+
+def accepted(crmtui: Crmtui) -> list[str]:
+    return [one["name"] for one in crmtui("scenarios", "list").rows if one["is_accepted"]]
+
+
+def test_only_one_scenario_is_accepted_whatever_the_door(crmtui: Crmtui) -> None:
+    days = ("--starts-on", "2026-01-01", "--ends-on", "2026-12-31", "--capacity", "10")
+    crmtui("scenarios", "add", "--name", "One", *days, "--accepted")
+    crmtui("scenarios", "add", "--name", "Two", *days, "--accepted")
+    assert accepted(crmtui) == ["Two"]
+    crmtui("scenarios", "edit", "One", "--accepted")
+    assert accepted(crmtui) == ["One"]
+    assert "no account any hours" in crmtui("scenarios", "show", "One", "--format", "table").out
+
+
+def test_hours_that_cannot_be_are_refused_by_name_and_nothing_is_kept(crmtui: Crmtui) -> None:
+    filled(crmtui)
+    crmtui("territory", "--capacity", "8", "--save", "Spring")
+    said = crmtui("scenarios", "set", "Spring", "Aurora=1", "Helios=-3", "Nobody=1", code=1).err
+    assert "Helios: -3 is below 0" in said
+    assert "Nobody" in said
+    assert "say an account and its hours" in crmtui("scenarios", "set", "Spring", "Aurora", code=2).err
+    with reading(crmtui.path) as connection:
+        assert not connection.execute("SELECT count(*) FROM scenario_line WHERE hours = 1").fetchone()[0]
+
+
+def test_today_tells_who_gets_too_little_or_too_much_of_the_accepted_scenario(crmtui: Crmtui) -> None:
+    customers = Customers(crmtui.path)
+    little, much = customers.account("Aurora"), customers.account("Helios")
+    day = dt.date.today()  # noqa: DTZ011 - the program asks the clock too
+    since, until = day - dt.timedelta(60), day + dt.timedelta(30)
+    crmtui("scenarios", "add", "--name", "Spring", "--starts-on", f"{since}", "--ends-on", f"{until}", "--accepted")
+    crmtui("scenarios", "set", "Spring", "Aurora=20", "Helios=2")
+    lately = (TODAY - day).days / 365.25
+    customers.contact(little, lately, hours=3.0)
+    customers.contact(much, lately, hours=5.0)
+    out = crmtui("today", "--format", "table").out
+    told = "too little: 3 h spent and 0 h planned, of 20 h; 13.4 h should be spent by now"
+    assert f"Aurora · {told} (Spring until {until})" in out
+    assert f"Helios · too much: 5 h spent and 0 h planned, of 2 h (Spring until {until})" in out
+    assert "territory: 8 of 1.7 h a week" in out
