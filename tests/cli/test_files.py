@@ -50,10 +50,12 @@ def test_importing_again_changes_nothing(crmtui: Crmtui, accounts: Path) -> None
     assert crmtui("history").out == before
 
 
-def test_a_dry_run_gives_the_same_report_and_changes_nothing(crmtui: Crmtui, accounts: Path) -> None:
+def test_a_dry_run_gives_the_same_report_with_examples_and_changes_nothing(crmtui: Crmtui, accounts: Path) -> None:
     dry = crmtui("import", str(accounts), "--dry-run", "--format", "table")
     assert not crmtui("accounts", "list").rows
-    assert crmtui("import", str(accounts), "--format", "table").out == dry.out
+    same, examples = dry.out.split("  New, for example:\n")
+    assert "line 2, “Helios”: Industry “Energy”" in examples
+    assert crmtui("import", str(accounts), "--format", "table").out == same
 
 
 def test_refused_rows_stop_everything_and_are_written_to_a_file(crmtui: Crmtui, deals: Path, tmp_path: Path) -> None:
@@ -190,7 +192,9 @@ def test_whom_an_owner_means_can_be_said_and_is_kept_with_what_was_decided(crmtu
     deals = tmp_path / "deals.csv"
     deals.write_text("Deal Name,Account,Stage,Opportunity: Owner\nLine 4,Acme,Demo,AB\nLine 5,Acme,Demo,x\n")
     trial = crmtui("import", str(deals), "--dry-run", "--format", "table")
-    assert "none of our people so far are “AB”, “x”" in " ".join(trial.out.split())
+    told = " ".join(trial.out.split())
+    assert "none of our people so far are “AB”, “x”" in told
+    assert "line 2, “Line 4”: Stage “Proposing”, Account “Acme”, Owner “AB”" in told
     crmtui(
         "import", str(deals), "--value", "Opportunity: Owner:AB=Anna Bianchi", "--value", "Opportunity: Owner:x=none"
     )

@@ -93,6 +93,22 @@ def test_a_dry_run_tells_each_field_before_and_after(workspace: Path, tmp_path: 
     assert query(workspace, "SELECT industry FROM account WHERE name = 'Acme'") == [("retail",)]
 
 
+def test_a_dry_run_tells_what_the_first_new_records_would_be(workspace: Path, tmp_path: Path) -> None:
+    text = "First Name,Last Name,Email,Email Opt Out,Company,Tier\nLaura,Bianchi,l@a.it,yes,Acme,Gold\n"
+    path = file(tmp_path / "a.csv", text + "".join(f"P,N{number},,,,\n" for number in range(30)))
+    report = bring(workspace, path, dry_run=True)
+    assert [(one.line, one.name, one.field, one.after) for one in report.samples[:6]] == [
+        (2, "Laura Bianchi", "Given name", "Laura"),
+        (2, "Laura Bianchi", "Family name", "Bianchi"),
+        (2, "Laura Bianchi", "Account", "Acme"),
+        (2, "Laura Bianchi", "e-mail (work)", "l@a.it"),
+        (2, "Laura Bianchi", "Tier", "Gold"),
+        (2, "Laura Bianchi", "refuses e-mail", "Email Opt Out: yes"),
+    ]
+    assert len({one.line for one in report.samples}) == import_changes.MOST_SAMPLED
+    assert bring(workspace, path).samples == []
+
+
 def test_a_row_that_changes_nothing_but_a_boss_is_a_change(workspace: Path, tmp_path: Path) -> None:
     head = "First Name,Last Name,Company,Reports To\n"
     bring(workspace, file(tmp_path / "a.csv", head + "Ada,Bianchi,Acme,\nCarla,Neri,Acme,\n"))

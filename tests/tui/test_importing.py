@@ -115,7 +115,7 @@ async def test_an_import_goes_from_step_to_step_and_writes_at_the_end_only(works
         await step(pilot, screen, MatchingStep)
         await pilot.press("n")
         await step(pilot, screen, TrialStep)
-        await until(pilot, lambda: "1 new" in drawn(pilot))
+        await until(pilot, lambda: "1 new" in drawn(pilot) and "Stage Proposing" in drawn(pilot))
         assert digest(workspace) == before
         await pilot.press("ctrl+s")
         await step(pilot, screen, ResultStep)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui import figures
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.problems import Problem
 
 MOST_TOLD: Final = 20  # changes, and doubts, of a file
+MOST_SAMPLED: Final = 3  # new records of a file
 MOST_REJECTED: Final = 20  # of a file, on the page; programs and `--rejected` get all
 _COUNTED: Final = ("rows", "new", "updated", "unchanged", "kept")
 HEADERS: Final = (
@@ -90,6 +92,7 @@ def _file(file: FileReport) -> Iterator[str]:
         yield f"  · {line(note)}"
     if file.options:
         yield "  · " + _("To say it otherwise: {options}").format(options=line("  ".join(file.options)))
+    yield from _samples(file)
     yield from _changes(file)
     yield from _doubts(file)
     if file.rejected:
@@ -127,6 +130,16 @@ def _columns(file: FileReport) -> Iterator[str]:
     second = max((width_of(field) for _header, field, _reason in shown), default=0)
     for header, field, reason in shown:
         yield f"  {header}{' ' * (first - width_of(header))}  > {field}{' ' * (second - width_of(field))}  {reason}"
+
+
+def _samples(file: FileReport) -> Iterator[str]:
+    """The first new records, as they would be."""
+    found = groupby(file.samples, key=lambda one: (one.line, one.name))
+    for number, ((row, name), fields) in enumerate(islice(found, MOST_SAMPLED)):
+        if not number:
+            yield "  " + _("New, for example:")
+        told = ", ".join(f"{line(one.field)} {quoted(one.after)}" for one in fields)
+        yield f"    {_('line {line}').format(line=row)}, {quoted(name)}: {told}"
 
 
 def _changes(file: FileReport) -> Iterator[str]:

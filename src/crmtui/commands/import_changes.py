@@ -5,26 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crmtui import figures
+from crmtui.commands.import_existing import Changed
 from crmtui.commands.import_report import Change
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.money import format_amount
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.meanings import ASIDE
-from crmtui.exchange.mapping.targets import label
+from crmtui.exchange.mapping.targets import REFUSALS, label
 from crmtui.store.writing.matching import present
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from crmtui.commands.import_existing import Changed
     from crmtui.commands.import_report import FileReport
     from crmtui.domain.fields import Record, Spec
     from crmtui.domain.values import Plain
+    from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
 
 MOST: Final = 100_000  # of one file; so many fields nobody reads, and they would fill the memory
+MOST_SAMPLED: Final = 20  # new records of one file
 _LONGEST: Final = 80  # characters of a name
 
 
@@ -51,6 +53,23 @@ class Changes:
         told = _("Only the first {count} changes are told one by one.").format(count=figures.count(MOST))
         if len(changes) > room and told not in report.notes:
             report.notes.append(told)
+
+    def sample(self, report: FileReport, drafts: Drafts, record_ids: Sequence[int]) -> None:
+        """Add what the first new records of a file are like to its report, where it tells changes."""
+        room = MOST_SAMPLED - len({one.record_id for one in report.samples})
+        if report.changes is None or not room:
+            return
+        columns = {**drafts.values, **drafts.asides, **drafts.customs, **drafts.notes}
+        columns |= {target: drafts.refusals[code] for target, code in REFUSALS.items() if code in drafts.refusals}
+        columns.pop("name")
+        report.samples += self._told(
+            [
+                Changed(drafts.lines[place], record_id, name, None, cells[place])
+                for place, record_id in enumerate(record_ids[:room])
+                for name, cells in columns.items()
+                if cells[place] not in (None, "")
+            ]
+        )
 
     def _told(self, changes: Sequence[Changed]) -> list[Change]:
         """Changes with the names of their records and fields."""
@@ -85,7 +104,7 @@ class Changes:
     def _label(self, field: str) -> str:
         if field in self._specs:
             return _(self._specs[field].label)
-        return label(self._kind.noun.table, field) if field in ASIDE else field
+        return label(self._kind.noun.table, field) if field in ASIDE or field in REFUSALS else field
 
     def _currencies(self, changes: Iterable[Changed]) -> dict[int, str]:
         """The currency of the records whose money changes: the row's, where it changes too."""

@@ -160,6 +160,7 @@ class ForeignImport:
         if self._kind is Opportunity:
             insert_columns(self._unit, StageChange, _stages(keys, drafts))
         self._note(Outcome.NEW, drafts, range(len(drafts)), keys)
+        self._changes.sample(self._report, drafts, keys)
         self._report.new += len(drafts)
 
     def _complete(self, drafts: Drafts, known: list[Known]) -> None:

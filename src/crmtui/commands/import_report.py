@@ -149,6 +149,7 @@ class FileReport:
         left_out: how many of them were left out.
         changes: what would be, or was, changed in records that are there; only where it was asked for.
         outcomes: what became of each row; only where it was asked for.
+        samples: the fields of the first new records; only where changes were asked for.
     """
 
     path: Path
@@ -173,6 +174,7 @@ class FileReport:
     left_out: int = 0
     changes: list[Change] | None = None
     outcomes: Outcomes | None = None
+    samples: list[Change] = field(default_factory=list)
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -15,7 +16,7 @@ from crmtui.tui.widgets.window_source import ListColumn, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmtui.commands.import_report import FileReport, ImportReport
+    from crmtui.commands.import_report import Change, FileReport, ImportReport
 
 MOST: Final = 2_000  # of a kind and file that are listed; the result file has all
 COLUMNS: Final = (
@@ -42,12 +43,12 @@ class TrialStep(ListStep):
         super().refresh_rows()
 
     def rows(self) -> list[Row]:
-        """Refusals first, then doubts, then changes."""
+        """Refusals first, then doubts, then changes; then the first new records as they would be."""
         report = self.plan.trial
         return [Row(number, cells) for number, cells in enumerate(_cells(report), 1)] if report else []
 
     def empty(self) -> Content:
-        """No record that is there is touched."""
+        """Nothing is new, and no record that is there is touched."""
         return show.block(_("Nothing is refused or in doubt, and no record that is there changes."))
 
     def about(self) -> Content:
@@ -84,6 +85,12 @@ def _cells(report: ImportReport) -> Iterator[tuple[Content | str, ...]]:
             yield Content.styled(_("doubtful"), show.WATCH), str(doubt.line), doubt.name, show.label(told)
         for change in (file.changes or ())[:MOST]:
             yield _("change"), str(change.line), change.name, _before_after(change.field, change.before, change.after)
+        for (number, name), fields in groupby(file.samples, key=lambda one: (one.line, one.name)):
+            yield Content.styled(_("new"), show.MUTED), str(number), name, Content("  ").join(map(_filled, fields))
+
+
+def _filled(one: Change) -> Content:
+    return Content.assemble((f"{show.label(one.field).plain} ", show.MUTED), show.label(one.after))
 
 
 def _before_after(field: str, before: str, after: str) -> Content:
