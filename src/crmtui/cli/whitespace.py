@@ -218,7 +218,7 @@ def suggest(desk: Desk, refs: Sequence[str], limit: str | None, why: bool | None
     elif wanted is Format.TABLE:
         pages.write_suggestions(shown, names, with_why=bool(why))
     else:
-        output.write_data(wanted, pages.SUGGESTED, (pages.suggested(row, one, names) for row, one in shown))
+        output.write_data(wanted, pages.SUGGESTED, pages.suggested(shown, names))
     if more := len(found) - len(shown):
         say(ngettext("and {count} more", "and {count} more", more))
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import output
@@ -15,9 +16,10 @@ from crmtui.text import _, line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from crmtui.method.suggestions import Evidence
     from crmtui.queries.whitespace import Named, Offered, Row, Said, Suggestion
 
 PAGE: Final = 500  # accounts that are read at a time
@@ -132,8 +134,13 @@ def _shown(one: Cell, today: dt.date) -> list[str]:
 # Suggestions
 
 
-def suggested(row: Row, one: Suggestion, names: Mapping[int, str]) -> list[Any]:
-    """A suggestion for programs."""
+def suggested(found: Iterable[tuple[Row, Suggestion]], names: Mapping[int, str]) -> Iterator[list[Any]]:
+    """Suggestions for programs: of very many accounts, to which the same evidence speaks."""
+    why = cache(partial(words.evidence, offerings=names))
+    return (_suggested(row, one, names, why) for row, one in found)
+
+
+def _suggested(row: Row, one: Suggestion, names: Mapping[int, str], why: Callable[[Evidence], str]) -> list[Any]:
     best = one.best.confidence
     said = row.cells.get(one.offering)
     expected = one.expected
@@ -142,7 +149,7 @@ def suggested(row: Row, one: Suggestion, names: Mapping[int, str]) -> list[Any]:
         *(round(best.value or 0, DIGITS), round(best.low, DIGITS), round(best.high, DIGITS)),
         *(round(one.best.lift, DIGITS), one.best.chance, None if expected is None else round(expected)),
         *(said.currency if said else "", (said.cell.state if said else Supply.UNKNOWN).value),
-        [words.evidence(each, names) for each in one.evidence],
+        [why(each) for each in one.evidence],
     ]
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from crmtui.collecting import seldom_collecting
 from crmtui.domain.words import Supply
 from crmtui.method import suggestions, whitespace as method
 from crmtui.method.likeness import Traits
@@ -173,6 +174,7 @@ def offerings(path: Path) -> dict[int, str]:
         return rows.names(connection, "offering")
 
 
+@seldom_collecting()
 def suggested(
     path: Path, account_ids: Sequence[int] | None, today: dt.date, patterns: Patterns
 ) -> list[tuple[Row, Suggestion]]:
