@@ -154,8 +154,9 @@ class _Area:
             row = self.row(plot.y.share(value.y))
             if not (0 <= column < self.width and 0 <= round(plot.y.share(value.y), 9) <= 1):
                 continue
-            self._cells[row, column] = Span(self._glyph(value), tone, value.focus)
             seen[row, column] = value, tone
+        for place, (value, tone) in seen.items():
+            self._cells[place] = Span(self._glyph(value), tone, value.focus)
         taken = set(seen)
         large_first = sorted(seen.items(), key=lambda one: (not one[1][0].focus, -one[1][0].size))
         for (row, column), (value, tone) in large_first:

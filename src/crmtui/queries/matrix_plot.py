@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Posture
@@ -24,53 +25,60 @@ def order(one: Line) -> tuple[bool, int, float]:
     return one.place.cell is None, first.index(one.stance.posture), -(one.sales or 0)
 
 
-def matrix(page: MatrixPage, current: int | None) -> Plot | None:
-    """Attractiveness against strength, sizes by sales, traces of those that changed cell and of the one in focus.
+class Drawing:
+    """The accounts as dots, attractiveness against strength, sizes by sales: drawn as often as the cursor moves.
 
     All are alike as long as it is not known whom to leave.
     """
-    placed = [one for one in page.lines if one.place.cell is not None]
-    if not placed:
-        return None
-    most = max((one.sales or 0 for one in placed), default=0) or 1
-    cuts = [((cut, 0.0), (cut, FULL)) for cut in CUTS] + [((0.0, cut), (FULL, cut)) for cut in CUTS]
 
-    def toned(posture: Posture) -> Tone:
-        return _TONES.get(posture, Tone.ACCENT) if page.is_valued else Tone.ACCENT
-
-    def dots(tone: Tone) -> Series:
-        values = [
-            Value(
+    def __init__(self, page: MatrixPage) -> None:
+        placed = [one for one in page.lines if one.place.cell is not None]
+        most = max((one.sales or 0 for one in placed), default=0) or 1
+        self._toned = {one: _TONES.get(one, Tone.ACCENT) if page.is_valued else Tone.ACCENT for one in Posture}
+        self._dots: dict[Tone, dict[int, Value]] = {Tone.MUTED: {}, Tone.ACCENT: {}, Tone.BAD: {}}
+        for one in placed:
+            self._dots[self._toned[one.stance.posture]][one.key] = Value(
                 x=one.place.attractiveness.value or 0.0,
                 y=one.place.strength.value or 0.0,
                 size=math.sqrt(max(0, one.sales or 0) / most),
                 name=one.name,
-                focus=one.key == current,
             )
-            for one in placed
-            if toned(one.stance.posture) is tone
-        ]
-        named = ", ".join(_(one.label) for one in Posture if toned(one) is tone)
-        return Series(mark=Mark.POINTS, values=tuple(values), tone=tone, name=named)
+        self._traces = {one.key: one.trace for one in placed if one.trace}
+        self._moved = sorted(
+            (one for one in self._traces.values() if one.has_changed_cell), key=lambda one: -one.length
+        )
 
-    traces = [one.trace for one in placed if one.trace and (one.trace.has_changed_cell or one.key == current)]
-    shown = sorted(traces, key=lambda one: (one.key != current, -one.length))[:MOST_TRACES]
-    return Plot(
-        title=_("Attractiveness against strength of the relationship"),
-        x=Axis(label=_("attractiveness"), low=0.0, high=FULL),
-        y=Axis(label=_("strength"), low=0.0, high=FULL),
-        series=(
-            *(Series(mark=Mark.DASHES, values=xy(iter(ends)), tone=Tone.MUTED) for ends in cuts),
-            *(
-                Series(
-                    mark=Mark.LINE,
-                    values=xy(
-                        (spot.attractiveness or 0.0, spot.strength or 0.0) for spot in (trace.before, trace.after)
-                    ),
-                    tone=Tone.WATCH,
-                )
-                for trace in shown
+    def plot(self, current: int | None) -> Plot | None:
+        """The matrix, with traces of who came into another cell and of who is under the cursor; None of nobody."""
+        if not any(self._dots.values()):
+            return None
+        cuts = [((cut, 0.0), (cut, FULL)) for cut in CUTS] + [((0.0, cut), (FULL, cut)) for cut in CUTS]
+        shown = [one for one in self._moved[:MOST_TRACES] if one.key != current]
+        if current in self._traces:
+            shown = [self._traces[current], *shown[: MOST_TRACES - 1]]
+        return Plot(
+            title=_("Attractiveness against strength of the relationship"),
+            x=Axis(label=_("attractiveness"), low=0.0, high=FULL),
+            y=Axis(label=_("strength"), low=0.0, high=FULL),
+            series=(
+                *(Series(mark=Mark.DASHES, values=xy(iter(ends)), tone=Tone.MUTED) for ends in cuts),
+                *(
+                    Series(
+                        mark=Mark.LINE,
+                        values=xy(
+                            (spot.attractiveness or 0.0, spot.strength or 0.0) for spot in (trace.before, trace.after)
+                        ),
+                        tone=Tone.WATCH,
+                    )
+                    for trace in shown
+                ),
+                *(self._series(tone, current) for tone in self._dots),
             ),
-            *map(dots, (Tone.MUTED, Tone.ACCENT, Tone.BAD)),
-        ),
-    )
+        )
+
+    def _series(self, tone: Tone, current: int | None) -> Series:
+        named = ", ".join(_(one.label) for one in Posture if self._toned[one] is tone)
+        dots = self._dots[tone]
+        if current in dots:
+            dots = {**dots, current: replace(dots[current], focus=True)}
+        return Series(mark=Mark.POINTS, values=tuple(dots.values()), tone=tone, name=named)

@@ -103,7 +103,7 @@ def _matrix(page: MatrixPage) -> Section:
 
 def _drawn(page: MatrixPage) -> Iterator[Picture]:
     shown = replace(page, lines=tuple(sorted(page.lines, key=lambda one: -(one.sales or 0))[:DRAWN]))
-    plot = matrix_plot.matrix(shown, None)
+    plot = matrix_plot.Drawing(shown).plot(None)
     if plot is not None:
         caption = _("Attractiveness against strength of the relationship; as large as what is bought in a year.")
         yield Picture(caption=caption, plot=plot, text="\n".join(_cells(shown)))

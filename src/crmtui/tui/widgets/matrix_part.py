@@ -10,7 +10,8 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from crmtui.domain.words import Source
-from crmtui.queries import matrix as queries, matrix_plot, matrix_words as words
+from crmtui.queries import matrix as queries, matrix_words as words
+from crmtui.queries.matrix_plot import Drawing, order
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
@@ -75,6 +76,7 @@ class MatrixPart(PortfolioPart):
     def __init__(self, room: PortfolioScreen) -> None:
         super().__init__(room)
         self._page: MatrixPage | None = None
+        self._drawing: Drawing | None = None
         self._source = lines.source()
         self.plot = PlotView(id="matrix")
         self.main = self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
@@ -100,14 +102,14 @@ class MatrixPart(PortfolioPart):
         if page.is_valued:
             self._show(page)
             return
-        self.plot.draw(matrix_plot.matrix(page, None), _(UNPLACED))
+        self.plot.draw(Drawing(page).plot(None), _(UNPLACED))
         self.accounts.set_empty(Content.styled(_(VALUING), show.MUTED))
         self.accounts.reload()
         self.ask("matrix", queries.page, self._show)
 
     def _show(self, page: MatrixPage) -> None:
-        self._page = page
-        self._source.hold(sorted(page.lines, key=matrix_plot.order))
+        self._page, self._drawing = page, Drawing(page)
+        self._source.hold(sorted(page.lines, key=order))
         self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
         self.accounts.reload()
         self._tell()
@@ -126,7 +128,7 @@ class MatrixPart(PortfolioPart):
         page, one = self._page, self._line
         if page is None:
             return
-        self.plot.draw(matrix_plot.matrix(page, self.accounts.current), _(UNPLACED))
+        self.plot.draw(self._drawing.plot(self.accounts.current) if self._drawing else None, _(UNPLACED))
         if one is not None:
             self.say(f"{one.name} · {_(one.stance.posture.label)}: {_(one.stance.reason.label)}")
         else:
