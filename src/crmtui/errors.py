@@ -31,6 +31,10 @@ class NotFoundError(CrmtuiError):
     """Nothing, or more than one thing, answers to a name."""
 
 
+class MissingPartError(CrmtuiError):
+    """A part of the program that is installed on request is not there."""
+
+
 class InvalidError(CrmtuiError):
     """Values that a record refuses.
 

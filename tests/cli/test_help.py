@@ -105,6 +105,7 @@ def test_no_text_of_the_help_escapes_translation() -> None:
         "vcf",
         "html",
         "md",
+        "pdf",
         "quarter",
         "portfolio",
         "internal",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+from crmtui.errors import MissingPartError
+from crmtui.exchange.report import pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,9 +59,33 @@ def test_the_portfolio_needs_no_name(crmtui: Crmtui) -> None:
         (("account",), "On which? Name it", 2),
         (("portfolio", "aurora"), "leave “aurora” out", 2),
         (("portfolio", "--for", "customer"), "never for one of them", 2),
+        (("account", "aurora", "--format", "pdf"), "name a file with --output", 2),
     ],
 )
 def test_what_cannot_be_written_is_said(crmtui: Crmtui, words: tuple[str, ...], said: str, code: int) -> None:
     ran = crmtui("report", *words, code=code)
     assert said in ran.err
     assert ran.out == ""
+
+
+def test_a_pdf_that_cannot_be_written_here_says_what_to_install_and_touches_nothing(
+    crmtui: Crmtui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    target = tmp_path / "aurora.pdf"
+    target.write_text("mine")
+    ran = crmtui("report", "account", "aurora", "--output", str(target), code=1)
+    assert "crmtui[pdf]" in ran.err
+    assert target.read_text() == "mine"
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_pdf_is_written_whole_and_for_its_owner_alone(crmtui: Crmtui, tmp_path: Path) -> None:
+    try:
+        pdf.require()
+    except MissingPartError as missing:
+        pytest.skip(str(missing))
+    target = tmp_path / "aurora.pdf"
+    crmtui("report", "account", "aurora", "--output", str(target))
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -80,6 +81,12 @@ async def test_a_report_is_written_from_the_page(
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, ReportScreen) and app.screen.query_one(LineInput).value)
         assert app.screen.query_one(LineInput).value.endswith("Opportunity review.html")
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        deal = app.screen
+        await pilot.press("down", "down", "right", "right")  # PDF, which cannot be written here
+        await until(pilot, lambda: deal.query_one(LineInput).value.endswith("Opportunity review.pdf"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "crmtui[pdf]" in str(deal.query_one("#told", Static).content))
 
 
 async def test_the_portfolio_is_written_for_ourselves_from_its_room(

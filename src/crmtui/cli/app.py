@@ -81,7 +81,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
             ("import", "importing", N_("Import files, several linked ones at once.")),
             ("mappings", "mappings", N_("How files were read, remembered for the next ones with the same columns.")),
             ("export", "exporting", N_("Export a noun, or all, so that it can be imported again.")),
-            ("report", "report", N_("A report as Markdown or HTML, for ourselves or for the customer.")),
+            ("report", "report", N_("A report as Markdown, HTML or PDF, for ourselves or for the customer.")),
             ("doubles", "doubles", N_("Find accounts or people that may be the same.")),
             ("merge", "doubles", N_("Make one of several records.")),
             ("apart", "doubles", N_("Say that two that look alike are not the same.")),

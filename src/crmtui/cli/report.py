@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from crmtui.queries.reports import Report
 
 WHAT: Final = ("account", "opportunity", "dmu", "quarter", "portfolio")
-FORMS: Final = ("md", "html")
+FORMS: Final = ("md", "html", "pdf")
+_ENDINGS: Final = {"html": "html", "htm": "html", "pdf": "pdf"}
 READERS: Final = ("internal", "customer")
 
 
@@ -42,7 +43,7 @@ def command(_name: str) -> Command:
             option(
                 "--format",
                 "|".join(FORMS),
-                _("How it is written; by the file's name, or md."),
+                _("How it is written; by the file's name, or md. PDF takes crmtui[pdf]."),
                 into="form",
                 words=FORMS,
             ),
@@ -79,15 +80,15 @@ def report(
     wish = reporting.Wish(
         what=wanted,
         key=_subject(desk, wanted, name),
-        form=output.one_of(form, FORMS, "--format") if form else ("html" if ending in ("html", "htm") else "md"),
+        form=output.one_of(form, FORMS, "--format") if form else _ENDINGS.get(ending, FORMS[0]),
         reader=output.one_of(reader, READERS, "--for") if reader else READERS[0],
         sections=[one.strip() for one in (sections or "").split(",") if one.strip()],
     )
     if target is None:
-        sys.stdout.write(reporting.made(desk.path, wish, desk.today).text)
+        sys.stdout.write(reporting.text(desk.path, wish, desk.today))
         return
-    written = reporting.write(desk.path, wish, desk.today, target)
-    say(_("{title}: written to {file}.").format(title=written.title, file=str(target)))
+    title = reporting.write(desk.path, wish, desk.today, target)
+    say(_("{title}: written to {file}.").format(title=title, file=str(target)))
 
 
 def _subject(desk: Desk, wanted: Report, name: str | None) -> int:

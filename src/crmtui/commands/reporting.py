@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.errors import UsageError
 from crmtui.exchange.atomic import atomic
-from crmtui.exchange.report import html, markdown
+from crmtui.exchange.report import html, markdown, pdf
 from crmtui.queries import reports
 from crmtui.text import _
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from crmtui.exchange.report.document import Document
     from crmtui.queries.reports import Report
 
-FORMS: Final = ("md", "html")
+PDF: Final = "pdf"
+FORMS: Final = ("md", "html", PDF)
 READERS: Final = ("internal", "customer")
 
 
@@ -41,15 +43,7 @@ class Wish:
     sections: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A report: its title and its text."""
-
-    title: str
-    text: str
-
-
-def made(path: Path, wish: Wish, today: dt.date) -> Written:
+def text(path: Path, wish: Wish, today: dt.date) -> str:
     """A report as text.
 
     Args:
@@ -58,9 +52,44 @@ def made(path: Path, wish: Wish, today: dt.date) -> Written:
         today: the day it is made.
 
     Raises:
-        UsageError: it has no such section, or nothing of it is for the customer.
+        UsageError: it has no such section, nothing of it is for the customer, or its form is no text.
         NotFoundError: the record is gone.
     """
+    if wish.form == PDF:
+        raise UsageError(_("{form} is no text: name a file with --output.").format(form=wish.form))
+    return _text(_found(path, wish, today), wish.form)
+
+
+def write(path: Path, wish: Wish, today: dt.date, target: Path) -> str:
+    """A report into a file, for its owner's eyes only, whole or not at all; one that is there is replaced.
+
+    Returns:
+        Its title.
+
+    Raises:
+        FileProblemError: the file cannot be written.
+        MissingPartError: what lays it out on paper is not installed.
+        UsageError, NotFoundError: as `text`.
+    """
+    if wish.form == PDF:
+        pdf.require()
+    found = _found(path, wish, today)
+    if wish.form == PDF:
+        written = pdf.write(found)
+        with atomic(target, "wb") as binary:
+            binary.write(written)
+    else:
+        with atomic(target) as stream:
+            stream.write(_text(found, wish.form))
+    return found.title
+
+
+def _text(found: Document, form: str) -> str:
+    return html.write(found) if form == "html" else markdown.write(found)
+
+
+def _found(path: Path, wish: Wish, today: dt.date) -> Document:
+    """What the report says."""
     for_customer = wish.reader == "customer"
     if for_customer and wish.what not in reports.SUBJECTS:
         raise UsageError(_("The portfolio compares customers with each other: it is never for one of them."))
@@ -75,17 +104,4 @@ def made(path: Path, wish: Wish, today: dt.date) -> Written:
     found = reports.report(path, wish.what, wish.key, today, wish.sections, for_customer=for_customer)
     if not found.sections:
         raise UsageError(_("Nothing of this report is for the customer."))
-    return Written(found.title, html.write(found) if wish.form == "html" else markdown.write(found))
-
-
-def write(path: Path, wish: Wish, today: dt.date, target: Path) -> Written:
-    """A report into a file, for its owner's eyes only, whole or not at all; one that is there is replaced.
-
-    Raises:
-        FileProblemError: the file cannot be written.
-        UsageError, NotFoundError: as `made`.
-    """
-    written = made(path, wish, today)
-    with atomic(target) as stream:
-        stream.write(written.text)
-    return written
+    return found

@@ -16,7 +16,7 @@ from crmtui.text import clean, line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-WIDTH, HEIGHT = 640, 360
+WIDTH, HEIGHT, LOW = 640, 360, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 28, 44
 _COLOURS: Final = {
     Tone.PLAIN: "#30465c",

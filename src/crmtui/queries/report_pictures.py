@@ -170,4 +170,4 @@ def _over_time(
         ),
     )
     text = "\n".join(f"{day.isoformat()}: {say(value)}" for day, value in moments)
-    yield Picture(caption=title, plot=plot, text=text)
+    yield Picture(caption=title, plot=plot, is_low=True, text=text)

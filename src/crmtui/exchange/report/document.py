@@ -72,12 +72,14 @@ class Picture(Block):
         caption: what it shows, in words.
         plot: what is drawn; None for a drawing.
         svg: a drawing that this program made, as one `<svg>` element; '' for a plot.
+        is_low: whether a plot need not be high: a line over time.
         text: what it says, in lines of words: for those who do not see it, and where nothing can be drawn.
     """
 
     caption: str
     plot: Plot | None = None
     svg: str = ""
+    is_low: bool = False
     text: str = ""
 
 

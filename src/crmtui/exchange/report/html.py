@@ -57,6 +57,7 @@ def _block(block: Block, markup: type[Any]) -> dict[str, Any]:
     if isinstance(block, Table):
         return {"kind": "table", "headings": block.headings, "rows": block.rows, "figures": block.figures}
     if isinstance(block, Picture):
-        drawn = svg.draw(block.plot, block.text) if block.plot is not None else block.svg
+        high = svg.LOW if block.is_low else svg.HEIGHT
+        drawn = svg.draw(block.plot, block.text, height=high) if block.plot is not None else block.svg
         return {"kind": "picture", "caption": block.caption, "svg": markup(drawn)}
     raise TypeError(type(block).__name__)

@@ -33,7 +33,7 @@ OF_OPPORTUNITY: Final = (Report.OPPORTUNITY,)
 OF_ALL: Final = (Report.PORTFOLIO,)
 OURSELVES: Final = "internal"
 READERS: Final = {OURSELVES: N_("ourselves"), "customer": N_("the customer")}
-FORMS: Final = {"html": "HTML", "md": "Markdown"}
+FORMS: Final = {"html": "HTML", "md": "Markdown", "pdf": "PDF"}
 MOST_OF_NAME: Final = 36  # characters, so that the kind of report is still in the name of the file
 
 
@@ -98,5 +98,5 @@ def ask(screen: RoomScreen, name: str, key: int, choice: Sequence[Report]) -> No
 
 def _written(workspace: Path, wish: Wish, today: dt.date, target: Path) -> str:
     """In a thread: a sentence of what was written and where."""
-    written = reporting.write(workspace, wish, today, target)
-    return _("{title}: written to {file}.").format(title=written.title, file=str(target))
+    title = reporting.write(workspace, wish, today, target)
+    return _("{title}: written to {file}.").format(title=title, file=str(target))
