@@ -142,3 +142,18 @@ def test_json_lines_come_back_even_with_surrogates(tmp_path_factory: pytest.Temp
         write_rows(stream, Format.JSONL, ["a"], [[cell] for cell in cells])
     with path.open(encoding="utf-8", newline="\n") as back:
         assert [json.loads(row)["a"] for row in back] == cells
+
+
+@TABLES
+def test_what_is_cleaned_is_guarded_as_it_then_is(form: Format, delimiter: str) -> None:
+    stream = io.StringIO(newline="")
+    cells = ["plain", "\u200b=1+1", "a\x1f-b\x1b[0m", None, 7, "\x1f"]
+    assert write_rows(stream, form, ["a", "b"], [(cell, "x") for cell in cells], is_cleaned=True) == 6
+    found = list(csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter, strict=True))
+    assert [row[0] for row in found] == ["a", "plain", "'=1+1", "a-b[0m", "", "7", ""]
+
+
+def test_what_is_cleaned_is_so_in_json_too() -> None:
+    stream = io.StringIO(newline="")
+    write_rows(stream, Format.JSONL, ["a"], [["a\x1b[0m"], [["\u202ea", {"b": "\x07c"}]]], is_cleaned=True)
+    assert [json.loads(row)["a"] for row in stream.getvalue().splitlines()] == ["a[0m", ["a", {"b": "c"}]]

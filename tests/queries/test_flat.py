@@ -14,6 +14,7 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Actor
 from crmtui.queries import flat
+from crmtui.store.reading import connections, flat as reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +65,15 @@ def test_a_record_without_a_name_is_called_by_what_it_is_of(workspace: Path) -> 
     (row,) = flat.rows(workspace, Stakeholder, [key])
     found = dict(zip(flat.headers(Stakeholder), row, strict=True))
     assert (found["map"], found["veto"]) == ("Helios", True)
+
+
+def test_pages_of_columns_say_the_same_as_rows(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_PAGE", 7)
+    monkeypatch.setattr(reading, "_MOST_KEPT", 3)
+    with connections.reading(filled) as connection:
+        for kind in RECORDS:
+            keys = [key for (key,) in connection.execute(f"SELECT id FROM {kind.noun.table} ORDER BY id LIMIT 40")]
+            found = reading.rows(connection, kind, keys)
+            pages = reading.pages(connection, kind, "id <= ?", (max(keys, default=0),))
+            told = [row for page in pages for row in zip(*page, strict=True)]
+            assert told == [found[key] for key in keys], kind.noun.table

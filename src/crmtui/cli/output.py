@@ -43,10 +43,10 @@ def one_of(typed: str, words: Sequence[str], option: str) -> str:
 
 
 def write_data(form: Format, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Write rows as CSV, TSV, JSON or JSON lines; returns how many. Text is cleaned, formulas are guarded."""
+    """Write rows as CSV, TSV, JSON or JSON lines; returns how many."""
     from crmtui.exchange import writing
 
-    return writing.write_rows(sys.stdout, writing.Format(form.value), headers, map(_cleaned, rows))
+    return writing.write_rows(sys.stdout, writing.Format(form.value), headers, rows, is_cleaned=True)
 
 
 class Styled(str):
@@ -61,16 +61,3 @@ def write_lines(lines: Iterable[str]) -> int:
     for count, line in enumerate(lines, 1):  # noqa: B007 - the count is what is returned
         sys.stdout.write(f"{line if isinstance(line, Styled) else clean(line)}\n")
     return count
-
-
-def _cleaned(row: Sequence[Any]) -> list[Any]:
-    """Whatever else wrote to the file, no control character leaves here."""
-    return [clean(cell) if type(cell) is str and not cell.isascii() else _plain(cell) for cell in row]
-
-
-def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell
-    if isinstance(cell, list | tuple):
-        return [_plain(part) for part in cell]
-    if isinstance(cell, dict):
-        return {name: _plain(part) for name, part in cell.items()}
-    return clean(cell) if isinstance(cell, str) and not cell.isprintable() else cell

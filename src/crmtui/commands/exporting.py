@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from crmtui.commands import exporting_calendar, exporting_cards, exporting_columns
@@ -17,10 +18,10 @@ from crmtui.errors import UsageError
 from crmtui.exchange.atomic import atomic
 from crmtui.exchange.portable import CURRENCY, POINTER, TYPE, Portable, portable_columns
 from crmtui.exchange.sheets.writing import SheetColumn, write_workbook
-from crmtui.exchange.writing import Format, write_rows
+from crmtui.exchange.writing import Format, write_columns, write_rows
 from crmtui.store.reading import flat
 from crmtui.store.reading.connections import reading
-from crmtui.text import _, clean
+from crmtui.text import _
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,11 +88,12 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, options: ExportO
             return sum(bool(stream.write(text)) for text in exporting_calendar.calendar(connection, scope)) - 2
         if form is Format.JSON and len(scope.tables) > 1:
             return _write_lists(connection, scope, stream)
-        count = 0
-        for table in scope.tables if form is Format.JSONL else (scope.main,):
-            headers, rows = _rows(connection, scope, table, named=form not in _FLAT)
-            count += write_rows(stream, form, headers, rows, raw=options.raw)
-        return count
+        if form in _FLAT:
+            return _write_table(connection, scope, scope.main, form, stream, raw=options.raw)
+        tables = scope.tables if form is Format.JSONL else (scope.main,)
+        return sum(
+            write_rows(stream, form, *_rows(connection, scope, table, named=True), is_cleaned=True) for table in tables
+        )
 
 
 def export_to(path: Path, kind: str, form: Format, target: Path, options: ExportOptions = PLAIN) -> int:
@@ -120,10 +122,16 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
             return _write_each(target, exporting_cards.cards(connection, scope, options.cards))
         _make_folder(target)
         for table in scope.tables:
-            headers, rows = _rows(connection, scope, table, named=False)
             with atomic(target / f"{table}.{form.value}") as stream:
-                count += write_rows(stream, form, headers, rows, raw=options.raw)
+                count += _write_table(connection, scope, table, form, stream, raw=options.raw)
     return count
+
+
+def _write_table(
+    connection: sqlite3.Connection, scope: Scope, table: str, form: Format, stream: TextIO, *, raw: bool
+) -> int:
+    headers = [column.name for column in portable_columns(BY_TABLE[table])]
+    return write_columns(stream, form, headers, _pages(connection, scope, table), raw=raw, is_cleaned=True)
 
 
 def _scope(kind: str, form: Format, options: ExportOptions) -> Scope:
@@ -152,14 +160,24 @@ def _rows(
     connection: sqlite3.Connection, scope: Scope, table: str, *, named: bool
 ) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
     """Headers and rows of a table of a kind; with its name in front of each row where files hold several."""
-    kind = BY_TABLE[table]
-    headers = tuple(column.name for column in portable_columns(kind))
-    keys = scope.keys(connection, table)
-    pages = (keys[start : start + _PAGE] for start in range(0, len(keys), _PAGE))
-    rows = (row for page in pages for row in _in_order(flat.rows(connection, kind, page), page))
+    headers = tuple(column.name for column in portable_columns(BY_TABLE[table]))
+    rows = chain.from_iterable(zip(*page, strict=True) for page in _pages(connection, scope, table))
     if named:
         return (TYPE, *headers), ((table, *row) for row in rows)
     return headers, rows
+
+
+def _pages(connection: sqlite3.Connection, scope: Scope, table: str) -> Iterator[Sequence[Sequence[object]]]:
+    """The same as pages of columns; what was chosen is in its order, and may have gone since."""
+    kind = BY_TABLE[table]
+    if scope.chosen is None or table != scope.main:
+        yield from flat.pages(connection, kind, *scope.where(table))
+        return
+    for start in range(0, len(scope.chosen), _PAGE):
+        page = scope.chosen[start : start + _PAGE]
+        found = flat.rows(connection, kind, page)
+        if found:
+            yield list(zip(*(found[record_id] for record_id in page if record_id in found), strict=True))
 
 
 def _sheets(connection: sqlite3.Connection, scope: Scope) -> Iterator[_Sheet]:
@@ -190,19 +208,12 @@ def _with_amounts(columns: Sequence[Portable], rows: Iterator[tuple[object, ...]
         yield cells
 
 
-def _in_order(found: dict[int, tuple[object, ...]], page: Sequence[int]) -> Iterator[tuple[object, ...]]:
-    """What was chosen may have gone since; and whatever else wrote to the file, no control character leaves it."""
-    for record_id in page:
-        if record_id in found:
-            yield tuple(clean(cell) if isinstance(cell, str) else cell for cell in found[record_id])
-
-
 def _write_lists(connection: sqlite3.Connection, scope: Scope, stream: TextIO) -> int:
     """One JSON object with a list for each table."""
     count = 0
     for number, table in enumerate(scope.tables):
         stream.write(f"{',' if number else '{'}\n{json.dumps(table)}: ")
         headers, rows = _rows(connection, scope, table, named=True)
-        count += write_rows(stream, Format.JSON, headers, rows)
+        count += write_rows(stream, Format.JSON, headers, rows, is_cleaned=True)
     stream.write("}\n")
     return count

@@ -9,7 +9,6 @@ from crmtui.exchange.sheets.writing import SheetColumn
 from crmtui.exchange.writing import Format, write_rows
 from crmtui.queries import picking
 from crmtui.queries.picked_cells import Manner, cells
-from crmtui.text import clean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,7 +41,9 @@ def write(path: Path, listed: Listed, form: Format, stream: TextIO, *, raw: bool
     """Write the rows as text; returns how many there were."""
     is_for_people = listed.is_labelled and form in (Format.CSV, Format.TSV)
     columns = cells(listed.pick, Manner.LABELS if is_for_people else Manner.MINOR)
-    return write_rows(stream, form, [one.header for one in columns], _rows(path, listed, columns), raw=raw)
+    return write_rows(
+        stream, form, [one.header for one in columns], _rows(path, listed, columns), raw=raw, is_cleaned=True
+    )
 
 
 def sheet(path: Path, listed: Listed) -> tuple[str, Sequence[SheetColumn], Iterator[Sequence[Any]]]:
@@ -52,7 +53,5 @@ def sheet(path: Path, listed: Listed) -> tuple[str, Sequence[SheetColumn], Itera
 
 
 def _rows(path: Path, listed: Listed, columns: Sequence[Cells]) -> Iterator[Sequence[Any]]:
-    """Whatever else wrote to the file, no control character leaves it."""
     for row in picking.rows(path, listed.pick, listed.keys, listed.today):
-        made = [one.cell(row) for one in columns]
-        yield [clean(cell) if isinstance(cell, str) else cell for cell in made]
+        yield [one.cell(row) for one in columns]

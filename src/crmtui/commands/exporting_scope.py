@@ -11,6 +11,7 @@ from crmtui.domain.bringing import CustomValue
 from crmtui.domain.fields import specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
+from crmtui.store.reading import flat
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -86,18 +87,19 @@ class Scope:
         """The keys of a table's records, in the order in which they go out."""
         if self.chosen is not None and table == self.main:
             return list(self.chosen)
-        condition, values = self._where(table)
+        condition, values = self.where(table)
         return [key for (key,) in connection.execute(f"SELECT id FROM {table} WHERE {condition} ORDER BY id", values)]
 
     def is_empty(self, connection: sqlite3.Connection, table: str) -> bool:
         """Whether nothing of a table goes out."""
-        condition, values = self._where(table)
+        condition, values = self.where(table)
         return connection.execute(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1", values).fetchone() is None
 
-    def _where(self, table: str) -> tuple[str, tuple[str, ...]]:
+    def where(self, table: str) -> tuple[str, tuple[str, ...]]:
+        """The condition for a table's records that go out, and its values."""
         if self.chosen is not None:
             return self._conditions[table], (self._marks,)
-        return f"{self.main}_id IS NOT NULL" if table == CUSTOM and self.kind != ALL else "1", ()
+        return f"{self.main}_id IS NOT NULL" if table == CUSTOM and self.kind != ALL else flat.ALL, ()
 
     @cached_property
     def _marks(self) -> str:

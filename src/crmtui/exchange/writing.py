@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from crmtui.exchange.guard import APOSTROPHE, SUSPECTS, bare, guard
+from crmtui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +42,7 @@ def write_rows(
     rows: Iterable[Sequence[Cell]],
     *,
     raw: bool = False,
+    is_cleaned: bool = False,
 ) -> int:
     """Write headers and rows; returns the number of rows.
 
@@ -54,49 +56,80 @@ def write_rows(
         headers: the names of the columns, none twice.
         rows: as many cells each as there are headers.
         raw: leave cells as they are, for programs that take no guard off (see `guard.bare`).
+        is_cleaned: whether texts go out without control characters, whatever wrote them.
 
     Raises:
         ValueError: a header is there twice, or a row has not one cell for each header.
     """
-    if len(set(headers)) != len(headers):
-        raise ValueError("each header may be written once")
     if form in (Format.CSV, Format.TSV):
-        return _write_table(stream, "," if form is Format.CSV else "\t", headers, rows, raw=raw)
+        return write_columns(stream, form, headers, _turned(rows, len(headers)), raw=raw, is_cleaned=is_cleaned)
+    _refuse_twice(headers)
+    rows = (list(map(_cleaned, row)) for row in rows) if is_cleaned else rows
     return _write_json(stream, headers, rows, lines=form is Format.JSONL)
 
 
-def _write_table(
-    stream: TextIO, delimiter: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]], *, raw: bool
+def write_columns(
+    stream: TextIO,
+    form: Format,
+    headers: Sequence[str],
+    pages: Iterable[Sequence[Sequence[Cell]]],
+    *,
+    raw: bool = False,
+    is_cleaned: bool = False,
 ) -> int:
-    count = 0
+    """The same for CSV and TSV, of pages with as many columns as there are headers, each with a cell for each row."""
+    _refuse_twice(headers)
+    delimiter = "," if form is Format.CSV else "\t"
     quoted = f'"\r\n{delimiter}'
-    for batch in _batches(chain([headers], rows)):
-        _refuse_ragged(batch, len(headers))
-        columns = [_column(cells, quoted, raw=raw) for cells in zip(*batch, strict=True)]
+    count = 0
+    for page in chain([[[header] for header in headers]], pages):
+        columns = [_column(cells, quoted, raw=raw, is_cleaned=is_cleaned) for cells in page]
         if len(columns) == 1:
             columns = [[cell or '""' for cell in columns[0]]]  # a blank line would be no row
-        stream.write("\r\n".join(map(delimiter.join, zip(*columns, strict=True))))
+        lines = list(map(delimiter.join, zip(*columns, strict=True)))
+        stream.write("\r\n".join(lines))
         stream.write("\r\n")
-        count += len(batch)
+        count += len(lines)
     return count - 1
 
 
-def _column(cells: Sequence[Cell], quoted: str, *, raw: bool) -> Sequence[str]:
-    """A column's cells as they stand in the file: guarded, then quoted.
+def _refuse_twice(headers: Sequence[str]) -> None:
+    if len(set(headers)) != len(headers):
+        raise ValueError("each header may be written once")
+
+
+def _turned(rows: Iterable[Sequence[Cell]], width: int) -> Iterator[Sequence[Sequence[Cell]]]:
+    """Rows as pages of columns."""
+    for batch in _batches(rows):
+        _refuse_ragged(batch, width)
+        yield list(zip(*batch, strict=True))
+
+
+def _column(cells: Sequence[Cell], quoted: str, *, raw: bool, is_cleaned: bool) -> Sequence[str]:
+    """A column's cells as they stand in the file: cleaned, guarded, then quoted.
 
     Whether any cell needs it is asked of all in one go, which is about twice as fast as `csv.writer` is.
     """
-    try:
-        whole = _START + _START.join(cells)
-    except TypeError:
-        cells = list(map(as_text, cells))
-        whole = _START + _START.join(cells)
+    cells, whole = _joined(cells)
+    if is_cleaned and not (whole.isascii() and whole.replace(_START, "").isprintable()):
+        cells, whole = _joined(list(map(clean, cells)))
     if any(sign in whole and _START + sign in whole for sign in (APOSTROPHE if raw else SUSPECTS)):
         cells = list(map(bare if raw else guard, cells))
     if any(char in whole for char in quoted):
         special = re.compile(f"[{quoted}]").search
         cells = ['"' + cell.replace('"', '""') + '"' if special(cell) else cell for cell in cells]
     return cells
+
+
+def _joined(cells: Sequence[Cell]) -> tuple[Sequence[str], str]:
+    """The cells as texts, and all of them as one."""
+    if cells.count(None) == len(cells):
+        return [""] * len(cells), ""
+    try:
+        return cells, _START + _START.join(cells)
+    except TypeError:
+        texts = ["" if cell is None else cell if type(cell) is str else as_text(cell) for cell in cells]
+        return texts, _START + _START.join(texts)
 
 
 def _batches(rows: Iterable[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]:
@@ -119,6 +152,14 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, list | tuple | dict):
         return _encode(cell)
     return str(cell) if isinstance(cell, int | float) else str(_plain(cell))
+
+
+def _cleaned(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return clean(cell)
+    if isinstance(cell, list | tuple):
+        return [_cleaned(part) for part in cell]
+    return {name: _cleaned(part) for name, part in cell.items()} if isinstance(cell, dict) else cell
 
 
 def _plain(value: Cell) -> str | int | float:

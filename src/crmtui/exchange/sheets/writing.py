@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from crmtui import figures
 from crmtui.domain.fields import Kind
 from crmtui.exchange.cut import LONGEST, cut, is_too_long
-from crmtui.text import _, line, ngettext
+from crmtui.text import _, clean, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -51,7 +51,7 @@ def write_workbook(
     """Write sheets; returns the number of rows. Memory stays small.
 
     Rows beyond the last of a sheet go to another one, named like it with a number. Texts that no cell holds are cut off
-    (see `exchange.cut`).
+    (see `exchange.cut`); whatever else wrote them, no control character leaves here.
 
     Args:
         stream: where to.
@@ -120,7 +120,7 @@ class _Sheets:
         elif column.kind is Kind.DATE and (day := dt.date.fromisoformat(cell)) >= _FIRST_DAY:
             sheet.write_datetime(row, place, day, self._day)
         else:
-            text = str(cell)
+            text = clean(str(cell))
             if is_too_long(text):
                 self.cut.append(self._told(cells, column, text))
                 text = cut(text)
