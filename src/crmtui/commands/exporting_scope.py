@@ -46,6 +46,8 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "actors": ("actor", CUSTOM),
     "channels": ("channel",),
     "programmes": ("programme", "programme_member"),
+    "criteria": ("portfolio_criterion",),
+    "grades": ("portfolio_grade",),
     "areas": ("area",),
     "curves": ("response_curve",),
     "scenarios": ("territory_scenario", "scenario_line"),
