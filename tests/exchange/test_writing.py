@@ -14,6 +14,7 @@ from crmtui.exchange.atomic import atomic
 from crmtui.exchange.guard import bare
 from crmtui.exchange.reading import read_table
 from crmtui.exchange.writing import Format, write_rows
+from crmtui.text import clean
 from hostile import STRINGS
 
 if TYPE_CHECKING:
@@ -147,10 +148,18 @@ def test_json_lines_come_back_even_with_surrogates(tmp_path_factory: pytest.Temp
 @TABLES
 def test_what_is_cleaned_is_guarded_as_it_then_is(form: Format, delimiter: str) -> None:
     stream = io.StringIO(newline="")
-    cells = ["plain", "\u200b=1+1", "a\x1f-b\x1b[0m", None, 7, "\x1f"]
-    assert write_rows(stream, form, ["a", "b"], [(cell, "x") for cell in cells], is_cleaned=True) == 6
+    cells = ["plain", "\u200b=1+1", "a\x1f-b\x1b[0m", None, 7, "\x1f", "O\u0308berg"]
+    assert write_rows(stream, form, ["a", "b"], [(cell, "x") for cell in cells], is_cleaned=True) == 7
     found = list(csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter, strict=True))
-    assert [row[0] for row in found] == ["a", "plain", "'=1+1", "a-b[0m", "", "7", ""]
+    assert [row[0] for row in found] == ["a", "plain", "'=1+1", "a-b[0m", "", "7", "", "\u00d6berg"]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"))))
+def test_what_goes_out_cleaned_is_what_cleaning_makes_of_it(cells: list[str]) -> None:
+    stream = io.StringIO(newline="")
+    write_rows(stream, Format.CSV, ["a", "b"], [(cell, "x") for cell in cells], raw=True, is_cleaned=True)
+    found = list(csv.reader(io.StringIO(stream.getvalue(), newline=""), strict=True))
+    assert [row[0] for row in found[1:]] == [bare(clean(cell)) for cell in cells]
 
 
 def test_what_is_cleaned_is_so_in_json_too() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.commands.import_changes import Changes
 from crmtui.commands.import_existing import Changed
+from crmtui.commands.import_identities import Brought, Known
 from crmtui.commands.import_report import FileReport, Outcome, Outcomes
 from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
@@ -98,16 +99,18 @@ class _OwnImport:
 
         self._unit = unit
         self._heed = heed
-        self._keys: dict[str, dict[str, int]] = {}
+        self._keys: dict[str, Known] = {}
         self._later: list[tuple[FileReport, OwnRow, str, str, str]] = []
         self._upward: dict[tuple[str, str], dict[str, _Upward]] = defaultdict(dict)
         self._seen: dict[tuple[object, ...], int] = {}
+        self._brought = Brought()
         self._consents = Consents(unit)
         self._levels, self._heeded = Levels(unit), HEEDED
         self.left_whole = 0  # texts that came back cut off
 
     def load(self, report: FileReport, rows: Iterator[OwnRow]) -> None:
         self._seen.clear()
+        self._brought.clear()
         for table, run in groupby(rows, key=lambda row: row.table):
             if table not in BY_TABLE:
                 report.rejected += [_unknown(row) for row in run]
@@ -122,11 +125,11 @@ class _OwnImport:
         Returns how many accounts changed their levels, since the files brought their newest assessments.
         """
         for report, row, uid, field, wanted in self._later:
-            record_id = self._known(row.table)[uid]
+            record_id = self._known(row.table).get(uid)
             target = self._key(BY_TABLE[row.table], field, wanted, row)
             if target is None:
                 report.rejected.append(_dangling(row, field, wanted))
-            else:
+            elif record_id is not None:
                 update_many(self._unit, BY_TABLE[row.table], (field,), [(record_id, {field: target})])
         for (table, field), brought in self._upward.items():
             self._open_circles(BY_TABLE[table], field, brought)
@@ -135,7 +138,8 @@ class _OwnImport:
     def _open_circles(self, kind: type[Record], field: str, brought: Mapping[str, _Upward]) -> None:
         """Leave out, of the links that close a circle, the last one that the files brought."""
         known = self._known(kind.noun.table)
-        links = {known[uid]: link for uid, link in brought.items() if uid in known}
+        known.learn(brought)
+        links = {record_id: link for uid, link in brought.items() if (record_id := known.get(uid)) is not None}
         for circle in circles(self._unit.connection, kind, field):
             if ours := [record_id for record_id in circle if record_id in links]:
                 last = max(ours, key=lambda record_id: links[record_id].row.line)
@@ -143,10 +147,18 @@ class _OwnImport:
                 report.rejected.append(Problem(row.line, _("that would be a circle"), _column(field), wanted))
                 update_many(self._unit, kind, (field,), [(last, {field: None})])
 
-    def _known(self, table: str) -> dict[str, int]:
+    def _known(self, table: str) -> Known:
         if table not in self._keys:
-            self._keys[table] = dict(self._unit.connection.execute(f"SELECT uid, id FROM {table}").fetchall())
+            self._keys[table] = Known(self._unit, table)
         return self._keys[table]
+
+    def _learn(self, kind: type[Record], rows: list[OwnRow]) -> None:
+        """Look up in one go all identities that rows name."""
+        known = specs(kind)
+        for column in portable.portable_columns(kind):
+            link = known[column.field].link if column.field else kind.noun.table
+            if link and not column.is_title:
+                self._known(link).learn(uid for row in rows if (uid := str(row.cells.get(column.name) or "")))
 
     def _key(self, kind: type[Record], field: str, wanted: str, row: OwnRow) -> int | None:
         table = specs(kind)[field].link or str(row.cells.get("kind", ""))
@@ -155,6 +167,8 @@ class _OwnImport:
     def _take(self, report: FileReport, kind: type[Record], rows: list[OwnRow]) -> None:
         fresh: list[tuple[OwnRow, dict[str, Any]]] = []
         known: list[tuple[OwnRow, int, dict[str, Any]]] = []
+        lines: dict[str, int] = {}
+        self._learn(kind, rows)
         for row in rows:
             try:
                 uid, given, links = portable.read_cells(kind, row.cells)
@@ -166,7 +180,8 @@ class _OwnImport:
                 continue
             identities = list(_identities(kind, uid, given))
             record_id = self._match(kind, identities)
-            if problem := self._repeated(row, identities) or (record_id is None and _lacking(kind, row, given)):
+            before = min(lines.setdefault(handle, row.line), self._before(row, record_id, identities))
+            if problem := _repeated(row, before) or (record_id is None and _lacking(kind, row, given)):
                 report.rejected.append(problem)
             elif refusal := self._consents.against(kind, record_id, given):
                 report.rejected.append(Problem(row.line, refusal))
@@ -175,7 +190,7 @@ class _OwnImport:
             elif record_id is None:
                 fresh.append((row, given | {"uid": handle}))
             else:
-                self._known(kind.noun.table)[handle] = record_id
+                self._known(kind.noun.table).means(handle, record_id)
                 known.append((row, record_id, given))
         self._add(report, kind, fresh)
         self._update(report, kind, known)
@@ -215,20 +230,25 @@ class _OwnImport:
                 return record_id
         return None
 
-    def _repeated(self, row: OwnRow, identities: list[_Identity]) -> Problem | None:
-        """The reason to refuse a row that brings again what a row before it in the file brought."""
-        places = [self._seen.setdefault((row.table, identity), row.line) for identity in identities]
-        before = min(places, default=row.line)
-        if before == row.line:
-            return None
-        return Problem(row.line, _("the record of line {line} is brought again").format(line=before))
+    def _before(self, row: OwnRow, record_id: int | None, identities: list[_Identity]) -> int:
+        """The first line of the file that brought what a row brings: its own, or one before it."""
+        places = [
+            self._seen.setdefault((row.table, identity), row.line)
+            for identity in identities
+            if identity.names != ("uid",)
+        ]
+        if record_id is not None:
+            places.append(self._brought.line(row.table, record_id) or row.line)
+            self._brought.note(row.table, record_id, row.line)
+        return min(places, default=row.line)
 
     def _add(self, report: FileReport, kind: type[Record], fresh: list[tuple[OwnRow, dict[str, Any]]]) -> None:
         for _names, run in groupby(fresh, key=lambda each: sorted(each[1])):
             group = list(run)
             keys = insert_many(self._unit, kind, (given for _row, given in group))
-            for record_id, (_row, given) in zip(keys, group, strict=True):
-                self._known(kind.noun.table)[given["uid"]] = record_id
+            for record_id, (row, given) in zip(keys, group, strict=True):
+                self._known(kind.noun.table).added(given["uid"], record_id)
+                self._brought.note(kind.noun.table, record_id, row.line)
                 if kind in self._heeded:
                     self._levels.heed(kind, record_id, given)
             report.new += len(group)
@@ -269,6 +289,13 @@ def _changed(
     """Each field that a row changes, before and after."""
     for name, value in change.items():
         yield Changed(row.line, record_id, name, kept[name], values.plain(specs(kind)[name], value))
+
+
+def _repeated(row: OwnRow, before: int) -> Problem | None:
+    """The reason to refuse a row that brings again what a row before it in the file brought."""
+    if before == row.line:
+        return None
+    return Problem(row.line, _("the record of line {line} is brought again").format(line=before))
 
 
 def _trace(outcomes: Outcomes, outcome: Outcome, kind: type[Record], rows: Sequence[tuple[OwnRow, str]]) -> None:

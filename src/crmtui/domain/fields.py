@@ -144,14 +144,23 @@ def record(noun: Noun) -> Callable[[R], R]:
     return make
 
 
+_SPECS: Final[dict[type[Record], dict[str, Spec]]] = {}
+_DEFAULTS: Final[dict[type[Record], dict[str, Any]]] = {}
+
+
 def specs(kind: type[Record]) -> dict[str, Spec]:
-    """The fields of a record, in their order, without `id` and `uid`."""
-    return {field.name: field.metadata["spec"] for field in dataclasses.fields(kind) if "spec" in field.metadata}
+    """The fields of a record, in their order, without `id` and `uid`; made once, so not to be changed."""
+    if kind not in _SPECS:
+        fields = dataclasses.fields(kind)
+        _SPECS[kind] = {field.name: field.metadata["spec"] for field in fields if "spec" in field.metadata}
+    return _SPECS[kind]
 
 
 def default(kind: type[Record], name: str) -> Any:  # noqa: ANN401 - a value of any kind
     """The value that a field has when nothing was said."""
-    return next(field.default for field in dataclasses.fields(kind) if field.name == name)
+    if kind not in _DEFAULTS:
+        _DEFAULTS[kind] = {field.name: field.default for field in dataclasses.fields(kind)}
+    return _DEFAULTS[kind][name]
 
 
 def _field(spec: Spec, value: Any) -> Any:  # noqa: ANN401 - dataclass fields are made so

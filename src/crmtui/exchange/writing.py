@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import unicodedata
 from decimal import Decimal
 from enum import StrEnum
 from itertools import chain, islice
@@ -111,7 +112,7 @@ def _column(cells: Sequence[Cell], quoted: str, *, raw: bool, is_cleaned: bool) 
     Whether any cell needs it is asked of all in one go, which is about twice as fast as `csv.writer` is.
     """
     cells, whole = _joined(cells)
-    if is_cleaned and not (whole.isascii() and whole.replace(_START, "").isprintable()):
+    if is_cleaned and not _is_clean(whole.replace(_START, "")):
         cells, whole = _joined(list(map(clean, cells)))
     if any(sign in whole and _START + sign in whole for sign in (APOSTROPHE if raw else SUSPECTS)):
         cells = list(map(bare if raw else guard, cells))
@@ -119,6 +120,11 @@ def _column(cells: Sequence[Cell], quoted: str, *, raw: bool, is_cleaned: bool) 
         special = re.compile(f"[{quoted}]").search
         cells = ['"' + cell.replace('"', '""') + '"' if special(cell) else cell for cell in cells]
     return cells
+
+
+def _is_clean(text: str) -> bool:
+    """Whether cleaning would surely change nothing: no sign of it is invisible, and each is composed."""
+    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 def _joined(cells: Sequence[Cell]) -> tuple[Sequence[str], str]:

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from crmtui.domain.fields import Record
+    from crmtui.domain.fields import Record, Spec
     from crmtui.errors import InvalidError
 
 _OWN_KEY: Final = re.compile(r"\bid\b")
 _NAMES: Final = re.compile(r"\w+_id\b")
+_WORDS: Final = re.compile(r"\w+")
 
 
 def broken(
@@ -34,12 +35,14 @@ def broken(
     rules = {number: rule for number, rule in enumerate(kind.noun.checks, 1) if _matters(rule, record_id, given)}
     if not rules:
         return None
-    known = specs(kind)
-    kept = _kept(connection, kind, record_id)
-    kept |= {name: values.plain(known[name], value) for name, value in given.items() if name in known}
+    named = set(_WORDS.findall(" ".join(rules.values())))
+    known = {name: spec for name, spec in specs(kind).items() if name in named}
+    kept = _kept(connection, kind, record_id, known)
+    kept |= {name: values.plain(spec, given[name]) for name, spec in known.items() if name in given}
     told = ", ".join(f"coalesce(({rule}), 1)" for rule in rules.values())
+    kept |= {"id": record_id}
     fields = ", ".join(f":{name} AS {name}" for name in kept)
-    row = connection.execute(f"SELECT {told} FROM (SELECT :id AS id, {fields})", kept | {"id": record_id}).fetchone()
+    row = connection.execute(f"SELECT {told} FROM (SELECT {fields})", kept).fetchone()
     number = next((number for number, passes in zip(rules, row, strict=True) if not passes), None)
     return None if number is None else broken_rule(kind, number)
 
@@ -51,12 +54,13 @@ def _matters(rule: str, record_id: int | None, given: Mapping[str, Any]) -> bool
     return record_id is not None and any(given.get(name) is not None for name in _NAMES.findall(rule))
 
 
-def _kept(connection: sqlite3.Connection, kind: type[Record], record_id: int | None) -> dict[str, Any]:
-    known = specs(kind)
+def _kept(
+    connection: sqlite3.Connection, kind: type[Record], record_id: int | None, known: Mapping[str, Spec]
+) -> dict[str, Any]:
     if record_id is not None:
         row = connection.execute(
-            f"SELECT {', '.join(known)} FROM {kind.noun.table} WHERE id = ?", (record_id,)
+            f"SELECT {', '.join(('id', *known))} FROM {kind.noun.table} WHERE id = ?", (record_id,)
         ).fetchone()
         if row is not None:
-            return dict(zip(known, row, strict=True))
+            return dict(zip(known, row[1:], strict=True))
     return {name: values.plain(spec, default(kind, name)) for name, spec in known.items()}
