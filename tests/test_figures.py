@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +28,18 @@ HOURS = specs(Contact)["hours"]
 def _english_again() -> Iterator[None]:
     yield
     text.speak("en")
+
+
+def test_whatever_a_sentence_tells_with_decimals_is_written_in_that_manner() -> None:
+    """Decimals that are formatted as plain numbers keep their point in every language."""
+    plain = []
+    for file in sorted(Path(text.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+                asked = set(re.findall(r"\{(\w+):[^}]*(?:\.[1-9]f|g)\}", ast.unparse(node.func.value)))
+                given = {one.arg: ast.unparse(one.value) for one in node.keywords if one.arg in asked}
+                plain += [f"{file.name}:{node.lineno} {name}" for name in given if "Figure(" not in given[name]]
+    assert plain == []
 
 
 @pytest.mark.parametrize(

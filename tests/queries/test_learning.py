@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmtui import text
 from crmtui.commands import dmu
 from crmtui.domain.delivery import OpportunityFinding
 from crmtui.domain.people import Person
@@ -132,3 +133,15 @@ def test_a_channel_that_costs_much_and_covers_little_is_to_be_used_less(customer
     assert [found.names[one.use.key] for one in found.found if one.is_poor] == ["Web"]
     assert (found.maps, found.others) == (1, 0)
     assert "Web" in sheet(customers, "channels").says
+
+
+def test_criteria_are_called_what_the_template_calls_them(customers: Customers) -> None:
+    """Their labels are the user's words, also where the program knows the same word."""
+    scored(customers, 0.6, customers.deal(None, 0.5, Stage.LOST), 0.4)
+    english = [row[0] for row in sheet(customers, "weights").rows]
+    text.speak("it")
+    try:
+        assert [row[0] for row in sheet(customers, "weights").rows] == english
+    finally:
+        text.speak("en")
+    assert "Value" in english

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from crmtui import figures as numbers
 from crmtui.domain.delivery import ANSWERED_WITHIN
@@ -12,14 +12,13 @@ from crmtui.domain.words import Fate, Loyalty, Pace
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from crmtui.domain.fields import Word
     from crmtui.method.proportions import Proportion
     from crmtui.method.trend import Trend
     from crmtui.queries.delivery import DeliveryPage
 
-Key = TypeVar("Key", bound="Word")
 MOST_NAMED: Final = 6  # of promises or requests behind a figure, before the others are counted
 PROMISES, REQUESTS, SATISFACTION, WORTH = "promises", "requests", "satisfaction", "worth"
 
@@ -49,10 +48,15 @@ def figures(page: DeliveryPage) -> tuple[Figure, ...]:
 
 
 def brief(page: DeliveryPage) -> Iterator[str]:
-    """Those figures that are known, a line each."""
+    """Those figures of which something is known, a line each."""
     for one in figures(page):
-        if one.value:
-            yield f"{one.label} {one.value} {one.rest}"
+        if one.value or (one.rest and one.key != WORTH):
+            yield told(one)
+
+
+def told(one: Figure) -> str:
+    """A figure in a line."""
+    return " ".join(part for part in (one.label, one.value, one.rest) if part)
 
 
 # Promises and requests
@@ -60,8 +64,9 @@ def brief(page: DeliveryPage) -> Iterator[str]:
 
 def _promises(page: DeliveryPage) -> Figure:
     found, fates = page.promises, page.promises.keys
-    rest = [_banded(found.kept, N_("of {count} decided"))] if found.kept.of else []
-    rest += _counted({Fate.OVERDUE: N_("{count} overdue"), Fate.OPEN: N_("{count} open")}, fates)
+    decided = ngettext("of {count} decided", "of {count} decided", found.kept.of)
+    rest = [f"{_band(found.kept)} {decided}"] if found.kept.of else []
+    rest += _unsettled(len(fates[Fate.OVERDUE]), len(fates[Fate.OPEN]))
     names = {one.id: one.name for one in page.rows.promises}
     terms = [_listed(fate, [names[key] for key in keys]) for fate, keys in fates.items() if keys]
     if found.completeness is not None and found.completeness < 1:
@@ -73,8 +78,8 @@ def _promises(page: DeliveryPage) -> Figure:
 
 def _requests(page: DeliveryPage) -> Figure:
     found, paces = page.requests, page.requests.keys
-    rest = [_banded(found.in_time, N_("of {count}"))] if found.in_time.of else []
-    rest += _counted({Pace.OVERDUE: N_("{count} overdue"), Pace.OPEN: N_("{count} open")}, paces)
+    rest = [f"{_band(found.in_time)} {_('of {count}').format(count=found.in_time.of)}"] if found.in_time.of else []
+    rest += _unsettled(len(paces[Pace.OVERDUE]), len(paces[Pace.OPEN]))
     if found.days is not None:
         days = f"{numbers.Figure(found.days):g}"
         rest.append(ngettext("median {days} day", "median {days} days", int(found.days), days=days))
@@ -84,14 +89,16 @@ def _requests(page: DeliveryPage) -> Figure:
     return Figure(REQUESTS, _("answered in time"), _percent(found.in_time.value), ", ".join(rest), (*terms, usual))
 
 
-def _banded(found: Proportion, of: str) -> str:
-    """`(31…86 %) of 5`: the interval that holds 80 %."""
-    band = _("({low:.0f}…{high:.0f} %)").format(low=found.low * 100, high=found.high * 100)
-    return f"{band} {_(of).format(count=found.of)}"
+def _band(found: Proportion) -> str:
+    """`(31…86 %)`: the interval that holds 80 %."""
+    return _("({low:.0f}…{high:.0f} %)").format(low=found.low * 100, high=found.high * 100)
 
 
-def _counted(sentences: Mapping[Key, str], keys: Mapping[Key, tuple[int, ...]]) -> list[str]:
-    return [_(sentence).format(count=len(keys[one])) for one, sentence in sentences.items() if keys[one]]
+def _unsettled(overdue: int, still_open: int) -> list[str]:
+    """How many are past their day, and how many are open; nothing of none."""
+    late = ngettext("{count} overdue", "{count} overdue", overdue)
+    waiting = ngettext("{count} open", "{count} open", still_open)
+    return [said for said, count in ((late, overdue), (waiting, still_open)) if count]
 
 
 def _listed(word: Word, names: list[str]) -> str:
@@ -116,7 +123,7 @@ def _satisfaction(page: DeliveryPage) -> Figure:
         return Figure(SATISFACTION, label, "", "", (_("Nobody has answered yet."), rule))
     band = _("({low:+.0f}…{high:+.0f})").format(low=numbers.Figure(found.low), high=numbers.Figure(found.high))
     count = ngettext("{count} answer", "{count} answers", found.count)
-    mean = _("mean {mean:.1f}").format(mean=found.mean)
+    mean = _("mean {mean:.1f}").format(mean=numbers.Figure(found.mean))
     rest = f"{band} {count}, {mean}, {_trend(found.trend)}"
     said = {one.id: _said(page, one.person_id, one.score) for one in page.rows.answers}
     groups = {

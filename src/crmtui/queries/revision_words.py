@@ -88,7 +88,7 @@ def _channels(channels: Channels | None) -> Iterator[tuple[str, Lead]]:
 
 
 def _label(page: LearningPage, one: Weight) -> str:
-    return line(_(page.labels.get(one.code, one.code)))
+    return line(page.labels.get(one.code, one.code))
 
 
 def weights(page: LearningPage) -> Sheet:

@@ -117,7 +117,7 @@ def evidence(found: Evidence, offerings: Mapping[int, str]) -> str:
 def _chance(chance: float) -> str:
     if chance < _CERTAIN:
         return _("by chance less than once in a thousand")
-    return _("by chance {percent:.1f} % of the time").format(percent=chance * 100)
+    return _("by chance {percent:.1f} % of the time").format(percent=Figure(chance * 100))
 
 
 def like(found: Likeness) -> str:

@@ -33,8 +33,8 @@ ACCOUNTS: Final = (
     ListColumn(key="value", title=N_("Value"), width=8, widest=10, justify="right"),
     ListColumn(key="band", title=N_("Band"), width=11, widest=15, justify="right", priority=3, sortable=False),
     ListColumn(key="risk", title=N_("Risk"), width=7, justify="right"),
-    ListColumn(key="up", title=N_("Level up"), width=8, widest=9, justify="right", priority=2),
-    ListColumn(key="hint", title=N_("Leave?"), width=8, priority=1),
+    ListColumn(key="up", title=N_("Level up"), width=8, widest=10, justify="right", priority=2),
+    ListColumn(key="hint", title=N_("Leave?"), width=9, priority=1),
 )
 BETWEEN: Final = "…"
 TOTAL: Final = 1  # the row of customer equity

@@ -134,7 +134,7 @@ class EquityPart(PortfolioPart):
     @on(WindowList.Counted)
     def _tell(self) -> None:
         """What goes with the row under the cursor."""
-        self._told.tell(self._terms())
+        self._told.tell(self._terms)
         marked = len(self.accounts.marks)
         count = self.accounts.count
         told = ngettext("{count} account", "{count} accounts", count)
@@ -145,12 +145,12 @@ class EquityPart(PortfolioPart):
         """The other list has the cursor now."""
         self._tell()
 
-    def _terms(self) -> Content:
+    def _terms(self, width: int) -> Content:
         if self._page is None:
             return Content()
         if self._is_of_all:
             figure = self._figures.get(self.figures.current)
-            return terms.told(figure.label, figure.terms, spaced=True) if figure else Content()
+            return terms.told(figure.label, figure.terms, width) if figure else Content()
         line = self._accounts.get(self.accounts.current)
         if line is None:
             return Content()
@@ -160,7 +160,7 @@ class EquityPart(PortfolioPart):
             found.append((_("posture"), _(line.posture.label)))
         if self._orders:
             found += repeat_words.orders(self._orders, line.key, say)
-        return terms.told(line.name, found, spaced=True)
+        return terms.told(line.name, found, width)
 
     # Doing
 
@@ -185,7 +185,7 @@ class EquityPart(PortfolioPart):
         """Tell what the figure under the cursor is made of, and what all of them rest on."""
         if self._page is None:
             return
-        told = self._terms()
+        told = self._terms(terms.BOX)
         if not self._is_of_all:
             say = lines.saying(self._page.basis)
             whole = [*words.total(self._page, say), *words.chain(self._page.basis)]

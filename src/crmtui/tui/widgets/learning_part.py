@@ -131,7 +131,7 @@ class LearningPart(PortfolioPart):
         elif rows:
             parts.append(Content("\n").join(rows))
         if sheet.terms:
-            parts.append(terms.lines(sheet.terms))
+            parts.append(terms.lines(sheet.terms, width))
         return Content("\n\n").join(parts)
 
     # Doing

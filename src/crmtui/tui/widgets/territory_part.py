@@ -179,7 +179,7 @@ class TerritoryPart(PortfolioPart):
     @on(WindowList.Highlighted)
     @on(WindowList.Counted)
     def _tell(self) -> None:
-        self._told.tell(self._account())
+        self._told.tell(self._account)
         if self._page is not None:
             self.say(words.figures(self._plan, self._say) if self._plan else line(self._fault))
 
@@ -187,17 +187,19 @@ class TerritoryPart(PortfolioPart):
         currency = self._page.currency if self._page else ""
         return show.money(round(minor), currency).plain
 
-    def _account(self) -> Content:
+    def _account(self, width: int) -> Content:
         row = self._source.get(self.accounts.current)
         if row is None:
             return Content()
-        return terms.told(row.taken.name, words.account(row.taken, row.line, self._say), spaced=True)
+        return terms.told(row.taken.name, words.account(row.taken, row.line, self._say), width)
 
     def action_why(self) -> None:
         """Tell what the plan is made of, and why the account under the cursor gets its hours."""
         if self._page is not None and self._plan is not None:
             whole = terms.told(_("all accounts"), words.whole(self._page, self._plan, self._say))
-            self.app.push_screen(ToldScreen(_("Why so many hours"), Content("\n\n").join([self._account(), whole])))
+            self.app.push_screen(
+                ToldScreen(_("Why so many hours"), Content("\n\n").join([self._account(terms.BOX), whole]))
+            )
 
     # Doing
 

@@ -145,19 +145,19 @@ class WhitePart(PortfolioPart):
     @on(WhiteGrid.Highlighted)
     def _tell(self) -> None:
         """What is known of the cell under the cursor, and the sums below."""
-        self._told.tell(self._terms())
+        self._told.tell(self._terms)
         marks, count = len(self.grid.marks), len(self.grid.axes.order.ids) if self.grid.axes else 0
         marked = ngettext("{count} marked", "{count} marked", marks) if marks else ""
         accounts = ngettext("{count} account", "{count} accounts", count)
         sums = words.brief(self._whole, _short) if self._whole else ""
         self.say(" · ".join(part for part in (marked, accounts, sums) if part))
 
-    def _terms(self) -> Content:
+    def _terms(self, width: int) -> Content:
         row, offering = self.grid.row, self.grid.offering
         if row is None or offering is None:
             return Content()
         title = f"{line(offering.name)} · {line(row.account.name)}"
-        return terms.told(title, self._of_cell(row, offering.id), spaced=True)
+        return terms.told(title, self._of_cell(row, offering.id), width)
 
     def _of_cell(self, row: Row, offering: int) -> Iterator[tuple[str, str]]:
         if row.account.parent:
@@ -271,7 +271,7 @@ class WhitePart(PortfolioPart):
 
     def action_why(self) -> None:
         """Tell what is known of the cell, and what suggestions rest on."""
-        told = self._terms()
+        told = self._terms(terms.BOX)
         if self._patterns is not None:
             told = Content("\n\n").join([told, Content(words.rule(self._patterns))])
         self.app.push_screen(ToldScreen(_("Why"), told))
