@@ -127,3 +127,22 @@ def test_titles_are_bold_on_a_terminal_and_no_code_is_seen(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     assert crmtui(*words).out.startswith("\x1b[1mAurora]0;x\x1b[0m\n")
+
+
+def test_an_account_comes_with_its_white_space_and_what_we_owe_it(crmtui: Crmtui) -> None:
+    for name in ("Robot cell", "Spare parts"):
+        crmtui("offerings", "add", "--name", name)
+    crmtui("whitespace", "set", "aurora", "robot", "--state", "competitor")
+    crmtui("promises", "add", "--account", "aurora", "--name", "Manuals", "--due-on", "+30d")
+    crmtui("feedback", "add", "--account", "aurora", "--score", "9")
+    found = figures(crmtui, "accounts", "aurora", "--why")
+    assert found["white_space"]["competitor"] == ["Robot cell"]
+    assert found["white_space"]["unknown"] == ["Spare parts"]
+    assert found["white_space"]["suggested"] == []
+    assert (found["delivery"]["promises_open"], found["delivery"]["satisfaction"]) == (1, 9)
+    told = page(crmtui, "accounts", "aurora")
+    assert "white space: 0 % of what is needed is ours; 50 % known; " in told
+    assert "promises kept 1 open" in told
+    assert "satisfaction NPS +100" in told
+    assert "open: Manuals" not in told
+    assert "open: Manuals" in page(crmtui, "accounts", "aurora", "--why")

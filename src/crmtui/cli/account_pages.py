@@ -1,4 +1,4 @@
-"""The figures of an account, as `showing` asks for them: level, strength, favour, coverage, and how much is known."""
+"""The figures of an account, as `showing` asks for them: level, strength, favour, coverage, business, profile."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from crmtui.cli import assessment_pages, dmu_pages, dmu_why, output
+from crmtui.cli import account_business, assessment_pages, dmu_pages, dmu_why, output
 from crmtui.cli.equity_pages import told as equity_told
 from crmtui.cli.tables import bold
 from crmtui.queries import accounts, dmu, equity, equity_words as words, relationship
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from crmtui.cli.account_business import Business
     from crmtui.queries.accounts import Profile
     from crmtui.queries.dmu import DmuPage
     from crmtui.queries.equity import Basis, Line
@@ -34,21 +35,25 @@ class Page:
         relationship: its level, gates and strength.
         unit: its own map.
         profile: how much of what has to be known of it is known.
+        business: what it has from us and what we owe it.
         worth: works out what it is worth, which rests on all accounts: asked where the terms are.
     """
 
     relationship: RelationshipPage
     unit: DmuPage
     profile: Profile
+    business: Business
     worth: Callable[[], tuple[Basis, Line | None]]
 
 
 def read(path: Path, key: int, today: dt.date) -> Page:
     """How we stand with an account; NotFoundError if it is gone."""
+    account = accounts.page(path, key, today)
     return Page(
         relationship.page(path, key, today),
         dmu.page_at(path, dmu.Place(account_id=key), today),
-        accounts.page(path, key, today).profile,
+        account.profile,
+        account_business.read(path, key, account.white, today),
         partial(equity.of_account, path, key, today),
     )
 
@@ -61,6 +66,7 @@ def brief(page: Page) -> Iterator[str]:
     else:
         yield _("favour and coverage unknown: nobody is on its map")
     yield _profile(page.profile)
+    yield from account_business.brief(page.business)
 
 
 def _profile(profile: Profile) -> str:
@@ -74,7 +80,7 @@ def _profile(profile: Profile) -> str:
 
 
 def write_why(page: Page) -> None:
-    """Write what level and strength are made of, then favour and coverage."""
+    """Write what level and strength are made of, then favour and coverage, white space and delivery."""
     output.write_lines(["", bold(_("Why this level"))])
     assessment_pages.write_gates(page.relationship, with_why=True)
     output.write_lines(["", bold(_("Why this strength")), *assessment_pages.strength_terms(page.relationship)])
@@ -85,6 +91,7 @@ def write_why(page: Page) -> None:
     output.write_lines(["", bold(_("Why this value")), *equity_told(told)])
     if page.unit.sheets:
         dmu_why.write(page.unit)
+    account_business.write_why(page.business)
 
 
 def row(page: Page, *, why: bool) -> dict[str, Any]:
@@ -100,6 +107,7 @@ def row(page: Page, *, why: bool) -> dict[str, Any]:
         **dmu_pages.figures(unit),
         "profile": page.profile.share,
         "profile_missing": list(page.profile.missing),
+        **account_business.row(page.business, why=why),
     }
     if why:
         figures["equity"] = _worth(*page.worth())

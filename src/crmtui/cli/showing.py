@@ -56,7 +56,7 @@ OWNED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
 INDENT: Final = "  "
 # The records that have figures of the method: by table the module that knows them, and what --why adds.
 FIGURES: Final[Mapping[str, tuple[str, str]]] = {
-    "account": ("account_pages", N_("Also the terms of level, strength, favour and coverage.")),
+    "account": ("account_pages", N_("Also the terms of every figure, and what accounts that are alike buy.")),
     "opportunity": ("opportunity_pages", N_("Also the terms of P(win) and of the expected value.")),
     "plan": (
         "plan_pages",
