@@ -85,7 +85,7 @@ def test_a_position_is_written_once_and_changed_afterwards(workspace: Path, thre
     assert first == again
     found = records.get(workspace, CompetitorPosition, first)
     assert (found.closeness, found.success_factors, found.judged_on) == (4, "near", TODAY)
-    assert past.history(workspace, 1)[0].label == "Position of Rivalco · Aurora"
+    assert past.history(workspace, 1)[0].label == "Judge the position of Rivalco · Aurora"
 
 
 def test_a_note_needs_something_that_it_is_about(workspace: Path, three: list[int]) -> None:

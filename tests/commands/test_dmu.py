@@ -228,7 +228,7 @@ def test_a_judgement_is_dated_and_says_what_it_rests_on(maps: Maps) -> None:
     key = maps.add(BIANCHI)
     grounds = Grounds(Basis.CONFIRMED, "Conti")
     dmu.judge(maps.path, key, "attitude", -1, TUI, TODAY, grounds=grounds)
-    assert label(maps) == "Attitude of Bianchi, Laura: -1 critic"
+    assert label(maps) == "Judge Bianchi, Laura: Attitude -1 critic"
     found = maps.sheet(BIANCHI).stakeholder
     assert (found.attitude, found.attitude_basis) == (-1, Basis.CONFIRMED)
     assert (found.attitude_on, found.attitude_source) == (TODAY, "Conti")
@@ -238,7 +238,7 @@ def test_an_unknown_attitude_has_no_day_and_no_source(maps: Maps) -> None:
     key = maps.add(BIANCHI)
     dmu.judge(maps.path, key, "attitude", 1, TUI, TODAY, grounds=Grounds(Basis.CONFIRMED, "Conti"))
     dmu.judge(maps.path, key, "attitude", None, TUI, LATER)
-    assert label(maps) == "Attitude of Bianchi, Laura: unknown"
+    assert label(maps) == "Judge Bianchi, Laura: Attitude unknown"
     found = maps.sheet(BIANCHI).stakeholder
     assert (found.attitude, found.attitude_on, found.attitude_source) == (None, None, "")
     assert found.attitude_basis is Basis.ASSUMED
@@ -338,9 +338,9 @@ def test_a_boss_is_on_the_same_map(maps: Maps) -> None:
 def test_a_boss_is_set_and_taken_away(maps: Maps) -> None:
     boss, conti = maps.add(BIANCHI), maps.add(CONTI)
     dmu.report_to(maps.path, conti, boss, TUI)
-    assert label(maps) == "Conti, Gino reports to Bianchi, Laura"
+    assert label(maps) == "Let Conti, Gino report to Bianchi, Laura"
     dmu.report_to(maps.path, conti, None, TUI)
-    assert label(maps) == "Conti, Gino reports to nobody"
+    assert label(maps) == "Let Conti, Gino report to nobody"
     assert maps.sheet(CONTI).stakeholder.reports_to_id is None
 
 
@@ -352,7 +352,7 @@ def test_a_line_is_judged_on_the_day_it_is_drawn(maps: Maps) -> None:
     key = maps.link(a, b)
     edge = records.get(maps.path, Influence, key)
     assert (edge.kind, edge.strength, edge.is_formal, edge.judged_on) == (EdgeKind.INFLUENCE, 2, False, TODAY)
-    assert label(maps) == "Bianchi, Laura influences Conti, Gino"
+    assert label(maps) == "Draw the line: Bianchi, Laura influences Conti, Gino"
     dmu_lines.unlink(maps.path, key, TUI)
     assert label(maps) == "Take away the line: Bianchi, Laura influences Conti, Gino"
     assert maps.page().edges == ()
@@ -371,7 +371,7 @@ def test_a_conflict_is_the_same_from_either_side(maps: Maps) -> None:
     a, b = maps.add(BIANCHI), maps.add(CONTI)
     key = maps.link(a, b, kind=EdgeKind.CONFLICT)
     assert maps.link(b, a, kind=EdgeKind.CONFLICT, strength=3) == key
-    assert label(maps) == "Bianchi, Laura is in conflict with Conti, Gino"
+    assert label(maps) == "Draw the line: Bianchi, Laura is in conflict with Conti, Gino"
 
 
 def test_lines_lead_to_others_on_the_same_map(maps: Maps) -> None:

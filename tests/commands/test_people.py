@@ -125,7 +125,7 @@ def test_what_is_said_later_replaces_what_was_said_before(workspace: Path) -> No
     people.set_consent(workspace, person, Said(CALL, ConsentState.REFUSED, later, "letter"), TUI)
     (kept,) = records.belonging(workspace, Consent, "person_id", person)
     assert (kept.state, kept.day, kept.source) == (ConsentState.REFUSED, later, "letter")
-    assert past.history(workspace, 1)[0].label == "Consent of Laura"
+    assert past.history(workspace, 1)[0].label == "Write down the consent of Laura"
 
 
 def test_who_goes_to_another_account_no_longer_reports_to_somebody_of_the_former(workspace: Path) -> None:

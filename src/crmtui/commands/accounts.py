@@ -67,7 +67,7 @@ def set_position(
         else:
             position_id = there.id
             unit.update(CompetitorPosition, position_id, fields)
-        label = labelled(_("Position of {title}"), unit, Competitor, competitor_id)
+        label = labelled(_("Judge the position of {title}"), unit, Competitor, competitor_id)
         unit.relabel(f"{label} · {labelled('{title}', unit, Account, account_id)}")
     return position_id
 

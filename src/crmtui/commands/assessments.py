@@ -270,7 +270,7 @@ def followed(newest: Assessment, level: Level, ladder: Ladder) -> dict[str, Any]
 def _rated(unit: UnitOfWork, account_id: int, said: Rating) -> str:
     title = line(records.get(unit.connection, Account, account_id).name)[:80]
     if not said.is_graded:
-        return _("Evidence on {place}").format(place=f"{title} · {_(said.indicator.label)}")
+        return _("Write down evidence on {place}").format(place=f"{title} · {_(said.indicator.label)}")
     shown = _("unknown") if said.grade is None else str(said.grade)
     return _("Rate {place}: {grade}").format(place=f"{title} · {_(said.indicator.label)}", grade=shown)
 

@@ -161,7 +161,7 @@ def judge(
         said = dict(zip(circumstances(name), (grounds.basis, today, grounds.according_to), strict=True))
         _write(unit, before, dated(before, {field: value, **said}, today))
         unit.relabel(
-            _("{field} of {name}: {value}").format(
+            _("Judge {name}: {field} {value}").format(
                 field=_(_SPECS[field].label),
                 name=_called(unit, before.map_id, stakeholder_id),
                 value=label(_SPECS[field], value) or _("unknown"),
@@ -176,7 +176,7 @@ def report_to(path: Path, stakeholder_id: int, boss_id: int | None, source: Sour
         _write(unit, before, {"reports_to_id": boss_id})
         names = dmu.called(unit.connection, before.map_id)
         boss = names[boss_id][:80] if boss_id else _("nobody")
-        unit.relabel(_("{name} reports to {boss}").format(name=names[stakeholder_id][:80], boss=boss))
+        unit.relabel(_("Let {name} report to {boss}").format(name=names[stakeholder_id][:80], boss=boss))
 
 
 def fill_placeholder(

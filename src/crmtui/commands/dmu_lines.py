@@ -46,7 +46,8 @@ def link(path: Path, source_id: int, target_id: int, given: Mapping[str, Any], s
         else:
             key = known.id
             unit.update(Influence, key, {name: fields[name] for name in fields if not name.endswith("_id")})
-        unit.relabel(_words(unit.connection, records.get(unit.connection, Influence, key)))
+        drawn = _words(unit.connection, records.get(unit.connection, Influence, key))
+        unit.relabel(_("Draw the line: {line}").format(line=drawn))
         return key
 
 

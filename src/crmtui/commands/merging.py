@@ -124,7 +124,7 @@ def keep_apart(path: Path, table: str, one: int, other: int, source: Source) -> 
         raise UsageError(_("Name two accounts, or two people."))
     kind, first, second = _DISTINCT[table]
     small, large = sorted((one, other))
-    with work(path, _("Two that look alike are not the same"), source) as unit:
+    with work(path, _("Tell two apart that look alike"), source) as unit:
         if not _is_apart(unit, kind, (first, small), (second, large)):
             unit.insert(kind, {first: small, second: large})
 

@@ -111,7 +111,7 @@ def set_consent(path: Path, person_id: int, said: Said, source: Source) -> None:
     """Write what a person said about a channel, in place of what was said before."""
     with work(path, "", source) as unit:
         _write_consents(unit, person_id, (said,))
-        unit.relabel(labelled(_("Consent of {title}"), unit, Person, person_id))
+        unit.relabel(labelled(_("Write down the consent of {title}"), unit, Person, person_id))
 
 
 def written(addresses: Sequence[PersonEmail | PersonPhone]) -> str:

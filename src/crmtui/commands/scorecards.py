@@ -147,7 +147,7 @@ def note(path: Path, cell: Cell, more: Judgement, source: Source, today: dt.date
         card = _todays(unit, cell.opportunity_id, today)
         _write(unit, card, cell, {}, more)
         keep(unit, cell.opportunity_id, today)
-        unit.relabel(_("Evidence on {place}").format(place=_place(unit, cell)))
+        unit.relabel(_("Write down evidence on {place}").format(place=_place(unit, cell)))
         return card
 
 
@@ -167,7 +167,7 @@ def step_budget(path: Path, opportunity_id: int, by: int, source: Source, today:
         if scorecards.latest(unit.connection, opportunity_id):
             _todays(unit, opportunity_id, today)
             keep(unit, opportunity_id, today)
-        unit.relabel(_("Budget of {title}: {step}").format(
+        unit.relabel(_("Set the budget of {title}: {step}").format(
             title=_title(unit, Opportunity, opportunity_id), step=_(after.label) if after else _("unknown")
         ))  # fmt: skip
         return after

@@ -82,7 +82,7 @@ def _save(unit: UnitOfWork, draft: TemplateDraft, *, on_top: bool) -> int:
                 unit.update(ScorecardTemplate, one.id, {"is_current": False})
         version = newest.version + 1 if newest else 1
         key = _insert(unit, draft, version, is_current=is_current)
-    unit.relabel(_("Scorecard template {name}, version {version}").format(name=line(draft.name), version=version))
+    unit.relabel(_("Write scorecard template {name}, version {version}").format(name=line(draft.name), version=version))
     return key
 
 
@@ -101,7 +101,7 @@ def use(path: Path, template_id: int, source: Source) -> None:
         for one in queries.every(unit.connection):
             if one.is_current != (one.id == template_id):
                 unit.update(ScorecardTemplate, one.id, {"is_current": one.id == template_id})
-        unit.relabel(_("New scorecards use {name}").format(name=line(wanted.name)))
+        unit.relabel(_("Use {name} for new scorecards").format(name=line(wanted.name)))
 
 
 def _insert(unit: UnitOfWork, draft: TemplateDraft, version: int, *, is_current: bool) -> int:

@@ -44,7 +44,9 @@ def judge(path: Path, places: Sequence[Place], given: Mapping[str, Any], source:
         judged = whitespace.judged(unit.connection, {account for account, _offering in places})
         for place in places:
             _judge(unit, place, judged.get(place), fields, today)
-        unit.relabel(_label(unit, places))
+        one = _("Say who supplies {offering} to {account}")
+        many = ngettext("Say who supplies {count} cell", "Say who supplies {count} cells", len(places))
+        unit.relabel(_of_one(unit, one, places) if len(places) == 1 else many)
 
 
 def _judge(unit: UnitOfWork, place: Place, before: WhiteSpace | None, given: Mapping[str, Any], today: dt.date) -> None:
@@ -74,18 +76,18 @@ def forget(path: Path, places: Sequence[Place], source: Source) -> int:
         known = [place for place in places if place in judged]
         for place in known:
             unit.delete(WhiteSpace, judged[place].id)
-        unit.relabel(_label(unit, known))
+        one = _("Forget who supplies {offering} to {account}")
+        many = ngettext("Forget who supplies {count} cell", "Forget who supplies {count} cells", len(known))
+        unit.relabel(_of_one(unit, one, known) if len(known) == 1 else many)
         return len(known)
 
 
-def _label(unit: UnitOfWork, places: Sequence[Place]) -> str:
-    if len(places) == 1:
-        account, offering = places[0]
-        return _("White space: {offering} at {account}").format(
-            offering=line(records.get(unit.connection, Offering, offering).name)[:80],
-            account=line(records.get(unit.connection, Account, account).name)[:80],
-        )
-    return ngettext("White space: {count} cell", "White space: {count} cells", len(places))
+def _of_one(unit: UnitOfWork, template: str, places: Sequence[Place]) -> str:
+    account, offering = places[0]
+    return template.format(
+        offering=line(records.get(unit.connection, Offering, offering).name)[:80],
+        account=line(records.get(unit.connection, Account, account).name)[:80],
+    )
 
 
 def open_opportunity(path: Path, place: Place, source: Source, today: dt.date) -> int:
