@@ -4,14 +4,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands import matrix as commands, records as deleting
+from crmtui.commands import matrix as commands, records as deleting, scorecards
+from crmtui.commands.scorecards import Cell
 from crmtui.domain.portfolio import PortfolioCriterion, PortfolioGrade, PortfolioPosition
 from crmtui.domain.relationship import Assessment, AssessmentRating
-from crmtui.domain.words import Axis, Figure, Level, Posture, Segment, Source
+from crmtui.domain.scorecards import Criterion
+from crmtui.domain.words import Axis, Figure, Level, Posture, Segment, Source, Stage
 from crmtui.method import recognition as method
 from crmtui.method.portfolio import Axis as Sides
 from crmtui.method.postures import Reason
-from crmtui.queries import matrix, matrix_words, records
+from crmtui.queries import matrix, matrix_words, records, winning
+from crmtui.store.reading.connections import reading
 from crmtui.store.unit import work
 from customers import TODAY, Customers, ago
 
@@ -101,6 +104,25 @@ def test_own_criteria_take_the_place_of_the_methods(customers: Customers) -> Non
     assert (line.place.attractiveness.value, line.place.strength.value) == (62.5, 25.0)
     assert "Growth: grade 3.0 of 4, weight 2: 38 · ✎ by hand: assumed" in told(customers, "Aurora")
     assert "Sales: grade 2.0 of 4, weight 2: 25 · ≈ computed" in told(customers, "Aurora")
+
+
+def test_open_opportunities_are_weighed_by_the_probability_of_each(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    customers.write(
+        PortfolioCriterion,
+        {"axis": Axis.ATTRACTIVENESS, "name": "Open", "weight": 1.0, "computed": Figure.PIPELINE, "full": 4_000.0},
+    )
+    given = {"value": 200_000, "currency": "EUR", "closed_on": None}
+    for _each in range(2):
+        sure = customers.deal(key, 0.0, Stage.PROPOSING, **given)
+    assert named(customers)["Aurora"].place.attractiveness.value == pytest.approx(30.0)  # the usual share of each
+    for criterion in records.every(customers.path, Criterion):
+        if criterion.template_id == 1 and not criterion.is_gate and not criterion.computed:
+            scorecards.score(customers.path, Cell(sure, criterion.id), 4, Source.CLI, TODAY)
+    with reading(customers.path) as connection:
+        chance = winning.estimates(connection, [sure], TODAY)[sure].value
+    assert chance > 0.6
+    assert named(customers)["Aurora"].place.attractiveness.value == pytest.approx((30 + 100 * chance) / 2)
 
 
 def test_a_criterion_that_nobody_has_graded_widens_the_band_and_is_told(customers: Customers) -> None:

@@ -99,7 +99,7 @@ class Figure(Word):
     SALES = "sales", N_("sales of the last year")
     MARGIN = "margin", N_("margin of the last year")
     GROWTH = "growth", N_("growth of sales")
-    PIPELINE = "pipeline", N_("expected value of open opportunities")
+    PIPELINE = "pipeline", N_("open opportunities, value times P(win)")
     REVENUE = "revenue", N_("its own revenue")
     EMPLOYEES = "employees", N_("employees")
     WILLINGNESS = "willingness", N_("wants to be managed")

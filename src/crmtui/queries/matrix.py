@@ -16,7 +16,7 @@ from crmtui.method.portfolio import Axis, Criterion, Profile, Spot
 from crmtui.method.postures import Facts, stance
 from crmtui.method.segments import Breakpoints, segment, usual
 from crmtui.method.sensitivity import sensitivity
-from crmtui.queries import equity, standing
+from crmtui.queries import equity, standing, winning
 from crmtui.queries.matrix_grades import Grades
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import matrix as rows, records, territory
@@ -241,6 +241,7 @@ def sketch(path: Path, today: dt.date) -> MatrixPage:
 _TABLES: Final = (
     *("workspace", "account", "assessment", "assessment_rating", "sales_order", "order_line", "opportunity"),
     *("portfolio_criterion", "portfolio_grade", "portfolio_position", *standing.TABLES),
+    *winning.LEARNT_FROM,
 )
 _remembered: Final[Remembered[MatrixPage]] = Remembered(_TABLES)
 _places: Final[Remembered[_Placed]] = Remembered(_TABLES)

@@ -6,6 +6,7 @@ A figure is read when the first criterion asks for it, and for all accounts at o
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property, partial
 from statistics import median
@@ -19,7 +20,7 @@ from crmtui.method.computed import of_amount, of_favour, of_level, of_share
 from crmtui.method.portfolio import Axis, Criterion, Profile
 from crmtui.method.scorecard import TOP
 from crmtui.method.strength import Part, shares
-from crmtui.queries import relationship, standing
+from crmtui.queries import relationship, standing, winning
 from crmtui.store.reading import matrix as rows, records, territory
 from crmtui.text import line
 
@@ -172,7 +173,7 @@ class Grades:
             Figure.SALES: lambda one: sold.amount if (sold := self._sold.get(one.account_id)) else None,
             Figure.MARGIN: lambda one: sold.margin if (sold := self._sold.get(one.account_id)) else None,
             Figure.GROWTH: self._growth,
-            Figure.PIPELINE: self._pipeline,
+            Figure.PIPELINE: lambda one: self._open.get(one.account_id),
             Figure.REVENUE: lambda one: known.revenue if (known := self._known.get(one.account_id)) else None,
             Figure.EMPLOYEES: lambda one: known.employees if (known := self._known.get(one.account_id)) else None,
             Figure.WILLINGNESS: lambda one: one.willingness,
@@ -187,10 +188,6 @@ class Grades:
         if sold is None or sold.amount is None or former is None or not former.amount:
             return None
         return sold.amount / former.amount - 1
-
-    def _pipeline(self, one: Kept) -> float | None:
-        known = self._known.get(one.account_id)
-        return None if known is None or known.open_value is None else known.open_value * self._settings.base_rate
 
     def _bonds(self, one: Kept) -> float | None:
         found = self._strengths.get(one.account_id)
@@ -210,6 +207,15 @@ class Grades:
         """What they bought in the twelve months before the last."""
         until, since = self._today - _YEAR, self._today - 2 * _YEAR
         return territory.sold(self._connection, since.isoformat(), until.isoformat(), self._currency)
+
+    @cached_property
+    def _open(self) -> Mapping[int, float]:
+        """What their open opportunities are worth, each by its own P(win)."""
+        found: defaultdict[int, float] = defaultdict(float)
+        chances = winning.estimates(self._connection, None, self._today)
+        for account_id, key, value in rows.open_values(self._connection, self._currency):
+            found[account_id] += value * chances[key].value
+        return found
 
     @cached_property
     def _known(self) -> Mapping[int, Known]:

@@ -20,25 +20,26 @@ class Known(NamedTuple):
     Attributes:
         revenue: its own yearly revenue, minor units of the currency asked for; None when unknown or in another.
         employees: None when unknown.
-        open_value: of its open opportunities in that currency, minor units; None of none.
     """
 
     account_id: int
     revenue: int | None
     employees: int | None
-    open_value: int | None
 
 
 def known(connection: sqlite3.Connection, currency: str) -> dict[int, Known]:
     """What is known of every account, by its key."""
-    rows = connection.execute(
-        """SELECT a.id, CASE WHEN a.currency = :currency THEN a.revenue END, a.employees, p.value
-        FROM account a LEFT JOIN (SELECT account_id, sum(value) AS value FROM opportunity
-            WHERE stage NOT IN ('won', 'lost') AND currency = :currency GROUP BY account_id) p
-            ON p.account_id = a.id""",
-        {"currency": currency},
-    )
+    rows = connection.execute("SELECT id, CASE WHEN currency = ? THEN revenue END, employees FROM account", (currency,))
     return {row[0]: Known(*row) for row in rows}
+
+
+def open_values(connection: sqlite3.Connection, currency: str) -> list[tuple[int, int, int]]:
+    """The open opportunities with a value in that currency: account, opportunity, minor units."""
+    return connection.execute(
+        """SELECT account_id, id, value FROM opportunity
+        WHERE stage NOT IN ('won', 'lost') AND currency = ? AND value IS NOT NULL AND account_id IS NOT NULL""",
+        (currency,),
+    ).fetchall()
 
 
 class Graded(NamedTuple):
