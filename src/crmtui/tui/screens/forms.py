@@ -67,12 +67,16 @@ def edit(room: RoomScreen, record: Record, field: str = "") -> None:
 def edit_text(room: RoomScreen, record: Record, field: str) -> None:
     """Let the user change a long text of a record in an editor of their own."""
     from crmtui.commands import records
-    from crmtui.tui.editor import edited
+    from crmtui.queries import records as reading
+    from crmtui.tui.long_text import LongText
 
-    before = getattr(record, field)
-    after = edited(room.app, before)
-    if after is not None and after != before.removesuffix("\n"):
-        room.change(partial(records.edit, room.workspace, type(record), record.id, {field: after}, Source.TUI))
+    path, kind, key = room.workspace, type(record), record.id
+    LongText(
+        room,
+        getattr(record, field),
+        now=lambda: str(getattr(reading.get(path, kind, key), field)),
+        save=lambda text: records.edit(path, kind, key, {field: text}, Source.TUI),
+    ).change()
 
 
 def _show(room: RoomScreen, form: FormScreen[None], field: str) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crmtui.commands.scorecards import Cell
     from crmtui.domain.values import Value
     from crmtui.queries.scorecards import Judged, Line, Moment, Rival, ScorecardPage
+    from crmtui.tui.screens.base import RoomScreen
 
 Named: TypeAlias = Found[str]
 Dated: TypeAlias = Found[int]
@@ -78,6 +79,20 @@ def saving(path: Path, card: ScorecardPage, line: Line, rival: Rival | None, tod
 
     cell = Cell(card.opportunity.id, line.criterion_id, rival.competitor_id if rival else None)
     return partial(_save, path, cell, today)
+
+
+def edit_evidence(room: RoomScreen, card: ScorecardPage, line: Line, rival: Rival | None) -> None:
+    """Let the user write the evidence of a place in an editor of their own."""
+    from crmtui.tui.long_text import LongText
+
+    path, today = room.workspace, room.crm.today
+    save = saving(path, card, line, rival, today)
+    LongText(
+        room,
+        judged(card, line, rival).evidence,
+        now=lambda: str(_now(path, card.opportunity.id, line.criterion_id, rival, today).get("evidence", "")),
+        save=lambda text: save({"evidence": text}),
+    ).change()
 
 
 def overriding(path: Path, card: ScorecardPage, line: Line, grade: int, today: dt.date) -> FormScreen[int]:

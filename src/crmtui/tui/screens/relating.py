@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crmtui.domain.values import Value
     from crmtui.method.gates import Gate
     from crmtui.queries.relationship import RelationshipPage
+    from crmtui.tui.screens.base import RoomScreen
     from crmtui.tui.widgets.ladder_rows import Place
 
 Dated: TypeAlias = Found[int]
@@ -109,13 +110,26 @@ def text_of(page: RelationshipPage, place: Place) -> str:
     return page.assessment.benefit if page.assessment else ""
 
 
-def writing(path: Path, account_id: int, place: Place, text: str, today: dt.date) -> Callable[[], int]:
-    """What writes the long text of a row; blocking."""
+def edit_text(room: RoomScreen, page: RelationshipPage, place: Place, today: dt.date) -> None:
+    """Let the user write the long text of a row in an editor of their own."""
+    from crmtui.queries import relationship
+    from crmtui.tui.long_text import LongText
+
+    path, account_id = room.workspace, page.account.id
+    LongText(
+        room,
+        text_of(page, place),
+        now=lambda: text_of(relationship.page(path, account_id, today), place),
+        save=lambda text: _write(path, account_id, place, text, today),
+    ).change()
+
+
+def _write(path: Path, account_id: int, place: Place, text: str, today: dt.date) -> int:
     from crmtui.commands import assessments
 
     if isinstance(place, Indicator):
-        return partial(_note, path, account_id, place, today, {"evidence": text})
-    return partial(assessments.assess, path, account_id, Source.TUI, today, given={Field.BENEFIT.value: text})
+        return _note(path, account_id, place, today, {"evidence": text})
+    return assessments.assess(path, account_id, Source.TUI, today, given={Field.BENEFIT.value: text})
 
 
 def planning(path: Path, page: RelationshipPage, gate: Gate, today: dt.date) -> Callable[[], int]:

@@ -273,14 +273,8 @@ class ScorecardPage(PageScreen):
 
     def action_editor(self) -> None:
         """Write the evidence in the user's own editor."""
-        from crmtui.tui.editor import edited
-
         if self.card and (line := self.table.line):
-            before = judging.judged(self.card, line, self.table.rival).evidence
-            after = edited(self.app, before)
-            if after is not None and after != before:
-                work = judging.saving(self.workspace, self.card, line, self.table.rival, self.crm.today)
-                self.change(partial(work, {"evidence": after}))
+            judging.edit_evidence(self, self.card, line, self.table.rival)
 
     def action_rival(self) -> None:
         """Choose a competitor."""

@@ -246,13 +246,8 @@ class Relationship(Horizontal):
 
     def action_editor(self) -> None:
         """Write the evidence in the user's own editor."""
-        from crmtui.tui.editor import edited
-
         if self.page and (place := self.table.place) is not None:
-            before = relating.text_of(self.page, place)
-            after = edited(self.app, before)
-            if after is not None and after != before:
-                self.room.change(relating.writing(self.room.workspace, self.account_id, place, after, self._today))
+            relating.edit_text(self.room, self.page, place, self._today)
 
     def action_level(self) -> None:
         """Set target and level."""
