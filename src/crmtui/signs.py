@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _ALIKE: Final = {
@@ -12,13 +13,13 @@ _ALIKE: Final = {
     "=": "▄▅▆▇≈",
     ".": "░",
     ":": "▒",
-    "~": "…±",
+    "~": "±",
     '"': "“”„«»",
     "'": "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}",
     "x": "\N{MULTIPLICATION SIGN}✗✕\N{BOX DRAWINGS LIGHT DIAGONAL CROSS}",
     "*": "●◆✓✔★☆✎",
     "o": "○◇◌",
-    ">": "→►▶▷◐⇒",
+    ">": "→►▶▷◐⇒…",  # the text goes on
     "<": "←◄◀◁⇐",
     "^": "↑▲△",
     "v": "↓▼▽",
@@ -30,8 +31,13 @@ _TABLE: Final = (
     | dict.fromkeys(range(0x2800, 0x2900), "*")  # braille, of which plots are made
     | {ord(sign): plain for plain, signs in _ALIKE.items() for sign in signs}
 )
+_BAND: Final = re.compile(r"…(?=[-+\u2212]?[0-9])")
+_PAUSE: Final = re.compile(r"(?<= )…")
 
 
 def plain(raw: str) -> str:
-    """A text with ASCII for every sign that is no letter of a language; letters stay what they are."""
-    return raw if raw.isascii() else raw.translate(_TABLE)
+    """A text with ASCII for every sign that is no letter of a language; letters stay what they are.
+
+    Three dots are the end of what was cut, what is between two figures, or a pause: `Pastif>`, `180~250`, `Loading .`.
+    """
+    return raw if raw.isascii() else _PAUSE.sub(".", _BAND.sub("~", raw)).translate(_TABLE)

@@ -58,5 +58,13 @@ async def test_no_screen_draws_more(filled: Path) -> None:
 
 
 def test_signs_keep_their_place_and_letters_stay() -> None:
-    assert signs.plain("“Perù” · 3 → 4…") == '"Perù" - 3 > 4~'
+    assert signs.plain("“Perù” · 3 → 4") == '"Perù" - 3 > 4'
     assert all(len(plain) == 1 and plain.isascii() for plain in signs._TABLE.values())
+
+
+def test_what_was_cut_what_is_assumed_and_what_lies_between_are_told_apart() -> None:
+    assert signs.plain("Pastificio Val… ~ 180…250 k€ (\u22120.9…+0.9) Loading …") == (
+        "Pastificio Val> ~ 180~250 k€ (-0.9~+0.9) Loading ."
+    )
+    assert show.glyphs().ellipsis == signs.plain("…")
+    assert show.glyphs().ellipsis != show.glyphs().assumed

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from crmtui import signs
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -126,7 +128,7 @@ ASCII: Final = Glyphs(
     rising="_.:-=+*#",
     parts="#",
     trough=".",
-    ellipsis="~",
+    ellipsis=signs.plain(UNICODE.ellipsis),
     ascending="^",
     descending="v",
     earlier="<",
