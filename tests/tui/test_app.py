@@ -13,10 +13,10 @@ from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError
 from crmtui.tui import actions
 from crmtui.tui.rooms import Room
-from crmtui.tui.screens.help import HelpScreen, OfferLine
+from crmtui.tui.screens.help import KEYS, LABELS, WIDTH, HelpScreen, OfferLine
 from crmtui.tui.screens.history import HistoryScreen
 from crmtui.tui.widgets.footer import Footer
-from crmtui.tui.widgets.header import Header
+from crmtui.tui.widgets.header import GAP, LEAST, Header
 from tui.shell import NARROW, WIDE, Card, FirstRoom, SecondRoom, Shell, until
 
 if TYPE_CHECKING:
@@ -36,6 +36,21 @@ async def test_a_room_is_reloaded_once_the_workspace_can_be_read(file: Path) -> 
         assert isinstance(app.screen, FirstRoom)
         await until(pilot, lambda: app.first.reloads == 1)
         assert app.screen.query_one(Header).workspace == "The team"
+
+
+def has_name(header: Header, rooms: str, shown: str) -> bool:
+    return header.render().plain.removeprefix(rooms).strip() == shown
+
+
+async def test_a_name_for_which_there_is_no_room_is_left_out_and_not_cut_to_a_letter(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.first.reloads == 1)
+        header = app.screen.query_one(Header)
+        rooms = header.render().plain.split("The team")[0].rstrip()
+        for spare, shown in ((30, "The team"), (LEAST + len(GAP) * 2, "The team"), (LEAST, "")):
+            await pilot.resize_terminal(len(rooms) + spare + 2, WIDE[1])
+            await until(pilot, partial(has_name, header, rooms, shown))
 
 
 async def test_number_keys_and_clicks_go_from_room_to_room_and_back_to_the_same_screen(file: Path) -> None:
@@ -206,6 +221,31 @@ async def test_whatever_has_a_key_can_be_done_with_a_click_in_the_help(file: Pat
             assert await pilot.click(line)
             await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
             await until(pilot, done)
+
+
+async def test_without_a_history_nothing_is_offered_to_be_taken_back(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.follow.version >= 0)
+        app.push_screen(HistoryScreen())
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen.is_mounted)
+        screen = app.screen
+        offered = {offer.action for offer in actions.offers(screen)}
+        assert "undo_one" not in offered
+        app.change(partial(records.add, file, Account, {"name": "Aurora"}, Source.TUI))
+        await until(pilot, lambda: "undo_one" in {offer.action for offer in actions.offers(screen)})
+
+
+async def test_what_a_key_does_is_told_in_a_column_of_its_own(file: Path) -> None:
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen) and app.screen.query(OfferLine))
+        lines = [line for shown in app.screen.query(OfferLine) for line in str(shown.content).split("\n")]
+        assert all(len(line) <= WIDTH for line in lines)
+        room = " " * (KEYS + LABELS + 2)
+        assert any(line.startswith(room) for line in lines)
+        assert all(line.startswith(room) or line[:1].strip() for line in lines)
 
 
 async def test_ctrl_c_ends_nothing_and_tells_how_to_leave(file: Path) -> None:

@@ -117,7 +117,7 @@ async def test_people_of_weight_without_a_win_are_told(desk: ContactDesk) -> Non
     seat(desk, desk.conti, power=1, win="home earlier", win_strength=2)
     async with Workbench(desk.path).run_test(size=NARROW) as pilot:
         facts = await opened(pilot, desk)
-        assert "1 of weight has none yet" in told(facts)
+        assert "1 who matters has none yet" in told(facts)
         assert "downtime; price" in told(facts)
         assert "! no personal win yet" in told(facts)
         assert "home earlier  convincing  ~ assumed" in told(facts)

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from crmtui.tui.widgets.window_columns import GAP, LEAD, TAIL, place
 from crmtui.tui.widgets.window_rows import PAGE, PAGES_KEPT, Aim, Listing, load_all
-from crmtui.tui.widgets.window_source import Row
+from crmtui.tui.widgets.window_source import ListColumn, Row
 from tui.desk import COLUMNS, Names
 
 
@@ -20,6 +20,16 @@ def test_the_least_important_columns_fold_first() -> None:
         30: ["name", "level"],
         10: ["name"],
     }
+
+
+def test_a_heading_is_not_cut_where_the_language_has_longer_words() -> None:
+    columns = [
+        ListColumn(key="name", title="Account", width=10, flexible=True),
+        ListColumn(key="planned", title="Planned contacts", width=7, justify="right"),
+    ]
+    name, planned = place(columns, 40)
+    assert planned.width == len("Planned contacts")
+    assert name.width == 40 - LEAD - TAIL - GAP - planned.width
 
 
 @given(st.integers(1, 200))

@@ -221,7 +221,7 @@ def _contract(day: dt.date, row: Row) -> Finding:
     """Ours is to be renewed, a competitor's is an opening."""
     key, name, offering, rival, is_ours, ends = row
     days = (dt.date.fromisoformat(ends) - day).days
-    sentences = NN_("{whose} ends in {count} day: {offering}", "{whose} ends in {count} days: {offering}")
+    sentences = NN_("in {count} day: {whose} ends, {offering}", "in {count} days: {whose} ends, {offering}")
     whose = _("contract with {name}").format(name=line(rival)) if rival else _("contract")
     told = ngettext(*sentences, days, whose=_("our contract") if is_ours else whose, offering=line(offering))
     return _account(key, name, Rule.CONTRACT, told)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 KEYS: Final = 12  # cells
 LABELS: Final = 18
+WIDTH: Final = 70  # of the box on the narrowest screen
 
 
 class OfferLine(Static):
@@ -138,4 +139,5 @@ def _line(offer: Offer) -> Content:
     keys = show.cells(Content.styled(" ".join(offer.keys), "bold"), KEYS)
     if not offer.help:
         return Content.assemble(keys, " ", offer.label)
-    return Content.assemble(keys, " ", offer.label.ljust(LABELS), " ", (offer.help, show.MUTED))
+    head = Content.assemble(keys, " ", offer.label.ljust(LABELS), " ")
+    return Content("\n").join(show.hanging(head, Content.styled(offer.help, show.MUTED), WIDTH))

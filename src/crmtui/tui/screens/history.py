@@ -109,6 +109,16 @@ class HistoryScreen(RoomScreen):
         """Enter, or a click."""
         self.action_undo_one()
 
+    def on_window_list_counted(self) -> None:
+        """There may be nothing to take back."""
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a history there is nothing to take back."""
+        if action == "undo_one":
+            return any(one.count for one in self.query(WindowList))
+        return super().check_action(action, parameters)
+
     def action_undo_one(self) -> None:
         """Take the action under the cursor back."""
         from crmtui.commands import history

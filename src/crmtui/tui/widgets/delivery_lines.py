@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crmtui.queries.delivery_words import Figure
 
 FIGURE: Final = "figure"
-LABEL: Final = 18  # cells of the labels of figures
+LABEL: Final = 20  # cells of the labels of figures
 BAR: Final = 10
 _DOT: Final = " · "
 _GRADES: Final = 4

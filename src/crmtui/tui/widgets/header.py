@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crmtui.tui.rooms import Room
 
 GAP: Final = "  "
+LEAST: Final = 8  # cells of the name; with fewer it says nothing
 
 
 class Header(Widget):
@@ -49,7 +50,7 @@ class Header(Widget):
         left = self.content_size.width - rooms.cell_length - sample.cell_length - len(GAP) * 2
         name = show.label(self.workspace)
         if name.cell_length > left:
-            name = show.cells(name, max(left, 0))
+            name = show.cells(name, left) if left >= LEAST else Content()
         space = self.content_size.width - rooms.cell_length - name.cell_length - sample.cell_length - 1
         return Content.assemble(rooms, " " * max(space, 1), name, " " if self.is_sample else "", sample)
 

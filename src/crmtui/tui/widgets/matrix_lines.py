@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from crmtui.queries.matrix import Line
 
 COLUMNS: Final = (
-    ListColumn(key="name", title=N_("Account"), width=14, widest=26),
+    ListColumn(key="name", title=N_("Account"), width=14, widest=30),
     ListColumn(key="segment", title=N_("Segment"), width=3, widest=8),
-    ListColumn(key="posture", title=N_("Posture"), width=10, widest=18),
+    ListColumn(key="posture", title=N_("Posture"), width=18, widest=20),
     ListColumn(key="hangs", title="±", width=2, justify="right"),
-    ListColumn(key="reason", title=N_("Because"), width=10, flexible=True, sortable=False),
+    ListColumn(key="reason", title=N_("Because"), width=16, flexible=True, priority=1, sortable=False),
 )
 _STYLES: Final = {
     Posture.ACQUIRE: show.FINE,

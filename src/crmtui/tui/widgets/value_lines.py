@@ -89,7 +89,7 @@ def _people(page: ValuePage) -> Iterator[Fact]:
     missing = len(page.missing)
     title = _("For each person: criterion or objective, personal win")
     if missing:
-        title += " · " + ngettext("{count} of weight has none yet", "{count} of weight have none yet", missing)
+        title += " · " + ngettext("{count} who matters has none yet", "{count} who matter have none yet", missing)
     yield Fact("people", title)
     if not page.wins:
         yield Fact("nobody", _("Nobody yet"), Content.styled(_(_NOBODY), show.MUTED))

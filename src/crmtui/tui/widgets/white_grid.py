@@ -343,7 +343,7 @@ class WhiteGrid(ScrollView, can_focus=True):
         columns = self._columns(width - self.names)
         row = y - HEADER + round(self.scroll_offset.y)
         if y < HEADER:
-            name = Content()
+            name = show.cells(self._beyond(columns) if y == 0 else Content(), self.names - 1, "right")
             shown = [
                 white_paint.heading(axes.offerings[at], y, self.cell, is_current=at == self._at.column)
                 for at in columns
@@ -354,7 +354,7 @@ class WhiteGrid(ScrollView, can_focus=True):
             return None
         room = width - self.names
         cells = show.cells(Content("").join(shown), room)
-        return Content.assemble(show.cells(name, self.names - 1), self._beyond(columns) if y == 0 else " ", cells)
+        return Content.assemble(show.cells(name, self.names - 1), " ", cells)
 
     def _said(self, y: int, width: int) -> Content | None:
         """What an empty grid says, in as many lines as it needs."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rich.cells import cell_len
+
+from crmtui.text import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,7 +49,7 @@ def place(columns: Sequence[ListColumn], width: int) -> tuple[Place, ...]:
 def _fold(columns: Sequence[ListColumn], room: int) -> list[int]:
     """The columns that are shown: while they do not fit, the one of greatest priority, rightmost, goes."""
     shown = list(range(len(columns)))
-    while sum(columns[index].width + GAP for index in shown) - GAP > room:
+    while sum(_least(columns[index]) + GAP for index in shown) - GAP > room:
         last = max(shown, key=lambda index: (columns[index].priority, index))
         if columns[last].priority == 0:
             break
@@ -53,12 +57,17 @@ def _fold(columns: Sequence[ListColumn], room: int) -> list[int]:
     return shown
 
 
+def _least(column: ListColumn) -> int:
+    """Its cells at least: its heading is not cut, in any language."""
+    return column.width if column.flexible else max(column.width, cell_len(_(column.title)))
+
+
 def _grow(columns: Sequence[ListColumn], room: int) -> list[int]:
     """Widths: the least for all, then up to the widest, then the rest (or the lack) for the flexible one."""
-    widths = [column.width for column in columns]
+    widths = [_least(column) for column in columns]
     spare = room - sum(widths) - GAP * (len(widths) - 1)
     for index, column in sorted(enumerate(columns), key=lambda pair: pair[1].priority):
-        more = max(0, min(spare, column.widest - column.width))
+        more = max(0, min(spare, column.widest - widths[index]))
         widths[index] += more
         spare -= more
     for index, column in enumerate(columns):
