@@ -87,7 +87,10 @@ class Board(HorizontalScroll, can_focus=False):
     def __init__(self, path: Path, today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._columns = tuple(
-            StageColumn(stage, NounSource(path, "opportunities", today, only=f"stage:{stage.value}", keys=SHOWN))
+            StageColumn(
+                stage,
+                NounSource(path, "opportunities", today, only=f"stage:{stage.value}", keys=SHOWN, folding=("win",)),
+            )
             for stage in OPEN
         )
         self._at = 0

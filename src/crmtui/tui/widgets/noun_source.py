@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +37,7 @@ class NounSource:
         today: the day, asked anew at each reading, since a workbench is left open overnight.
         only: a filter that always holds, together with what is typed.
         keys: the columns that are shown, in this order; all of the list when empty.
+        folding: those that usually stay, and here leave the room to the first where there is little.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class NounSource:
     today: Callable[[], dt.date]
     only: str = ""
     keys: tuple[str, ...] = ()
+    folding: tuple[str, ...] = ()
 
     @cached_property
     def _shown(self) -> tuple[tuple[int, Column], ...]:
@@ -56,7 +58,8 @@ class NounSource:
     @cached_property
     def columns(self) -> Sequence[ListColumn]:
         """The columns; the first takes the room that the others leave."""
-        return tuple(_column(column, is_first=not at) for at, (_at, column) in enumerate(self._shown))
+        made = [_column(column, is_first=not at) for at, (_at, column) in enumerate(self._shown)]
+        return tuple(replace(one, priority=max(1, one.priority)) if one.key in self.folding else one for one in made)
 
     def head(self, words: str, sort: Sort | None, limit: int) -> Head:
         """The first keys."""

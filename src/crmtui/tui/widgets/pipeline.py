@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDEST_BAR: Final = 40
 NAME: Final = 10
-COUNT: Final = 5
+COUNT: Final = 7
 SUM: Final = 20
 GAP: Final = 2
 

@@ -59,14 +59,15 @@ def headings(page: PlanPage, today: dt.date, weeks: range, line: int) -> Content
 
 
 def _months(weeks: Sequence[dt.date]) -> Content:
-    """With the year where it begins, and where the first one shown does."""
+    """With the year where it begins, and where the first one shown does, if there is room for it."""
     plain = ""
     for at, week in enumerate(weeks):
         before = weeks[at - 1] if at else None
         if before is None or week.month != before.month:
             named = _(show.MONTHS[week.month - 1])
-            if before is None or week.year != before.year:
-                named = f"{named} {week.year}"
+            whole = f"{named} {week.year}"
+            if (before is None or week.year != before.year) and len(whole) < (len(weeks) - at) * CELL:
+                named = whole
             plain = f"{show.fit(plain, at * CELL)} {named}"
     return Content.styled(show.fit(plain, len(weeks) * CELL), show.MUTED)
 

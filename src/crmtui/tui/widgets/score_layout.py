@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LEAD: Final = 2  # the sign of a gate that warns, and a blank
 GAP: Final = 2
-WEIGHT: Final = 3
+WEIGHT: Final = 4
 GRADE: Final = 9  # four cells of a bar, a blank, the number, the sign of where it comes from
 RIVAL: Final = 9
 NARROWEST: Final = 22
