@@ -171,8 +171,8 @@ class _Paper:
         for at, start, anchor in sides if not value.focus else sides[:1]:
             if value.focus or (start >= 0 and self._is_free(start, start + wide, y)):
                 self._taken.append((start, start + wide, y))
-                ground = f"M{start:.1f} {y - 10:.1f}h{wide:.1f}v{_LINE}h{-wide:.1f}Z"  # lines end at the name
-                yield f'<path d="{ground}" fill="{_PAPER}" fill-opacity=".85"/>'
+                ground = f'd="M{start:.1f} {y - 10:.1f}h{wide:.1f}v{_LINE}h{-wide:.1f}Z"'  # lines end at the name
+                yield f'<path {ground} fill="{_PAPER}" fill-opacity=".85"/>'
                 yield _text(at, y, value.name, anchor, Tone.PLAIN)
                 return
 
