@@ -60,7 +60,7 @@ class Form(VerticalScroll, can_focus=False):
         & .form--message { color: $text-error; display: none; }
         & .form--message.-shown { display: block; }
         & .form--judgement { height: auto; }
-        & .form--judgement > OptionsEditor { width: 21; }
+        & .form--judgement > OptionsEditor { width: 24; }
         & .form--judgement > LineEditor { margin-left: 1; width: 1fr; }
     }
     """
