@@ -254,4 +254,4 @@ class Form(VerticalScroll, can_focus=False):
 
 def _label(spec: Spec) -> Content:
     is_asked = spec.required and spec.kind not in (Kind.BOOL, Kind.CHOICE)
-    return Content.assemble(_(spec.label), (" *" if is_asked else "", "$text-primary"))
+    return Content.assemble(_(spec.label), ("*" if is_asked else "", "$text-primary"))
