@@ -143,6 +143,8 @@ def test_the_figure_of_a_line_stays_and_the_title_of_a_person_gives_way() -> Non
     assert halves("gatekeeper\t31 %", 10, "…") == ("gate…", "31 %")
     assert halves("Bianchi Laura\tCOO", 12, "…", name_first=True) == ("Bianchi Lau…", "")
     assert halves("Bianchi\tCOO", 12, "…", name_first=True) == ("Bianchi", "COO")
+    assert halves("Reggiani O.\tManaging director", 16, "…", name_first=True) == ("Reggiani O.", "")
+    assert halves("Reggiani O.\tManaging director", 20, "…", name_first=True) == ("Reggiani O.", "Managin…")
 
 
 @CALM

@@ -26,8 +26,8 @@ STYLES: Final = (
 """The names of all styles that a painted map uses."""
 
 _ARMS: Final = (EAST, SOUTH, WEST, NORTH)
-_NAME_FIRST: Final = 10  # a title's right part may not push the name below so many cells
-_SCRAP: Final = 3  # a text cut to fewer cells says nothing
+_NAME_FIRST: Final = 16  # a title's right part may not push the name below so many cells
+_SCRAP: Final = 5  # a text cut to fewer cells says nothing
 _SPACE: Final = 1  # lines between the map and its legend
 
 
