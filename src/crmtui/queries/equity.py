@@ -164,7 +164,7 @@ class _Read:
     holdings: Sequence[Holding]
 
 
-UNASKED: Final = 20_000  # accounts for which it is worked out without being asked: half a second at most
+UNASKED: Final = 20_000  # accounts for which it is worked out without being asked: two seconds in a thread
 
 
 @dataclass(frozen=True, slots=True)
