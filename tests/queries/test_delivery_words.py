@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from contact_desk import TODAY, TUI, begin
+from contact_desk import TODAY, TUI, ContactDesk, begin
 from crmtui import text
 from crmtui.commands import delivery
 from crmtui.domain.delivery import Promise, Satisfaction
@@ -16,16 +16,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def in_italian() -> Iterator[None]:
+def desk(tmp_path: Path) -> Iterator[ContactDesk]:
+    """A workspace that began in English, and is read in Italian."""
+    begun = begin(tmp_path)
     text.speak("it")
-    yield
+    yield begun
     text.speak("en")
 
 
-@pytest.mark.usefixtures("in_italian")
-def test_one_and_many_and_decimals_are_told_in_the_manner_of_the_language(tmp_path: Path) -> None:
-    desk = begin(tmp_path)
-
+def test_one_and_many_and_decimals_are_told_in_the_manner_of_the_language(desk: ContactDesk) -> None:
     def told() -> dict[str, str]:
         return {one.key: one.rest for one in words.figures(queries.page(desk.path, desk.account, TODAY))}
 
