@@ -100,9 +100,10 @@ def row(found: Business, *, why: bool) -> dict[str, Any]:
     space: dict[str, Any] = {"ours": white.whole.space.penetration, "known": white.whole.space.completeness, **names}
     if why and white.offerings:
         suggested, called = _suggested(found)
+        needed = [(suggested, one) for one in suggested.suggested.values()]
         space["suggested"] = [
-            dict(zip(whitespace_pages.SUGGESTED, whitespace_pages.suggested(suggested, one, called), strict=True))
-            for one in suggested.suggested.values()
+            dict(zip(whitespace_pages.SUGGESTED, cells, strict=True))
+            for cells in whitespace_pages.suggested(needed, called)
         ]
     return {"white_space": space, "delivery": _delivery(found.delivery)}
 
