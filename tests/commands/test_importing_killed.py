@@ -17,6 +17,7 @@ from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.queries import workspace as queries
 from crmtui.store import backup
 from crmtui.store.check import check
+from crmtui.store.files import SIDECARS
 from store_dump import dump, faults
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")
 
-ROWS: Final = 12_000
+ROWS: Final = 9_000
 BEGIN: Final = """
 import os, signal, sys
 from pathlib import Path
 from crmtui.commands.importing import ImportOptions, import_files
-from crmtui.store import search, unit
+from crmtui.store import aside, search, unit
 
 def die(*_any):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -38,6 +39,7 @@ def die(*_any):
 # Moments at which the process kills itself.
 ALL_WRITTEN: Final = "refresh = search.refresh\nsearch.refresh = lambda *given: die(refresh(*given))\n"
 COMMITTED: Final = "unit._written = type('Written', (set,), {'add': die})()\n"
+IN_PLACE: Final = "take_place = aside.Aside.take_place\naside.Aside.take_place = lambda copy: die(take_place(copy))\n"
 IMPORT: Final = "import_files(Path(sys.argv[1]), [Path(sys.argv[2])], ImportOptions())\n"
 
 
@@ -61,9 +63,12 @@ def begun(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ours(begun: Path, tmp_path: Path) -> Path:
+def ours(begun: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A workspace of which many rows are written to a copy; or into the file itself, which has two names then."""
     path = tmp_path / "ours.db"
     shutil.copy2(begun, path)
+    if request.param == "itself":
+        os.link(path, tmp_path / "second.db")
     return path
 
 
@@ -101,7 +106,18 @@ def assert_sound(workspace: Path) -> None:
     assert [one.sentence for one in check(workspace)] == []
 
 
-@pytest.mark.parametrize(("moment", "is_there"), [(ALL_WRITTEN, False), (COMMITTED, True)], ids=["before", "after"])
+@pytest.mark.parametrize(
+    ("ours", "moment", "is_there"),
+    [
+        ("itself", ALL_WRITTEN, False),
+        ("itself", COMMITTED, True),
+        ("copy", ALL_WRITTEN, False),
+        ("copy", COMMITTED, False),
+        ("copy", IN_PLACE, True),
+    ],
+    indirect=["ours"],
+    ids=["written", "committed", "copy-written", "copy-committed", "copy-in-place"],
+)
 def test_a_kill_around_the_commit_leaves_nothing_or_all(ours: Path, file: Path, moment: str, *, is_there: bool) -> None:
     before = dump(ours)
     assert importing(ours, file, moment).wait() == -signal.SIGKILL
@@ -113,18 +129,21 @@ def test_a_kill_around_the_commit_leaves_nothing_or_all(ours: Path, file: Path, 
     assert_sound(ours)
 
 
-@pytest.mark.parametrize("amount", ["backup", "journal", "64 KiB", "1 MiB", "2 MiB"])
-def test_a_kill_while_it_is_written_leaves_nothing_or_all(ours: Path, file: Path, amount: str) -> None:
+@pytest.mark.parametrize(
+    ("ours", "amount"),
+    [("itself", 1), ("itself", 64 << 10), ("itself", 1 << 20), ("copy", 0), ("copy", 64 << 10), ("copy", 1 << 20)],
+    indirect=["ours"],
+)
+def test_a_kill_while_it_is_written_leaves_nothing_or_all(ours: Path, file: Path, amount: int) -> None:
     before, began = dump(ours), size(ours)
-    sidecars = [ours.with_name(f"{ours.name}{suffix}") for suffix in ("-journal", "-wal")]
 
     def is_reached() -> bool:
-        if amount == "backup":
+        """How much there is more than before; of a copy, more than that holds at first."""
+        if not amount:
             return bool(backup.listing(ours))
-        if amount == "journal":
-            return size(*sidecars) > 0
-        number, unit = amount.split()
-        return size(ours, *sidecars) - began > int(number) << {"KiB": 10, "MiB": 20}[unit]
+        copies = ours.parent.glob(f".{ours.name}.*")
+        others = size(*copies) - began if not ours.with_name("second.db").exists() else 0
+        return size(ours, *(ours.with_name(f"{ours.name}{suffix}") for suffix in SIDECARS)) - began + others >= amount
 
     ended = kill_when(importing(ours, file), is_reached)
     if count(ours) == ROWS + 1:  # it was quicker, by a commit
