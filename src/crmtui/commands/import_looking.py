@@ -126,7 +126,7 @@ def _broken(file: Path, mappings: Mapping[str, FileMapping], error: CrmtuiError)
 
 def _is_table(file: Path) -> bool:
     try:
-        return file.is_file() and kind_of(file) in (FileKind.TABLE, FileKind.WORKBOOK)
+        return file.is_file() and kind_of(file) not in (FileKind.CARDS, FileKind.CALENDAR)
     except CrmtuiError:
         return False
 

@@ -12,6 +12,7 @@ from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
 from crmtui.errors import UsageError
 from crmtui.exchange import portable
+from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import Recognised, recognise
@@ -126,7 +127,7 @@ class _Opening:
             return
         kind = kind_of(path, self._form.encoding)
         if kind in (FileKind.JSON, FileKind.JSON_LINES):
-            self.found.own.append(own_files.open_json(path, self._form.encoding, by_lines=kind is FileKind.JSON_LINES))
+            self._json(path, by_lines=kind is FileKind.JSON_LINES)
         elif kind is FileKind.WORKBOOK:
             self._workbook(path)
         elif kind is FileKind.CARDS:
@@ -145,6 +146,31 @@ class _Opening:
             self.found.own.append(own_files.open_table(table))
         else:
             self._foreign(table, said)
+
+    def _json(self, path: Path, *, by_lines: bool) -> None:
+        """Records of ours, or else a table of each list."""
+        from crmtui.exchange.json_table import JsonTable, lists_in
+
+        file = read_records(path, by_lines=by_lines, encoding=self._form.encoding)
+        if own_files.is_own(file, path.stem):
+            self.found.own.append(own_files.open_json(file))
+            return
+        names = lists_in(file)
+        opened: list[JsonTable] = []
+        left_out: list[tuple[str, str]] = []
+        for name in names:
+            table = JsonTable(file, name, names)
+            try:
+                self._foreign(table, self._said(table))
+            except UsageError as error:
+                left_out.append((name, str(error)))
+            else:
+                opened.append(table)
+        if not opened:
+            raise refusal(path, left_out[0][1])
+        opened[0].tells_problems = True
+        told = _("List {name} was left out: {why}")
+        opened[0].notes.extend(told.format(name=line(name), why=why) for name, why in left_out)
 
     def _calendar(self, path: Path) -> None:
         from crmtui.exchange.calendars.reading import read_calendar

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange import portable
-from crmtui.exchange.json_lines import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from crmtui.exchange.json_lines import RecordFile
     from crmtui.exchange.problems import Problem
     from crmtui.exchange.tables import Tabular
 
@@ -47,9 +48,9 @@ class OwnFile:
     name: str = ""
 
 
-def open_json(path: Path, encoding: str | None = None, *, by_lines: bool) -> OwnFile:
+def open_json(file: RecordFile) -> OwnFile:
     """A JSON or JSON lines file; each object says its `type`, or its fields tell."""
-    file = read_records(path, by_lines=by_lines, encoding=encoding)
+    path = file.path
 
     def rows() -> Iterator[OwnRow]:
         for record in file.rows():
@@ -57,6 +58,14 @@ def open_json(path: Path, encoding: str | None = None, *, by_lines: bool) -> Own
             yield OwnRow(record.line, said or portable.table_of(list(record.values), path.stem), record.values)
 
     return OwnFile(path, next((row.table for row in rows()), ""), rows, lambda: file.problems)
+
+
+def is_own(file: RecordFile, stem: str) -> bool:
+    """Whether objects say what they are in our words, or have the members of one of our records; or there are none."""
+    heads = [record.values for record in islice(file.rows(), _FIRST)]
+    return not heads or any(
+        str(head.get(portable.TYPE, "")) in BY_TABLE or portable.table_of(list(head), stem) for head in heads
+    )
 
 
 def open_table(table: Tabular) -> OwnFile:

@@ -1,0 +1,113 @@
+"""The objects of a JSON file of another program as tables: one of each list that has a name, one of all otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from crmtui.exchange.layout import MOST_COLUMNS, unique_names
+from crmtui.exchange.problems import Problem, refusal
+from crmtui.exchange.reading import Row
+from crmtui.text import _, line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from crmtui.exchange.json_lines import RecordFile
+
+_GROUP: Final = 3  # digits: a number with as many decimals could be one of thousands
+
+
+class JsonTable:
+    """Objects as a table (`exchange.tables.Tabular`); each column is called as the member is, wherever it stands.
+
+    Args:
+        file: the objects.
+        kind: the name of the list that they stand in; '' where lists have no names.
+        kinds: the names of all lists in the file.
+
+    Attributes:
+        tells_problems: whether it tells what is no object in the file, also in other lists: one of its tables does.
+    """
+
+    def __init__(self, file: RecordFile, kind: str, kinds: Sequence[str]) -> None:
+        self.path: Path = file.path
+        self.stem = line(kind) or file.path.stem
+        self.name = f"{line(file.path.name)}/{line(kind)}" if kinds[1:] else line(file.path.name)
+        self.notes: list[str] = [*file.notes]
+        self.problems: list[Problem] = []
+        self.has_header = True
+        self._file = file
+        self._kind = kind
+        self.tells_problems = False
+        self._places: dict[tuple[str, ...], int] = {}
+        self.headers = self._headers()
+
+    def _headers(self) -> tuple[str, ...]:
+        """The members of all objects, in the order in which they come; inner ones with the outer before, if need be."""
+        for number, cells in self._records():
+            for path in cells:
+                self._places.setdefault(path, len(self._places))
+            if len(self._places) > MOST_COLUMNS:
+                told = _("{count} columns are more than the {most} that can be read; is this the right file?")
+                raise refusal(self.path, told.format(count=len(self._places), most=MOST_COLUMNS), number)
+        last = Counter(path[-1] for path in self._places)
+        wanted = [path[-1] if last[path[-1]] == 1 else ": ".join(path) for path in self._places]
+        names, mended = unique_names(wanted)
+        self.notes += mended
+        return names
+
+    def _records(self) -> Iterator[tuple[int, dict[tuple[str, ...], str]]]:
+        for record in self._file.rows():
+            if record.kind == self._kind:
+                yield record.line, dict(_flat(record.values))
+
+    def rows(self) -> Iterator[Row]:
+        """The objects as rows."""
+        for number, cells in self._records():
+            values = [""] * len(self.headers)
+            for path, cell in cells.items():
+                values[self._places[path]] = cell
+            yield Row(number, tuple(values))
+        self.problems = [*self._file.problems] if self.tells_problems else []
+
+    def place(self, _line: int) -> str:
+        """The number of a line says where it is."""
+        return ""
+
+
+def lists_in(file: RecordFile) -> list[str]:
+    """The names of the lists in a file, in their order; '' for a list without one."""
+    return list(dict.fromkeys(record.kind for record in file.rows()))
+
+
+def _flat(values: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The members of an object and of those in it, each with the names that lead there."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, (*before, name))
+        else:
+            yield (*before, name), _cell(value)
+
+
+def _cell(value: object) -> str:
+    """A value as a cell; of several that stand in a list each one."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
+        return "; ".join(filter(None, map(_cell, value)))
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _number(value: float) -> str:
+    """A number of which nobody can take the point for one that parts thousands."""
+    told = repr(value)
+    return f"{told}0" if len(told.partition(".")[2]) == _GROUP and "e" not in told else told

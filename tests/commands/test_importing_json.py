@@ -1,0 +1,84 @@
+"""JSON of other programs: lists of objects are tables, and are recognised as tables are."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands.import_looking import look_over
+from crmtui.commands.importing import FileMapping, ImportOptions, import_files
+from crmtui.errors import CrmtuiError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.commands.import_report import ImportReport
+
+
+def query(path: Path, sql: str) -> list[Any]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def bring(workspace: Path, path: Path, content: object, **more: Any) -> ImportReport:  # noqa: ANN401 - options
+    path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+    return import_files(workspace, [path], ImportOptions(**more))
+
+
+PEOPLE = [
+    {
+        "First Name": "Laura",
+        "Last Name": "Bianchi",
+        "Email": "l@a.it",
+        "Company": "Acme",
+        "Tags": ["a", "b"],
+        "vip": True,
+    },
+    {"First Name": "Gino", "Last Name": "Conti", "Email": None, "Company": "Acme", "Address": {"City": "Roma"}},
+]
+
+
+@pytest.mark.parametrize("by_lines", [False, True])
+def test_a_list_of_objects_is_a_table(workspace: Path, tmp_path: Path, *, by_lines: bool) -> None:
+    content = "\n".join(map(json.dumps, PEOPLE)) if by_lines else json.dumps(PEOPLE)
+    report = bring(workspace, tmp_path / ("people.jsonl" if by_lines else "people.json"), content)
+    assert [(file.table, file.new, file.rejected) for file in report.files] == [("person", 2, [])]
+    people = "SELECT p.name, a.name, p.city FROM person p JOIN account a ON a.id = p.account_id ORDER BY p.name"
+    assert query(workspace, people) == [("Gino Conti", "Acme", "Roma"), ("Laura Bianchi", "Acme", "")]
+    assert query(workspace, "SELECT name, value FROM custom_value ORDER BY name") == [("Tags", "a; b"), ("vip", "yes")]
+
+
+def test_each_list_of_a_name_is_a_table_of_its_own_and_they_are_linked(workspace: Path, tmp_path: Path) -> None:
+    companies = [{"Record ID": 7, "Company name": "Acme", "Annual Revenue": 1.234, "Number of Employees": 10}]
+    deals = [
+        {"Record ID": 1, "Deal Name": "Line 4", "Deal Stage": "Demo", "Amount": 1234.5, "Associated Company IDs": "7"}
+    ]
+    content = {"links": [{"next": "abc"}], "deals": [*deals, 5], "companies": companies}
+    report = bring(workspace, tmp_path / "hub.json", content, skip_rejected=True)
+    assert [(file.title, file.table, file.new) for file in report.files] == [
+        ("hub.json/companies", "account", 1),
+        ("hub.json/deals", "opportunity", 1),
+    ]
+    linked = "SELECT a.name, a.revenue, o.value FROM opportunity o JOIN account a ON a.id = o.account_id"
+    assert query(workspace, linked) == [("Acme", 123_400_000, 123_450)]  # 1.234 is no thousand and more
+    assert [problem.reason for file in report.files for problem in file.rejected] == [
+        "this is no object with named values"
+    ]
+    assert any(note.startswith("List links was left out: ") for file in report.files for note in file.notes)
+
+
+def test_objects_that_fit_no_noun_are_told_and_may_be_said_to_hold_one(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "klienci.json"
+    content = [{"Klient": "Helios", "Dziedzina": "energy"}]
+    with pytest.raises(CrmtuiError, match="fit no noun"):
+        bring(workspace, path, content)
+    (look,) = look_over(workspace, [path], {}, today=dt.date(2026, 3, 12))
+    assert look.is_table
+    said = FileMapping(kind="account", columns={"Klient": "name", "Dziedzina": "industry"})
+    assert bring(workspace, path, content, files={path.name: said}).done
+    assert query(workspace, "SELECT name, industry FROM account") == [("Helios", "energy")]
