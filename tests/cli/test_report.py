@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import stat
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crmtui.errors import MissingPartError
 from crmtui.exchange.report import pdf
+from crmtui.queries import reports
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cli.conftest import Crmtui
+    from crmtui.exchange.report.document import Document
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +48,21 @@ def test_the_portfolio_needs_no_name(crmtui: Crmtui) -> None:
     assert "# Portfolio: " in told
     assert "Aurora" in told
     assert "## Hours" not in told
+
+
+def test_a_report_in_sections_is_worked_out_once(crmtui: Crmtui, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    whole = reports.report
+
+    def report(*given: Any, **more: Any) -> Document:  # noqa: ANN401 - as it is called
+        asked.append(given)
+        return whole(*given, **more)
+
+    monkeypatch.setattr(reports, "report", report)
+    told = crmtui("report", "account", "aurora", "--sections", "profile,opportunities").out
+    assert "Internal" in told
+    assert "## Opportunities" in told
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.errors import UsageError
 from crmtui.exchange.atomic import atomic
 from crmtui.exchange.report import html, markdown, pdf
+from crmtui.exchange.report.document import chosen
 from crmtui.queries import reports
 from crmtui.text import _
 
@@ -93,15 +94,14 @@ def _found(path: Path, wish: Wish, today: dt.date) -> Document:
     for_customer = wish.reader == "customer"
     if for_customer and wish.what not in reports.SUBJECTS:
         raise UsageError(_("The portfolio compares customers with each other: it is never for one of them."))
-    if wish.sections:
-        whole = reports.report(path, wish.what, wish.key, today, for_customer=for_customer)
-        there = [section.id for section in whole.sections]
-        for one in wish.sections:
-            if one not in there:
-                raise UsageError(
-                    _("There is no section {name}; there are: {names}.").format(name=one, names=", ".join(there))
-                )
-    found = reports.report(path, wish.what, wish.key, today, wish.sections, for_customer=for_customer)
+    found = reports.report(path, wish.what, wish.key, today, for_customer=for_customer)
+    there = [section.id for section in found.sections]
+    for one in wish.sections:
+        if one not in there:
+            raise UsageError(
+                _("There is no section {name}; there are: {names}.").format(name=one, names=", ".join(there))
+            )
+    found = chosen(found, wish.sections, for_customer=for_customer, note=found.note)
     if not found.sections:
         raise UsageError(_("Nothing of this report is for the customer."))
     return found

@@ -5,7 +5,7 @@ Nothing of it is for a customer: it compares customers with each other.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -122,13 +122,19 @@ def _cells(page: MatrixPage) -> Iterator[str]:
 
 
 def _postures(page: MatrixPage, say: Say) -> Table:
-    count = Counter(one.stance.posture for one in page.lines)
-    sales: Counter[Posture] = Counter()
-    for one in page.lines:
-        sales[one.stance.posture] += one.sales or 0
-    rows = tuple((_(one.label), str(count[one]), say(sales[one])) for one in Posture if count[one])
+    rows = []
+    for posture in Posture:
+        those = [one for one in page.lines if one.stance.posture is posture]
+        if those:
+            rows.append((_(posture.label), str(len(those)), _sum([one.sales for one in those], say)))
     headings = (_("Posture"), _("Accounts"), _("Sales a year"))
-    return Table(headings=headings, rows=rows, figures=frozenset({1, 2}))
+    return Table(headings=headings, rows=tuple(rows), figures=frozenset({1, 2}))
+
+
+def _sum(amounts: Iterable[float | None], say: Say) -> str:
+    """What is known of some amounts together; `?` where none is."""
+    known = [one for one in amounts if one is not None]
+    return say(sum(known)) if known else "?"
 
 
 def _placed(say: Say, one: Line) -> tuple[str, ...]:
@@ -154,11 +160,10 @@ def _segments(page: MatrixPage) -> Section:
     for segment in Segment:
         those = [one for one in page.lines if one.segmented.segment is segment]
         if those:
-            sales = [one.segmented.revenue for one in those if one.segmented.revenue is not None]
-            potential = [one.segmented.potential for one in those if one.segmented.potential is not None]
+            sales = _sum([one.segmented.revenue for one in those], say)
+            potential = _sum([one.segmented.potential for one in those], say)
             names = {one.key: one.name for one in sorted(those, key=lambda one: -(one.sales or 0))}
-            sums = (say(sum(known)) if known else "?" for known in (sales, potential))
-            rows.append((_(segment.label), str(len(those)), *sums, named(list(names), names)))
+            rows.append((_(segment.label), str(len(those)), sales, potential, named(list(names), names)))
     headings = (_("Segment"), _("Accounts"), _("Sales a year"), _("Potential a year"), _("Who"))
     blocks = (Table(headings=headings, rows=tuple(rows), figures=frozenset({1, 2, 3})),) if rows else ()
     return Section(id="segments", title=_("Segments"), blocks=blocks, instead=_(matrix_words.NOBODY))
