@@ -12,8 +12,8 @@ from hypothesis import given, settings, strategies as st
 
 from crmtui.errors import FileProblemError
 from crmtui.exchange.calendars import writing_out
-from crmtui.exchange.calendars.entries import Entry
 from crmtui.exchange.calendars.reading import CalendarFile, read_calendar
+from crmtui.exchange.entries import Entry, EntryKind
 from crmtui.exchange.kinds import FileKind, recognise
 from hostile import SHORT
 
@@ -102,7 +102,7 @@ def test_an_event_of_outlook(opened: Opened) -> None:
     (entry,) = opened(OUTLOOK).entries()
     assert entry == Entry(
         line=20,
-        is_task=False,
+        kind=EntryKind.CONTACT,
         key="040000008200E00074C5B7101A82E008",
         summary="Pilot review",
         description="First line\nsecond, line",

@@ -1,4 +1,4 @@
-"""What an entry of a calendar says, and how that differs from the record that it came as before."""
+"""What an entry of a calendar or a table says, and how that differs from the record that it came as before."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.contacts import OPEN
 from crmtui.domain import values
+from crmtui.domain.accounts import Note
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.fields import specs
 from crmtui.domain.plans import Contact
@@ -14,12 +15,13 @@ from crmtui.text import _
 
 if TYPE_CHECKING:
     from crmtui.domain.fields import Record
-    from crmtui.exchange.calendars.entries import Entry
+    from crmtui.exchange.entries import Entry
 
 # The fields that an entry tells again and again; the others only when it comes for the first time.
 SAID: Final = {
     Contact: ("day", "time", "message", "outcome", "hours", "status"),
     PlanAction: ("name", "due_on", "done_on", "lesson", "achieved"),
+    Note: ("text",),
 }
 
 
@@ -37,7 +39,7 @@ def differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dic
             change[name] = value
     if kind is Contact:
         _settle(change, kept)
-    elif kept["done_on"] and entry.done_on is None:
+    elif kind is PlanAction and kept["done_on"] and entry.done_on is None:
         for name in ("done_on", "achieved"):
             change.pop(name, None)
     return change

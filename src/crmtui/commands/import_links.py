@@ -334,7 +334,7 @@ class Links:
         if not missing:
             return
         kind, wanted = BY_TABLE[index.table], list(missing.values())
-        rows = (_named(index.table, name, account) for name, account in wanted)
+        rows = (named(index.table, name, account) for name, account in wanted)
         for record_id, (name, account) in zip(insert_many(self._unit, kind, rows), wanted, strict=True):
             index.add(record_id, name, account)
         self._report.linked[index.table] += len(wanted)
@@ -358,7 +358,7 @@ def _text(cell: Plain) -> str:
     return str(cell or "")
 
 
-def _named(table: str, name: str, account: int) -> dict[str, Any]:
+def named(table: str, name: str, account: int) -> dict[str, Any]:
     """A record of which nothing but its name is known; one of ours may be named by an e-mail address."""
     if account:
         return {"name": name, "account_id": account}

@@ -9,7 +9,7 @@ from crmtui.store.reading.contacts import me
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from crmtui.exchange.calendars.entries import Entry
+    from crmtui.exchange.entries import Entry
     from crmtui.store.unit import UnitOfWork
 
 # How an event is held, where it does not say so in our words: the first channel that one of its words stands for.
@@ -55,7 +55,7 @@ class Participants:
         mailed = [self._by_mail.get(address) for address in entry.mails]
         return list(dict.fromkeys(person for person in (*named, *mailed) if person is not None))
 
-    def account(self, entry: Entry, people: list[int]) -> int | None:
+    def account(self, entry: Entry, people: list[int], _opportunity: int | None = None) -> int | None:
         """The account that it says, that most of its people are of, or that a category or its title names."""
         for uid in entry.ours.get("ACCOUNT", ()):
             if uid in self._accounts:
@@ -76,9 +76,13 @@ class Participants:
         """Who of ours is in it, the organizer first; the user where nobody is."""
         return next((self._actors[address] for address in reversed(entry.mails) if address in self._actors), self._me)
 
+    def unmet(self, _entry: Entry) -> dict[str, str]:
+        """What it names and nobody here is called, by the header of its column: of calendars nothing."""
+        return {}
+
     def channel(self, entry: Entry) -> int:
         """How it is held: as it says, or else as its words tell; a meeting where they do not."""
-        for code in entry.ours.get("CHANNEL", ()):
+        for code in (*entry.ours.get("CHANNEL", ()), entry.channel):
             if code in self._channels:
                 return self._channels[code]
         text = f"{entry.location} {entry.summary}".lower()

@@ -6,18 +6,19 @@ import pickle
 from collections import Counter
 from dataclasses import replace
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Final, Self
+from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 from crmtui.commands.import_existing import Existing, Modes
 from crmtui.commands.import_report import FileReport
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
+from crmtui.exchange.mapping.activities import Activities
 from crmtui.exchange.mapping.choices import Choices, Open
 from crmtui.exchange.mapping.drafting import Drafting
 from crmtui.exchange.mapping.headers import spelt
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.readers import prepare
-from crmtui.exchange.mapping.targets import SHARED, link_of
+from crmtui.exchange.mapping.targets import SHARED, TOLD, link_of
 from crmtui.text import key
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from crmtui.commands.import_opening import Foreign
     from crmtui.commands.import_ours import Ours
+    from crmtui.exchange.entries import Entry
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.exchange.mapping.recognise import Recognised
     from crmtui.exchange.problems import Problem
@@ -57,7 +59,7 @@ class Staged:
         self.blank: Counter[str] = Counter()
         self._table = table
         self._recognised = recognised
-        self._drafting: Drafting | None = None
+        self._drafting: Drafting | Activities | None = None
         self._is_read = False
         self._aside: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
 
@@ -118,7 +120,10 @@ class Staged:
             raise UsageError(f"{self._table.name}: {readers.open[0].sentence}")
         self.report.notes += readers.notes
         self.report.options = [one.option for one in readers.unknown]
-        self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)
+        if self._recognised.table in TOLD:
+            self._drafting = Activities(self._table, self._recognised, readers)
+        else:
+            self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)
         return [*readers.open, *readers.unknown]
 
     def _choices(self, ours: Ours) -> Choices:
@@ -141,9 +146,16 @@ class Staged:
 
     def drafts(self) -> Iterator[Drafts]:
         """Its rows, a few thousand at a time: those that were put aside, or else as the file is read."""
+        return self._rows()
+
+    def entries(self) -> Iterator[list[Entry]]:
+        """The same of a file about activities or notes."""
+        return self._rows()
+
+    def _rows(self) -> Iterator[Any]:
         return self._put_aside() if self._is_read else self._reading()
 
-    def _put_aside(self) -> Iterator[Drafts]:
+    def _put_aside(self) -> Iterator[Any]:
         self._aside.seek(0)
         while True:
             try:
@@ -151,7 +163,7 @@ class Staged:
             except EOFError:
                 return
 
-    def _reading(self) -> Iterator[Drafts]:
+    def _reading(self) -> Iterator[Any]:
         if self._drafting is None:
             raise RuntimeError("a file is read before what its cells mean was decided")
         yield from self._drafting

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
-from crmtui.commands import import_own, import_report, workspace
+from crmtui.commands import import_activities, import_own, import_report, workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
 from crmtui.commands.import_mappings import FileMapping, remember, remembered
@@ -19,6 +19,7 @@ from crmtui.commands.import_own_files import OwnFile, has_workspace
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
 from crmtui.domain.words import Source
+from crmtui.exchange.mapping.targets import TOLD
 from crmtui.exchange.reading import TextForm
 from crmtui.store import backup, database
 from crmtui.store.aside import aside, can_be_replaced
@@ -206,6 +207,9 @@ def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> 
     sources = {file.report.table: file.source for file in staged if file.source}
     how = How(options.existing, today, sources, options.skip_doubtful, **_telling(options))
     for file in staged:
+        if file.report.table in TOLD:  # after the others, since they name people, accounts and opportunities
+            yield from import_activities.load(unit, file, how, _now(options), options.heed)
+            continue
         ForeignImport(unit, file, how).load(options.heed)
         file.report.rejected.sort(key=lambda problem: problem.line)
         file.report.notes += import_report.closing_notes(file.report, file.blank)

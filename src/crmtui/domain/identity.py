@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from crmtui.domain.fields import Noun, Record, integer, line, record
 from crmtui.text import N_
+
+MADE: Final = "made:"  # begins what stands in for the key of a row that has none, so that it does not come twice
 
 
 @record(

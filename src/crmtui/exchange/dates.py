@@ -126,6 +126,20 @@ def parse_moment(text: str, order: DateOrder = DateOrder.EITHER, zone: dt.tzinfo
         raise ValueError(_(NOT_AN_INSTANT).format(value=quoted(text))) from None
 
 
+def time_in(text: str) -> dt.time | None:
+    """The time that stands behind a day in a cell, or alone in it; with its zone where it names one; None for none."""
+    typed = text.strip()
+    if len(typed) > _LONGEST:
+        return None
+    parts = _WITH_TIME.fullmatch(typed)
+    try:
+        found = _time(parts["time"].strip() if parts else typed, dt.UTC)
+    except ValueError:
+        return None
+    named = _TIME.fullmatch(parts["time"].strip() if parts else typed)
+    return found if named and named["zone"] else found.replace(tzinfo=None)
+
+
 def format_moment(moment: dt.datetime) -> str:
     """An instant as `parse_moment` reads it back: ISO 8601 in UTC, such as `2026-03-31T09:30:00Z`."""
     return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

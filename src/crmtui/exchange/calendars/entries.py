@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import warnings
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import Any, Final
 
 from crmtui.exchange.calendars.components import TASK, Part
 from crmtui.exchange.content_lines import unescaped
+from crmtui.exchange.entries import Entry, EntryKind
 from crmtui.text import N_, _, clean, line as one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Component = Any  # icalendar's, which is loaded when it is needed
 OURS: Final = "X-CRMTUI-"
@@ -24,49 +22,6 @@ UNREAD: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, Ov
 UNREADABLE: Final = N_("it cannot be read: {reason}")
 NO_DAY: Final = N_("it does not say when")
 NO_KEY: Final = N_("it has no identity (UID), so that it would come twice")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An event or a to-do; of a series one of those that happen.
-
-    Attributes:
-        line: the line on which it begins, counted from 1.
-        is_task: whether it is a to-do.
-        key: its identity in the other program; of one of a series with its day behind a `#`.
-        summary: what it is called, on one line.
-        description: the text, which may have several lines.
-        location: on one line.
-        day: the day on which it begins, or is due, on the user's clock.
-        time: HH:MM on the user's clock; '' for a whole day.
-        ends_at: the instant of its end.
-        hours: how long it takes; None where it is not told, or takes days.
-        is_cancelled: whether it was called off.
-        is_done: whether a to-do is completed.
-        done_on: the day on which it was; None where it is not told.
-        mails: the addresses of who takes part, in lower case, the organizer last.
-        categories: its words.
-        changed_at: the instant of its last change; None where it is not told.
-        ours: our own properties by their names without the prefix, each with its values.
-    """
-
-    line: int
-    is_task: bool
-    key: str
-    summary: str
-    description: str = ""
-    location: str = ""
-    day: dt.date | None = None
-    time: str = ""
-    ends_at: dt.datetime | None = None
-    hours: float | None = None
-    is_cancelled: bool = False
-    is_done: bool = False
-    done_on: dt.date | None = None
-    mails: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    changed_at: dt.datetime | None = None
-    ours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class EntryError(ValueError):
@@ -133,7 +88,7 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
     changed = _moment(component, "LAST-MODIFIED") or _moment(component, "DTSTAMP")
     entry = Entry(
         line=part.line,
-        is_task=is_task,
+        kind=EntryKind.TASK if is_task else EntryKind.CONTACT,
         key=uid,
         summary=one_line(str(component.get("SUMMARY", ""))),
         description=clean(str(component.get("DESCRIPTION", ""))).strip(),

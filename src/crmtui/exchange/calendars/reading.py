@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.calendars import series
 from crmtui.exchange.calendars.components import EVENT, METHOD, TASK, ZONE, Part, components, is_harmless
-from crmtui.exchange.calendars.entries import UNREAD, Entry, EntryError, entry_of, know_zones, parsed, unreadable
+from crmtui.exchange.calendars.entries import UNREAD, EntryError, entry_of, know_zones, parsed, unreadable
 from crmtui.exchange.calendars.writing_out import TooOftenError, WritingOut
 from crmtui.exchange.content_lines import LineError
 from crmtui.exchange.encoding import Source, examine
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from crmtui.exchange.entries import Entry
 
 TOO_OFTEN: Final = N_("its series happen too often to be written out; export a shorter time")
 

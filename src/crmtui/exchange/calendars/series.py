@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from crmtui.exchange.calendars.entries import (
     UNREAD,
     Component,
-    Entry,
     EntryError,
     decoded,
     length_of,
@@ -28,6 +27,8 @@ from crmtui.text import _, line as one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from crmtui.exchange.entries import Entry
 
 _MOST_DATES: Final = 5_000
 _ONWARD: Final = "THISANDFUTURE"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.exchange.calendars import series
-from crmtui.exchange.calendars.entries import Component, Entry, EntryError, entry_of, parsed, uid_of
+from crmtui.exchange.calendars.entries import Component, EntryError, entry_of, parsed, uid_of
 from crmtui.exchange.calendars.recurring import Budget
 from crmtui.text import _
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmtui.exchange.calendars.components import Part
+    from crmtui.exchange.entries import Entry
 
 PAST: Final = 366  # days before today for which series are written out
 FUTURE: Final = 92  # days after it

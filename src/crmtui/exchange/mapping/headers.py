@@ -31,6 +31,8 @@ OWN: Final = {
     "opportunity": ("opportunity", "deal", "opportunita", "trattativa"),
     "offering": ("product", "prodotto"),
     "actor": ("user", "utente"),
+    "contact": ("activity", "task", "event", "attivita"),
+    "note": ("note", "nota"),
 }
 
 # What tells that a column is of somebody or something else: none of these is the identity of the row's record.

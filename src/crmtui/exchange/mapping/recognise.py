@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.fields import Word
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
-from crmtui.exchange.mapping.dialects import address_books, hubspot, pipedrive, salesforce
+from crmtui.exchange.mapping.dialects import activities, address_books, hubspot, pipedrive, salesforce
 from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, take_apart, words_of
 from crmtui.exchange.mapping.looks import MOST
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS, NEEDED, STEMS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.mapping.dialects.form import Form
     from crmtui.exchange.mapping.looks import Look
 
-FORMS: Final = (*salesforce.FORMS, *hubspot.FORMS, *pipedrive.FORMS, *address_books.FORMS)
+FORMS: Final = (*salesforce.FORMS, *hubspot.FORMS, *pipedrive.FORMS, *address_books.FORMS, *activities.FORMS)
 _LEAST_KNOWN: Final = 0.5  # of the columns that a form must know
 
 

@@ -26,6 +26,7 @@ _KIND: Final = "_kind"
 REFUSALS: Final = {"no_email": "email", "no_call": "call"}
 ENDINGS: Final = ("outcome", "is_won", "is_lost", "is_closed")
 DELETED: Final = "deleted"
+TOLD: Final = frozenset({"contact", "note"})  # nouns that are placed by whom they name, and have no name of their own
 JOINED: Final = {"middle_name": "given_name", "house_number": "street"}  # what stands behind another column
 
 # What each noun takes beside its fields.
@@ -33,6 +34,8 @@ _MORE: Final = {
     "account": ("house_number",),
     "person": (*REFUSALS, "middle_name"),
     "opportunity": (*ENDINGS, "closed_on_else", "reason_else"),
+    "contact": ("people_key", "related_key", "is_task", "is_event", "message_else", "outcome_else", "day_else"),
+    "note": ("people_key", "related_key", "day_else"),
 }
 _LABELS: Final = {
     LEFT_OUT: N_("left out"),
@@ -46,10 +49,26 @@ _LABELS: Final = {
     "is_lost": N_("whether it is lost"),
     "is_closed": N_("whether it is closed"),
     DELETED: N_("whether it is deleted there"),
+    "hour": N_("time"),
+    "ends": N_("end"),
+    "done_at": N_("done on"),
+    "changed_at": N_("when it was changed there"),
+    "channel": N_("kind of contact"),
+    "state": N_("whether it is done"),
+    "duration": N_("how long"),
+    "place": N_("place"),
+    "people": N_("interlocutors"),
+    "mails": N_("addresses of interlocutors"),
+    "related": N_("opportunity or account"),
+    "heading": N_("title of the note"),
+    "is_task": N_("whether it is a task"),
+    "is_event": N_("whether it is an event"),
     "middle_name": N_("middle name"),
     "house_number": N_("house number"),
 }
 _LINE: Final = Spec(kind=Kind.LINE, label="")
+_DAY: Final = Spec(kind=Kind.DATE, label="")
+_DAYS: Final = frozenset({"day", "ends", "done_at", "changed_at"})  # with a time, in files about activities and notes
 
 
 def known(table: str) -> tuple[str, ...]:
@@ -65,7 +84,7 @@ def known(table: str) -> tuple[str, ...]:
 
 def _noted(kind: type[Record]) -> Iterator[str]:
     """Whether notes can be written on it."""
-    if kind.noun.table in ("account", "person", "opportunity"):
+    if kind.noun.table in ("account", "person", "opportunity", *TOLD):
         yield NOTE
 
 
@@ -86,12 +105,15 @@ def kind_of(target: str) -> str:
 
 def stands_in_for(target: str) -> str:
     """The field that a column fills where the column of that field is empty; '' for other targets."""
-    return target.removesuffix(_ELSE) if target.endswith(_ELSE) else ""
+    first, mark, number = target.partition(_ELSE)
+    return first if mark and number.strip("_0123456789") == "" else ""
 
 
 def spec_of(kind: type[Record], target: str) -> Spec:
     """The field whose rules the cells of a column must pass."""
     fields = specs(kind)
+    if kind.noun.table in TOLD and (stands_in_for(target) or target) in _DAYS:
+        return _DAY
     if target in fields:
         spec = fields[target]
         return specs(BY_TABLE[spec.link])["name"] if spec.kind is Kind.LINK else spec
@@ -118,10 +140,11 @@ def label(table: str, target: str) -> str:
 def _part(table: str, target: str) -> str:
     """What a column is to another one."""
     fields = specs(BY_TABLE[table])
-    if link_of(target) in fields:
-        return _("{field}, by its key there").format(field=_(fields[link_of(target)].label))
-    if stands_in_for(target) in fields:
-        return _("{field}, where the other is empty").format(field=_(fields[stands_in_for(target)].label))
+    if link := link_of(target):
+        named = link if link in fields else link.removesuffix("_id")
+        return _("{field}, by its key there").format(field=label(table, named))
+    if first := stands_in_for(target):
+        return _("{field}, where the other is empty").format(field=label(table, first))
     return _("kind of {field}").format(field=label(table, kind_of(target))) if kind_of(target) else target
 
 

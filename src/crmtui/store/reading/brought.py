@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.identity import MADE
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -52,7 +54,8 @@ def brought(connection: sqlite3.Connection, table: str, record_id: int) -> Broug
         )
         customs = tuple(Custom(*row) for row in rows)
     keys = connection.execute(
-        "SELECT source, external_id FROM external_identity WHERE kind = ? AND record_id = ? ORDER BY source, id",
-        (table, record_id),
+        """SELECT source, external_id FROM external_identity
+        WHERE kind = ? AND record_id = ? AND external_id NOT LIKE ? ORDER BY source, id""",
+        (table, record_id, f"{MADE}%"),
     )
     return Brought(customs, tuple((row[0], row[1]) for row in keys))

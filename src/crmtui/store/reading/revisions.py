@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,14 @@ def revisions(connection: sqlite3.Connection, table: str, record_ids: Sequence[i
         WHERE c.tbl = ? AND c.last_id IS NOT NULL""",
         (table,),
     ).fetchall()
+    by_first = {run[0]: run for run in reversed(runs)}  # of the same records, how they were made first
+    firsts = sorted(by_first)
     for record_id in record_ids:
         if record_id not in found:
-            run = next(((at, by) for first, last, at, by in runs if first <= record_id <= last), ("", ""))
-            found[record_id] = Revision(0, run[0], "" if run[1] == Source.IMPORT.value else run[0])
+            place = bisect_right(firsts, record_id) - 1
+            _first, last, at, by = by_first[firsts[place]] if place >= 0 else (0, 0, "", "")
+            at = at if record_id <= last else ""
+            found[record_id] = Revision(0, at, "" if by == Source.IMPORT.value else at)
     return found
 
 

@@ -13,7 +13,7 @@ _SHORT: Final = 15
 _LONG: Final = 18
 
 
-def _external(cell: str) -> str:
+def external(cell: str) -> str:
     """Reports have keys of 15 characters, the data export of 18: the last three only repeat the case of the others."""
     return cell[:_SHORT] if len(cell) == _LONG and cell.isalnum() else cell
 
@@ -65,7 +65,7 @@ ACCOUNTS: Final = Form(
         KEPT: f"Account Owner Alias, Fax, Account Fax, {_COMPANY}, {_SHIPPING}, {_BILLING}, {_STAMPS}",
     },
     prefixes=("account", "account name"),
-    external=_external,
+    external=external,
 )
 
 CONTACTS: Final = Form(
@@ -108,7 +108,7 @@ CONTACTS: Final = Form(
             Website, {_MAILING}, {_OTHER}, {_BILLING}, {_SHIPPING}, {_STAMPS}, {_COMPANY}""",
     },
     prefixes=("contact", "lead"),
-    external=_external,
+    external=external,
 )
 
 OPPORTUNITIES: Final = Form(
@@ -145,7 +145,7 @@ OPPORTUNITIES: Final = Form(
             Has Overdue Task, Last Close Date Changed History Id, Last Amount Changed History Id, {_STAMPS}""",
     },
     prefixes=("opportunity",),
-    external=_external,
+    external=external,
 )
 
 FORMS: Final = (ACCOUNTS, CONTACTS, OPPORTUNITIES)

@@ -1,0 +1,115 @@
+"""What an entry says, as the fields of the contact, the action or the note that it becomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crmtui.commands.import_entries import message_of, outcome_of
+from crmtui.domain.fields import LONGEST_LINE
+from crmtui.domain.plans import Channel
+from crmtui.domain.words import Achieved, ContactStatus
+from crmtui.exchange.entries import EntryKind
+from crmtui.store.reading import records
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from crmtui.commands.import_participants import Participants
+    from crmtui.exchange.entries import Entry
+    from crmtui.store.unit import UnitOfWork
+
+
+class Telling:
+    """What entries of one file say.
+
+    Args:
+        unit: the unit of work.
+        whom: who and what they name.
+        now: what is over by then has happened.
+    """
+
+    def __init__(self, unit: UnitOfWork, whom: Participants, now: dt.datetime) -> None:
+        self._whom = whom
+        self._now = now
+        self._channels = {channel.id: channel for channel in records.where(unit.connection, Channel, "1", ())}
+
+    def rest(self, entry: Entry) -> dict[str, str]:
+        """What the entry that was looked at last tells and has no place, by header."""
+        return {**entry.kept, **self._whom.unmet(entry)}
+
+    def given(self, entry: Entry, record_id: int | None) -> dict[str, Any] | None:
+        """The fields of what it becomes; None for what has to do with nobody here, or was called off unseen."""
+        people = self._whom.people(entry)
+        opportunity = self._whom.opportunity(entry)
+        account = self._whom.account(entry, people, opportunity)
+        if entry.kind is EntryKind.TASK:
+            return self._action(entry, record_id, account, opportunity)
+        if record_id is None and not (people or account or opportunity):
+            return None
+        if entry.kind is EntryKind.NOTE:
+            return self._note(entry, people, account, opportunity)
+        return self._contact(entry, record_id, people, account, opportunity)
+
+    def _contact(
+        self, entry: Entry, record_id: int | None, people: list[int], account: int | None, opportunity: int | None
+    ) -> dict[str, Any] | None:
+        is_ours = "STATUS" in entry.ours
+        if record_id is None and entry.is_cancelled and not is_ours and entry.named is None:
+            return None
+        is_over = entry.ends_at is not None and entry.ends_at <= self._now
+        status = ContactStatus.DONE if (is_over if entry.is_done is None else entry.is_done) else ContactStatus.PLANNED
+        if is_ours:
+            status = next((word for word in ContactStatus if word.value in entry.ours["STATUS"]), status)
+        status = ContactStatus.CANCELLED if entry.is_cancelled else status
+        channel = self._channels[self._whom.channel(entry)]
+        ended = min(entry.ends_at, self._now) if entry.ends_at else self._now
+        return {
+            "account_id": account,
+            "opportunity_id": opportunity,
+            "day": entry.day,
+            "time": entry.time,
+            "channel_id": channel.id,
+            "actor_id": self._whom.actor(entry),
+            "status": status,
+            "message": message_of(entry)[:LONGEST_LINE],
+            "outcome": outcome_of(entry),
+            "hours": entry.hours or channel.hours,
+            "cost": channel.cost,
+            "currency": channel.currency,
+            "done_at": ended if status is ContactStatus.DONE else None,
+            "people": people,
+        }
+
+    def _action(
+        self, entry: Entry, record_id: int | None, account: int | None, opportunity: int | None
+    ) -> dict[str, Any] | None:
+        """The fields of an action; None for one that names no account, or that was called off unseen."""
+        if record_id is None and (account is None or (entry.is_cancelled and entry.named is None)):
+            return None
+        done_on = entry.done_on if entry.is_done else None
+        given: dict[str, Any] = {
+            "account_id": account,
+            "opportunity_id": opportunity,
+            "name": entry.summary[:LONGEST_LINE],
+            "owner_id": self._whom.actor(entry),
+            "due_on": entry.day,
+            "done_on": done_on or (self._now.date() if entry.is_done else None),
+            "lesson": self._text(entry),
+        }
+        if entry.is_cancelled:
+            given |= {"done_on": entry.done_on or self._now.date(), "achieved": Achieved.NOT}
+        return given
+
+    def _note(self, entry: Entry, people: list[int], account: int | None, opportunity: int | None) -> dict[str, Any]:
+        return {
+            "account_id": account,
+            "person_id": people[0] if people else None,
+            "opportunity_id": opportunity,
+            "day": entry.day,
+            "text": self._text(entry),
+        }
+
+    def _text(self, entry: Entry) -> str:
+        """The text of an action or a note, with what it tells and has no other place."""
+        rest = "\n".join(f"{name}: {value}" for name, value in self.rest(entry).items())
+        return "\n\n".join(filter(None, (entry.description, rest)))
