@@ -312,3 +312,28 @@ def test_what_is_kept_is_shown_and_goes_out_and_comes_back(workspace: Path, tmp_
     assert import_files(other, [whole], ImportOptions()).done
     for table in ("account", "person"):
         assert customs(other, table) == customs(workspace, table)
+
+
+def test_outlook_in_italian(workspace: Path) -> None:
+    report = bring(workspace, "outlook_italian.csv")
+    assert report.files[0].program == "Outlook"
+    assert query(workspace, "SELECT honorific, name, title, department, city, country FROM person") == [
+        ("Dott.", "Marco Gallo", "Direttore acquisti", "Acquisti", "Milano", "Italia")
+    ]
+    assert query(workspace, PHONES) == [("work 02 555124",), ("mobile +39 347 999",)]
+    assert query(workspace, MAILS) == [("work marco@rossi.example",)]
+    kept = customs(workspace, "person")["Marco Gallo"]
+    assert (kept["Nome assistente"], kept["CAP (uff.)"]) == ("Lia Po", "20121")
+
+
+def test_numbers_in_a_column_of_days_are_days_as_spreadsheets_count_them(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "trattative.csv"
+    rows = "Linea 1;Uno;12500;Negoziazione;46113\nLinea 2;Due;46083;Persa;46083,5\nLinea 3;Due;9;Persa;31/12/2025\n"
+    path.write_text(f"Trattativa;Cliente;Valore;Fase;Data chiusura\n{rows}", "utf-8")
+    report = import_files(workspace, [path], ImportOptions(now=NOW))
+    assert query(workspace, "SELECT name, value, expected_on, closed_on FROM opportunity ORDER BY name") == [
+        ("Linea 1", 1_250_000, "2026-04-01", None),
+        ("Linea 2", 4_608_300, None, "2026-03-02"),
+        ("Linea 3", 900, None, "2025-12-31"),
+    ]
+    assert "Column Data chiusura: numbers read as spreadsheets count days." in report.files[0].notes

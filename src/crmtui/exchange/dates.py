@@ -44,6 +44,8 @@ _TIME: Final = re.compile(
         \s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?)?""",
     re.VERBOSE,
 )
+_SERIAL: Final = re.compile(r"([2-7][0-9]{4})(?:[.,][0-9]+)?")
+_FIRST_SERIAL: Final = dt.date(1899, 12, 30)  # of day 0, since spreadsheets take 1900 for a leap year
 _LONGEST: Final = 64
 _PIVOT: Final = 70  # 69 is 2069, 70 is 1970, as POSIX reads years of two digits
 _MONTHS_IN_A_YEAR: Final = 12
@@ -124,6 +126,15 @@ def parse_moment(text: str, order: DateOrder = DateOrder.EITHER, zone: dt.tzinfo
         return local.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         raise ValueError(_(NOT_AN_INSTANT).format(value=quoted(text))) from None
+
+
+def serial_day(text: str) -> dt.date | None:
+    """The day of a number as spreadsheets count days, where the cell is not shown as one; None for other cells.
+
+    These are the days from 1954 to 2119: what is counted so in a column of days is hardly another number.
+    """
+    found = _SERIAL.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    return _FIRST_SERIAL + dt.timedelta(days=int(found[1])) if found else None
 
 
 def time_in(text: str) -> dt.time | None:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.fields import Kind
-from crmtui.exchange.dates import parse_date
+from crmtui.exchange.dates import parse_date, serial_day
 from crmtui.exchange.mapping.meanings import ASIDE
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _SALESFORCE: Final = r"[0-9A-Za-z]{5}0[0-9A-Za-z]{9}(?:[0-9A-Za-z]{3})?"
 _KEY: Final = re.compile(rf"\d{{1,19}}|{_SALESFORCE}|[0-9a-f]{{8}}-?(?:[0-9a-f]{{4}}-?){{3}}[0-9a-f]{{12}}")
 _NUMERIC_DAY: Final = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:[T ].*)?")
 _DIGITS: Final = 6
+_OBJECTS: Final = ('[{"', '{"')  # JSON in a cell, of which no word stands for the column
 _LONGEST: Final = 300  # characters of a cell that are looked at
 
 
@@ -97,7 +98,7 @@ class Look:
         if target == "website":
             return self.share(lambda cell: "." in cell and " " not in cell and "@" not in cell)
         if spec.kind is Kind.DATE:
-            return self.days
+            return self.share(lambda cell: _is_day(cell) or serial_day(cell))
         if spec.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER):
             return self.figures
         return None
@@ -108,7 +109,10 @@ def look_at(rows: Iterable[Row], width: int) -> list[Look]:
     count = max(2 * _LEAST_CELLS, min(MOST_ROWS, _MOST_CELLS // max(width, 1)))
     sample = [row.values for row in islice(rows, count)]
     columns: Sequence[Sequence[str]] = list(zip(*sample, strict=True)) if sample else [()] * width
-    return [Look(tuple(kept for cell in column if (kept := cell[:_LONGEST].strip()))) for column in columns]
+    return [
+        Look(tuple(kept for cell in column if (kept := cell[:_LONGEST].strip()) and not kept.startswith(_OBJECTS)))
+        for column in columns
+    ]
 
 
 def _is_phone(cell: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui import figures
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, specs
+from crmtui.exchange.dates import serial_day
 from crmtui.exchange.mapping import amounts, meant, targets
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.choices import About, Choices, Open
@@ -171,7 +172,9 @@ def _dates(readers: Readers, column: _Column, choices: Choices) -> Callable[[str
     if order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
         way = _("day first") if order is DateOrder.DAY_FIRST else _("month first")
         readers.notes.append(_("Column {header}: dates read {order}.").format(header=header, order=way))
-    return lambda cell: parse_date(cell, order)
+    if any(serial_day(cell) for cell in column.cells):
+        readers.notes.append(_("Column {header}: numbers read as spreadsheets count days.").format(header=header))
+    return lambda cell: serial_day(cell) or parse_date(cell, order)
 
 
 def _numbers(readers: Readers, column: _Column, choices: Choices) -> Callable[[Any], Any]:

@@ -126,6 +126,50 @@ OUTLOOK: Final = Form(
     },
 )
 
+_OUTLOOK_ITALIAN_ADDRESSES: Final = ", ".join(
+    f"{part} ({kind}.)"
+    for kind in ("uff", "ab", "altro", "altra")
+    for part in ("Via", "Via 2", "Via 3", "Città", "Provincia", "CAP", "Paese/area geografica", "Casella postale")
+)
+
+OUTLOOK_ITALIAN: Final = Form(
+    "outlook",
+    "person",
+    signs=f"""Indirizzo posta elettronica, Tipo posta elettronica, Nome visualizzato posta elettronica,
+        Titolo straniero, Secondo nome, Ufficio, Ab., Fax (uff.), Nome assistente, Telefono assistente, Pagina Web,
+        Tel. principale società, Nome manager, {_OUTLOOK_ITALIAN_ADDRESSES}""",
+    least=3,
+    needs=("Nome, Cognome, Indirizzo posta elettronica", "Indirizzo posta elettronica, Ufficio, Cellulare"),
+    columns={
+        "honorific": "Titolo",  # a form of address here too
+        "given_name": "Nome",
+        "middle_name": "Secondo nome",
+        "family_name": "Cognome",
+        "account_id": "Società",
+        "department": "Reparto",
+        "title": "Posizione, Qualifica",
+        "reports_to_id": "Nome manager",
+        "email": "Indirizzo posta elettronica, Indirizzo di posta elettronica",
+        "email_2": "Indirizzo posta elettronica 2, Indirizzo di posta elettronica 2",
+        "email_3": "Indirizzo posta elettronica 3, Indirizzo di posta elettronica 3",
+        "phone": "Ufficio, Telefono (uff.), Telefono ufficio",
+        "phone_2": "Ufficio 2, Telefono (uff.) 2",
+        "mobile": "Cellulare, Telefono cellulare",
+        "phone_home": "Ab., Abitazione, Telefono (ab.)",
+        "phone_other": "Altro telefono, Altro tel.",
+        "phone_fax": "Fax (uff.)",
+        "phone_fax_2": "Fax (ab.)",
+        "city": "Città (uff.)",
+        "country": "Paese/area geografica (uff.), Paese (uff.)",
+        "language": "Lingua",
+        "notes": "Note, Notes",
+        KEPT: f"""Titolo straniero, Tel. principale società, Nome assistente, Telefono assistente, Pagina Web,
+            Compleanno, Anniversario, Categorie, Coniuge, Figli, Iniziali, Parole chiave, Priorità, Privato,
+            Professione, Riservatezza, Tipo posta elettronica, Nome visualizzato posta elettronica, Sesso,
+            {_OUTLOOK_ITALIAN_ADDRESSES}""",
+    },
+)
+
 LINKEDIN: Final = Form(
     "linkedin",
     "person",
@@ -143,4 +187,4 @@ LINKEDIN: Final = Form(
     },
 )
 
-FORMS: Final = (GOOGLE, OUTLOOK, LINKEDIN)
+FORMS: Final = (GOOGLE, OUTLOOK, OUTLOOK_ITALIAN, LINKEDIN)
