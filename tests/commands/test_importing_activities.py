@@ -311,3 +311,6 @@ def test_the_file_with_the_outcome_of_each_row_knows_them(workspace: Path, tmp_p
     report = bring(workspace, tmp_path / "a.csv", is_traced=True)
     ended = [(line, outcome.value, name) for line, outcome, _id, name, _uid in report.files[0].outcomes or ()]
     assert ended == [(2, "new", "Pilot review"), (3, "new", "Ask for the figures"), (5, "new", "Lunch")]
+    assert not [note for note in report.files[0].notes if "Column Note" in note]  # a text, and no word of ours
+    notes = bring(workspace, "pipedrive_notes.csv", is_traced=True).files[0].outcomes
+    assert [name for *_more, name, _uid in notes or ()][1] == "Moved to Nairobi"

@@ -31,7 +31,7 @@ from crmtui.store.reading import contacts
 from crmtui.store.reading.revisions import revisions
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import present, several_of, values_by_name
-from crmtui.text import _, ngettext
+from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -49,6 +49,7 @@ KINDS: Final[Mapping[EntryKind, type[Record]]] = {
     EntryKind.NOTE: Note,
 }
 _MOST_NAMED: Final = 5
+_LONGEST_NAME: Final = 80  # of what has none
 _DAY_LENGTH: Final = len("2026-01-31")
 
 
@@ -171,7 +172,7 @@ class Placing:
 
     def _note(self, outcome: Outcome, entry: Entry, record_id: int = 0) -> None:
         if (outcomes := self._reports[entry.kind].outcomes) is not None:
-            outcomes.add(outcome, [entry.line], [record_id], [entry.summary])
+            outcomes.add(outcome, [entry.line], [record_id], [entry.summary or line(entry.description[:_LONGEST_NAME])])
 
     def _problem(self, entry: Entry, given: dict[str, Any], record_id: int | None) -> Problem | None:
         if entry.kind is EntryKind.TASK and not given["name"]:

@@ -40,12 +40,17 @@ def vocabulary(kind: type[Record], target: str) -> Mapping[str, str]:
     """Our words that cells of a column may mean, with their labels; none where the column takes any text."""
     if target in YES_NO:
         return {"yes": N_("yes"), "no": N_("no")}
-    if target == OUTCOME:
+    if _is_ending(kind, target):
         return {"won": N_("won"), "lost": N_("lost"), "open": N_("open")}
     spec = spec_of(kind, target)
     if spec.kind is Kind.CHOICE:
         return {word.value: word.label for word in spec.words or ()}
     return {code: code for code in sorted(CODES)} if spec.kind is Kind.CURRENCY else {}
+
+
+def _is_ending(kind: type[Record], target: str) -> bool:
+    """Whether cells of a column tell how something ended: the outcome of a contact is a text."""
+    return target == OUTCOME and OUTCOME not in specs(kind)
 
 
 def names_ours(kind: type[Record], target: str) -> bool:
@@ -101,7 +106,7 @@ def unknown(kind: type[Record], target: str, header: str, cells: Iterable[str], 
 def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> tuple[About, Callable[[str], bool]]:
     """What the cells of a column are about, and whether one of them is unknown."""
     said, ours = choices.words, choices.people
-    if target in YES_NO or target == OUTCOME:
+    if target in YES_NO or _is_ending(kind, target):
         known = _ENDINGS if target == OUTCOME else SILENT | (SAYING_YES if target in REFUSALS else _YES)
         return About.YES_NO, lambda cell: key(cell) not in known and (header, key(cell)) not in said
     if names_ours(kind, target):
