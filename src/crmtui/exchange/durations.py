@@ -10,6 +10,7 @@ from crmtui.text import key
 _CLOCK: Final = re.compile(r"(\d{1,3}):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?")
 _FIGURE: Final = re.compile(r"\d{1,12}(?:[.,]\d{1,6})?")
 _PART: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,4})?)\s*([A-Za-z]+)\.?")
+_LONGEST: Final = 64
 _HOUR: Final = 3600.0
 _UNITS: Final = {
     _HOUR: ("h", "hr", "hrs", "hour", "hours", "ora", "ore", "std", "stunden", "heures", "horas"),
@@ -30,7 +31,7 @@ def hours(cell: str, header: str = "") -> float | None:
         cell: what the file has.
         header: of its column.
     """
-    text = cell.strip()
+    text = cell.strip()[:_LONGEST]
     if clock := _CLOCK.fullmatch(text):
         found = int(clock[1]) + int(clock[2]) / 60 + int(clock[3] or 0) / _HOUR
     elif _FIGURE.fullmatch(text):

@@ -36,7 +36,9 @@ NO_DAY: Final = N_("it does not say when")
 _KEY: Final = 32  # characters
 _LONGEST_DAY: Final = 24.0
 _MIDNIGHT: Final = dt.time()
-_MAIL: Final = re.compile(r"[^\s@<>()\[\]{},;:\"]+@[^\s@<>()\[\]{},;:\"]+\.[^\s@<>()\[\]{},;:\"]{2,}")
+_MAIL: Final = re.compile(r"[^@]+@[^@]+\.[^@]{2,}")
+_LONGEST_MAIL: Final = 320
+_BETWEEN: Final = re.compile(r"[\s<>()\[\]{},;:\"]+")
 _ASIDE: Final = re.compile(r"[(<\[][^()<>\[\]]*[)>\]]")
 _SEVERAL: Final = re.compile(r"[;\n]")
 _TASKS_UNLESS_TOLD: Final = "salesforce"  # whose tasks are of every kind
@@ -295,7 +297,8 @@ class _Cells:
 
     def mails(self, name: str) -> list[str]:
         """The e-mail addresses in a cell."""
-        return [mail for cell in self.all(name) for mail in _MAIL.findall(cell[:LONGEST_TEXT])]
+        words = (word for cell in self.all(name) if "@" in cell for word in _BETWEEN.split(cell))
+        return [word for word in words if len(word) <= _LONGEST_MAIL and _MAIL.fullmatch(word)]
 
 
 def _parts(cell: str) -> list[str]:
