@@ -237,3 +237,10 @@ def test_export_takes_filters_orders_and_columns(crmtui: Crmtui, accounts: Path,
     assert "no column shoe" in crmtui("export", "accounts", "--columns", "shoe", code=2).err
     assert "no option --colums" in crmtui("export", "accounts", "--colums", "name", code=2).err
     assert "crmtui export accounts" in crmtui("accounts", "list", "--format", "xlsx", code=2).err
+
+
+def test_what_a_file_of_notes_holds_can_be_said(crmtui: Crmtui, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Quando;Cosa;Chi\n2026-03-01;Prova;Rossi\n", "utf-8")
+    columns = ("--column", "Quando=day", "--column", "Cosa=text", "--column", "Chi=account")
+    assert "1 new" in crmtui("import", str(path), "--dry-run", "--as", "notes", *columns).err

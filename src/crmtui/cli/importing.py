@@ -62,9 +62,12 @@ def _deciding() -> list[TyperOption]:
     ]
 
 
+_NOTE, _NOTES = "note", "notes"  # which are no list of their own
+
+
 def _reading() -> list[TyperOption]:
     """What the files mean, where they are not understood."""
-    nouns = _("What a file holds: accounts, people, opportunities, offerings or actors.")
+    nouns = _("What a file holds: accounts, people, opportunities, offerings, actors, contacts or notes.")
     fields = _("What a column becomes: a field, custom, note, or none to leave it out.")
     units = _("What the figures of a column are multiplied with.")
     words = _("What a word in a column means, or who, as in 'Stage:Demo=proposing', 'Owner:AB=Anna Bini'; or none.")
@@ -185,7 +188,7 @@ def _kinds(word: str, files: Sequence[Path]) -> Iterator[tuple[str, str]]:
 
     named, equals, noun = word.rpartition("=")
     for name in _named(named, files) if equals else [file.name for file in files]:
-        yield name, lists.table_of(noun.strip().lower())
+        yield name, _NOTE if noun.strip().lower() == _NOTES else lists.table_of(noun.strip().lower())
 
 
 def _column(word: str, files: Sequence[Path]) -> tuple[tuple[str, str], str]:
