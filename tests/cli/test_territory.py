@@ -28,3 +28,19 @@ def test_the_plan_and_each_account_come_with_their_terms(crmtui: Crmtui) -> None
 
 def test_without_accounts_it_is_said(crmtui: Crmtui) -> None:
     assert "There is no account to share hours out to." in crmtui("territory").err
+
+
+def test_curves_that_fall_or_are_told_in_part_are_refused_by_every_door(crmtui: Crmtui) -> None:
+    Customers(crmtui.path).account("Aurora")
+    said = ("--none", "0.2", "--half", "0.62", "--more", "1.3", "--most", "1.5")
+    out = crmtui("curves", "add", "--account", "Aurora", *said[:4], "--more", "0.9", "--most", "1.5", code=1).err
+    assert "must buy more than today" in out
+    assert "all four" in crmtui("curves", "add", "--account", "Aurora", *said[:6], code=1).err
+    assert not crmtui("curves", "list").rows
+    crmtui("curves", "add", "--account", "Aurora", *said)
+    (curve,) = crmtui("curves", "list").rows
+    assert curve["judged_on"]
+    assert "with half of the effort" in crmtui("curves", "edit", curve["uid"], "--half", "0.1", code=1).err
+    crmtui("curves", "edit", curve["uid"], "--least-hours", "2")
+    (curve,) = crmtui("curves", "list").rows
+    assert (curve["half"], curve["least_hours"]) == (0.62, 2.0)

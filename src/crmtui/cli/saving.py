@@ -14,7 +14,7 @@ from crmtui.domain.plans import Contact, Plan
 from crmtui.domain.portfolio import PortfolioCriterion, PortfolioGrade
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.relationship import Assessment
-from crmtui.domain.territory import TerritoryScenario
+from crmtui.domain.territory import ResponseCurve, TerritoryScenario
 from crmtui.domain.words import Source
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def _dated(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
             Assessment: "assessments",
             Proposition: "propositions",
             PortfolioGrade: "grades",
+            ResponseCurve: "curves",
         },
     )
 

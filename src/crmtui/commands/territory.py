@@ -38,7 +38,7 @@ def judge(path: Path, account_id: int, given: Mapping[str, Any], today: dt.date,
     """
     with work(path, "", source) as unit:
         key = _put(unit, account_id, {**given, "judged_on": today})
-        _require_order(records.get(unit.connection, ResponseCurve, key))
+        require_order(records.get(unit.connection, ResponseCurve, key))
         unit.relabel(_("Say how {name} answers to effort").format(name=_name(unit, account_id)))
     return key
 
@@ -65,7 +65,8 @@ def _put(unit: UnitOfWork, account_id: int, given: Mapping[str, Any]) -> int:
     return found.id
 
 
-def _require_order(curve: ResponseCurve) -> None:
+def require_order(curve: ResponseCurve) -> None:
+    """Raise InvalidError where what was said of how an account answers makes no curve, or is said in part."""
     said = [getattr(curve, one) for one in JUDGED]
     if all(one is None for one in said):
         return

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-SOON: Final = 180  # days before the end of a contract from which it is time to speak
+SOON: Final = 90  # days before the end of a contract from which it is told, on Today as in the white space
 OPEN: Final = frozenset({Supply.COMPETITOR, Supply.IN_HOUSE, Supply.UNKNOWN})  # what may still become ours
 
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 MOST: Final = 5  # rows that a question returns
 SHOWN: Final = 3  # of them told one by one where there are more than `MOST`
 PATIENCE: Final = {"quiet": 60, "scored": 30, "fell": 90}  # days before a rule speaks
-AHEAD: Final = 90  # days before the end of a contract from which on it is told
 _OPEN: Final = "-stage:won -stage:lost"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.workspace import Actor, Workspace
+from crmtui.method.whitespace import SOON
 from crmtui.queries import findings
 from crmtui.queries.findings import Finding, Rule
 from crmtui.store.reading import delivery, records, scenarios, today as rows
@@ -167,7 +168,7 @@ def _parameters(day: dt.date, me: int | None) -> rows.Parameters:
         "monday": monday,
         "sunday": _shifted(monday, _WEEK - 1),
         "month_end": month_end,
-        "ending": _shifted(day, findings.AHEAD),
+        "ending": _shifted(day, SOON),
         **{name: _shifted(day, -count) for name, count in findings.PATIENCE.items()},
     }
     shown = {name: value.isoformat() for name, value in days.items()}
