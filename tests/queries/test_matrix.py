@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands import matrix as commands, records as deleting, scorecards
+from crmtui.commands import grades, matrix as commands, records as deleting, scorecards
 from crmtui.commands.scorecards import Cell
+from crmtui.domain.dmu import DmuMap, Stakeholder
+from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.people import Person
+from crmtui.domain.plans import ContactPerson
 from crmtui.domain.portfolio import PortfolioCriterion, PortfolioGrade, PortfolioPosition
 from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.scorecards import Criterion
-from crmtui.domain.words import Axis, Figure, Level, Posture, Segment, Source, Stage
+from crmtui.domain.words import Axis, Basis, Figure, Level, Posture, Role, Segment, Source, Stage
 from crmtui.method import recognition as method
 from crmtui.method.portfolio import Axis as Sides
 from crmtui.method.postures import Reason
@@ -180,5 +185,105 @@ def test_places_are_kept_once_a_day_and_moves_seen_from_those_of_last_quarter(cu
     found = page(customers)
     trace = found.lines[0].trace
     assert trace is not None
-    assert (found.kept_on, trace.before.attractiveness, trace.has_changed_cell) == (ago(0.3), 10.0, True)
+    assert found.before is not None
+    assert (found.before.day, found.before.is_kept) == (ago(0.3), True)
+    assert (trace.before.attractiveness, trace.has_changed_cell) == (10.0, True)
+    assert "as the places were kept" in dict(matrix_words.whole(found, str))["before"]
     assert commands.keep(customers.path, found, Source.CLI) == commands.keep(customers.path, found, Source.CLI) == 1
+
+
+def test_where_an_account_stood_last_quarter_follows_from_what_was_known_then(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    new = customers.account("Newcomer")
+    own(customers, key, None, None)
+    customers.write(
+        PortfolioCriterion,
+        {"axis": Axis.ATTRACTIVENESS, "name": "Sales", "weight": 2.0, "computed": Figure.SALES, "full": 2_000.0},
+        {"axis": Axis.STRENGTH, "name": "Bonds", "weight": 1.0, "computed": Figure.BONDS},
+    )
+    for account, years, price in ((key, 0.5, 50_000), (key, 0.1, 150_000), (new, 0.1, 50_000)):
+        customers.order(account, years, None, price=price)
+    for account, years, grade in ((key, 0.5, 1), (key, 0.1, 4), (new, 0.1, 4)):
+        (assessed,) = customers.write(Assessment, {"account_id": account, "day": ago(years), "level": Level.BUYER})
+        ratings = ({"assessment_id": assessed, "indicator": one, "grade": grade} for one in method.BONDS)
+        customers.write(AssessmentRating, *ratings)
+    found = page(customers)
+    assert found.before is not None
+    assert (found.before.day, found.before.is_kept) == (TODAY - dt.timedelta(91), False)
+    by_name = {one.name: one for one in found.lines}
+    trace = by_name["Aurora"].trace
+    assert trace is not None
+    assert (trace.before.attractiveness, trace.before.strength) == (25.0, 25.0)
+    assert (trace.after.attractiveness, trace.after.strength) == (100.0, 100.0)
+    assert by_name["Newcomer"].trace is None  # nothing was known of it then
+    moved = dict(matrix_words.whole(found, str))["before"]
+    assert moved == "1 account in another cell since 2025-12-11, by what was known then"
+    assert "before: 2025-12-11: attractiveness low, strength low; 106 points away" in told(customers, "Aurora")
+
+
+def test_a_grade_by_hand_stands_as_it_had_been_judged_by_then(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    own(customers, key, 4, 4)
+    with work(customers.path, "test", Source.CLI) as unit:
+        for one in records.every(customers.path, PortfolioGrade):
+            unit.update(PortfolioGrade, one.id, {"judged_on": ago(0.5), "grade": 1})
+    growth = records.every(customers.path, PortfolioCriterion)[0]
+    grades.grade(customers.path, key, {growth.id: {"grade": 3, "basis": Basis.CONFIRMED}}, Source.CLI, TODAY)
+    trace = page(customers).lines[0].trace
+    assert trace is not None
+    assert (trace.before.attractiveness, trace.after.attractiveness) == (25.0, 75.0)
+    # judged again, and the same as before: nothing has moved
+    grades.grade(customers.path, key, {growth.id: {"grade": 1, "basis": Basis.CONFIRMED}}, Source.CLI, TODAY)
+    trace = page(customers).lines[0].trace
+    assert trace is not None
+    assert trace.length == 0
+
+
+def test_what_was_learnt_meanwhile_is_no_move(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    own(customers, key, 4, 4)  # judged on no day, so also then
+    customers.write(
+        PortfolioCriterion, {"axis": Axis.STRENGTH, "name": "Bonds", "weight": 9.0, "computed": Figure.BONDS}
+    )
+    (assessed,) = customers.write(Assessment, {"account_id": key, "day": ago(0.1), "level": Level.BUYER})
+    ratings = ({"assessment_id": assessed, "indicator": one, "grade": 1} for one in method.BONDS)
+    customers.write(AssessmentRating, *ratings)
+    line = page(customers).lines[0]
+    assert line.trace is not None
+    assert (line.place.strength.value, line.trace.length) == (32.5, 0.0)
+
+
+def test_coverage_and_open_business_of_last_quarter_are_those_of_then(customers: Customers) -> None:
+    path, key = customers.path, customers.account("Aurora")
+    (person,) = customers.write(Person, {"name": "Laura", "account_id": key})
+    (map_id,) = customers.write(DmuMap, {"account_id": key})
+    customers.write(Stakeholder, {"map_id": map_id, "person_id": person, "power": 4, "roles": (Role.DECIDER,)})
+    own(customers, key, None, None)
+    customers.write(
+        PortfolioCriterion,
+        {"axis": Axis.STRENGTH, "name": "Coverage", "weight": 1.0, "computed": Figure.COVERAGE},
+        {"axis": Axis.ATTRACTIVENESS, "name": "Pipeline", "weight": 1.0, "computed": Figure.PIPELINE, "full": 200.0},
+    )
+    met = customers.contact(key, 0.1)
+    customers.write(ContactPerson, {"contact_id": met, "person_id": person})
+    given = {"name": "Line", "account_id": key, "value": 100_000, "currency": "EUR"}
+    closed = {"stage": Stage.LOST, "reason": "price", "lesson": "ask earlier", "closed_on": ago(0.1)}
+    customers.write(Opportunity, {**given, **closed, "opened_on": ago(1)}, {**given, "opened_on": ago(0.05)})
+    line = page(customers).lines[0]
+    assert line.trace is not None
+    assert (line.trace.before.attractiveness, line.trace.after.attractiveness) == (100.0, 100.0)
+    assert line.trace.before.strength == 0.0
+    assert (line.trace.after.strength or 0) > 20
+    assert matrix.page(path, ago(0.1) - dt.timedelta(200)).before is not None
+
+
+def test_looking_at_the_matrix_writes_nothing_and_is_remembered(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    own(customers, key, 4, 4)
+    with reading(customers.path) as connection:
+        before = connection.execute("SELECT count(*) FROM change").fetchone()
+    assert matrix.sketch(customers.path, TODAY).before is None
+    assert matrix.valued(customers.path, TODAY).before is None
+    assert page(customers) is page(customers) is matrix.valued(customers.path, TODAY)
+    with reading(customers.path) as connection:
+        assert connection.execute("SELECT count(*) FROM change").fetchone() == before

@@ -34,6 +34,15 @@ async def opened(pilot: Pilot[int]) -> MatrixPart:
     return part
 
 
+async def settled(pilot: Pilot[int], screen: CriteriaScreen) -> None:
+    """Until every change has been answered, and the list has the focus again with all its rows."""
+    app = pilot.app
+    assert isinstance(app, Workbench)
+    await until(pilot, lambda: not app._changes.are_awaited and app.screen is screen)
+    await until(pilot, lambda: screen.table.list.has_focus and screen.table.list.is_complete)
+    await until(pilot, lambda: screen.table.list.current is not None)
+
+
 async def form_of(pilot: Pilot[int]) -> FormScreen[int]:
     await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.focused)
     screen = pilot.app.screen
@@ -50,11 +59,13 @@ async def test_criteria_are_seen_weighed_and_changed_from_the_matrix(workspace: 
         await until(pilot, lambda: isinstance(pilot.app.screen, CriteriaScreen))
         screen = pilot.app.screen
         assert isinstance(screen, CriteriaScreen)
-        await until(pilot, lambda: screen.table.list.is_complete and screen.table.list.current is not None)
+        await settled(pilot, screen)
         await pilot.press("plus")
         await until(pilot, lambda: weights(workspace)["what it could buy from us"] == 3.5)
+        await settled(pilot, screen)
         await pilot.press("minus")
         await until(pilot, lambda: weights(workspace)["what it could buy from us"] == 3.0)
+        await settled(pilot, screen)
         await pilot.press("n")
         form = await form_of(pilot)
         form.form.put({"axis": "strength", "name": STRINGS["markup_unbalanced"], "weight": "2"})
@@ -63,6 +74,7 @@ async def test_criteria_are_seen_weighed_and_changed_from_the_matrix(workspace: 
         await until(pilot, lambda: screen.table.list.count == 8)
         new = max(one.id for one in records.every(workspace, PortfolioCriterion))
         await until(pilot, lambda: screen.table.list.current == new)
+        await settled(pilot, screen)
         await pilot.press("e")
         form = await form_of(pilot)
         form.form.put({"weight": "101"})
@@ -72,6 +84,7 @@ async def test_criteria_are_seen_weighed_and_changed_from_the_matrix(workspace: 
         await pilot.press("ctrl+s")
         await until(pilot, lambda: pilot.app.screen is screen and 4.0 in weights(workspace).values())
         await until(pilot, lambda: screen.table.list.current == new)
+        await settled(pilot, screen)
         await pilot.press("d")
         await until(pilot, lambda: len(weights(workspace)) == 7 and screen.table.list.count == 7)
 

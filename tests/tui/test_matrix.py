@@ -72,13 +72,13 @@ async def test_places_are_drawn_before_it_is_known_whom_to_leave(
         customers.judge(key, (2.0, Level.BUYER), (1.0, Level.BUYER))
         customers.order(key, 0.5, margin, price=10_000_000)
         customers.write(AssessmentRating, {"assessment_id": 2 * key, "indicator": Indicator.QUALITY, "grade": 2})
-    known, whole = Event(), matrix.page
+    known, whole = Event(), matrix.valued
 
-    def page(path: Path, today: dt.date) -> MatrixPage:
+    def valued(path: Path, today: dt.date) -> MatrixPage:
         known.wait()
         return whole(path, today)
 
-    monkeypatch.setattr(matrix, "page", page)
+    monkeypatch.setattr(matrix, "valued", valued)
     async with Workbench(workspace).run_test(size=WIDE) as pilot:
         try:
             await enter(pilot, "portfolio")

@@ -38,7 +38,10 @@ def command(_name: str) -> Command:
         _("The portfolio matrix: attractiveness, strength, segment and posture of each account."),
         [
             flag("--why", _("Also what each figure is made of.")),
-            flag("--keep", _("Keep the places of today, so that moves are seen later.")),
+            flag(
+                "--keep",
+                _("Keep the places of today: next quarter moves are told from them."),
+            ),
             format_option(),
         ],
         examples=("crmtui matrix --why", "crmtui matrix --keep"),
@@ -92,7 +95,7 @@ def _rows(page: MatrixPage, uids: list[str], *, with_why: bool) -> Iterator[list
             "reason": line.stance.reason.value,
             "is_certain": line.stance.is_certain,
             "hangs_on": sorted({page.labels[shift.code] for shift in line.shifts}),
-            "moved_since": page.kept_on.isoformat() if trace and page.kept_on else None,
+            "moved_since": page.before.day.isoformat() if trace and page.before else None,
             "moved_points": _rounded(trace.length) if trace else None,
             "moved_cell": trace.has_changed_cell if trace else None,
             "why": [f"{label}: {text}" for label, text in words.account(page, line, amounts)] if with_why else None,

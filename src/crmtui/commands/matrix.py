@@ -1,4 +1,4 @@
-"""Keep where accounts are in the portfolio matrix, so that their moves can be seen later."""
+"""Keep where accounts are in the portfolio matrix: later moves are told from there, not from what was known then."""
 
 from __future__ import annotations
 

@@ -204,6 +204,11 @@ def reasons(profile: Profile, axis: Axis, criteria: Sequence[Criterion] = DEFAUL
     return score(Graded(one.code, one.weight, profile.grades.get(one.code)) for one in along(axis, criteria))
 
 
+def spot(place: Place) -> Spot:
+    """What is kept of a place."""
+    return Spot(place.key, place.attractiveness.value, place.strength.value)
+
+
 def traces(before: Iterable[Spot], after: Iterable[Spot], cuts: tuple[float, float] = CUTS) -> tuple[Trace, ...]:
     """How accounts moved that were and are in the matrix: those into another cell first, then the farthest."""
     then = {spot.key: spot for spot in before}

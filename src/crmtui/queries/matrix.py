@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -12,18 +11,19 @@ from crmtui.domain.money import exponent
 from crmtui.domain.words import Figure, Level
 from crmtui.domain.workspace import Workspace
 from crmtui.method import portfolio as method
-from crmtui.method.portfolio import Axis, Criterion, Profile, Spot
+from crmtui.method.portfolio import Axis, Criterion, Profile
 from crmtui.method.postures import Facts, stance
 from crmtui.method.segments import Breakpoints, segment, usual
 from crmtui.method.sensitivity import sensitivity
-from crmtui.queries import equity, standing, winning
-from crmtui.queries.matrix_grades import Grades
+from crmtui.queries import equity, matrix_before, standing, winning
+from crmtui.queries.matrix_grades import YEAR, Grades
 from crmtui.queries.remembered import Remembered
-from crmtui.store.reading import matrix as rows, records, territory
+from crmtui.store.reading import records, territory
 from crmtui.store.reading.connections import reading
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
+    import datetime as dt
     import sqlite3
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from crmtui.method.scorecard import Score
     from crmtui.method.segments import Segmented
     from crmtui.method.sensitivity import Shift
+    from crmtui.queries.matrix_before import Before
     from crmtui.store.reading.matrix import Graded
     from crmtui.store.reading.territory import Kept
 
@@ -40,8 +41,6 @@ __all__ = ["Line", "MatrixPage", "page"]
 
 _LEVELS: Final = {level.value: level for level in Level}
 _AXES: Final = {axis.value: axis for axis in Axis}
-_YEAR: Final = dt.timedelta(days=365)
-_QUARTER: Final = dt.timedelta(days=75)  # a place kept so long ago is that of last quarter
 _MONEY: Final = frozenset((Figure.POTENTIAL, Figure.SALES, Figure.MARGIN, Figure.PIPELINE, Figure.REVENUE))
 
 
@@ -60,7 +59,7 @@ class Line:
         stance: what we do with it.
         shifts: the weights on which its cell hangs.
         judged: the grades that were given by hand, by the criterion's code.
-        trace: how it moved since its place was kept; None where that is not known.
+        trace: how it moved since last quarter; None where it had no place then, or has none.
         elsewhere: sales in other currencies, which are left out.
     """
 
@@ -77,11 +76,6 @@ class Line:
     trace: Trace | None
     elsewhere: int
 
-    @property
-    def spot(self) -> Spot:
-        """Where it is, as it is kept."""
-        return Spot(self.key, self.place.attractiveness.value, self.place.strength.value)
-
 
 @dataclass(frozen=True)
 class MatrixPage:
@@ -95,7 +89,7 @@ class MatrixPage:
         own: the axes that have criteria of the user's.
         breakpoints: of the segments, minor units.
         lines: the accounts, in the order of their names.
-        kept_on: the day of the places that traces begin at; None where none were kept.
+        before: where traces begin; None while that is not known.
         is_valued: whether it is known what accounts are worth, and so whom to leave.
     """
 
@@ -106,7 +100,7 @@ class MatrixPage:
     own: frozenset[Axis]
     breakpoints: Breakpoints
     lines: tuple[Line, ...]
-    kept_on: dt.date | None
+    before: Before | None
     is_valued: bool = True
 
     @cached_property
@@ -138,24 +132,24 @@ class _Placed:
         day, settings = today.isoformat(), records.get(connection, Workspace, 1)
         self._today, self._settings, self._currency = today, settings, settings.base_currency
         self._accounts = territory.accounts(connection, day)
-        self._sold = territory.sold(connection, (today - _YEAR).isoformat(), day, self._currency)
+        self._sold = territory.sold(connection, (today - YEAR).isoformat(), day, self._currency)
         found = Grades(connection, today, settings, self._accounts, self._sold)
         self._criteria, self._names, self._axes = found.criteria, found.names, found.axes
-        self._profiles, self._judged = found.profiles, found.judged
+        self.profiles, self._judged = found.profiles, found.judged
         self._potentials = [found.potential(one) for one in self._accounts]
-        self._places = method.places(self._profiles, self._criteria)
+        self._places = method.places(self.profiles, self._criteria)
         self._shifts: dict[int, list[Shift]] = {}
-        for shift in sensitivity(self._profiles, self._criteria):
+        for shift in sensitivity(self.profiles, self._criteria):
             self._shifts.setdefault(shift.key, []).append(shift)
-        self._kept_on, before = _spots(connection, today)
-        now = [Spot(one.key, one.attractiveness.value, one.strength.value) for one in self._places]
-        self._traces = {one.key: one for one in method.traces((Spot(key, *spot) for key, spot in before.items()), now)}
+        self._traces: dict[int, Trace] = {}
 
     @seldom_collecting()
-    def page(self, continuing: Mapping[int, float] | None) -> MatrixPage:
-        """The matrix, with what going on with each account is worth; None while that is not known."""
+    def page(self, continuing: Mapping[int, float] | None = None, before: Before | None = None) -> MatrixPage:
+        """The matrix, with what going on with each account is worth and where it stood; None while not known."""
+        moved = method.traces(before.spots, map(method.spot, self._places)) if before else ()
+        self._traces = {one.key: one for one in moved}
         points = self._breakpoints()
-        given = zip(self._accounts, self._profiles, self._places, self._potentials, strict=True)
+        given = zip(self._accounts, self.profiles, self._places, self._potentials, strict=True)
         return MatrixPage(
             today=self._today,
             currency=self._currency,
@@ -164,7 +158,7 @@ class _Placed:
             own=self._axes,
             breakpoints=points,
             lines=tuple(self._line(*one, points, continuing or {}) for one in given),
-            kept_on=dt.date.fromisoformat(self._kept_on) if self._kept_on else None,
+            before=before,
             is_valued=continuing is not None,
         )
 
@@ -215,26 +209,29 @@ class _Placed:
         return Breakpoints(revenue, potential)
 
 
-def _spots(connection: sqlite3.Connection, today: dt.date) -> tuple[str, dict[int, tuple[float | None, float | None]]]:
-    """The places of last quarter; where none are as old, the newest there are."""
-    found = rows.spots(connection, (today - _QUARTER).isoformat())
-    return found if found[0] else rows.spots(connection, today.isoformat())
-
-
 def page(path: Path, today: dt.date) -> MatrixPage:
     """The matrix of all accounts that are neither closed nor lost."""
     with reading(path) as connection:
         known = _remembered.at(connection, today)
         if _WHOLE not in known:
             placed = _placed(connection, today)
-            known[_WHOLE] = placed.page(equity.continuing(connection, today))
+            known[_WHOLE] = placed.page(
+                equity.continuing(connection, today), matrix_before.before(connection, today, placed.profiles)
+            )
         return known[_WHOLE]
+
+
+def valued(path: Path, today: dt.date) -> MatrixPage:
+    """The same, as long as it is not known yet where accounts stood: then without that, and sooner."""
+    with reading(path) as connection:
+        known = _remembered.at(connection, today).get(_WHOLE)
+        return known or _placed(connection, today).page(equity.continuing(connection, today))
 
 
 def sketch(path: Path, today: dt.date) -> MatrixPage:
     """The same, as long as it is not known yet whom to leave: then without that, and sooner."""
     with reading(path) as connection:
-        return _remembered.at(connection, today).get(_WHOLE) or _placed(connection, today).page(None)
+        return _remembered.at(connection, today).get(_WHOLE) or _placed(connection, today).page()
 
 
 # What the matrix rests on, but for the day.

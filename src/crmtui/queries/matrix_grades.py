@@ -21,7 +21,7 @@ from crmtui.method.portfolio import Axis, Criterion, Profile
 from crmtui.method.scorecard import TOP
 from crmtui.method.strength import Part, shares
 from crmtui.queries import relationship, standing, winning
-from crmtui.store.reading import matrix as rows, records, territory
+from crmtui.store.reading import assessments, matrix as rows, records, territory
 from crmtui.text import line
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _PARTS: Final = {part.value: part for part in Part}
 _FIGURES: Final = {figure.value: figure for figure in Figure}
 _MONEY: Final = frozenset((Figure.POTENTIAL, Figure.SALES, Figure.MARGIN, Figure.PIPELINE, Figure.REVENUE))
 _GRADED: Final = frozenset((Figure.WILLINGNESS, Figure.LEVEL, Figure.BONDS, Figure.FAVOUR, Figure.COVERAGE))
-_YEAR: Final = dt.timedelta(days=365)
+YEAR: Final = dt.timedelta(days=365)
 
 
 class _Column(NamedTuple):
@@ -61,6 +61,7 @@ class Grades:
         settings: the workspace's.
         accounts: in order.
         sold: what they bought in the last twelve months.
+        is_past: whether the day is over, so that nothing that was judged later counts, and nothing is remembered.
 
     Attributes:
         names: of the user's own criteria, by code, cleaned; the others are the method's.
@@ -77,13 +78,16 @@ class Grades:
         settings: Workspace,
         accounts: Sequence[Kept],
         sold: Mapping[int, Sold],
+        *,
+        is_past: bool = False,
     ) -> None:
         self._connection, self._today, self._settings = connection, today, settings
+        self._then = today.isoformat() if is_past else None
         self._currency, self._accounts, self._sold = settings.base_currency, accounts, sold
         self._own = tuple(records.where(connection, PortfolioCriterion, "1", (), "axis, position, id"))
         self.names = {str(one.id): line(one.name) for one in self._own}
         self.axes = frozenset(_AXES[one.axis.value] for one in self._own)
-        self.judged: Mapping[int, Mapping[int, Graded]] = rows.grades(connection)
+        self.judged: Mapping[int, Mapping[int, Graded]] = rows.grades(connection, self._then)
         asked = [(criterion, column) for criterion, column in self._asked() if criterion.weight]
         self.criteria = tuple(criterion for criterion, _column in asked)
         self.profiles = self._profiles([column() for _criterion, column in asked])
@@ -177,7 +181,7 @@ class Grades:
             Figure.REVENUE: lambda one: known.revenue if (known := self._known.get(one.account_id)) else None,
             Figure.EMPLOYEES: lambda one: known.employees if (known := self._known.get(one.account_id)) else None,
             Figure.WILLINGNESS: lambda one: one.willingness,
-            Figure.LEVEL: lambda one: of_level(_LEVELS[one.level]),
+            Figure.LEVEL: lambda one: of_level(_LEVELS[self._levels.get(one.account_id, one.level)]),
             Figure.BONDS: self._bonds,
             Figure.FAVOUR: self._favour,
             Figure.COVERAGE: self._coverage,
@@ -205,13 +209,17 @@ class Grades:
     @cached_property
     def _former(self) -> Mapping[int, Sold]:
         """What they bought in the twelve months before the last."""
-        until, since = self._today - _YEAR, self._today - 2 * _YEAR
+        until, since = self._today - YEAR, self._today - 2 * YEAR
         return territory.sold(self._connection, since.isoformat(), until.isoformat(), self._currency)
 
     @cached_property
     def _open(self) -> Mapping[int, float]:
         """What their open opportunities are worth, each by its own P(win)."""
         found: defaultdict[int, float] = defaultdict(float)
+        if self._then:
+            for account_id, chance, value in rows.open_then(self._connection, self._currency, self._then):
+                found[account_id] += value * (self._settings.base_rate if chance is None else chance)
+            return found
         chances = winning.estimates(self._connection, None, self._today)
         for account_id, key, value in rows.open_values(self._connection, self._currency):
             found[account_id] += value * chances[key].value
@@ -222,15 +230,22 @@ class Grades:
         return rows.known(self._connection, self._currency)
 
     @cached_property
+    def _levels(self) -> Mapping[int, str]:
+        """The levels that were another then, or may have been."""
+        return assessments.levels(self._connection, self._then) if self._then else {}
+
+    @cached_property
     def _values(self) -> Mapping[int, Values]:
         maps = standing.maps_of_accounts(self._connection)
-        found = standing.values(self._connection, maps.values(), self._today)
+        look = standing.values_then if self._then else standing.values
+        found = look(self._connection, maps.values(), self._today)
         return {key: found[map_id] for key, map_id in maps.items()}
 
     @cached_property
     def _strengths(self) -> Mapping[int, Strength]:
         covered = ((key, one.coverage) for key, one in self._values.items())
-        return relationship.strengths(self._connection, {key: one for key, one in covered if one is not None})
+        known = {key: one for key, one in covered if one is not None}
+        return relationship.strengths(self._connection, known, self._then)
 
     @cached_property
     def _strong(self) -> Sequence[tuple[Mapping[str, float | None], Mapping[str, tuple[float, float]]]]:

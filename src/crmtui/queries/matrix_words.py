@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crmtui.method.scorecard import Term as Graded
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.matrix import Line, MatrixPage
+    from crmtui.queries.matrix_before import Before
 
 UNSET: Final = 1.0  # a breakpoint of one cent: nobody's figure is known
 NOBODY: Final = N_("There is no account to place in the matrix.")
@@ -61,12 +62,12 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
                 criterion=page.labels[shift.code], by=f"{shift.by * 100:+.0f}", cell=cell(shift.after)
             ),
         )
-    if one.trace is not None and page.kept_on is not None:
+    if one.trace is not None and page.before is not None:
         then = cell(one.trace.cell_before) if one.trace.has_changed_cell else _("the same cell")
         told = _("{day}: {cell}; {points} points away")
         yield (
             _("before"),
-            told.format(day=page.kept_on.isoformat(), cell=then, points=f"{one.trace.length:.0f}"),
+            told.format(day=page.before.day.isoformat(), cell=then, points=f"{one.trace.length:.0f}"),
         )
     if one.elsewhere:
         yield (
@@ -92,17 +93,20 @@ def whole(page: MatrixPage, say: Say) -> Iterator[Term]:
     yield _("placed"), _("{placed} of {count}").format(placed=placed, count=len(page.lines))
     hang = sum(bool(one.shifts) for one in page.lines)
     yield _("hang on a weight"), ngettext("{count} account", "{count} accounts", hang)
-    if page.kept_on is None:
-        yield _("before"), _("no places were kept yet")
-    else:
-        moved = sum(one.trace is not None and one.trace.has_changed_cell for one in page.lines)
-        told = ngettext(
-            "{count} account in another cell since {day}",
-            "{count} accounts in another cell since {day}",
-            moved,
-            day=page.kept_on.isoformat(),
-        )
-        yield _("before"), told
+    if page.before is not None:
+        yield _("before"), _moves(page, page.before)
+
+
+def _moves(page: MatrixPage, before: Before) -> str:
+    """How many accounts moved since when, and by what that is known."""
+    day = before.day.isoformat()
+    if not any(one.trace for one in page.lines):
+        return _("nothing that was known on {day} gave an account a place").format(day=day)
+    moved = sum(one.trace is not None and one.trace.has_changed_cell for one in page.lines)
+    told = ngettext(
+        "{count} account in another cell since {day}", "{count} accounts in another cell since {day}", moved, day=day
+    )
+    return f"{told}, {_('as the places were kept') if before.is_kept else _('by what was known then')}"
 
 
 def _graded(term: Graded) -> str:

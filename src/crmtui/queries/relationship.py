@@ -177,14 +177,18 @@ def standings_of(
     return _standings(connection, account_ids, assessments.latest(connection, account_ids), today)
 
 
-def strengths(connection: sqlite3.Connection, coverage: Mapping[int, float]) -> dict[int, Strength]:
+def strengths(
+    connection: sqlite3.Connection, coverage: Mapping[int, float], until: str | None = None
+) -> dict[int, Strength]:
     """How strong the relationship with each account is by its newest assessment and the coverage of its map.
+
+    `until` is the last day (ISO) whose assessments count; all count when it is left out.
 
     Without those of which neither is known: nothing speaks of their strength. No gate is looked at.
     """
     settings = _settings(connection)
     weights = shares({part: getattr(settings, f"weight_{part.value}") for part in Part})
-    rated = {key: [Sum(*one) for one in known] for key, known in assessments.sums(connection, GROUPS).items()}
+    rated = {key: [Sum(*one) for one in known] for key, known in assessments.sums(connection, GROUPS, until).items()}
     return {
         key: of_sums(rated.get(key, UNKNOWN), coverage.get(key), weights) for key in dict.fromkeys([*rated, *coverage])
     }

@@ -131,6 +131,11 @@ def values(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.dat
     return {map_id: known[map_id] for map_id in wanted}
 
 
+def values_then(connection: sqlite3.Connection, map_ids: Iterable[int], day: dt.date) -> dict[int, Values]:
+    """What maps, as they are now, came to on a day that is over: by the contacts until then. Nothing is remembered."""
+    return dict(_values(connection, tuple(dict.fromkeys(map_ids)), day))
+
+
 def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date) -> Iterator[tuple[int, Values]]:
     with seldom_collecting():
         used = rules(connection)

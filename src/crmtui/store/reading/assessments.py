@@ -115,9 +115,11 @@ def grades(connection: sqlite3.Connection, assessment_ids: Sequence[int]) -> dic
 
 
 def sums(
-    connection: sqlite3.Connection, groups: Sequence[Sequence[words.Indicator]]
+    connection: sqlite3.Connection, groups: Sequence[Sequence[words.Indicator]], until: str | None = None
 ) -> dict[int, list[tuple[int, int]]]:
     """The known ratings of the newest assessment of each account, by group: what they add up to, how many they are.
+
+    `until` is the last day (ISO) whose assessments count; all count when it is left out.
 
     SQLite adds all up in one figure, in which each group has ten digits of its own: five for how many, five for the
     sum.
@@ -126,11 +128,23 @@ def sums(
     rows = connection.execute(
         f"""SELECT a.account_id, coalesce(sum((32 + r.grade) * CASE r.indicator {places} END), 0)
         FROM assessment a LEFT JOIN assessment_rating r ON r.assessment_id = a.id
-        WHERE NOT EXISTS (SELECT 1 FROM assessment n WHERE n.account_id = a.account_id
-            AND (n.day, n.id) > (a.day, a.id)) GROUP BY a.id"""
+        WHERE (:until IS NULL OR a.day <= :until) AND NOT EXISTS (SELECT 1 FROM assessment n
+            WHERE n.account_id = a.account_id AND (n.day, n.id) > (a.day, a.id)
+                AND (:until IS NULL OR n.day <= :until)) GROUP BY a.id""",
+        {"until": until},
     )
     shifts = [10 * at for at in range(len(groups))]
     return {account_id: [(one >> at & 31, one >> at + 5 & 31) for at in shifts] for account_id, one in rows}
+
+
+def levels(connection: sqlite3.Connection, until: str) -> dict[int, str]:
+    """The word of the level of each account by its newest assessment up to a day (ISO); without those of none."""
+    rows = connection.execute(
+        """SELECT account_id, coalesce(override_level, level) FROM assessment WHERE day <= ? AND level IS NOT NULL
+        ORDER BY day, id""",
+        (until,),
+    )
+    return dict(rows.fetchall())
 
 
 def orders(connection: sqlite3.Connection, until: str, account_ids: Sequence[int] | None = None) -> dict[int, int]:

@@ -42,6 +42,18 @@ def open_values(connection: sqlite3.Connection, currency: str) -> list[tuple[int
     ).fetchall()
 
 
+def open_then(connection: sqlite3.Connection, currency: str, day: str) -> list[tuple[int, float | None, int]]:
+    """Those that were open at the end of a day: account, P(win) as it was given until then if it was, minor units."""
+    return connection.execute(
+        """SELECT p.account_id, (SELECT s.probability FROM scorecard s WHERE s.opportunity_id = p.id AND s.day <= :day
+            ORDER BY s.day DESC, s.id DESC LIMIT 1), p.value
+        FROM opportunity p WHERE (p.stage NOT IN ('won', 'lost') OR p.closed_on > :day)
+            AND coalesce(p.opened_on, '') <= :day
+            AND p.currency = :currency AND p.value IS NOT NULL AND p.account_id IS NOT NULL""",
+        {"currency": currency, "day": day},
+    ).fetchall()
+
+
 class Graded(NamedTuple):
     """A grade that was given by hand.
 
@@ -60,12 +72,22 @@ class Graded(NamedTuple):
     source: str
 
 
-def grades(connection: sqlite3.Connection) -> dict[int, dict[int, Graded]]:
-    """The grades given by hand: by account, then by criterion."""
+_GRADE: Final = "account_id, criterion_id, grade, evidence, basis, judged_on, source"
+# What stood on a day: of each grade the newest that had been judged by then; an earlier one is in the journal.
+_THEN: Final = f"""SELECT {_GRADE} FROM (
+        SELECT *, row_number() OVER (PARTITION BY account_id, criterion_id ORDER BY age DESC) AS rank FROM (
+            SELECT {_GRADE}, 9223372036854775807 AS age FROM portfolio_grade
+            UNION ALL SELECT {_GRADE}, change_id FROM past_portfolio_grade)
+        WHERE judged_on IS NULL OR judged_on <= :until)
+    WHERE rank = 1"""
+
+
+def grades(connection: sqlite3.Connection, until: str | None = None) -> dict[int, dict[int, Graded]]:
+    """The grades given by hand: by account, then by criterion; as they stood on a day, if given."""
     found: dict[int, dict[int, Graded]] = {}
-    for account_id, criterion_id, grade, evidence, basis, day, source in connection.execute(
-        "SELECT account_id, criterion_id, grade, evidence, basis, judged_on, source FROM portfolio_grade"
-    ):
+    select = _THEN if until else f"SELECT {_GRADE} FROM portfolio_grade"
+    rows = connection.execute(select, {"until": until} if until else {})
+    for account_id, criterion_id, grade, evidence, basis, day, source in rows:
         judged_on = dt.date.fromisoformat(day) if day else None
         found.setdefault(account_id, {})[criterion_id] = Graded(grade, evidence, _BASES[basis], judged_on, source)
     return found

@@ -32,7 +32,7 @@ KEEP: Final = Action(
     id="matrix.keep",
     key="s",
     label=N_("Keep places"),
-    help=N_("Keep where all accounts are today, so that their moves are seen in a quarter."),
+    help=N_("Keep where all accounts are today: next quarter moves are told from there, not from what was known."),
 )
 CRITERIA: Final = Action(
     id="matrix.criteria",
@@ -105,10 +105,12 @@ class MatrixPart(PortfolioPart):
         self.plot.draw(Drawing(page).plot(None), _(UNPLACED))
         self.accounts.set_empty(Content.styled(_(VALUING), show.MUTED))
         self.accounts.reload()
-        self.ask("matrix", queries.page, self._show)
+        self.ask("matrix", queries.valued, self._show)
 
     def _show(self, page: MatrixPage) -> None:
         self._page, self._drawing = page, Drawing(page)
+        if page.before is None:  # where accounts stood comes last, behind what is shown
+            self.ask("matrix", queries.page, self._show)
         self._source.hold(sorted(page.lines, key=order))
         self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
         self.accounts.reload()

@@ -96,7 +96,7 @@ _RULES: Final = {  # by `queries.today.Rule`, which is not loaded for it
     "no_card": N_("An open opportunity without a scorecard."),
     "fallen": N_("An account whose level fell in the last 90 days; the history knows when."),
     "late": N_("An open opportunity whose expected close has passed."),
-    "contract": N_("A contract of an account that ends soon, with us or with a competitor, from the white space."),
+    "contract": N_("A contract that ends within three months, with us or with a competitor, from the white space."),
     "served": N_(
         "An account that gets too much of the accepted plan of the territory: what was spent and what is planned are "
         "more than its hours. Or too little: less was spent than an even pace asks, and what is planned does not make "
