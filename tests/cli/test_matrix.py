@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from customers import TODAY, Customers
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cli.conftest import Crmtui
 
 
@@ -33,3 +35,20 @@ def test_each_account_comes_with_its_posture_and_terms(crmtui: Crmtui) -> None:
     crmtui("criteria", "delete", "easy")
     assert "Added 1 criterion" in crmtui("criteria", "restore").err
     assert "Kept the place of 1 account." in crmtui("matrix", "--keep", "--format", "table").err
+
+
+def test_criteria_and_grades_go_out_and_come_back(crmtui: Crmtui, tmp_path: Path) -> None:
+    Customers(crmtui.path).account("Aurora")
+    crmtui("criteria", "add", "--axis", "strength", "--name", "=Trust", "--weight", "3")
+    crmtui("criteria", "edit", "what it could buy", "--weight", "6")
+    crmtui("grades", "set", "Aurora", "=Trust=2", "--according-to", "Anna")
+    for noun in ("criteria", "grades"):
+        crmtui("export", noun, "--output", str(tmp_path / f"{noun}.json"))
+    crmtui("criteria", "delete", "=Trust")
+    crmtui("criteria", "edit", "what it could buy", "--weight", "1")
+    crmtui("import", str(tmp_path / "criteria.json"), "--existing", "overwrite")
+    crmtui("import", str(tmp_path / "grades.json"))
+    weights = {one["name"]: one["weight"] for one in crmtui("criteria", "list").rows}
+    assert (weights["=Trust"], weights["what it could buy from us"], len(weights)) == (3.0, 6.0, 8)
+    (grade,) = crmtui("grades", "list").rows
+    assert (grade["grade"], grade["source"]) == (2, "Anna")
