@@ -140,6 +140,7 @@ def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_sce
     assert (found.hours, found.done) == (5.0, 0.0)
     assert accounts.page(customers.path, north, TODAY).allotted == found
     assert allotted_words.measured(found) == "0 of 5 h until 2026-06-10 (Spring)"
+    assert allotted_words.brief(found) == "0 + 0 of 5 h"
     assert today.page(customers.path, TODAY).week.allotted == pytest.approx(8 / 13)
     assert not today.page(customers.path, TODAY).watch  # on the first day nothing is due yet
     customers.contact(north, 0.0, hours=9.0)
@@ -151,6 +152,7 @@ def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_sce
     later = accounts.page(customers.path, south + 1, TODAY).allotted
     assert later is not None
     assert "none in Spring" in allotted_words.measured(later)
+    assert allotted_words.brief(later) == "0 + 0 h, none given"
 
 
 def test_a_thousand_accounts_take_as_many_selects_as_one(customers: Customers) -> None:

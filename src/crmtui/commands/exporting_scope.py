@@ -51,8 +51,6 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "areas": ("area",),
     "curves": ("response_curve",),
     "scenarios": ("territory_scenario", "scenario_line"),
-    "criteria": ("portfolio_criterion",),
-    "grades": ("portfolio_grade",),
     "notes": ("note",),
     ALL: tuple(BY_TABLE),
 }

@@ -18,6 +18,14 @@ def hours(value: float) -> str:
     return f"{Figure(round(value, 1)):g}"
 
 
+def brief(found: Accepted) -> str:
+    """The same in short: `2 + 3.5 of 12 h`, spent and planned."""
+    spent = f"{hours(found.done)} + {hours(found.planned)}"
+    if found.hours is None:
+        return _("{spent} h, none given").format(spent=spent)
+    return _("{spent} of {hours} h").format(spent=spent, hours=hours(found.hours))
+
+
 def measured(found: Accepted) -> str:
     """The hours of an account in the accepted scenario, and how many of them were spent."""
     scenario = line(found.scenario)

@@ -52,7 +52,9 @@ def _coverage(page: PlanPage) -> Iterator[Content]:
     if page.burden.share is not None:
         yield _labelled(_("of the margin"), show.figure(page.burden.share * 100, 1, "%"))
     if page.allotted is not None:
-        yield _labelled(_("territory"), show.label(allotted_words.measured(page.allotted)))
+        given, spent = page.allotted.hours, page.allotted.done + page.allotted.planned
+        is_over = given is not None and spent > given
+        yield _labelled(_("territory"), show.label(allotted_words.brief(page.allotted), show.WATCH if is_over else ""))
     if page.caution:
         yield Content.styled(show.label(page.caution).plain, show.WATCH)
 
