@@ -72,6 +72,15 @@ def test_each_list_of_a_name_is_a_table_of_its_own_and_they_are_linked(workspace
     assert any(note.startswith("List links was left out: ") for file in report.files for note in file.notes)
 
 
+def test_objects_on_one_line_are_told_apart(workspace: Path, tmp_path: Path) -> None:
+    rows = (("Acme", "a"), ("Acme", "b"), ("Zeta", "c"))
+    content = [5, *({"Company name": name, "Sector": sector} for name, sector in rows)]
+    report = bring(workspace, tmp_path / "companies.json", content, skip_rejected=True, is_traced=True)
+    (file,) = report.files
+    assert [(one.place, one.values) for one in file.rejected] == [("line 1", ()), ("object 2", ("Acme", "b"))]
+    assert [(line, name) for line, _outcome, _id, name, _uid in file.outcomes or ()] == [(1, "Acme"), (3, "Zeta")]
+
+
 def test_objects_that_fit_no_noun_are_told_and_may_be_said_to_hold_one(workspace: Path, tmp_path: Path) -> None:
     path = tmp_path / "klienci.json"
     content = [{"Klient": "Helios", "Dziedzina": "energy"}]

@@ -186,7 +186,7 @@ class Staged:
         """The same, each with its place where the number of its line does not tell it."""
         if not problems or not self._table.place(problems[0].line):
             return problems
-        return [replace(problem, place=self._table.place(problem.line)) for problem in problems]
+        return [replace(problem, place=problem.place or self._table.place(problem.line)) for problem in problems]
 
 
 _BARE: Final = frozenset({"id", "recordid"})  # what every system may call its keys

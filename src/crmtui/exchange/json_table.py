@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.exchange.layout import MOST_COLUMNS, unique_names
@@ -65,17 +66,18 @@ class JsonTable:
                 yield record.line, dict(_flat(record.values))
 
     def rows(self) -> Iterator[Row]:
-        """The objects as rows."""
-        for number, cells in self._records():
+        """The objects as rows; these are told apart by their numbers, since a whole file may be one line."""
+        for number, (_line, cells) in enumerate(self._records(), 1):
             values = [""] * len(self.headers)
             for path, cell in cells.items():
                 values[self._places[path]] = cell
             yield Row(number, tuple(values))
-        self.problems = [*self._file.problems] if self.tells_problems else []
+        told = self._file.problems if self.tells_problems else ()
+        self.problems = [replace(one, place=_("line {line}").format(line=one.line)) for one in told]
 
-    def place(self, _line: int) -> str:
-        """The number of a line says where it is."""
-        return ""
+    def place(self, line: int) -> str:
+        """The number of an object."""
+        return _("object {number}").format(number=line)
 
 
 def lists_in(file: RecordFile) -> list[str]:
