@@ -195,7 +195,8 @@ def test_an_open_deal_in_a_stage_of_its_own_is_refused_until_somebody_says_which
     path.write_text((FILES / "pipedrive_deals.csv").read_text("utf-8").replace('"Proposal Made"', '"Tasting"'), "utf-8")
     report = import_files(workspace, [path], ImportOptions())
     (problem,) = report.files[0].rejected
-    assert "--value 'Deal - Stage:Tasting=engaging'" in problem.reason
+    assert problem.reason == "“Tasting” is not known as Stage; say what it means"
+    assert report.files[0].options[0].startswith("--value 'Deal - Stage:")
     said = FileMapping(words={("Deal - Stage", "tasting"): "proposing"})
     assert import_files(workspace, [path], ImportOptions(files={"": said})).done
     assert ("Line 4", "proposing") in query(workspace, "SELECT name, stage FROM opportunity")
