@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.records import RecordError, Records
-from crmtui.text import N_, _, line as one_line
+from crmtui.text import N_, _, line as one_line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,8 +154,11 @@ def _described(reading: _Reading) -> Layout:
     if above:
         notes.insert(
             0,
-            _("{count} lines above the header were skipped: {text}").format(
-                count=len(above), text=one_line(" / ".join(above))[:200]
+            ngettext(
+                "{count} line above the header was skipped: {text}",
+                "{count} lines above the header were skipped: {text}",
+                len(above),
+                text=one_line(" / ".join(above))[:200],
             ),
         )
     notes.insert(

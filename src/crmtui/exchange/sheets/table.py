@@ -74,8 +74,11 @@ class SheetTable:
     def _about(self, above: Sequence[tuple[int, Sequence[str]]]) -> Iterator[str]:
         if above:
             text = " / ".join(" ".join(filter(None, cells)) for _line, cells in above)
-            yield _("{count} lines above the header were skipped: {text}").format(
-                count=len(above), text=one_line(text)[:200]
+            yield ngettext(
+                "{count} line above the header was skipped: {text}",
+                "{count} lines above the header were skipped: {text}",
+                len(above),
+                text=one_line(text)[:200],
             )
         shapes = self._sheet.shapes.columns
         shown_so = [
