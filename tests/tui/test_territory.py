@@ -101,14 +101,14 @@ async def test_scenarios_are_shown_and_compared_with_each_other(customers: Custo
         await pilot.press("v")
         await choose(pilot, "Spring")
         await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
-        assert "0 h spent, 0 h planned: right" in text_of(pilot)
+        await until(pilot, lambda: "Spring" in text_of(pilot) and "8 of 8" in text_of(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is part.room)
         await pilot.press("x")
         await choose(pilot, "Spring")
         await choose(pilot, "Autumn")
         await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
-        assert "Autumn less Spring" in text_of(pilot)
+        await until(pilot, lambda: "Autumn less Spring" in text_of(pilot))
 
 
 async def choose(pilot: Pilot[int], name: str) -> None:
