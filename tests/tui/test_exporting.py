@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from typing import TYPE_CHECKING
 
 from textual.widgets import Static
@@ -103,3 +104,42 @@ async def test_marked_records_alone_go_out_whole_or_as_cards(
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is accounts)
         assert (tmp_path / "accounts.vcf").read_text("utf-8").count("KIND:org") == 0
+
+
+def written(folder: Path) -> list[str]:
+    return [file.name for file in folder.glob("*.xlsx")]
+
+
+async def test_an_export_is_stopped_and_leaves_nothing(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "documents", lambda: tmp_path)
+    begin(workspace)
+    usual, begun = ExportScreen.heed, threading.Event()
+
+    def heed(self: ExportScreen) -> None:
+        begun.set()
+        while not self._stop.is_set():
+            self._stop.wait(1)
+        usual(self)
+
+    app = Workbench(workspace)
+    async with app.run_test(size=NARROW) as pilot:
+        await enter(pilot, "accounts")
+        screen = app.screen
+        assert isinstance(screen, AccountsScreen)
+        await until(pilot, lambda: screen.table.list.is_complete and "export" in offered(screen))
+        form = await asked(pilot)
+        with monkeypatch.context() as slow:
+            slow.setattr(ExportScreen, "heed", heed)
+            await pilot.press("enter")
+            await until(pilot, begun.is_set)
+            assert form.query_one("#progress").display
+            await pilot.press("escape")
+            await until(pilot, lambda: "nothing was written" in str(form.query_one("#told", Static).content))
+        assert not form.query_one("#progress").display
+        assert app.screen is form
+        assert written(tmp_path) == []
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen)
+        assert written(tmp_path) == ["accounts.xlsx"]

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from crmtui.commands import exporting_calendar, exporting_cards, exporting_columns
 from crmtui.commands.exporting_cards import CardOptions
@@ -37,6 +37,7 @@ __all__ = ["KINDS", "CardOptions", "ExportOptions", "Format", "export", "export_
 
 CARDS: Final = CardOptions()
 _PAGE: Final = 2_000
+_Entry = TypeVar("_Entry")
 _FLAT: Final = (Format.CSV, Format.TSV)
 
 
@@ -50,6 +51,7 @@ class ExportOptions:
         keys: of the only records that go out, in their order, with what hangs on them; None for all.
         listed: columns of a list, which are written instead of whole records.
         tell: called with a sentence for each text that did not fit into its cell.
+        heed: called every few thousand rows; what it raises ends the export, of which nothing stays.
     """
 
     raw: bool = False
@@ -57,6 +59,7 @@ class ExportOptions:
     keys: Sequence[int] | None = None
     listed: Listed | None = None
     tell: Callable[[str], None] | None = None
+    heed: Callable[[], None] = lambda: None
 
 
 PLAIN: Final = ExportOptions()
@@ -79,13 +82,14 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, options: ExportO
             _("{form} holds one table: name a folder with --output, or export all as jsonl.").format(form=form)
         )
     if options.listed is not None:
-        return exporting_columns.write(path, options.listed, form, stream, raw=options.raw)
+        return exporting_columns.write(path, options.listed, form, stream, options.heed, raw=options.raw)
     with reading(path) as connection:
         if form is Format.VCF:
-            texts = (text for _uid, text in exporting_cards.cards(connection, scope, options.cards))
+            texts = (text for _uid, text in _heeded(exporting_cards.cards(connection, scope, options.cards), scope))
             return sum(bool(stream.write(text)) for text in texts)
         if form is Format.ICS:
-            return sum(bool(stream.write(text)) for text in exporting_calendar.calendar(connection, scope)) - 2
+            entries = _heeded(exporting_calendar.calendar(connection, scope), scope)
+            return sum(bool(stream.write(text)) for text in entries) - 2
         if form is Format.JSON and len(scope.tables) > 1:
             return _write_lists(connection, scope, stream)
         if form in _FLAT:
@@ -109,7 +113,7 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
     if form is Format.XLSX:
         with atomic(target, "wb") as book:
             if options.listed is not None:
-                return write_workbook(book, [exporting_columns.sheet(path, options.listed)], options.tell)
+                return write_workbook(book, [exporting_columns.sheet(path, options.listed, options.heed)], options.tell)
             with reading(path) as connection:
                 return write_workbook(book, _sheets(connection, scope), options.tell)
     is_folder = (target.is_dir() or not target.suffix) and options.listed is None
@@ -119,7 +123,7 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
     count = 0
     with reading(path) as connection:
         if form is Format.VCF:
-            return _write_each(target, exporting_cards.cards(connection, scope, options.cards))
+            return _write_each(target, _heeded(exporting_cards.cards(connection, scope, options.cards), scope))
         _make_folder(target)
         for table in scope.tables:
             with atomic(target / f"{table}.{form.value}") as stream:
@@ -137,7 +141,13 @@ def _write_table(
 def _scope(kind: str, form: Format, options: ExportOptions) -> Scope:
     if options.listed is not None and form in (Format.VCF, Format.ICS):
         raise UsageError(_("Columns are of tables: {form} has fields of its own.").format(form=form))
-    return Scope(kind, options.keys)
+    return Scope(kind, options.keys, options.heed)
+
+
+def _heeded(entries: Iterator[_Entry], scope: Scope) -> Iterator[_Entry]:
+    for entry in entries:
+        scope.heed()
+        yield entry
 
 
 def _make_folder(target: Path) -> None:
@@ -171,9 +181,12 @@ def _pages(connection: sqlite3.Connection, scope: Scope, table: str) -> Iterator
     """The same as pages of columns; what was chosen is in its order, and may have gone since."""
     kind = BY_TABLE[table]
     if scope.chosen is None or table != scope.main:
-        yield from flat.pages(connection, kind, *scope.where(table))
+        for whole in flat.pages(connection, kind, *scope.where(table)):
+            scope.heed()
+            yield whole
         return
     for start in range(0, len(scope.chosen), _PAGE):
+        scope.heed()
         page = scope.chosen[start : start + _PAGE]
         found = flat.rows(connection, kind, page)
         if found:

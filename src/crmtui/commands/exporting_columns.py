@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.exchange.sheets.writing import SheetColumn
 from crmtui.exchange.writing import Format, write_rows
@@ -12,12 +12,14 @@ from crmtui.queries.picked_cells import Manner, cells
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import TextIO
 
     from crmtui.queries.picked_cells import Cells
     from crmtui.queries.picking import Picked
+
+_HEEDED: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,27 @@ class Listed:
     is_labelled: bool = False
 
 
-def write(path: Path, listed: Listed, form: Format, stream: TextIO, *, raw: bool = False) -> int:
-    """Write the rows as text; returns how many there were."""
+def write(
+    path: Path, listed: Listed, form: Format, stream: TextIO, heed: Callable[[], None], *, raw: bool = False
+) -> int:
+    """Write the rows as text; returns how many there were. `heed` is called every few thousand."""
     is_for_people = listed.is_labelled and form in (Format.CSV, Format.TSV)
     columns = cells(listed.pick, Manner.LABELS if is_for_people else Manner.MINOR)
     return write_rows(
-        stream, form, [one.header for one in columns], _rows(path, listed, columns), raw=raw, is_cleaned=True
+        stream, form, [one.header for one in columns], _rows(path, listed, columns, heed), raw=raw, is_cleaned=True
     )
 
 
-def sheet(path: Path, listed: Listed) -> tuple[str, Sequence[SheetColumn], Iterator[Sequence[Any]]]:
-    """The rows as a sheet of a workbook: its name, columns and rows."""
+def sheet(
+    path: Path, listed: Listed, heed: Callable[[], None]
+) -> tuple[str, Sequence[SheetColumn], Iterator[Sequence[Any]]]:
+    """The rows as a sheet of a workbook: its name, columns and rows. `heed` is called every few thousand."""
     columns = cells(listed.pick, Manner.LABELS if listed.is_labelled else Manner.WHOLE)
-    return listed.pick.noun, [SheetColumn(one.header, one.kind) for one in columns], _rows(path, listed, columns)
+    return listed.pick.noun, [SheetColumn(one.header, one.kind) for one in columns], _rows(path, listed, columns, heed)
 
 
-def _rows(path: Path, listed: Listed, columns: Sequence[Cells]) -> Iterator[Sequence[Any]]:
-    for row in picking.rows(path, listed.pick, listed.keys, listed.today):
+def _rows(path: Path, listed: Listed, columns: Sequence[Cells], heed: Callable[[], None]) -> Iterator[Sequence[Any]]:
+    for number, row in enumerate(picking.rows(path, listed.pick, listed.keys, listed.today)):
+        if number % _HEEDED == 0:
+            heed()
         yield [one.cell(row) for one in columns]

@@ -16,7 +16,7 @@ from crmtui.text import _
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 CUSTOM: Final = CustomValue.noun.table  # of every noun; with one go those that hang on it
 ALL: Final = "all"
@@ -63,10 +63,12 @@ class Scope:
     Attributes:
         kind: one of `KINDS`.
         chosen: the keys of the only ones, in their order, with what hangs on them; None for all.
+        heed: to be called again and again while they go out.
     """
 
     kind: str
     chosen: Sequence[int] | None = None
+    heed: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         """Refuse what there is not: UsageError says what there is."""

@@ -14,7 +14,7 @@ from crmtui.text import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from crmtui.exchange.report.document import Document
@@ -61,8 +61,10 @@ def text(path: Path, wish: Wish, today: dt.date) -> str:
     return _text(_found(path, wish, today), wish.form)
 
 
-def write(path: Path, wish: Wish, today: dt.date, target: Path) -> str:
+def write(path: Path, wish: Wish, today: dt.date, target: Path, heed: Callable[[], None] = lambda: None) -> str:
     """A report into a file, for its owner's eyes only, whole or not at all; one that is there is replaced.
+
+    `heed` is called when all is worked out, and before it is put in place; what it raises leaves nothing.
 
     Returns:
         Its title.
@@ -75,13 +77,11 @@ def write(path: Path, wish: Wish, today: dt.date, target: Path) -> str:
     if wish.form == PDF:
         pdf.require()
     found = _found(path, wish, today)
-    if wish.form == PDF:
-        written = pdf.write(found)
-        with atomic(target, "wb") as binary:
-            binary.write(written)
-    else:
-        with atomic(target) as stream:
-            stream.write(_text(found, wish.form))
+    heed()
+    written = pdf.write(found) if wish.form == PDF else _text(found, wish.form).encode()
+    heed()
+    with atomic(target, "wb") as file:
+        file.write(written)
     return found.title
 
 

@@ -128,7 +128,7 @@ class ExportScreen(FileDialog):
     def writing(self) -> Callable[[Path], str]:
         """Write them."""
         is_shown = self.chosen("what") == SHOWN and self.form not in (Format.VCF, Format.ICS)
-        return partial(_written, self._workspace, self._rows, self.form, is_shown=is_shown)
+        return partial(_written, self._workspace, self._rows, self.form, self.heed, is_shown=is_shown)
 
 
 def ask(window: NounList) -> None:
@@ -143,13 +143,15 @@ def ask(window: NounList) -> None:
     crm.push_screen(ExportScreen(crm.path, rows), closed)
 
 
-def _written(workspace: Path, rows: Rows, form: Format, target: Path, *, is_shown: bool) -> str:
+def _written(
+    workspace: Path, rows: Rows, form: Format, heed: Callable[[], None], target: Path, *, is_shown: bool
+) -> str:
     """In a thread: a sentence of what was written and where."""
     source, keys = rows.source, rows.keys()
     pick = picking.shown(source.noun, source.keys) if is_shown else None
     listed = Listed(pick, keys, source.today(), is_labelled=True) if pick else None
     cut_off: list[str] = []
-    options = ExportOptions(keys=keys, listed=listed, tell=cut_off.append)
+    options = ExportOptions(keys=keys, listed=listed, tell=cut_off.append, heed=heed)
     count = exporting.export_to(workspace, source.noun, form, target, options)
     told = ngettext("{count} record is in {path}.", "{count} records are in {path}.", count, path=str(target))
     return "\n".join((told, *cut_off[:MOST_TOLD]))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.containers import Horizontal
-from textual.widgets import Label, Static
+from textual.widgets import Label, ProgressBar, Static
 
-from crmtui.errors import FileProblemError
+from crmtui.errors import CancelledError, FileProblemError
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
@@ -64,6 +65,7 @@ class FileDialog(Dialog[str]):
         & Label { width: 10; color: $foreground 60%; }
         & LineInput { width: 1fr; }
         & #about { height: auto; margin-bottom: 1; }
+        & #progress { display: none; margin-top: 1; }
         & #told { height: auto; max-height: 6; margin-top: 1; color: $foreground 60%; }
         & #told.-wrong { color: $text-error; }
     }
@@ -73,6 +75,7 @@ class FileDialog(Dialog[str]):
         super().__init__(title)
         self._jobs = Jobs(self)
         self._suggested = ""
+        self._stop = threading.Event()
 
     # What is said by what derives from it
 
@@ -105,6 +108,7 @@ class FileDialog(Dialog[str]):
         with Horizontal():
             yield Label(show.label(_("File")))
             yield LineInput(id="file")
+        yield ProgressBar(total=None, show_percentage=False, show_eta=False, id="progress")
         yield Static(id="told", markup=False)
 
     def on_mount(self) -> None:
@@ -146,11 +150,27 @@ class FileDialog(Dialog[str]):
     def _write(self, *, may_replace: bool) -> None:
         if self._jobs.is_busy("write"):
             return
-        self._tell(_("Writing"))
+        self._stop.clear()
+        self._tell(_("Writing; esc stops it"))
+        self.query_one("#progress").display = True
         work = partial(_written, self.writing(), self._line.value.strip(), may_replace=may_replace)
         self._jobs.run("write", work, on_done=self._done, on_failed=self._failed)
 
+    def action_leave(self) -> None:
+        """Stop writing; or leave."""
+        if self._jobs.is_busy("write"):
+            self._stop.set()
+            self._tell(_("Stopping"))
+        else:
+            super().action_leave()
+
+    def heed(self) -> None:
+        """In the thread that writes, again and again: end where the user has asked for it."""
+        if self._stop.is_set():
+            raise CancelledError(_("Stopped; nothing was written."))
+
     def _done(self, told: str) -> None:
+        self.query_one("#progress").display = False
         if told:
             self.dismiss(told)
             return
@@ -163,6 +183,7 @@ class FileDialog(Dialog[str]):
             self._write(may_replace=True)
 
     def _failed(self, error: CrmtuiError) -> None:
+        self.query_one("#progress").display = False
         self._tell(str(error), is_wrong=True)
 
     def _tell(self, sentence: str, *, is_wrong: bool = False) -> None:

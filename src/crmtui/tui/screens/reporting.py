@@ -83,7 +83,7 @@ class ReportScreen(FileDialog):
 
     def writing(self) -> Callable[[Path], str]:
         """Write it."""
-        return partial(_written, self._workspace, self.wish, self._today)
+        return partial(_written, self._workspace, self.wish, self._today, self.heed)
 
 
 def ask(screen: RoomScreen, name: str, key: int, choice: Sequence[Report]) -> None:
@@ -96,7 +96,7 @@ def ask(screen: RoomScreen, name: str, key: int, choice: Sequence[Report]) -> No
     screen.app.push_screen(ReportScreen(screen.workspace, screen.crm.today, name, key, choice), closed)
 
 
-def _written(workspace: Path, wish: Wish, today: dt.date, target: Path) -> str:
+def _written(workspace: Path, wish: Wish, today: dt.date, heed: Callable[[], None], target: Path) -> str:
     """In a thread: a sentence of what was written and where."""
-    title = reporting.write(workspace, wish, today, target)
+    title = reporting.write(workspace, wish, today, target, heed)
     return _("{title}: written to {file}.").format(title=title, file=str(target))
