@@ -15,6 +15,7 @@ from textual.widgets import Static
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.tui.importing.columns import ColumnsStep
 from crmtui.tui.importing.matching import MatchingStep
+from crmtui.tui.importing.plan import Plan
 from crmtui.tui.importing.result import ResultStep
 from crmtui.tui.importing.trial import TrialStep
 from crmtui.tui.importing.values import ValuesStep
@@ -119,6 +120,7 @@ async def test_an_import_goes_from_step_to_step_and_writes_at_the_end_only(works
         assert digest(workspace) == before
         await pilot.press("ctrl+s")
         await step(pilot, screen, ResultStep)
+        await until(pilot, lambda: "Imported; undo takes all of it back." in drawn(pilot))
         assert query(workspace, "SELECT name, stage, expected_on FROM opportunity") == [
             ("Line 4", "proposing", "2026-03-04")
         ]
@@ -269,3 +271,7 @@ async def test_who_an_owner_is_and_what_a_word_means_is_asked_and_used_again_unt
         await pilot.press("f")
         await until(pilot, lambda: [one.answer for one in screen.plan.questions()] == ["Anna Bianchi"])
     assert query(workspace, "SELECT a.name FROM opportunity o JOIN actor a ON a.id = o.owner_id") == [("Anna Bianchi",)]
+
+
+def test_nothing_is_said_of_a_trial_before_it_has_ended(workspace: Path) -> None:
+    assert TrialStep(Plan(workspace)).empty().plain == ""

@@ -52,7 +52,9 @@ class ResultStep(Step):
 
     def compose(self) -> ComposeResult:
         """The counts, the notes, and where the outcome of each row is to be written."""
-        yield Static(Content("\n").join(map(counted, self._report.files)), id="said", markup=False)
+        ended = _("Imported; undo takes all of it back.") if self._report.done else _("Nothing was imported.")
+        said = show.block(ended), *map(counted, self._report.files)
+        yield Static(Content("\n").join(said), id="said", markup=False)
         with VerticalScroll(id="notes"):
             yield Static(self._notes(), markup=False)
         if any(file.outcomes is not None for file in self._report.files):

@@ -48,7 +48,9 @@ class TrialStep(ListStep):
         return [Row(number, cells) for number, cells in enumerate(_cells(report), 1)] if report else []
 
     def empty(self) -> Content:
-        """Nothing is new, and no record that is there is touched."""
+        """Nothing is new, and no record that is there is touched; nothing is said before that is known."""
+        if self.plan.trial is None:
+            return Content()
         return show.block(_("Nothing is refused or in doubt, and no record that is there changes."))
 
     def about(self) -> Content:
