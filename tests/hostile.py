@@ -172,3 +172,8 @@ _CONTROL: Final = re.compile(
 def has_control(text: str) -> bool:
     """Whether any character is in the text that may not reach a terminal."""
     return _CONTROL.search(text) is not None
+
+
+# Seconds of processor time that what must not go on for ever may take: many times what it takes on a busy machine, and
+# what goes wrong takes minutes or does not end. How long it does take is measured by `benchmarks/malformed.py`.
+ENDLESSLY = 30

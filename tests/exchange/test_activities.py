@@ -11,7 +11,7 @@ from crmtui.exchange import durations
 from crmtui.exchange.dates import serial_day, time_in
 from crmtui.exchange.hypertext import plain
 from crmtui.exchange.mapping.activity_words import kind_in, kind_of, state_of
-from hostile import SHORT, has_control
+from hostile import ENDLESSLY, SHORT, has_control
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_hostile_hypertext_is_only_text(text: str) -> None:
 def test_endless_hypertext_takes_no_longer(text: str) -> None:
     begin = time.process_time()
     plain(text)
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < ENDLESSLY
 
 
 @pytest.mark.parametrize(

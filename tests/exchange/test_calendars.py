@@ -15,7 +15,7 @@ from crmtui.exchange.calendars import writing_out
 from crmtui.exchange.calendars.reading import CalendarFile, read_calendar
 from crmtui.exchange.entries import Entry, EntryKind
 from crmtui.exchange.kinds import FileKind, recognise
-from hostile import SHORT
+from hostile import ENDLESSLY, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -329,7 +329,7 @@ def test_bombs_are_refused_quickly(opened: Opened, text: str) -> None:
     start = time.process_time()
     with pytest.raises(FileProblemError, match=r"too often|longer than 1 MB"):
         list(opened(text).entries())
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < ENDLESSLY
 
 
 def test_an_endless_line_needs_little_memory(opened: Opened) -> None:
@@ -347,7 +347,7 @@ def test_a_time_zone_that_never_ends_is_not_believed(opened: Opened) -> None:
     zone = zone.replace("W. Europe Standard Time", "Made Up").replace("FREQ=YEARLY;BYDAY=-1SU", "FREQ=SECONDLY")
     start = time.process_time()
     (entry,) = opened(file(zone, event("DTSTART;TZID=Made Up:20260401T090000"))).entries()
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < ENDLESSLY
     assert entry.time == "09:00"
 
 

