@@ -12,6 +12,7 @@ import pytest
 from crmtui.commands.importing import ATTEMPTS, MANY, ImportOptions, import_files
 from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
+from crmtui.errors import FileProblemError
 from crmtui.store import aside, database
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import has_written, work
@@ -135,6 +136,25 @@ def test_an_import_that_is_stopped_leaves_everything_as_it_was(workspace: Path, 
     with pytest.raises(StoppedError):
         import_files(workspace, [people], ImportOptions(heed=stop))
     assert (workspace.read_bytes(), left_over(workspace)) == (before, [])
+
+
+@pytest.mark.parametrize("name", ["team.db", "new.db"])
+def test_a_disk_that_gets_full_is_told_by_the_name_that_people_know(
+    workspace: Path, people: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, path = database.connect, workspace.with_name(name)
+
+    def connect(path: Path) -> sqlite3.Connection:
+        connection = usual(path)
+        if path.name.startswith("."):
+            connection.execute("PRAGMA max_page_count = 200")
+        return connection
+
+    monkeypatch.setattr(database, "connect", connect)
+    with pytest.raises(FileProblemError) as caught:
+        import_files(path, [people], ImportOptions())
+    assert str(caught.value) == f"The disk is full: nothing was changed in {path}. Free some space and try again."
+    assert left_over(path) == []
 
 
 def test_a_link_to_the_workspace_stays_one(workspace: Path, people: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import TODAY as SAMPLE_DAY
 from crmtui.commands import records as generic
+from crmtui.commands.workspace import create
 from crmtui.domain.accounts import Account
 from crmtui.domain.plans import Channel
 from crmtui.domain.words import Computed
@@ -100,6 +101,33 @@ def test_it_is_kept_over_other_changes_and_forgotten_with_another_file(maps: Map
     assert at() == {}
     at()[7] = 2
     maps.path.write_bytes(content)  # the journal has come less far
+    assert at() == {}
+
+
+def test_another_file_whose_journal_has_come_further_is_not_taken_for_it(maps: Maps) -> None:
+    content = maps.path.read_bytes()
+    maps.judge(maps.sheet(CONTI).key, attitude=2)
+    before = shown(maps)
+    maps.path.write_bytes(content)
+    maps.judge(maps.sheet(CONTI).key, attitude=-2)
+    generic.edit(maps.path, Account, maps.account, {"city": "Milano"}, TUI)
+    assert shown(maps) != pytest.approx(before)
+    assert shown(maps) == pytest.approx(told(maps))
+
+
+def test_nor_is_a_new_one_in_which_nothing_was_done_yet(tmp_path: Path) -> None:
+    remembered: Remembered[int] = Remembered(standing.TABLES)
+    path = tmp_path / "team.db"
+
+    def at() -> dict[int, int]:
+        with reading(path) as connection:
+            return remembered.at(connection, TODAY)
+
+    create(path)
+    at()[7] = 1
+    assert at() == {7: 1}
+    path.unlink()
+    create(path)
     assert at() == {}
 
 

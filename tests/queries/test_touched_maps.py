@@ -145,12 +145,12 @@ def test_all_figures_are_those_of_nothing_remembered(
     pytest.fail("hardly any change moves a figure")
 
 
-def touched(path: Path, since: int) -> set[int] | None:
+def touched(path: Path, since: freshness.Position) -> set[int] | None:
     with reading(path) as connection:
         return rows.touched_maps(connection, since)
 
 
-def position(path: Path) -> int:
+def position(path: Path) -> freshness.Position:
     with reading(path) as connection:
         return freshness.position(connection)
 

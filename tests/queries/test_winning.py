@@ -146,6 +146,17 @@ def test_what_was_learnt_is_kept_until_an_outcome_changes(deals: Deals) -> None:
     assert learnt(deals) is not before
 
 
+def test_what_was_learnt_from_one_file_is_not_taken_for_that_of_another(deals: Deals) -> None:
+    content = deals.path.read_bytes()
+    for name, is_won in (("won", True), ("lost", False)):
+        deals.path.write_bytes(content)
+        close(deals, name, is_won=is_won, need=4)
+        for number in range(5):
+            records.edit(deals.path, Account, deals.account, {"city": f"Milano {number}"}, TUI)
+        learnt(deals)
+    assert [one.is_won for those in learnt(deals).outcomes.values() for one in those] == [False]
+
+
 def test_every_open_one_is_told_at_once(deals: Deals) -> None:
     other = deals.add("Line 5")
     close(deals, "won", is_won=True, need=4)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterable
 
+    from crmtui.store.reading.freshness import Position
+
 Figure = TypeVar("Figure")
 
 
@@ -19,7 +21,7 @@ Figure = TypeVar("Figure")
 class _Told(Generic[Figure]):
     """What was told last of a file."""
 
-    position: int
+    position: Position
     today: dt.date
     figures: dict[int, Figure] = field(default_factory=dict)
 
@@ -33,7 +35,7 @@ class Remembered(Generic[Figure]):
     """
 
     def __init__(
-        self, tables: Iterable[str], touched: Callable[[sqlite3.Connection, int], Collection[int] | None] | None = None
+        self, tables: Iterable[str], touched: Callable[[sqlite3.Connection, Position], Collection[int] | None] | None = None
     ) -> None:
         self._tables, self._touched = tuple(tables), touched
         self._told: dict[str, _Told[Figure]] = {}
@@ -47,9 +49,9 @@ class Remembered(Generic[Figure]):
             return {}
         file, position = freshness.file(connection), freshness.position(connection)
         told = self._told.get(file)
-        if told is None or told.today != today or told.position > position:  # the journal of another file in its place
+        if told is None or told.today != today or not freshness.is_after(connection, told.position):
             told = self._told[file] = _Told(position, today)
-        elif told.position < position and freshness.is_touched(connection, told.position, self._tables):
+        elif told.position != position and freshness.is_touched(connection, told.position, self._tables):
             told = self._told[file] = _Told(position, today, self._left(connection, told))
         told.position = position
         return told.figures

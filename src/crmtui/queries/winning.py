@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from crmtui.method.winrate import Chance, Estimate, Model
+    from crmtui.store.reading.freshness import Position
     from crmtui.store.reading.winning import Asked, Carded, Given
 
 __all__ = ["Learnt", "answers", "chances", "estimates", "learnt", "provide"]
@@ -63,15 +64,16 @@ class Learnt:
         return self.base_rate == base_rate and self.outcomes == outcomes
 
 
-_kept: Final[dict[str, tuple[int, Learnt]]] = {}  # by file: how far its journal had come, and what was learnt then
+_kept: Final[dict[str, tuple[Position, Learnt]]] = {}  # by file: how far its journal had come, and what was learnt then
 
 
 def learnt(connection: sqlite3.Connection) -> Learnt:
     """What the closed opportunities teach, each by its newest card that is not of a day after the close."""
     file, position = freshness.file(connection), freshness.position(connection)
-    before, known = _kept.get(file, (-1, None))
+    before, known = _kept.get(file, (position, None))
     is_writing = freshness.is_writing(connection)
-    if known is None or is_writing or before > position or freshness.is_touched(connection, before, LEARNT_FROM):
+    is_after = freshness.is_after(connection, before)
+    if known is None or is_writing or not is_after or freshness.is_touched(connection, before, LEARNT_FROM):
         outcomes = _outcomes(connection)
         base_rate = records.get(connection, Workspace, 1).base_rate
         if known is None or not known.is_of(outcomes, base_rate):

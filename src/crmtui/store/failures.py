@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.fields import specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import BusyError, ConflictError, CrmtuiError, FileProblemError, InvalidError
+from crmtui.store.files import meant
 from crmtui.text import N_, _
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def explain(path: Path, error: sqlite3.Error) -> Exception:
     code = code_of(error)
     for prefix, (kind, sentence) in _SENTENCES.items():
         if code.startswith(prefix):
-            return kind(_(sentence).format(path=path))
+            return kind(_(sentence).format(path=meant(path)))
     return refusal(error) or error
 
 
@@ -84,7 +85,7 @@ def code_of(error: sqlite3.Error) -> str:
 def damaged(path: Path) -> FileProblemError:
     """The sentence for a file that cannot be read as what it is."""
     _kind, sentence = _SENTENCES["SQLITE_CORRUPT"]
-    return FileProblemError(_(sentence).format(path=path))
+    return FileProblemError(_(sentence).format(path=meant(path)))
 
 
 def nowhere(path: Path) -> FileProblemError:
@@ -96,7 +97,7 @@ def unusable(path: Path, error: OSError) -> FileProblemError:
     """What the system refuses, as a sentence."""
     if error.errno == errno.ELOOP or (error.errno == errno.EEXIST and path.is_symlink()):
         return nowhere(path)
-    sentence = _SYSTEM.get(error.errno or 0)
+    sentence, path = _SYSTEM.get(error.errno or 0), meant(path)
     return FileProblemError(_(sentence).format(path=path) if sentence else f"{path}: {error.strerror or error}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
+import re
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 SIDECARS: Final = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file, by the file's own name
 _RANDOM: Final = 4  # bytes in the name of what is being built
+_BUILT: Final = re.compile(rf"\.(.+)\.[0-9a-f]{{{2 * _RANDOM}}}\.new", re.DOTALL)
 _ABANDONED: Final = 24 * 60 * 60  # seconds
 
 
@@ -38,6 +40,12 @@ def building(path: Path) -> Iterator[Path]:
     finally:
         for suffix in ("", *SIDECARS):
             beside(temporary, suffix).unlink(missing_ok=True)
+
+
+def meant(path: Path) -> Path:
+    """The place that a file is being built for, where it is one: people know that name, and no other."""
+    found = _BUILT.fullmatch(path.name)
+    return path.with_name(found[1]) if found else path
 
 
 def sweep(folder: Path, name: str = "*") -> None:

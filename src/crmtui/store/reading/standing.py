@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
+    from crmtui.store.reading.freshness import Position
+
 _MAPS: Final = "(SELECT value FROM json_each(:maps))"
 
 
@@ -228,7 +230,7 @@ def maps_behind(connection: sqlite3.Connection, table: str, keys: Iterable[int] 
     return [row[0] for row in rows]
 
 
-def touched_maps(connection: sqlite3.Connection, since: int) -> set[int] | None:
+def touched_maps(connection: sqlite3.Connection, since: Position) -> set[int] | None:
     """The maps whose figures may have changed after the journal had come so far; None where it may be any.
 
     Those on which somebody or a line was put, changed or deleted, and those of the people of contacts.
@@ -246,7 +248,7 @@ def touched_maps(connection: sqlite3.Connection, since: int) -> set[int] | None:
             UNION SELECT person_id FROM past_contact_person WHERE change_id > :since)
         SELECT map_id FROM stakeholder WHERE id IN card OR person_id IN met
         UNION SELECT map_id FROM past_stakeholder WHERE change_id > :since""",
-        {"since": since},
+        {"since": since.line},
     )
     return {row[0] for row in rows}
 
