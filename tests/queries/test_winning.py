@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,13 +149,13 @@ def test_what_was_learnt_is_kept_until_an_outcome_changes(deals: Deals) -> None:
 
 
 def test_what_was_learnt_from_one_file_is_not_taken_for_that_of_another(deals: Deals) -> None:
-    content = deals.path.read_bytes()
-    for name, is_won in (("won", True), ("lost", False)):
-        deals.path.write_bytes(content)
-        close(deals, name, is_won=is_won, need=4)
-        for number in range(5):
-            records.edit(deals.path, Account, deals.account, {"city": f"Milano {number}"}, TUI)
-        learnt(deals)
+    other = deals.path.with_name("other.db")
+    shutil.copy(deals.path, other)
+    close(deals, "won", is_won=True, need=4)
+    learnt(deals)
+    elsewhere = replace(deals, path=other)
+    close(elsewhere, "lost", is_won=False, need=4)
+    other.replace(deals.path)
     assert [one.is_won for those in learnt(deals).outcomes.values() for one in those] == [False]
 
 
