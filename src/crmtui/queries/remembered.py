@@ -35,7 +35,9 @@ class Remembered(Generic[Figure]):
     """
 
     def __init__(
-        self, tables: Iterable[str], touched: Callable[[sqlite3.Connection, Position], Collection[int] | None] | None = None
+        self,
+        tables: Iterable[str],
+        touched: Callable[[sqlite3.Connection, Position], Collection[int] | None] | None = None,
     ) -> None:
         self._tables, self._touched = tuple(tables), touched
         self._told: dict[str, _Told[Figure]] = {}
