@@ -13,6 +13,7 @@ from crmtui.plots.plot import Mark, Tone
 from crmtui.queries import matrix
 from crmtui.store.reading.connections import reading
 from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.matrix_part import VALUING, MatrixPart
 from customers import TODAY, Customers
 from hostile import STRINGS
@@ -97,3 +98,17 @@ def kept(path: Path) -> int:
     with reading(path) as connection:
         (count,) = connection.execute("SELECT count(*) FROM portfolio_position").fetchone()
     return int(count)
+
+
+async def test_no_key_is_typed_into_a_filter_that_is_not_open(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entered: list[FilterBox] = []
+
+    def note(box: FilterBox) -> None:
+        entered.append(box)
+
+    monkeypatch.setattr(FilterBox, "on_focus", note, raising=False)
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        await enter(pilot, "portfolio")
+        await until(pilot, lambda: pilot.app.focused is not None)
+        await until(pilot, lambda: pilot.app.focused is pilot.app.screen.query_one(MatrixPart).accounts)
+        assert not entered

@@ -51,6 +51,7 @@ class Tabbed(RoomScreen):
     """
 
     TABS: ClassVar[Sequence[Tab]] = ()
+    AUTO_FOCUS = ""  # the part that is open says where; what comes first would be a filter that nobody sees yet
     BINDINGS: ClassVar = bindings(NEXT, PREVIOUS)
     DEFAULT_CSS = """
     Tabbed #tab > * { height: 1fr; }
