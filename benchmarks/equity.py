@@ -50,6 +50,8 @@ OFFERINGS: Final = 50
 RATE: Final = 0.15
 MOST: Final = 20
 PUBLISHED: Final = (0.2426, 4.4135, 0.7929, 2.4258, -9582.4256)  # Fader, Hardie & Lee 2005
+LOST_SHARE: Final = 0.1  # of the accounts
+UNPRICED_SHARE: Final = 0.2  # of those whose margin nobody knows
 SPLIT: Final = dt.date(1997, 9, 30)
 END: Final = dt.date(1998, 6, 30)
 
@@ -121,13 +123,13 @@ def worth(size: int, rounds: int) -> dict[str, Any]:
 def _track(draw: random.Random) -> Track:
     days = [TODAY - dt.timedelta(draw.randrange(6 * 365)) for _mark in range(4)]
     states = [draw.choice(LEVELS) for _mark in days]
-    return Track(tuple(zip(days, states, strict=True)) + (((TODAY, LOST),) if draw.random() < 0.1 else ()))  # noqa: PLR2004
+    return Track(tuple(zip(days, states, strict=True)) + (((TODAY, LOST),) if draw.random() < LOST_SHARE else ()))
 
 
 def _holding(key: int, track: Track, draw: random.Random) -> Holding:
     state = max(track.marks)[1]
     at = LADDER.index(state)
-    margin = None if draw.random() < 0.2 or state == LOST else draw.gauss(100_000 * at * at, 200_000)  # noqa: PLR2004
+    margin = None if draw.random() < UNPRICED_SHARE or state == LOST else draw.gauss(100_000 * at * at, 200_000)
     return Holding(key, state, margin, draw.uniform(0, 50_000))
 
 

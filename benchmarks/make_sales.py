@@ -286,7 +286,7 @@ def _plans(unit: UnitOfWork, chance: random.Random, accounts: Sequence[int], peo
 
 def main() -> None:
     """Make the file that is named."""
-    make(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else ACCOUNTS)  # noqa: PLR2004
+    make(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else ACCOUNTS)
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ def first_account(path: Path, words: str = "") -> str:
 
 def main() -> None:
     """Make the file that is named."""
-    make(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else MANY)  # noqa: PLR2004
+    make(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else MANY)
 
 
 if __name__ == "__main__":

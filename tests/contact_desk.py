@@ -44,15 +44,15 @@ class ContactDesk:
     def _given(self, code: str, given: dict[str, Any]) -> dict[str, Any]:
         return {"channel_id": self.channel(code), "account_id": self.account, **given}
 
-    def plan(self, code: str, day: dt.date, persons: Sequence[int] = (), **given: Any) -> int:  # noqa: ANN401
+    def plan(self, code: str, day: dt.date, persons: Sequence[int] = (), **given: Any) -> int:
         """A contact to come."""
         return contacts.plan_contact(self.path, self._given(code, {"day": day, **given}), persons, TUI)
 
-    def log(self, code: str, persons: Sequence[int] = (), **given: Any) -> int:  # noqa: ANN401
+    def log(self, code: str, persons: Sequence[int] = (), **given: Any) -> int:
         """A contact that happened."""
         return contacts.log(self.path, self._given(code, given), persons, TUI, NOW)
 
-    def programme(self, starts: dt.date, ends: dt.date, **given: Any) -> int:  # noqa: ANN401
+    def programme(self, starts: dt.date, ends: dt.date, **given: Any) -> int:
         """A communication plan of the account."""
         fields = {"objective": "Meet them all", "starts_on": starts, "ends_on": ends, "account_id": self.account}
         return records.add(self.path, Plan, {**fields, **given}, TUI)

@@ -41,7 +41,7 @@ class Customers:
         with work(self.path, "test", Source.CLI) as unit:
             return list(insert_many(unit, kind, rows))
 
-    def account(self, name: str = "Aurora", level: Level = Level.BUYER, **fields: Any) -> int:  # noqa: ANN401
+    def account(self, name: str = "Aurora", level: Level = Level.BUYER, **fields: Any) -> int:
         """An account."""
         (key,) = self.write(Account, {"name": name, "level": level, **fields})
         return key
@@ -77,13 +77,13 @@ class Customers:
         self.write(OrderLine, *({"order_id": one, "unit_price": price, "margin": 10_000} for one, price in lines))
         return keys
 
-    def deal(self, account: int | None, years: float, stage: Stage = Stage.WON, **fields: Any) -> int:  # noqa: ANN401
+    def deal(self, account: int | None, years: float, stage: Stage = Stage.WON, **fields: Any) -> int:
         """An opportunity that was closed so many years ago."""
         given = {"name": "Line", "account_id": account, "stage": stage, "closed_on": ago(years), "reason": "price"}
         (key,) = self.write(Opportunity, {**given, "lesson": "ask earlier", **fields})
         return key
 
-    def contact(self, account: int, years: float, **more: Any) -> int:  # noqa: ANN401
+    def contact(self, account: int, years: float, **more: Any) -> int:
         """A contact that happened so many years ago."""
         day = ago(years)
         given = {"account_id": account, "day": day, "channel_id": 1, "status": ContactStatus.DONE}
@@ -91,6 +91,6 @@ class Customers:
         (key,) = self.write(Contact, {**given, "done_at": stamp, "cost": 0, "hours": 0.0, **more})
         return key
 
-    def set(self, **fields: Any) -> None:  # noqa: ANN401
+    def set(self, **fields: Any) -> None:
         """Settings of the workspace."""
         settings.configure(self.path, fields, Source.CLI)

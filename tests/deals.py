@@ -28,7 +28,7 @@ class Deals:
     account: int
     line4: int
 
-    def add(self, name: str, **fields: Any) -> int:  # noqa: ANN401 - any field's value
+    def add(self, name: str, **fields: Any) -> int:
         """Another opportunity."""
         return opportunities.add(self.path, {"name": name, **fields}, TUI, TODAY)
 

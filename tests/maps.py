@@ -42,17 +42,17 @@ class Maps:
     def of_line4(self) -> dmu.Place:
         return dmu.Place(opportunity_id=self.line4)
 
-    def add(self, name: str, at: dmu.Place | None = None, **given: Any) -> int:  # noqa: ANN401 - any field's value
+    def add(self, name: str, at: dmu.Place | None = None, **given: Any) -> int:
         """Put somebody of the team on a map, the account's unless told otherwise."""
         fields = {"person_id": self.people[name], **given}
         return dmu.add_stakeholder(self.path, at or self.of_account, fields, TUI, TODAY)
 
-    def judge(self, key: int, **judged: Any) -> None:  # noqa: ANN401
+    def judge(self, key: int, **judged: Any) -> None:
         """Judge one field or several, one by one."""
         for field, value in judged.items():
             dmu.judge(self.path, key, field, value, TUI, TODAY)
 
-    def link(self, source: int, target: int, **given: Any) -> int:  # noqa: ANN401
+    def link(self, source: int, target: int, **given: Any) -> int:
         """Draw a line."""
         return dmu_lines.link(self.path, source, target, given, TUI, TODAY)
 

@@ -23,9 +23,7 @@ SLOW = {"email"}  # what `importlib.metadata` takes with it: as much as Typer
 def loaded(script: str) -> set[str]:
     """The top-level packages that a script has loaded when it ends."""
     ending = "\nimport sys\nprint('\\n' + ' '.join(sorted(name for name in sys.modules if '.' not in name)))"
-    done = subprocess.run(  # noqa: S603 - this interpreter, with a script of this file
-        [sys.executable, "-c", script + ending], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script + ending], capture_output=True, text=True, check=True)
     return set(done.stdout.splitlines()[-1].split())
 
 

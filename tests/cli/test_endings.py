@@ -91,7 +91,7 @@ def test_a_locked_file_ends_with_75(crmtui: Crmtui, monkeypatch: pytest.MonkeyPa
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
 def test_output_that_cannot_be_written_is_a_failure_in_one_sentence(crmtui: Crmtui) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(  # noqa: S603 - itself
+        done = subprocess.run(
             [sys.executable, "-m", "crmtui", "--db", str(crmtui.path), "settings"],
             stdout=full,
             stderr=subprocess.PIPE,
@@ -166,5 +166,5 @@ def test_quick_commands_load_no_orm() -> None:
         "run(['--db', '/nowhere.db', 'accounts', 'list']); run(['people', 'add', '--help'])\n"
         "print([name for name in ('sqlmodel', 'sqlalchemy', 'pydantic', 'textual', 'rich') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -23,7 +23,7 @@ CONTEXT = "\x04"  # what gettext puts between a context and its message
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def commands(command: Any, path: str = "crmtui") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - Click's
+def commands(command: Any, path: str = "crmtui") -> Iterator[tuple[str, Any]]:
     yield path, command
     if isinstance(command, Group):
         for name, offer in command.offers.items():

@@ -26,7 +26,7 @@ def ended(tail: str, *words: str) -> subprocess.CompletedProcess[str]:
     """The program in a shell, with something said about its streams behind it."""
     script = f'"$@" {tail}'
     command = ["/bin/sh", "-c", script, "sh", sys.executable, "-m", "crmtui", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - itself
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @POSIX
@@ -59,7 +59,7 @@ def test_whoever_has_read_enough_of_the_output_is_no_failure(crmtui: Crmtui, wor
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as broken:
-        done = subprocess.run(  # noqa: S603 - itself
+        done = subprocess.run(
             [sys.executable, "-m", "crmtui", "--db", str(crmtui.path), *words.split()],
             stdout=broken,
             stderr=subprocess.PIPE,
@@ -95,7 +95,7 @@ def test_a_folder_that_may_not_be_entered_is_no_fault_of_ours(
     def refuse(path: int | str | bytes | os.PathLike[str], **more: bool | int | None) -> os.stat_result:
         if not isinstance(path, int) and "locked" in str(path):
             raise PermissionError(13, os.strerror(13), path)
-        return real(path, **more)  # type: ignore[arg-type]
+        return real(path, **more)  # type: ignore[arg-type]  # what it was given
 
     (tmp_path / "locked").mkdir()
     monkeypatch.setattr(os, "stat", refuse)
@@ -147,7 +147,7 @@ def test_a_request_to_end_leaves_nothing_half_done_behind(crmtui: Crmtui, tmp_pa
         "sys.exit(main())\n"
     )
     words = ("--db", str(crmtui.path), "export", "all", "--output", str(target / "all.jsonl"))
-    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=False)
     assert done.returncode == 128 + number
     assert not list(target.iterdir())
 

@@ -155,7 +155,7 @@ def test_an_empty_list_is_no_failure(crmtui: Crmtui) -> None:
 def test_a_closed_pipe_is_silent(crmtui: Crmtui) -> None:
     read, write = os.pipe()
     os.close(read)
-    done = subprocess.run(  # noqa: S603 - itself
+    done = subprocess.run(
         [sys.executable, "-m", "crmtui", "--db", str(crmtui.path), "accounts", "list"],
         stdout=write,
         stderr=subprocess.PIPE,

@@ -54,7 +54,7 @@ def test_a_report_in_sections_is_worked_out_once(crmtui: Crmtui, monkeypatch: py
     asked = []
     whole = reports.report
 
-    def report(*given: Any, **more: Any) -> Document:  # noqa: ANN401 - as it is called
+    def report(*given: Any, **more: Any) -> Document:
         asked.append(given)
         return whole(*given, **more)
 

@@ -29,7 +29,7 @@ def desk(tmp_path: Path) -> ContactDesk:
     return begin(tmp_path)
 
 
-def add(desk: ContactDesk, kind: type[Record], **given: Any) -> int:  # noqa: ANN401
+def add(desk: ContactDesk, kind: type[Record], **given: Any) -> int:
     return action_plan.add(desk.path, kind, {"name": "it", **given}, TUI, TODAY)
 
 

@@ -35,11 +35,11 @@ class Desk:
     person: int
     deal: int
 
-    def add(self, kind: type, **given: Any) -> Any:  # noqa: ANN401 - a record
+    def add(self, kind: type, **given: Any) -> Any:
         key = delivery.add(self.path, kind, given, CLI, TODAY)
         return self.get(kind, key)
 
-    def get(self, kind: type, key: int) -> Any:  # noqa: ANN401 - a record
+    def get(self, kind: type, key: int) -> Any:
         return reading.get(self.path, kind, key)
 
 

@@ -40,7 +40,7 @@ def bring(aurora: Relation, *rows: dict[str, Any]) -> list[str]:
     return report.files[0].notes
 
 
-def assessment(aurora: Relation, day: dt.date, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field's value
+def assessment(aurora: Relation, day: dt.date, **more: Any) -> dict[str, Any]:
     uid = f"{day:asmt%Y%m%d}".ljust(16, "x")
     return {"type": "assessment", "uid": uid, "account_uid": aurora.record().uid, "day": day, **more}
 

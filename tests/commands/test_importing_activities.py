@@ -57,7 +57,7 @@ def query(path: Path, sql: str) -> list[Any]:
         return connection.execute(sql).fetchall()
 
 
-def bring(workspace: Path, *names: str | Path, **more: Any) -> ImportReport:  # noqa: ANN401 - options
+def bring(workspace: Path, *names: str | Path, **more: Any) -> ImportReport:
     paths = [FILES / name if isinstance(name, str) else name for name in names]
     report = import_files(workspace, paths, ImportOptions(now=NOW, **more))
     assert not report.rejected, [problem for file in report.files for problem in file.rejected]

@@ -32,7 +32,7 @@ def file(path: Path, text: str) -> Path:
     return path
 
 
-def bring(workspace: Path, path: Path, **more: Any) -> FileReport:  # noqa: ANN401 - options
+def bring(workspace: Path, path: Path, **more: Any) -> FileReport:
     return import_files(workspace, [path], ImportOptions(**more)).files[0]
 
 

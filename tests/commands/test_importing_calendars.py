@@ -55,7 +55,7 @@ def team(workspace: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def brought(team: Path, tmp_path: Path) -> Brought:
-    def bring(*entries: str, **options: Any) -> ImportReport:  # noqa: ANN401 - options
+    def bring(*entries: str, **options: Any) -> ImportReport:
         path = tmp_path / "a.ics"
         path.write_text("BEGIN:VCALENDAR\n" + "".join(entries) + "END:VCALENDAR\n", "utf-8")
         return import_files(team, [path], ImportOptions(now=options.pop("now", NOW), **options))

@@ -29,7 +29,7 @@ def query(path: Path, sql: str) -> list[Any]:
         return connection.execute(sql).fetchall()
 
 
-def bring(workspace: Path, *names: str, **more: Any) -> ImportReport:  # noqa: ANN401 - options
+def bring(workspace: Path, *names: str, **more: Any) -> ImportReport:
     report = import_files(workspace, [FILES / name for name in names], ImportOptions(now=NOW, **more))
     assert not report.rejected, [problem for file in report.files for problem in file.rejected]
     return report

@@ -25,7 +25,7 @@ def query(path: Path, sql: str) -> list[Any]:
         return connection.execute(sql).fetchall()
 
 
-def bring(workspace: Path, path: Path, content: object, **more: Any) -> ImportReport:  # noqa: ANN401 - options
+def bring(workspace: Path, path: Path, content: object, **more: Any) -> ImportReport:
     path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
     return import_files(workspace, [path], ImportOptions(**more))
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DAY = dt.date(2026, 3, 12)
 
 
-def add(path: Path, kind: type[Record], /, **given: Any) -> int:  # noqa: ANN401
+def add(path: Path, kind: type[Record], /, **given: Any) -> int:
     return records.add(path, kind, given, Source.CLI)
 
 

@@ -35,7 +35,7 @@ def kept(deals: Deals, opportunity: int = 0) -> Opportunity:
     return records.get(deals.path, Opportunity, opportunity or deals.line4)
 
 
-def edit(deals: Deals, day: dt.date = TODAY, **given: Any) -> None:  # noqa: ANN401
+def edit(deals: Deals, day: dt.date = TODAY, **given: Any) -> None:
     opportunities.edit(deals.path, deals.line4, given, TUI, day)
 
 

@@ -22,7 +22,7 @@ TUI = Source.TUI
 CALL = 3
 
 
-def add(path: Path, **given: Any) -> int:  # noqa: ANN401 - any field's value
+def add(path: Path, **given: Any) -> int:
     return people.add(path, given, TUI)
 
 

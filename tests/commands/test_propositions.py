@@ -32,7 +32,7 @@ def line4(desk: ContactDesk) -> int:
     return records.add(desk.path, Opportunity, {"name": "Line 4", "account_id": desk.account}, TUI)
 
 
-def added(desk: ContactDesk, need: str = "stops of line 2", **given: Any) -> int:  # noqa: ANN401 - fields
+def added(desk: ContactDesk, need: str = "stops of line 2", **given: Any) -> int:
     whose = {} if "opportunity_id" in given else {"account_id": desk.account}
     return propositions.add(desk.path, {"need": need, **whose, **given}, TUI, TODAY)
 

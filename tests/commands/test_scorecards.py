@@ -29,7 +29,7 @@ def cell(deals: Deals, code: str, competitor: int | None = None) -> Cell:
 
 
 def score(deals: Deals, code: str, grade: int | None, day: dt.date = TODAY, **more: str) -> int:
-    return scorecards.score(deals.path, cell(deals, code), grade, TUI, day, more=Judgement(**more))  # type: ignore[arg-type]
+    return scorecards.score(deals.path, cell(deals, code), grade, TUI, day, more=Judgement(**more))  # type: ignore[arg-type]  # the fields that are text
 
 
 def cards(deals: Deals) -> list[Scorecard]:

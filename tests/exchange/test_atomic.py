@@ -64,7 +64,7 @@ with atomic(Path(sys.argv[1])) as stream:
 
 
 def test_what_a_killed_process_was_writing_goes_when_the_next_file_is_written(file: Path) -> None:
-    subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False)  # noqa: S603 - our own script
+    subprocess.run([sys.executable, "-c", KILLED, str(file)], check=False)
     (left,) = file.parent.glob(".*")
     with atomic(file.parent / "other.csv"):
         assert left.exists()  # it could be one that somebody has just begun
@@ -87,7 +87,7 @@ def test_an_error_in_the_block_leaves_the_old_file_and_nothing_else(file: Path, 
 
 @pytest.mark.parametrize("rows", ["101", "5000"])
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(file: Path, rows: str) -> None:
-    ran = subprocess.run(  # noqa: S603 - this program itself, with a limit on the size of files
+    ran = subprocess.run(
         [sys.executable, "-c", FULL_DISK, str(file), rows], capture_output=True, text=True, check=False
     )
     assert f"{file}: the disk is full, what stood there before is unchanged; free some space" in ran.stderr
@@ -155,5 +155,5 @@ def test_hostile_names_are_written_or_refused_in_a_clean_sentence(tmp_path: Path
         assert target.read_text(encoding="utf-8") == "x"
     except FileProblemError as refusal:
         assert not has_control(str(refusal))  # noqa: PT017 - both outcomes are fine
-        assert len(str(refusal)) < 400  # noqa: PT017
+        assert len(str(refusal)) < 400  # noqa: PT017 - as above
     assert len(list(target.parent.iterdir())) <= 1

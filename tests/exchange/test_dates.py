@@ -154,7 +154,7 @@ def test_a_column_that_decides_its_order_comes_back(days: list[dt.date], form: s
         assert [parse_date(cell, order) for cell in cells] == days
 
 
-@given(st.datetimes(dt.datetime(1000, 1, 2), dt.datetime(9999, 12, 30), timezones=st.timezones()))  # noqa: DTZ001
+@given(st.datetimes(dt.datetime(1000, 1, 2), dt.datetime(9999, 12, 30), timezones=st.timezones()))  # noqa: DTZ001 - the zones are drawn
 def test_moments_come_back(moment: dt.datetime) -> None:
     instant = moment.astimezone(dt.UTC)  # a clock that was turned back shows one time twice
     assert parse_moment(format_moment(moment)) == instant

@@ -79,7 +79,7 @@ def test_rules_by_example(rule: str) -> None:
 
 
 @st.composite
-def rules(draw: Any) -> str:  # noqa: ANN401 - hypothesis passes it
+def rules(draw: Any) -> str:
     frequency = draw(st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]))
     said = [f"FREQ={frequency}", f"INTERVAL={draw(st.integers(1, 4))}"]
     # dateutil has its own view of rules with both `MO` and `1MO`.

@@ -64,7 +64,7 @@ def test_the_variance_of_a_row_is_dirichlets() -> None:
 )
 def test_what_makes_no_probabilities_is_refused(counts: Counts, options: dict[str, float], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        chain(counts, **options)  # type: ignore[arg-type]
+        chain(counts, **options)  # type: ignore[arg-type]  # one of either
 
 
 def test_a_belief_is_made_of_shares() -> None:

@@ -103,7 +103,7 @@ def test_a_change_leads_to_the_figures_of_the_changed_map(
     changes = data.draw(
         st.dictionaries(st.sampled_from(["attitude", "power", "relationship"]), st.none() | st.integers(0, 2))
     )
-    after = [replace(member, **changes) if member == chosen else member for member in members]  # type: ignore[arg-type]
+    after = [replace(member, **changes) if member == chosen else member for member in members]  # type: ignore[arg-type]  # fields of a member
     assert changed(dmu.figures(members, ties, rules), {chosen.key: changes}) == dmu.figures(after, ties, rules)
 
 

@@ -237,7 +237,7 @@ def test_a_breakpoint_of_nothing_is_refused() -> None:
 # Postures
 
 
-def taken(cell: tuple[Third, Third] = (MIDDLE, MIDDLE), of: Segment = Segment.D, **more: Any) -> Stance:  # noqa: ANN401
+def taken(cell: tuple[Third, Third] = (MIDDLE, MIDDLE), of: Segment = Segment.D, **more: Any) -> Stance:
     known = Facts(cells=[Cell(*cell)], is_placed=True, segment=of, buys=True)
     return stance(replace(known, **more))
 

@@ -26,7 +26,7 @@ def day(offset: int) -> dt.date:
     return TODAY + dt.timedelta(days=offset)
 
 
-def rules(**changes: Any) -> Rules:  # noqa: ANN401 - fields of the rules
+def rules(**changes: Any) -> Rules:
     usual: dict[str, Any] = {
         "today": TODAY,
         "starts_on": TODAY,
@@ -40,7 +40,7 @@ def rules(**changes: Any) -> Rules:  # noqa: ANN401 - fields of the rules
     return Rules(**usual | changes)
 
 
-def somebody(key: int = 1, leverage: float = 1.0, **more: Any) -> Person:  # noqa: ANN401 - fields of a person
+def somebody(key: int = 1, leverage: float = 1.0, **more: Any) -> Person:
     return Person(key=key, leverage=leverage, **more)
 
 

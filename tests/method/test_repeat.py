@@ -42,7 +42,7 @@ def beta(one: float, other: float) -> float:
     return math.gamma(one) * math.gamma(other) / math.gamma(one + other)
 
 
-def by_hand(parameters: Any, x: int, last: float, span: float) -> float:  # noqa: ANN401 - any four numbers
+def by_hand(parameters: Any, x: int, last: float, span: float) -> float:
     """Equation 6 of Fader, Hardie & Lee 2005 as it stands, which overflows for many purchases."""
     r, alpha, a, b = (float(one) for one in parameters)
     still = beta(a, b + x) / beta(a, b) * math.gamma(r + x) * alpha**r / math.gamma(r) / (alpha + span) ** (r + x)

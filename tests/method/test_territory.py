@@ -32,7 +32,7 @@ def proposed(plan: Plan) -> list[int]:
     return [line.proposed for line in plan.lines]
 
 
-def line_of(one: Account, capacity: float = 100, **more: Any) -> Line:  # noqa: ANN401
+def line_of(one: Account, capacity: float = 100, **more: Any) -> Line:
     return allocate([one], capacity, **more).lines[0]
 
 

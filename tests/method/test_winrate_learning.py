@@ -134,4 +134,4 @@ def test_few_outcomes_are_learnt_from_without_numpy() -> None:
     script = (
         "import sys\nfrom crmtui.method.winrate_learning import learn\nlearn([])\nassert 'numpy' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603 - this interpreter, with this script
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -39,14 +39,14 @@ class Desk:
         self.path = path
         self.aurora = self.add(Account, name="Aurora")
 
-    def add(self, kind: type[Record], **fields: Any) -> int:  # noqa: ANN401 - any field's value
+    def add(self, kind: type[Record], **fields: Any) -> int:
         return records.add(self.path, kind, fields, TUI)
 
-    def deal(self, name: str, **fields: Any) -> int:  # noqa: ANN401 - any field's value
+    def deal(self, name: str, **fields: Any) -> int:
         given = {"name": name, "account_id": self.aurora, **fields}
         return opportunities.add(self.path, given, TUI, TODAY)
 
-    def contact(self, day: dt.date, *people: int, **fields: Any) -> int:  # noqa: ANN401 - any field's value
+    def contact(self, day: dt.date, *people: int, **fields: Any) -> int:
         given = {"account_id": self.aurora, "day": day, "channel_id": CALL, **fields}
         if day <= TODAY:
             given |= {"status": ContactStatus.DONE, "done_at": dt.datetime.combine(day, dt.time(), dt.UTC)}

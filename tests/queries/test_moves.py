@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> ContactDesk:
     return begin(tmp_path)
 
 
-def deal(desk: ContactDesk, **given: Any) -> int:  # noqa: ANN401
+def deal(desk: ContactDesk, **given: Any) -> int:
     fields = {"name": "Line 4", "account_id": desk.account, "margin": 6_200_000, "next_step": "call", **given}
     return records.add(desk.path, Opportunity, fields, TUI)
 
@@ -47,7 +47,7 @@ def drawn(desk: ContactDesk, **at: int) -> int:
     return records.add(desk.path, DmuMap, at or {"account_id": desk.account}, TUI)
 
 
-def judge(desk: ContactDesk, dmu: int, person: int, **given: Any) -> int:  # noqa: ANN401
+def judge(desk: ContactDesk, dmu: int, person: int, **given: Any) -> int:
     return records.add(desk.path, Stakeholder, {"map_id": dmu, "person_id": person, "power": 3, **given}, TUI)
 
 

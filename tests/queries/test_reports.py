@@ -141,7 +141,7 @@ def test_only_the_sections_that_are_wanted(filled: Path) -> None:
 
 
 def test_circles_of_reporting_and_hostile_names_are_drawn(workspace: Path) -> None:
-    def add(kind: Any, /, **given: Any) -> int:  # noqa: ANN401
+    def add(kind: Any, /, **given: Any) -> int:
         return records.add(workspace, kind, given, Source.CLI)
 
     account = add(Account, name="<script>alert(1)</script>")
@@ -172,7 +172,7 @@ def test_a_browser_opens_it_asks_for_nothing_and_prints_it(filled: Path, tmp_pat
     assert text.count("<svg") >= 8
     page.write_text(text, "utf-8")
     flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-    ran = subprocess.run(  # noqa: S603 - our own page
+    ran = subprocess.run(
         [
             *("chromium", *flags, "--disable-component-update", "--disable-sync", "--enable-logging=stderr"),
             *(f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", page.as_uri()),

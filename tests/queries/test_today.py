@@ -30,7 +30,7 @@ def ago(days: int) -> dt.date:
     return TODAY - dt.timedelta(days=days)
 
 
-def deal(desk: ContactDesk, name: str = "Line 4", **given: Any) -> int:  # noqa: ANN401
+def deal(desk: ContactDesk, name: str = "Line 4", **given: Any) -> int:
     fields = {"name": name, "account_id": desk.account, "next_step": "call", "expected_on": ago(-90), **given}
     return records.add(desk.path, Opportunity, fields, TUI)
 

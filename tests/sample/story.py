@@ -24,7 +24,7 @@ class Story:
     today: dt.date
     rows: tuple[Row, ...]
 
-    def of(self, kind: type[Record], **having: Any) -> list[Row]:  # noqa: ANN401 - any field's value
+    def of(self, kind: type[Record], **having: Any) -> list[Row]:
         """The rows of a kind whose fields have the values given."""
         return [
             row

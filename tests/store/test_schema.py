@@ -110,7 +110,7 @@ def test_the_search_indexes_hold_the_fields_that_are_searched(connection: sqlite
             assert found == list(kind.noun.searched)
 
 
-def refused(workspace: Path, statement: str, *parameters: Any) -> Exception:  # noqa: ANN401 - any value
+def refused(workspace: Path, statement: str, *parameters: Any) -> Exception:
     with pytest.raises(CrmtuiError) as caught, work(workspace, "", Source.CLI) as unit:
         unit.connection.execute(statement, parameters)
     return caught.value

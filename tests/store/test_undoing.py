@@ -30,12 +30,12 @@ TUI = Source.TUI
 DAY = dt.date(2026, 3, 12)
 
 
-def add(path: Path, kind: type[Record], /, **given: Any) -> int:  # noqa: ANN401 - any field's value
+def add(path: Path, kind: type[Record], /, **given: Any) -> int:
     with work(path, "add", TUI) as unit:
         return unit.insert(kind, given)
 
 
-def change(path: Path, kind: type[Record], key: int, **given: Any) -> int:  # noqa: ANN401 - any field's value
+def change(path: Path, kind: type[Record], key: int, **given: Any) -> int:
     """Returns the number of the change set."""
     with work(path, "change", TUI) as unit:
         unit.update(kind, key, given)

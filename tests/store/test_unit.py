@@ -166,12 +166,12 @@ def test_a_write_that_the_system_refuses_changes_nothing(workspace: Path) -> Non
     assert failed > 10
 
 
-def child(script: str, path: Path, **options: Any) -> subprocess.Popen[str]:  # noqa: ANN401 - Popen's own
+def child(script: str, path: Path, **options: Any) -> subprocess.Popen[str]:
     begin = (
         "import sys\nfrom pathlib import Path\nfrom crmtui.domain.accounts import Account\n"
         "from crmtui.domain.words import Source\nfrom crmtui.store.unit import work\npath = Path(sys.argv[1])\n"
     )
-    return subprocess.Popen([sys.executable, "-c", begin + script, str(path)], text=True, **options)  # noqa: S603 - itself
+    return subprocess.Popen([sys.executable, "-c", begin + script, str(path)], text=True, **options)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")

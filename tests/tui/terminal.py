@@ -30,7 +30,7 @@ class Terminal:
         self.before = termios.tcgetattr(slave)
         self.heard = b""
         self._slave = slave
-        self.process = subprocess.Popen(  # noqa: S603 - this Python, with a script of the test
+        self.process = subprocess.Popen(
             [sys.executable, "-c", script, *arguments],
             stdin=slave,
             stdout=slave,

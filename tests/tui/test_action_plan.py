@@ -45,7 +45,7 @@ def desk(tmp_path: Path) -> ContactDesk:
     return begin(tmp_path)
 
 
-def add(desk: ContactDesk, kind: type[Record], name: str, **given: Any) -> int:  # noqa: ANN401
+def add(desk: ContactDesk, kind: type[Record], name: str, **given: Any) -> int:
     return action_plan.add(desk.path, kind, {"name": name, **given}, TUI, TODAY)
 
 

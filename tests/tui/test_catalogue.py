@@ -59,7 +59,7 @@ async def fill(pilot: Pilot[int], **typed: str) -> None:
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda one: one.noun)
-async def test_every_list_opens_teaches_and_is_left(workspace: Path, catalogue: Any) -> None:  # noqa: ANN401
+async def test_every_list_opens_teaches_and_is_left(workspace: Path, catalogue: Any) -> None:
     async with Workbench(workspace).run_test(size=NARROW) as pilot:
         screen = await opened(pilot, catalogue.label)
         assert screen.catalogue is catalogue
@@ -130,7 +130,7 @@ async def test_a_line_of_an_order_is_in_the_order_s_currency(workspace: Path) ->
             await pilot.press("n")
             typed = {"offering_id": f"{offering}=Line study", "quantity": quantity, "unit_price": "1k", "margin": "300"}
             await fill(pilot, **typed)
-            await until(pilot, lambda before=count: screen.table.list.count == before + 1)  # type: ignore[misc]
+            await until(pilot, lambda before=count: screen.table.list.count == before + 1)  # type: ignore[misc]  # mypy tells no type of a lambda with a default
         lines = queries.belonging(workspace, OrderLine, "order_id", order)
         assert [(line.unit_price, line.position) for line in lines] == [(100_000, 1), (100_000, 2)]
         await until(pilot, lambda: "2,500.00 NOK" in str(screen.query_one("#status", Static).content))

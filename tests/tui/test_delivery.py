@@ -42,7 +42,7 @@ def desk(tmp_path: Path) -> ContactDesk:
     return begin(tmp_path)
 
 
-def add(desk: ContactDesk, kind: type[Record], **given: Any) -> int:  # noqa: ANN401
+def add(desk: ContactDesk, kind: type[Record], **given: Any) -> int:
     return delivery.add(desk.path, kind, {"account_id": desk.account, **given}, TUI, TODAY)
 
 
@@ -164,7 +164,7 @@ async def test_a_won_opportunity_begins_its_project_once(desk: ContactDesk) -> N
             await pilot.press("P")
             await until(pilot, lambda: pilot.app.screen.query(DeliveryList))
             found = pilot.app.screen.query_one(DeliveryList)
-            await until(pilot, lambda: any("Spare parts · Line 4" in line for line in told(found)))  # noqa: B023
+            await until(pilot, lambda: any("Spare parts · Line 4" in line for line in told(found)))  # noqa: B023 - awaited before the next turn
             await pilot.press("escape")
             await until(pilot, lambda: pilot.app.screen is screen)
         assert len(reading.every(desk.path, Project)) == 1

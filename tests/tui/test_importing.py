@@ -58,7 +58,7 @@ async def begin(pilot: Pilot[int], *files: Path) -> ImportScreen:
     return screen
 
 
-async def step(pilot: Pilot[int], screen: ImportScreen, kind: type[Any]) -> Any:  # noqa: ANN401 - one of the steps
+async def step(pilot: Pilot[int], screen: ImportScreen, kind: type[Any]) -> Any:
     await until(pilot, lambda: isinstance(screen._step, kind) and not screen.is_busy and screen._step.is_attached)
     await pilot.pause()
     return screen._step
@@ -77,7 +77,8 @@ async def choose(pilot: Pilot[int], words: str) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen) and pilot.app.screen.focused)
     await pilot.press(*words)
     screen = pilot.app.screen
-    await until(pilot, lambda: screen._found and len(screen._found) == 1)  # type: ignore[attr-defined]
+    assert isinstance(screen, ChooseScreen)
+    await until(pilot, lambda: len(screen._found) == 1)
     await pilot.press("enter")
 
 

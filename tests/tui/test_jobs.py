@@ -80,7 +80,7 @@ async def test_requests_that_piled_up_are_skipped() -> None:
         for number in range(20):
             app.jobs.run(f"blocker {number}", app.wait, on_done=app.hear)
         for number in range(20):
-            app.jobs.run("page", lambda number=number: done.append(number), on_done=lambda _: None)  # type: ignore[misc]
+            app.jobs.run("page", lambda number=number: done.append(number), on_done=lambda _: None)  # type: ignore[misc]  # mypy tells no type of a lambda with a default
         app.gate.set()
         await settle(pilot)
         assert done == [19]

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from crmtui.commands import opportunities, records as generic, scorecards as commands
 from crmtui.commands.scorecards import Cell
@@ -184,7 +184,7 @@ async def test_a_competitor_is_added_by_name_and_scored_in_its_column(deals: Dea
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
         await pilot.press(*"Rivalco")
         choose = pilot.app.screen
-        await until(pilot, lambda: choose.query_one("#found").option_count == 1)  # type: ignore[attr-defined]
+        await until(pilot, lambda: choose.query_one("#found", OptionList).option_count == 1)
         await pilot.press("enter")
         await until(pilot, lambda: page.table.rival and page.table.rival.name == "Rivalco")
         await pilot.press("4", "left", "1")
@@ -249,7 +249,7 @@ async def test_an_older_card_is_read_and_not_scored(deals: Deals) -> None:
         await pilot.press("O")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
         choose = pilot.app.screen
-        await until(pilot, lambda: choose.query_one("#found").option_count == 2)  # type: ignore[attr-defined]
+        await until(pilot, lambda: choose.query_one("#found", OptionList).option_count == 2)
         await pilot.press("down", "enter")
         await until(pilot, lambda: page.card and not page.card.is_latest)
         assert "score 25" in text(page, "head")

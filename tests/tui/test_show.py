@@ -181,7 +181,7 @@ def test_attitudes() -> None:
 
 
 def test_status_signs() -> None:
-    assert "".join(plain(show.status(word)) for word in ContactStatus) == "○●◐×"  # noqa: RUF001
+    assert "".join(plain(show.status(word)) for word in ContactStatus) == "○●◐×"  # noqa: RUF001 - the signs themselves
 
 
 @pytest.mark.parametrize(

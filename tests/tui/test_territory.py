@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from crmtui.commands import scenarios, territory as commands
 from crmtui.domain.words import Source
@@ -56,12 +56,12 @@ async def test_hours_move_with_keys_and_a_scenario_is_kept_and_accepted(customer
         await pilot.press("escape", "s")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
         pilot.app.screen.query_one(Input).value = "Spring"
-        await until(pilot, lambda: pilot.app.screen.query_one("#found").option_count == 1)  # type: ignore[attr-defined]
+        await until(pilot, lambda: pilot.app.screen.query_one("#found", OptionList).option_count == 1)
         await pilot.press("enter")
         await until(pilot, lambda: part._page is not None and part._page.scenarios)
         await pilot.press("a")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
-        await until(pilot, lambda: pilot.app.screen.query_one("#found").option_count == 1)  # type: ignore[attr-defined]
+        await until(pilot, lambda: pilot.app.screen.query_one("#found", OptionList).option_count == 1)
         await pilot.press("enter")
         await until(pilot, lambda: part._page is not None and part._page.scenarios[0].is_accepted)
 
@@ -85,7 +85,9 @@ async def test_answers_are_asked_with_their_curve_and_hours_are_fixed(customers:
         await until(pilot, lambda: pilot.app.screen is part.room)
         await pilot.press("f")
         await until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
-        pilot.app.screen.form.put({"pinned_hours": "9"})  # type: ignore[attr-defined]
+        fixing = pilot.app.screen
+        assert isinstance(fixing, FormScreen)
+        fixing.form.put({"pinned_hours": "9"})
         await pilot.press("ctrl+s")
         await until(pilot, lambda: part.plan is None and "there are 8" in part._fault)
 
@@ -115,7 +117,7 @@ async def choose(pilot: Pilot[int], name: str) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
     screen = pilot.app.screen
     screen.query_one(Input).value = name
-    await until(pilot, lambda: screen.query_one("#found").option_count == 1)  # type: ignore[attr-defined]
+    await until(pilot, lambda: screen.query_one("#found", OptionList).option_count == 1)
     await pilot.press("enter")
     await until(pilot, lambda: pilot.app.screen is not screen)
 

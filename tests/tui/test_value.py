@@ -37,12 +37,12 @@ def desk(tmp_path: Path) -> ContactDesk:
     return begin(tmp_path)
 
 
-def line(desk: ContactDesk, need: str, **given: Any) -> int:  # noqa: ANN401 - fields
+def line(desk: ContactDesk, need: str, **given: Any) -> int:
     whose = {} if "opportunity_id" in given else {"account_id": desk.account}
     return propositions.add(desk.path, {"need": need, **whose, **given}, TUI, TODAY)
 
 
-def seat(desk: ContactDesk, person: int, **given: Any) -> int:  # noqa: ANN401 - fields
+def seat(desk: ContactDesk, person: int, **given: Any) -> int:
     return dmu.add_stakeholder(desk.path, Place(account_id=desk.account), {"person_id": person, **given}, TUI, TODAY)
 
 

@@ -50,7 +50,7 @@ async def test_the_last_row_is_reached_before_all_keys_are_read() -> None:
     app = Desk(source)
     async with app.run_test(size=SCREEN) as pilot:
         source.gate.clear()
-        source.head = lambda *_: Head(array("q", range(1, PAGE + 1)), complete=False)  # type: ignore[method-assign]
+        source.head = lambda *_: Head(array("q", range(1, PAGE + 1)), complete=False)  # type: ignore[method-assign]  # a source that is not done
         app.window._is_loaded = False
         app.window.reload()
         await until(pilot, lambda: app.window.count == PAGE)
@@ -254,6 +254,6 @@ async def test_an_empty_list_offers_nothing_that_needs_a_row() -> None:
         await settle(pilot)
         for words, offered in (("", True), ("nobody", False), ("Name", True)):
             app.window.set_filter(words)
-            await until(pilot, lambda offered=offered: bool(app.window.count) is offered)  # type: ignore[misc]
+            await until(pilot, lambda offered=offered: bool(app.window.count) is offered)  # type: ignore[misc]  # mypy tells no type of a lambda with a default
             shown = {active.binding.id for active in app.screen.active_bindings.values() if active.enabled}
             assert ("list.open" in shown, "list.mark" in shown, "list.sort" in shown) == (offered,) * 3

@@ -142,7 +142,7 @@ async def test_rows_that_have_not_come_hold_their_place() -> None:
             assert go.wait(5)
             return rows(ids)
 
-        app.source.rows = slow  # type: ignore[method-assign]
+        app.source.rows = slow  # type: ignore[method-assign]  # rows that do not come
         await pilot.press("end")
         assert app.window.current == 100_000
         assert {line.strip() for line in app.lines()[1:]} == {"·"}

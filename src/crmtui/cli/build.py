@@ -114,7 +114,7 @@ class _Spoken:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
 
-    def format_epilog(self, _ctx: Context, formatter: Any) -> None:  # noqa: ANN401
+    def format_epilog(self, _ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Click's formatter
         if self.examples:
             with formatter.section(_("Examples")):
                 for example in self.examples:
@@ -201,7 +201,7 @@ class Group(_Spoken, TyperGroup):
             raise UsageError(self._unknown(args[0], ctx.command_path))
         return super().resolve_command(ctx, args)
 
-    def format_options(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401
+    def format_options(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Click's formatter
         """The options, then the commands by section."""
         super().format_options(ctx, formatter)
         for section in dict.fromkeys(offer.section for offer in self.offers.values()):

@@ -144,7 +144,7 @@ def show(desk: Desk, refs: Sequence[str], why: bool | None, form: str | None) ->
         output.write_data(wanted, dmu_pages.HEADERS, (dmu_pages.row(desk.path, page) for page in pages))
 
 
-def add(desk: Desk, ref: str, new_person: str | None, reports_to: str | None, **typed: Any) -> None:  # noqa: ANN401
+def add(desk: Desk, ref: str, new_person: str | None, reports_to: str | None, **typed: Any) -> None:  # noqa: ANN401 - options
     """Put somebody on a map."""
     from crmtui.cli.adding import said
     from crmtui.commands import dmu as commands
@@ -158,7 +158,7 @@ def add(desk: Desk, ref: str, new_person: str | None, reports_to: str | None, **
     said(desk.path, Stakeholder, added)
 
 
-def edit(desk: Desk, ref: str, who: str, reports_to: str | None, clear: Sequence[str], **typed: Any) -> None:  # noqa: ANN401
+def edit(desk: Desk, ref: str, who: str, reports_to: str | None, clear: Sequence[str], **typed: Any) -> None:  # noqa: ANN401 - options
     """Change what is judged of somebody."""
     from crmtui.commands import dmu as commands
 
@@ -187,7 +187,7 @@ def delete(desk: Desk, ref: str, who: Sequence[str], whole_map: bool | None) -> 
         delete_records(desk, DmuMap, [page.placed.map_id])
 
 
-def link(desk: Desk, ref: str, start: str, end: str, **typed: Any) -> None:  # noqa: ANN401
+def link(desk: Desk, ref: str, start: str, end: str, **typed: Any) -> None:  # noqa: ANN401 - options
     """Draw a line."""
     from crmtui.commands import dmu_lines
 

@@ -37,7 +37,7 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if not hasattr(stream, "reconfigure"):
             continue  # a test's, or none
-        wrapper: TextIOWrapper[Any] = stream  # type: ignore[assignment]
+        wrapper: TextIOWrapper[Any] = stream  # type: ignore[assignment]  # only such streams can be reconfigured
         if stream is sys.stdout and not stream.isatty():
             wrapper.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
         else:

@@ -77,13 +77,13 @@ class Figures(Protocol):
     def read(self, path: Path, key: int, today: dt.date) -> Any:  # noqa: ANN401 - each has a page of its own
         """The page of a record's figures."""
 
-    def brief(self, page: Any) -> Iterator[str]:  # noqa: ANN401
+    def brief(self, page: Any) -> Iterator[str]:  # noqa: ANN401 - what `read` returned
         """The figures with their bands and how complete they are, a line each."""
 
-    def write_why(self, page: Any) -> None:  # noqa: ANN401
+    def write_why(self, page: Any) -> None:  # noqa: ANN401 - what `read` returned
         """Write their terms."""
 
-    def row(self, page: Any, *, why: bool) -> dict[str, Any] | None:  # noqa: ANN401
+    def row(self, page: Any, *, why: bool) -> dict[str, Any] | None:  # noqa: ANN401 - what `read` returned
         """The same for programs; None where there is nothing to say without `why`."""
 
 

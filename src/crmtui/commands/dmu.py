@@ -117,7 +117,7 @@ def add_placeholder(
     position: str,
     source: Source,
     today: dt.date,
-    **given: Any,  # noqa: ANN401
+    **given: Any,  # noqa: ANN401 - fields of a stakeholder
 ) -> int:
     """Put a role that must exist but has no name yet on a map; returns the stakeholder's key."""
     return add_stakeholder(path, at, {**given, "person_id": None, "position": position}, source, today)

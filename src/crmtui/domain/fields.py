@@ -156,76 +156,76 @@ def specs(kind: type[Record]) -> dict[str, Spec]:
     return _SPECS[kind]
 
 
-def default(kind: type[Record], name: str) -> Any:  # noqa: ANN401 - a value of any kind
+def default(kind: type[Record], name: str) -> Any:
     """The value that a field has when nothing was said."""
     if kind not in _DEFAULTS:
         _DEFAULTS[kind] = {field.name: field.default for field in dataclasses.fields(kind)}
     return _DEFAULTS[kind][name]
 
 
-def _field(spec: Spec, value: Any) -> Any:  # noqa: ANN401 - dataclass fields are made so
+def _field(spec: Spec, value: Any) -> Any:
     return dataclasses.field(default=value, metadata={"spec": spec})
 
 
-def line(label: str, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def line(label: str, text: str = "", **more: Any) -> Any:
     """Text on one line; empty when unknown."""
     return _field(Spec(kind=Kind.LINE, label=label, help=text, **more), "")
 
 
-def text(label: str, help_text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def text(label: str, help_text: str = "", **more: Any) -> Any:
     """Text of several lines; empty when unknown."""
     spec = Spec(kind=Kind.TEXT, label=label, help=help_text, **({"longest": LONGEST_TEXT} | more))
     return _field(spec, "")
 
 
-def integer(label: str, text: str = "", value: int | None = None, **more: Any) -> Any:  # noqa: ANN401
+def integer(label: str, text: str = "", value: int | None = None, **more: Any) -> Any:
     """A whole number; None when unknown."""
     return _field(Spec(kind=Kind.INTEGER, label=label, help=text, **more), value)
 
 
-def number(label: str, text: str = "", value: float | None = None, **more: Any) -> Any:  # noqa: ANN401
+def number(label: str, text: str = "", value: float | None = None, **more: Any) -> Any:
     """A number; None when unknown."""
     return _field(Spec(kind=Kind.NUMBER, label=label, help=text, **more), value)
 
 
-def scale(label: str, names: Mapping[int, str], text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def scale(label: str, names: Mapping[int, str], text: str = "", **more: Any) -> Any:
     """A grade; None when nobody has judged it, which is not the lowest grade."""
     low, high = min(names), max(names)
     spec = Spec(kind=Kind.SCALE, label=label, help=text, names=names, low=low, high=high, **more)
     return _field(spec, None)
 
 
-def choice(label: str, words: type[Word], value: Word | None = None, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def choice(label: str, words: type[Word], value: Word | None = None, text: str = "", **more: Any) -> Any:
     """One word; None when unknown."""
     return _field(Spec(kind=Kind.CHOICE, label=label, help=text, words=words, **more), value)
 
 
-def choices(label: str, words: type[Word], text: str = "", value: tuple[Word, ...] = (), **more: Any) -> Any:  # noqa: ANN401
+def choices(label: str, words: type[Word], text: str = "", value: tuple[Word, ...] = (), **more: Any) -> Any:
     """Any number of words."""
     return _field(Spec(kind=Kind.CHOICES, label=label, help=text, words=words, **more), value)
 
 
-def yes_no(label: str, text: str = "", *, value: bool = False, **more: Any) -> Any:  # noqa: ANN401
+def yes_no(label: str, text: str = "", *, value: bool = False, **more: Any) -> Any:
     """Yes or no."""
     return _field(Spec(kind=Kind.BOOL, label=label, help=text, **more), value)
 
 
-def date(label: str, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def date(label: str, text: str = "", **more: Any) -> Any:
     """A day of the calendar; None when unknown."""
     return _field(Spec(kind=Kind.DATE, label=label, help=text, **more), None)
 
 
-def stamp(label: str, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def stamp(label: str, text: str = "", **more: Any) -> Any:
     """An instant in UTC; None when it has not come."""
     return _field(Spec(kind=Kind.STAMP, label=label, help=text, **more), None)
 
 
-def money(label: str, text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def money(label: str, text: str = "", **more: Any) -> Any:
     """Minor units of the record's currency; None when unknown."""
     return _field(Spec(kind=Kind.MONEY, label=label, help=text, **more), None)
 
 
-def currency(**more: Any) -> Any:  # noqa: ANN401
+def currency(**more: Any) -> Any:
     """The currency of the record's money; empty means the workspace's own when it is saved."""
     return _field(
         Spec(
@@ -239,6 +239,6 @@ def currency(**more: Any) -> Any:  # noqa: ANN401
     )
 
 
-def link(label: str, table: str, text: str = "", on_delete: OnDelete = OnDelete.CLEAR, **more: Any) -> Any:  # noqa: ANN401
+def link(label: str, table: str, text: str = "", on_delete: OnDelete = OnDelete.CLEAR, **more: Any) -> Any:
     """The key of another record; None when there is none."""
     return _field(Spec(kind=Kind.LINK, label=label, help=text, link=table, on_delete=on_delete, **more), None)

@@ -20,9 +20,9 @@ CURRENCIES: Final = frozenset(
     """.split()  # noqa: SIM905 - a table of codes
 )
 _WITHOUT_DECIMALS: Final = tuple(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905 - as above
 )
-_THREE_DECIMALS: Final = tuple("BHD IQD JOD KWD LYD OMR TND".split())  # noqa: SIM905
+_THREE_DECIMALS: Final = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 OTHER_DECIMALS: Final = (_WITHOUT_DECIMALS, _THREE_DECIMALS)  # those of one number together
 
 # What a sign may stand for; the first is meant unless the user's own currency is among the others.

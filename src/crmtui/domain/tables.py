@@ -98,7 +98,7 @@ _made: dict[str, Any] = {}
 _entries: dict[str, Any] = {}
 
 
-def _make_table(kind: type[Record]) -> Any:  # noqa: ANN401
+def _make_table(kind: type[Record]) -> Any:  # noqa: ANN401 - a class made here
     space: dict[str, Any] = {
         "__module__": __name__,
         "__doc__": kind.__doc__,
@@ -117,7 +117,7 @@ def _make_table(kind: type[Record]) -> Any:  # noqa: ANN401
     return SQLModelMetaclass(f"{kind.__name__}Table", (_Tables,), space, table=True)
 
 
-def _make_entry(kind: type[Record]) -> Any:  # noqa: ANN401
+def _make_entry(kind: type[Record]) -> Any:  # noqa: ANN401 - a class made here
     space: dict[str, Any] = {
         "__module__": __name__,
         "__doc__": kind.__doc__,

@@ -31,7 +31,7 @@ def _multiple(label: str, help_text: str) -> Any:  # noqa: ANN401 - dataclass fi
     return number(label, help_text, low=0, high=100)
 
 
-def _hours(label: str, help_text: str = "", **more: Any) -> Any:  # noqa: ANN401
+def _hours(label: str, help_text: str = "", **more: Any) -> Any:  # noqa: ANN401 - dataclass fields are made so
     """Hours of a period."""
     return number(label, help_text, low=0, high=10_000, **more)
 

@@ -19,12 +19,12 @@ def _gate(label: str, value: float) -> Any:  # noqa: ANN401 - dataclass fields a
     return number(label, N_("At least so much, 0 to 4; 0 asks for nothing."), value, low=0, high=4, required=True)
 
 
-def _hours(label: str, value: float) -> Any:  # noqa: ANN401
+def _hours(label: str, value: float) -> Any:  # noqa: ANN401 - dataclass fields are made so
     """What a kind of move takes, where nothing better is known."""
     return number(label, N_("By which moves are compared in Today."), value, low=0.1, high=1000, required=True)
 
 
-def _part(label: str, value: float) -> Any:  # noqa: ANN401
+def _part(label: str, value: float) -> Any:  # noqa: ANN401 - dataclass fields are made so
     """How much a part counts in the strength of the relationship."""
     return number(label, N_("Against the other two."), value, low=0, high=100, required=True)
 

@@ -28,17 +28,17 @@ class Tabular(Protocol):
     @property
     def path(self) -> Path: ...  # noqa: D102 - as above, and so below
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str: ...  # noqa: D102 - as above
     @property
-    def stem(self) -> str: ...  # noqa: D102
+    def stem(self) -> str: ...  # noqa: D102 - as above
     @property
-    def headers(self) -> tuple[str, ...]: ...  # noqa: D102
+    def headers(self) -> tuple[str, ...]: ...  # noqa: D102 - as above
     @property
-    def notes(self) -> list[str]: ...  # noqa: D102
+    def notes(self) -> list[str]: ...  # noqa: D102 - as above
     @property
-    def problems(self) -> list[Problem]: ...  # noqa: D102
+    def problems(self) -> list[Problem]: ...  # noqa: D102 - as above
     @property
-    def has_header(self) -> bool: ...  # noqa: D102
+    def has_header(self) -> bool: ...  # noqa: D102 - as above
 
     def rows(self) -> Iterator[Row]:
         """The rows that fit the header, in their order."""

@@ -156,13 +156,13 @@ class Voice(Protocol):
     @property
     def key(self) -> int: ...  # noqa: D102 - those of a member
     @property
-    def roles(self) -> Sequence[Role]: ...  # noqa: D102
+    def roles(self) -> Sequence[Role]: ...  # noqa: D102 - a member's
     @property
-    def power(self) -> int | None: ...  # noqa: D102
+    def power(self) -> int | None: ...  # noqa: D102 - a member's
     @property
-    def openness(self) -> float: ...  # noqa: D102
+    def openness(self) -> float: ...  # noqa: D102 - a member's
     @property
-    def reports_to(self) -> int | None: ...  # noqa: D102
+    def reports_to(self) -> int | None: ...  # noqa: D102 - a member's
 
 
 def shares(members: Sequence[Voice], ties: Iterable[Tie], rules: Rules) -> tuple[list[float], Settled]:

@@ -23,6 +23,7 @@ BOUND: Final = 9.0  # logarithms within so much of 0: parameters from 0.0001 to 
 _STEP: Final = 1e-4
 _FLAT: Final = 1e-6
 _ROUNDS: Final = 500
+_GAIN: Final = 0.01  # of log-likelihood, which is not worth another step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,7 @@ def fitted(misfit: Misfit, start: Floats) -> Fit | None:
 
 def _is_away(down: Floats, covariance: Floats) -> bool:
     """Whether a Newton step would still gain a hundredth of a log-likelihood: it stopped too early."""
-    return float(down @ covariance @ down) / 2 > 0.01  # noqa: PLR2004
+    return float(down @ covariance @ down) / 2 > _GAIN
 
 
 def _curvature(misfit: Misfit, at: Floats) -> Floats:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 FIFTHS: Final = 5
 LATELY: Final = 4  # recency from here on
 LONG_AGO: Final = 2  # recency up to here
+NEVER_AGAIN: Final = 1  # recency up to here, where it was little
+# How much is bought, 1 to 5, from where on it is called so.
+OFTEN_AND_MUCH: Final = 4
+MISSED: Final = 3.5
+REGULARLY: Final = 3
+REGULARLY_LATELY: Final = 2.5
+LITTLE: Final = 2  # up to here
 
 
 class Habit(StrEnum):
@@ -96,12 +103,14 @@ def habit(recency: int, frequency: int, monetary: int | None) -> Habit:
     """What three fifths make of an account; without a known amount frequency speaks for both."""
     much = frequency if monetary is None else (frequency + monetary) / 2
     if recency >= LATELY:
-        return Habit.BEST if much >= 4 else Habit.LOYAL if much >= 2.5 else Habit.RECENT  # noqa: PLR2004
+        if much >= OFTEN_AND_MUCH:
+            return Habit.BEST
+        return Habit.LOYAL if much >= REGULARLY_LATELY else Habit.RECENT
     if recency > LONG_AGO:
-        return Habit.LOYAL if much >= 3 else Habit.OCCASIONAL  # noqa: PLR2004
-    if much >= 3.5:  # noqa: PLR2004
+        return Habit.LOYAL if much >= REGULARLY else Habit.OCCASIONAL
+    if much >= MISSED:
         return Habit.AT_RISK
-    return Habit.GONE if recency == 1 and much <= 2 else Habit.SLEEPING  # noqa: PLR2004
+    return Habit.GONE if recency <= NEVER_AGAIN and much <= LITTLE else Habit.SLEEPING
 
 
 @dataclass(frozen=True, slots=True)

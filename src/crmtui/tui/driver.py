@@ -107,7 +107,7 @@ class Driver(linux_driver.LinuxDriver):
     def start_application_mode(self) -> None:
         """Begin, and ask for the background; terminals that do not know the question ignore it."""
         setattr(linux_driver, "WriterThread", partial(Writer, on_gone=hang_up))  # noqa: B010 - the module's own name
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual tells no type of it
         if self.input_tty:
             self.write(ASK_BACKGROUND)
             self.flush()

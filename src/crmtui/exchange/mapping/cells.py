@@ -53,7 +53,7 @@ class Cells(dict[Any, "Plain"]):
         self[cell] = value = self._value(cell)
         return value
 
-    def _value(self, cell: Any) -> Plain:  # noqa: ANN401
+    def _value(self, cell: Any) -> Plain:  # noqa: ANN401 - a cell, or one with its currency
         text = cell[0] if isinstance(cell, tuple) else cell
         if not text or text.isspace():
             return None

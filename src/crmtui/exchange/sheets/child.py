@@ -26,7 +26,7 @@ def main(path: str, memory: str, seconds: str) -> None:
     import python_calamine as calamine
 
     try:
-        with open(path, "rb") as stream, calamine.CalamineWorkbook.from_filelike(stream) as workbook:  # noqa: PTH123
+        with open(path, "rb") as stream, calamine.CalamineWorkbook.from_filelike(stream) as workbook:  # noqa: PTH123 - pathlib takes its time
             for place, sheet in enumerate(workbook.sheets_metadata):
                 if sheet.typ == calamine.SheetTypeEnum.WorkSheet:
                     is_hidden = sheet.visible != calamine.SheetVisibleEnum.Visible

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual import on
 from textual.containers import Horizontal
@@ -251,7 +251,7 @@ class PageScreen(RoomScreen):
 
     at = ""
 
-    def __init__(self, key: int, **_more: Any) -> None:  # noqa: ANN401
+    def __init__(self, key: int, **_more: object) -> None:
         super().__init__()
         self.key = key
 

@@ -209,7 +209,7 @@ class Settings:
         self._app.set_keymap(keys)
         self._keep({"keys": {name: pressed}})
 
-    def _choose(self, title: str, found: Sequence[Found[str]], take: Any) -> None:  # noqa: ANN401
+    def _choose(self, title: str, found: Sequence[Found[str]], take: Callable[[str], None]) -> None:
         def answering(words: str) -> Sequence[Found[str]]:
             wanted = key(words)
             return [one for one in found if wanted in key(one.label) or wanted in key(one.detail)]

@@ -155,7 +155,8 @@ class Agenda(ScrollView, can_focus=True):
 
     # Doing
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, D102
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the interface
+        """What needs a line is not offered without one."""
         if action == "open":
             return self.current is not None
         return action != "mark" or (self.current is not None and self._lines[self._at].can_mark)

@@ -204,7 +204,8 @@ class Facts(ScrollView, can_focus=True):
 
     # Doing
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, D102
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the interface
+        """Only what leads somewhere is offered to be opened."""
         return action != "open" or (self.current is not None and self.current.leads_to is not None)
 
     def action_open(self) -> None:

@@ -83,7 +83,8 @@ class LinkInput(Widget, can_focus=True):
         """Tell."""
         self.post_message(self.Changed(self))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, D102
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the interface
+        """Without a name there is nothing to clear."""
         return bool(self.chosen) if action == "clear" else True
 
     def render(self) -> Content:

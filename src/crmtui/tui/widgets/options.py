@@ -109,7 +109,8 @@ class Options(Widget, can_focus=True):
 
     # Drawing
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002, D102
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the interface
+        """As many lines as the words take."""
         return max((line for line, _left, _item in self._placed(width)), default=0) + 1
 
     def _placed(self, width: int) -> Iterator[tuple[int, int, Item]]:

@@ -101,7 +101,7 @@ class PersonCard(Facts):
         given = {}
         if said := self._permission:
             given = {"channel_id": said.channel_id, "source": said.source}
-            given |= {"state": words.ConsentState(said.state)} if said.state else {}  # type: ignore[call-arg]
+            given |= {"state": words.ConsentState(said.state)} if said.state else {}  # type: ignore[call-arg]  # found by its value, not made
         self.room.edit(forms.consent(self.room, self._page.person.id, given), self._tell_unwanted)
 
     def _tell_unwanted(self, count: int) -> None:

@@ -207,7 +207,8 @@ class PlanGrid(ScrollView, can_focus=True):
         if self.current:
             self.post_message(self.Opened())
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, D102
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the interface
+        """What needs a contact is not offered without one."""
         return action not in ("open", "mark") or self.current is not None
 
     def on_click(self, event: events.Click) -> None:
@@ -229,7 +230,8 @@ class PlanGrid(ScrollView, can_focus=True):
         """Cells that the names take."""
         return max(LEAST_NAMES, min(NAMES, self.size.width // 3))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002, D102
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the interface
+        """A line for each row, below the weeks."""
         return HEADER + (len(self._page.rows) if self._page else 1)
 
     def _span(self) -> None:

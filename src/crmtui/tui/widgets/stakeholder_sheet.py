@@ -83,7 +83,8 @@ class StakeholderSheet(Widget):
         width = self.content_size.width
         self.refresh(layout=not width or len(self._wrapped(width)) != height)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002, D102
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the interface
+        """As many lines as the facts take in this width."""
         return len(self._wrapped(width))
 
     def render(self) -> Content:

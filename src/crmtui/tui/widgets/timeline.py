@@ -58,7 +58,7 @@ class Timeline(Vertical):
     Timeline > .timeline--kind { height: 1; color: $foreground 60%; }
     """
 
-    def __init__(self, room: RoomScreen, subject: Subject, *, id: str = "timeline") -> None:  # noqa: A002
+    def __init__(self, room: RoomScreen, subject: Subject, *, id: str = "timeline") -> None:  # noqa: A002 - the name that every widget of Textual has
         super().__init__(id=id)
         self._source = TimelineSource(room.workspace, subject, lambda: room.crm.today)
         empty = _(

@@ -265,7 +265,8 @@ class WhiteGrid(ScrollView, can_focus=True):
         if self.place:
             self.post_message(self.Opened())
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002, D102
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - the interface
+        """What needs a cell is not offered without one."""
         return action not in ("open", "mark") or self.place is not None
 
     def on_click(self, event: events.Click) -> None:
