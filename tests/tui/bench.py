@@ -41,3 +41,8 @@ async def enter(pilot: Pilot[int], room: str) -> None:
     await until(pilot, lambda: app.follow.version >= 0)
     app.action_room(room)
     await pilot.pause()
+
+
+def drawn(pilot: Pilot[int]) -> str:
+    """What the screen shows, line by line."""
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())

@@ -22,7 +22,7 @@ from crmtui.tui.importing.values import ValuesStep
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.importing import FilesStep, ImportScreen
 from crmtui.tui.widgets.line_input import LineInput
-from tui.bench import NARROW, Workbench, enter, until
+from tui.bench import NARROW, Workbench, drawn, enter, until
 
 if TYPE_CHECKING:
     import pytest
@@ -38,10 +38,6 @@ def query(path: Path, sql: str) -> list[Any]:
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def drawn(pilot: Pilot[int]) -> str:
-    return "\n".join("".join(part.text for part in line) for line in pilot.app.screen._compositor.render_strips())
 
 
 async def begin(pilot: Pilot[int], *files: Path) -> ImportScreen:

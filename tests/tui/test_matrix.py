@@ -14,10 +14,11 @@ from crmtui.queries import matrix
 from crmtui.store.reading.connections import reading
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.matrix_lines import PENDING
 from crmtui.tui.widgets.matrix_part import VALUING, MatrixPart
 from customers import TODAY, Customers
 from hostile import STRINGS
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, drawn, enter, until
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,7 +65,12 @@ def tones(part: MatrixPart) -> set[Tone]:
     return {series.tone for series in part.plot.plot.series if series.mark is Mark.POINTS and series.values}
 
 
-async def test_places_are_drawn_before_it_is_known_whom_to_leave(
+def postures(part: MatrixPart) -> list[str]:
+    source = part._source
+    return [str(row.cells[2]) for row in source.rows(source.head("", None, 10).ids).values()]
+
+
+async def test_places_and_accounts_are_there_before_it_is_known_whom_to_leave(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     customers = Customers(workspace)
@@ -87,11 +93,17 @@ async def test_places_are_drawn_before_it_is_known_whom_to_leave(
             part = pilot.app.screen.query_one(MatrixPart)
             await until(pilot, lambda: part.plot.plot is not None)
             assert tones(part) == {Tone.ACCENT}
-            await until(pilot, lambda: str(part.accounts.say()[0]) == VALUING)
+            await until(pilot, lambda: part.accounts.count == 2)
+            await until(pilot, lambda: VALUING in drawn(pilot))
+            assert all(PENDING in posture for posture in postures(part))
             assert part.check_action("why", ()) is False
+            assert part.check_action("keep", ()) is False
         finally:
             known.set()
-        await until(pilot, lambda: part.accounts.count == 2 and tones(part) == {Tone.ACCENT, Tone.BAD})
+        await until(pilot, lambda: tones(part) == {Tone.ACCENT, Tone.BAD})
+        assert not any(PENDING in posture for posture in postures(part))
+        assert "leave" in postures(part)[0]
+        await until(pilot, lambda: VALUING not in drawn(pilot))
 
 
 def kept(path: Path) -> int:

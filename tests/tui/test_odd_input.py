@@ -22,7 +22,7 @@ from crmtui.tui.widgets.plan_grid import PlanGrid
 from crmtui.tui.widgets.score_head import ScoreHead
 from deals import TUI, begin as begin_deals
 from maps import begin as begin_maps
-from tui.bench import NARROW, Workbench, enter, until
+from tui.bench import NARROW, Workbench, drawn, enter, until
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 BIANCHI, CONTI, FERRARI = "Bianchi, Laura", "Conti, Gino", "Ferrari, Ada"
-
-
-def drawn(pilot: Pilot[int]) -> str:
-    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
 
 
 async def why(pilot: Pilot[int]) -> str:

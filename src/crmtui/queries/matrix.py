@@ -61,6 +61,7 @@ class Line:
         judged: the grades that were given by hand, by the criterion's code.
         trace: how it moved since last quarter; None where it had no place then, or has none.
         elsewhere: sales in other currencies, which are left out.
+        is_valued: whether it is known what it is worth; until then whom to leave is not, and `stance` may yet change.
     """
 
     key: int
@@ -75,6 +76,7 @@ class Line:
     judged: Mapping[str, Graded]
     trace: Trace | None
     elsewhere: int
+    is_valued: bool = True
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class _Placed:
             names=self._names,
             own=self._axes,
             breakpoints=points,
-            lines=tuple(self._line(*one, points, continuing or {}) for one in given),
+            lines=tuple(self._line(*one, points, continuing) for one in given),
             before=before,
             is_valued=continuing is not None,
         )
@@ -169,7 +171,7 @@ class _Placed:
         place: Place,
         potential: int | None,
         points: Breakpoints,
-        continuing: Mapping[int, float],
+        continuing: Mapping[int, float] | None,
     ) -> Line:
         key = kept.account_id
         sold = self._sold.get(key)
@@ -181,7 +183,7 @@ class _Placed:
             segment=segmented.segment,
             buys=sold is not None or kept.level != Level.PROSPECT,
             willingness=kept.willingness,
-            continuing=continuing.get(key),
+            continuing=continuing.get(key) if continuing else None,
         )
         return Line(
             key=key,
@@ -196,6 +198,7 @@ class _Placed:
             judged={str(criterion): one for criterion, one in self._judged.get(key, {}).items()},
             trace=self._traces.get(key),
             elsewhere=sold.elsewhere if sold else 0,
+            is_valued=continuing is not None,
         )
 
     def _breakpoints(self) -> Breakpoints:

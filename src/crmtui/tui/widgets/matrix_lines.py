@@ -22,6 +22,7 @@ COLUMNS: Final = (
     ListColumn(key="hangs", title="±", width=2, justify="right"),
     ListColumn(key="reason", title=N_("Because"), width=16, flexible=True, priority=1, sortable=False),
 )
+PENDING: Final = "…"  # behind a posture that may yet turn out to be another
 _STYLES: Final = {
     Posture.ACQUIRE: show.FINE,
     Posture.ENRICH: show.FINE,
@@ -50,12 +51,14 @@ def source() -> HeldSource[Line]:
 
 def _cells(one: Line) -> tuple[Content | str, ...]:
     hangs = len({shift.code for shift in one.shifts})
+    style = _STYLES[one.stance.posture] if one.is_valued else show.MUTED
     open_ = "" if one.stance.is_certain else "?"
+    yet = "" if one.is_valued else f" {PENDING}"
     segment = one.segmented.segment.value.upper() + ("" if one.segmented.is_certain else "?")
     return (
         show.label(one.name),
         segment,
-        Content.styled(f"{_(one.stance.posture.label)}{open_}", _STYLES[one.stance.posture]),
+        Content.styled(f"{_(one.stance.posture.label)}{open_}{yet}", style),
         Content.styled(str(hangs), show.WATCH) if hangs else Content(),
         show.label(_(one.stance.reason.label), show.MUTED),
     )

@@ -92,25 +92,24 @@ class MatrixPart(PortfolioPart):
     # Reading
 
     def reload(self) -> None:
-        """Place all accounts again; the first time the places are drawn before it is known whom to leave."""
+        """Place all accounts again; the first time places and list are there before it is known whom to leave."""
         if self._page is None:
             self.ask("matrix", queries.sketch, self._sketch)
         else:
             self.ask("matrix", queries.page, self._show)
 
     def _sketch(self, page: MatrixPage) -> None:
-        if page.is_valued:
-            self._show(page)
-            return
-        self.plot.draw(Drawing(page).plot(None), _(UNPLACED))
-        self.accounts.set_empty(Content.styled(_(VALUING), show.MUTED))
-        self.accounts.reload()
-        self.ask("matrix", queries.valued, self._show)
+        self._show(page)
+        if not page.is_valued:
+            self.ask("matrix", queries.valued, self._valued)
+
+    def _valued(self, page: MatrixPage) -> None:
+        self._show(page)
+        if page.before is None:  # where accounts stood comes last, behind what is shown
+            self.ask("matrix", queries.page, self._show)
 
     def _show(self, page: MatrixPage) -> None:
         self._page, self._drawing = page, Drawing(page)
-        if page.before is None:  # where accounts stood comes last, behind what is shown
-            self.ask("matrix", queries.page, self._show)
         self._source.hold(sorted(page.lines, key=order))
         self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
         self.accounts.reload()
@@ -131,7 +130,9 @@ class MatrixPart(PortfolioPart):
         if page is None:
             return
         self.plot.draw(self._drawing.plot(self.accounts.current) if self._drawing else None, _(UNPLACED))
-        if one is not None:
+        if not page.is_valued:
+            self.say(_(VALUING))
+        elif one is not None:
             self.say(f"{one.name} · {_(one.stance.posture.label)}: {_(one.stance.reason.label)}")
         else:
             self.say(ngettext("{count} account", "{count} accounts", len(page.lines)))
@@ -153,11 +154,11 @@ class MatrixPart(PortfolioPart):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done once it has been read."""
         if action == "why":
-            return self._page is not None
+            return self._page is not None and self._page.is_valued
         if action == "grade":
             return self._line is not None
         if action == "keep":
-            return self._page is not None and bool(self._page.lines)
+            return self._page is not None and self._page.is_valued and bool(self._page.lines)
         return super().check_action(action, parameters)
 
     def action_criteria(self) -> None:
