@@ -9,7 +9,8 @@ import pytest
 
 from crmtui.exchange.mapping.headers import currency_of, scale_of, take_apart
 from crmtui.exchange.mapping.looks import look_at
-from crmtui.exchange.mapping.recognise import Certainty, Recognised, recognise
+from crmtui.exchange.mapping.recognise import recognise
+from crmtui.exchange.mapping.recognised import Certainty, Recognised
 from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT
 from crmtui.exchange.reading import Row, read_table
 

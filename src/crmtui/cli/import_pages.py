@@ -9,7 +9,7 @@ from crmtui import figures
 from crmtui.cli.tables import bold, width_of
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
-from crmtui.exchange.mapping.recognise import Certainty
+from crmtui.exchange.mapping.recognised import Certainty
 from crmtui.exchange.mapping.targets import label
 from crmtui.text import _, line, ngettext
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmtui.commands.import_report import FileReport, ImportReport
-    from crmtui.exchange.mapping.recognise import ColumnGuess
+    from crmtui.exchange.mapping.recognised import ColumnGuess
     from crmtui.exchange.problems import Problem
 
 MOST_TOLD: Final = 20  # changes, and doubts, of a file

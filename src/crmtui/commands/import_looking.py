@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from crmtui.commands.import_opening import Foreign
     from crmtui.exchange.mapping.choices import Open
-    from crmtui.exchange.mapping.recognise import ColumnGuess
+    from crmtui.exchange.mapping.recognised import ColumnGuess
     from crmtui.exchange.tables import Tabular
 
 _ROWS: Final = 200  # that examples are taken from

@@ -10,7 +10,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from crmtui.commands.import_alike import Alike
-from crmtui.commands.import_links import Theirs, named
+from crmtui.commands.import_keys import Theirs
+from crmtui.commands.import_links import named
 from crmtui.commands.import_participants import Participants
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.entries import Named

@@ -15,7 +15,7 @@ from crmtui.exchange import portable
 from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.mapping.looks import look_at
-from crmtui.exchange.mapping.recognise import Recognised, recognise
+from crmtui.exchange.mapping.recognise import recognise
 from crmtui.exchange.problems import refusal
 from crmtui.exchange.reading import TextForm, read_table
 from crmtui.text import _, key, line
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.exchange.calendars.reading import CalendarFile
+    from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.sheets.workbook import Sheet
     from crmtui.exchange.tables import Tabular
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from crmtui.exchange.mapping.recognise import ColumnGuess
+    from crmtui.exchange.mapping.recognised import ColumnGuess
     from crmtui.exchange.problems import Problem
 
 

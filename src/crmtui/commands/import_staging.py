@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from crmtui.commands.import_ours import Ours
     from crmtui.exchange.entries import Entry
     from crmtui.exchange.mapping.drafts import Drafts
-    from crmtui.exchange.mapping.recognise import Recognised
+    from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.problems import Problem
     from crmtui.exchange.tables import Tabular
 

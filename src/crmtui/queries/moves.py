@@ -13,7 +13,8 @@ from crmtui.method.moves import PER_ACCOUNT, rank
 from crmtui.queries import findings
 from crmtui.queries.findings import Finding, Rule
 from crmtui.queries.move_field import field
-from crmtui.queries.move_telling import NextMove, Teller
+from crmtui.queries.move_telling import Teller
+from crmtui.queries.next_move import NextMove
 from crmtui.store.reading import records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.contacts import Entry

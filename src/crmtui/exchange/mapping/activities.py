@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from crmtui.exchange.mapping.readers import Readers
-    from crmtui.exchange.mapping.recognise import Recognised
+    from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.reading import Row
     from crmtui.exchange.tables import Tabular
 

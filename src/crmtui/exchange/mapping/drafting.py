@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.readers import Readers
-    from crmtui.exchange.mapping.recognise import Recognised
+    from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.reading import Row
     from crmtui.exchange.tables import Tabular
 

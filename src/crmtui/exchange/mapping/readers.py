@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from crmtui.domain.fields import Spec
-    from crmtui.exchange.mapping.recognise import Recognised
+    from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.tables import Tabular
 
 SHORTEST_MENDED: Final = 5  # shorter words are one slip away from too many others

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.fields import Word
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
 from crmtui.exchange.mapping.dialects import activities, address_books, hubspot, pipedrive, salesforce
 from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, take_apart, words_of
 from crmtui.exchange.mapping.looks import MOST
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS, NEEDED, STEMS
+from crmtui.exchange.mapping.recognised import Certainty, ColumnGuess, Recognised
 from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, SHARED, key_of, known, link_of, spec_of
-from crmtui.text import N_, _, key
+from crmtui.text import _, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,57 +24,6 @@ if TYPE_CHECKING:
 
 FORMS: Final = (*salesforce.FORMS, *hubspot.FORMS, *pipedrive.FORMS, *address_books.FORMS, *activities.FORMS)
 _LEAST_KNOWN: Final = 0.5  # of the columns that a form must know
-
-
-class Certainty(Word):
-    """How sure it is what a column means."""
-
-    SAID = "said", N_("as you said")
-    SURE = "sure", N_("sure")
-    LIKELY = "likely", N_("likely")
-    GUESS = "guess", N_("a guess")
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
-    """What a column was taken for.
-
-    Attributes:
-        header: its name in the file.
-        field: what it becomes: a field of the noun, or one of `targets`; '' when it is left out.
-        reason: why, in words.
-        certainty: how sure that is.
-    """
-
-    header: str
-    field: str
-    reason: str
-    certainty: Certainty = Certainty.SURE
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What a table was taken for.
-
-    Attributes:
-        table: the table of the noun that its rows become.
-        columns: one for each column of the file, in its order.
-        certainty: 0 to 1, the share of the columns that found a field.
-        form: the program's form that it is; None where it is of no program that is known.
-    """
-
-    table: str
-    columns: tuple[ColumnGuess, ...]
-    certainty: float
-    form: Form | None = None
-
-    def fields(self) -> dict[str, int]:
-        """The position in the row of each target that one column only may fill."""
-        return {guess.field: place for place, guess in enumerate(self.columns) if guess.field not in SHARED}
-
-    def places(self, target: str) -> list[int]:
-        """The positions of the columns that become this."""
-        return [place for place, guess in enumerate(self.columns) if guess.field == target]
 
 
 def recognise(

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.meanings import MEANINGS
-from crmtui.exchange.mapping.recognise import Certainty
+from crmtui.exchange.mapping.recognised import Certainty
 from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, NOTE, known, label
 from crmtui.text import N_, _, key, ngettext
 from crmtui.tui import show
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmtui.commands.import_looking import FileLook
-    from crmtui.exchange.mapping.recognise import ColumnGuess
+    from crmtui.exchange.mapping.recognised import ColumnGuess
 
 COLUMNS: Final = (
     ListColumn(key="header", title=N_("Column"), width=16, widest=34, sortable=False),
