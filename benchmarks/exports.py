@@ -13,7 +13,6 @@ import argparse
 import datetime as dt
 import os
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import make_workspace as made_up
-from report import Target, tell
+from report import Target, medians, tell
 
 from crmtui.commands import workspace
 from crmtui.domain.accounts import Account
@@ -109,14 +108,7 @@ def measure(folder: Path, count: int, rounds: int) -> dict[str, dict[str, float]
     tables = ("actor", "channel", "account", "contact")
     files = (str(whole / f"{table}.csv") for table in tables)
     taken["crmtui import"] = [_run((CRMTUI, "--db", str(folder / "copy.db"), "import", *files), out)]
-    return {
-        name: {
-            "wall_s": round(statistics.median(wall for wall, _cpu, _memory in times), 2),
-            "cpu_s": round(statistics.median(cpu for _wall, cpu, _memory in times), 2),
-            "peak_mib": round(max(memory for _wall, _cpu, memory in times), 1),
-        }
-        for name, times in taken.items()
-    }
+    return medians(taken)
 
 
 def _run(arguments: Sequence[str], out: Path) -> tuple[float, float, float]:

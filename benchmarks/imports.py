@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import make_workspace as made_up
-from report import Target, tell
+from report import Target, medians, tell
 
 if TYPE_CHECKING:
     import resource
@@ -80,14 +80,7 @@ def measure(folder: Path, team: Sequence[Path], count: int, rounds: int) -> dict
     for _ in range(rounds):
         for name, arguments in programs(people, team).items():
             taken.setdefault(name, []).append(_run(arguments, folder / "run"))
-    return {
-        name: {
-            "wall_s": round(statistics.median(wall for wall, _cpu, _memory in times), 2),
-            "cpu_s": round(statistics.median(cpu for _wall, cpu, _memory in times), 2),
-            "peak_mib": round(max(memory for _wall, _cpu, memory in times), 1),
-        }
-        for name, times in taken.items()
-    }
+    return medians(taken)
 
 
 def _run(arguments: Sequence[str], folder: Path) -> tuple[float, float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,18 @@ class Target:
         """The target in a line for people."""
         sign = "≥" if self.is_least else "≤"
         return f"{'met   ' if self.is_met else 'MISSED'} {self.what}: {self.found:g} (target {sign} {self.limit:g})"
+
+
+def medians(taken: Mapping[str, Sequence[tuple[float, float, float]]]) -> dict[str, dict[str, float]]:
+    """Of what each run of each program took (by the clock, of the processor, MiB): medians, and the most memory."""
+    return {
+        name: {
+            "wall_s": round(statistics.median(wall for wall, _cpu, _memory in times), 2),
+            "cpu_s": round(statistics.median(cpu for _wall, cpu, _memory in times), 2),
+            "peak_mib": round(max(memory for _wall, _cpu, memory in times), 1),
+        }
+        for name, times in taken.items()
+    }
 
 
 def tell(figures: Mapping[str, Any], targets: Sequence[Target], *, as_json: bool, skipped: str = "") -> None:

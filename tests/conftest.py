@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from crmtui.commands import workspace as commands
 from crmtui.commands.sample import create_sample
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TODAY = dt.date(2026, 3, 12)  # the day on which the filled workspace was made
@@ -30,8 +32,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def filled_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("filled") / "team.db"
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of the sample workspace itself, as it is on `TODAY`: only to be read."""
+    path = tmp_path_factory.mktemp("sample") / "team.db"
     create_sample(path, TODAY)
     return path
 
@@ -53,8 +56,18 @@ def workspace(template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def filled(filled_template: Path, tmp_path: Path) -> Path:
+def filled(sample: Path, tmp_path: Path) -> Path:
     """The path of a copy of the sample workspace, as it is on `TODAY`."""
     path = tmp_path / "filled.db"
-    shutil.copy2(filled_template, path)
+    shutil.copy2(sample, path)
     return path
+
+
+@pytest.fixture
+def rome(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock of the machine shows the time of Rome."""
+    monkeypatch.setenv("TZ", "Europe/Rome")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()

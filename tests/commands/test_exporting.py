@@ -13,7 +13,6 @@ from hypothesis import given, settings, strategies as st
 from crmtui.commands import records
 from crmtui.commands.exporting import ExportOptions, Format, export_to
 from crmtui.commands.importing import Existing, ImportOptions, import_files
-from crmtui.commands.sample import create_sample
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import Kind
 from crmtui.domain.words import Source
@@ -27,13 +26,6 @@ from hostile import SHORT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    create_sample(path, dt.date(2026, 3, 12))
-    return path
 
 
 def everything(path: Path, target: Path) -> list[str]:

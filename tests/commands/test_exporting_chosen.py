@@ -14,7 +14,6 @@ from crmtui.commands.exporting import KINDS, CardOptions, ExportOptions, Format,
 from crmtui.commands.exporting_columns import Listed
 from crmtui.commands.exporting_scope import Scope
 from crmtui.commands.importing import ImportOptions, import_files
-from crmtui.commands.sample import create_sample
 from crmtui.errors import UsageError
 from crmtui.exchange.sheets.workbook import open_workbook
 from crmtui.queries import lists, picking
@@ -26,13 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = dt.date(2026, 3, 12)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    create_sample(path, TODAY)
-    return path
 
 
 def chosen(path: Path, noun: str, words: str, order: str = "") -> ExportOptions:
@@ -59,11 +51,11 @@ def test_what_a_filter_lets_through_goes_out_in_order_with_what_hangs_on_it(samp
     assert [row for row in objects(whole) if row.get("account_uid") in uids] == hanging
 
 
-def test_what_was_chosen_comes_back_and_changes_nothing(sample: Path, tmp_path: Path) -> None:
+def test_what_was_chosen_comes_back_and_changes_nothing(filled: Path, tmp_path: Path) -> None:
     book = tmp_path / "plans.xlsx"
-    export_to(sample, "plans", Format.XLSX, book, chosen(sample, "plans", "status:running"))
+    export_to(filled, "plans", Format.XLSX, book, chosen(filled, "plans", "status:running"))
     assert [sheet.name for sheet in open_workbook(book)] == ["plan", "contact", "contact_person"]
-    report = import_files(sample, [book], ImportOptions())
+    report = import_files(filled, [book], ImportOptions())
     assert (report.done, report.rejected) == (False, 0)
     assert all(file.unchanged for file in report.files)
 

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import shutil
 import sqlite3
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +19,6 @@ from crmtui.queries.brought import of_record
 from store_dump import faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from crmtui.commands.import_report import ImportReport
 
 FILES = Path(__file__).parents[1] / "exchange" / "files"
@@ -43,13 +40,7 @@ KEPT = """SELECT c.message, v.name, v.value, v.source FROM custom_value v JOIN c
     ORDER BY v.id"""
 
 
-@pytest.fixture(autouse=True)
-def rome(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Rome")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("rome")
 
 
 def query(path: Path, sql: str) -> list[Any]:

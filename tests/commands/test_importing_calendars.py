@@ -6,7 +6,6 @@ import contextlib
 import csv
 import datetime as dt
 import sqlite3
-import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ from crmtui.domain.words import ConsentState, Source
 from crmtui.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from crmtui.commands.import_report import ImportReport
@@ -36,13 +35,7 @@ Anna Verdi,Aurora,anna@aurora.example
 """
 
 
-@pytest.fixture(autouse=True)
-def rome(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Rome")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("rome")
 
 
 @pytest.fixture

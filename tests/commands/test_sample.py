@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 TODAY = dt.date(2026, 3, 12)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    create_sample(path, TODAY)
-    return path
-
-
 def test_every_row_is_in_the_file(sample: Path) -> None:
     with contextlib.closing(connect(sample)) as connection:
         for kind, count in Counter(row.ref.kind for row in records(TODAY)).items():

@@ -18,7 +18,7 @@ from crmtui.exchange.kinds import FileKind, recognise
 from hostile import ENDLESSLY, SHORT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     Opened = Callable[..., CalendarFile]
@@ -69,13 +69,7 @@ END:VCALENDAR
 """
 
 
-@pytest.fixture(autouse=True)
-def rome(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Rome")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+pytestmark = pytest.mark.usefixtures("rome")
 
 
 @pytest.fixture

@@ -141,8 +141,8 @@ def test_nothing_is_kept_of_what_may_be_rolled_back(maps: Maps) -> None:
         assert remembered.at(connection, TODAY) == {}
 
 
-def test_the_values_of_all_maps_of_the_sample_are_those_with_their_terms(filled_template: Path) -> None:
-    with reading(filled_template) as connection:
+def test_the_values_of_all_maps_of_the_sample_are_those_with_their_terms(sample: Path) -> None:
+    with reading(sample) as connection:
         map_ids = rows.maps_behind(connection, "dmu_map", None)
         found = standing.values(connection, map_ids, SAMPLE_DAY)
         assert len(found) == len(map_ids) > 10

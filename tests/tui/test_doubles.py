@@ -24,6 +24,8 @@ from tui.test_accounts import drawn, offered
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.pilot import Pilot
+
 OURS = Account(id=1, uid="1", name="Aurora Spa", city="Milano", notes="ours", revenue=900, currency="EUR")
 THEIRS = Account(id=2, uid="2", name="Aurora", phone="02 1", notes="theirs", potential=500, currency="USD")
 
@@ -54,15 +56,20 @@ def test_amounts_in_two_currencies_are_chosen_together() -> None:
     assert "notes" not in right
 
 
+async def opened(pilot: Pilot[int]) -> DoublesList:
+    """The pairs of accounts that look alike, asked for from their list."""
+    await enter(pilot, "accounts")
+    await pilot.press("equals_sign")
+    await until(pilot, lambda: isinstance(pilot.app.screen, DoublesScreen))
+    return pilot.app.screen.query_one(DoublesList)
+
+
 async def test_pairs_are_looked_through_chosen_from_and_made_one(workspace: Path, twins: tuple[int, int]) -> None:
     for name in ("Anna Bianchi", "Bianchi Anna"):
         records.add(workspace, Person, {"name": name, "account_id": twins[0]}, TUI)
     app = Workbench(workspace)
     async with app.run_test(size=NARROW) as pilot:
-        await enter(pilot, "accounts")
-        await pilot.press("equals_sign")
-        await until(pilot, lambda: isinstance(app.screen, DoublesScreen))
-        pairs = app.screen.query_one(DoublesList)
+        pairs = await opened(pilot)
         await until(pilot, lambda: pairs.current)
         assert "Aurora Spa (Milano)" in drawn(app.screen)
         assert "the same name" in drawn(app.screen)
@@ -97,10 +104,7 @@ async def test_pairs_are_filtered_as_their_list_is(workspace: Path, twins: tuple
         records.add(workspace, Account, {"name": name, "city": "Torino"}, TUI)
     app = Workbench(workspace)
     async with app.run_test(size=NARROW) as pilot:
-        await enter(pilot, "accounts")
-        await pilot.press("equals_sign")
-        await until(pilot, lambda: isinstance(app.screen, DoublesScreen))
-        pairs = app.screen.query_one(DoublesList)
+        pairs = await opened(pilot)
         await until(pilot, lambda: pairs.list.count == 2 and "filter" in offered(app.screen))
         await pilot.press("slash", *"roma")
         await until(pilot, lambda: pairs.list.count == 1)

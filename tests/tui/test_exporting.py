@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 
+async def accounts(pilot: Pilot[int]) -> AccountsScreen:
+    """The list of accounts, once it has been read."""
+    await enter(pilot, "accounts")
+    screen = pilot.app.screen
+    assert isinstance(screen, AccountsScreen)
+    await until(pilot, lambda: screen.table.list.is_complete and "export" in offered(screen))
+    return screen
+
+
 async def asked(pilot: Pilot[int]) -> ExportScreen:
     """The screen that asks, when it has suggested a file."""
     await pilot.press("X")
@@ -43,10 +52,7 @@ async def test_a_list_goes_out_as_it_is_shown(workspace: Path, tmp_path: Path, m
     records.add(workspace, Account, {"name": "Helios"}, TUI)
     app = Workbench(workspace)
     async with app.run_test(size=NARROW) as pilot:
-        await enter(pilot, "accounts")
-        screen = app.screen
-        assert isinstance(screen, AccountsScreen)
-        await until(pilot, lambda: screen.table.list.is_complete and "export" in offered(screen))
+        screen = await accounts(pilot)
         names = screen.table.list.count
         screen.table.open_filter()
         await pilot.press(*"aurora", "enter")
@@ -125,10 +131,7 @@ async def test_an_export_is_stopped_and_leaves_nothing(
 
     app = Workbench(workspace)
     async with app.run_test(size=NARROW) as pilot:
-        await enter(pilot, "accounts")
-        screen = app.screen
-        assert isinstance(screen, AccountsScreen)
-        await until(pilot, lambda: screen.table.list.is_complete and "export" in offered(screen))
+        screen = await accounts(pilot)
         form = await asked(pilot)
         with monkeypatch.context() as slow:
             slow.setattr(ExportScreen, "heed", heed)

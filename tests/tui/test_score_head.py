@@ -22,13 +22,10 @@ WIDTHS = (40, 60, 78, 118, 200)
 
 
 @pytest.fixture(scope="module")
-def pages(filled_template: Path) -> list[tuple[ScorecardPage, OpportunityPage]]:
+def pages(sample: Path) -> list[tuple[ScorecardPage, OpportunityPage]]:
     """Open ones, one that nobody has scored, and closed ones."""
-    keys = lists.ids(filled_template, "opportunities", TODAY)  # the open ones first
-    return [
-        (scorecards.card(filled_template, key, TODAY), opportunities.page(filled_template, key, TODAY))
-        for key in keys[::6]
-    ]
+    keys = lists.ids(sample, "opportunities", TODAY)  # the open ones first
+    return [(scorecards.card(sample, key, TODAY), opportunities.page(sample, key, TODAY)) for key in keys[::6]]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.fields import LONGEST_LINE, LONGEST_TEXT
@@ -19,19 +17,19 @@ from crmtui.exchange.mapping import targets
 from crmtui.exchange.mapping.activity_words import NOTE, TASK, kind_in, kind_of, state_of
 from crmtui.exchange.mapping.endings import is_yes
 from crmtui.exchange.mapping.headers import spelt
+from crmtui.exchange.mapping.in_chunks import InChunks
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.problems import Problem
-from crmtui.text import N_, _, clean, line, ngettext
+from crmtui.text import N_, _, clean, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from crmtui.exchange.mapping.readers import Readers
     from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.reading import Row
     from crmtui.exchange.tables import Tabular
 
-CHUNK: Final = 2_048
 NO_DAY: Final = N_("it does not say when")
 _KEY: Final = 32  # characters
 _LONGEST_DAY: Final = 24.0
@@ -44,45 +42,19 @@ _SEVERAL: Final = re.compile(r"[;\n]")
 _TASKS_UNLESS_TOLD: Final = "salesforce"  # whose tasks are of every kind
 
 
-class Activities:
-    """The rows of a table as entries, and what became of the others; iterated once.
+class Activities(InChunks["list[Entry]"]):
+    """The rows of a table as entries. Empty cells are not told: of activities each kind leaves other columns empty."""
 
-    Attributes:
-        problems: the rows that could not be read.
-        blank: nothing: of activities each kind leaves other columns empty.
-        respelt: nothing: no words are mended.
-        deleted: rows that the other system has deleted; they were passed over.
-    """
+    chunk = 2_048
 
     def __init__(self, table: Tabular, recognised: Recognised, readers: Readers) -> None:
-        self.problems: list[Problem] = []
-        self.blank: Counter[str] = Counter()
-        self.respelt: Counter[tuple[str, str]] = Counter()
-        self.deleted = 0
-        self._table = table
+        super().__init__(table, recognised, readers)
         self._is_notes = recognised.table == "note"
         self._source = recognised.form.source if recognised.form else ""
-        self._readers = readers
-        self._places = recognised.fields()
-        self._kept = recognised.places(targets.KEPT)
-        self._noted = recognised.places(targets.NOTE)
         self._headers = {name: spelt(table.headers[place]) for name, place in self._places.items()}
 
-    def __iter__(self) -> Iterator[list[Entry]]:
-        """Some at a time."""
-        rows = self._table.rows()
-        while chunk := list(islice(rows, CHUNK)):
-            yield [entry for row in chunk if (entry := self._entry(row)) is not None]
-        self.problems += self._table.problems
-
-    def notes(self) -> Iterator[str]:
-        """What happened to rows, in sentences."""
-        if self.deleted:
-            yield ngettext(
-                "{count} row is deleted there and was left out.",
-                "{count} rows are deleted there and were left out.",
-                self.deleted,
-            )
+    def _read_some(self, rows: list[Row]) -> list[Entry]:
+        return [entry for row in rows if (entry := self._entry(row)) is not None]
 
     def _entry(self, row: Row) -> Entry | None:
         """What a row says; None for one that is deleted there, or cannot be read."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.checked import Checked
@@ -16,10 +14,11 @@ from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.drafts import Drafts
 from crmtui.exchange.mapping.headers import spelt
+from crmtui.exchange.mapping.in_chunks import InChunks
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.mapping.meant import SAYING_YES, SILENT
 from crmtui.exchange.problems import Problem
-from crmtui.text import _, clean, key, keys, line, ngettext
+from crmtui.text import _, clean, key, keys, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,52 +29,22 @@ if TYPE_CHECKING:
     from crmtui.exchange.reading import Row
     from crmtui.exchange.tables import Tabular
 
-CHUNK: Final = 8_192
 TEXT: Final = Spec(kind=Kind.TEXT, label="", longest=LONGEST_TEXT)
 
 
-class Drafting:
-    """The rows of a table as drafts, and what became of the others; iterated once.
+class Drafting(InChunks[Drafts]):
+    """The rows of a table as drafts."""
 
-    Attributes:
-        problems: the rows that could not be read.
-        blank: how many cells of each column are empty, by header.
-        respelt: cells that were taken for a usual word: (as the file has it, the word), and how often.
-        deleted: rows that the other system has deleted; they were passed over.
-    """
+    chunk = 8_192
 
     def __init__(self, table: Tabular, recognised: Recognised, readers: Readers, currency: str) -> None:
-        self.problems: list[Problem] = []
-        self.blank: Counter[str] = Counter()
-        self.respelt: Counter[tuple[str, str]] = Counter()
-        self.deleted = 0
-        self._table = table
+        super().__init__(table, recognised, readers)
         self._kind = BY_TABLE[recognised.table]
         self._known = specs(self._kind)
-        self._places = recognised.fields()
-        self._kept = recognised.places(targets.KEPT)
-        self._noted = recognised.places(targets.NOTE)
-        self._readers = readers
         self._currency = currency
         self._names = Cells(self._known["name"])
 
-    def __iter__(self) -> Iterator[Drafts]:
-        """A few thousand rows at a time."""
-        rows = self._table.rows()
-        while chunk := list(islice(rows, CHUNK)):
-            yield self._drafts(chunk)
-        self.problems += self._table.problems
-
-    def notes(self) -> Iterator[str]:
-        """What happened to rows, in sentences."""
-        if self.deleted:
-            yield ngettext(
-                "{count} row is deleted there and was left out.",
-                "{count} rows are deleted there and were left out.",
-                self.deleted,
-            )
-
-    def _drafts(self, rows: list[Row]) -> Drafts:
+    def _read_some(self, rows: list[Row]) -> Drafts:
         columns: Sequence[Sequence[str]] = list(zip(*(row.values for row in rows), strict=True))
         self._count(columns)
         wrong: dict[int, Problem] = {}
