@@ -68,11 +68,6 @@ class UnitOfWork:
         if self._behind is None:
             self._behind = Behind(self._connection)
 
-    def note(self, name: str, value: object) -> None:
-        """Have `recall` know something by heart that is to be written behind."""
-        if self._behind is not None:
-            self._noted[name] = value
-
     def recall(self, name: str, ask: Callable[[sqlite3.Connection], Any]) -> Any:  # noqa: ANN401 - what is asked
         """What the file answers; while writing behind not asked again before `connection` is, so as not to wait."""
         if self._behind is None:

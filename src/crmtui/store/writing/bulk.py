@@ -74,9 +74,10 @@ def _write_run(
     unit: UnitOfWork, table: str, columns: Mapping[str, Sequence[Any]], constants: Mapping[str, values.Plain]
 ) -> range:
     """New rows with keys that follow each other, which the journal notes as one."""
-    keys = range(first := _newest_key(unit, table) + 1, first + len(columns["uid"]))
+    newest = _newest_keys(unit)
+    keys = range(first := newest.get(table, 0) + 1, first + len(columns["uid"]))
     unit.write_run(table, keys, inserting(table, columns, constants))
-    unit.note(f"the newest {table}", keys[-1])
+    newest[table] = keys[-1]
     return keys
 
 
@@ -100,14 +101,17 @@ def update_columns(
     )
 
 
-def _newest_key(unit: UnitOfWork, table: str) -> int:
-    """Keys are never given twice, so the newest stays known even when its record is gone."""
+def _newest_keys(unit: UnitOfWork) -> dict[str, int]:
+    """By table; keys are never given twice, so the newest stays known even when its record is gone.
 
-    def ask(connection: sqlite3.Connection) -> int:
-        row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-        return int(row[0]) if row else 0
+    Of all tables at once: to ask again while rows of another are written behind would be to wait for them.
+    """
 
-    return int(unit.recall(f"the newest {table}", ask))
+    def ask(connection: sqlite3.Connection) -> dict[str, int]:
+        return dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+
+    found: dict[str, int] = unit.recall("the newest keys", ask)
+    return found
 
 
 def _base_currency(unit: UnitOfWork) -> str:
