@@ -45,6 +45,15 @@ def test_scenarios_are_saved_shown_changed_compared_and_accepted(crmtui: Crmtui)
     assert "the same hours" in crmtui("scenarios", "compare", "Spring", "Spring").err
 
 
+def test_a_scenario_holds_the_hours_of_a_whole_team(crmtui: Crmtui) -> None:
+    filled(crmtui)
+    assert "Saved Team" in crmtui("territory", "--capacity", "19500", "--save", "Team").err
+    crmtui("scenarios", "edit", "Team", "--capacity", "1000000")
+    assert [one["capacity"] for one in crmtui("scenarios", "list").rows] == [1_000_000.0]
+    said = crmtui("scenarios", "edit", "Team", "--capacity", "1000001", code=1).err
+    assert "--capacity: 1,000,001 is above 1,000,000" in said
+
+
 def accepted(crmtui: Crmtui) -> list[str]:
     return [one["name"] for one in crmtui("scenarios", "list").rows if one["is_accepted"]]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FROZEN = "versions/schema_0003.sql"
+FROZEN = "versions/schema_0004.sql"
 
 
 @pytest.fixture

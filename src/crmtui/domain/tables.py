@@ -242,7 +242,7 @@ _SHAPES = {
 def _bounds(name: str, spec: Spec) -> str:
     bounds = []
     if spec.low is not None:
-        bounds.append(f"{name} >= {spec.low:g}")
+        bounds.append(f"{name} >= {spec.low:.12g}")
     if spec.high is not None:
-        bounds.append(f"{name} <= {spec.high:g}")
+        bounds.append(f"{name} <= {spec.high:.12g}")
     return " AND ".join(bounds)

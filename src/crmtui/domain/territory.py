@@ -32,7 +32,7 @@ def _multiple(label: str, help_text: str) -> Any:  # noqa: ANN401 - dataclass fi
 
 
 def _hours(label: str, help_text: str = "", **more: Any) -> Any:  # noqa: ANN401 - dataclass fields are made so
-    """Hours of a period."""
+    """Hours that one account, or one trip, takes in a period; twenty people who do nothing else have so many."""
     return number(label, help_text, low=0, high=10_000, **more)
 
 
@@ -100,7 +100,8 @@ class TerritoryScenario(Record):
     name: str = line(N_("Name"), required=True)
     starts_on: dt.date = date(N_("From"), required=True)
     ends_on: dt.date = date(N_("Until"), required=True)
-    capacity: float = _hours(N_("Hours there are"), required=True, value=0.0)
+    # Of the whole team: two thousand people in a quarter.
+    capacity: float = number(N_("Hours there are"), value=0.0, low=0, high=1_000_000, required=True)
     hour_cost: float = number(
         N_("Cost of an hour"), N_("In the workspace's own currency."), 0.0, low=0, high=100_000, required=True
     )

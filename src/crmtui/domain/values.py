@@ -156,10 +156,15 @@ def _within(spec: Spec, value: float) -> float:
     if spec.low is not None and value < spec.low:
         if spec.kind is Kind.MONEY:  # which is checked in minor units
             raise ValueError(_("an amount below 0 is not possible here"))
-        raise ValueError(_("{value} is below {low}").format(value=f"{Figure(value):g}", low=f"{Figure(spec.low):g}"))
+        raise ValueError(_("{value} is below {low}").format(value=_whole(value), low=_whole(spec.low)))
     if spec.high is not None and value > spec.high:
-        raise ValueError(_("{value} is above {high}").format(value=f"{Figure(value):g}", high=f"{Figure(spec.high):g}"))
+        raise ValueError(_("{value} is above {high}").format(value=_whole(value), high=_whole(spec.high)))
     return value
+
+
+def _whole(value: float) -> str:
+    """A number as people write it: a million with all its digits."""
+    return f"{Figure(value):,.12g}"
 
 
 def _check_word(spec: Spec, value: Value) -> Word:
