@@ -20,7 +20,7 @@ from crmtui.method.portfolio import (
     Profile,
     Spot,
     Third,
-    of_strength,
+    of_part,
     places,
     reasons,
     traces,
@@ -28,7 +28,7 @@ from crmtui.method.portfolio import (
 from crmtui.method.postures import Facts, Reason, Stance, stance
 from crmtui.method.segments import Breakpoints, segment
 from crmtui.method.sensitivity import sensitivity
-from crmtui.method.strength import strength
+from crmtui.method.strength import Share, strength
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +93,9 @@ def test_a_computed_grade_brings_its_own_band() -> None:
 def test_the_usual_criteria_of_strength_say_what_its_own_page_says() -> None:
     ratings: dict[Indicator, int | None] = {one: at % 5 for at, one in enumerate(Indicator) if at % 3}
     known = strength(ratings, 0.4)
-    found = places([Profile(1, *of_strength(known))], DEFAULTS)[0].strength
+    parts = {one.part.value: of_part(Share(one.share, one.low, one.high, one.known)) for one in known.terms}
+    grades, bands = {code: one[0] for code, one in parts.items()}, {code: one[1] for code, one in parts.items()}
+    found = places([Profile(1, grades, bands)], DEFAULTS)[0].strength
     assert (found.value, found.low, found.high) == pytest.approx((known.value, known.low, known.high))
 
 

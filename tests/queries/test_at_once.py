@@ -9,6 +9,7 @@ import pytest
 
 import by_chance
 from crmtui.queries import relationship, standing
+from crmtui.queries.remembered import Remembered
 from crmtui.store.reading.connections import reading
 from customers import TODAY
 
@@ -23,8 +24,13 @@ def path(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     return made
 
 
+@pytest.mark.parametrize("many", [1, standing.MANY], ids=["together", "one by one"])
 @pytest.mark.parametrize("later", [0, 30])
-def test_the_values_of_all_maps_are_those_with_their_terms(path: Path, later: int) -> None:
+def test_the_values_of_all_maps_are_those_with_their_terms(
+    path: Path, later: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "MANY", many)
+    monkeypatch.setattr(standing, "_remembered", Remembered(standing.TABLES))
     day = TODAY + dt.timedelta(days=later)
     with reading(path) as connection:
         found = standing.values(connection, standing.maps_of_accounts(connection).values(), day)
@@ -43,7 +49,11 @@ def test_the_strengths_of_all_accounts_are_those_of_their_standings(path: Path) 
     with reading(path) as connection:
         plain = relationship.standings_of(connection, None, TODAY)
         coverage = {key: one.coverage for key, one in plain.items() if one.coverage is not None}
-        found = relationship.strengths(connection, coverage)
-    assert found == {key: one.strength for key, one in plain.items() if key in found}
+        found = relationship.parts_of_strength(connection, coverage)
+    assert {key: [tuple(part) for part in parts] for key, parts in found.items()} == {
+        key: [(term.share, term.low, term.high, term.known) for term in one.strength.terms]
+        for key, one in plain.items()
+        if key in found
+    }
     assert {key for key, one in plain.items() if one.strength.completeness} <= set(found)
-    assert any(one.value for one in found.values())
+    assert any(part.value for parts in found.values() for part in parts)

@@ -212,15 +212,19 @@ def _reporting(members: Iterable[Voice]) -> Iterable[Tie]:
 
 def _rights(members: Sequence[Voice], rules: Rules) -> tuple[list[float], bool]:
     """The decision rights, of sum 1, and whether all are alike since nobody has any weight."""
-    weights = [_role(member, rules) * (MIDDLE_POWER if member.power is None else member.power) for member in members]
+    weights = [
+        role_weight(member.roles, rules) * (MIDDLE_POWER if member.power is None else member.power)
+        for member in members
+    ]
     total = sum(weights)
     if total > 0:
         return [weight / total for weight in weights], False
     return [1 / len(weights)] * len(weights) if weights else [], True
 
 
-def _role(member: Voice, rules: Rules) -> float:
-    return max(map(rules.roles.__getitem__, member.roles), default=NO_ROLE)
+def role_weight(roles: Iterable[Role], rules: Rules) -> float:
+    """How much somebody of these roles weighs in a decision, at least 0."""
+    return max(map(rules.roles.__getitem__, roles), default=NO_ROLE)
 
 
 def _ranges(members: Iterable[Member], rules: Rules) -> list[tuple[float, float]]:
@@ -228,7 +232,7 @@ def _ranges(members: Iterable[Member], rules: Rules) -> list[tuple[float, float]
     any_role = (min(NO_ROLE, *rules.roles.values()), max(NO_ROLE, *rules.roles.values()))
     found = []
     for member in members:
-        low, high = (_role(member, rules),) * 2 if member.roles else any_role
+        low, high = (role_weight(member.roles, rules),) * 2 if member.roles else any_role
         found.append(
             (0.0, high * GREATEST_POWER) if member.power is None else (low * member.power, high * member.power)
         )

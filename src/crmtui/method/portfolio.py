@@ -19,7 +19,7 @@ from crmtui.text import N_, NP_
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from crmtui.method.strength import Strength
+    from crmtui.method.strength import Share
 
 CUTS: Final = (FULL / 3, 2 * FULL / 3)
 _EQUAL: Final = 1e-9  # points within which a figure is on a cut, and so above it
@@ -221,10 +221,9 @@ def traces(before: Iterable[Spot], after: Iterable[Spot], cuts: tuple[float, flo
     return tuple(sorted(found, key=lambda one: (not one.has_changed_cell, -one.length)))
 
 
-def of_strength(found: Strength) -> tuple[dict[str, float | None], dict[str, tuple[float, float]]]:
-    """Grades and bands of the criteria of strength, from the figure of `method.strength`; for a `Profile`."""
-    grades = {term.part.value: None if term.share is None else TOP * term.share for term in found.terms}
-    return grades, {term.part.value: (TOP * term.low, TOP * term.high) for term in found.terms}
+def of_part(share: Share) -> tuple[float | None, tuple[float, float]]:
+    """Grade and band of a criterion that is a part of the strength of the relationship; see `method.strength`."""
+    return None if share.value is None else TOP * share.value, (TOP * share.low, TOP * share.high)
 
 
 def check(criteria: Sequence[Criterion], cuts: tuple[float, float] = CUTS) -> None:

@@ -82,6 +82,15 @@ class Strength:
     terms: tuple[Term, ...]
 
 
+class Share(NamedTuple):
+    """How much of a part is there; see `Term`."""
+
+    value: float | None
+    low: float
+    high: float
+    known: float
+
+
 class Sum(NamedTuple):
     """The known ratings of a group: what they add up to, and how many they are."""
 
@@ -89,6 +98,7 @@ class Sum(NamedTuple):
     known: int
 
 
+_SIZES: Final = tuple(map(len, GROUPS))
 UNKNOWN: Final = (Sum(0, 0),) * len(GROUPS)  # the sums where nothing is rated
 
 
@@ -110,13 +120,7 @@ def strength(
 
 def of_sums(sums: Sequence[Sum], coverage: float | None, weights: Mapping[Part, float]) -> Strength:
     """The same of ratings that have been added up, one sum for each of `GROUPS`, and of the `shares` of weights."""
-    if coverage is not None and not 0 <= coverage <= 1:
-        raise ValueError(f"coverage {coverage} is not between 0 and 1")
-    parts = (
-        _together(GROUPS[:-1], sums[:-1]),
-        _together(GROUPS[-1:], sums[-1:]),
-        _Share(coverage, coverage or 0.0, 1.0 if coverage is None else coverage, float(coverage is not None)),
-    )
+    parts = parts_of_sums(sums, coverage)
     counts = tuple(weights[part] for part in Part)
     whole = sum(count for count, share in zip(counts, parts, strict=True) if share.value is not None)
     terms = tuple(map(_term, Part, parts, counts, (whole,) * len(parts)))
@@ -126,6 +130,17 @@ def of_sums(sums: Sequence[Sum], coverage: float | None, weights: Mapping[Part, 
         high=FULL * sum(term.weight * term.high for term in terms),
         completeness=sum(term.weight * term.known for term in terms),
         terms=terms,
+    )
+
+
+def parts_of_sums(sums: Sequence[tuple[int, int]], coverage: float | None) -> tuple[Share, ...]:
+    """How much of each part is there, in their order, whatever they weigh: for many accounts at once; see `Sum`."""
+    if coverage is not None and not 0 <= coverage <= 1:
+        raise ValueError(f"coverage {coverage} is not between 0 and 1")
+    return (
+        _together(_SIZES[:-1], sums[:-1]),
+        _together(_SIZES[-1:], sums[-1:]),
+        Share(coverage, coverage or 0.0, 1.0 if coverage is None else coverage, float(coverage is not None)),
     )
 
 
@@ -141,35 +156,27 @@ def shares(weights: Mapping[Part, float]) -> dict[Part, float]:
     return {part: weights[part] / whole if whole else 1 / len(Part) for part in Part}
 
 
-class _Share(NamedTuple):
-    value: float | None
-    low: float
-    high: float
-    known: float
-
-
 def _sum(group: Sequence[Indicator], grades: Mapping[Indicator, int | None]) -> Sum:
     known = [term.grade for term in mean(group, grades).terms if term.grade is not None]
     return Sum(sum(known), len(known))
 
 
-def _together(groups: Sequence[Sequence[Indicator]], sums: Sequence[Sum]) -> _Share:
+def _together(sizes: Sequence[int], sums: Sequence[tuple[int, int]]) -> Share:
     """The mean of groups, each counting the same; one of which nothing is known is left out."""
     value = low = high = 0.0
     counting = known = whole = 0
-    for group, one in zip(groups, sums, strict=True):
-        size = len(group)
-        if one.known:
-            value += one.total / one.known
+    for size, (total, rated) in zip(sizes, sums, strict=True):
+        if rated:
+            value += total / rated
             counting += 1
-        low += one.total / size
-        high += (one.total + TOP * (size - one.known)) / size
-        known += one.known
+        low += total / size
+        high += (total + TOP * (size - rated)) / size
+        known += rated
         whole += size
-    most = TOP * len(groups)
-    return _Share(value / (TOP * counting) if counting else None, low / most, high / most, known / whole)
+    most = TOP * len(sizes)
+    return Share(value / (TOP * counting) if counting else None, low / most, high / most, known / whole)
 
 
-def _term(part: Part, share: _Share, weight: float, whole: float) -> Term:
+def _term(part: Part, share: Share, weight: float, whole: float) -> Term:
     points = None if share.value is None else FULL * weight / whole * share.value if whole else 0.0
     return Term(part, weight, share.value, share.low, share.high, share.known, points)

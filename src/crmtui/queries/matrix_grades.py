@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from crmtui.domain.workspace import Workspace
     from crmtui.method.map_values import Values
-    from crmtui.method.strength import Strength
+    from crmtui.method.strength import Share
     from crmtui.store.reading.matrix import Graded, Known
     from crmtui.store.reading.territory import Kept, Sold
 
@@ -39,6 +39,7 @@ __all__ = ["Grades"]
 _LEVELS: Final = {level.value: level for level in Level}
 _AXES: Final = {axis.value: axis for axis in Axis}
 _PARTS: Final = {part.value: part for part in Part}
+_PLACES: Final = {part: at for at, part in enumerate(Part)}
 _FIGURES: Final = {figure.value: figure for figure in Figure}
 _MONEY: Final = frozenset((Figure.POTENTIAL, Figure.SALES, Figure.MARGIN, Figure.PIPELINE, Figure.REVENUE))
 _GRADED: Final = frozenset((Figure.WILLINGNESS, Figure.LEVEL, Figure.BONDS, Figure.FAVOUR, Figure.COVERAGE))
@@ -143,10 +144,14 @@ class Grades:
 
     def _part(self, part: Part) -> _Column:
         """A part of the strength of the relationship."""
-        return _Column([strong.get(part.value) for strong, _wide in self._strong], self._bands(part))
+        grades, bands = zip(*self._of_part(part), strict=True) if self._accounts else ((), ())
+        return _Column(grades, bands)
 
-    def _bands(self, part: Part) -> list[tuple[float, float] | None]:
-        return [wide.get(part.value) for _strong, wide in self._strong]
+    def _of_part(self, part: Part) -> Iterator[tuple[float | None, tuple[float, float] | None]]:
+        """Grade and band of a part, of each account."""
+        at = _PLACES[part]
+        known = (self._strengths.get(one.account_id) for one in self._accounts)
+        return (method.of_part(parts[at]) if parts else (None, None) for parts in known)
 
     def _by_hand(self, key: int) -> _Column:
         given = (self.judged.get(one.account_id, {}).get(key) for one in self._accounts)
@@ -155,7 +160,8 @@ class Grades:
     def _graded(self, figure: Figure, full: float | None = None) -> _Column:
         """A figure as grades; with the bands of the strength where it is a part of that."""
         part = _PARTS.get(figure.value)
-        return _Column(self._grades(figure, full), self._bands(part) if part else ())
+        bands = [band for _grade, band in self._of_part(part)] if part else ()
+        return _Column(self._grades(figure, full), bands)
 
     def _grades(self, figure: Figure, full: float | None) -> list[float | None]:
         """A figure as grades: against what is graded 4, else against the middle one there is."""
@@ -194,8 +200,8 @@ class Grades:
         return sold.amount / former.amount - 1
 
     def _bonds(self, one: Kept) -> float | None:
-        found = self._strengths.get(one.account_id)
-        bonds = next((term.share for term in found.terms if term.part is Part.BONDS), None) if found else None
+        parts = self._strengths.get(one.account_id)
+        bonds = parts[_PLACES[Part.BONDS]].value if parts else None
         return None if bonds is None else of_share(bonds)
 
     def _favour(self, one: Kept) -> float | None:
@@ -242,16 +248,10 @@ class Grades:
         return {key: found[map_id] for key, map_id in maps.items()}
 
     @cached_property
-    def _strengths(self) -> Mapping[int, Strength]:
+    def _strengths(self) -> Mapping[int, Sequence[Share]]:
         covered = ((key, one.coverage) for key, one in self._values.items())
         known = {key: one for key, one in covered if one is not None}
-        return relationship.strengths(self._connection, known, self._then)
-
-    @cached_property
-    def _strong(self) -> Sequence[tuple[Mapping[str, float | None], Mapping[str, tuple[float, float]]]]:
-        """Grades and bands of the parts of the strength, by code, of each account."""
-        found = (self._strengths.get(one.account_id) for one in self._accounts)
-        return [method.of_strength(one) if one else ({}, {}) for one in found]
+        return relationship.parts_of_strength(self._connection, known, self._then)
 
 
 def _middle(figures: Sequence[float | None]) -> float | None:

@@ -12,7 +12,7 @@ from crmtui.domain.workspace import Workspace
 from crmtui.errors import NotFoundError
 from crmtui.method import ladder as method
 from crmtui.method.gates import Name, Seat
-from crmtui.method.strength import GROUPS, UNKNOWN, Part, Strength, Sum, of_sums, shares, strength
+from crmtui.method.strength import GROUPS, UNKNOWN, Part, Strength, parts_of_sums, strength
 from crmtui.queries import climbing, standing as dmu
 from crmtui.queries.scorecards import UNJUDGED, Judged
 from crmtui.store.reading import assessments, records
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crmtui.domain.relationship import Assessment, AssessmentRating
     from crmtui.domain.words import Indicator, Rank
     from crmtui.method.ladder import Ladder, Move
+    from crmtui.method.strength import Share
 
 __all__ = [
     "Action",
@@ -36,9 +37,9 @@ __all__ = [
     "RelationshipPage",
     "Standing",
     "page",
+    "parts_of_strength",
     "regraded",
     "standings",
-    "strengths",
     "thresholds",
 ]
 
@@ -177,21 +178,18 @@ def standings_of(
     return _standings(connection, account_ids, assessments.latest(connection, account_ids), today)
 
 
-def strengths(
+def parts_of_strength(
     connection: sqlite3.Connection, coverage: Mapping[int, float], until: str | None = None
-) -> dict[int, Strength]:
-    """How strong the relationship with each account is by its newest assessment and the coverage of its map.
+) -> dict[int, tuple[Share, ...]]:
+    """What the strength of each relationship is made of, by its newest assessment and the coverage of its map.
 
     `until` is the last day (ISO) whose assessments count; all count when it is left out.
 
     Without those of which neither is known: nothing speaks of their strength. No gate is looked at.
     """
-    settings = _settings(connection)
-    weights = shares({part: getattr(settings, f"weight_{part.value}") for part in Part})
-    rated = {key: [Sum(*one) for one in known] for key, known in assessments.sums(connection, GROUPS, until).items()}
-    return {
-        key: of_sums(rated.get(key, UNKNOWN), coverage.get(key), weights) for key in dict.fromkeys([*rated, *coverage])
-    }
+    rated = assessments.sums(connection, GROUPS, until)
+    keys = dict.fromkeys([*rated, *coverage])
+    return {key: parts_of_sums(rated.get(key, UNKNOWN), coverage.get(key)) for key in keys}
 
 
 def standing(connection: sqlite3.Connection, account_id: int, by: Assessment | None, day: dt.date) -> Standing:

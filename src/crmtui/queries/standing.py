@@ -20,7 +20,7 @@ from crmtui.method import map_values as method
 from crmtui.method.coverage import Encounter, left_open, most
 from crmtui.method.dmu import RECENT, Figures, Member, figures
 from crmtui.method.influence import Tie
-from crmtui.method.leverage import Rules, shares
+from crmtui.method.leverage import Rules, role_weight, shares
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import records, standing as rows
 from crmtui.store.reading.dmu import Place
@@ -37,6 +37,7 @@ __all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities
 # What the figures of maps rest on, but for the day.
 TABLES: Final = ("dmu_map", "stakeholder", "influence", "contact", "contact_person", "channel", "workspace")
 _remembered: Final[Remembered[Values]] = Remembered(TABLES, rows.touched_maps)
+MANY: Final = 1_000  # maps that are worked out together rather than one by one
 _ROLES: Final = {role.value: role for role in Role}
 _RANKS: Final = {rank.value: step for step, rank in enumerate(Rank)}
 
@@ -137,6 +138,9 @@ def values_then(connection: sqlite3.Connection, map_ids: Iterable[int], day: dt.
 
 
 def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date) -> Iterator[tuple[int, Values]]:
+    if len(map_ids) >= MANY:
+        yield from _values_of_all(connection, map_ids, today).items()
+        return
     with seldom_collecting():
         used = rules(connection)
         stances, ties = rows.stances(connection, map_ids), rows.ties(connection, map_ids)
@@ -155,6 +159,37 @@ def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.da
                     [one.win_strength if one.has_win else None for one in there],
                 ),
             )
+
+
+def _values_of_all(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date) -> dict[int, Values]:
+    """The same of all maps there are, and of those that are asked for and have nobody."""
+    from crmtui.method import many_maps  # brings numpy, which takes as long as some hundred maps one by one
+
+    with seldom_collecting():
+        used = rules(connection)
+        there = rows.all_stances(connection)
+        weights = {kept: role_weight(_roles(kept), used) for kept in set(there.roles)}
+        persons, channels, days = rows.all_meetings(connection, today)
+        qualities = rows.qualities(connection)
+        ages = {day: (today - dt.date.fromisoformat(day)).days for day in set(days)}
+        met = many_maps.Contacts(persons, [qualities[one] for one in channels], [ages[day] for day in days])
+        found = many_maps.values(
+            many_maps.People(
+                key=there.id,
+                map_id=there.map_id,
+                reports_to=there.reports_to_id,
+                role=[weights[kept] for kept in there.roles],
+                power=there.power,
+                attitude=there.attitude,
+                openness=there.openness,
+                relationship=there.relationship,
+                reached=many_maps.reached(there.person_id, met, used.half_life),
+                strength=there.win_strength,
+            ),
+            many_maps.Ties(*rows.all_ties(connection)),
+            used.informal_share,
+        )
+        return dict.fromkeys(map_ids, method.values((), (), (), ())) | found
 
 
 def _covers(

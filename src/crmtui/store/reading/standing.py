@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.store.reading import freshness
+from crmtui.store.reading.at_once import columns
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,6 +65,21 @@ class Stance(NamedTuple):
     relationship: int | None
     has_win: int
     win_strength: int | None
+
+
+class AllStances(NamedTuple):
+    """The same, of everybody on any map, a column each."""
+
+    id: list[int]
+    map_id: list[int]
+    person_id: list[int | None]
+    reports_to_id: list[int | None]
+    roles: list[str]
+    power: list[int | None]
+    attitude: list[int | None]
+    openness: list[float]
+    relationship: list[int | None]
+    win_strength: list[int | None]
 
 
 class Met(NamedTuple):
@@ -143,6 +159,28 @@ def stances(connection: sqlite3.Connection, map_ids: Iterable[int]) -> dict[int,
     for one in map(Stance._make, rows):
         found.setdefault(one.map_id, []).append(one)
     return found
+
+
+def all_stances(connection: sqlite3.Connection) -> AllStances:
+    """The same of all maps there are, a column each; the strength of a win only where there is one."""
+    strength = "CASE WHEN trim(win) <> '' THEN win_strength END"
+    names = (strength if name == "win_strength" else name for name in AllStances._fields)
+    return AllStances(*columns(connection, names, "stakeholder"))
+
+
+def all_ties(connection: sqlite3.Connection) -> list[list[Any]]:
+    """The lines of influence of all maps, a column each: from whom, to whom, strength, whether formal."""
+    names = ("source_id", "target_id", "strength", "is_formal")
+    return columns(connection, names, "influence WHERE kind = 'influence'")
+
+
+def all_meetings(connection: sqlite3.Connection, today: dt.date) -> list[list[Any]]:
+    """Contacts that happened, each with everybody who was there, a column each: the person, the channel, the day.
+
+    The plus keeps SQLite from going by the days, of which almost all are wanted.
+    """
+    rows = "contact_person p JOIN contact c ON c.id = p.contact_id WHERE c.status = 'done' AND +c.day <= ?"
+    return columns(connection, ("p.person_id", "c.channel_id", "c.day"), rows, (today.isoformat(),))
 
 
 def meetings(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,28 @@
+"""Very many rows at once, a column each: SQLite writes each column as one text, which Python reads in one go.
+
+Several times quicker than rows one by one, between which Python changes hands.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+
+def columns(
+    connection: sqlite3.Connection, names: Iterable[str], rows: str, given: Sequence[object] = ()
+) -> list[list[Any]]:
+    """The columns of rows, in the same unspecified order; NULL is None, a REAL has fifteen digits.
+
+    Args:
+        connection: reading.
+        names: what each column is made of, SQL.
+        rows: what stands behind FROM, SQL.
+        given: what its question marks stand for.
+    """
+    arrays = ", ".join(f"json_group_array({name})" for name in names)
+    return list(map(json.loads, connection.execute(f"SELECT {arrays} FROM {rows}", given).fetchone()))
