@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Static
 
+from crmtui import text
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.tui.importing.columns import ColumnsStep
 from crmtui.tui.importing.matching import MatchingStep
@@ -268,6 +269,43 @@ async def test_who_an_owner_is_and_what_a_word_means_is_asked_and_used_again_unt
         await pilot.press("f")
         await until(pilot, lambda: [one.answer for one in screen.plan.questions()] == ["Anna Bianchi"])
     assert query(workspace, "SELECT a.name FROM opportunity o JOIN actor a ON a.id = o.owner_id") == [("Anna Bianchi",)]
+
+
+async def test_at_the_size_of_a_small_terminal_every_file_has_its_result_and_the_way_on_is_told(
+    workspace: Path, tmp_path: Path
+) -> None:
+    text.speak("it")
+    rows = {
+        "clienti.csv": "Azienda,Fatturato\nAlfa,1200000\n",
+        "listino.csv": "Prodotto,Prezzo\nLinea,900000\n",
+        "venditori.csv": "Venditore,Area\nAnna,Nord\n",
+        "trattative.csv": "Trattativa,Cliente,Fase,Importo,Venditore\nLinea 4,Alfa,Proposta,950000,Anna\n",
+    }
+    files = [tmp_path / name for name in rows]
+    for file in files:
+        file.write_text(rows[file.name], "utf-8")
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        screen = await begin(pilot, *files)
+        await until(pilot, lambda: "Certo?" in drawn(pilot))
+        shown = drawn(pilot)
+        assert "probabile" in shown
+        assert "n Avanti" in shown.splitlines()[-1]
+        await pilot.press("n")
+        values = await step(pilot, screen, ValuesStep)
+        assert isinstance(values, ValuesStep)
+        asked = [str(row.cells[1]) for row in values.rows()]
+        assert len(asked) == len(set(asked)) > 1
+        await pilot.press("n")
+        await step(pilot, screen, MatchingStep)
+        await pilot.press("n")
+        await step(pilot, screen, TrialStep)
+        await until(pilot, lambda: screen.plan.trial)
+        await pilot.press("ctrl+s")
+        result = await step(pilot, screen, ResultStep)
+        told = str(result.query_one("#notes Static", Static).visual)
+        assert all(file.name in told for file in files)
+        assert result.query_one("#notes").virtual_size.height >= len(told.splitlines())
+        assert "scrivi" in drawn(pilot).splitlines()[-1].casefold()
 
 
 def test_nothing_is_said_of_a_trial_before_it_has_ended(workspace: Path) -> None:

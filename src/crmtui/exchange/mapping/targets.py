@@ -142,7 +142,7 @@ def _part(table: str, target: str) -> str:
     fields = specs(BY_TABLE[table])
     if link := link_of(target):
         named = link if link in fields else link.removesuffix("_id")
-        return _("{field}, by its key there").format(field=label(table, named))
+        return _("{field}, by its key elsewhere").format(field=label(table, named))
     if first := stands_in_for(target):
         return _("{field}, where the other is empty").format(field=label(table, first))
     return _("kind of {field}").format(field=label(table, kind_of(target))) if kind_of(target) else target

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from crmtui.exchange.mapping.recognised import ColumnGuess
 
 COLUMNS: Final = (
-    ListColumn(key="header", title=N_("Column"), width=16, widest=34, sortable=False),
-    ListColumn(key="becomes", title=N_("Becomes"), width=17, widest=34, sortable=False),
-    ListColumn(key="sure", title=N_("Sure?"), width=8, sortable=False),
+    ListColumn(key="header", title=N_("Column"), width=16, widest=24, sortable=False),
+    ListColumn(key="becomes", title=N_("Becomes"), width=20, widest=34, sortable=False),
+    ListColumn(key="sure", title=N_("Sure?"), width=9, sortable=False),
     ListColumn(key="example", title=N_("Examples"), width=14, flexible=True, sortable=False),
 )
 _SURE: Final = {Certainty.LIKELY: show.WATCH, Certainty.GUESS: show.ACT, Certainty.SAID: "bold"}

@@ -27,8 +27,8 @@ COLUMNS: Final = (
     ListColumn(key="file", title=N_("File"), width=20, widest=30, priority=1, sortable=False),
 )
 _EXPLAINED: Final = N_(
-    "A row means a record by its key there, else by e-mail, else by name. Enter turns to the next way: fill gaps, "
-    "overwrite, leave as it is."
+    "A row finds its record by its key in the other system, else by e-mail, else by name. Enter turns to the next "
+    "way: fill gaps, overwrite, leave as it is."
 )
 _ALL: Final = N_("What the rows do to records that are there, where nothing else is said of their column.")
 _DOUBTFUL: Final = N_("New rows that may mean a record that is there already: the trial tells which, and why.")

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from crmtui.text import N_, _, clean, ngettext
 from crmtui.tui import show
+from crmtui.tui.actions import Action, bindings
 from crmtui.tui.importing.step import Step
 from crmtui.tui.importing.trial import counted
 from crmtui.tui.jobs import Jobs
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from crmtui.tui.importing.plan import Plan
 
 MOST_NOTES: Final = 30
+
+
+class ResultsInput(LineInput):
+    """The line for the file that tells what became of each row."""
+
+    BINDINGS: ClassVar = bindings(Action(id="import.results", key="enter", label=N_("Write it"), does="submit"))
 
 
 class ResultStep(Step):
@@ -51,24 +58,25 @@ class ResultStep(Step):
         self._jobs = Jobs(self)
 
     def compose(self) -> ComposeResult:
-        """The counts, the notes, and where the outcome of each row is to be written."""
+        """What each file brought, with its notes, and where the outcome of each row is to be written."""
         ended = _("Imported; undo takes all of it back.") if self._report.done else _("Nothing was imported.")
-        said = show.block(ended), *map(counted, self._report.files)
-        yield Static(Content("\n").join(said), id="said", markup=False)
+        yield Static(show.block(ended), id="said", markup=False)
         with VerticalScroll(id="notes"):
-            yield Static(self._notes(), markup=False)
+            yield Static(self._files(), markup=False)
         if any(file.outcomes is not None for file in self._report.files):
             place = _("a file for what became of each row, such as results.csv")
-            yield LineInput(placeholder=place, id="results")
+            yield ResultsInput(placeholder=place, id="results")
         yield Static(id="written", markup=False)
 
-    def _notes(self) -> Content:
-        return Content("\n").join(
-            line
-            for file in self._report.files
-            if file.notes
-            for line in (show.label(file.title, "bold"), *(show.block(f"· {note}") for note in file.notes[:MOST_NOTES]))
-        )
+    def _files(self) -> Content:
+        """What every file brought, then the notes of each; a single file is named once."""
+        files = self._report.files
+        told = list(map(counted, files))
+        for file in files:
+            if file.notes and len(files) > 1:
+                told += Content(), show.label(file.title, "bold")
+            told += (show.block(f"· {note}") for note in file.notes[:MOST_NOTES])
+        return Content("\n").join(told)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write what became of each row."""

@@ -26,8 +26,8 @@ from crmtui.tui.widgets.window_source import ListColumn, Row
 COLUMNS: Final = (
     ListColumn(key="file", title=N_("File"), width=14, widest=24, priority=1, sortable=False),
     ListColumn(key="column", title=N_("Column"), width=14, widest=24, sortable=False),
-    ListColumn(key="asked", title=N_("What is asked"), width=34, flexible=True, sortable=False),
-    ListColumn(key="answer", title=N_("Decided"), width=18, widest=24, sortable=False),
+    ListColumn(key="asked", title=N_("What is asked"), width=33, flexible=True, sortable=False),
+    ListColumn(key="answer", title=N_("Decided"), width=14, widest=24, sortable=False),
 )
 _ASKED: Final = {
     About.DATES: N_("is the day or the month first?"),
@@ -49,8 +49,12 @@ class ValuesStep(ListStep):
 
     def rows(self) -> list[Row]:
         """A row for each question."""
+        is_one = len(self.plan.looks) == 1
         return [
-            Row(number, (one.look.name, _column(one), _question(one), _answer(one)))
+            Row(
+                number,
+                (one.look.name, _column(one) if one.header or is_one else _all_of(one), _question(one), _answer(one)),
+            )
             for number, one in enumerate(self.plan.questions(), 1)
         ]
 
@@ -113,6 +117,11 @@ def _offered(question: Question) -> list[Found[str]]:
 
 def _column(one: Question) -> Content:
     return show.label(one.header) if one.header else Content.styled(_("all columns"), show.MUTED)
+
+
+def _all_of(one: Question) -> Content:
+    """Where the column of files is folded, the files would look alike."""
+    return Content.styled(_("all of {file}").format(file=show.label(one.look.name).plain), show.MUTED)
 
 
 def _question(one: Question) -> Content:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual import events
 
 GAP: Final = "  "
+STAYING: Final = ("import.next", "app.help")  # the way on, and the way to the rest
 
 
 class Footer(Widget):
@@ -31,20 +32,19 @@ class Footer(Widget):
         return Content(GAP).join(content for _offer, content in self._fitting())
 
     def _fitting(self) -> list[tuple[Offer, Content]]:
-        """As many as the line has room for; help stays, as the way to the rest."""
+        """As many as the line has room for; the way on and help stay, at its end."""
         shown = [offer for offer in offers(self.screen) if offer.is_shown] if self.screen.is_attached else []
-        last = [(offer, self._one(offer)) for offer in shown if offer.active.binding.id == "app.help"]
+        last = [(offer, self._one(offer)) for offer in shown if offer.active.binding.id in STAYING]
         width = self.content_size.width - sum(content.cell_length + len(GAP) for _offer, content in last)
         fitting: list[tuple[Offer, Content]] = []
         for offer in shown:
+            if offer.active.binding.id in STAYING:
+                continue
             content = self._one(offer)
             width -= content.cell_length + len(GAP) * bool(fitting)
-            if offer.active.binding.id == "app.help":
-                width += content.cell_length + len(GAP)
-            elif width < 0:
+            if width < 0:
                 break
-            else:
-                fitting.append((offer, content))
+            fitting.append((offer, content))
         return fitting + last
 
     def _one(self, offer: Offer) -> Content:
