@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def filled(crmtui: Crmtui) -> None:
     customers = Customers(crmtui.path)
-    for name, sales in (("Aurora", 60_000), ("Helios", 20_000)):
+    for name, sales in (("Aurora", 6_000_000), ("Helios", 2_000_000)):
         given = {"sales": sales, "margin_share": 0.4, "hours": 4.0}
         given |= {"none": 0.2, "half": 0.62, "more": 1.3, "most": 1.5}
         territory.judge(crmtui.path, customers.account(name), given, TODAY, Source.CLI)

@@ -37,6 +37,7 @@ def page(customers: Customers) -> TerritoryPage:
 
 def judged(customers: Customers) -> tuple[int, int]:
     """The two territories of method.md, an hour a call; sales are of a year, so four times those of a period."""
+    customers.set(hour_cost=0.0)
     north, south = customers.account("North"), customers.account("South")
     for key, sales, margin, said in ((north, 24_000, 0.4, NORTH), (south, 20_000, 0.3, SOUTH)):
         given = {"sales": sales, "margin_share": margin, "hours": 4.0, **said}
@@ -56,17 +57,56 @@ def test_the_example_of_the_method_comes_out_to_its_digits(customers: Customers)
     assert all(one.gain is not None for one in points)
 
 
+def test_what_effort_costs_is_taken_off(customers: Customers) -> None:
+    north, _south = judged(customers)
+    customers.set(hour_cost=3.0)
+    customers.contact(north, 0.1, hours=2.0, cost=200)
+    found = page(customers)
+    assert found.hour_cost == 300
+    assert [one.account.contact_cost for one in found.taken] == [100.0, 0.0]  # by what contacts cost beside hours
+    plan = found.plan(16.0)
+    assert [line.hours for line in plan.lines] == [4.0, 0.0]  # of 16: more would cost more than it brings
+    assert Note.LEFT_OVER in plan.notes
+    first = plan.lines[0]
+    assert (first.cost_today, first.cost) == (1600.0, first.hours * 400)
+    assert first.gain == pytest.approx(0.4 * ((first.sales or 0) - (first.sales_today or 0)) - first.cost + 1600)
+    key = keeping.save(customers.path, "Spring", plan, TODAY, Source.CLI)
+    with reading(customers.path) as connection:
+        kept = connection.execute("SELECT hour_cost FROM territory_scenario WHERE id = ?", (key,)).fetchone()
+    assert kept == (3.0,)
+
+
+def test_an_account_that_a_team_serves_is_planned_in_longer_steps(customers: Customers) -> None:
+    """A hundredth of today's; what is fixed or promised is kept to the hour."""
+    north, south = judged(customers)
+    for key in (north, south):
+        commands.judge(customers.path, key, {"hours": 2_000.0}, TODAY, Source.CLI)
+    found = page(customers)
+    plan = found.plan(4_000.0)
+    assert plan.hours == 4_000.0
+    assert [line.hours % 20 for line in plan.lines] == [0, 0]
+    assert [line.hours_today for line in plan.lines] == pytest.approx([2_000.0, 2_000.0])
+    commands.bound(customers.path, north, {"pinned_hours": 1_333.0}, Source.CLI)
+    commands.bound(customers.path, south, {"least_hours": 1_501.0, "most_hours": 1_707.0}, Source.CLI)
+    fixed, promised = page(customers).plan(5_000.0).lines
+    assert (fixed.hours, fixed.why) == (1_333.0, Why.PINNED)
+    assert (promised.hours, promised.why) == (1_707.0, Why.MOST)
+    key = keeping.save(customers.path, "Team", page(customers).plan(5_000.0), TODAY, Source.CLI)
+    assert not territory.compared(customers.path, page(customers), key, key).changes
+
+
 def test_sales_and_hours_are_counted_and_other_currencies_left_out(customers: Customers) -> None:
     known, abroad, silent = customers.account("A"), customers.account("B"), customers.account("C", Level.PROSPECT)
     customers.order(known, 0.5, 30_000, price=100_000)
-    customers.order(known, 1.5, 90_000, price=900_000)  # before the last twelve months
+    customers.order(known, 2, 90_000, price=300_000)
+    customers.order(known, 4, 90_000, price=900_000)  # more than three years ago
     customers.order(known, 0.2, None, price=50_000)  # no margin: its amount says nothing of the share
     customers.order(abroad, 0.5, 30_000, price=100_000, currency="USD")
     customers.contact(known, 0.1, hours=6.0)
     customers.contact(known, 0.1, hours=None)
     customers.contact(known, 0.5, hours=50.0)  # before the period
     first, second, third = page(customers).taken
-    assert (first.key, first.sales) == (known, 150_000)
+    assert (first.key, first.sales, first.years) == (known, 150_000, 3.0)  # the mean of the three years
     assert first.margin == pytest.approx(0.3)
     assert first.hours > 6.0  # without hours a contact takes what its channel usually does
     assert (second.key, second.sales, second.elsewhere) == (abroad, None, 1)

@@ -28,7 +28,7 @@ SAID = {"none": 0.2, "half": 0.62, "more": 1.3, "most": 1.5}
 @pytest.fixture
 def customers(workspace: Path) -> Customers:
     found = Customers(workspace)
-    for name, sales in (("Aurora", 60_000), (STRINGS["markup_unbalanced"], 20_000)):
+    for name, sales in (("Aurora", 6_000_000), (STRINGS["markup_unbalanced"], 2_000_000)):
         given = {"sales": sales, "margin_share": 0.4, "hours": 4.0, **SAID}
         commands.judge(workspace, found.account(name), given, TODAY, Source.CLI)
     return found

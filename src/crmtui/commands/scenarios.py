@@ -53,12 +53,13 @@ def save(path: Path, name: str, plan: Plan, today: dt.date, source: Source) -> i
         InvalidError: no name.
     """
     with work(path, _("Save scenario {name}").format(name=line(name)[:80]), source) as unit:
-        currency = records.get(unit.connection, Workspace, 1).base_currency
+        settings = records.get(unit.connection, Workspace, 1)
         given = {
             "name": name,
             "starts_on": today,
             "ends_on": today + dt.timedelta(weeks=WEEKS, days=-1),
             "capacity": plan.capacity,
+            "hour_cost": settings.hour_cost,
             "step": STEP,
             "with_travel": bool(plan.trips),
         }
@@ -77,7 +78,7 @@ def save(path: Path, name: str, plan: Plan, today: dt.date, source: Source) -> i
                 "hours_today": one.hours_today,
                 "hours": one.hours,
                 "gain": round(one.gain) if one.sales is not None else None,
-                "currency": currency,
+                "currency": settings.base_currency,
             }
             for one in plan.lines
             if one.hours or one.hours_today

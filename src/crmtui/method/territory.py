@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 MOST_TIMES: Final = 3  # effort beyond the usual that is looked at, where no maximum is given
 MOST_WITHOUT: Final = 12  # and contacts, where there is no usual effort
-MOST_LEVELS: Final = 1_000  # contacts in a period: more are a slip
+MOST_LEVELS: Final = 1_000  # contacts from the fewest to the most: so many are looked at one by one
+MOST_CONTACTS: Final = 1_000_000  # in a period: more are a slip
 MINUTES: Final = 60  # hours are counted to the minute
-MOST_HOURS: Final = 1_000.0  # that a contact takes, or an area its trips
+MOST_HOURS: Final = 10_000.0  # that a contact takes, or an area its trips
 _LEAST: Final = 1e-6  # contacts that are still some
 _MOST: Final = 1e18  # no amount is greater
 
@@ -164,7 +165,7 @@ def check(accounts: Sequence[Account], areas: Sequence[Area] = (), *, hour_cost:
     for area in areas:
         if not 0 <= area.hours <= MOST_HOURS:
             raise ValueError(
-                _("{name}: trips cannot take {value:g} hours: give from 0 to 1000").format(
+                _("{name}: trips cannot take {value:g} hours: give from 0 to 10000").format(
                     name=area.name, value=Figure(area.hours)
                 )
             )
@@ -191,7 +192,7 @@ def _fault(one: Account) -> str:
             one.hours,
             1 / MINUTES,
             MOST_HOURS,
-            N_("a contact cannot take {value:g} hours: give from a minute to 1000 hours"),
+            N_("a contact cannot take {value:g} hours: give from a minute to 10000 hours"),
         ),
         (one.least, 0.0, _MOST, N_("the least number of contacts cannot be {value:g}: give 0 or more")),
         (one.pin or 0, 0.0, _MOST, N_("the pinned number of contacts cannot be {value:g}: give 0 or more")),
@@ -203,8 +204,7 @@ def _fault(one: Account) -> str:
         return _("at most {most} contacts is less than the least, {least}: raise the one or lower the other").format(
             most=one.most, least=one.least
         )
-    if one.ends[1] > MOST_LEVELS:
-        return _("{count} contacts in a period are more than can be planned, {most}: give a lower maximum").format(
-            count=one.ends[1], most=MOST_LEVELS
-        )
+    least, most = one.ends
+    if most > MOST_CONTACTS or most - least > MOST_LEVELS:
+        return _("{count} contacts in a period are more than can be planned: give a lower maximum").format(count=most)
     return ""

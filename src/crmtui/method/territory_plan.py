@@ -15,8 +15,11 @@ UNASKED: Final = 0.5  # share by which the answer to effort may differ where nob
 class Why(Word):
     """Why an account gets what it gets."""
 
-    EVEN = "even", N_("one contact more would bring less than its hours bring elsewhere, one fewer would cost more")
-    LEAST = "least", N_("nothing that it could get would bring as much as its hours bring elsewhere")
+    EVEN = (
+        "even",
+        N_("one contact more would bring less than its hours bring elsewhere, or cost; one fewer would lose more"),
+    )
+    LEAST = "least", N_("nothing that it could get would bring as much as its hours bring elsewhere, or cost")
     MOST = "most", N_("it gets all that it may")
     PINNED = "pinned", N_("pinned")
     FLAT = "flat", N_("effort changes nothing in what it buys")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crmtui.store.reading.equity import Sold, Touched
 
-__all__ = ["LONGEST", "NOTHING", "Book", "Books", "LeftOut", "Rates", "books", "left_out"]
+__all__ = ["LONGEST", "NOTHING", "Book", "Books", "LeftOut", "Rates", "books", "left_out", "years_since"]
 
 LONGEST: Final = 3  # years that are looked back
 _YEAR: Final = 365.25
@@ -153,7 +153,7 @@ def left_out(books: Iterable[Book]) -> LeftOut:
 
 def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, minor_hour: float) -> Book:
     first = min((one.first for one in sold if one.first), default=None)
-    years = _years(first, today)
+    years = years_since(first, today)
     margin: int | None = None
     is_quiet = first is not None
     unpriced = elsewhere = undated = 0
@@ -184,7 +184,7 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
         elsewhere=elsewhere,
         undated=undated,
         has_bought=bool(sold),
-        touched=_years(since, today),
+        touched=years_since(since, today),
         contacts=contacts,
         cost=cost,
         uncosted=uncosted,
@@ -200,7 +200,7 @@ def _seen(sold: Sequence[Sold], touched: Sequence[Touched]) -> tuple[dt.date, ..
     return tuple(map(dt.date.fromisoformat, days))
 
 
-def _years(first: str | None, today: dt.date) -> float:
+def years_since(first: str | None, today: dt.date) -> float:
     """Since a day, at least one and at most so many as are looked back."""
     if first is None:
         return 1.0

@@ -9,12 +9,14 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypedDict
 
+from crmtui.domain.money import exponent
 from crmtui.domain.territory import Area, ResponseCurve, ScenarioLine, TerritoryScenario
 from crmtui.domain.words import Level
 from crmtui.domain.workspace import Workspace
 from crmtui.errors import InvalidError
 from crmtui.method import response, scenarios, territory as method
 from crmtui.method.managed import is_capped
+from crmtui.queries.books import LONGEST, years_since
 from crmtui.store.reading import records, scenarios as saved, territory as rows
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.scenarios import Accepted
@@ -29,16 +31,18 @@ if TYPE_CHECKING:
     from crmtui.method.response import Judgements
     from crmtui.method.scenarios import Comparison
     from crmtui.method.territory_plan import Plan, Point
-    from crmtui.store.reading.territory import Kept, Sold
+    from crmtui.store.reading.territory import Kept, Met, Sold
 
 __all__ = ["WEEKS", "Accepted", "Taken", "TerritoryPage", "accepted", "page"]
 
 WEEKS: Final = 13  # a period
 STEP: Final = 1.0  # hours in which effort is divided
+FINEST: Final = 300  # steps that one account is looked at in: more hours are divided into longer ones
 POINTS: Final = 17  # of the gain curve
 FEW: Final = 7  # the same where there are very many accounts
 MANY: Final = 1_000
 _PERIODS: Final = 4.0  # in a year
+_LONGEST: Final = round(LONGEST * 365.25)  # days for which sales are looked back
 _LEVELS: Final = {level.value: level for level in Level}
 
 
@@ -56,6 +60,7 @@ class Taken:
         sales: a year, minor units of the workspace's own currency; None when unknown.
         margin: share of sales; None when unknown.
         hours: that it gets in a period now.
+        years: of which its sales are the mean, where they were counted.
         is_counted: whether sales come from orders and what was won, not from what somebody said.
         elsewhere: sales in other currencies, which are left out.
         record: what was written down of it; None for nothing.
@@ -71,6 +76,7 @@ class Taken:
     sales: int | None
     margin: float | None
     hours: float
+    years: float
     is_counted: bool
     elsewhere: int
     record: ResponseCurve | None
@@ -85,7 +91,8 @@ class TerritoryPage:
         today: the day it is of.
         since: the last day before the period that is looked back on.
         currency: of all amounts, the workspace's own.
-        week: hours there are in a week.
+        week: hours that one of ours has in a week.
+        hour_cost: of an hour, minor units.
         taken: the accounts, in the order of their names.
         areas: where trips are shared.
         scenarios: those that were saved, the newest first.
@@ -95,6 +102,7 @@ class TerritoryPage:
     since: dt.date
     currency: str
     week: float
+    hour_cost: float
     taken: tuple[Taken, ...]
     areas: tuple[method.Area, ...]
     scenarios: tuple[TerritoryScenario, ...]
@@ -153,7 +161,7 @@ class TerritoryPage:
     def _territory(self) -> Territory:
         from crmtui.method import allocation
 
-        return allocation.Territory([one.account for one in self.taken], self.areas)
+        return allocation.Territory([one.account for one in self.taken], self.areas, hour_cost=self.hour_cost)
 
 
 def page(path: Path, today: dt.date) -> TerritoryPage:
@@ -184,32 +192,43 @@ def _held(path: Path, found: TerritoryPage, scenario_id: int) -> Plan:
     with reading(path) as connection:
         scenario = records.get(connection, TerritoryScenario, scenario_id)
         given = {
-            one.account_id: round(one.hours / STEP)
+            one.account_id: one.hours
             for one in records.where(connection, ScenarioLine, "scenario_id = ?", (scenario_id,))
         }
-    pinned = tuple(replace(one, account=replace(one.account, pin=given.get(one.key, 0))) for one in found.taken)
-    fixed = replace(found, taken=pinned, _lock=Lock())
+    fixed = replace(found, taken=tuple(_fixed(one, given.get(one.key, 0.0)) for one in found.taken), _lock=Lock())
     return fixed.plan(max(scenario.capacity, fixed.needed))
+
+
+def _fixed(one: Taken, hours: float) -> Taken:
+    """An account that gets just so many hours, to a whole step."""
+    account = replace(
+        one.account, today=one.hours / STEP, hours=STEP, pin=round(hours / STEP),
+        contact_cost=one.account.contact_cost / one.account.hours * STEP,
+    )  # fmt: skip
+    return replace(one, account=account)
 
 
 def _page(connection: sqlite3.Connection, today: dt.date) -> TerritoryPage:
     settings = records.get(connection, Workspace, 1)
     currency = settings.base_currency
     since, day = today - dt.timedelta(weeks=WEEKS), today.isoformat()
-    sold = rows.sold(connection, (today - dt.timedelta(days=365)).isoformat(), day, currency)
-    hours = rows.hours(connection, since.isoformat(), day)
+    sold = rows.sold(connection, (today - dt.timedelta(days=_LONGEST)).isoformat(), day, currency)
+    first = rows.first_sold(connection, day)
+    met = rows.met(connection, since.isoformat(), day, currency)
     curves = {one.account_id: one for one in records.where(connection, ResponseCurve, "1")}
+    accounts = [(one.account_id, one) for one in rows.accounts(connection, day)]
     return TerritoryPage(
         today=today,
         since=since,
         currency=currency,
         week=settings.hours_per_week,
+        hour_cost=settings.hour_cost * 10 ** exponent(currency),
         taken=tuple(
-            _taken(one, sold.get(one.account_id), hours.get(one.account_id, 0.0), curves.get(one.account_id), currency)
-            for one in rows.accounts(connection, day)
+            _taken(one, currency, sold.get(key), years_since(first.get(key), today), met.get(key), curves.get(key))
+            for key, one in accounts
         ),
         areas=tuple(
-            method.Area(one.id, line(one.name), min(one.trip_hours, method.MOST_HOURS))
+            method.Area(one.id, line(one.name), one.trip_hours)
             for one in records.where(connection, Area, "1", (), "name_key, id")
         ),
         scenarios=tuple(
@@ -218,13 +237,20 @@ def _page(connection: sqlite3.Connection, today: dt.date) -> TerritoryPage:
     )
 
 
-def _taken(kept: Kept, sold: Sold | None, counted: float, record: ResponseCurve | None, currency: str) -> Taken:
+def _taken(
+    kept: Kept, currency: str, sold: Sold | None, years: float, met: Met | None, record: ResponseCurve | None
+) -> Taken:
+    hours, cost = met or (0.0, 0)
     said = record if record is not None and record.currency == currency else None
-    sales = said.sales if said and said.sales is not None else sold.amount if sold else None
+    counted = None if sold is None or sold.amount is None else round(sold.amount / years)
+    sales = said.sales if said and said.sales is not None else counted
     margin = record.margin_share if record else None
     if margin is None and sold and sold.margin is not None and sold.priced:
         margin = sold.margin / sold.priced
-    hours = record.hours if record and record.hours is not None else counted
+    each = cost / hours if hours else 0.0
+    if record and record.hours is not None:
+        hours = record.hours
+    step = _step(hours, record)
     level = _LEVELS[kept.level]
     judged, is_judged, fault = _judged(kept, record, level, sales, currency)
     name = line(kept.name)
@@ -232,20 +258,21 @@ def _taken(kept: Kept, sold: Sold | None, counted: float, record: ResponseCurve 
         key=kept.account_id,
         name=name,
         curve=response.fit(judged),
-        today=hours / STEP,
+        today=hours / step,
         sales=None if sales is None else sales / _PERIODS,
         margin=margin,
-        hours=STEP,
+        hours=step,
+        contact_cost=each * step,
         area=kept.area_id,
         is_judged=is_judged,
         currency=currency,
-        **_bounds(record),
+        **_bounds(record, step),
     )
     elsewhere = (sold.elsewhere if sold else 0) + bool(record and record.sales is not None and said is None)
     is_counted = not (said and said.sales is not None)
     return Taken(
-        kept.account_id, name, level, judged, is_judged, fault, sales, margin, hours, is_counted, elsewhere, record,
-        account,
+        kept.account_id, name, level, judged, is_judged, fault, sales, margin, hours, years, is_counted, elsewhere,
+        record, account,
     )  # fmt: skip
 
 
@@ -272,12 +299,24 @@ class _Bounds(TypedDict):
     pin: int | None
 
 
-def _bounds(record: ResponseCurve | None) -> _Bounds:
-    """Bounds in steps: a least is rounded up, a most down, within what a plan can take."""
+def _step(hours: float, record: ResponseCurve | None) -> float:
+    """The hours in which an account's effort is divided: longer ones where it may get very many, unless they are fixed.
+
+    Then they are a hundredth of today's, which is finer than anybody knows what they bring.
+    """
+    if record is not None and record.pinned_hours is not None:
+        return STEP
+    least = (record.least_hours if record else None) or 0.0
+    most = record.most_hours if record else None
+    open_ = (max(least, method.MOST_TIMES * hours) if most is None else most) - least
+    return STEP * max(1, math.ceil(open_ / STEP / FINEST))
+
+
+def _bounds(record: ResponseCurve | None, step: float) -> _Bounds:
+    """Bounds in steps: a least is rounded up, a most down."""
     if record is None:
         return {"least": 0, "most": None, "pin": None}
-    top = method.MOST_LEVELS
-    least = min(top, math.ceil((record.least_hours or 0.0) / STEP))
-    most = None if record.most_hours is None else min(top, max(least, math.floor(record.most_hours / STEP)))
-    pin = None if record.pinned_hours is None else min(top, round(record.pinned_hours / STEP))
+    least = math.ceil((record.least_hours or 0.0) / step)
+    most = None if record.most_hours is None else max(least, math.floor(record.most_hours / step))
+    pin = None if record.pinned_hours is None else round(record.pinned_hours / step)
     return {"least": least, "most": most, "pin": pin}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NOBODY: Final = N_("There is no account to share hours out to.")
 SERVED: Final = {Served.UNDER: N_("too little"), Served.OVER: N_("too much"), Served.RIGHT: N_("right")}
-EVEN: Final = N_("one hour more would bring less here than elsewhere, one fewer would cost more")
+EVEN: Final = N_("one hour more would bring less here than elsewhere, or than it costs; one fewer would lose more")
 
 
 def why(one: Line) -> str:
@@ -57,13 +57,16 @@ def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
         ),
     )
     if page.week:
-        there = _("{week} a week make {whole}").format(week=hours(page.week), whole=hours(page.week * WEEKS))
+        there = _("{week} a week make {whole}, of one of us").format(
+            week=hours(page.week), whole=hours(page.week * WEEKS)
+        )
         yield _("working hours"), there
     yield _("gain"), f"{say(plan.gain)} ({band(low, high, say)})"
     yield (
-        _("margin"),
+        _("margin less effort"),
         _("{proposed} instead of {today}, a period").format(proposed=say(plan.value), today=say(plan.value_today)),
     )
+    yield _("effort"), _("an hour costs {cost}, and contacts what they cost today").format(cost=say(page.hour_cost))
     yield (
         _("one hour more"),
         _("brings {hour}, at most {most}").format(hour=say(plan.hour), most=say(plan.hour_most)),
@@ -102,6 +105,10 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
             _("sales"),
             _("{proposed} instead of {today}, a period").format(proposed=say(one.sales), today=say(one.sales_today)),
         )
+        yield (
+            _("effort costs"),
+            _("{proposed} instead of {today}, a period").format(proposed=say(one.cost), today=say(one.cost_today)),
+        )
     if one.up is not None:
         yield _("one hour more"), _("brings at most {value}").format(value=say(one.up))
     if one.down is not None:
@@ -109,8 +116,7 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
     if taken.sales is None:
         yield _("sales a year"), _("unknown")
     else:
-        told = _("from orders and what was won") if taken.is_counted else _("as somebody said")
-        yield _("sales a year"), f"{say(taken.sales)}, {told}"
+        yield _("sales a year"), f"{say(taken.sales)}, {_counted(taken)}"
     yield _("margin"), _("unknown") if taken.margin is None else _("{share} of sales").format(share=share(taken.margin))
     yield from answers(taken)
     if taken.elsewhere:
@@ -118,6 +124,15 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
             _("left out"),
             ngettext("{count} sale in another currency", "{count} sales in other currencies", taken.elsewhere),
         )
+
+
+def _counted(taken: Taken) -> str:
+    """Where the sales of a year come from."""
+    if not taken.is_counted:
+        return _("as somebody said")
+    if taken.years <= 1:
+        return _("from orders and what was won")
+    return _("from orders and what was won, the mean of {years} years").format(years=f"{Figure(taken.years):.1f}")
 
 
 def answers(taken: Taken) -> Iterator[Term]:

@@ -81,12 +81,38 @@ def sold(connection: sqlite3.Connection, since: str, until: str, currency: str) 
     return {row[0]: Sold(*row) for row in rows}
 
 
-def hours(connection: sqlite3.Connection, since: str, until: str) -> dict[int, float]:
-    """The hours of contacts that happened after a day and up to another; the channel's usual ones where none stand."""
+def first_sold(connection: sqlite3.Connection, until: str) -> dict[int, str]:
+    """The day on which each account first bought something, as far as there is one up to a day."""
     rows = connection.execute(
-        """SELECT c.account_id, sum(coalesce(c.hours, h.hours, 0.0))
-        FROM contact c LEFT JOIN channel h ON h.id = c.channel_id
-        WHERE c.status = 'done' AND c.account_id IS NOT NULL AND c.day > ? AND c.day <= ? GROUP BY c.account_id""",
-        (since, until),
+        """SELECT account_id, min(day) FROM (
+            SELECT account_id, day FROM sales_order WHERE status <> 'cancelled'
+            UNION ALL SELECT account_id, closed_on FROM opportunity WHERE stage = 'won' AND account_id IS NOT NULL)
+        WHERE day <= ? GROUP BY account_id""",
+        (until,),
     )
     return dict(rows.fetchall())
+
+
+class Met(NamedTuple):
+    """The contacts of an account in a period.
+
+    Attributes:
+        hours: that they took; those that the channel usually takes where nobody wrote them down.
+        cost: what they cost beside hours in the currency that was asked for, minor units.
+    """
+
+    hours: float
+    cost: int
+
+
+def met(connection: sqlite3.Connection, since: str, until: str, currency: str) -> dict[int, Met]:
+    """The contacts that happened after a day and up to another, of each account that had some."""
+    rows = connection.execute(
+        """SELECT c.account_id, sum(coalesce(c.hours, h.hours, 0.0)),
+            coalesce(sum(CASE WHEN c.currency = :currency THEN c.cost END), 0)
+        FROM contact c LEFT JOIN channel h ON h.id = c.channel_id
+        WHERE c.status = 'done' AND c.account_id IS NOT NULL AND c.day > :since AND c.day <= :until
+        GROUP BY c.account_id""",
+        {"since": since, "until": until, "currency": currency},
+    )
+    return {account_id: Met(hours, cost) for account_id, hours, cost in rows}
