@@ -8,13 +8,14 @@ import pytest
 from crmtui.domain.offerings import Offering
 from crmtui.domain.programmes import Programme, ProgrammeMember
 from crmtui.domain.whitespace import WhiteSpace
-from crmtui.domain.words import AccountStatus, Level, Supply
+from crmtui.domain.words import AccountStatus, Level, Source, Supply
 from crmtui.method.repeat import Unfit
 from crmtui.method.transitions import LOST
-from crmtui.queries import equity, lists, programme_words, repeat, repeat_words
+from crmtui.queries import equity, equity_words, lists, programme_words, repeat, repeat_words
 from crmtui.queries.books import Book, Rates, books
 from crmtui.queries.equity import Silence
 from crmtui.store.reading.connections import reading
+from crmtui.store.unit import work
 from customers import TODAY, Customers, ago
 
 if TYPE_CHECKING:
@@ -221,3 +222,28 @@ def test_many_customers_are_forecast_but_not_those_with_a_contract(customers: Cu
     assert found.expected > 0
     assert "contract" in dict(repeat_words.orders(found, keys[0], str))["expected"]
     assert "still buys" in dict(repeat_words.orders(found, keys[1], str))["expected"]
+    assert repeat_words.repeats(found).endswith("of 119 customers still buy")
+
+
+def test_amounts_that_do_not_differ_by_customer_are_not_called_few(customers: Customers) -> None:
+    customers.shop(120)
+    with work(customers.path, "one price", Source.CLI) as unit:
+        unit.connection.execute("UPDATE order_line SET unit_price = 40000")
+    found = repeat.page(customers.path, TODAY)
+    assert found.learnt.priced > 50
+    assert found.learnt.spending is None
+    assert "hardly differ" in dict(repeat_words.learnt_repeats(found, str))["amounts"]
+
+
+def test_a_level_up_that_brings_less_is_not_called_more(customers: Customers) -> None:
+    for number in range(8):
+        key = customers.account(f"Customer {number}", Level.BUYER if number % 2 else Level.ACCOUNT)
+        customers.judge(key, (3.0, Level.BUYER), (2.0, Level.BUYER if number % 2 else Level.ACCOUNT))
+        customers.order(key, 0.5, 5_000_000 if number % 2 else 10_000)
+    found = page(customers)
+    buyer = next(one for one in found.lines if one.level is Level.BUYER)
+    up = found.basis.ups["buyer"]
+    assert up is not None
+    assert up.value < 0
+    said = equity_words.up(found.basis, buyer, lambda minor: f"{minor:.0f}")
+    assert said.startswith(f"{-up.value:.0f} less (")

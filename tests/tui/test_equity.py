@@ -85,6 +85,32 @@ async def test_accounts_are_put_into_a_new_programme_and_taken_out(customers: Cu
         assert [one.name for one in records.every(customers.path, Programme)] == ["Circle"]
 
 
+async def test_with_customers_enough_who_still_buys_stands_beside_what_they_are_worth(workspace: Path) -> None:
+    Customers(workspace).shop(60)
+    async with Workbench(workspace).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, 60)
+        await until(pilot, lambda: part._orders is not None and "Still buys" in part.accounts.render_line(0).text)
+        assert part._orders is not None
+        await until(pilot, lambda: "still buys: " in told(part))
+        first = part._accounts.ids("", None)[0]
+        chance = f"{part._orders.forecasts[first].alive * 100:.0f} %"
+        assert part.accounts.render_line(1).text.rstrip().endswith(chance)
+        await pilot.press("shift+tab", "down", "down", "down")
+        await until(pilot, lambda: "orders expected in a year" in told(part) and "still buy" in told(part))
+
+
+async def test_with_few_customers_it_is_said_from_when_on_repeat_orders_are_forecast(customers: Customers) -> None:
+    async with Workbench(customers.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, 3)
+        await until(pilot, lambda: part._orders is not None)
+        assert "Still buys" not in part.accounts.render_line(0).text
+        await pilot.press("shift+tab", "down", "down", "down")
+        await until(pilot, lambda: "not yet: 3 of 50 customers" in told(part))
+        said = " ".join(told(part).split())
+        assert "from 50 customers with orders on, 20 of them with a second one" in said
+        assert "the value by the ladder above holds for all of them" in said
+
+
 async def test_without_a_figure_it_teaches_what_to_write_down(workspace: Path) -> None:
     async with Workbench(workspace).run_test(size=NARROW) as pilot:
         part = await opened(pilot, 0)

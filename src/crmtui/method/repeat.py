@@ -83,6 +83,7 @@ class Learnt:
         customers: accounts it was learnt from.
         repeats: of those, with a second purchase.
         contracts: accounts left out, as they have a contract.
+        priced: accounts of which it is known what they spent at a second purchase or later.
         buying: r, alpha, a and b; None where it does not apply.
         spending: p, q and v; None where too few amounts are known, or they do not settle.
         regularity: 1 where purchases come by chance, as the model takes them; more the more regular they are; None
@@ -94,6 +95,7 @@ class Learnt:
     customers: int
     repeats: int
     contracts: int
+    priced: int = 0
     buying: Fit | None = None
     spending: Fit | None = None
     regularity: float | None = None
@@ -145,6 +147,7 @@ def learn_from(free: Sequence[History], contracts: int = 0) -> Learnt:
         customers=len(free),
         repeats=repeats,
         contracts=contracts,
+        priced=len(priced),
         buying=buying,
         spending=fit_spending(priced) if len(priced) >= FEW_REPEATS else None,
         regularity=_regularity(free),

@@ -300,6 +300,10 @@ def up(basis: Basis, one: Line, say: Say) -> str:
     found = basis.ups.get(one.worth.state)
     if found is None:
         return _("it is at the top")
+    if found.value < 0:
+        return _("{value} less ({band} less): those there are worth less").format(
+            value=say(-found.value), band=band(-found.high, -found.low, say)
+        )
     return _("{value} more ({band}), as those there are worth; what leads there is not taken off").format(
         value=say(found.value), band=band(found.low, found.high, say)
     )

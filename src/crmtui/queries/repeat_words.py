@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui import figures
 from crmtui.figures import Figure
 from crmtui.method.repeat import FEW_CUSTOMERS, FEW_REPEATS, Unfit
 from crmtui.method.rfm import Habit
@@ -18,10 +19,19 @@ if TYPE_CHECKING:
 
 UNFITS: Final = {
     Unfit.CONTRACT: N_("most customers have a contract that says when they may leave: the ladder is the figure"),
-    Unfit.FEW_CUSTOMERS: N_("learnt from {least} customers on; {count} have ordered"),
-    Unfit.FEW_REPEATS: N_("learnt from {least} customers with a second order on; {count} have one"),
+    Unfit.FEW_CUSTOMERS: N_("not yet: {count} of {least} customers"),
+    Unfit.FEW_REPEATS: N_("not yet: {count} of {least} with a second order"),
     Unfit.NOT_SETTLED: N_("their orders do not tell who left and who only waits"),
 }
+_FEW: Final = N_(
+    "who left and who only waits is told apart by many: from {customers} customers with orders on, {repeats} of them "
+    "with a second one, it is said here for each how many orders to expect and whether it still buys"
+)
+_MEANWHILE: Final = N_(
+    "the value by the ladder above holds for all of them; each account tells when it last ordered, how often and for "
+    "how much"
+)
+_UNSETTLED: Final = N_("not learnt: these customers hardly differ in what they spend, or differ without bounds")
 HABITS: Final = {
     Habit.BEST: N_("lately, often and much"),
     Habit.LOYAL: N_("regularly"),
@@ -37,7 +47,9 @@ def repeats(page: RepeatPage) -> str:
     """Whether repeat orders can be forecast, in a line."""
     learnt = page.learnt
     if learnt.unfit is None:
-        return _("{count:,.0f} orders expected in a year").format(count=Figure(page.expected))
+        return _("{orders:,.0f} orders expected in a year; {share} of {count} customers still buy").format(
+            orders=Figure(page.expected), count=figures.count(len(page.forecasts)), share=share(_alive(page))
+        )
     least = FEW_CUSTOMERS if learnt.unfit is Unfit.FEW_CUSTOMERS else FEW_REPEATS
     count = learnt.customers if learnt.unfit is Unfit.FEW_CUSTOMERS else learnt.repeats
     return _(UNFITS[learnt.unfit]).format(least=least, count=count)
@@ -47,6 +59,10 @@ def learnt_repeats(page: RepeatPage, say: Say) -> Iterator[Term]:
     """What the forecast of repeat orders was learnt from, and what it says of all."""
     learnt = page.learnt
     yield _("repeat orders"), repeats(page)
+    if learnt.unfit in (Unfit.FEW_CUSTOMERS, Unfit.FEW_REPEATS):
+        yield _("because"), _(_FEW).format(customers=FEW_CUSTOMERS, repeats=FEW_REPEATS)
+    if learnt.unfit is not None:
+        yield _("until then"), _(_MEANWHILE)
     yield (
         _("learnt from"),
         _("{customers} customers, {repeats} with a second order; {contracts} with a contract left out").format(
@@ -57,19 +73,20 @@ def learnt_repeats(page: RepeatPage, say: Say) -> Iterator[Term]:
         known = [one.value for one in page.forecasts.values() if one.value is not None]
         if known:
             yield _("worth"), _("{value} of margin within a year").format(value=say(sum(known)))
-        alive = [one.alive for one in page.forecasts.values()]
-        yield (
-            _("still buying"),
-            _("{share} of them, on average").format(share=share(sum(alive) / len(alive) if alive else 0.0)),
-        )
         if learnt.spending is None:
-            yield _("amounts"), _("too few are known to learn from")
+            few = learnt.priced < FEW_REPEATS
+            yield _("amounts"), _("too few are known to learn from") if few else _(_UNSETTLED)
         if learnt.is_regular:
             yield _("rhythm"), _("they buy on a rhythm: one that misses it is sooner lost than is said here")
     yield (
         _("applies"),
         _("to customers who come and go without a word (BG/NBD, gamma-gamma); where contracts bind them it does not"),
     )
+
+
+def _alive(page: RepeatPage) -> float:
+    """The share of those forecast that still buy, as expected."""
+    return sum(one.alive for one in page.forecasts.values()) / max(1, len(page.forecasts))
 
 
 def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:
@@ -88,7 +105,7 @@ def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:
         )
         + money,
     )
-    yield _("buys"), _(HABITS[found.habit])
+    yield _("buys, beside others"), _(HABITS[found.habit])
     if ahead is not None:
         yield (
             _("expected"),

@@ -36,6 +36,8 @@ ACCOUNTS: Final = (
     ListColumn(key="up", title=N_("Level up"), width=8, widest=10, justify="right", priority=2),
     ListColumn(key="hint", title=N_("Leave?"), width=9, priority=1),
 )
+# Where repeat orders are forecast.
+BUYING: Final = ListColumn(key="alive", title=N_("Still buys"), width=7, justify="right", priority=1)
 BETWEEN: Final = "…"
 TOTAL: Final = 1  # the row of customer equity
 CHAIN: Final = 2
@@ -117,8 +119,15 @@ def _figure_cells(one: Figure) -> tuple[Content | str, ...]:
     return show.label(one.label), one.value, show.label(one.says, show.MUTED)
 
 
-def account_source(basis: Callable[[], Basis | None]) -> HeldSource[Line]:
-    """The source of the list of accounts; `basis` is what holds for all of those that it holds."""
+def account_source(basis: Callable[[], Basis | None], orders: Callable[[], RepeatPage | None]) -> HeldSource[Line]:
+    """The source of the list of accounts; `basis` is what holds for all of those that it holds, `orders` how they buy.
+
+    Its columns are those that go without a forecast of repeat orders.
+    """
+
+    def alive(one: Line) -> float | None:
+        ahead = found.forecasts.get(one.key) if (found := orders()) else None
+        return ahead.alive if ahead else None
 
     def risk(one: Line) -> float | None:
         found = basis()
@@ -133,7 +142,7 @@ def account_source(basis: Callable[[], Basis | None]) -> HeldSource[Line]:
         ACCOUNTS,
         lambda one: one.key,
         _said,
-        lambda one: _account_cells(basis(), one),
+        lambda one: _account_cells(basis(), alive(one), one),
         {
             "name": lambda one: one.name.casefold(),
             "level": lambda one: steps.index(one.level),
@@ -141,15 +150,21 @@ def account_source(basis: Callable[[], Basis | None]) -> HeldSource[Line]:
             "risk": risk,
             "up": up,
             "hint": lambda one: words.hint(one) or None,
+            "alive": alive,
         },
     )
+
+
+def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
+    """The columns of the list of accounts, once it is known whether repeat orders can be forecast."""
+    return (*ACCOUNTS, BUYING) if orders and orders.learnt.buying else ACCOUNTS
 
 
 def _said(one: Line) -> str:
     return f"{one.name} {_(one.level.label)} {_(one.posture.label) if one.posture else ''} {words.hint(one)}"
 
 
-def _account_cells(basis: Basis | None, one: Line) -> tuple[Content | str, ...]:
+def _account_cells(basis: Basis | None, alive: float | None, one: Line) -> tuple[Content | str, ...]:
     if basis is None:
         return ()
     say, worth = saying(basis), one.worth
@@ -164,6 +179,7 @@ def _account_cells(basis: Basis | None, one: Line) -> tuple[Content | str, ...]:
         show.percent(basis.risks[worth.state].each[0]),
         gain,
         hint(one),
+        show.nothing() if alive is None else show.percent(alive),
     )
 
 

@@ -67,7 +67,7 @@ class EquityPart(PortfolioPart):
         self._page: EquityPage | None = None
         self._orders: RepeatPage | None = None
         self._figures = lines.figure_source()
-        self._accounts = lines.account_source(lambda: self._basis)
+        self._accounts = lines.account_source(lambda: self._basis, lambda: self._orders)
         self.figures = WindowList(self._figures, Content(), id="figures")
         self.main = self.accounts = WindowList(
             self._accounts, Content.styled(_("Loading …"), show.MUTED), id="accounts"
@@ -106,6 +106,11 @@ class EquityPart(PortfolioPart):
 
     def _show_orders(self, orders: RepeatPage) -> None:
         self._orders = orders
+        columns = lines.account_columns(orders)
+        if columns != self._accounts.columns:
+            self._accounts.columns = columns
+            self.accounts.change_columns(columns)
+        self.accounts.reload()
         self._show_figures()
 
     def _show_figures(self) -> None:

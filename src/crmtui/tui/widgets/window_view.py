@@ -141,6 +141,11 @@ class WindowView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter = Painter(self, tuple(columns))
         self.show_listing(Listing(complete=False), 0, 0)
 
+    def change_columns(self, columns: Sequence[ListColumn]) -> None:
+        """Show the same rows under other headings."""
+        self._painter = Painter(self, tuple(columns))
+        self.refresh()
+
     def move(self, index: int, *, centre: bool = False) -> None:
         """Put the cursor on a row, the nearest there is, and bring it on the screen."""
         if not len(self._listing):
