@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands.importing import ATTEMPTS, MANY, ImportOptions, import_files
+from crmtui.commands.importing import ATTEMPTS, ImportOptions, import_files
 from crmtui.domain.accounts import Account
+from crmtui.domain.people import Person, PersonEmail
 from crmtui.domain.words import Source
 from crmtui.errors import FileProblemError
 from crmtui.store import aside, database
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import has_written, work
 from store_dump import faults
+from workbooks import rows_of_text, xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 COUNT = 5_000
+SOME = 300  # enough to be written to a copy
 
 
 class StoppedError(Exception):
@@ -34,7 +38,30 @@ def people(tmp_path: Path) -> Path:
     file = tmp_path / "people.csv"
     rows = (f"Ada,Neri {number},ada{number}@example.com,{'x' * 30}\n" for number in range(COUNT))
     file.write_text("First name,Last name,E-mail,Title\n" + "".join(rows), encoding="utf-8")
-    assert file.stat().st_size > MANY
+    return file
+
+
+def folder_of_cards(folder: Path) -> Path:
+    place = folder / "cards"
+    place.mkdir()
+    for number in range(SOME):
+        card = ("BEGIN:VCARD", "VERSION:3.0", f"FN:Ada Neri {number}", "END:VCARD", "")
+        place.joinpath(f"{number}.vcf").write_text("\r\n".join(card), "utf-8")
+    return place
+
+
+def small_workbook(folder: Path) -> Path:
+    names = [("Name", "Company"), *((f"Ada Neri {number}", "Aurora") for number in range(SOME))]
+    return xlsx(folder / "people.xlsx", rows_of_text(names))
+
+
+def series(folder: Path) -> Path:
+    file = folder / "visits.ics"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0"]
+    for number in range(20):
+        lines += ["BEGIN:VEVENT", f"UID:{number}", "DTSTART:20260102T090000Z", "SUMMARY:Visit"]
+        lines += ["ATTENDEE:mailto:ada@example.com", "RRULE:FREQ=WEEKLY", "END:VEVENT"]
+    file.write_text("\r\n".join([*lines, "END:VCALENDAR", ""]), "utf-8")
     return file
 
 
@@ -179,6 +206,19 @@ def test_a_workspace_with_a_log_beside_it_is_not_replaced(workspace: Path, monke
     assert aside.can_be_replaced(workspace)
     monkeypatch.setattr(database, "is_wal_sound", lambda _version: True)
     assert not aside.can_be_replaced(workspace)
+
+
+@pytest.mark.parametrize("make", [folder_of_cards, small_workbook, series])
+def test_rows_count_and_not_the_size_of_files(workspace: Path, tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    with work(workspace, "add", Source.TUI) as unit:
+        person = unit.insert(Person, {"name": "Ada"})
+        unit.insert(PersonEmail, {"person_id": person, "address": "ada@example.com", "kind": "work"})
+    seen: list[bool] = []
+    now = dt.datetime(2026, 3, 12, tzinfo=dt.UTC)
+    options = ImportOptions(heed=lambda: seen.append(is_locked(workspace)), now=now)
+    assert import_files(workspace, [make(tmp_path)], options).done
+    assert seen
+    assert not any(seen)
 
 
 def test_few_rows_are_written_in_place(workspace: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from crmtui.commands import import_own_files as own_files
@@ -69,6 +70,15 @@ class Opened:
 
     def __len__(self) -> int:
         return len(self.foreign) + len(self.own) + len(self.calendars)
+
+    def has_rows(self, count: int) -> bool:
+        """Whether there are so many rows, cards or entries, which the size of a file does not tell."""
+        told = chain(
+            *(opened.table.rows() for opened in self.foreign),
+            *(file.rows() for file in self.own),
+            *(file.entries() for file in self.calendars),
+        )
+        return len(list(islice(told, count))) == count
 
 
 def open_files(
