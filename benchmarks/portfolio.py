@@ -117,7 +117,7 @@ async def opened(path: Path, tab: str) -> tuple[float, float, float]:
     _forget()
     async with _Workbench(path).run_test(size=(120, 36)) as pilot:
         app: Any = pilot.app
-        while app.follow.version < 0:
+        while not app.follow.news:
             await pilot.pause(0.01)
         await _calm(app)
         start = time.perf_counter()

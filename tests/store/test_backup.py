@@ -17,6 +17,7 @@ from crmtui.commands import backups as commands
 from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError, NotFoundError
+from crmtui.queries import workspace as queries
 from crmtui.store import backup, database
 from crmtui.store.backup import Named
 from crmtui.store.unit import work
@@ -60,7 +61,7 @@ def test_the_listing_says_when_why_and_how_much(workspace: Path) -> None:
     assert [commands.reason(one) for one in found] == ["asked for", "before an import"]
     assert found[0].path == newest
     assert found[0].size == newest.stat().st_size
-    assert found[0].changes == commands.version(workspace)
+    assert found[0].changes == queries.version(workspace)
     assert abs(found[0].at - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
 
 
@@ -105,8 +106,17 @@ def test_as_many_changes_of_another_kind_are_a_change(workspace: Path) -> None:
     assert dump(made(workspace)) == dump(workspace)
 
 
+def test_a_run_that_ends_with_as_many_changes_as_it_began_with_may_have_changed_something(workspace: Path) -> None:
+    first = made(workspace)
+    add(workspace, "Aurora")
+    since = queries.newest(workspace)
+    commands.restore(workspace, first.name)
+    add(workspace, "Helios")
+    assert commands.at_exit(workspace, since) is not None
+
+
 def test_the_end_of_a_run_makes_one_only_if_the_run_changed_something(workspace: Path) -> None:
-    since = commands.version(workspace)
+    since = queries.newest(workspace)
     assert commands.at_exit(workspace, since) is None
     add(workspace, "Aurora")
     assert commands.at_exit(workspace, since) is not None

@@ -15,7 +15,8 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError
 from crmtui.queries import workspace as queries
-from crmtui.store import backup, database, files
+from crmtui.store import backup, database, files, restoring
+from crmtui.store.aside import aside
 from crmtui.store.unit import work
 from store_dump import dump, faults
 
@@ -140,6 +141,31 @@ def test_a_file_that_another_process_writes_to_is_left_alone(
         other.execute("COMMIT")
         assert other.execute("SELECT value FROM meta").fetchone() == ("x",)
     assert sorted(path.name for path in saved.parent.glob("*before-restore*")) == []
+
+
+def test_a_file_that_took_the_place_while_it_waited_is_left_alone_as_well(
+    saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock on the old file keeps nobody from writing to the new one, whose writer would lose what he wrote."""
+    usual, others = restoring._take, list[sqlite3.Connection]()
+
+    def take(connection: sqlite3.Connection, path: Path) -> None:
+        if not others:
+            with aside(saved) as copy:
+                assert copy.take_place()
+            others.append(database.locked(saved))
+            others[0].execute("UPDATE meta SET value = 'x'")
+        usual(connection, path)
+
+    monkeypatch.setattr(database, "BUSY_MS", 100)
+    monkeypatch.setattr(restoring, "_take", take)
+    with pytest.raises(BusyError):
+        commands.restore(saved)
+    others[0].execute("COMMIT")
+    others[0].close()
+    with contextlib.closing(database.connect(saved)) as connection:
+        assert connection.execute("SELECT value FROM meta").fetchone() == ("x",)
+    assert [path.name for path in saved.parent.glob("*before-restore*")] == []
 
 
 def test_in_wal_an_open_reader_is_enough(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:

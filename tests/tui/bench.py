@@ -38,7 +38,7 @@ async def enter(pilot: Pilot[int], room: str) -> None:
     """Go to a room, and wait until the workspace has been read."""
     app = pilot.app
     assert isinstance(app, CrmtuiApp)
-    await until(pilot, lambda: app.follow.version >= 0)
+    await until(pilot, lambda: app.follow.news)
     app.action_room(room)
     await pilot.pause()
 

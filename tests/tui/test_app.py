@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from crmtui.commands import records, workspace
+from crmtui.commands import backups, records, workspace
 from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError
@@ -83,7 +83,7 @@ async def test_a_change_is_seen_by_every_room_and_undo_takes_it_back(file: Path)
         await pilot.press("2")
         app.screen.set_focus(None)
         await pilot.press("u")
-        await until(pilot, lambda: app.follow.version == 3)
+        await until(pilot, lambda: app.follow.news == 3)
         await pilot.press("1")
         await until(pilot, lambda: first.reloads == 3)
 
@@ -226,7 +226,7 @@ async def test_whatever_has_a_key_can_be_done_with_a_click_in_the_help(file: Pat
 async def test_without_a_history_nothing_is_offered_to_be_taken_back(file: Path) -> None:
     app = Shell(file)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: app.follow.version >= 0)
+        await until(pilot, lambda: app.follow.news)
         app.push_screen(HistoryScreen())
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and app.screen.is_mounted)
         screen = app.screen
@@ -251,7 +251,7 @@ async def test_what_a_key_does_is_told_in_a_column_of_its_own(file: Path) -> Non
 async def test_ctrl_c_ends_nothing_and_tells_how_to_leave(file: Path) -> None:
     app = Shell(file)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: app.follow.version >= 0)
+        await until(pilot, lambda: app.follow.news)
         await pilot.press("ctrl+c")
         await until(pilot, lambda: [note.message for note in app._notifications] == ["To leave, press q."])
         await pilot.press("q")
@@ -262,7 +262,7 @@ async def test_ctrl_c_ends_nothing_and_tells_how_to_leave(file: Path) -> None:
 async def test_no_size_of_the_terminal_is_too_small_or_too_large(file: Path, size: tuple[int, int]) -> None:
     app = Shell(file)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: app.follow.version >= 0)
+        await until(pilot, lambda: app.follow.news)
         for key in ("question_mark", "ctrl+p", "comma", "H"):
             await pilot.press(key)
             await pilot.resize_terminal(*size)
@@ -284,11 +284,24 @@ async def test_a_file_that_cannot_be_used_ends_the_app_with_its_sentence_and_exi
 async def test_a_change_of_another_process_arrives_without_a_key(file: Path) -> None:
     app = Shell(file)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: app.follow.version >= 0)
-        before = app.follow.version
+        await until(pilot, lambda: app.follow.news)
+        before = app.follow.news
         records.add(file, Account, {"name": "Acme"}, Source.CLI)
-        await until(pilot, lambda: app.follow.version > before)
+        await until(pilot, lambda: app.follow.news > before)
         assert app.follow.can_undo
+
+
+async def test_a_backup_that_came_back_and_has_as_many_changes_is_seen_too(file: Path) -> None:
+    before = backups.make(file)
+    assert before is not None
+    records.add(file, Account, {"name": "Acme"}, Source.CLI)
+    app = Shell(file)
+    async with app.run_test(size=WIDE) as pilot:
+        first = app.first
+        await until(pilot, lambda: first.reloads == 1)
+        backups.restore(file, before.name)
+        records.add(file, Account, {"name": "Helios"}, Source.CLI)
+        await until(pilot, lambda: first.reloads > 1)
 
 
 async def test_what_is_pressed_before_the_first_room_is_there_cannot_get_lost(
@@ -299,7 +312,7 @@ async def test_what_is_pressed_before_the_first_room_is_there_cannot_get_lost(
     monkeypatch.setattr(Room, "load", lambda _room: gate.wait(5) and None)
     app = Shell(file)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: app.follow.version >= 0)
+        await until(pilot, lambda: app.follow.news)
         await pilot.press("comma", "ctrl+p", "question_mark", "H")
         assert len(app.screen_stack) == 1
         gate.set()

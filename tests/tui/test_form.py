@@ -52,7 +52,7 @@ class Desk:
         self.closed: list[Saved[Any] | None] = []
 
     async def open(self) -> None:
-        await until(self.pilot, lambda: self.app.follow.version >= 0)
+        await until(self.pilot, lambda: self.app.follow.news)
         self.app.push_screen(self.form, self.closed.append)
         await until(self.pilot, lambda: self.form.is_attached and self.form.focused)
 

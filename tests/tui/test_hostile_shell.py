@@ -45,7 +45,7 @@ def drawn(screen: Screen[Any]) -> str:
 
 async def opened(app: Shell, pilot: Pilot[int], form: FormScreen[Any]) -> list[Any]:
     """Open a form; what it is dismissed with comes into the list."""
-    await until(pilot, lambda: app.follow.version >= 0)
+    await until(pilot, lambda: app.follow.news)
     closed: list[Any] = []
     app.push_screen(form, closed.append)
     await until(pilot, lambda: form.is_attached and form.focused)
@@ -88,7 +88,7 @@ async def test_what_is_typed_is_saved_clean(file: Path) -> None:
 async def test_names_in_titles_questions_headers_and_choices_stay_text(file: Path) -> None:
     app = Shell(file)
     async with app.run_test(size=NARROW) as pilot:
-        await until(pilot, lambda: app.follow.version >= 0)
+        await until(pilot, lambda: app.follow.news)
         for raw in [*SHORT.values()][::2]:
             app.tell(raw)
             app.screen.query_one(Header).workspace = raw

@@ -231,7 +231,7 @@ async def test_a_workspace_that_is_not_there_is_begun_empty_or_as_a_sample(
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         assert not path.exists()
         await pilot.press(*keys)
-        await until(pilot, lambda: isinstance(app.screen, FirstRoom) and app.follow.version >= 0)
+        await until(pilot, lambda: isinstance(app.screen, FirstRoom) and app.follow.news)
     assert queries.settings(path).is_sample is is_sample
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from crmtui import paths
 from crmtui.errors import NotFoundError
+from crmtui.queries.workspace import Newest, newest
 from crmtui.store import backup, restoring
 from crmtui.store.backup import Backup
-from crmtui.store.reading.connections import close, reading
+from crmtui.store.reading.connections import close
 from crmtui.store.unit import has_written
 from crmtui.text import _
 
-__all__ = ["Backup", "Restored", "after_writing", "at_exit", "find", "listing", "make", "reason", "restore", "version"]
+__all__ = ["Backup", "Restored", "after_writing", "at_exit", "find", "listing", "make", "reason", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ def make(path: Path, why: str = backup.BY_HAND) -> Path | None:
     return backup.make(path, why)
 
 
-def at_exit(path: Path, since: int) -> Path | None:
-    """Back the workspace up if it changed since `version` was that; None where it did not, or is gone."""
-    if not path.is_file() or version(path) == since:
+def at_exit(path: Path, since: Newest) -> Path | None:
+    """Back the workspace up if it changed since that was the newest change; None where it did not, or is gone."""
+    if not path.is_file() or newest(path) == since:
         return None
     return backup.make(path, backup.AT_EXIT)
 
@@ -48,12 +49,6 @@ def after_writing(path: Path) -> Path | None:
     The import that begins a workspace puts it in place as it is: the files that it was made of are its backup.
     """
     return backup.make(path, backup.AT_EXIT) if has_written(path) and path.is_file() else None
-
-
-def version(path: Path) -> int:
-    """The number of the newest change set."""
-    with reading(path) as connection:
-        return int(connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0])
 
 
 def listing(path: Path) -> list[Backup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmtui.domain.workspace import Actor, Workspace
 from crmtui.store import journal
@@ -13,7 +13,19 @@ from crmtui.store.reading.connections import reading
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ChangeSet", "history", "me", "next_redo", "next_undo", "settings", "version"]
+__all__ = ["ChangeSet", "Newest", "history", "me", "newest", "next_redo", "next_undo", "settings", "version"]
+
+
+class Newest(NamedTuple):
+    """What tells one state of a workspace from every other, also from that of a backup with as many changes.
+
+    Attributes:
+        number: of the newest change set; 0 where nothing was changed yet.
+        at: when that was made.
+    """
+
+    number: int = 0
+    at: str = ""
 
 
 def settings(path: Path) -> Workspace:
@@ -28,10 +40,15 @@ def me(path: Path) -> Actor | None:
         return next(records.where(connection, Actor, "is_me = 1"), None)
 
 
-def version(path: Path) -> int:
-    """The number of the newest change set: when it grows, something changed, here or in another process."""
+def newest(path: Path) -> Newest:
+    """The newest change: when it is another, something changed, here or in another process."""
     with reading(path) as connection:
-        return int(connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0])
+        return Newest(*connection.execute("SELECT id, at FROM change_set ORDER BY id DESC LIMIT 1").fetchone() or ())
+
+
+def version(path: Path) -> int:
+    """The number of the newest change set."""
+    return newest(path).number
 
 
 def history(path: Path, limit: int = 50) -> list[ChangeSet]:

@@ -53,11 +53,22 @@ def _held(path: Path) -> Iterator[None]:
     except FileProblemError:
         yield
         return
-    connection = sqlite3.connect(path, isolation_level=None, timeout=database.BUSY_MS / 1000)
-    try:
-        _take(connection, path)
+    with contextlib.closing(_locked(path)):
         yield
-    finally:
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    """A lock on the file that is under the name once we have it: while we waited, another may have taken the place."""
+    while True:
+        asked_for = database.identity(path)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=database.BUSY_MS / 1000)
+        try:
+            _take(connection, path)
+            if database.identity(path) == asked_for:
+                return connection
+        except BaseException:
+            connection.close()
+            raise
         connection.close()
 
 

@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from crmtui.errors import CrmtuiError
+    from crmtui.queries.workspace import Newest
 
 EVERY: Final = 1.0  # seconds
-UNREAD: Final = -1
 
 
 class WorkspaceChanged(Message):
     """The workspace is not what it was.
 
     Attributes:
-        version: the newest change set.
+        news: how often it has changed since the app began.
     """
 
-    def __init__(self, version: int) -> None:
+    def __init__(self, news: int) -> None:
         super().__init__()
-        self.version = version
+        self.news = news
 
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    version: int
+    newest: Newest
     name: str
     is_sample: bool
     currency: str
@@ -43,16 +43,16 @@ class _News:
     can_redo: bool
 
 
-def _look(path: Path, seen: int) -> _News | None:
+def _look(path: Path, seen: Newest | None) -> _News | None:
     """In a thread: one row each second; more only when it is another than the one seen."""
     from crmtui.queries import workspace
 
-    version = workspace.version(path)
-    if version == seen:
+    newest = workspace.newest(path)
+    if newest == seen:
         return None
     settings = workspace.settings(path)
     return _News(
-        version,
+        newest,
         settings.name,
         settings.is_sample,
         settings.base_currency,
@@ -69,7 +69,7 @@ class Follow:
         path: the workspace.
 
     Attributes:
-        version: the newest change set that was heard of; -1 before the workspace could be read.
+        news: how often something new was heard; 0 before the workspace could be read.
         name: what the workspace is called.
         is_sample: whether it is a sample.
         currency: what amounts are in that name no currency.
@@ -81,8 +81,9 @@ class Follow:
         self._app = app
         self._jobs = Jobs(app)
         self._path = path
-        self._first = UNREAD
-        self.version = UNREAD
+        self._first: Newest | None = None
+        self._seen: Newest | None = None
+        self.news = 0
         self.name = path.stem
         self.is_sample = False
         self.currency = "EUR"
@@ -90,12 +91,12 @@ class Follow:
 
     def start(self) -> None:
         """Look now, and every second from now on."""
-        self._jobs.run("look", partial(_look, self._path, UNREAD), on_done=self._heard)
+        self._jobs.run("look", partial(_look, self._path, None), on_done=self._heard)
         self._app.set_interval(EVERY, self._look_again)
 
     def ask(self) -> None:
         """Look at once: something has been changed here."""
-        self._jobs.run("look", partial(_look, self._path, self.version), on_done=self._heard, on_failed=self._missed)
+        self._jobs.run("look", partial(_look, self._path, self._seen), on_done=self._heard, on_failed=self._missed)
 
     def _look_again(self) -> None:
         if not self._jobs.is_busy("look"):
@@ -103,19 +104,20 @@ class Follow:
 
     def _heard(self, news: _News | None) -> None:
         if news is not None:
-            self._first = news.version if self._first == UNREAD else self._first
-            self.version, self.name = news.version, news.name or self._path.stem
+            self._first = self._first or news.newest
+            self._seen, self.news = news.newest, self.news + 1
+            self.name = news.name or self._path.stem
             self.is_sample, self.currency = news.is_sample, news.currency
             self.can_undo, self.can_redo = news.can_undo, news.can_redo
             self._app.screen.refresh_bindings()
-            self._app.screen.post_message(WorkspaceChanged(news.version))
+            self._app.screen.post_message(WorkspaceChanged(self.news))
 
     def _missed(self, error: CrmtuiError) -> None:
         """A file that is busy for a moment is looked at again; the first look has told what is wrong with it."""
 
     def keep_backup(self) -> None:
         """When the app has ended: back the workspace up if it was changed meanwhile; a sample can be made again."""
-        if self._first != UNREAD and not self.is_sample:
+        if self._first is not None and not self.is_sample:
             from crmtui.commands import backups
 
             backups.at_exit(self._path, self._first)

@@ -94,7 +94,7 @@ class RoomScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Compositor()
-        self._version = -1
+        self._news = 0
         self._repeat: Callable[[], None] | None = None
 
     # What a room or page says of itself
@@ -173,17 +173,17 @@ class RoomScreen(Screen[None]):
     @on(WorkspaceChanged)
     def _reload_changed(self, event: WorkspaceChanged) -> None:
         """Somebody has changed the workspace."""
-        self._catch_up(event.version)
+        self._catch_up(event.news)
 
     def on_screen_resume(self) -> None:
         """The screen has come back, and may have missed a change."""
-        self._catch_up(self.crm.follow.version)
+        self._catch_up(self.crm.follow.news)
 
-    def _catch_up(self, version: int) -> None:
+    def _catch_up(self, news: int) -> None:
         header = self.query_one(Header)
         header.workspace, header.is_sample = self.crm.follow.name, self.crm.follow.is_sample
-        if version != self._version:
-            self._version = version
+        if news != self._news:
+            self._news = news
             self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
