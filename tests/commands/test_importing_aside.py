@@ -122,6 +122,30 @@ def test_nobody_waits_for_many_rows(workspace: Path, people: Path) -> None:
     assert workspace.stat().st_mode & 0o777 == 0o600
 
 
+def test_who_may_use_the_workspace_may_use_it_afterwards(
+    workspace: Path, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [os.getegid() + 1] if os.geteuid() == 0 else os.getgroups()  # the superuser may give any group
+    group = next((one for one in ours if one != os.getegid()), os.getegid())
+    monkeypatch.setattr(os, "getgroups", lambda: [group])
+    os.chown(workspace, -1, group)
+    workspace.chmod(0o660)
+    before = database.identity(workspace)
+    assert import_files(workspace, [people], ImportOptions()).done
+    assert database.identity(workspace) != before
+    found = workspace.stat()
+    assert (found.st_gid, found.st_mode & 0o777) == (group, 0o660)
+
+
+def test_a_file_of_a_group_that_is_not_ours_is_written_in_place(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = workspace.stat().st_gid
+    monkeypatch.setattr(os, "getegid", lambda: group + 1)
+    monkeypatch.setattr(os, "getgroups", lambda: [group + 1])
+    assert not aside.can_be_replaced(workspace)
+
+
 def test_a_trial_locks_nothing_and_changes_nothing(workspace: Path, people: Path) -> None:
     seen: list[bool] = []
     before = workspace.read_bytes()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -73,15 +72,16 @@ def aside(path: Path) -> Iterator[Aside]:
         made = Aside(temporary, place, identity, source)
         backup.duplicate(source, temporary)
         source.execute("ROLLBACK")
-        temporary.chmod(stat.S_IMODE(place.stat().st_mode))
+        _let_in(temporary, place)
         yield made
 
 
 def can_be_replaced(path: Path) -> bool:
     """Whether a copy may take the place of a workspace.
 
-    Not where SQLite keeps a log beside it, which would then be another file's; nor where the file has other names or
-    another owner, which the copy would not have; nor without room for the copy. Windows replaces no file in use.
+    Not where SQLite keeps a log beside it, which would then be another file's; nor where the file has other names,
+    another owner or a group that is not ours, which the copy would not have; nor without room for the copy. Windows
+    replaces no file in use.
     """
     place = Path(os.path.realpath(path))
     with contextlib.closing(database.connect(place)) as connection:
@@ -92,9 +92,19 @@ def can_be_replaced(path: Path) -> bool:
         and not is_logged
         and found.st_nlink == 1
         and found.st_uid == os.geteuid()
+        and found.st_gid in (os.getegid(), *os.getgroups())
         and os.access(place.parent, os.W_OK)
         and shutil.disk_usage(place.parent).free > _ROOM * found.st_size
     )
+
+
+def _let_in(temporary: Path, place: Path) -> None:
+    """Let those use the copy who may use the workspace: its group, its mode, and a list of others where it has one."""
+    group = place.stat().st_gid
+    if temporary.stat().st_gid != group:
+        os.chown(temporary, -1, group)
+    shutil.copystat(place, temporary)  # the mode after the group, which may take something of it away
+    os.utime(temporary)  # or it would look like one that was left behind
 
 
 def _version(connection: sqlite3.Connection) -> int:
