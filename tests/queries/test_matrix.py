@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crmtui.commands import grades, matrix as commands, records as deleting, scorecards
 from crmtui.commands.scorecards import Cell
+from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
@@ -18,7 +19,7 @@ from crmtui.domain.words import Axis, Basis, Figure, Level, Posture, Role, Segme
 from crmtui.method import recognition as method
 from crmtui.method.portfolio import Axis as Sides
 from crmtui.method.postures import Reason
-from crmtui.queries import matrix, matrix_words, records, winning
+from crmtui.queries import matrix, matrix_words, records, standing, winning
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import work
 from customers import TODAY, Customers, ago
@@ -217,7 +218,7 @@ def test_where_an_account_stood_last_quarter_follows_from_what_was_known_then(cu
     assert (trace.after.attractiveness, trace.after.strength) == (100.0, 100.0)
     assert by_name["Newcomer"].trace is None  # nothing was known of it then
     moved = dict(matrix_words.whole(found, str))["before"]
-    assert moved == "1 account in another cell since 2025-12-11, by what was known then"
+    assert moved.startswith("1 account in another cell since 2025-12-11, by what was known then; who is on a map")
     assert "before: 2025-12-11: attractiveness low, strength low; 106 points away" in told(customers, "Aurora")
 
 
@@ -237,6 +238,47 @@ def test_a_grade_by_hand_stands_as_it_had_been_judged_by_then(customers: Custome
     trace = page(customers).lines[0].trace
     assert trace is not None
     assert trace.length == 0
+
+
+def test_the_potential_stands_as_it_had_been_judged_by_then(customers: Customers) -> None:
+    said: dict[str, Any] = {"currency": "EUR", "potential": 50_000, "potential_on": ago(0.5)}
+    raised, learnt = customers.account("Raised", **said), customers.account("Learnt", currency="EUR")
+    own(customers, raised, None, None)
+    customers.write(
+        PortfolioCriterion,
+        {"axis": Axis.ATTRACTIVENESS, "name": "Room", "weight": 1.0, "computed": Figure.POTENTIAL, "full": 1_000.0},
+        {"axis": Axis.STRENGTH, "name": "Level", "weight": 1.0, "computed": Figure.LEVEL},
+    )
+    with work(customers.path, "test", Source.CLI) as unit:
+        for key in (raised, learnt):
+            unit.update(Account, key, {"potential": 100_000, "potential_on": ago(0.1)})
+    moved = {one.name: one.trace for one in page(customers).lines}
+    assert moved["Raised"] is not None
+    assert (moved["Raised"].before.attractiveness, moved["Raised"].after.attractiveness) == (50.0, 100.0)
+    assert moved["Learnt"] is not None
+    assert moved["Learnt"].length == 0  # nobody had said what it could buy
+
+
+@pytest.mark.parametrize("many", [1_000, 1])
+def test_people_on_maps_stand_as_they_had_been_judged_by_then(
+    customers: Customers, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether few maps are worked out, one by one, or very many, all together."""
+    monkeypatch.setattr(standing, "MANY", many)
+    key = customers.account("Aurora")
+    laura, carlo = customers.write(Person, {"name": "Laura", "account_id": key}, {"name": "Carlo", "account_id": key})
+    (map_id,) = customers.write(DmuMap, {"account_id": key})
+    judged = {"map_id": map_id, "power": 4, "attitude": -2, "attitude_on": ago(0.5), "roles": (Role.DECIDER,)}
+    keys = customers.write(Stakeholder, {**judged, "person_id": laura}, {**judged, "person_id": carlo})
+    own(customers, key, 4, None)
+    customers.write(
+        PortfolioCriterion, {"axis": Axis.STRENGTH, "name": "Favour", "weight": 1.0, "computed": Figure.FAVOUR}
+    )
+    with work(customers.path, "test", Source.CLI) as unit:
+        unit.update(Stakeholder, keys[0], {"attitude": 2, "attitude_on": ago(0.1)})
+    trace = page(customers).lines[0].trace
+    assert trace is not None
+    assert (trace.before.strength, trace.after.strength) == (0.0, 50.0)
 
 
 def test_what_was_learnt_meanwhile_is_no_move(customers: Customers) -> None:

@@ -1,9 +1,10 @@
 """Where accounts stood in the matrix a quarter ago: as their places were kept, else from what was known then.
 
-What was known then are the records of that day: orders, assessments, contacts, opportunities that were open, and grades
-by hand as they had been judged by then. What was not known yet, and what has no day (the potential, the map with its
-judgements, criteria and weights), is taken as it is now: what was learnt meanwhile, or weighs otherwise, is no move. Of
-an account of which nothing at all was known there was no place.
+What was known then are the records of that day: orders, assessments, contacts, opportunities that were open, and what
+had been judged by then: grades by hand, the potential, and of people on maps their power, attitude and relationship.
+What was not known yet, and what has no day (who is on a map and listens to whom, criteria and weights), is taken as it
+is now: what was learnt meanwhile, or weighs otherwise, is no move. Of an account of which nothing at all was known
+there was no place.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from crmtui.store.reading import matrix as rows, records, territory
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from crmtui.store.reading.territory import Kept
 
 QUARTER: Final = dt.timedelta(days=91)
 _KEPT: Final = dt.timedelta(days=75)  # a place kept so long ago is that of last quarter
@@ -53,12 +56,20 @@ def before(connection: sqlite3.Connection, today: dt.date, now: Iterable[Profile
 
 def _known(connection: sqlite3.Connection, day: dt.date, now: Mapping[int, Profile]) -> list[Spot]:
     settings = records.get(connection, Workspace, 1)
-    accounts = territory.accounts(connection, day.isoformat())
+    potentials = rows.potentials_then(connection, day.isoformat())
+    accounts = [_judged(one, potentials) for one in territory.accounts(connection, day.isoformat())]
     since = (day - YEAR).isoformat()
     sold = territory.sold(connection, since, day.isoformat(), settings.base_currency)
     grades = Grades(connection, day, settings, accounts, sold, is_past=True)
     then = [_filled(one, now.get(one.key)) for one in grades.profiles if any(_is_known(one))]
     return [spot(one) for one in places(then, grades.criteria) if one.cell is not None]
+
+
+def _judged(kept: Kept, potentials: Mapping[int, tuple[int, str]]) -> Kept:
+    """An account with the potential that it had been judged to have."""
+    if found := potentials.get(kept.account_id):
+        return kept._replace(potential=found[0], currency=found[1])
+    return kept
 
 
 def _is_known(profile: Profile) -> Iterator[bool]:

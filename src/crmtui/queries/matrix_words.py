@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from crmtui.queries.matrix_before import Before
 
 UNSET: Final = 1.0  # a breakpoint of one cent: nobody's figure is known
+THEN: Final = N_(
+    "by what was known then; who is on a map and listens to whom, criteria and weights are taken as they are now"
+)
 NOBODY: Final = N_("There is no account to place in the matrix.")
 
 
@@ -106,7 +109,7 @@ def _moves(page: MatrixPage, before: Before) -> str:
     told = ngettext(
         "{count} account in another cell since {day}", "{count} accounts in another cell since {day}", moved, day=day
     )
-    return f"{told}, {_('as the places were kept') if before.is_kept else _('by what was known then')}"
+    return f"{told}, {_('as the places were kept') if before.is_kept else _(THEN)}"
 
 
 def _graded(term: Graded) -> str:

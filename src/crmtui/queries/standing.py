@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from crmtui.method.map_values import Values
-    from crmtui.store.reading.standing import Judged, Met, Stance
+    from crmtui.store.reading.standing import Judged, Met, Stance, Then
 
 __all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities", "provide", "rules"]
 
@@ -133,17 +133,24 @@ def values(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.dat
 
 
 def values_then(connection: sqlite3.Connection, map_ids: Iterable[int], day: dt.date) -> dict[int, Values]:
-    """What maps, as they are now, came to on a day that is over: by the contacts until then. Nothing is remembered."""
-    return dict(_values(connection, tuple(dict.fromkeys(map_ids)), day))
+    """What maps came to on a day that is over, by the contacts until then and by what had been judged of their people.
+
+    Who is on them and listens to whom is taken as it is now. Nothing is remembered.
+    """
+    return dict(_values(connection, tuple(dict.fromkeys(map_ids)), day, rows.judged_then(connection, day.isoformat())))
 
 
-def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date) -> Iterator[tuple[int, Values]]:
+def _values(
+    connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date, then: Then | None = None
+) -> Iterator[tuple[int, Values]]:
     if len(map_ids) >= MANY:
-        yield from _values_of_all(connection, map_ids, today).items()
+        yield from _values_of_all(connection, map_ids, today, then).items()
         return
     with seldom_collecting():
         used = rules(connection)
         stances, ties = rows.stances(connection, map_ids), rows.ties(connection, map_ids)
+        if then:
+            stances = {key: [one._replace(**then.get(one.key, {})) for one in those] for key, those in stances.items()}
         covers = _covers(connection, map_ids, today, used.half_life)
         for map_id in map_ids:
             there = stances.get(map_id, ())
@@ -161,13 +168,17 @@ def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.da
             )
 
 
-def _values_of_all(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date) -> dict[int, Values]:
+def _values_of_all(
+    connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date, then: Then | None = None
+) -> dict[int, Values]:
     """The same of all maps there are, and of those that are asked for and have nobody."""
     from crmtui.method import many_maps  # brings numpy, which takes as long as some hundred maps one by one
 
     with seldom_collecting():
         used = rules(connection)
         there = rows.all_stances(connection)
+        if then:
+            rows.judge_as(there, then)
         weights = {kept: role_weight(_roles(kept), used) for kept in set(there.roles)}
         persons, channels, days = rows.all_meetings(connection, today)
         qualities = rows.qualities(connection)

@@ -93,6 +93,18 @@ def grades(connection: sqlite3.Connection, until: str | None = None) -> dict[int
     return found
 
 
+def potentials_then(connection: sqlite3.Connection, until: str) -> dict[int, tuple[int, str]]:
+    """The potential, and its currency, that accounts were judged to have by a day, where it was judged anew later."""
+    rows = connection.execute(
+        """SELECT id, potential, currency, max(change_id) FROM past_account
+        WHERE potential IS NOT NULL AND (potential_on IS NULL OR potential_on <= :until)
+            AND id IN (SELECT id FROM account WHERE potential_on > :until)
+        GROUP BY id""",
+        {"until": until},
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 def next_position(connection: sqlite3.Connection, axis: str) -> int:
     """The place after the last criterion of an axis."""
     select = "SELECT coalesce(max(position), 0) + 1 FROM portfolio_criterion WHERE axis = ?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from crmtui.store.reading import freshness
 from crmtui.store.reading.at_once import columns
@@ -166,6 +166,33 @@ def all_stances(connection: sqlite3.Connection) -> AllStances:
     strength = "CASE WHEN trim(win) <> '' THEN win_strength END"
     names = (strength if name == "win_strength" else name for name in AllStances._fields)
     return AllStances(*columns(connection, names, "stakeholder"))
+
+
+Then: TypeAlias = "Mapping[int, Mapping[str, Any]]"  # by stakeholder, judgements by their names
+_JUDGEMENTS: Final = ("power", "attitude", "relationship")
+
+
+def judged_then(connection: sqlite3.Connection, until: str) -> Then:
+    """What people on maps had been judged to be by a day, where they were judged anew later."""
+    found: dict[int, dict[str, Any]] = {}
+    for name in _JUDGEMENTS:
+        rows = connection.execute(
+            f"""SELECT id, {name}, max(change_id) FROM past_stakeholder
+            WHERE {name} IS NOT NULL AND ({name}_on IS NULL OR {name}_on <= :until)
+                AND id IN (SELECT id FROM stakeholder WHERE {name}_on > :until)
+            GROUP BY id""",
+            {"until": until},
+        )
+        for key, value, _change in rows:
+            found.setdefault(key, {})[name] = value
+    return found
+
+
+def judge_as(there: AllStances, then: Then) -> None:
+    """Put judgements of another day in the place of those of now."""
+    for place, key in enumerate(there.id):
+        for name, value in then.get(key, {}).items():
+            getattr(there, name)[place] = value
 
 
 def all_ties(connection: sqlite3.Connection) -> list[list[Any]]:
