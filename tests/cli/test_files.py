@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from xlsxwriter import Workbook
 
 from crmtui.cli.app import run
 
@@ -80,6 +81,37 @@ def test_how_a_text_is_written_can_be_said(crmtui: Crmtui, tmp_path: Path) -> No
     assert crmtui("import", str(strange), "--delimiter", "tab").rows[0]["new"] == 1
     crmtui("import", str(strange), "--delimiter", "::", code=1)
     crmtui("import", str(strange), "--encoding", "morse", code=1)
+
+
+def test_the_line_of_the_header_can_be_said_of_each_file(crmtui: Crmtui, tmp_path: Path) -> None:
+    titled, bare = tmp_path / "titled.csv", tmp_path / "bare.csv"
+    titled.write_text("Report,made,by\nAll,of,them\nCompany,City,Phone\nAcme,Rome,1\n", "utf-8")
+    bare.write_text("Helios,Bologna\n", "utf-8")
+    said = (
+        "--header",
+        "titled.csv=3",
+        "--header",
+        "bare.csv=none",
+        "--as",
+        "bare=accounts",
+        "--column",
+        "column 1=name",
+    )
+    crmtui("import", str(titled), str(bare), *said)
+    assert [row["name"] for row in crmtui("accounts", "list").rows] == ["Acme", "Helios"]
+    assert "--header" in crmtui("import", str(bare), "--header", "0", code=2).err
+    assert "line 9 cannot be the header" in crmtui("import", str(titled), "--header", "9", code=1).err
+
+
+def test_the_sheets_of_a_workbook_can_be_chosen(crmtui: Crmtui, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with Workbook(path) as book:
+        for name in ("Old", "New"):
+            book.add_worksheet(name).write_column(0, 0, ["Company name", f"{name} Ltd"])
+    notes = crmtui("import", str(path), "--sheet", "book.xlsx=new", "--as", "accounts").rows[0]["notes"]
+    assert "Sheet Old was left out: it was not chosen" in notes
+    assert [row["name"] for row in crmtui("accounts", "list").rows] == ["New Ltd"]
+    assert "“Newer”" in crmtui("import", str(path), "--sheet", "Newer", code=1).err
 
 
 def test_what_a_file_and_its_columns_are_can_be_said(crmtui: Crmtui, tmp_path: Path) -> None:

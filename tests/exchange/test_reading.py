@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import tracemalloc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from crmtui.errors import FileProblemError
+from crmtui.exchange.file_form import FileForm
 from crmtui.exchange.reading import Table, read_table
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ SALESFORCE_FOOTER = '\n\n"Open pipeline"\n"Copyright (c) 2000-2026 salesforce.co
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Opened:
-    def open_(text: str | bytes, **named: str) -> Table:
+    def open_(text: str | bytes, **named: Any) -> Table:
         path = tmp_path / "table.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return read_table(path, **named)
+        return read_table(path, FileForm(**named))
 
     return open_
 
@@ -101,15 +102,15 @@ def test_what_cannot_part_cells_is_refused(opened: Opened, delimiter: str) -> No
 def test_lines_above_the_header_are_skipped_and_noted(opened: Opened, rows: str) -> None:
     table = opened(LINKEDIN + rows)
     assert table.headers[:2] == ("First Name", "Last Name")
-    assert table.header_line == 4
+    assert table.form.header == 4
     assert [row.line for row in table.rows()] == ([5] if rows else [])
     assert any(note.startswith("2 lines above the header were skipped: Notes: /") for note in table.notes)
 
 
 def test_padded_lines_above_the_header_are_skipped(opened: Opened) -> None:
     table = opened("Pipeline,,,\nas of,2026-01-01,,\n,,,\nname,stage,value,owner\nAcme,Won,1,Jo\n")
-    assert table.header_line in (2, 4)
-    assert opened("Pipeline,,,\nname,stage,value,owner\nAcme,Won,1,Jo\n").header_line == 2
+    assert table.form.header in (2, 4)
+    assert opened("Pipeline,,,\nname,stage,value,owner\nAcme,Won,1,Jo\n").form.header == 2
 
 
 @pytest.mark.parametrize(

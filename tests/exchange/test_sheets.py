@@ -39,7 +39,7 @@ def cells(path: Path) -> list[list[str]]:
 
 def test_a_sheet_is_a_table(tmp_path: Path) -> None:
     found = table(xlsx(tmp_path / "book.xlsx", rows_of_text(PEOPLE)))
-    assert (found.name, found.stem, found.header_line) == ("book.xlsx/People", "People", 1)
+    assert (found.name, found.stem, found.form.header) == ("book.xlsx/People", "People", 1)
     assert list(found.headers) == PEOPLE[0]
     for _again in range(2):
         assert [(row.line, list(row.values)) for row in found.rows()] == [(2, PEOPLE[1]), (3, PEOPLE[2])]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from crmtui.exchange.atomic import atomic
+from crmtui.exchange.file_form import FileForm
 from crmtui.exchange.guard import bare
 from crmtui.exchange.reading import read_table
 from crmtui.exchange.writing import Format, write_rows
@@ -113,7 +114,7 @@ def test_tables_come_back_exactly(
     path = tmp_path_factory.getbasetemp() / f"back.{form}"
     with atomic(path) as stream:
         write_rows(stream, form, headers, rows)
-    table = read_table(path, encoding="utf-8", delimiter=delimiter)
+    table = read_table(path, FileForm("utf-8", delimiter))
     assert list(table.headers) == headers
     assert [list(row.values) for row in table.rows()] == [row for row in rows if any(row)]
     assert table.problems == []
@@ -132,7 +133,7 @@ def test_hostile_cells_come_back_but_for_surrogates(tmp_path: Path, form: Format
     cells = [text for text in STRINGS.values() if text and text.encode("utf-8", "ignore").decode() == text]
     with atomic(path) as stream:
         write_rows(stream, form, ["name", "note"], [(cell, "x") for cell in cells])
-    table = read_table(path, delimiter=delimiter, encoding="utf-8")
+    table = read_table(path, FileForm("utf-8", delimiter))
     assert [row.values[0] for row in table.rows()] == cells
 
 

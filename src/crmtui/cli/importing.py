@@ -11,6 +11,7 @@ from crmtui.cli.build import Command, argument, flag, option
 from crmtui.cli.desk import say
 from crmtui.cli.endings import FAILED, OK
 from crmtui.cli.output import Format, one_of
+from crmtui.domain.values import quoted
 from crmtui.errors import UsageError
 from crmtui.text import N_, _, ngettext
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from typer.core import TyperOption
 
     from crmtui.cli.desk import Desk
-    from crmtui.commands.importing import FileMapping, ImportOptions, ImportReport
+    from crmtui.commands.importing import FileForm, FileMapping, ImportOptions, ImportReport
 
 DATES: Final = ("dmy", "mdy")
 EXISTING: Final = ("fill", "overwrite", "skip")
@@ -80,9 +81,22 @@ def _reading() -> list[TyperOption]:
         option("--currency", _("CODE"), _("Of amounts that name none.")),
         option("--dates", _("[FILE=]dmy|mdy"), dates, many=True),
         flag("--decimal-comma/--decimal-point", _("How 1.234 is read; else each column decides.")),
-        option("--encoding", _("NAME"), _("Of texts, such as utf-8 or cp1252; else it is recognised.")),
-        option("--delimiter", _("CHARACTER"), _("What parts the cells of tables, or tab; else it is recognised.")),
+        *_layout(),
         flag("--anew", _("Forget what was decided about files with the same columns.")),
+    ]
+
+
+def _layout() -> list[TyperOption]:
+    """How the files are laid out, where that is not recognised."""
+    encodings = _("Of texts, such as utf-8 or cp1252; else it is recognised.")
+    delimiters = _("What parts the cells of tables, or tab; else it is recognised.")
+    headers = _("The line that names the columns, or none; else it is recognised.")
+    sheets = _("A sheet of a workbook to read, and no others but those named too.")
+    return [
+        option("--encoding", _("[FILE=]NAME"), encodings, into="encodings", many=True),
+        option("--delimiter", _("[FILE=]CHARACTER"), delimiters, into="delimiters", many=True),
+        option("--header", _("[FILE=]LINE"), headers, into="headers", many=True),
+        option("--sheet", _("[FILE=]NAME"), sheets, into="sheets", many=True),
     ]
 
 
@@ -111,7 +125,7 @@ def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str 
 
 
 def _options(files: Sequence[Path], given: Mapping[str, Any]) -> ImportOptions:
-    from crmtui.commands.importing import Existing, ImportOptions, TextForm
+    from crmtui.commands.importing import Existing, ImportOptions
 
     return ImportOptions(
         dry_run=bool(given["dry_run"]),
@@ -121,13 +135,57 @@ def _options(files: Sequence[Path], given: Mapping[str, Any]) -> ImportOptions:
         existing=Existing(one_of(given["existing"] or EXISTING[0], EXISTING, "--existing")),
         files=_mappings(files, given),
         anew=bool(given["anew"]),
-        form=TextForm(given["encoding"], _delimiter(given["delimiter"])),
+        forms=_forms(files, given),
     )
+
+
+def _forms(files: Sequence[Path], given: Mapping[str, Any]) -> dict[str, FileForm]:
+    """How each file is laid out, and by '' all of them."""
+    from crmtui.commands.importing import FileForm
+
+    encodings = dict(entry for word in given["encodings"] for entry in _of_files(word, files))
+    delimiters = dict(entry for word in given["delimiters"] for entry in _of_files(word, files))
+    headers = dict(entry for word in given["headers"] for entry in _of_files(word, files))
+    sheets: dict[str, list[str]] = {}
+    for word in given["sheets"]:
+        for name, sheet in _of_files(word, files):
+            sheets.setdefault(name, []).append(sheet)
+    return {
+        name: FileForm(
+            encodings.get(name),
+            _delimiter(delimiters.get(name)),
+            _header(headers.get(name)),
+            tuple(sheets.get(name, ())),
+        )
+        for name in {*encodings, *delimiters, *headers, *sheets}
+    }
+
+
+def _of_files(word: str, files: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """File name and what is said of it: of the file that is named, or by '' of all."""
+    named, equals, said = word.partition("=")
+    found = _matching(named, files) if equals else []
+    for name in found:
+        yield name, said
+    if not found:
+        yield "", word
 
 
 def _delimiter(typed: str | None) -> str | None:
     """The character that was typed, or named `tab`."""
     return "\t" if typed is not None and typed.lower() in ("tab", "\\t") else typed
+
+
+def _header(typed: str | None) -> int | None:
+    """The line that was typed, or `none`."""
+    from crmtui.exchange.file_form import NO_HEADER
+
+    if typed is None or typed.strip().lower() == "none":
+        return None if typed is None else NO_HEADER
+    if not (typed.strip().isdecimal() and int(typed) > 0):
+        told = _("{option}: {value} is no line; lines are counted from 1, and none says that there is no header.")
+        raise UsageError(told.format(option="--header", value=quoted(typed)))
+    return int(typed)
 
 
 def _mappings(files: Sequence[Path], given: Mapping[str, Any]) -> dict[str, FileMapping]:

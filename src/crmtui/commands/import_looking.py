@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crmtui.commands.import_mappings import NOTHING, FileMapping, remembered
-from crmtui.commands.import_opening import Opened, open_files
+from crmtui.commands.import_opening import NO_FORMS, Opened, open_files
 from crmtui.commands.import_ours import Ours, ours
 from crmtui.commands.import_staging import Staged
 from crmtui.domain.fields import Kind
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import CrmtuiError
+from crmtui.exchange.file_form import RECOGNISED, FileForm
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.mapping.targets import spec_of
+from crmtui.exchange.reading import read_table
 from crmtui.store.reading.connections import reading
 from crmtui.text import line
 
@@ -51,7 +53,10 @@ class FileLook:
         currency: of amounts that name none; '' where there are no amounts, or a column of their currencies.
         kept: what was decided about the last file of its headers.
         problem: why it cannot be read, in a sentence.
-        is_table: whether it has rows and columns, so that it may be read once it is said what they hold.
+        kind: what kind of file it is; None where that cannot be told.
+        form: how it was read, or, where it cannot be, how that was to be tried.
+        headers: the names of its columns, also where nobody knows what it holds.
+        sheets: the names of the sheets of its workbook that hold something.
     """
 
     path: Path
@@ -66,11 +71,35 @@ class FileLook:
     currency: str = ""
     kept: FileMapping = NOTHING
     problem: str = ""
-    is_table: bool = True
+    kind: FileKind | None = None
+    form: FileForm = RECOGNISED
+    headers: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has rows and columns, so that it may be read once it is said what they hold."""
+        return self.kind not in (None, FileKind.CARDS, FileKind.CALENDAR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was decided about the files; see `look_over`."""
+
+    mappings: Mapping[str, FileMapping]
+    forms: Mapping[str, FileForm]
+    today: dt.date
+    anew: bool
 
 
 def look_over(
-    path: Path, files: Sequence[Path], mappings: Mapping[str, FileMapping], *, today: dt.date, anew: bool = False
+    path: Path,
+    files: Sequence[Path],
+    mappings: Mapping[str, FileMapping],
+    forms: Mapping[str, FileForm] = NO_FORMS,
+    *,
+    today: dt.date,
+    anew: bool = False,
 ) -> list[FileLook]:
     """What files hold, in the order in which they would be written; those that cannot be read come last.
 
@@ -78,63 +107,84 @@ def look_over(
         path: the workspace, which need not be there.
         files: where they are.
         mappings: what was decided about a file, or a sheet of one, by its name.
+        forms: how a file, or a sheet of one, is laid out, by its name.
         today: the day around which calendars are read.
         anew: whether to forget what was decided about files of the same headers.
     """
+    said = _Said(mappings, forms, today, anew)
     if not path.exists():
-        return _look(None, files, mappings, today, anew=anew)
+        return _look(None, files, said)
     with reading(path) as connection:
-        return _look(connection, files, mappings, today, anew=anew)
+        return _look(connection, files, said)
 
 
-def _look(
-    connection: sqlite3.Connection | None,
-    files: Sequence[Path],
-    mappings: Mapping[str, FileMapping],
-    today: dt.date,
-    *,
-    anew: bool,
-) -> list[FileLook]:
+def _look(connection: sqlite3.Connection | None, files: Sequence[Path], said: _Said) -> list[FileLook]:
     def memory(headers: Sequence[str]) -> tuple[str, FileMapping] | None:
-        return None if anew or connection is None else remembered(connection, headers)
+        return None if said.anew or connection is None else remembered(connection, headers)
 
     found: list[FileLook] = []
     broken: list[FileLook] = []
     foreign: list[Foreign] = []
+    sheets: dict[Path, tuple[str, ...]] = {}
     for file in dict.fromkeys(files):
         try:
-            opened = open_files([file], mappings, memory, today)
+            opened = open_files([file], said.mappings, memory, said.today, said.forms)
             found += _own(opened)
             foreign += opened.foreign
+            sheets |= opened.sheets
         except CrmtuiError as error:
-            broken.append(_broken(file, mappings, error))
+            broken.append(_broken(file, said, error))
     told = ours(connection, foreign)
     for one in foreign:
         try:
             found.append(_foreign(one, told))
         except CrmtuiError as error:
-            broken.append(_broken(one.table.path, mappings, error))
+            broken.append(_broken(one.table.path, said, error))
     order = list(BY_TABLE)
     found.sort(key=lambda look: order.index(look.table) if look.table else -1)
-    return [*found, *broken]
+    return [replace(look, kind=_kind(look.path), sheets=sheets.get(look.path, look.sheets)) for look in found] + broken
 
 
-def _broken(file: Path, mappings: Mapping[str, FileMapping], error: CrmtuiError) -> FileLook:
-    kind = mappings.get(file.name, NOTHING).kind
-    return FileLook(file, file.name, kind, problem=str(error), is_table=_is_table(file))
-
-
-def _is_table(file: Path) -> bool:
+def _broken(file: Path, said: _Said, error: CrmtuiError) -> FileLook:
+    table, kind = said.mappings.get(file.name, NOTHING).kind, _kind(file)
+    form = said.forms.get(file.name, RECOGNISED)
+    look = FileLook(file, line(file.name), table, problem=str(error), kind=kind, form=form)
     try:
-        return file.is_file() and kind_of(file) not in (FileKind.CARDS, FileKind.CALENDAR)
+        if kind is FileKind.WORKBOOK:
+            return _sheets(look)
+        if kind is FileKind.TABLE:
+            found = read_table(file, form)
+            return replace(look, form=found.form, headers=found.headers)
     except CrmtuiError:
-        return False
+        pass  # it cannot be read at all, as was said
+    return look
+
+
+def _kind(file: Path) -> FileKind | None:
+    try:
+        return FileKind.CARDS if file.is_dir() else kind_of(file)
+    except CrmtuiError:
+        return None
+
+
+def _sheets(look: FileLook) -> FileLook:
+    """The sheets of a workbook that hold something, and the columns of the one that was chosen, or of the only one."""
+    from crmtui.exchange.sheets.table import SheetTable
+    from crmtui.exchange.sheets.workbook import open_workbook
+
+    sheets = [sheet for sheet in open_workbook(look.path) if any(sheet.filled)]
+    look = replace(look, sheets=tuple(sheet.name for sheet in sheets))
+    wanted = [sheet for sheet in sheets if sheet.name in (look.form.sheets or look.sheets)]
+    if len(wanted) > 1:
+        return look
+    found = SheetTable(look.path, wanted[0], look.form)
+    return replace(look, form=found.form, headers=found.headers)
 
 
 def _own(opened: Opened) -> list[FileLook]:
     """Files that tell themselves what they hold."""
     return [
-        *(FileLook(file.path, line(file.name or file.path.name)) for file in opened.own),
+        *(FileLook(file.path, line(file.name or file.path.name), form=file.form) for file in opened.own),
         *(FileLook(file.path, line(file.path.name)) for file in opened.calendars),
     ]
 
@@ -157,6 +207,7 @@ def _foreign(one: Foreign, told: Ours) -> FileLook:
             people=told.names,
             currency=(one.mapping.currency or told.currency) if has_money else "",
             kept=one.remembered,
+            form=one.table.form,
         )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from crmtui.commands import import_own_files as own_files
@@ -13,17 +14,18 @@ from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
 from crmtui.errors import UsageError
 from crmtui.exchange import portable
+from crmtui.exchange.file_form import RECOGNISED, FileForm
 from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import recognise
 from crmtui.exchange.problems import refusal
-from crmtui.exchange.reading import TextForm, read_table
+from crmtui.exchange.reading import read_table
 from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Set as AbstractSet
+    from collections.abc import Iterator, Set as AbstractSet
     from pathlib import Path
 
     from crmtui.exchange.calendars.reading import CalendarFile
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.sheets.workbook import Sheet
     from crmtui.exchange.tables import Tabular
 
-RECOGNISED: Final = TextForm()
+NO_FORMS: Final[Mapping[str, FileForm]] = MappingProxyType({})
 Memory = Callable[[Sequence[str]], "tuple[str, FileMapping] | None"]  # by headers: for which file, and what
 
 
@@ -62,11 +64,13 @@ class Opened:
         foreign: tables of other programs, in the order in which they are written: those that others link to first.
         own: files in our own format.
         calendars: those with events and to-dos.
+        sheets: the names of the sheets of each workbook that hold something.
     """
 
     foreign: list[Foreign] = field(default_factory=list)
     own: list[own_files.OwnFile] = field(default_factory=list)
     calendars: list[CalendarFile] = field(default_factory=list)
+    sheets: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.foreign) + len(self.own) + len(self.calendars)
@@ -86,7 +90,7 @@ def open_files(
     mappings: Mapping[str, FileMapping],
     memory: Memory,
     today: dt.date,
-    form: TextForm = RECOGNISED,
+    forms: Mapping[str, FileForm] = NO_FORMS,
 ) -> Opened:
     """The files, and what they hold.
 
@@ -95,13 +99,13 @@ def open_files(
         mappings: what was decided about a file, or a sheet of one, by its name; about all of them by ''.
         memory: what was decided about the last file of the same headers.
         today: the day around which series of events are written out.
-        form: how texts are written, where the user knows better.
+        forms: how a file, or a sheet of one, is laid out, by its name, where the user knows better; all of them by ''.
 
     Raises:
         FileProblemError: a file cannot be read, or fits no noun.
         UsageError: a column is named that no file has.
     """
-    opening = _Opening(mappings, memory, today, form)
+    opening = _Opening(mappings, memory, today, forms)
     for path in files:
         opening.open(path)
     opening.check()
@@ -111,12 +115,14 @@ def open_files(
 
 
 class _Opening:
-    def __init__(self, mappings: Mapping[str, FileMapping], memory: Memory, today: dt.date, form: TextForm) -> None:
+    def __init__(
+        self, mappings: Mapping[str, FileMapping], memory: Memory, today: dt.date, forms: Mapping[str, FileForm]
+    ) -> None:
         self.found = Opened()
         self._mappings = mappings
         self._memory = memory
         self._today = today
-        self._form = form
+        self._forms = forms
 
     def check(self) -> None:
         """Refuse columns of all files that none of them has."""
@@ -136,7 +142,7 @@ class _Opening:
         if path.is_dir():
             self._cards(path)
             return
-        kind = kind_of(path, self._form.encoding)
+        kind = kind_of(path, self._form(path).encoding)
         if kind in (FileKind.JSON, FileKind.JSON_LINES):
             self._json(path, by_lines=kind is FileKind.JSON_LINES)
         elif kind is FileKind.WORKBOOK:
@@ -147,9 +153,16 @@ class _Opening:
             self._calendar(path)
         else:
             try:
-                self._table(read_table(path, encoding=self._form.encoding, delimiter=self._form.delimiter))
+                self._table(read_table(path, self._form(path)))
             except UsageError as error:
                 raise refusal(path, str(error)) from None
+
+    def _form(self, path: Path, sheet: str = "") -> FileForm:
+        """What the user said about the sheet, else the file, else all files."""
+        found = self._forms.get("", RECOGNISED)
+        for name in (path.name, f"{path.name}/{sheet}"):
+            found = self._forms.get(name, RECOGNISED).over(found)
+        return found
 
     def _table(self, table: Tabular) -> None:
         said = self._said(table)
@@ -162,7 +175,7 @@ class _Opening:
         """Records of ours, or else a table of each list."""
         from crmtui.exchange.json_table import JsonTable, lists_in
 
-        file = read_records(path, by_lines=by_lines, encoding=self._form.encoding)
+        file = read_records(path, by_lines=by_lines, encoding=self._form(path).encoding)
         if own_files.is_own(file, path.stem):
             self.found.own.append(own_files.open_json(file))
             return
@@ -186,12 +199,12 @@ class _Opening:
     def _calendar(self, path: Path) -> None:
         from crmtui.exchange.calendars.reading import read_calendar
 
-        self.found.calendars.append(read_calendar(path, self._today, self._form.encoding))
+        self.found.calendars.append(read_calendar(path, self._today, self._form(path).encoding))
 
     def _cards(self, path: Path) -> None:
         from crmtui.exchange.cards.table import files_in, open_cards
 
-        for table in open_cards(path, files_in(path) if path.is_dir() else [path], self._form.encoding):
+        for table in open_cards(path, files_in(path) if path.is_dir() else [path], self._form(path).encoding):
             said = replace(self._said(table), kind="")
             recognised = recognise(table.headers, table.stem, table=table.noun, wanted=said.columns)
             self.found.foreign.append(Foreign(table, recognised, said))
@@ -211,7 +224,7 @@ class _Opening:
         return found
 
     def _foreign(self, table: Tabular, said: FileMapping) -> None:
-        known = self._memory(table.headers)
+        known = self._memory(table.headers) if table.has_header else None
         mapping = said.over(known[1]) if known else said
         recognised = recognise(
             table.headers,
@@ -229,18 +242,24 @@ class _Opening:
         from crmtui.exchange.sheets.workbook import open_workbook
 
         sheets = [sheet for sheet in open_workbook(path) if any(sheet.filled)]
-        shown = [sheet for sheet in sheets if not sheet.is_hidden or self._is_named(path, sheet)]
+        shown = [sheet for sheet in sheets if self._is_wanted(path, sheet)]
+        _refuse_unknown(path, self._form(path).sheets, sheets)
         if len(shown) > 1 and self._mappings.get(path.name, NOTHING).kind:
             raise refusal(path, _which(path, shown))
-        left_out = [(sheet.name, _("it is hidden")) for sheet in sheets if sheet not in shown]
+        self.found.sheets[path] = tuple(sheet.name for sheet in sheets)
+        why = _("it was not chosen") if self._form(path).sheets else _("it is hidden")
+        left_out = [(sheet.name, why) for sheet in sheets if sheet not in shown]
         opened: list[Tabular] = []
         for sheet in shown:
-            table = SheetTable(path, sheet)
-            if portable.table_of(table.headers, table.stem):
-                table = SheetTable(path, sheet, is_exact=True)
+            form = self._form(path, sheet.name)
             try:
+                table = SheetTable(path, sheet, form)
+                if portable.table_of(table.headers, table.stem):
+                    table = SheetTable(path, sheet, form, is_exact=True)
                 self._table(table)
             except UsageError as error:
+                if self._is_named(path, sheet) or self._form(path).sheets:  # what was asked for is not passed over
+                    raise refusal(path, f"{line(sheet.name)}: {error}") from None
                 left_out.append((sheet.name, str(error)))
             else:
                 opened.append(table)
@@ -248,8 +267,15 @@ class _Opening:
             raise refusal(path, left_out[0][1] if len(left_out) == 1 else _no_table(left_out))
         opened[0].notes.extend(_told(left_out))
 
+    def _is_wanted(self, path: Path, sheet: Sheet) -> bool:
+        """Whether it is one of those that were chosen; else whether it is shown, or something was said about it."""
+        if wanted := self._form(path).sheets:
+            return key(sheet.name) in map(key, wanted)
+        return not sheet.is_hidden or self._is_named(path, sheet)
+
     def _is_named(self, path: Path, sheet: Sheet) -> bool:
-        return f"{path.name}/{sheet.name}" in self._mappings
+        name = f"{path.name}/{sheet.name}"
+        return name in self._mappings or name in self._forms
 
 
 def _without_column(mapping: FileMapping, there: AbstractSet[str]) -> Iterator[str]:
@@ -266,6 +292,16 @@ def _which(path: Path, sheets: Sequence[Sheet]) -> str:
     return _("it has the sheets {names}; say which holds what, as in --as '{file}/{sheet}=accounts'").format(
         names=names, file=line(path.name), sheet=line(sheets[0].name)
     )
+
+
+def _refuse_unknown(path: Path, wanted: Sequence[str], sheets: Sequence[Sheet]) -> None:
+    """Refuse a workbook without a sheet that was chosen."""
+    there = {key(sheet.name) for sheet in sheets}
+    for name in wanted:
+        if key(name) not in there:
+            names = ", ".join(quoted(sheet.name) for sheet in sheets)
+            told = _("there is no sheet {sheet} with anything in it; there are {names}")
+            raise refusal(path, told.format(sheet=quoted(name), names=names))
 
 
 def _no_table(left_out: Sequence[tuple[str, str]]) -> str:

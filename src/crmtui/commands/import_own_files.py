@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange import portable
+from crmtui.exchange.file_form import RECOGNISED, FileForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -39,6 +40,7 @@ class OwnFile:
         rows: a function that reads them, from the start.
         problems: a function that tells, after reading, which rows were left out.
         name: what it is called, where that is not the name of the file.
+        form: how it was read.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class OwnFile:
     rows: Callable[[], Iterator[OwnRow]]
     problems: Callable[[], list[Problem]]
     name: str = ""
+    form: FileForm = RECOGNISED
 
 
 def open_json(file: RecordFile) -> OwnFile:
@@ -57,7 +60,9 @@ def open_json(file: RecordFile) -> OwnFile:
             said = str(record.values.get(portable.TYPE, ""))
             yield OwnRow(record.line, said or portable.table_of(list(record.values), path.stem), record.values)
 
-    return OwnFile(path, next((row.table for row in rows()), ""), rows, lambda: file.problems)
+    return OwnFile(
+        path, next((row.table for row in rows()), ""), rows, lambda: file.problems, form=FileForm(file.encoding)
+    )
 
 
 def is_own(file: RecordFile, stem: str) -> bool:
@@ -76,7 +81,7 @@ def open_table(table: Tabular) -> OwnFile:
         for row in table.rows():
             yield OwnRow(row.line, kind, dict(zip(table.headers, row.values, strict=True)))
 
-    return OwnFile(table.path, kind, rows, lambda: table.problems, table.name)
+    return OwnFile(table.path, kind, rows, lambda: table.problems, table.name, table.form)
 
 
 def has_workspace(file: OwnFile) -> bool:

@@ -13,14 +13,14 @@ from crmtui.commands import import_activities, import_own, import_report, worksp
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
 from crmtui.commands.import_mappings import FileMapping, remember, remembered
-from crmtui.commands.import_opening import RECOGNISED, open_files
+from crmtui.commands.import_opening import open_files
 from crmtui.commands.import_ours import Ours, ours
 from crmtui.commands.import_own_files import OwnFile, has_workspace
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
 from crmtui.domain.words import Source
+from crmtui.exchange.file_form import FileForm
 from crmtui.exchange.mapping.targets import TOLD
-from crmtui.exchange.reading import TextForm
 from crmtui.store import backup, database
 from crmtui.store.aside import aside, can_be_replaced
 from crmtui.store.files import building, put_new
@@ -38,7 +38,7 @@ TURN: Final = 0.00005  # seconds
 MANY: Final = 250  # rows: where each changes a record, or names several, they are written in a quarter of a second
 ATTEMPTS: Final = 3  # to write to a copy, before others have to wait after all
 
-__all__ = ["Existing", "FileMapping", "ImportOptions", "ImportReport", "TextForm", "import_files"]
+__all__ = ["Existing", "FileForm", "FileMapping", "ImportOptions", "ImportReport", "import_files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class ImportOptions:
         anew: whether to forget what was decided about files of the same headers.
         heed: called every few thousand rows; what it raises ends the import, of which nothing stays.
         now: aware; what is over by then has happened. The clock's when it is not told.
-        form: how texts are written, where the user knows better than what is recognised.
+        forms: how a file, or a sheet of one, is laid out, by its name, where the user knows better; all of them by ''.
     """
 
     dry_run: bool = False
@@ -67,7 +67,7 @@ class ImportOptions:
     anew: bool = False
     heed: Callable[[], None] = lambda: None
     now: dt.datetime | None = None
-    form: TextForm = RECOGNISED
+    forms: Mapping[str, FileForm] = field(default_factory=dict)
 
 
 def import_files(
@@ -121,7 +121,7 @@ def _import_files(path: Path, files: Sequence[Path], options: ImportOptions, sou
 
 def _opened(path: Path, files: Sequence[Path], options: ImportOptions) -> Opened:
     with _memory(path, options) as memory:
-        return open_files(files, options.files, memory, _now(options).astimezone().date(), options.form)
+        return open_files(files, options.files, memory, _now(options).astimezone().date(), options.forms)
 
 
 def _into_new(path: Path, opened: Opened, options: ImportOptions, source: Source) -> ImportReport:
@@ -180,6 +180,8 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
                 _prepare(staged, ours(unit.connection, opened.foreign))
             report.files += _written(unit, staged, options)
             for foreign in opened.foreign if not options.dry_run else ():
+                if not foreign.table.has_header:
+                    continue  # there is nothing to know another of its kind by
                 kept = replace(foreign.mapping, kind=foreign.recognised.table)
                 remember(unit, foreign.table.name, foreign.table.headers, kept, _now(options).astimezone().date())
             if opened.calendars:  # last, since they name people and accounts

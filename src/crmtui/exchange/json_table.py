@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.exchange.file_form import FileForm
 from crmtui.exchange.layout import MOST_COLUMNS, unique_names
 from crmtui.exchange.problems import Problem, refusal
 from crmtui.exchange.reading import Row
@@ -39,6 +40,7 @@ class JsonTable:
         self.name = f"{line(file.path.name)}/{line(kind)}" if kinds[1:] else line(file.path.name)
         self.notes: list[str] = [*file.notes]
         self.problems: list[Problem] = []
+        self.form = FileForm(file.encoding)
         self.has_header = True
         self._file = file
         self._kind = kind

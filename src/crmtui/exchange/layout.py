@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crmtui.exchange.file_form import NO_HEADER
 from crmtui.exchange.records import RecordError, Records
 from crmtui.text import N_, _, line as one_line, ngettext
 
@@ -29,7 +30,7 @@ class Layout:
     Attributes:
         delimiter: what parts its cells.
         headers: the names of its columns, cleaned, none empty, none twice.
-        header_line: the line on which the header begins, counted from 1.
+        header_line: the line on which the header begins, counted from 1; NO_HEADER where there is none.
         data_line: the first line after the header.
         notes: what was recognised or mended, a sentence each, in the user's language.
     """
@@ -62,7 +63,7 @@ class _Reading:
         return round(widths.count(len(self.cells)) / len(widths), 1), len(self.cells)
 
 
-def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = None) -> Layout:
+def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = None, header: int | None = None) -> Layout:
     """The layout of a table that begins with these lines.
 
     `sep=` on the first line decides, as in Excel; else the delimiter that makes most rows as wide as their header,
@@ -73,6 +74,7 @@ def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = Non
         lines: the first lines with their ends.
         complete: whether these are all lines of the file.
         delimiter: the one to use, when the user named it.
+        header: the line that names the columns, when the user named it; NO_HEADER for none.
 
     Raises:
         RecordError: there is no header, or one that cannot be read.
@@ -80,7 +82,11 @@ def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = Non
     named = _NAMED.fullmatch(lines[0]) if lines else None
     start = 1 if named else 0
     wanted = delimiter or (named["delimiter"] if named else None)
-    reading = _best(lines[start:], start + 1, wanted, complete=complete)
+    above = max(start, (header or 1) - 1)
+    if header and not "".join(lines[above : above + 1]).strip():
+        told = _("line {number} cannot be the header: it is empty, or not among the first {count}")
+        raise RecordError(told.format(number=header, count=len(lines)), above + 1)
+    reading = _best(lines[above:], above + 1, wanted, complete=complete, is_header=header is not None)
     if reading.cut_off and reading.header == len(reading.records) - 1:
         raise RecordError(_("a quote in the header is never closed; close it"), reading.records[reading.header][0])
     if len(reading.cells) > MOST_COLUMNS:
@@ -90,17 +96,20 @@ def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = Non
             ),
             reading.records[reading.header][0],
         )
-    return _described(reading)
+    if header == NO_HEADER:
+        return _without_header(reading)
+    return _described(reading, lines[start:above])
 
 
-def _best(lines: Sequence[str], first_line: int, wanted: str | None, *, complete: bool) -> _Reading:
+def _best(lines: Sequence[str], first_line: int, wanted: str | None, *, complete: bool, is_header: bool) -> _Reading:
+    """With the delimiter that is wanted or fits best; `is_header` says that the first record names the columns."""
     if wanted is not None:
-        return _read(lines, first_line, wanted, complete=complete)
+        return _read(lines, first_line, wanted, complete=complete, is_header=is_header)
     readings: list[_Reading] = []
     refusals: list[RecordError] = []
     for delimiter in DELIMITERS:
         try:
-            readings.append(_read(lines, first_line, delimiter, complete=complete))
+            readings.append(_read(lines, first_line, delimiter, complete=complete, is_header=is_header))
         except RecordError as error:
             refusals.append(error)
     if tables := [reading for reading in readings if len(reading.cells) > 1]:
@@ -110,7 +119,7 @@ def _best(lines: Sequence[str], first_line: int, wanted: str | None, *, complete
     return readings[0]
 
 
-def _read(lines: Sequence[str], first_line: int, delimiter: str, *, complete: bool) -> _Reading:
+def _read(lines: Sequence[str], first_line: int, delimiter: str, *, complete: bool, is_header: bool) -> _Reading:
     source = Records(lines, delimiter, first_line, partial=True)
     records: list[tuple[int, list[str]]] = []
     ends: list[int] = []
@@ -123,7 +132,7 @@ def _read(lines: Sequence[str], first_line: int, delimiter: str, *, complete: bo
         cut_off = False
     if not any(any(cells) for _line, cells in records):
         raise RecordError(_("there is no header; the first line names the columns"), first_line)
-    header = _header(records)
+    header = next(place for place, (_line, cells) in enumerate(records) if cells) if is_header else _header(records)
     return _Reading(delimiter, tuple(records), header, ends[header], cut_off)
 
 
@@ -147,10 +156,22 @@ def _is_preamble(cells: list[str], width: int) -> bool:
     return len(cells) == 1 or len(cells) * 2 < width or (filled <= 1 and width > _NARROW_TABLE)
 
 
-def _described(reading: _Reading) -> Layout:
+def _without_header(reading: _Reading) -> Layout:
+    """The columns are numbered, and the first record is a row."""
+    names, notes = unique_names([""] * len(reading.cells))
+    told = [_separated_by(reading.delimiter), *notes]
+    return Layout(reading.delimiter, names, NO_HEADER, reading.records[reading.header][0], tuple(told))
+
+
+def _separated_by(delimiter: str) -> str:
+    return _("Separated by: {delimiter}.").format(delimiter=_(DELIMITERS.get(delimiter, delimiter)))
+
+
+def _described(reading: _Reading, skipped: Sequence[str]) -> Layout:
     headers, notes = unique_names(reading.cells)
     line = reading.records[reading.header][0]
-    above = [" ".join(filter(None, cells)) for _line, cells in reading.records[: reading.header] if any(cells)]
+    above = [text for text in map(str.strip, skipped) if text]
+    above += [" ".join(filter(None, cells)) for _line, cells in reading.records[: reading.header] if any(cells)]
     if above:
         notes.insert(
             0,
@@ -161,9 +182,7 @@ def _described(reading: _Reading) -> Layout:
                 text=one_line(" / ".join(above))[:200],
             ),
         )
-    notes.insert(
-        0, _("Separated by: {delimiter}.").format(delimiter=_(DELIMITERS.get(reading.delimiter, reading.delimiter)))
-    )
+    notes.insert(0, _separated_by(reading.delimiter))
     return Layout(reading.delimiter, headers, line, reading.data_line, tuple(notes))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain.values import quoted
 from crmtui.exchange.encoding import Source, examine
+from crmtui.exchange.file_form import NO_HEADER, RECOGNISED, FileForm
 from crmtui.exchange.footers import told, without_footer
 from crmtui.exchange.layout import MOST_COLUMNS, Layout, lay_out
 from crmtui.exchange.problems import Problem, refusal
@@ -21,18 +22,6 @@ MOST_PROBLEMS: Final = 10_000
 _SAMPLE_LINES: Final = 500
 _SAMPLE_SIZE: Final = 1 << 18
 _KEPT_SIZE: Final = 16 << 20
-
-
-class TextForm(NamedTuple):
-    """How texts are written, where that cannot be recognised; None where it can.
-
-    Attributes:
-        encoding: a name that Python knows.
-        delimiter: what parts the cells of tables.
-    """
-
-    encoding: str | None = None
-    delimiter: str | None = None
 
 
 class Row(NamedTuple):
@@ -55,7 +44,7 @@ class Table:
         encoding: the name of Python's codec.
         delimiter: what parts its cells.
         headers: the names of its columns, cleaned, none empty, none twice.
-        header_line: the line on which the header begins, counted from 1.
+        form: how it is laid out, as it was recognised or named.
         notes: what was recognised or mended, a sentence each, in the user's language.
         problems: the rows that the last reading left out, each with its reason.
     """
@@ -65,10 +54,10 @@ class Table:
         self.encoding = source.encoding
         self.delimiter = layout.delimiter
         self.headers = layout.headers
-        self.header_line = layout.header_line
+        self.form = FileForm(source.encoding, layout.delimiter, layout.header_line)
         self.notes = [*source.notes, *layout.notes]
         self.problems: list[Problem] = []
-        self.has_header = True
+        self.has_header = layout.header_line != NO_HEADER
         self._source = source
         self._layout = layout
         self._kept_size = 0
@@ -155,21 +144,21 @@ def _drop_empty_surplus(line: int, cells: list[str], width: int) -> None:
         del cells[width:]
 
 
-def read_table(path: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+def read_table(path: Path, form: FileForm = RECOGNISED) -> Table:
     """Open a text table and recognise its encoding, delimiter and header, or use those that are named.
 
     Raises:
         FileProblemError: the file cannot be read, is no text table, or has no header that can be used.
     """
-    if delimiter is not None and not _can_delimit(delimiter):
-        raise refusal(path, _("{value} cannot part cells; name one character").format(value=quoted(delimiter)))
-    source = examine(path, encoding)
+    if form.delimiter is not None and not _can_delimit(form.delimiter):
+        raise refusal(path, _("{value} cannot part cells; name one character").format(value=quoted(form.delimiter)))
+    source = examine(path, form.encoding)
     if source.longest_line > 4 * LONGEST_RECORD:  # in bytes; a character has up to four
         raise refusal(path, _("one line is longer than 8 MB; this is no table with a row on each line"))
     try:
         with source.open() as stream:
             lines, complete = _first_lines(stream)
-        return Table(source, lay_out(lines, complete=complete, delimiter=delimiter))
+        return Table(source, lay_out(lines, complete=complete, delimiter=form.delimiter, header=form.header))
     except RecordError as error:
         raise refusal(path, str(error), error.line) from None
     except UnicodeError as error:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from crmtui.exchange.file_form import FileForm
     from crmtui.exchange.problems import Problem
     from crmtui.exchange.reading import Row
 
@@ -19,6 +20,7 @@ class Tabular(Protocol):
         path: the file that it is in.
         name: what it is called: the name of its file, for a sheet followed by the sheet's.
         stem: what its name tells of its content: without folder and ending, or the sheet's name.
+        form: how it was read; what a file of its kind has not is None or empty.
         headers: the names of its columns, cleaned, none empty, none twice.
         notes: what was recognised or mended, a sentence each, in the user's language.
         problems: the rows that the last reading left out, each with its reason.
@@ -31,6 +33,8 @@ class Tabular(Protocol):
     def name(self) -> str: ...  # noqa: D102 - as above
     @property
     def stem(self) -> str: ...  # noqa: D102 - as above
+    @property
+    def form(self) -> FileForm: ...  # noqa: D102 - as above
     @property
     def headers(self) -> tuple[str, ...]: ...  # noqa: D102 - as above
     @property

@@ -11,6 +11,7 @@ from crmtui.exchange.cards import cells
 from crmtui.exchange.cards.reading import Card, cards
 from crmtui.exchange.content_lines import BINARY, LineError
 from crmtui.exchange.encoding import examine
+from crmtui.exchange.file_form import RECOGNISED
 from crmtui.exchange.mapping.meanings import address_fields
 from crmtui.exchange.problems import Problem, refusal
 from crmtui.exchange.reading import MOST_PROBLEMS, Row
@@ -43,6 +44,8 @@ class CardTable:
         count: how many rows there are.
         faults: the cards that are no rows.
     """
+
+    form = RECOGNISED
 
     def __init__(self, path: Path, noun: str, places: _Places) -> None:
         self.path = path

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from crmtui.exchange.file_form import NO_HEADER, RECOGNISED, FileForm
 from crmtui.exchange.footers import told, without_footer
 from crmtui.exchange.layout import MOST_COLUMNS, unique_names
 from crmtui.exchange.problems import refusal
@@ -32,23 +34,24 @@ class SheetTable:
     Args:
         path: the workbook.
         sheet: the sheet, which is not empty.
+        form: how it is laid out, where that is named.
         is_exact: whether numbers keep every digit, as our own format needs it; else 15, as spreadsheets show them.
 
     Raises:
         FileProblemError: it has more columns than can be read.
     """
 
-    def __init__(self, path: Path, sheet: Sheet, *, is_exact: bool = False) -> None:
+    def __init__(self, path: Path, sheet: Sheet, form: FileForm = RECOGNISED, *, is_exact: bool = False) -> None:
         self.path = path
         self.stem = sheet.name.replace("/", "-")
         self.name = f"{one_line(path.name)}/{self.stem}"
         self.problems: list[Problem] = []
-        self.has_header = True
+        self.has_header = form.header != NO_HEADER
         self.is_exact = is_exact
         self._sheet = sheet
-        above = self._above()
-        header = above.pop() if above else (sheet.row, [])
-        self.header_line = header[0]
+        above = self._above(form.header)
+        header = above.pop() if above and self.has_header else (NO_HEADER, [""] * len(sheet.filled))
+        self.form = FileForm(header=header[0], sheets=(sheet.name,))
         spare = [sum(1 for _line, cells in above if cells[place]) for place in range(len(sheet.filled))]
         self._places = [place for place, count in enumerate(sheet.filled) if header[1][place] or count > spare[place]]
         if len(self._places) > MOST_COLUMNS:
@@ -61,8 +64,20 @@ class SheetTable:
         self.headers, mended = unique_names([header[1][place] for place in self._places])
         self.notes = [*self._about(above), *mended]
 
-    def _above(self) -> list[tuple[int, list[str]]]:
-        """The lines down to the header, which is the last, blank ones left out."""
+    def _above(self, named: int | None) -> list[tuple[int, list[str]]]:
+        """The lines down to the header, which is the last, blank ones left out; none where there is no header.
+
+        Raises:
+            FileProblemError: the line that is named is not there, or empty.
+        """
+        if named is not None:
+            last = named - self._sheet.row + 1
+            lines = enumerate(islice(self._sheet.rows(), max(last, 0)), self._sheet.row)
+            above = [(number, [one_line(str(cell)) for cell in cells]) for number, cells in lines if any(cells)]
+            if named != NO_HEADER and (not above or above[-1][0] != named):
+                told = _("line {number} of sheet {sheet} cannot be the header: there is nothing in it")
+                raise refusal(self.path, told.format(number=named, sheet=one_line(self._sheet.name)))
+            return above
         sample: list[tuple[int, list[str]]] = []
         for number, cells in enumerate(self._sheet.rows(), self._sheet.row):
             if any(cell != "" for cell in cells):
@@ -96,7 +111,7 @@ class SheetTable:
             )
 
     def _merged(self) -> list[tuple[int, int, int, int]]:
-        return [one for one in self._sheet.merged if one[0] > self.header_line]
+        return [one for one in self._sheet.merged if one[0] > (self.form.header or NO_HEADER)]
 
     def rows(self) -> Iterator[Row]:
         """The rows below the header, in their order, a cell for each column; a footer is left out and noted."""
@@ -110,14 +125,14 @@ class SheetTable:
         return ""
 
     def _all_rows(self) -> Iterator[Row]:
-        first = self._sheet.column
+        first, header = self._sheet.column, self.form.header or NO_HEADER
         fill = _Fill(self._merged())
         shapes = self._sheet.shapes.columns
         places = ((number, first + place) for number, place in enumerate(self._places))
         shaped = [(number, shapes[column]) for number, column in places if column in shapes]
         at = [0] * len(shaped)
         for number, found in enumerate(self._sheet.rows(), self._sheet.row):
-            if number <= self.header_line:
+            if number <= header:
                 continue
             cells = fill.row(number, first, found) if fill.is_needed else found
             kept = (cells[place] for place in self._places)

@@ -15,6 +15,7 @@ from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, NOTE, known, label
 from crmtui.text import N_, _, key, ngettext
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
+from crmtui.tui.importing.layout import LayoutPanel, laid_out
 from crmtui.tui.importing.step import Changed, ListStep
 from crmtui.tui.screens.choose import ChooseScreen, Found
 from crmtui.tui.widgets.window_list import WindowList
@@ -42,7 +43,8 @@ class ColumnsStep(ListStep):
     COLUMNS = COLUMNS
     HELP = N_(
         "What each column becomes. Enter says it otherwise; x leaves it out, c makes it a custom field, t a note, and "
-        "r what was recognised. a says what the file holds; the arrows to the left and right go from file to file."
+        "r what was recognised. a says what the file holds, e how it is laid out; the arrows to the left and right go "
+        "from file to file."
     )
     BINDINGS: ClassVar = bindings(
         Action(id="columns.leave_out", key="x", label=N_("Leave out"), does=f"become('{LEFT_OUT}')"),
@@ -50,6 +52,13 @@ class ColumnsStep(ListStep):
         Action(id="columns.note", key="t", label=N_("Note"), does=f"become('{NOTE}')", show=False),
         Action(id="columns.reset", key="r", label=N_("As recognised"), does="reset", show=False),
         Action(id="columns.holds", key="a", label=N_("Holds"), does="holds", help=N_("Say what the file holds.")),
+        Action(
+            id="columns.layout",
+            key="e",
+            label=N_("Laid out"),
+            does="layout",
+            help=N_("Say how the file is laid out: encoding, what parts its cells, sheets, the line of its header."),
+        ),
         Action(
             id="columns.anew",
             key="f",
@@ -65,7 +74,12 @@ class ColumnsStep(ListStep):
     @property
     def at(self) -> int:
         """Which of the files is shown: what is said of them changes their order."""
-        return next((place for place, look in enumerate(self.plan.looks) if look.name == self.shown), 0)
+        looks = self.plan.looks
+        found = next((place for place, look in enumerate(looks) if look.name == self.shown), None)
+        if found is None and self._panel:  # it was laid out otherwise, and is called otherwise
+            path = self._panel.look.path
+            found = next((place for place, look in enumerate(looks) if look.path == path), None)
+        return found or 0
 
     @property
     def look(self) -> FileLook | None:
@@ -91,7 +105,11 @@ class ColumnsStep(ListStep):
     def empty(self) -> Content:
         """What is said of files without columns."""
         if self.look and self.look.problem:
-            return show.block(_("a says what the file holds.") if self.look.is_table else "")
+            told = (
+                [_("Its columns are: {names}.").format(names=", ".join(self.look.headers))] if self.look.headers else []
+            )
+            told += [_("a says what the file holds, e how it is laid out.")] if self.look.is_table else []
+            return show.block("\n".join(told))
         return show.block(_("This file says itself what its rows are."))
 
     def refresh_rows(self) -> None:
@@ -99,6 +117,8 @@ class ColumnsStep(ListStep):
         if self.look:
             self.say(_heading(self.look, self.at, self.plan.looks))
             self.list.set_empty(self.empty())
+            if self._panel:
+                self._panel.follow(self.look)
         super().refresh_rows()
 
     def about(self) -> Content:
@@ -118,6 +138,8 @@ class ColumnsStep(ListStep):
             )
         if action == "anew":
             return self.plan.anew or any(look.remembered for look in self.plan.looks)
+        if action == "layout":
+            return self.look is not None and self.look.kind is not None and not self.look.path.is_dir()
         if action == "turn":
             return len(self.plan.looks) > 1
         if action == "holds":
@@ -143,9 +165,28 @@ class ColumnsStep(ListStep):
 
     def action_turn(self, by: int) -> None:
         """Go to another file."""
+        if self._panel:
+            self._panel.action_done()
         self.shown = self.plan.looks[(self.at + by) % len(self.plan.looks)].name
         self.refresh_rows()
         self.refresh_bindings()
+
+    async def action_layout(self) -> None:
+        """Say how the file is laid out, above its columns."""
+        if self.look and not self._panel:
+            self.shown = self.look.name
+            await self.mount(LayoutPanel(self.plan, self.look), after="#said")
+
+    @on(LayoutPanel.Done)
+    async def _laid_out(self) -> None:
+        if self._panel:
+            self.shown = self.look.name if self.look else ""
+            await self._panel.remove()
+        self.list.focus()
+
+    @property
+    def _panel(self) -> LayoutPanel | None:
+        return next(iter(self.query(LayoutPanel)), None)
 
     @on(WindowList.Opened)
     def _choose(self) -> None:
@@ -214,5 +255,9 @@ def _heading(look: FileLook, at: int, looks: Sequence[FileLook]) -> Content:
     if broken:
         told = ngettext("{count} other file cannot be read", "{count} other files cannot be read", broken)
         parts.append(Content.styled(told, show.ACT))
-    heading = Content(" · ").join(parts)
-    return Content("\n").join([heading, show.block(look.problem, show.ACT)]) if look.problem else heading
+    heading = [Content(" · ").join(parts)]
+    if said := laid_out(look):
+        heading.append(show.label(said, show.MUTED))
+    if look.problem:
+        heading.append(show.block(look.problem, show.ACT))
+    return Content("\n").join(heading)

@@ -9,6 +9,7 @@ from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_mappings import NOTHING, FileMapping
 from crmtui.commands.importing import ImportOptions
 from crmtui.domain.nouns import BY_TABLE
+from crmtui.exchange.file_form import RECOGNISED, FileForm
 from crmtui.exchange.mapping.choices import About
 from crmtui.exchange.mapping.meant import names_ours
 from crmtui.exchange.mapping.targets import KEPT, SHARED
@@ -66,6 +67,7 @@ class Plan:
         files: what was named.
         looks: what the files hold, as they were read last.
         mappings: what was decided about each of them, by name.
+        forms: how each of them is laid out, by name, where that was said.
         existing: what rows may do to records that are there.
         skip_doubtful: whether new rows that may be there already are left out.
         skip_rejected: whether the other rows are imported where some are refused.
@@ -78,6 +80,7 @@ class Plan:
     files: list[Path] = field(default_factory=list)
     looks: list[FileLook] = field(default_factory=list)
     mappings: dict[str, FileMapping] = field(default_factory=dict)
+    forms: dict[str, FileForm] = field(default_factory=dict)
     existing: Existing = Existing.FILL
     skip_doubtful: bool = False
     skip_rejected: bool = False
@@ -95,6 +98,7 @@ class Plan:
             is_traced=not dry_run and rows <= MOST_TRACED,
             existing=self.existing,
             files=dict(self.mappings),
+            forms=dict(self.forms),
             anew=self.anew,
             heed=heed,
             now=now,
@@ -127,6 +131,24 @@ class Plan:
     def turn_anew(self) -> None:
         """Forget what was decided about the last files of the same headers, or use it after all."""
         self.anew, self.trial = not self.anew, None
+
+    def form(self, look: FileLook) -> FileForm:
+        """How a file is laid out, as far as it was said."""
+        return self.forms.get(look.name, RECOGNISED).over(self.forms.get(look.path.name, RECOGNISED))
+
+    def lay_out(self, look: FileLook, form: FileForm) -> None:
+        """Say how a file is laid out; what was said of its columns goes, since there may be others now."""
+        is_sheet = look.name != look.path.name
+        if is_sheet:  # the line is its own, the rest is said of the workbook
+            self.forms[look.name] = FileForm(header=form.header)
+        else:
+            self.forms = {name: one for name, one in self.forms.items() if not name.startswith(f"{look.path.name}/")}
+        self.forms[look.path.name] = form._replace(header=None) if is_sheet else form
+        for name in [name for name in self.mappings if name == look.name or name.startswith(f"{look.path.name}/")]:
+            mapping = self.mappings.pop(name)
+            if mapping.kind and not mapping.columns:
+                self.mappings[name] = FileMapping(kind=mapping.kind)
+        self.trial = None
 
     def hold(self, look: FileLook, table: str) -> None:
         """Say what a file holds; what was said of its columns goes with what it held before."""

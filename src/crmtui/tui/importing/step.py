@@ -55,7 +55,7 @@ class Step(Vertical):
     DEFAULT_CSS = """
     Step {
         height: 1fr;
-        & > #said { height: auto; max-height: 4; color: $foreground 60%; }
+        & > #said { height: auto; max-height: 6; color: $foreground 60%; }
         & > #about { height: auto; max-height: 3; min-height: 1; color: $foreground 60%; }
     }
     """

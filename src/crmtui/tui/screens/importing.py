@@ -214,7 +214,8 @@ class ImportScreen(Dialog[str]):
 
     def _look(self, *, ahead: bool) -> None:
         plan = self.plan
-        work = partial(look_over, plan.path, tuple(plan.files), dict(plan.mappings), today=_today(), anew=plan.anew)
+        files, said, forms = tuple(plan.files), dict(plan.mappings), dict(plan.forms)
+        work = partial(look_over, plan.path, files, said, forms, today=_today(), anew=plan.anew)
         self._run(_("Reading"), work, partial(self._looked, ahead=ahead))
 
     async def _looked(self, looks: list[FileLook], *, ahead: bool) -> None:
