@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from crmtui import text
 from crmtui.commands import workspace as commands
 from crmtui.commands.sample import create_sample
 
@@ -61,6 +62,13 @@ def filled(sample: Path, tmp_path: Path) -> Path:
     path = tmp_path / "filled.db"
     shutil.copy2(sample, path)
     return path
+
+
+@pytest.fixture
+def italian(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program speaks Italian, whose words are longer."""
+    monkeypatch.setattr(text, "_voice", text._Voice())
+    text.speak("it")
 
 
 @pytest.fixture

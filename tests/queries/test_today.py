@@ -89,8 +89,8 @@ def test_contracts_that_end_soon_are_watched_ours_and_those_of_others(desk: Cont
         records.add(desk.path, WhiteSpace, {"account_id": desk.account, **cell}, TUI)
     found = told(seen(desk).watch, Rule.CONTRACT)
     assert [one.why for one in found] == [
-        "in 1 day: contract with Rivalco ends, Care",
-        "in 41 days: our contract ends, Line [/] study",
+        "contract with Rivalco ends in 1 day: Care",
+        "our contract ends in 41 days: Line [/] study",
     ]
     assert {(one.table, one.key) for one in found} == {("account", desk.account)}
     later = today.page(desk.path, ago(-42), mine=False)

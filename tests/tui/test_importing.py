@@ -10,9 +10,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from textual.widgets import Static
 
-from crmtui import text
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.tui.importing.columns import ColumnsStep
 from crmtui.tui.importing.matching import MatchingStep
@@ -26,7 +26,6 @@ from crmtui.tui.widgets.line_input import LineInput
 from tui.bench import NARROW, Workbench, drawn, enter, until
 
 if TYPE_CHECKING:
-    import pytest
     from textual.pilot import Pilot
 
 FILES = Path(__file__).parents[1] / "exchange" / "files"
@@ -271,10 +270,10 @@ async def test_who_an_owner_is_and_what_a_word_means_is_asked_and_used_again_unt
     assert query(workspace, "SELECT a.name FROM opportunity o JOIN actor a ON a.id = o.owner_id") == [("Anna Bianchi",)]
 
 
+@pytest.mark.usefixtures("italian")
 async def test_at_the_size_of_a_small_terminal_every_file_has_its_result_and_the_way_on_is_told(
     workspace: Path, tmp_path: Path
 ) -> None:
-    text.speak("it")
     rows = {
         "clienti.csv": "Azienda,Fatturato\nAlfa,1200000\n",
         "listino.csv": "Prodotto,Prezzo\nLinea,900000\n",

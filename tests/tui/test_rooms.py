@@ -68,7 +68,7 @@ def test_help_names_every_action_in_full(monkeypatch: pytest.MonkeyPatch) -> Non
     for binding in {binding.id: binding for found in keymap.catalogue().values() for binding in found}.values():
         active = ActiveBinding(node, binding, enabled=True)
         offer = Offer(("x",), text._(binding.description), text._(binding.tooltip), binding.action, active)
-        assert f" {offer.label} " in f"{_line(offer).plain} ", binding.id
+        assert f" {offer.label} " in f"{_line(offer, 18).plain} ", binding.id
 
 
 def test_every_binding_of_ours_can_be_moved_to_another_key() -> None:

@@ -85,6 +85,7 @@ async def test_a_new_workspace_is_told_how_to_begin(desk: ContactDesk) -> None:
     async with Workbench(desk.path).run_test(size=NARROW) as pilot:
         screen = await opened(pilot)
         assert "Three ways to begin" in told(screen.due)
+        assert "look through your accounts" in told(screen.due)  # there is one, so it is not to be written down first
         assert not offered(screen) & {"finish", "move", "edit", "delete", "why", "everybody", "open", "mark"}
         assert {"plan", "contact"} <= offered(screen)
 
@@ -379,6 +380,7 @@ async def test_an_account_without_a_map_opens_one_to_draw(desk: ContactDesk) -> 
     async with Workbench(desk.path).run_test(size=NARROW) as pilot:
         screen = await opened(pilot)
         await until(pilot, lambda: at(screen, "map"))
+        assert any("Draw who decides · Aurora Spa" in line for line in drawn(screen.due))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, DmuPage) and pilot.app.screen.page)
 

@@ -97,7 +97,7 @@ _UNMAPPED: Final = _Many(
 _NO_STEP: Final = _Many(
     Rule.NO_STEP, _DEALS, N_("no next step, nothing planned"), "opportunities", f"next:none {_OPEN}"
 )
-_NO_CARD: Final = _Many(Rule.NO_CARD, _DEALS, N_("nobody has scored it yet"), "opportunities", f"score:none {_OPEN}")
+_NO_CARD: Final = _Many(Rule.NO_CARD, _DEALS, N_("not scored yet"), "opportunities", f"score:none {_OPEN}")
 _LATE: Final = _Many(Rule.LATE, _DEALS, N_("past the expected close"), "opportunities", f"close<today {_OPEN}")
 _CONTRACT: Final = _Many(Rule.CONTRACT, _CONTRACTS, N_("end within three months"))
 _SERVED: Final = _Many(Rule.SERVED, _ACCOUNTS, N_("get too little or too much of the accepted plan"))
@@ -220,7 +220,7 @@ def _contract(day: dt.date, row: Row) -> Finding:
     """Ours is to be renewed, a competitor's is an opening."""
     key, name, offering, rival, is_ours, ends = row
     days = (dt.date.fromisoformat(ends) - day).days
-    sentences = NN_("in {count} day: {whose} ends, {offering}", "in {count} days: {whose} ends, {offering}")
+    sentences = NN_("{whose} ends in {count} day: {offering}", "{whose} ends in {count} days: {offering}")
     whose = _("contract with {name}").format(name=line(rival)) if rival else _("contract")
     told = ngettext(*sentences, days, whose=_("our contract") if is_ours else whose, offering=line(offering))
     return _account(key, name, Rule.CONTRACT, told)

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.accounts import Account
 from crmtui.domain.workspace import Actor, Workspace
 from crmtui.method.whitespace import SOON
 from crmtui.queries import findings
@@ -119,6 +120,7 @@ class Today:
         today: those of today.
         coming: those of the `NEXT_DAYS` after.
         watch: what to keep an eye on, the most urgent first.
+        has_accounts: whether there is any.
         is_empty: whether there is nothing to work with yet: nothing due, no open opportunity, nothing found.
     """
 
@@ -131,6 +133,7 @@ class Today:
     week: Week
     deals: Deals
     watch: tuple[Finding, ...]
+    has_accounts: bool
 
     @property
     def is_empty(self) -> bool:
@@ -156,6 +159,7 @@ def page(path: Path, day: dt.date, *, mine: bool = True) -> Today:
             week=_week(connection, day, settings.hours_per_week, asked),
             deals=deals,
             watch=findings.watch(connection, asked, day, deals.undated),
+            has_accounts=any(True for _account in records.where(connection, Account, "1")),
         )
 
 

@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.binding import Binding, BindingType
 
-from crmtui.text import N_, _
+from crmtui.text import N_, NP_, _
+from crmtui.tui import show
+from crmtui.tui.glyphs import ASCII
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import ActiveBinding
     from textual.screen import Screen
+
+_PLAIN: Final = {"⏎": "enter", "⌫": "backspace", "↑": "up", "↓": "down", "←": "left", "→": "right", "⌦": "delete"}
+_NAMES: Final = {
+    "space": NP_("key", "space"),
+    "home": NP_("key", "home"),
+    "end": NP_("key", "end"),
+    "del": NP_("key", "del"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +64,13 @@ class Action:
 def bindings(*actions: Action) -> list[BindingType]:
     """What a class that can do these says as its `BINDINGS`."""
     return [action.binding for action in actions]
+
+
+def key_name(shown: str) -> str:
+    """A key of Textual's as the user's keyboard has it, in signs that can be shown."""
+    if shown in _NAMES:
+        return _(_NAMES[shown])
+    return _PLAIN.get(shown, shown) if show.glyphs() is ASCII else shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual.app import App
@@ -13,7 +13,7 @@ from textual.app import App
 from crmtui import config, paths, text
 from crmtui.text import _
 from crmtui.tui import crash, drafts, rooms, show, themes
-from crmtui.tui.actions import bindings, offers
+from crmtui.tui.actions import bindings, key_name, offers
 from crmtui.tui.changes import Changes
 from crmtui.tui.everywhere import EVERYWHERE, ROOM_ACTIONS
 from crmtui.tui.follow import Follow
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from crmtui.tui.screens.choose import Found
 
 Result = TypeVar("Result")
-
-PLAIN_KEYS: Final = {"⏎": "enter", "⌫": "backspace", "↑": "up", "↓": "down", "←": "left", "→": "right", "⌦": "delete"}
 
 
 class CrmtuiApp(App[int], inherit_bindings=False):
@@ -197,8 +195,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as footer, palette and help show it."""
-        shown = super().get_key_display(binding)
-        return PLAIN_KEYS.get(shown, shown) if show.glyphs() is ASCII else shown
+        return key_name(super().get_key_display(binding))
 
     # What it makes of the terminal, and of its own faults
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 KEYS: Final = 12  # cells
-LABELS: Final = 18
+LABELS: Final = 18  # at least
 WIDTH: Final = 70  # of the box on the narrowest screen
 
 
@@ -42,8 +43,8 @@ class OfferLine(Static):
             super().__init__()
             self.offer = offer
 
-    def __init__(self, offer: Offer) -> None:
-        super().__init__(_line(offer), markup=False)
+    def __init__(self, offer: Offer, labels: int = LABELS) -> None:
+        super().__init__(_line(offer, labels), markup=False)
         self.offer = offer
 
     def on_click(self) -> None:
@@ -114,14 +115,19 @@ class Part:
         if self.sentence:
             yield Static(self.sentence, markup=False, classes="told")
         for offer in self.offers:
-            line = OfferLine(offer)
+            line = OfferLine(offer, self.labels)
             line.set_class(offer is self.offers[-1], "last")
             yield line
 
     @property
+    def labels(self) -> int:
+        """The cells of the widest label: sentences stand below each other in any language."""
+        return max((LABELS, *(cell_len(offer.label) for offer in self.offers if offer.help)))
+
+    @property
     def plain(self) -> str:
         """All of it as text."""
-        return "\n".join((self.sentence, *(_line(offer).plain for offer in self.offers)))
+        return "\n".join((self.sentence, *(_line(offer, self.labels).plain for offer in self.offers)))
 
 
 def _parts(about: Screen[Any]) -> Iterator[Part]:
@@ -135,9 +141,9 @@ def _parts(about: Screen[Any]) -> Iterator[Part]:
             yield Part(_(sentence), keys)
 
 
-def _line(offer: Offer) -> Content:
+def _line(offer: Offer, labels: int) -> Content:
     keys = show.cells(Content.styled(" ".join(offer.keys), "bold"), KEYS)
     if not offer.help:
         return Content.assemble(keys, " ", offer.label)
-    head = Content.assemble(keys, " ", offer.label.ljust(LABELS), " ")
+    head = Content.assemble(keys, " ", show.cells(offer.label, labels), " ")
     return Content("\n").join(show.hanging(head, Content.styled(offer.help, show.MUTED), WIDTH))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.widgets import Static
 
 from crmtui.text import N_, _
@@ -19,7 +20,7 @@ from crmtui.tui.screens.due_room import DueRoom
 from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets import action_lines, contact_lines, due_lines, today_lines
 from crmtui.tui.widgets.action_lines import ACTION
-from crmtui.tui.widgets.agenda import Agenda
+from crmtui.tui.widgets.agenda import MARK, Agenda
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane, SidePane
 
@@ -58,6 +59,13 @@ class WatchList(Agenda):
 
 class WeekPane(SidePane, can_focus=False):
     """This week's figures over what to watch; the focus goes to the list inside."""
+
+    class Resized(Message):
+        """It has other cells now."""
+
+    def on_resize(self) -> None:
+        """Let what it shows be set anew."""
+        self.post_message(self.Resized())
 
 
 class TodayScreen(DueRoom):
@@ -147,8 +155,7 @@ class TodayScreen(DueRoom):
         self._actions = {(ACTION, action.id): action for agenda in agendas for action in agenda.actions}
         self._dues = {due_lines.key(due): due for agenda in agendas for due in agenda.dues}
         self.query_one("#due", Pane).entitle(self._heading(page), self._whose(page))
-        self.watching.show_lines(tuple(today_lines.watch(page)))
-        self._draw_figures()
+        self._draw_side()
         self._show_due(gone)
         self._ask_moves()
 
@@ -160,7 +167,12 @@ class TodayScreen(DueRoom):
         chores = moves.chores if moves else ()
         self._findings = {finding: finding for finding in (*chores, *page.watch)}
         is_empty = page.is_empty and not (moves and (moves.best or moves.chores))
-        self.due.show_lines(today_lines.beginning() if is_empty else tuple(today_lines.agenda(page, moves)), gone)
+        self.due.show_lines(
+            today_lines.beginning(has_accounts=page.has_accounts)
+            if is_empty
+            else tuple(today_lines.agenda(page, moves)),
+            gone,
+        )
         self.refresh_bindings()
 
     def _gone(self, page: Today) -> set[int]:
@@ -178,10 +190,14 @@ class TodayScreen(DueRoom):
             return ""
         return _("{name}'s and nobody's").format(name=page.me) if page.is_mine else _("everybody's")
 
-    def _draw_figures(self) -> None:
+    @on(WeekPane.Resized)
+    def _draw_side(self) -> None:
+        """The pane on the right, in the cells that it has."""
         if self._page is not None:
             figures = self.query_one("#figures", Static)
-            figures.update(today_lines.figures(self._page, figures.content_size.width or 40))
+            width = figures.content_size.width or 40
+            figures.update(today_lines.figures(self._page, width))
+            self.watching.show_lines(tuple(today_lines.watch(self._page, width - MARK - 1)))  # a scroll bar beside it
 
     # What is chosen
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -26,15 +27,21 @@ if TYPE_CHECKING:
 
     from crmtui.errors import CrmtuiError
 
-LABELS: Final = 20  # cells
+GAP: Final = 2
 SAMPLE: Final = "sample"
 FILES: Final = "files"
 EMPTY: Final = "empty"
 WAYS: Final = (
     (SAMPLE, N_("Sample workspace"), N_("customers and their people, to try things on")),
-    (FILES, N_("Import a file"), N_("customers, people, opportunities from CSV files")),
+    (FILES, N_("Import a file"), N_("from Excel, CSV, vCard, calendars, other CRMs")),
     (EMPTY, N_("Start empty"), N_("and write down the first customer")),
 )
+
+
+class Ways(OptionList):
+    """The ways to begin."""
+
+    BINDINGS: ClassVar = bindings(Action(id="welcome.take", key="enter", label=N_("Choose"), does="select"))
 
 
 class WelcomeScreen(Screen[None]):
@@ -47,7 +54,6 @@ class WelcomeScreen(Screen[None]):
 
     HELP = N_("There is no workspace here yet. Choose how to begin; nothing is written before you do.")
     BINDINGS: ClassVar = bindings(
-        Action(id="welcome.take", key="enter", label=N_("Choose"), does="take"),
         Action(id="app.quit", key="q,ctrl+q", label=N_("Quit"), does="app.quit"),
     )
     DEFAULT_CSS = """
@@ -74,13 +80,12 @@ class WelcomeScreen(Screen[None]):
         with Vertical(id="welcome"):
             yield Static(Content("crmtui"), id="name")
             yield Static(show.label(_("A new workspace at {path}").format(path=self._path)), id="place")
-            yield OptionList(*(Option(_way(label, what), id=way) for way, label, what in WAYS), id="ways", markup=False)
+            room = max(cell_len(_(label)) for _way, label, _what in WAYS) + GAP
+            yield Ways(
+                *(Option(_offered(label, what, room), id=way) for way, label, what in WAYS), id="ways", markup=False
+            )
             yield Static(id="told")
         yield Footer()
-
-    def action_take(self) -> None:
-        """Choose what the cursor is on."""
-        self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Begin."""
@@ -117,8 +122,8 @@ class WelcomeScreen(Screen[None]):
         told.set_class(is_wrong, "-wrong")
 
 
-def _way(label: str, what: str) -> Content:
-    return Content.assemble(show.cells(Content.styled(_(label), "bold"), LABELS), (_(what), show.MUTED))
+def _offered(label: str, what: str, room: int) -> Content:
+    return Content.assemble(show.cells(Content.styled(_(label), "bold"), room), (_(what), show.MUTED))
 
 
 def _sample(path: Path, today: dt.date) -> None:

@@ -12,7 +12,7 @@ from crmtui.figures import Figure
 from crmtui.method.dmu import QUESTIONS, RECENT
 from crmtui.method.leverage import MIDDLE_POWER, NO_ROLE
 from crmtui.queries import dmu_taken
-from crmtui.text import _, ngettext
+from crmtui.text import NP_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import dmu_figures
 
@@ -28,6 +28,20 @@ NAME: Final = 22
 FIGURE: Final = 9
 WIDE: Final = 56  # cells of what a figure of one person is made of
 SHARE: Final = 9
+_FAVOUR: Final = (
+    NP_("heading", "own say"),
+    NP_("heading", "bet"),
+    NP_("heading", "attitude"),
+    NP_("heading", "ends at"),
+    NP_("heading", "adds"),
+)
+_COVERAGE: Final = (
+    NP_("heading", "bet"),
+    NP_("heading", "contacts"),
+    NP_("heading", "reach"),
+    NP_("heading", "at most"),
+    NP_("heading", "adds"),
+)
 
 
 def reasons(page: DmuPage, today: dt.date, key: int | None = None) -> Content:
@@ -131,7 +145,7 @@ def _of_favour(page: DmuPage) -> Iterator[Content]:
     )
     for sentence in dmu_taken.told(page):
         yield Content.styled(show.label(sentence).plain, show.WATCH)
-    yield _row((_("own say"), _("bet"), _("attitude"), _("ends at"), _("adds")))
+    yield _row(_FAVOUR)
     for term in sorted(found.terms, key=lambda one: -one.leverage):
         attitude = show.unknown() if term.attitude is None else show.figure(term.attitude, 1, signed=True)
         points = show.unknown() if term.points is None else show.figure(term.points, 2, signed=True)
@@ -151,7 +165,7 @@ def _of_coverage(page: DmuPage) -> Iterator[Content]:
         _("The sum of bet times how well contacts cover each person, as far as the relationship lets them count."),
         show.MUTED,
     )
-    yield _row((_("bet"), _("contacts"), _("reach"), _("at most"), _("adds")))
+    yield _row(_COVERAGE)
     for term in sorted(found.terms, key=lambda one: -one.leverage):
         most = show.unknown() if term.most is None else show.percent(term.most)
         figures = (Content(str(term.counted)), show.percent(term.reached), most, show.percent(term.points))
@@ -196,7 +210,7 @@ def _title(label: str, figure: Content) -> Content:
 
 
 def _row(headings: tuple[str, ...]) -> Content:
-    return _cells(Content(), tuple(Content.styled(heading, show.MUTED) for heading in headings))
+    return _cells(Content(), tuple(Content.styled(_(heading), show.MUTED) for heading in headings))
 
 
 def _cells(label: Content, figures: tuple[Content, ...]) -> Content:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LABEL: Final = 10
 FIGURE: Final = 14
 RATE: Final = 10
+UNDER: Final = 4  # cells before the reason of what to watch
 _ACT: Final = frozenset({"fallen", "late"})
 _NOTHING: Final = N_("nothing planned; n plans a contact")
 
@@ -44,13 +45,13 @@ def agenda(page: Today, moves: Moves | None) -> Iterator[AgendaLine]:
     yield from _moves(moves)
 
 
-def watch(page: Today) -> Iterator[AgendaLine]:
-    """What to keep an eye on."""
+def watch(page: Today, width: int) -> Iterator[AgendaLine]:
+    """What to keep an eye on, each reason whole."""
     yield _heading(_("WATCH"))
     if not page.watch:
         yield AgendaLine(Content.styled(_("nothing stands out"), show.MUTED))
     for finding in page.watch:
-        yield from _watched(finding)
+        yield from _watched(finding, width)
 
 
 def figures(page: Today, width: int) -> Content:
@@ -58,15 +59,25 @@ def figures(page: Today, width: int) -> Content:
     return Content("\n").join([*_week(page.week, width), *_deals(page.deals)])
 
 
-def beginning() -> tuple[AgendaLine, ...]:
-    """What the page says of a workspace with nothing in it."""
+def beginning(*, has_accounts: bool = False) -> tuple[AgendaLine, ...]:
+    """What the page says of a workspace with nothing in it, or with accounts and nothing that happens there."""
+    if has_accounts:
+        begin = (
+            _("2  look through your accounts"),
+            _("4  write down what they may buy"),
+            _("n  plan a contact;  c  log one that happened"),
+        )
+    else:
+        begin = (
+            _("I  import a file of accounts, people, opportunities"),
+            _("2  write down the first account"),
+            _("n  plan a contact;  c  log one that happened"),
+        )
     sentences = (
         _("Today gathers what is due, what to watch and the best next moves."),
         _("There is nothing to gather yet. Three ways to begin:"),
         "",
-        _("I  import a file of accounts, people, opportunities"),
-        _("2  write down the first account"),
-        _("n  plan a contact;  c  log one that happened"),
+        *begin,
     )
     return tuple(AgendaLine(Content.styled(sentence, show.MUTED)) for sentence in sentences)
 
@@ -198,7 +209,8 @@ def _move(move: NextMove) -> AgendaLine:
     """`▲ Speak to Bianchi (decider, attitude unknown) · Aurora      coverage +11  1.2 k€/h`."""
     facts = Content.styled(f" ({move.facts})" if move.facts else "", show.MUTED)
     where = Content.styled(f" · {move.where}" if move.where else "", show.MUTED)
-    left = Content.assemble((show.glyphs().move, show.BAR), " ", move.title, facts, where)
+    about = (facts, where) if move.person_id else (where, facts)  # nothing but the account says which map to draw
+    left = Content.assemble((show.glyphs().move, show.BAR), " ", move.title, *about)
     rate = show.cells(_rate(move), RATE, "right")
     return AgendaLine(left, Content("  ").join([_plain(move.change), rate]), key=move.identity, short=rate)
 
@@ -218,11 +230,12 @@ def _plain(sentence: str) -> Content:
     return Content(sentence)
 
 
-def _watched(finding: Finding) -> Iterator[AgendaLine]:
+def _watched(finding: Finding, width: int) -> Iterator[AgendaLine]:
     """What it is about, and below it why: side by side they would not fit."""
     mark, style = (show.glyphs().urgent, f"bold {show.ACT}") if finding.rule in _ACT else ("·", show.WATCH)
     yield AgendaLine(Content.assemble((mark, style), " ", _title(finding)), key=finding)
-    yield AgendaLine(Content.styled(f"    {finding.why}", show.MUTED))
+    for told in show.hanging(Content(" " * UNDER), show.label(finding.why, show.MUTED), width):
+        yield AgendaLine(told)
 
 
 def _title(finding: Finding) -> Content:
@@ -253,10 +266,14 @@ def _deals(deals: Deals) -> Iterator[Content]:
     yield _figure(_("pipeline"), amounts[0], show.trend(deals.trend))
     for amount in amounts[1:]:
         yield _figure("", amount, Content())
-    yield _figure(_("open"), show.figure(deals.count), Content())
-    yield _figure(_("due"), Content.assemble(show.figure(deals.due), (f" {_('this month')}", show.MUTED)), Content())
-    late = show.figure(deals.late)
-    yield _figure(_("overdue"), late.stylize(show.ACT) if deals.late else late, Content())
+    yield _figure(_("open deals"), show.figure(deals.count), Content())
+    yield _figure("", _to_close(deals.due, _("to close this month")), Content())
+    late = _to_close(deals.late, _("past their expected close"))
+    yield _figure("", late.stylize(show.ACT) if deals.late else late, Content())
+
+
+def _to_close(count: int, told: str) -> Content:
+    return Content.assemble(show.figure(count), (f" {told}", show.MUTED))
 
 
 def _figure(label: str, value: Content, drawn: Content) -> Content:
