@@ -145,5 +145,5 @@ def _line(offer: Offer, labels: int) -> Content:
     keys = show.cells(Content.styled(" ".join(offer.keys), "bold"), KEYS)
     if not offer.help:
         return Content.assemble(keys, " ", offer.label)
-    head = Content.assemble(keys, " ", show.cells(offer.label, labels), " ")
+    head = Content.assemble(keys, " ", show.cells(offer.label, max(labels, cell_len(offer.label))), " ")
     return Content("\n").join(show.hanging(head, Content.styled(offer.help, show.MUTED), WIDTH))
