@@ -148,6 +148,15 @@ def looked(headers: tuple[str, ...], rows: Sequence[tuple[str, ...]], stem: str 
     return {guess.header: guess.field for guess in recognise(headers, stem, looks=looks).columns}
 
 
+def test_short_headers_of_italian_sheets_are_understood() -> None:
+    for header in ("Rag. Sociale", "Rag. Soc.", "Ragione soc."):
+        headers = (header, "Città", "Referente", "Email")
+        assert (
+            looked(headers, [("Molini Bianchi", "Cuneo", "Paola Bianchi", "p@molini.example")])[header] == "account_id"
+        )
+        assert looked((header, "Città", "CAP"), [("Molini Bianchi", "Cuneo", "12100")])[header] == "name"
+
+
 def test_cells_tell_what_headers_do_not() -> None:
     assert looked(HEADS, ROWS) == {
         "Ditta": "name",
