@@ -12,6 +12,7 @@ import pytest
 from crmtui.commands import records
 from crmtui.domain.accounts import Account, Tag
 from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.people import Person, PersonPhone
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import ContactStatus, Level, Source, Stage
 from crmtui.domain.workspace import Actor
@@ -39,6 +40,8 @@ def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     helios = add(Account, name="Hélios", level=Level.PARTNER, owner_id=other, industry="packaging")
     add(Account, name="zeta", needs="less downtime")
     add(Tag, account_id=aurora, name="key")
+    conti = add(Person, name="Giulia Conti", account_id=helios)
+    add(PersonPhone, person_id=conti, number="+39 0521 / 12.34-567")
     for account, day, status in (
         (aurora, TODAY - dt.timedelta(days=70), ContactStatus.DONE),
         (helios, TODAY - dt.timedelta(days=5), ContactStatus.DONE),
@@ -94,6 +97,16 @@ def test_the_first_rows_are_the_same_however_they_are_found(
         ("spa aurora", ["Aurora Spa"]),
         ("downtime", ["zeta"]),
         ("-aurora", ["Hélios", "zeta"]),
+        ("conti", ["Hélios"]),  # somebody there
+        ("hel conti", ["Hélios"]),
+        ("aur conti", []),
+        ("co", []),  # too short to be somebody's name
+        ("00390521 1234567", ["Hélios"]),
+        ("(0521) 1234567", ["Hélios"]),
+        ("12345", ["Hélios"]),
+        ("1234", []),
+        ("+49 69 7654321", []),
+        ("-1234567", ["Aurora Spa", "zeta"]),
         ("level:buyer", ["Aurora Spa"]),
         ("level:Partner", ["Hélios"]),
         ("-level:buyer", ["Hélios", "zeta"]),
@@ -119,6 +132,11 @@ def test_the_first_rows_are_the_same_however_they_are_found(
 )
 def test_the_filter_language(filled: Path, typed: str, expected: list[str]) -> None:
     assert names(filled, typed) == expected
+
+
+def test_who_calls_is_found_by_the_number_however_it_is_written(filled: Path) -> None:
+    for typed in ("05211234567", "0521 123 4567", "+39-0521-1234567"):
+        assert names(filled, typed, noun="people") == ["Giulia Conti"]
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,12 @@ VIEW: Final = View(
     joins="LEFT JOIN actor o ON o.id = t.owner_id",
     order="name",
     searched=("t.id IN ({account})",),
+    reached=("t.id IN (SELECT p.account_id FROM person p WHERE p.id IN ({person}))",),
+    called=(
+        "(t.phone <> '' AND {digits}(t.phone))",
+        """t.id IN (SELECT p.account_id FROM person_phone f JOIN person p ON p.id = f.person_id
+            WHERE {digits}(f.number))""",
+    ),
     columns=(
         Column(key="name", label=N_("Account"), sql="t.name", order="t.name_key", width=16),
         Column(

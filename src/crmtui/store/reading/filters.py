@@ -1,6 +1,7 @@
 """The filter language of every list: words, and `key:value` with comparisons; `-` before a term negates it.
 
 helios                     any record with a word that begins so
++39 0521 123456            who has this number, however it is written
 "pilot review"             the words together
 level:buyer owner:me       by column; `none` finds what is empty, `any` what is not
 last>60d close<2026-12-31  older than 60 days or never; before a day
@@ -30,6 +31,12 @@ MOST_TERMS = 30
 _TERM = re.compile(r'(-?)(?:([A-Za-z_]+)(:|<=|>=|<|>))?("[^"]*"?|\S*)')
 _AGE = re.compile(r"(\d{1,6})([dwmy])")
 _INDEX = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"[+(]?[\d\s()/.+-]*\d")
+_DIGITS = re.compile(r"\{digits\}\(([\w.]+)\)")
+_WRITTEN = " /-.()+"  # what numbers are written with beside digits
+LONG = 3
+LEAST_DIGITS = 5
+TAIL = 7  # the last digits of a number: those before them are written or left out, as one calls from
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -62,13 +69,30 @@ def _asked(view: View, typed: str) -> list[str]:
     """The words that records must have; all at once where one index is asked, which is quicker than one by one."""
     words = [raw.strip('"') for minus, key, _sign, raw in _TERM.findall(text.line(typed)) if not (minus or key)]
     found = [word for word in words if word]
-    return [" ".join(found)] if found and len(view.searched) == 1 else found
+    together = " ".join(found)
+    if _number_in(view, together):
+        return [together]
+    is_one = len(view.searched) == 1 and not any(_reached(view, word) for word in found)
+    return [together] if found and is_one else found
+
+
+def _number_in(view: View, words: str) -> str:
+    """The digits by which a typed telephone number is known; '' where it is none, or the list has no numbers."""
+    digits = "".join(filter(str.isdecimal, words))
+    is_number = view.called and _NUMBER.fullmatch(words) and len(digits) >= LEAST_DIGITS
+    return digits[-TAIL:] if is_number and digits.isascii() else ""
+
+
+def _reached(view: View, word: str) -> tuple[str, ...]:
+    return view.reached if len(word) >= LONG else ()
 
 
 def finds_many(connection: sqlite3.Connection, view: View, typed: str, bound: int) -> bool:
     """Whether a filter asks for words, and more than `bound` records of one of its indexes answer to each."""
-    queries = [query for query in map(search.terms, _asked(view, typed)) if query]
-    tables = {table for place in view.searched for table in _INDEX.findall(place)}
+    asked = _asked(view, typed)
+    queries = [query for query in map(search.terms, asked) if query]
+    places = (*view.searched, *(place for word in asked for place in _reached(view, word)))
+    tables = {table for place in places for table in _INDEX.findall(place)}
     return bool(queries) and all(
         any(_is_common(connection, table, query, bound) for table in tables) for query in queries
     )
@@ -87,7 +111,13 @@ def _words(view: View, value: str, parameters: dict[str, Any]) -> str:
     name = f"p{len(parameters)}"
     parameters[name] = query
     hits = rf"SELECT rowid FROM \1_search WHERE \1_search MATCH :{name}"
-    places = (_INDEX.sub(hits, place) for place in view.searched)
+    places = [_INDEX.sub(hits, place) for place in (*view.searched, *_reached(view, value))]
+    if digits := _number_in(view, value):
+        parameters[f"{name}d"] = f"%{digits}%"
+        bare = "\\1"
+        for mark in _WRITTEN:
+            bare = f"replace({bare}, '{mark}', '')"
+        places += (_DIGITS.sub(f"{bare} LIKE :{name}d", place) for place in view.called)
     return f"({' OR '.join(places)})"
 
 

@@ -85,6 +85,8 @@ class View:
         order: the column it is sorted by unless told otherwise; `-key` for descending.
         searched: conditions of which one must hold for a typed word; `{table}` there stands for the keys that
             the search index of that table finds.
+        reached: the same for words of `filters.LONG` letters and more: short ones would find too many by them.
+        called: conditions of which one may hold for a typed telephone number; `{digits}(number)` there compares one.
         tie: what orders rows that are equal otherwise.
     """
 
@@ -93,6 +95,8 @@ class View:
     columns: tuple[Column, ...]
     order: str
     searched: tuple[str, ...]
+    reached: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     tie: str = "t.id"
 
     @property

@@ -25,6 +25,7 @@ VIEW: Final = View(
         "t.account_id IN ({account})",
         "t.id IN (SELECT e.person_id FROM person_email e WHERE e.id IN ({person_email}))",
     ),
+    called=("t.id IN (SELECT f.person_id FROM person_phone f WHERE {digits}(f.number))",),
     columns=(
         Column(key="name", label=N_("Person"), sql="t.name", order="t.name_key", width=22),
         Column(key="account", label=N_("Account"), sql="a.name", order="a.name_key", width=20),
