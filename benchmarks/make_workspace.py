@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MANY: Final = 100_000
 FEW: Final = 100
 SEED: Final = 7
-NARROWEST: Final = 18  # letters of a name that the list of accounts shows at least
+NARROWEST: Final = 13  # letters of a name that the list of accounts shows at least; the preview shows more
 
 _BEGINNINGS = (
     "Aurora Boreal Cantieri Dolomiti Etna Fratelli Garda Helios Iseo Jonica Karst Lindholm Monteluce Nordica Officine "

@@ -33,9 +33,27 @@ class WorkspaceChanged(Message):
         self.news = news
 
 
+_Trace = tuple[int, int, int, tuple[int, int] | None]
+
+
+def _trace(path: Path) -> _Trace | None:
+    """What is another once a file was written to, or another took its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    try:
+        logged = path.with_name(f"{path.name}-wal").stat()
+    except OSError:
+        logged = None
+    log = (logged.st_size, logged.st_mtime_ns) if logged and logged.st_size else None
+    return found.st_ino, found.st_size, found.st_mtime_ns, log
+
+
 @dataclass(frozen=True, slots=True)
 class _News:
     newest: Newest
+    trace: _Trace | None
     name: str
     is_sample: bool
     currency: str
@@ -53,6 +71,7 @@ def _look(path: Path, seen: Newest | None) -> _News | None:
     settings = workspace.settings(path)
     return _News(
         newest,
+        _trace(path),
         settings.name,
         settings.is_sample,
         settings.base_currency,
@@ -75,6 +94,8 @@ class Follow:
         currency: what amounts are in that name no currency.
         can_undo: whether there is a change to take back.
         can_redo: whether there is one to bring back.
+        is_as_found: whether nothing had changed between the beginning and the first look, so that what was read in
+            between holds.
     """
 
     def __init__(self, app: App[Any], path: Path) -> None:
@@ -88,6 +109,8 @@ class Follow:
         self.is_sample = False
         self.currency = "EUR"
         self.can_undo = self.can_redo = False
+        self.is_as_found = False
+        self._trace = _trace(path)
 
     def start(self) -> None:
         """Look now, and every second from now on."""
@@ -104,7 +127,8 @@ class Follow:
 
     def _heard(self, news: _News | None) -> None:
         if news is not None:
-            self._first = self._first or news.newest
+            if self._first is None:
+                self._first, self.is_as_found = news.newest, news.trace is not None and news.trace == self._trace
             self._seen, self.news = news.newest, self.news + 1
             self.name = news.name or self._path.stem
             self.is_sample, self.currency = news.is_sample, news.currency

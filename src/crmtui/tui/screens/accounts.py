@@ -63,6 +63,9 @@ class AccountsScreen(RoomScreen):
         """The list with what can be done to its records."""
         return self.query_one(RecordTable)
 
+    def begin(self) -> None:
+        """The list reads by itself, and the preview follows its cursor."""
+
     def reload(self) -> None:
         """Read the list and the preview again."""
         self.table.reload()

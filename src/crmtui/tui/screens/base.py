@@ -18,8 +18,9 @@ escape goes back to the same row and scroll. Both say:
         def action_new(self) -> None:
             self.edit(form.adding(self.workspace, Account), on_saved=self._list.go_to)
 
-- `reload` is called when the workspace can be read, when anybody has changed it (this app, another process), and
-  when a screen comes back that has missed a change. Widgets that read by themselves (WindowList) need no first call.
+- `begin` is called when the workspace can be read: as `reload`, but for widgets that read by themselves (WindowList).
+- `reload` is called when anybody has changed it (this app, another process), and when a screen comes back that has
+  missed a change.
 - Reading: `self.jobs.run(key, work, on_done=...)`; never SQL on the UI thread.
 - Changing: `self.change(work, repeat=...)`; its answer is heard even when the screen has gone, and every screen
   reloads after it. `repeat` is what `.` does later, with the record that is then under the cursor.
@@ -106,6 +107,10 @@ class RoomScreen(Screen[None]):
     def reload(self) -> None:
         """Read again what is shown; cursor and scroll stay."""
 
+    def begin(self) -> None:
+        """Read for the first time; lists that read by themselves have begun already."""
+        self.reload()
+
     # What it is given
 
     @property
@@ -183,8 +188,9 @@ class RoomScreen(Screen[None]):
         header = self.query_one(Header)
         header.workspace, header.is_sample = self.crm.follow.name, self.crm.follow.is_sample
         if news != self._news:
-            self._news = news
-            self.reload()
+            is_first, self._news = not self._news, news
+            read = self.begin if is_first and self.crm.follow.is_as_found else self.reload
+            read()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is not offered."""

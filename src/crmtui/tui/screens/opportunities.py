@@ -93,6 +93,10 @@ class OpportunitiesScreen(RoomScreen):
         """The list and the board."""
         return self.query_one(PipelineView)
 
+    def begin(self) -> None:
+        """Read the sums; the list reads by itself, and the preview follows its cursor."""
+        self._read_totals()
+
     def reload(self) -> None:
         """Read the list, the sums and the preview again."""
         self.view.reload()

@@ -67,6 +67,9 @@ class PlansScreen(RoomScreen):
 
     # Reading
 
+    def begin(self) -> None:
+        """The list reads by itself, and the preview follows its cursor."""
+
     def reload(self) -> None:
         """Read the list and the preview again."""
         self.list.reload()
