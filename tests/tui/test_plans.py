@@ -143,7 +143,7 @@ async def test_a_contact_is_planned_for_the_person_and_the_week_under_the_cursor
         made = desk.all(Contact)[0]
         assert (made.day, made.plan_id, made.account_id) == (MONDAY + 2 * WEEK, plan, desk.account)
         assert desk.people(made.id) == [desk.conti]
-        assert "Meeting" in told(screen)
+        await until(pilot, lambda: "Meeting" in told(screen))
         assert "left 860 €" in told(screen, "foot")
 
 
