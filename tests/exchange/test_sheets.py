@@ -130,6 +130,15 @@ def test_percentages_of_an_open_document(tmp_path: Path) -> None:
     assert found.notes == ["Read as percentages: Share."]
 
 
+def test_amounts_and_padded_numbers_of_an_open_document(tmp_path: Path) -> None:
+    amount = '<table:table-cell office:value-type="currency" office:currency="USD" office:value="1000.5"/>'
+    code = '<table:table-cell office:value-type="float" office:value="101"><text:p>00101</text:p></table:table-cell>'
+    plain = '<table:table-cell office:value-type="float" office:value="101"><text:p>101</text:p></table:table-cell>'
+    rows = ods_row("Name", "Amount", "ZIP", "Size") + ods_row("Acme", more=amount + code + plain)
+    found = table(ods(tmp_path / "a.ods", rows))
+    assert [row.values for row in found.rows()] == [("Acme", "USD 1000.5", "00101", "101")]
+
+
 def test_lines_around_the_table_blank_columns_and_merged_cells(tmp_path: Path) -> None:
     rows = (
         f'<row r="2">{text_cell("B2", "Customers of the north")}</row>'

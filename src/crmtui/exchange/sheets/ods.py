@@ -6,6 +6,7 @@ million rows.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
@@ -23,7 +24,10 @@ _ROW: Final = "table:table-row"
 _CELLS: Final = ("table:table-cell", "table:covered-table-cell")
 _VALUE: Final = "office:value-type"
 _MOST: Final = 1 << 40  # so that repeats can be multiplied and added up without end
-_MOST_ALIKE: Final = 1_000  # cells side by side that are one percentage, repeated
+_LONGEST: Final = 20  # digits with zeros before them
+_MOST_ALIKE: Final = 1_000  # cells side by side that are one shape, repeated
+_CODE: Final = re.compile(r"[A-Z]{3}")
+_PADDED: Final = re.compile(r"0[0-9]{1,19}")
 
 
 def is_workbook(archive: Archive) -> bool:
@@ -67,7 +71,9 @@ class _Survey:
         self._filled = 0
         self._last = 0
         self._cell = 0
-        self._kinds: list[tuple[int, int]] = []
+        self._is_number = False
+        self._text = ""  # of a cell with a number, as it is shown
+        self._kinds: list[tuple[int, int, str]] = []
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name in _CELLS:
@@ -75,8 +81,7 @@ class _Survey:
             self._column = min(self._column + self._cell, _MOST)
             if _VALUE in attributes:
                 self._fill()
-            if attributes.get(_VALUE) == "percentage":
-                self._kinds.append((self._column - self._cell + 1, self._column))
+            self._of_number(attributes)
         elif name == _ROW:
             self._repeats = _repeats(attributes, "table:number-rows-repeated")
             self._column = self._filled = self._last = self._cell = 0
@@ -86,9 +91,23 @@ class _Survey:
             self.spans[attributes.get("table:name", "")] = self._span
             self.shapes[attributes.get("table:name", "")] = self._shape
 
+    def _of_number(self, attributes: dict[str, str]) -> None:
+        """A percentage, or an amount; of other numbers the text tells whether zeros are shown before them."""
+        kind, code = attributes.get(_VALUE), attributes.get("office:currency", "")
+        self._is_number, self._text = kind == "float", ""
+        if kind == "percentage":
+            self._shape_cell(PERCENT)
+        elif kind == "currency" and _CODE.fullmatch(code):
+            self._shape_cell(code)
+
+    def _shape_cell(self, shape: str) -> None:
+        self._kinds.append((self._column - self._cell + 1, self._column, shape))
+
     def text(self, text: str) -> None:
         if self._cell and not text.isspace():
             self._fill()
+            if self._is_number and len(self._text) < _LONGEST:
+                self._text += text
 
     def _fill(self) -> None:
         if self._last != self._column:
@@ -97,11 +116,13 @@ class _Survey:
 
     def end(self, name: str) -> None:
         if name in _CELLS:
-            self._cell = 0
+            if self._is_number and _PADDED.fullmatch(self._text):
+                self._shape_cell("0" * len(self._text))
+            self._cell, self._is_number = 0, False
         elif name == _ROW:
-            for first, last in self._kinds:
+            for first, last, shape in self._kinds:
                 for column in range(first, min(last, first + _MOST_ALIKE) + 1):
-                    self._shape.add(self._row + 1, column, PERCENT, self._repeats)
+                    self._shape.add(self._row + 1, column, shape, self._repeats)
             self._row = min(self._row + self._repeats, _MOST)
             if self._filled:
                 self._span.take(self._row, self._last, min(self._filled * self._repeats, _MOST))
