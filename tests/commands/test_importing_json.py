@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmtui.commands.import_looking import look_over
-from crmtui.commands.importing import FileMapping, ImportOptions, import_files
+from crmtui.commands.importing import FileForm, FileMapping, ImportOptions, import_files
 from crmtui.errors import CrmtuiError
 
 if TYPE_CHECKING:
@@ -91,3 +91,44 @@ def test_objects_that_fit_no_noun_are_told_and_may_be_said_to_hold_one(workspace
     said = FileMapping(kind="account", columns={"Klient": "name", "Dziedzina": "industry"})
     assert bring(workspace, path, content, files={path.name: said}).done
     assert query(workspace, "SELECT name, industry FROM account") == [("Helios", "energy")]
+
+
+COMPANIES = [{"name": "Acme", "website": "acme.it", "city": "Rome"}, {"name": "Zeta", "website": "zeta.it"}]
+ANN = [{"first_name": "Ann", "last_name": "Bini", "email": "ann@acme.it"}]
+
+
+@pytest.mark.parametrize(
+    ("content", "found", "beside"),
+    [
+        ({"count": 2, "next": None, "results": COMPANIES}, [("account", 2)], "count, next"),
+        ({"meta": {"page": 1, "sort": ["name"]}, "data": {"contacts": ANN}}, [("person", 1)], "meta.page, meta.sort"),
+        ({"status": "ok", "companies": COMPANIES, "people": ANN}, [("account", 2), ("person", 1)], "status"),
+        ({"ok": True, "data": {"items": {"list": [*COMPANIES, 5]}}}, [("account", 2)], "ok"),
+    ],
+)
+def test_lists_are_found_beside_and_within_other_values(
+    workspace: Path, tmp_path: Path, content: object, found: list[tuple[str, int]], beside: str
+) -> None:
+    report = bring(workspace, tmp_path / "answer.json", content, skip_rejected=True)
+    assert [(file.table, file.new) for file in report.files] == found
+    notes = [note for file in report.files for note in file.notes]
+    assert f"What stands beside the lists was left out: {beside}." in notes
+
+
+def test_a_record_with_lists_in_it_is_a_record_unless_a_list_is_chosen(workspace: Path, tmp_path: Path) -> None:
+    path, content = tmp_path / "acme.json", {**COMPANIES[0], "contacts": ANN, "visits": [{"on": "2026-01-01"}]}
+    (file,) = bring(workspace, path, content).files
+    assert (file.table, file.new) == ("account", 1)
+    told = "Read as one record; the lists in it can be chosen to be read instead: contacts, visits."
+    assert told in file.notes
+    (file,) = bring(workspace, path, content, forms={path.name: FileForm(sheets=("contacts",))}).files
+    assert (file.table, file.new) == ("person", 1)
+    with pytest.raises(
+        CrmtuiError, match="there is no list “calls” with objects in it; there are “contacts”, “visits”"
+    ):
+        bring(workspace, path, content, forms={"": FileForm(sheets=("calls",))})
+
+
+def test_records_of_ours_are_found_within_an_answer_too(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, tmp_path / "a.json", {"made": {"by": "x"}, "rows": [{"type": "account", "name": "Own"}]})
+    assert query(workspace, "SELECT name FROM account") == [("Own",)]

@@ -232,3 +232,20 @@ def test_kinds_of_files(tmp_path: Path, name: str, text: str, kind: FileKind) ->
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     assert recognise(path) is kind
+
+
+def test_a_long_list_beside_other_values_is_read_as_a_stream(opened: Opened) -> None:
+    row = '{"name": "' + "x" * 1000 + '"}'
+    file = opened('{"count": 20000, "page": {"rows": [' + ",".join([row] * 20_000) + "]}}")
+    file.is_inside = True
+    tracemalloc.start()
+    assert file.outline() == ({"count": 20_000}, ["page.rows"])
+    assert sum(record.kind == "page.rows" for record in file.rows()) == 20_000
+    assert tracemalloc.get_traced_memory()[1] < 2 << 20
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("text", ['{"a": 1, "b": [{"c": 1},]}', '{"a": 1,}', '{"a": 1 "b": 2}', '{"a": {"b": [{}]}'])
+def test_what_is_no_json_within_an_object_is_refused(opened: Opened, text: str) -> None:
+    with pytest.raises(FileProblemError):
+        opened(text).outline()

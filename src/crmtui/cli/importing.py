@@ -91,7 +91,7 @@ def _layout() -> list[TyperOption]:
     encodings = _("Of texts, such as utf-8 or cp1252; else it is recognised.")
     delimiters = _("What parts the cells of tables, or tab; else it is recognised.")
     headers = _("The line that names the columns, or none; else it is recognised.")
-    sheets = _("A sheet of a workbook to read, and no others but those named too.")
+    sheets = _("A sheet of a workbook, or a list of a JSON file, to read, and no others but those named too.")
     return [
         option("--encoding", _("[FILE=]NAME"), encodings, into="encodings", many=True),
         option("--delimiter", _("[FILE=]CHARACTER"), delimiters, into="delimiters", many=True),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from crmtui.commands import import_own_files as own_files
+from crmtui.commands.import_json import find_lists
 from crmtui.commands.import_mappings import NOTHING, FileMapping
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
@@ -176,25 +177,36 @@ class _Opening:
         from crmtui.exchange.json_table import JsonTable, lists_in
 
         file = read_records(path, by_lines=by_lines, encoding=self._form(path).encoding)
+        wanted = self._form(path).sheets
+        told = find_lists(file, is_asked=bool(wanted))
         if own_files.is_own(file, path.stem):
             self.found.own.append(own_files.open_json(file))
             return
         names = lists_in(file)
         opened: list[JsonTable] = []
         left_out: list[tuple[str, str]] = []
+        if any(names):
+            self.found.sheets[path] = tuple(names)
+            _refuse_unknown(path, wanted, names, _("there is no list {name} with objects in it; there are {names}"))
         for name in names:
+            if any(names) and wanted and key(name) not in map(key, wanted):
+                left_out.append((name, _("it was not chosen")))
+                continue
             table = JsonTable(file, name, names)
             try:
                 self._foreign(table, self._said(table))
             except UsageError as error:
+                if wanted:  # what was asked for is not passed over
+                    raise refusal(path, str(error)) from None
                 left_out.append((name, str(error)))
             else:
                 opened.append(table)
         if not opened:
             raise refusal(path, left_out[0][1])
         opened[0].tells_problems = True
-        told = _("List {name} was left out: {why}")
-        opened[0].notes.extend(told.format(name=line(name), why=why) for name, why in left_out)
+        without = _("List {name} was left out: {why}")
+        opened[0].notes.extend(without.format(name=line(name), why=why) for name, why in left_out)
+        opened[0].notes += [told] if told else []
 
     def _calendar(self, path: Path) -> None:
         from crmtui.exchange.calendars.reading import read_calendar
@@ -243,7 +255,9 @@ class _Opening:
 
         sheets = [sheet for sheet in open_workbook(path) if any(sheet.filled)]
         shown = [sheet for sheet in sheets if self._is_wanted(path, sheet)]
-        _refuse_unknown(path, self._form(path).sheets, sheets)
+        names = [sheet.name for sheet in sheets]
+        told = _("there is no sheet {name} with anything in it; there are {names}")
+        _refuse_unknown(path, self._form(path).sheets, names, told)
         if len(shown) > 1 and self._mappings.get(path.name, NOTHING).kind:
             raise refusal(path, _which(path, shown))
         self.found.sheets[path] = tuple(sheet.name for sheet in sheets)
@@ -294,14 +308,12 @@ def _which(path: Path, sheets: Sequence[Sheet]) -> str:
     )
 
 
-def _refuse_unknown(path: Path, wanted: Sequence[str], sheets: Sequence[Sheet]) -> None:
-    """Refuse a workbook without a sheet that was chosen."""
-    there = {key(sheet.name) for sheet in sheets}
+def _refuse_unknown(path: Path, wanted: Sequence[str], names: Sequence[str], told: str) -> None:
+    """Refuse a file without a sheet or list that was chosen."""
+    there = set(map(key, names))
     for name in wanted:
         if key(name) not in there:
-            names = ", ".join(quoted(sheet.name) for sheet in sheets)
-            told = _("there is no sheet {sheet} with anything in it; there are {names}")
-            raise refusal(path, told.format(sheet=quoted(name), names=names))
+            raise refusal(path, told.format(name=quoted(name), names=", ".join(map(quoted, names))))
 
 
 def _no_table(left_out: Sequence[tuple[str, str]]) -> str:

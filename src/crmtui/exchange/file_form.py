@@ -14,7 +14,8 @@ class FileForm(NamedTuple):
         encoding: of texts: a name that Python knows.
         delimiter: what parts the cells of tables.
         header: the line that names the columns, counted from 1; NO_HEADER where none does.
-        sheets: the names of the sheets of a workbook that are read; else all that it shows.
+        sheets: the names of the sheets of a workbook, or of the lists of a JSON file, that are read; else all that it
+            shows.
     """
 
     encoding: str | None = None

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.exchange.encoding import Source, examine
-from crmtui.exchange.json_stream import LONGEST_ELEMENT, TOO_DEEP, Decoder, Element, JsonError, elements
+from crmtui.exchange.json_stream import LONGEST_ELEMENT, TOO_DEEP, Decoder, Element, JsonError, elements, outline
 from crmtui.exchange.problems import Problem, refusal
 from crmtui.text import _
 
@@ -43,6 +43,7 @@ class RecordFile:
         encoding: the name of Python's codec.
         notes: what was recognised, a sentence each, in the user's language.
         problems: the records that the last reading left out, each with its reason.
+        is_inside: whether the records are the elements of the lists in the one object that the file is.
     """
 
     def __init__(self, source: Source, *, by_lines: bool) -> None:
@@ -52,6 +53,7 @@ class RecordFile:
         self.problems: list[Problem] = []
         self._source = source
         self._by_lines = by_lines
+        self.is_inside = False
 
     def rows(self) -> Iterator[Record]:
         """The objects, in their order; what is no object, or has a fault, goes to `problems`.
@@ -82,7 +84,18 @@ class RecordFile:
 
     def _elements(self) -> Iterator[Element]:
         with self._source.open() as stream:
-            yield from elements(stream)
+            yield from elements(stream, inside=self.is_inside)
+
+    def outline(self) -> tuple[dict[str, Any], list[str]]:
+        """What stands beside the lists of objects in the one object that the file is, and the names of those lists.
+
+        Raises:
+            FileProblemError: as `rows`.
+        """
+        if self._by_lines:
+            return {}, []
+        with self._sentences(), self._source.open() as stream:
+            return outline(stream)
 
     def _lines(self) -> Iterator[Element]:
         if self._source.longest_line > LONGEST_ELEMENT * _BYTES_A_CHARACTER:

@@ -18,6 +18,7 @@ _CHUNK: Final = 1 << 16
 _LARGEST: Final = 2**63 - 1
 _LONGEST_INTEGER: Final = 19  # digits of the largest
 _LONGEST_TOKEN: Final = 20
+_DEEPEST: Final = 3  # names that may lead to a list
 _NAMED_LIST: Final = re.compile(r'\{[ \t\r\n]*"(?:[^"\\]|\\.)*"[ \t\r\n]*:[ \t\r\n]*\[')
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 
@@ -108,11 +109,12 @@ class Decoder:
         self.faults.append(_(sentence).format(value=quoted(value[:1000])))
 
 
-def elements(stream: TextIO) -> Iterator[Element]:
+def elements(stream: TextIO, *, inside: bool = False) -> Iterator[Element]:
     """The elements of an array, or of each array of an object; or the one object that the text is.
 
     An object whose first value is an array is a set of named lists, as `export all` writes it; what else stands
-    in it is passed over. Any other object is one element by itself.
+    in it is passed over. Any other object is one element by itself, unless its lists of objects are to be read: those
+    that stand in it, or in the objects in it, beside other values.
 
     Raises:
         JsonError: the text is no JSON, or neither an array nor an object.
@@ -121,12 +123,32 @@ def elements(stream: TextIO) -> Iterator[Element]:
     first = text.peek()
     if first == "[":
         yield from text.array("")
+    elif first == "{" and (inside or text.is_set):
+        yield from (element for is_listed, element in text.members(is_set=text.is_set) if is_listed)
     elif first == "{":
-        yield from text.object()
+        yield text.element("")
     else:
         raise text.error(_("a list or an object should begin here"))
     if text.peek():
         raise text.error(_("nothing should follow the end of the data"))
+
+
+def outline(stream: TextIO) -> tuple[dict[str, Any], list[str]]:
+    """What stands beside the lists of objects in the one object that the text is, and the names of those lists.
+
+    Raises:
+        JsonError: the text is no JSON.
+    """
+    text = _Text(stream)
+    beside: dict[str, Any] = {}
+    lists: dict[str, None] = {}
+    if text.peek() == "{" and not text.is_set:
+        for is_listed, element in text.members(is_set=False):
+            if is_listed:
+                lists[element.name] = None
+            else:
+                beside[element.name] = element.value
+    return beside, list(lists)
 
 
 class _Text:
@@ -153,33 +175,50 @@ class _Text:
         """The elements of the array that begins here."""
         self._take("[")
         if self.peek() != "]":
-            yield self._element(name)
+            yield self.element(name)
             while self.peek() != "]":
                 self._take(",")
-                yield self._element(name)
+                yield self.element(name)
         self._take("]")
 
-    def object(self) -> Iterator[Element]:
-        """The lists of the object that begins here, or the object itself."""
-        if not _NAMED_LIST.match(self._buffer, self._place):
-            yield self._element("")
-            return
+    @property
+    def is_set(self) -> bool:
+        """Whether the object that begins here is a set of named lists."""
+        return bool(_NAMED_LIST.match(self._buffer, self._place))
+
+    def members(self, before: tuple[str, ...] = (), *, is_set: bool) -> Iterator[tuple[bool, Element]]:
+        """The elements of the lists in the object that begins here, which are True, and what stands beside them.
+
+        A list is called by the names that lead to it. In a set of lists each one counts, else those of objects.
+        """
         self._take("{")
-        yield from self._member()
-        while self.peek() != "}":
-            self._take(",")
-            yield from self._member()
+        if self.peek() != "}":
+            yield from self._member(before, is_set=is_set)
+            while self.peek() != "}":
+                self._take(",")
+                yield from self._member(before, is_set=is_set)
         self._take("}")
 
-    def _member(self) -> Iterator[Element]:
+    def _member(self, before: tuple[str, ...], *, is_set: bool) -> Iterator[tuple[bool, Element]]:
         if self.peek() != '"':
             raise self.error(_("a name in quotes should stand here"))
-        name = str(self._element("").value)
+        here = (*before, str(self.element("").value))
         self._take(":")
-        if self.peek() == "[":
-            yield from self.array(name)
+        if self.peek() == "[" and ((is_set and not before) or self._holds_objects()):
+            yield from ((True, element) for element in self.array(".".join(here)))
+        elif self.peek() == "{" and len(here) < _DEEPEST:
+            yield from self.members(here, is_set=is_set)
         else:
-            self._element(name)
+            yield False, self.element(".".join(here))
+
+    def _holds_objects(self) -> bool:
+        """Whether the first element of the array that begins here is an object."""
+        while True:
+            blank = _BLANK.match(self._buffer, self._place + 1)
+            place = blank.end() if blank else self._place + 1
+            if place < len(self._buffer) or self._complete:
+                return self._buffer[place : place + 1] == "{"
+            self._read_on()
 
     def error(self, sentence: str, place: int | None = None) -> JsonError:
         """The error that stands at a place, or here."""
@@ -191,7 +230,8 @@ class _Text:
             raise self.error(_("“{char}” should stand here").format(char=char))
         self._advance(self._place + 1)
 
-    def _element(self, name: str) -> Element:
+    def element(self, name: str) -> Element:
+        """The value that begins here."""
         self.peek()
         line = self._line
         while True:

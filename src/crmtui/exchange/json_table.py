@@ -36,7 +36,7 @@ class JsonTable:
 
     def __init__(self, file: RecordFile, kind: str, kinds: Sequence[str]) -> None:
         self.path: Path = file.path
-        self.stem = line(kind) or file.path.stem
+        self.stem = line(kind.rpartition(".")[2]) or file.path.stem
         self.name = f"{line(file.path.name)}/{line(kind)}" if kinds[1:] else line(file.path.name)
         self.notes: list[str] = [*file.notes]
         self.problems: list[Problem] = []

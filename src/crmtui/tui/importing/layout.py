@@ -80,7 +80,8 @@ class LayoutPanel(Vertical):
             yield from _line("delimiter", _("Separated by"), [_recognised(), *known], [said.delimiter or ""])
         if len(look.sheets) > 1:
             names = [Item(name, show.label(name).plain) for name in look.sheets]
-            yield from _line("sheets", _("Sheets"), names, said.sheets or look.sheets, many=True)
+            what = _("Sheets") if look.kind is FileKind.WORKBOOK else _("Lists")
+            yield from _line("sheets", what, names, said.sheets or look.sheets, many=True)
         if look.kind in (FileKind.TABLE, FileKind.WORKBOOK):
             lines = [Item(str(number), str(number)) for number in range(1, LAST_LINE + 1)]
             items = [_recognised(), Item(str(NO_HEADER), _("none")), *lines]
