@@ -329,3 +329,7 @@ def test_looking_at_the_matrix_writes_nothing_and_is_remembered(customers: Custo
     assert page(customers) is page(customers) is matrix.valued(customers.path, TODAY)
     with reading(customers.path) as connection:
         assert connection.execute("SELECT count(*) FROM change").fetchone() == before
+
+
+def test_the_sample_has_accounts_in_every_segment(filled: Path) -> None:
+    assert {one.segmented.segment for one in matrix.page(filled, TODAY).lines} == set(Segment)

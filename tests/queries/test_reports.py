@@ -113,7 +113,7 @@ def test_the_portfolio_tells_where_to_invest_and_is_never_for_a_customer(filled:
         assert text.count(one.name) >= 3  # its posture, its hours, what it is worth
     for words in ("| Posture |", "| Hours today |", "Lost in a year", "one of the level", "probabilities", "is ours"):
         assert words in text
-    assert "| enrich | 1 | ? |" in text  # nobody knows what it buys: that is not nothing
+    assert "| keep | 1 | ? |" in text  # nobody knows what it buys: that is not nothing
     assert "compares customers" in text
     assert html.write(found).count("<desc>") == 3
     assert report(filled, Report.PORTFOLIO, 0, TODAY, for_customer=True).sections == ()

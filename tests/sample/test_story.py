@@ -20,6 +20,7 @@ from crmtui.domain.programmes import Programme, ProgrammeMember
 from crmtui.domain.propositions import Proposition
 from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.domain.scorecards import Answer, CompetitorAnswer, Scorecard
+from crmtui.domain.territory import Area, ResponseCurve, ScenarioLine, TerritoryScenario
 from crmtui.domain.words import Achieved, ConsentState, EdgeKind, Level, SocialStyle, Stage
 from crmtui.domain.workspace import Actor
 from crmtui.method.dmu_findings import Fact
@@ -217,6 +218,27 @@ def test_a_programme_has_members_that_stayed_and_one_that_left() -> None:
     members = STORY.of(ProgrammeMember, programme_id=programme.ref)
     assert len(members) >= 5
     assert sum("left_on" in row.values for row in members) == 1
+
+
+def test_the_territory_has_answers_bounds_trips_and_an_accepted_plan() -> None:
+    curves = STORY.of(ResponseCurve)
+    assert sum("most" in row.values for row in curves) >= 8
+    for bound in ("least_hours", "most_hours", "pinned_hours"):
+        assert any(bound in row.values for row in curves), bound
+    visited = Counter(row.values["area_id"] for row in STORY.of(Account) if "area_id" in row.values)
+    assert set(visited) == {row.ref for row in STORY.of(Area)}
+    assert min(visited.values()) >= 2
+    (accepted,) = STORY.of(TerritoryScenario, is_accepted=True)
+    assert accepted.values["starts_on"] < STORY.today < accepted.values["ends_on"]  # type: ignore[operator]  # days
+    assert len(STORY.of(TerritoryScenario)) == 2
+    lines = STORY.of(ScenarioLine, scenario_id=accepted.ref)
+    assert sum(float(str(row.values["hours"])) for row in lines) < float(str(accepted.values["capacity"]))
+
+
+def test_the_potential_of_most_accounts_is_known() -> None:
+    known = [row for row in STORY.of(Account) if "potential" in row.values]
+    assert 14 <= len(known) < len(STORY.of(Account))
+    assert {row.values["currency"] for row in known} == {"EUR", "GBP", "CHF"}
 
 
 def test_ratings_carry_evidence_and_some_are_unknown() -> None:

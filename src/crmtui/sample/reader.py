@@ -15,6 +15,7 @@ from crmtui.sample.delivery import add_delivery, add_white_space
 from crmtui.sample.matrix import add_grades
 from crmtui.sample.programmes import add_programme
 from crmtui.sample.rows import Book
+from crmtui.sample.territory import add_territory
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,6 +53,7 @@ def records(today: dt.date) -> list[Row]:
     for file, add in _BESIDE.items():
         for name, table in _table(DATA / file).items():
             add(book, name, table, accounts[name]["currency"])
+    add_territory(book, _table(DATA / "territory.toml"), {name: one["currency"] for name, one in accounts.items()})
     return sorted(book.rows, key=_rank)
 
 
