@@ -112,6 +112,13 @@ class Axis:
             ends = [dt.date.fromordinal(round(value)) for value in (self.low, self.high)]
             return tuple(float(day.toordinal()) for day in firsts(ends[0], ends[1], most))
         step = _step(self.low, self.high, most)
+        found = self._multiples(step)
+        while len(found) < 2:  # noqa: PLR2004 - as above
+            step = _finer(step)
+            found = self._multiples(step)
+        return found if len(found) <= most else (found[0], found[-1])
+
+    def _multiples(self, step: float) -> tuple[float, ...]:
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return tuple(round(number * step, 12) for number in range(first, last + 1))
 
@@ -194,3 +201,9 @@ def _step(low: float, high: float, most: int) -> float:
     rough = (high - low) / max(most - 1, 1)
     power = 10.0 ** math.floor(math.log10(rough))
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
+
+
+def _finer(step: float) -> float:
+    """The next smaller of 1, 2, 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(step) + 1e-9)
+    return next(factor * power for factor in (5, 2, 1, 0.5) if factor * power < step * (1 - 1e-9))
