@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import make_workspace as made_up
+from installed import environment
 from report import Target, medians, tell
 
 from crmtui.commands import workspace
@@ -116,7 +117,7 @@ def _run(arguments: Sequence[str], out: Path) -> tuple[float, float, float]:
     writing = (os.POSIX_SPAWN_OPEN, 1, str(out), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     quiet = (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
     begun = time.perf_counter()
-    child = os.posix_spawnp(arguments[0], list(arguments), dict(os.environ), file_actions=[writing, quiet])
+    child = os.posix_spawnp(arguments[0], list(arguments), environment(), file_actions=[writing, quiet])
     _pid, status, used = os.wait4(child, 0)
     if status:
         raise SystemExit(f"{arguments[0]} failed: {os.waitstatus_to_exitcode(status)}")

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import make_workspace as made_up
+from installed import environment
 from report import Target, medians, tell
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def _run(arguments: Sequence[str], folder: Path) -> tuple[float, float, float]:
 
 
 def _surroundings(folder: Path) -> dict[str, str]:
-    """Folders of their own; and programs are compiled once, as those that are installed are."""
+    """Folders of their own."""
     places = {f"CRMTUI_{place}_DIR": str(folder / place.lower()) for place in ("CONFIG", "DATA", "STATE")}
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | places
+    return environment() | places
 
 
 def measure_lock(folder: Path, rounds: int) -> dict[str, float]:

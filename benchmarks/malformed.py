@@ -20,6 +20,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from installed import environment
 from report import Target, tell
 
 from crmtui.commands import workspace
@@ -154,7 +155,7 @@ def _refused(case: Case, path: Path, team: Path) -> dict[str, float]:
     writing = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     actions = [(os.POSIX_SPAWN_OPEN, 1, str(said), writing, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
     begun = time.perf_counter()
-    child = os.posix_spawnp(arguments[0], arguments, dict(os.environ), file_actions=actions)
+    child = os.posix_spawnp(arguments[0], arguments, environment(), file_actions=actions)
     _pid, status, used = os.wait4(child, 0)
     took = time.perf_counter() - begun
     sentence = said.read_text("utf-8")

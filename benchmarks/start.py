@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import make_workspace
+from installed import environment
 from report import Target, tell
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
 def _run(arguments: Sequence[str], folder: str) -> tuple[float, float]:
     places = {f"CRMTUI_{place}_DIR": f"{folder}/{place.lower()}" for place in ("CONFIG", "DATA", "STATE")}
     before, begun = os.times(), time.perf_counter()
-    subprocess.run(arguments, env=os.environ | places, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(arguments, env=environment() | places, stdout=subprocess.DEVNULL, check=True)
     wall, after = time.perf_counter() - begun, os.times()
     return wall, after.children_user + after.children_system - before.children_user - before.children_system
 

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+import installed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from types import TracebackType
@@ -211,7 +213,7 @@ def _become(arguments: Sequence[str], columns: int, lines: int, environment: Map
     """In the child: take the size of the screen and turn into the program."""
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     hidden = ("COLUMNS", "LINES", "NO_COLOR")
-    variables = {name: value for name, value in os.environ.items() if name not in hidden}
+    variables = {name: value for name, value in installed.environment().items() if name not in hidden}
     variables |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **environment}
     try:
         os.execvpe(arguments[0], list(arguments), variables)  # noqa: S606 - fixed arguments, no shell
