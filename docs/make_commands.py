@@ -22,9 +22,9 @@ Data goes to stdout, talk to stderr. Lists are tables on a terminal and JSON lin
 Exit codes: 0 ok, 1 failed, 2 usage, 75 the workspace is busy, 130 interrupted.
 
 A record is named by its name, by words of it, by its identity (`uid`), or by as many letters of the identity as are
-its own. Days are ISO, or `today`, `tomorrow`, `fri`, `+2w`, `-3d`. Amounts are typed as people write them, `180k EUR`
-or `1,200.50`; all amounts of a record are in one currency. `?` takes a judgement back to unknown; an empty text, or
-`--clear FIELD`, empties a field.
+its own. Days are ISO, `31 Mar`, `today`, `tomorrow`, `fri`, `+2w`, `-3d`. Amounts are typed as people write them,
+`180k EUR` or `1,200.50`; all amounts of a record are in one currency. `?` takes a judgement back to unknown; an empty
+text, or `--clear FIELD`, empties a field.
 
 `json` and `jsonl` carry every field of a record: dates ISO, money as whole minor units (cents) with its `currency`
 beside, a link as identity and name (`owner_uid`, `owner`). `import` reads them back, as it does `csv` and `tsv`, in

@@ -38,6 +38,16 @@ THURSDAY = date(2026, 3, 12)
         ("wed", date(2026, 3, 18)),
         ("lunedì", date(2026, 3, 16)),
         ("dom", date(2026, 3, 15)),
+        ("31 Mar", date(2026, 3, 31)),
+        ("1 dic.", date(2025, 12, 1)),
+        ("8 agosto 2027", date(2027, 8, 8)),
+        ("31/3", date(2026, 3, 31)),
+        ("31/12", date(2025, 12, 31)),
+        ("31/12/2026", date(2026, 12, 31)),
+        ("31-12-26", date(2026, 12, 31)),
+        ("4.3.", date(2026, 3, 4)),
+        ("04.03.2026", date(2026, 3, 4)),
+        ("5/5", date(2026, 5, 5)),
     ],
 )
 def test_days_by_example(text: str, day: date) -> None:
@@ -50,11 +60,21 @@ def test_a_month_without_that_day_gives_its_last() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026-02-30", "2026-3-1", "20260301", "soon", "+2", "+w", "w", "++2w", "٣d", "12/03/2026"]
+    "text",
+    [
+        *("", "2026-02-30", "2026-3-1", "20260301", "soon", "+2", "+w", "w", "++2w", "٣d", "12/03/2026", "12-03-2026"),
+        *("3/4", "3/31", "31/2", "31.2.2026", "0/5", "1/0", "99 May", "3 foo", "1/2/345"),
+    ],
 )
 def test_what_is_no_day_is_refused_by_name(text: str) -> None:
     with pytest.raises(ValueError, match=rf"“{text.replace('+', '[+]')}” is not a date: write "):
         parse_day(text, THURSDAY)
+
+
+@pytest.mark.usefixtures("italian")
+def test_in_italian_the_day_is_always_first() -> None:
+    assert parse_day("12/03/2026", THURSDAY) == THURSDAY
+    assert parse_day("3/4", THURSDAY) == date(2026, 4, 3)
 
 
 @pytest.mark.parametrize("text", ["+9999999d", "-9999y", "-2030y", "+9999999m"])

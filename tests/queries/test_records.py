@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmtui.commands import workspace as workspaces
 from crmtui.commands.records import add
 from crmtui.domain.accounts import Account
 from crmtui.domain.people import Person
-from crmtui.domain.plans import Plan
+from crmtui.domain.plans import Channel, Plan
 from crmtui.domain.words import Source
 from crmtui.errors import NotFoundError
 from crmtui.queries import records
@@ -50,3 +51,10 @@ def test_strings_find_only_the_records_that_they_begin(workspace: Path, gino: in
         with contextlib.suppress(NotFoundError):
             found[text] = records.find(workspace, Person, clean(text))
     assert found == {"CON": gino}
+
+
+@pytest.mark.usefixtures("italian")
+def test_a_channel_is_named_by_its_code_in_any_language(tmp_path: Path) -> None:
+    path = tmp_path / "squadra.db"
+    workspaces.create(path, name="Squadra")
+    assert records.find(path, Channel, "call") == records.find(path, Channel, "Chiamata")

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.binding import Binding
 
+from crmtui import text
+from crmtui.domain.accounts import Account
+from crmtui.domain.fields import specs
+from crmtui.domain.words import Posture
 from crmtui.queries import dmu, today
 from crmtui.tui.screens.help import HelpScreen
 from crmtui.tui.screens.today import TodayScreen
 from crmtui.tui.screens.welcome import WAYS, WelcomeScreen
-from crmtui.tui.widgets import dmu_reasons, today_lines
+from crmtui.tui.widgets import account_profile, dmu_reasons, facts, matrix_lines, today_lines
 from deals import TODAY
 from tui.bench import NARROW, Workbench, drawn, until
 
@@ -58,6 +62,14 @@ def test_the_columns_of_the_terms_of_a_map_stand_apart(sample: Path) -> None:
     told = dmu_reasons.reasons(dmu.page_at(sample, place, TODAY), TODAY).plain
     heading = next(line for line in told.splitlines() if "giudizio" in line)
     assert heading.split() == ["proprio", "puntata", "giudizio", "arriva", "a", "aggiunge"]
+
+
+def test_the_words_of_the_matrix_and_of_the_profile_have_room() -> None:
+    posture = next(column for column in matrix_lines.COLUMNS if column.key == "posture")
+    assert max(len(text._(one.label)) for one in Posture) + len("?") <= posture.width
+    fields = specs(Account)
+    named = [text._(fields[name].label) for _title, names in account_profile.GROUPS for name in names if name in fields]
+    assert max(map(len, named)) + 1 <= facts.LABEL
 
 
 @pytest.mark.parametrize("width", [30, 46])

@@ -6,6 +6,7 @@ import pytest
 
 from crmtui.domain.scorecards import Scorecard
 from crmtui.domain.words import Stage
+from crmtui.queries import learning_words as words
 from crmtui.tui.screens.catalogue import CatalogueScreen
 from crmtui.tui.screens.opportunities import OpportunitiesScreen
 from crmtui.tui.screens.template import TemplatePage
@@ -84,3 +85,14 @@ async def test_each_lesson_leads_to_where_something_is_done_about_it(workspace: 
         await go(2, OpportunitiesScreen)
         await until(pilot, lambda: app.screen.query_one(FilterBox).value == "stage:lost")
         await until(pilot, lambda: app.screen.query_one(WindowList).count == 1)
+
+
+async def test_what_the_table_says_is_not_said_above_them_too(filled: Path) -> None:
+    app = Workbench(filled)
+    async with app.run_test(size=WIDE) as pilot:
+        part = await opened(pilot)
+        await until(pilot, lambda: part._page)
+        assert part._page is not None
+        said = [sheet for sheet in words.sheets(part._page, None) if any(sheet.says in row for row in sheet.rows)]
+        assert said
+        assert all(part._drawn(sheet, 999).plain.count(sheet.says) == 1 for sheet in said)

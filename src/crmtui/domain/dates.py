@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from crmtui.domain.values import quoted
-from crmtui.text import N_, _, key
+from crmtui.text import N_, _, key, language
 
-NOT_A_DAY: Final = N_("{value} is not a date: write 2026-03-31, +2w, -3d, fri or tomorrow")
+NOT_A_DAY: Final = N_("{value} is not a date: write 2026-03-31, 31 Mar, +2w, fri or tomorrow")
 OUT_OF_RANGE: Final = N_("{value} lies outside of the calendar")
 
 _NAMED: Final = {
@@ -28,6 +28,26 @@ _WEEKDAYS: Final = (
     ("sun", "sunday", "dom", "domenica"),
 )
 _WEEKDAY: Final = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
+_MONTH_NAMES: Final = (
+    "jan january gen gennaio",
+    "feb february febbraio",
+    "mar march marzo",
+    "apr april aprile",
+    "may mag maggio",
+    "jun june giu giugno",
+    "jul july lug luglio",
+    "aug august ago agosto",
+    "sep sept september set sett settembre",
+    "oct october ott ottobre",
+    "nov november novembre",
+    "dec december dic dicembre",
+)
+_MONTH: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_DAY_FIRST: Final = frozenset({"it"})  # languages in which nobody writes the month first
+_FIGURES: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})(?:\2((?:[0-9]{2}){1,2})|\.?)")
+_WORDS: Final = re.compile(r"([0-9]{1,2})\.? *([^\W\d_]{3,10})\.?(?: +([0-9]{4}))?")
+_PIVOT: Final = 70  # 69 is 2069, 70 is 1970, as POSIX reads years of two digits
+_LAST_MONTH: Final = 12
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STEP: Final = re.compile(r"([+-]?)([0-9]{1,7}) ?([dwmygsa])", re.IGNORECASE)  # Italian: giorni settimane anni
 _DAYS: Final = {"d": 1, "g": 1, "w": 7, "s": 7}
@@ -39,7 +59,8 @@ def parse_day(text: str, today: date) -> date:
 
     ISO (`2026-03-31`); `today`, `tomorrow`, `yesterday`; a number of days, weeks, months or years ahead
     (`+2w`, `2w`) or back (`-3d`); a weekday (`fri`), which is the next one after today, never today itself.
-    A month without that day gives its last one.
+    A month without that day gives its last one. As on paper too: `31 Mar`, `31.3.`, `31/3/2026`, the day first; where
+    also the month may be meant, it is refused in languages that write it so. Without a year it is the nearest such day.
 
     Raises:
         ValueError: with a sentence for the user, when the text names no day.
@@ -55,11 +76,39 @@ def parse_day(text: str, today: date) -> date:
             return today + timedelta(days=(_WEEKDAY[word] - today.weekday() - 1) % 7 + 1)
         if step := _STEP.fullmatch(typed.replace("\u2212", "-")):
             return _stepped(today, int(step[1] + step[2]), step[3].lower())
+        if written := _written(typed):
+            return _dated(*written, today)
     except OverflowError:
         raise ValueError(_(OUT_OF_RANGE).format(value=quoted(text))) from None
     except ValueError:
         pass  # 2026-02-30: no day either
     raise ValueError(_(NOT_A_DAY).format(value=quoted(text)))
+
+
+def _written(typed: str) -> tuple[int, int, int | None] | None:
+    """Day, month, and year if there is one, of a day as it is written on paper; None for anything else."""
+    if found := _WORDS.fullmatch(typed):
+        month = _MONTH.get(key(found[2]))
+        return (int(found[1]), month, int(found[3]) if found[3] else None) if month else None
+    found = _FIGURES.fullmatch(typed)
+    if not found:
+        return None
+    day, month, year = int(found[1]), int(found[3]), int(found[4]) if found[4] else None
+    may_be_either = found[2] != "." and day != month and max(day, month) <= _LAST_MONTH
+    if may_be_either and language() not in _DAY_FIRST:
+        return None
+    if year is not None and len(found[4]) == 2:  # noqa: PLR2004 - digits
+        year += 1900 if year >= _PIVOT else 2000
+    return day, month, year
+
+
+def _dated(day: int, month: int, year: int | None, today: date) -> date:
+    """A day of a year; without one the nearest to today. ValueError where there is no such day."""
+    if year is not None:
+        return date(year, month, day)
+    years = (year for year in (today.year - 1, today.year, today.year + 1) if date.min.year <= year <= date.max.year)
+    found = [date(near, month, day) for near in years if day <= calendar.monthrange(near, month)[1]]
+    return min(found, key=lambda one: abs(one - today))
 
 
 def _stepped(start: date, count: int, unit: str) -> date:

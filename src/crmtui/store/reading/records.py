@@ -42,7 +42,7 @@ def where(
 
 
 def find(connection: sqlite3.Connection, kind: type[Record], wanted: str) -> int:
-    """The key of the record that answers to an identity, the beginning of one, a name, or words of one.
+    """The key of the record that answers to an identity, the beginning of one, a name, a code, or words of a name.
 
     Raises:
         NotFoundError: none does, or more than one; then it names them.
@@ -83,6 +83,8 @@ def _ways(kind: type[Record], typed: str) -> Iterator[tuple[str, str]]:
         yield f"{kind.noun.title} = ? COLLATE NOCASE", typed
     if "name" in specs(kind) and key(typed):
         yield "name_key = ?", key(typed)
+    if "code" in specs(kind):
+        yield "code = ? COLLATE NOCASE", typed
     if len(typed) >= SHORTEST_UID and typed.isascii() and typed.isalnum():
         yield "uid GLOB ? || '*'", typed.lower()
     if "name" in specs(kind) and key(typed):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-LABEL: Final = 23  # cells, with the blanks before the value
+LABEL: Final = 25  # cells, with the blanks before the value
 SHORT_LABEL: Final = 15  # in a pane that is narrower than this many cells:
 NARROW: Final = 60
 LONGEST: Final = 4_000  # characters of one value; the rest is read in the form or in the user's editor

@@ -123,8 +123,11 @@ class LearningPart(PortfolioPart):
         """The plot and the table have more or less room."""
         self.call_after_refresh(self._tell, from_top=False)
 
-    def _drawn(self, sheet: Sheet, width: int) -> Content:
-        parts = [Content.assemble(show.label(sheet.label, "bold"), "  ", show.label(sheet.says, show.MUTED))]
+    def _drawn(self, sheet: Sheet, width: int, *, is_titled: bool = False) -> Content:
+        is_said_below = any(sheet.says in row for row in sheet.rows)
+        heading = [] if is_titled else [show.label(sheet.label, "bold")]
+        heading += [] if is_said_below else [show.label(sheet.says, show.MUTED)]
+        parts = [Content("  ").join(heading)] if heading else []
         rows = list(table(sheet, width)) if sheet.rows else []
         if sheet.id == CALIBRATION and self._page and (plot := calibration_plot.calibration(self._page.calibration)):
             parts += _plotted(plot, rows, width)
@@ -155,7 +158,7 @@ class LearningPart(PortfolioPart):
     def action_why(self) -> None:
         """Tell it in a box of its own."""
         if sheet := self._sheet:
-            self.app.push_screen(ToldScreen(sheet.label, self._drawn(sheet, WIDEST)))
+            self.app.push_screen(ToldScreen(sheet.label, self._drawn(sheet, WIDEST, is_titled=True)))
 
 
 def _key(line: Line) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     ListColumn(key="name", title=N_("Account"), width=14, widest=30),
     ListColumn(key="segment", title=N_("Segment"), width=3, widest=8),
-    ListColumn(key="posture", title=N_("Posture"), width=18, widest=20),
+    ListColumn(key="posture", title=N_("Posture"), width=22),
     ListColumn(key="hangs", title="±", width=2, justify="right"),
     ListColumn(key="reason", title=N_("Because"), width=16, flexible=True, priority=1, sortable=False),
 )
