@@ -92,6 +92,26 @@ async def test_answers_are_asked_with_their_curve_and_hours_are_fixed(customers:
         await until(pilot, lambda: part.plan is None and "there are 8" in part._fault)
 
 
+async def test_answers_that_nobody_gave_do_not_become_answers_by_saving_something_else(customers: Customers) -> None:
+    key = customers.account("Nordik")
+    async with Workbench(customers.path).run_test(size=NARROW) as pilot:
+        part = await opened(pilot)
+        part.accounts.goto(key)
+        await until(pilot, lambda: part.accounts.current == key)
+        for given, is_judged in (({"hours": "6", "source": "Anna"}, False), ({"half": "0.8"}, True)):
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(pilot.app.screen, AnswerScreen))
+            form = pilot.app.screen
+            assert isinstance(form, AnswerScreen)
+            form.form.put(given)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: pilot.app.screen is part.room)
+            taken = territory.page(customers.path, TODAY).of[key]
+            assert (taken.hours, taken.is_judged) == (6.0, is_judged)
+        assert taken.record is not None
+        assert (taken.record.source, taken.judged.half) == ("Anna", 0.8)
+
+
 async def test_scenarios_are_shown_and_compared_with_each_other(customers: Customers) -> None:
     path = customers.path
     found = territory.page(path, TODAY)

@@ -99,8 +99,7 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
     )
     yield _("because"), why(one)
     if one.sales is not None and one.sales_today is not None:
-        low, high = one.band
-        yield _("gain"), f"{say(one.gain)} ({band(low, high, say)})"
+        yield _("gain"), _gain(one, say)
         yield (
             _("sales"),
             _("{proposed} instead of {today}, a period").format(proposed=say(one.sales), today=say(one.sales_today)),
@@ -124,6 +123,12 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
             _("left out"),
             ngettext("{count} sale in another currency", "{count} sales in other currencies", taken.elsewhere),
         )
+
+
+def _gain(one: Line, say: Say) -> str:
+    """What it gains, with its band where nobody was asked how it answers."""
+    low, high = one.band
+    return say(one.gain) if low == high else f"{say(one.gain)} ({band(low, high, say)})"
 
 
 def _counted(taken: Taken) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from crmtui.domain.fields import Kind, Spec
+from crmtui.domain.fields import Kind, Spec, default
 from crmtui.domain.territory import ResponseCurve
 from crmtui.domain.words import Source
 from crmtui.method import response
@@ -27,34 +27,53 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 60  # cells of the curve
 HEIGHT: Final = 9
+HIGH: Final = 25  # of the whole dialog
 _HELP: Final = N_("As a multiple of what it buys with today's effort: 0.8 is four fifths.")
 _ASKED: Final = {
     name: Spec(kind=Kind.NUMBER, label=question, help=_HELP, low=0, high=100)
     for name, question in response.QUESTIONS.items()
 }
-_FIELDS: Final = ("sales", "margin_share", "hours")
+_FIELDS: Final = ("sales", "margin_share", "hours", "basis", "source")
 
 
 class AnswerScreen(FormScreen[int]):
     """The four questions and what they rest on, above the curve that goes through the answers."""
 
     HELP = N_("What would the account buy with other effort? The curve below is drawn as you answer.")
-    DEFAULT_CSS: ClassVar[str] = f"AnswerScreen #foretold {{ height: {HEIGHT}; margin-top: 0; }}"
+    # The questions scroll where there is no room for all of them: the curve stays whole.
+    DEFAULT_CSS: ClassVar[str] = f"""
+    AnswerScreen {{
+        & #foretold {{ height: {HEIGHT}; margin-top: 0; }}
+        & > #dialog {{ height: {HIGH}; }}
+        & Form {{ height: 1fr; }}
+    }}
+    """
 
 
 def asking(path: Path, taken: Taken, today: dt.date) -> AnswerScreen:
-    """The form for an account; what was not asked yet begins as the usual of its level."""
+    """The form for an account; what was not asked yet begins as the usual of its level.
+
+    It stays the usual where it is left as it is and something else is written down.
+    """
     from crmtui.commands import territory
 
+    def save(values: dict[str, Value]) -> int:
+        answers = {one: given[one] for one in response.QUESTIONS}
+        others = any(values.get(one) != given.get(one) for one in _FIELDS)
+        if not taken.is_judged and others and all(values.get(one) == said for one, said in answers.items()):
+            values = {one: value for one, value in values.items() if one not in answers}
+        return territory.judge(path, taken.key, values, today, Source.TUI)
+
     given: dict[str, Value] = {one: getattr(taken.judged, one) for one in response.QUESTIONS}
-    given |= {one: getattr(taken.record, one) if taken.record else None for one in _FIELDS}
     if taken.record is not None:
-        given["currency"] = taken.record.currency
+        given |= {one: getattr(taken.record, one) for one in (*_FIELDS, "currency")}
+    else:
+        given |= {one: default(ResponseCurve, one) for one in _FIELDS}
     return AnswerScreen(
         ResponseCurve,
         given,
         title=taken.name,
-        save=lambda values: territory.judge(path, taken.key, values, today, Source.TUI),
+        save=save,
         shape=Shape(only=_FIELDS, extra=_ASKED, foretell=_curve),
     )
 
