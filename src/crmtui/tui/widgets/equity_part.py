@@ -94,15 +94,15 @@ class EquityPart(PortfolioPart):
         self.ask("equity", queries.page, self._show)
 
     def _show(self, page: EquityPage) -> None:
-        """Show what was worked out, and learn of repeat orders, which takes longest and would hold it up."""
+        """Show what was worked out; then learn of repeat orders, which takes longest and would hold it up."""
         self._page = page
-        self.ask("repeat", repeat.page, self._show_orders)
         self._accounts.hold(page.lines)
         instead = words.silence(page.basis)
         self.accounts.set_empty(Content.styled(f"{instead}\n{_(NOTHING)}" if instead else _(NOTHING), show.MUTED))
         self.accounts.reload()
         self._show_figures()
         self.refresh_bindings()
+        self.call_after_refresh(self.ask, "repeat", repeat.page, self._show_orders)
 
     def _show_orders(self, orders: RepeatPage) -> None:
         self._orders = orders

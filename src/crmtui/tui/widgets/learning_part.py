@@ -83,11 +83,11 @@ class LearningPart(PortfolioPart):
         self.ask("learning", queries.page, self._show)
 
     def _show(self, page: LearningPage) -> None:
-        """Show what was learnt, and compare the channels, whose maps are to be solved for it."""
+        """Show what was learnt; then compare the channels, whose maps are to be solved for it."""
         self._page = page
-        self.ask("channels", queries.channels, self._show_channels)
         self._show_lines()
         self.refresh_bindings()
+        self.call_after_refresh(self.ask, "channels", queries.channels, self._show_channels)
 
     def _show_channels(self, channels: Channels) -> None:
         self._channels = channels
