@@ -235,6 +235,19 @@ def test_amounts_that_do_not_differ_by_customer_are_not_called_few(customers: Cu
     assert "hardly differ" in dict(repeat_words.learnt_repeats(found, str))["amounts"]
 
 
+def test_a_level_up_where_nobody_is_known_is_told_as_unknown(customers: Customers) -> None:
+    for number in range(3):
+        key = customers.account(f"Customer {number}", Level.BUYER)
+        customers.judge(key, (3.0, Level.BUYER), (1.0, Level.BUYER))
+        customers.order(key, 0.5, 10_000)
+    customers.account("Partner", Level.PARTNER)
+    found = page(customers)
+    assert set(found.basis.ups.values()) == {None, found.basis.ups["prospect"]}
+    said = {one.level: equity_words.up(found.basis, one, str) for one in found.lines}
+    assert said[Level.BUYER] == "unknown: of no account there the margin is known"
+    assert said[Level.PARTNER] == "it is at the top"
+
+
 def test_a_level_up_that_brings_less_is_not_called_more(customers: Customers) -> None:
     for number in range(8):
         key = customers.account(f"Customer {number}", Level.BUYER if number % 2 else Level.ACCOUNT)

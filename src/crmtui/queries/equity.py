@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
@@ -88,7 +89,8 @@ class Basis:
         policy: whom to stop serving.
         stays: how long accounts of each level stay there, and what they share; empty likewise.
         risks: to lose an account of each level, within `HORIZON` years.
-        ups: what an account would be worth more one level up, by level; None at the top.
+        ups: what an account would be worth more one level up, by level; None at the top, and where nobody's margin is
+            known there.
         left_out: what no figure could take.
     """
 
@@ -344,9 +346,15 @@ def _basis(read: _Read) -> Basis:
         policy=best(found) if found else None,
         stays=dict(zip(LADDER, stays(found), strict=True)) if found else {},
         risks={state: risk(chained, state, HORIZON) for state in ALIVE},
-        ups={state: found.up(state) for state in ALIVE} if found else {},
+        ups=_ups(found) if found else {},
         left_out=left_out(read.books.of.values()),
     )
+
+
+def _ups(found: Values) -> dict[str, Worth | None]:
+    """What one level up is worth where somebody there brings something that is known: the others would be a guess."""
+    known = {state for state, one in zip(found.chain.states, found.rewards, strict=True) if not one.is_assumed}
+    return {state: found.up(state) if above in known else None for state, above in pairwise((*ALIVE, ""))}
 
 
 def _silence(read: _Read) -> Silence | None:

@@ -299,7 +299,8 @@ def up(basis: Basis, one: Line, say: Say) -> str:
     """What one level more would be worth."""
     found = basis.ups.get(one.worth.state)
     if found is None:
-        return _("it is at the top")
+        is_top = one.level is tuple(Level)[-1]
+        return _("it is at the top") if is_top else _("unknown: of no account there the margin is known")
     if found.value < 0:
         return _("{value} less ({band} less): those there are worth less").format(
             value=say(-found.value), band=band(-found.high, -found.low, say)

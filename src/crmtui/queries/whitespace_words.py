@@ -143,10 +143,17 @@ def suggested(found: Suggestion, offerings: Mapping[int, str]) -> Iterator[Term]
 
 def rule(patterns: Patterns) -> str:
     """What the suggestions of a workspace rest on."""
-    return _(
-        "{looked} shares among {accounts} accounts were looked at; of those that are shown about {chance:.0f} % at "
-        "most are chance (Benjamini & Hochberg 1995)."
-    ).format(looked=patterns.looked_at, accounts=patterns.accounts, chance=CHANCE * 100)
+    if not patterns.looked_at:
+        return _("No share could be looked at yet: that takes orders of one offering by several accounts.")
+    return ngettext(
+        "{count} share among {accounts} accounts was looked at; of those that are shown about {chance:.0f} % at most "
+        "are chance (Benjamini & Hochberg 1995).",
+        "{count} shares among {accounts} accounts were looked at; of those that are shown about {chance:.0f} % at most "
+        "are chance (Benjamini & Hochberg 1995).",
+        patterns.looked_at,
+        accounts=patterns.accounts,
+        chance=CHANCE * 100,
+    )
 
 
 # All of it
