@@ -228,3 +228,14 @@ def test_a_sign_of_life_only_on_a_terminal_and_only_after_a_while(
         while "Importing" not in shown:
             shown += capfd.readouterr().err
     assert "\x1b[31m" not in shown
+
+
+def test_what_knows_how_far_it_is_tells_so(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "STEP", 0.0)
+    shown = ""
+    with progress.waiting("Exporting") as pace:
+        pace.heed(1_500, 6_000)
+        while "[===         ] Exporting, 1,500 of 6,000, 0 s" not in shown:
+            shown += capfd.readouterr().err

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -147,3 +148,28 @@ def test_cards_have_no_columns(sample: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="vcf has fields of its own"):
         export_to(sample, "people", Format.VCF, tmp_path / "a.vcf", listed(sample, "accounts", ("name",)))
     assert not (tmp_path / "a.vcf").exists()
+
+
+@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("is_chosen", [False, True])
+def test_how_far_it_is_is_told_and_ends_at_the_whole(
+    sample: Path, tmp_path: Path, form: Format, *, is_chosen: bool
+) -> None:
+    noun, told = "contacts" if form is Format.ICS else "people", list[tuple[int, int]]()
+    options = ExportOptions(heed=lambda done, total: told.append((done, total)))
+    if is_chosen:
+        options = replace(options, keys=lists.ids(sample, noun, TODAY, filter_text="")[:5])
+    count = export_to(sample, noun, form, tmp_path / f"out.{form}", options)
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1] >= count
+    assert {total for _done, total in told} == {told[-1][1]}
+
+
+def test_how_far_a_list_is_is_told(sample: Path, tmp_path: Path) -> None:
+    told = list[tuple[int, int]]()
+    listed = Listed(
+        picking.picked("people", "name", fields_first=True), lists.ids(sample, "people", TODAY, filter_text=""), TODAY
+    )
+    options = ExportOptions(listed=listed, heed=lambda done, total: told.append((done, total)))
+    export_to(sample, "people", Format.XLSX, tmp_path / "people.xlsx", options)
+    assert told[0] == (0, len(listed.keys))

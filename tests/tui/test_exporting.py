@@ -123,7 +123,8 @@ async def test_an_export_is_stopped_and_leaves_nothing(
     begin(workspace)
     usual, begun = ExportScreen.heed, threading.Event()
 
-    def heed(self: ExportScreen) -> None:
+    def heed(self: ExportScreen, *_far: int) -> None:
+        usual(self, 1_700, 70_000)
         begun.set()
         while not self._stop.is_set():
             self._stop.wait(1)
@@ -138,6 +139,7 @@ async def test_an_export_is_stopped_and_leaves_nothing(
             await pilot.press("enter")
             await until(pilot, begun.is_set)
             assert form.query_one("#progress").display
+            await until(pilot, lambda: "Writing, 1,700 of 70,000; esc" in str(form.query_one("#told", Static).content))
             await pilot.press("escape")
             await until(pilot, lambda: "nothing was written" in str(form.query_one("#told", Static).content))
         assert not form.query_one("#progress").display

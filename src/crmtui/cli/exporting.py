@@ -69,11 +69,16 @@ def export(desk: Desk, kind: str, form: str | None, output: Path | None, **more:
         version=more["version"] or exporting.CARDS.version, judgements=bool(more["with_judgements"])
     )
     options = _chosen(desk, kind, exporting.ExportOptions(raw=bool(more["raw"]), cards=cards, tell=say), more)
-    if output is None:
+    if output is None and sys.stdout.isatty():  # what it shows tells how far it is
         exporting.export(desk.path, kind, wanted, sys.stdout, options)
-    else:
-        with waiting(_("Exporting")):
+        return
+    with waiting(_("Exporting")) as pace:
+        options = replace(options, heed=pace.heed)
+        if output is None:
+            exporting.export(desk.path, kind, wanted, sys.stdout, options)
+        else:
             count = exporting.export_to(desk.path, kind, wanted, output, options)
+    if output is not None:
         say(ngettext("{count} record is in {path}.", "{count} records are in {path}.", count, path=output))
 
 

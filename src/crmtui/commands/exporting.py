@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from crmtui.commands import exporting_calendar, exporting_cards, exporting_columns
 from crmtui.commands.exporting_cards import CardOptions
-from crmtui.commands.exporting_scope import ALL, KINDS, Scope
+from crmtui.commands.exporting_scope import ALL, KINDS, Scope, Tally
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.money import exponent
 from crmtui.domain.nouns import BY_TABLE
@@ -51,7 +51,8 @@ class ExportOptions:
         keys: of the only records that go out, in their order, with what hangs on them; None for all.
         listed: columns of a list, which are written instead of whole records.
         tell: called with a sentence for each text that did not fit into its cell.
-        heed: called every few thousand rows; what it raises ends the export, of which nothing stays.
+        heed: called every few hundred rows with how many are written, and of how many; what it raises ends the export,
+            of which nothing stays.
     """
 
     raw: bool = False
@@ -59,7 +60,7 @@ class ExportOptions:
     keys: Sequence[int] | None = None
     listed: Listed | None = None
     tell: Callable[[str], None] | None = None
-    heed: Callable[[], None] = lambda: None
+    heed: Callable[[int, int], None] = lambda _done, _total: None
 
 
 PLAIN: Final = ExportOptions()
@@ -84,11 +85,12 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, options: ExportO
     if options.listed is not None:
         return exporting_columns.write(path, options.listed, form, stream, options.heed, raw=options.raw)
     with reading(path) as connection:
+        _expect(connection, scope, form)
         if form is Format.VCF:
             texts = (text for _uid, text in _heeded(exporting_cards.cards(connection, scope, options.cards), scope))
             return sum(bool(stream.write(text)) for text in texts)
         if form is Format.ICS:
-            entries = _heeded(exporting_calendar.calendar(connection, scope), scope)
+            entries = exporting_calendar.calendar(connection, scope)
             return sum(bool(stream.write(text)) for text in entries) - 2
         if form is Format.JSON and len(scope.tables) > 1:
             return _write_lists(connection, scope, stream)
@@ -115,6 +117,7 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
             if options.listed is not None:
                 return write_workbook(book, [exporting_columns.sheet(path, options.listed, options.heed)], options.tell)
             with reading(path) as connection:
+                scope.expect(connection, scope.tables)
                 return write_workbook(book, _sheets(connection, scope), options.tell)
     is_folder = (target.is_dir() or not target.suffix) and options.listed is None
     if form in (Format.JSON, Format.JSONL, Format.ICS) or not is_folder:
@@ -122,6 +125,7 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
             return export(path, kind, form, stream, options)
     count = 0
     with reading(path) as connection:
+        scope.expect(connection, (scope.main,) if form is Format.VCF else scope.tables)
         if form is Format.VCF:
             return _write_each(target, _heeded(exporting_cards.cards(connection, scope, options.cards), scope))
         _make_folder(target)
@@ -141,12 +145,19 @@ def _write_table(
 def _scope(kind: str, form: Format, options: ExportOptions) -> Scope:
     if options.listed is not None and form in (Format.VCF, Format.ICS):
         raise UsageError(_("Columns are of tables: {form} has fields of its own.").format(form=form))
-    return Scope(kind, options.keys, options.heed)
+    return Scope(kind, options.keys, Tally(options.heed))
+
+
+def _expect(connection: sqlite3.Connection, scope: Scope, form: Format) -> None:
+    """Count what goes out into one text; a calendar counts its entries itself."""
+    if form is not Format.ICS:
+        has_all = form is Format.JSONL or (form is Format.JSON and len(scope.tables) > 1)
+        scope.expect(connection, scope.tables if has_all else (scope.main,))
 
 
 def _heeded(entries: Iterator[_Entry], scope: Scope) -> Iterator[_Entry]:
     for entry in entries:
-        scope.heed()
+        scope.tally.add()
         yield entry
 
 
@@ -182,12 +193,12 @@ def _pages(connection: sqlite3.Connection, scope: Scope, table: str) -> Iterator
     kind = BY_TABLE[table]
     if scope.chosen is None or table != scope.main:
         for whole in flat.pages(connection, kind, *scope.where(table)):
-            scope.heed()
+            scope.tally.add(len(whole[0]))
             yield whole
         return
     for start in range(0, len(scope.chosen), _PAGE):
-        scope.heed()
         page = scope.chosen[start : start + _PAGE]
+        scope.tally.add(len(page))
         found = flat.rows(connection, kind, page)
         if found:
             yield list(zip(*(found[record_id] for record_id in page if record_id in found), strict=True))

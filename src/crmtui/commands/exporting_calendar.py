@@ -39,15 +39,23 @@ def calendar(connection: sqlite3.Connection, scope: Scope) -> Iterator[str]:
     """
     if scope.kind not in KINDS:
         raise UsageError(_("calendars are of {kinds}").format(kinds=", ".join(KINDS)))
-    yield HEAD
+    events = tasks = list[int]()
     if scope.kind in _CONTACTS:
-        codes = {channel.uid: (channel.code, channel.name) for channel in records.where(connection, Channel, "1", ())}
-        keys = _keys(connection, scope, Contact, f"{_CONTACTS[scope.kind]} ORDER BY day, time, id")
-        for page in _pages(connection, Contact, keys):
-            yield from (entry_text(entry) for entry in _events(connection, page, codes))
+        events = _keys(connection, scope, Contact, f"{_CONTACTS[scope.kind]} ORDER BY day, time, id")
     if scope.kind in ("actions", ALL):
-        for page in _pages(connection, PlanAction, _keys(connection, scope, PlanAction, "1 ORDER BY due_on, id")):
-            yield from (entry_text(_task(page, record_id)) for record_id in page.keys)
+        tasks = _keys(connection, scope, PlanAction, "1 ORDER BY due_on, id")
+    scope.tally.total = len(events) + len(tasks)
+    yield HEAD
+    if events:
+        codes = {channel.uid: (channel.code, channel.name) for channel in records.where(connection, Channel, "1", ())}
+        for page in _pages(connection, Contact, events):
+            for entry in _events(connection, page, codes):
+                scope.tally.add()
+                yield entry_text(entry)
+    for page in _pages(connection, PlanAction, tasks):
+        for record_id in page.keys:
+            scope.tally.add()
+            yield entry_text(_task(page, record_id))
     yield TAIL
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crmtui.queries.picked_cells import Cells
     from crmtui.queries.picking import Picked
 
-_HEEDED: Final = 2_000
+_HEEDED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Listed:
 
 
 def write(
-    path: Path, listed: Listed, form: Format, stream: TextIO, heed: Callable[[], None], *, raw: bool = False
+    path: Path, listed: Listed, form: Format, stream: TextIO, heed: Callable[[int, int], None], *, raw: bool = False
 ) -> int:
-    """Write the rows as text; returns how many there were. `heed` is called every few thousand."""
+    """Write the rows as text; returns how many there were. `heed` is called every few hundred, with how far it is."""
     is_for_people = listed.is_labelled and form in (Format.CSV, Format.TSV)
     columns = cells(listed.pick, Manner.LABELS if is_for_people else Manner.MINOR)
     return write_rows(
@@ -51,15 +51,17 @@ def write(
 
 
 def sheet(
-    path: Path, listed: Listed, heed: Callable[[], None]
+    path: Path, listed: Listed, heed: Callable[[int, int], None]
 ) -> tuple[str, Sequence[SheetColumn], Iterator[Sequence[Any]]]:
-    """The rows as a sheet of a workbook: its name, columns and rows. `heed` is called every few thousand."""
+    """The rows as a sheet of a workbook: its name, columns and rows. `heed` is called every few hundred."""
     columns = cells(listed.pick, Manner.LABELS if listed.is_labelled else Manner.WHOLE)
     return listed.pick.noun, [SheetColumn(one.header, one.kind) for one in columns], _rows(path, listed, columns, heed)
 
 
-def _rows(path: Path, listed: Listed, columns: Sequence[Cells], heed: Callable[[], None]) -> Iterator[Sequence[Any]]:
+def _rows(
+    path: Path, listed: Listed, columns: Sequence[Cells], heed: Callable[[int, int], None]
+) -> Iterator[Sequence[Any]]:
     for number, row in enumerate(picking.rows(path, listed.pick, listed.keys, listed.today)):
         if number % _HEEDED == 0:
-            heed()
+            heed(number, len(listed.keys))
         yield [one.cell(row) for one in columns]

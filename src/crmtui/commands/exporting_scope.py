@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +56,27 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+@dataclass(slots=True)
+class Tally:
+    """How far it is.
+
+    Attributes:
+        heed: called again and again with how many rows are on their way, and of how many; 0 where nobody knows. What
+            it raises ends the export.
+        total: of how many.
+        done: how many.
+    """
+
+    heed: Callable[[int, int], None] = lambda _done, _total: None
+    total: int = 0
+    done: int = 0
+
+    def add(self, count: int = 1) -> None:
+        """So many more are on their way."""
+        self.done += count
+        self.heed(self.done, self.total)
+
+
 @dataclass(frozen=True, slots=False)
 class Scope:
     """Which records go out.
@@ -63,12 +84,12 @@ class Scope:
     Attributes:
         kind: one of `KINDS`.
         chosen: the keys of the only ones, in their order, with what hangs on them; None for all.
-        heed: to be called again and again while they go out.
+        tally: how far it is.
     """
 
     kind: str
     chosen: Sequence[int] | None = None
-    heed: Callable[[], None] = lambda: None
+    tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
         """Refuse what there is not: UsageError says what there is."""
@@ -93,6 +114,13 @@ class Scope:
             return list(self.chosen)
         condition, values = self.where(table)
         return [key for (key,) in connection.execute(f"SELECT id FROM {table} WHERE {condition} ORDER BY id", values)]
+
+    def expect(self, connection: sqlite3.Connection, tables: Sequence[str]) -> None:
+        """Count what of these tables goes out."""
+        for table in tables:
+            condition, values = self.where(table)
+            sql = f"SELECT count(*) FROM {table} WHERE {condition}"
+            self.tally.total += int(connection.execute(sql, values).fetchone()[0])
 
     def is_empty(self, connection: sqlite3.Connection, table: str) -> bool:
         """Whether nothing of a table goes out."""

@@ -144,7 +144,7 @@ def ask(window: NounList) -> None:
 
 
 def _written(
-    workspace: Path, rows: Rows, form: Format, heed: Callable[[], None], target: Path, *, is_shown: bool
+    workspace: Path, rows: Rows, form: Format, heed: Callable[[int, int], None], target: Path, *, is_shown: bool
 ) -> str:
     """In a thread: a sentence of what was written and where."""
     source, keys = rows.source, rows.keys()

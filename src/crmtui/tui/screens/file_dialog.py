@@ -11,6 +11,7 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widgets import Label, ProgressBar, Static
 
+from crmtui import figures
 from crmtui.errors import CancelledError, FileProblemError
 from crmtui.text import N_, _
 from crmtui.tui import show
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 BACK: Final = Answer("back", N_("Back"))
 REPLACE: Final = Answer("replace", N_("Replace it"))
 FORM: Final = "form"
+_OFTEN: Final = 0.2  # seconds
 
 
 class Choice(NamedTuple):
@@ -76,6 +78,7 @@ class FileDialog(Dialog[str]):
         self._jobs = Jobs(self)
         self._suggested = ""
         self._stop = threading.Event()
+        self._at = (0, 0)  # how many rows are written, and of how many; set by the thread that writes
 
     # What is said by what derives from it
 
@@ -112,8 +115,9 @@ class FileDialog(Dialog[str]):
         yield Static(id="told", markup=False)
 
     def on_mount(self) -> None:
-        """Suggest a file."""
+        """Suggest a file, and show how far it is when one is written."""
         self._suggest()
+        self.set_interval(_OFTEN, self._show_on)
 
     def chosen(self, name: str) -> str:
         """The value that is chosen in a line."""
@@ -151,7 +155,8 @@ class FileDialog(Dialog[str]):
         if self._jobs.is_busy("write"):
             return
         self._stop.clear()
-        self._tell(_("Writing; esc stops it"))
+        self._at = (0, 0)
+        self._show_progress()
         self.query_one("#progress").display = True
         work = partial(_written, self.writing(), self._line.value.strip(), may_replace=may_replace)
         self._jobs.run("write", work, on_done=self._done, on_failed=self._failed)
@@ -164,10 +169,27 @@ class FileDialog(Dialog[str]):
         else:
             super().action_leave()
 
-    def heed(self) -> None:
-        """In the thread that writes, again and again: end where the user has asked for it."""
+    def heed(self, done: int = 0, total: int = 0) -> None:
+        """In the thread that writes, again and again: note how far it is; end where the user has asked for it."""
+        self._at = (done, total)
         if self._stop.is_set():
             raise CancelledError(_("Stopped; nothing was written."))
+
+    def _show_progress(self) -> None:
+        """How far it is, as far as somebody knows."""
+        if self._stop.is_set():
+            return
+        done, total = self._at
+        self.query_one("#progress", ProgressBar).update(total=total or None, progress=done)
+        if total:
+            told = _("Writing, {done} of {total}; esc stops it")
+            self._tell(told.format(done=figures.count(done), total=figures.count(total)))
+        else:
+            self._tell(_("Writing; esc stops it"))
+
+    def _show_on(self) -> None:
+        if self._jobs.is_busy("write"):
+            self._show_progress()
 
     def _done(self, told: str) -> None:
         self.query_one("#progress").display = False
