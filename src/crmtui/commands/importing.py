@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
-from crmtui.commands import import_activities, import_own, import_report, workspace
+from crmtui.commands import import_own, import_report, workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
 from crmtui.commands.import_mappings import FileMapping, remember, remembered
@@ -207,6 +207,8 @@ def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> 
     how = How(options.existing, today, sources, options.skip_doubtful, **_telling(options))
     for file in staged:
         if file.report.table in TOLD:  # after the others, since they name people, accounts and opportunities
+            from crmtui.commands import import_activities  # few files need it
+
             yield from import_activities.load(unit, file, how, _now(options), options.heed)
             continue
         ForeignImport(unit, file, how).load(options.heed)
