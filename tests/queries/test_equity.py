@@ -225,6 +225,24 @@ def test_many_customers_are_forecast_but_not_those_with_a_contract(customers: Cu
     assert repeat_words.repeats(found).endswith("of 119 customers still buy")
 
 
+def test_who_is_under_contract_is_worth_a_multiple_of_its_margin(customers: Customers) -> None:
+    bound, free = customers.account("Bound"), customers.account("Free")
+    for key in (bound, free):
+        customers.judge(key, (2.0, Level.BUYER))
+        customers.order(key, 0.5, 100_000)
+    (offering,) = customers.write(Offering, {"name": "Service"})
+    given = {"account_id": bound, "offering_id": offering, "state": Supply.US, "contract_ends_on": ago(-1)}
+    customers.write(WhiteSpace, given)
+    orders, found = repeat.page(customers.path, TODAY), page(customers)
+    by_key = {one.key: one for one in found.lines}
+    kept = 1 - found.basis.risks["buyer"].each[0]
+    multiple = kept / (1.1 - kept)
+    ((label, said),) = repeat_words.contract(orders, found.basis, by_key[bound], lambda minor: f"{minor:.0f}")
+    assert label == "as a contract"
+    assert said.startswith(f"{100_000 * multiple:.0f} in the years to come: {multiple:.2f} times 100000 a year")
+    assert not list(repeat_words.contract(orders, found.basis, by_key[free], str))
+
+
 def test_amounts_that_do_not_differ_by_customer_are_not_called_few(customers: Customers) -> None:
     customers.shop(120)
     with work(customers.path, "one price", Source.CLI) as unit:

@@ -65,7 +65,7 @@ def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_
     basis, worth, say = page.basis, one.worth, in_units(page.basis.rates.currency)
     risk, up = basis.risks[worth.state], basis.ups[worth.state]
     habit, ahead = orders.standings.get(one.key), orders.forecasts.get(one.key)
-    why = [*words.account(basis, one, say), *repeat_words.orders(orders, one.key, say)] if with_why else None
+    why = _terms(page, orders, one, say) if with_why else None
     return _row(
         page,
         "account",
@@ -93,6 +93,15 @@ def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_
         still_buys=_rounded(ahead.alive) if ahead else None,
         why=None if why is None else list(_lines(why)),
     )
+
+
+def _terms(page: EquityPage, orders: RepeatPage, one: Line, say: Say) -> list[Term]:
+    """What the value of an account is made of, and how it orders."""
+    return [
+        *words.account(page.basis, one, say),
+        *repeat_words.orders(orders, one.key, say),
+        *repeat_words.contract(orders, page.basis, one, say),
+    ]
 
 
 _MONEY: Final = frozenset(
@@ -136,7 +145,7 @@ def write(page: EquityPage, orders: RepeatPage, lines: Sequence[Line], *, with_w
         _section(_("Level and margin"), words.links(page.basis, say))
         _section(_("Repeat orders"), repeat_words.learnt_repeats(orders, say))
         for one in lines:
-            _section(one.name, [*words.account(page.basis, one, say), *repeat_words.orders(orders, one.key, say)])
+            _section(one.name, _terms(page, orders, one, say))
     else:
         output.write_lines(
             told(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui import figures
 from crmtui.figures import Figure
+from crmtui.method.contract import contract_value
 from crmtui.method.repeat import FEW_CUSTOMERS, FEW_REPEATS, Unfit
 from crmtui.method.rfm import Habit
 from crmtui.queries.equity_words import band, share
@@ -14,6 +15,7 @@ from crmtui.text import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crmtui.queries.equity import Basis, Line
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.repeat import RepeatPage
 
@@ -81,6 +83,23 @@ def learnt_repeats(page: RepeatPage, say: Say) -> Iterator[Term]:
     yield (
         _("applies"),
         _("to customers who come and go without a word (BG/NBD, gamma-gamma); where contracts bind them it does not"),
+    )
+
+
+def contract(page: RepeatPage, basis: Basis, one: Line, say: Say) -> Iterator[Term]:
+    """What an account under contract is worth if it brings as much as now for as long as it renews."""
+    if one.key not in page.contracts or one.worth.reward is None or basis.values is None:
+        return
+    kept = 1 - basis.risks[one.worth.state].each[0]
+    found = contract_value(one.worth.reward, kept, basis.rate)
+    yield (
+        _("as a contract"),
+        _("{value} in the years to come: {multiple} times {margin} a year, where {share} renew each year").format(
+            value=say(found.value),
+            multiple=f"{Figure(found.multiple):.2f}",
+            margin=say(found.margin),
+            share=share(kept),
+        ),
     )
 
 

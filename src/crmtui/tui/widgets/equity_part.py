@@ -165,6 +165,7 @@ class EquityPart(PortfolioPart):
             found.append((_("posture"), _(line.posture.label)))
         if self._orders:
             found += repeat_words.orders(self._orders, line.key, say)
+            found += repeat_words.contract(self._orders, self._page.basis, line, say)
         return terms.told(line.name, found, width)
 
     # Doing
