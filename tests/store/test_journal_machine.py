@@ -83,6 +83,9 @@ GIVEN: dict[type[Record], dict[str, Any]] = {
 }
 
 
+Known = dict[str, list[int]]  # the keys of the records of a table
+
+
 class Journal(RuleBasedStateMachine):
     template: Path
 
@@ -97,13 +100,17 @@ class Journal(RuleBasedStateMachine):
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
 
-    @rule(data=st.data(), size=st.integers(1, 4))
-    def act(self, data: st.DataObject, size: int) -> None:
+    @rule(data=st.data(), size=st.integers(1, 4), is_behind=st.booleans())
+    def act(self, data: st.DataObject, size: int, *, is_behind: bool) -> None:
         before = dump(self.path)
         try:
             with work(self.path, "act", Source.TUI) as unit:
+                known = self._known(unit)
+                if is_behind:
+                    unit.write_behind()  # to ask for keys again would be to wait for what is written
                 for _ in range(size):
-                    self._do(unit, data)
+                    self._do(unit, data, known)
+                    known = known if is_behind else self._known(unit)
         except CrmtuiError:
             assert dump(self.path) == before
             return
@@ -162,26 +169,29 @@ class Journal(RuleBasedStateMachine):
         if hasattr(self, "path"):
             assert faults(self.path) == []
 
-    def _do(self, unit: UnitOfWork, data: st.DataObject) -> None:
+    def _known(self, unit: UnitOfWork) -> Known:
+        tables = [kind.noun.table for kind in GIVEN]
+        return {table: [key for (key,) in unit.connection.execute(f"SELECT id FROM {table}")] for table in tables}
+
+    def _do(self, unit: UnitOfWork, data: st.DataObject, known: Known) -> None:
         kind = data.draw(st.sampled_from(list(GIVEN)))
-        keys = [row[0] for row in unit.connection.execute(f"SELECT id FROM {kind.noun.table}")]
+        keys = known[kind.noun.table]
         fresh = ["insert", "insert", "insert many"]
         choice = data.draw(st.sampled_from([*fresh, "update", "update", "delete"] if keys else fresh))
         if choice == "insert":
-            unit.insert(kind, self._given(unit, data, kind))
+            unit.insert(kind, self._given(data, kind, known))
         elif choice == "insert many":
-            insert_many(unit, kind, [self._given(unit, data, kind) for _ in range(data.draw(st.integers(1, 3)))])
+            insert_many(unit, kind, [self._given(data, kind, known) for _ in range(data.draw(st.integers(1, 3)))])
         elif choice == "update":
-            unit.update(kind, data.draw(st.sampled_from(keys)), self._given(unit, data, kind))
+            unit.update(kind, data.draw(st.sampled_from(keys)), self._given(data, kind, known))
         else:
             unit.delete(kind, data.draw(st.sampled_from(keys)))
 
-    def _given(self, unit: UnitOfWork, data: st.DataObject, kind: type[Record]) -> dict[str, Any]:
+    def _given(self, data: st.DataObject, kind: type[Record], known: Known) -> dict[str, Any]:
         given = {"day": DAY} if "day" in specs(kind) else {}
         for name, values in GIVEN[kind].items():
             if isinstance(values, str):
-                keys = [row[0] for row in unit.connection.execute(f"SELECT id FROM {values}")]
-                given[name] = data.draw(st.sampled_from([None, *keys]))
+                given[name] = data.draw(st.sampled_from([None, *known[values]]))
             else:
                 given[name] = data.draw(values)
         return given

@@ -179,6 +179,23 @@ def test_what_runs_put_off_is_done_before_anything_else_is(workspace: Path) -> N
     assert faults(workspace) == []
 
 
+def test_a_record_waits_for_what_is_written_behind_also_when_it_is_not_the_first(workspace: Path) -> None:
+    with work(workspace, "add", Source.IMPORT) as unit:
+        unit.write_behind()
+        unit.insert(Person, {"name": "Bruno"})
+        people(unit)
+        unit.insert(Person, {"name": "Carla"})
+        people(unit, 2)
+        unit.update(Person, MANY + 3, {"name": "Dario"})
+    assert [line for line in lines(workspace, "person") if line[2] is None] == [
+        (1, "I", None),
+        (MANY + 2, "I", None),
+        (MANY + 3, "U", None),
+    ]
+    assert [found(workspace, name) for name in ("bruno", "carla", "dario", "laura")] == [1, 1, 1, MANY + 1]
+    assert faults(workspace) == []
+
+
 def test_the_index_is_told_of_many_rows_at_once_and_of_all(workspace: Path) -> None:
     count = 2 * ROWS_AT_ONCE + 5
     with work(workspace, "add", Source.IMPORT) as unit:

@@ -92,8 +92,9 @@ class UnitOfWork:
     @property
     def session(self) -> Session:
         """The SQLModel session in the same transaction; opened when it is first asked for, since much needs none."""
+        connection = self.connection  # which waits for what is written behind, also when the session is there already
         if self._opened is None:
-            self._opened = _session(self.connection)
+            self._opened = _session(connection)
         return self._opened
 
     def close(self) -> None:
