@@ -15,7 +15,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.people import Person, PersonEmail
 from crmtui.domain.words import Source
 from crmtui.errors import FileProblemError
-from crmtui.store import aside, database
+from crmtui.store import aside, database, files
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import has_written, work
 from store_dump import faults
@@ -243,6 +243,15 @@ def test_rows_count_and_not_the_size_of_files(workspace: Path, tmp_path: Path, m
     assert import_files(workspace, [make(tmp_path)], options).done
     assert seen
     assert not any(seen)
+
+
+def test_a_copy_of_an_old_workspace_is_not_taken_for_one_that_was_left_behind(workspace: Path) -> None:
+    os.utime(workspace, (0, 0))
+    with aside.aside(workspace) as copy:
+        files.sweep(workspace.parent)  # as another import does in the meantime
+        save(copy.path, "Aurora")
+        assert copy.take_place()
+    assert names(workspace) == ["Aurora"]
 
 
 def test_few_rows_are_written_in_place(workspace: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,7 @@ GIVEN: dict[type[Record], dict[str, Any]] = {
 
 
 Known = dict[str, list[int]]  # the keys of the records of a table
+Step = Callable[[UnitOfWork], object]
 
 
 class Journal(RuleBasedStateMachine):
@@ -105,12 +107,11 @@ class Journal(RuleBasedStateMachine):
         before = dump(self.path)
         try:
             with work(self.path, "act", Source.TUI) as unit:
-                known = self._known(unit)
                 if is_behind:
-                    unit.write_behind()  # to ask for keys again would be to wait for what is written
-                for _ in range(size):
-                    self._do(unit, data, known)
-                    known = known if is_behind else self._known(unit)
+                    self._do_behind(unit, data, size)
+                else:
+                    for _ in range(size):
+                        self._drawn(data, self._known(unit))(unit)
         except CrmtuiError:
             assert dump(self.path) == before
             return
@@ -173,22 +174,33 @@ class Journal(RuleBasedStateMachine):
         tables = [kind.noun.table for kind in GIVEN]
         return {table: [key for (key,) in unit.connection.execute(f"SELECT id FROM {table}")] for table in tables}
 
-    def _do(self, unit: UnitOfWork, data: st.DataObject, known: Known) -> None:
+    def _do_behind(self, unit: UnitOfWork, data: st.DataObject, size: int) -> None:
+        """To ask for keys again would be to wait for what is written; when a failure is told hangs on the clock."""
+        known = self._known(unit)
+        steps = [self._drawn(data, known) for _ in range(size)]
+        unit.write_behind()
+        for step in steps:
+            step(unit)
+
+    def _drawn(self, data: st.DataObject, known: Known) -> Step:
         kind = data.draw(st.sampled_from(list(GIVEN)))
         keys = known[kind.noun.table]
         fresh = ["insert", "insert", "insert many"]
         choice = data.draw(st.sampled_from([*fresh, "update", "update", "delete"] if keys else fresh))
+        if choice == "insert many":
+            rows = [self._given(data, kind, known) for _ in range(data.draw(st.integers(1, 3)))]
+            return lambda unit: insert_many(unit, kind, rows)
+        if choice == "delete":
+            gone = data.draw(st.sampled_from(keys))
+            return lambda unit: unit.delete(kind, gone)
+        given = self._given(data, kind, known)
         if choice == "insert":
-            unit.insert(kind, self._given(data, kind, known))
-        elif choice == "insert many":
-            insert_many(unit, kind, [self._given(data, kind, known) for _ in range(data.draw(st.integers(1, 3)))])
-        elif choice == "update":
-            unit.update(kind, data.draw(st.sampled_from(keys)), self._given(data, kind, known))
-        else:
-            unit.delete(kind, data.draw(st.sampled_from(keys)))
+            return lambda unit: unit.insert(kind, given)
+        changed = data.draw(st.sampled_from(keys))
+        return lambda unit: unit.update(kind, changed, given)
 
     def _given(self, data: st.DataObject, kind: type[Record], known: Known) -> dict[str, Any]:
-        given = {"day": DAY} if "day" in specs(kind) else {}
+        given: dict[str, Any] = {"day": DAY} if "day" in specs(kind) else {}
         for name, values in GIVEN[kind].items():
             if isinstance(values, str):
                 given[name] = data.draw(st.sampled_from([None, *known[values]]))
