@@ -57,14 +57,14 @@ def _text(text: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(text, "utf-8", newline="")
 
 
-def _workbook(path: Path, rows: str = _ROW, before: str = "", more: int = 0) -> None:
-    """A workbook with one sheet; `more` megabytes of blanks are a part of it."""
+def _workbook(path: Path, rows: str = _ROW, before: str = "", more: int = 0, sheets: int = 1) -> None:
+    """A workbook with one sheet, or the same several times; `more` megabytes of blanks are a part of it."""
+    listed = "".join(f'<sheet name="a{number}" sheetId="{number}" r:id="rId1"/>' for number in range(1, sheets + 1))
     links = f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
         "_rels/.rels": f'{links}Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets><sheet name="a" sheetId="1" '
-        'r:id="rId1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'{links}Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
         "</Relationships>",
         "xl/styles.xml": f'<styleSheet xmlns="{_SHEET}"/>',
@@ -104,6 +104,11 @@ def _series(rule: str, count: int) -> str:
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{entries}END:VCALENDAR\r\n"
 
 
+def _members(name: str, value: str, count: int) -> str:
+    """An object of JSON; both are numbered."""
+    return "{" + ", ".join(f'"{name.format(number)}": {value.format(number)}' for number in range(count)) + "}"
+
+
 CASES: Final[tuple[Case, ...]] = (
     Case("cut off.xlsx", _cut_off, "damaged"),
     Case("cut off.csv", _text('Company name,City\nHelios,"Roma\nNordik,Oslo\n'), "never closed"),
@@ -111,6 +116,9 @@ CASES: Final[tuple[Case, ...]] = (
     Case("cut off.vcf", _text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Bianchi\r\nEMAIL:ada@x"), "cut off"),
     Case("nested quotes.csv", _text('Company name,City\n"Helios "the sun" Spa",Roma\n'), "text follows a quote"),
     Case("nested lists.json", _text("[" * 5_000_000), "nested too deeply"),
+    Case("3,000 lists.json", _text(_members("l{0}", '[{{"a": {0}}}]', 3_000)), "3000 lists"),
+    Case("400,000 members.json", _text(f"[{_members('k{0}', '{0}', 400_000)}]"), "400000 columns"),
+    Case("long headers.csv", _text(",".join(["h" * 4_000] * 2_000) + "\n1\n"), "fit no noun"),
     Case("1 MB cell.csv", _text(f"Company name,Notes\nHelios,{'x' * (MEGA + 1)}\n"), "longer than 1 MB"),
     Case(
         "1 MB cells.xlsx",
@@ -121,6 +129,7 @@ CASES: Final[tuple[Case, ...]] = (
     ),
     Case("10,000 columns.csv", _text(",".join(f"c{number}" for number in range(10_000)) + "\n1\n"), "10000 columns"),
     Case("10,000 columns.xlsx", lambda path: _workbook(path, _wide(10_000)), "10000 columns"),
+    Case("5,000 sheets.xlsx", lambda path: _workbook(path, sheets=5_000), "5000 sheets"),
     Case("bomb.xlsx", lambda path: _workbook(path, more=512), "unpacks to"),
     Case("entities.xlsx", lambda path: _workbook(path, before=_ENTITY), "declares entities"),
     Case(

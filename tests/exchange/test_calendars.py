@@ -345,6 +345,28 @@ def test_a_time_zone_that_never_ends_is_not_believed(opened: Opened) -> None:
     assert entry.time == "09:00"
 
 
+@pytest.mark.parametrize("zone", ["Europe", "A" * 5_000, "a/" * 2_000 + "b", "../../../etc/passwd", "/"])
+def test_a_zone_with_the_name_of_a_folder_or_of_no_file_is_as_good_as_none(opened: Opened, zone: str) -> None:
+    calendar = opened(file(event(f"DTSTART;TZID={zone}:20260401T090000"), event("DTSTART:20260402T080000Z", uid="b")))
+    first, _second = calendar.entries()
+    assert (first.day, first.time) == (dt.date(2026, 4, 1), "09:00")
+    assert calendar.problems == []
+
+
+@pytest.mark.parametrize("days", [28, 1])
+def test_thousands_of_days_that_are_taken_out_are_gone_over_once(opened: Opened, days: int) -> None:
+    out = ",".join(
+        f"2026{month:02}{day:02}T{hour:02}0100Z"
+        for month in range(1, 13)
+        for day in range(1, days + 1)
+        for hour in range(24)
+    )
+    start = time.process_time()
+    found = list(opened(file(event("DTSTART:20260101T090000Z", "RRULE:FREQ=DAILY", f"EXDATE:{out}"))).entries())
+    assert time.process_time() - start < ENDLESSLY
+    assert not any(entry.day and entry.day.day <= days and entry.day.year == 2026 for entry in found)
+
+
 def test_two_files_may_mean_two_zones_by_one_name(opened: Opened) -> None:
     zone = OUTLOOK[OUTLOOK.index("BEGIN:VTIMEZONE") : OUTLOOK.index("BEGIN:VEVENT")]
     zone = zone.replace("W. Europe Standard Time", "Customized Time Zone")

@@ -311,6 +311,23 @@ def test_an_endless_line_is_refused_quickly_and_in_little_memory(opened: Opened,
     assert peak < 64 << 20
 
 
+@pytest.mark.parametrize(
+    "long",
+    [
+        "X;" + " " * 500_000,
+        'X;"=' + "a" * 500_000 + '":v',
+        "TEL" + ";TYPE=a" * 120_000 + ":1",
+        "NOTE;X=" + "a" * 60_000 + ":=\r\n" + "=\r\n" * 10_000,
+    ],
+    ids=["blanks", "quote", "types", "equals signs"],
+)
+def test_a_line_that_is_nearly_endless_is_gone_over_once(opened: Opened, long: str) -> None:
+    start = time.process_time()
+    (table,) = opened(f"BEGIN:VCARD\r\nFN:Ada\r\n{long}\r\nEND:VCARD\r\n".encode())
+    assert time.process_time() - start < ENDLESSLY
+    assert [row["name"] for row in rows(table)] == ["Ada"]
+
+
 def test_an_endless_picture_is_passed_over(opened: Opened) -> None:
     picture = b"PHOTO;ENCODING=b:" + b"AAAA\r\n " * 50_000
     (table,) = opened(b"BEGIN:VCARD\r\nFN:a\r\n" + picture + b"\r\nEND:VCARD\r\n")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import tracemalloc
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from hypothesis import given, strategies as st
 from crmtui.errors import FileProblemError
 from crmtui.exchange.file_form import FileForm
 from crmtui.exchange.reading import Table, read_table
+from hostile import ENDLESSLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,6 +170,17 @@ def test_headers_are_cleaned_and_made_different(opened: Opened) -> None:
         "Columns without a name are called: column 3 (2).",
         "Repeated columns are called: ID (3), ID (4).",
     ]
+
+
+def test_headers_without_end_are_cut_and_still_different(opened: Opened) -> None:
+    start = time.process_time()
+    table = opened(",".join(["h" * 4_000] * 2_000) + "\n")
+    assert time.process_time() - start < ENDLESSLY
+    assert len(set(table.headers)) == 2_000
+    assert max(map(len, table.headers)) < 250
+    assert table.headers[0] == "h" * 199 + "…"
+    assert table.notes[-1].startswith("Long names of columns were cut: hhh")
+    assert max(map(len, table.notes)) < 1_000
 
 
 def test_a_repeated_header_is_numbered(opened: Opened) -> None:

@@ -18,6 +18,7 @@ from crmtui.exchange import portable
 from crmtui.exchange.file_form import RECOGNISED, FileForm
 from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
+from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import recognise
 from crmtui.exchange.problems import refusal
@@ -134,7 +135,7 @@ class _Opening:
             if key(header) not in there:
                 raise UsageError(
                     _("there is no column {header}; there are {headers}").format(
-                        header=header, headers=", ".join(headers)
+                        header=header, headers=few(headers, MOST_NAMED)
                     )
                 )
 

@@ -19,13 +19,15 @@ LONGEST: Final = 1 << 20  # characters of a property
 _A_FOLD: Final = 64  # characters that a folded line counts beside its own
 _PIECE: Final = 1 << 16
 _WIDTH: Final = 75  # octets of a line that is written, its end not counted
+_BEGINNING: Final = 1_000  # characters, among which it stands how a value is encoded
+# Nothing that one of these has taken is given back, or a property of 1 MB would be gone over a million times.
 _HEAD: Final = re.compile(
-    r"""[ \t]*(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)
-        (?P<parameters>(?:;[^":;]*(?:"[^"]*"[^":;]*)*)*)[ \t]*:(?P<value>.*)""",
+    r"""[ \t]*+(?:(?P<group>[\w-]++)\.)?(?P<name>[\w-]++)
+        (?P<parameters>(?:;[^":;]*+(?:"[^"]*+"[^":;]*+)*+)*+)[ \t]*+:(?P<value>.*)""",
     re.VERBOSE | re.DOTALL,
 )
-_PARAMETER: Final = re.compile(r';([^";]*(?:"[^"]*"[^";]*)*)')
-_LISTED: Final = re.compile(r'((?:[^",]|"[^"]*")*)(?:,|$)')
+_PARAMETER: Final = re.compile(r';([^";]*+(?:"[^"]*+"[^";]*+)*+)')
+_LISTED: Final = re.compile(r'((?:[^",]++|"[^"]*+"|")*+)(?:,|$)')  # a quote alone is a character
 _CARETS: Final = {"^n": "\n", "^'": '"', "^^": "^"}  # RFC 6868
 _CARET: Final = re.compile(r"\^[n'^]")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -133,7 +135,7 @@ def _ends_softly(pieces: Sequence[str]) -> bool:
     """Whether a property in quoted-printable goes on with the next line."""
     if not pieces[-1].rstrip(" \t").endswith("="):
         return False
-    return _QUOTED_PRINTABLE in pieces[0].partition(":")[0].upper() or _QUOTED_PRINTABLE in "".join(pieces[:2]).upper()
+    return _QUOTED_PRINTABLE in "".join(piece[:_BEGINNING] for piece in pieces[:2]).upper()
 
 
 def _is_binary(piece: str) -> bool:
@@ -152,7 +154,7 @@ def _property(line: int, text: str) -> Property:
 
 
 def _parameters(text: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for said in _PARAMETER.findall(text):
         name, equals, value = said.partition("=")
         name = name.strip().upper()
@@ -163,8 +165,8 @@ def _parameters(text: str) -> dict[str, tuple[str, ...]]:
         )
         # Apple and others write TYPE="WORK,VOICE" and TYPE=WORK;TYPE=VOICE for the same.
         words = [word for one in values for word in (one.split(",") if name == "TYPE" else [one])]
-        found[name] = (*found.get(name, ()), *words)
-    return found
+        found.setdefault(name, []).extend(words)
+    return {name: tuple(words) for name, words in found.items()}
 
 
 def _from_quoted_printable(value: str, charset: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from crmtui.exchange.json_lines import RecordFile
 
+MOST_LISTS: Final = 50
 _GROUP: Final = 3  # digits: a number with as many decimals could be one of thousands
 
 
@@ -50,8 +51,8 @@ class JsonTable:
 
     def _headers(self) -> tuple[str, ...]:
         """The members of all objects, in the order in which they come; inner ones with the outer before, if need be."""
-        for number, cells in self._records():
-            for path in cells:
+        for number, values in self._records():
+            for path, _value in _flat(values):
                 self._places.setdefault(path, len(self._places))
             if len(self._places) > MOST_COLUMNS:
                 told = _("{count} columns are more than the {most} that can be read; is this the right file?")
@@ -62,18 +63,18 @@ class JsonTable:
         self.notes += mended
         return names
 
-    def _records(self) -> Iterator[tuple[int, dict[tuple[str, ...], str]]]:
+    def _records(self) -> Iterator[tuple[int, dict[str, Any]]]:
         for record in self._file.rows():
             if record.kind == self._kind:
-                yield record.line, dict(_flat(record.values))
+                yield record.line, record.values
 
     def rows(self) -> Iterator[Row]:
         """The objects as rows; these are told apart by their numbers, since a whole file may be one line."""
-        for number, (_line, cells) in enumerate(self._records(), 1):
-            values = [""] * len(self.headers)
-            for path, cell in cells.items():
-                values[self._places[path]] = cell
-            yield Row(number, tuple(values))
+        for number, (_line, values) in enumerate(self._records(), 1):
+            cells = [""] * len(self.headers)
+            for path, value in _flat(values):
+                cells[self._places[path]] = _cell(value)
+            yield Row(number, tuple(cells))
         told = self._file.problems if self.tells_problems else ()
         self.problems = [replace(one, place=_("line {line}").format(line=one.line)) for one in told]
 
@@ -83,27 +84,35 @@ class JsonTable:
 
 
 def lists_in(file: RecordFile) -> list[str]:
-    """The names of the lists in a file, in their order; '' for a list without one."""
-    return list(dict.fromkeys(record.kind for record in file.rows()))
+    """The names of the lists in a file, in their order; '' for a list without one.
+
+    Raises:
+        FileProblemError: there are more than can be read; the file is gone through for each of them.
+    """
+    found = list(dict.fromkeys(record.kind for record in file.rows()))
+    if len(found) > MOST_LISTS:
+        told = _("{count} lists are more than the {most} that can be read; is this the right file?")
+        raise refusal(file.path, told.format(count=len(found), most=MOST_LISTS))
+    return found
 
 
-def _flat(values: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def _flat(values: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """The members of an object and of those in it, each with the names that lead there."""
     for name, value in values.items():
         if isinstance(value, dict):
             yield from _flat(value, (*before, name))
         else:
-            yield (*before, name), _cell(value)
+            yield (*before, name), value
 
 
 def _cell(value: object) -> str:
     """A value as a cell; of several that stand in a list each one."""
     if value is None:
         return ""
-    if isinstance(value, str):
-        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str | int):
+        return str(value)
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):

@@ -20,6 +20,8 @@ _LONGEST_PREAMBLE: Final = 20
 _NARROW_TABLE: Final = 2
 _SHOWN_NAMES: Final = 10
 _SHOWN_NAME: Final = 60
+_LONGEST_NAME: Final = 200  # characters of a header; what is longer was not meant as one
+MOST_NAMED: Final = 100  # of those to choose from
 _NAMED: Final = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[,;\t|]*[\r\n]*')
 
 
@@ -187,37 +189,45 @@ def _described(reading: _Reading, skipped: Sequence[str]) -> Layout:
 
 
 def unique_names(cells: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """Names for columns, and what was mended: empty ones are numbered, repeated ones get `(2)` and so on."""
+    """Names for columns, and what was mended: empty ones are numbered, repeated ones get `(2)`, long ones are cut."""
     names: list[str] = []
     numbered: list[str] = []
     repeated: list[str] = []
-    taken = {one_line(cell) for cell in cells}
+    whole = [one_line(cell) for cell in cells]
+    cut = [name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…" for name in whole]
+    taken = set(cut)
+    counts: dict[str, int] = {}
     seen: set[str] = set()
-    for number, cell in enumerate(cells, 1):
-        name = one_line(cell)
+    for number, wanted in enumerate(cut, 1):
+        name = wanted
         if not name:
-            name = _free(_("column {number}").format(number=number), taken)
+            name = _free(_("column {number}").format(number=number), taken, counts)
             numbered.append(name)
         elif name in seen:
-            name = _free(name, taken)
+            name = _free(name, taken, counts)
             repeated.append(name)
         seen.add(name)
         taken.add(name)
         names.append(name)
-    notes = [_("Columns without a name are called: {names}.").format(names=_few(numbered))] if numbered else []
+    notes = [_("Columns without a name are called: {names}.").format(names=few(numbered))] if numbered else []
     if repeated:
-        notes.append(_("Repeated columns are called: {names}.").format(names=_few(repeated)))
+        notes.append(_("Repeated columns are called: {names}.").format(names=few(repeated)))
+    if long := [name for name, before in zip(cut, whole, strict=True) if name != before]:
+        notes.append(_("Long names of columns were cut: {names}.").format(names=few(long)))
     return tuple(names), notes
 
 
-def _few(names: list[str]) -> str:
-    return ", ".join(name[:_SHOWN_NAME] for name in names[:_SHOWN_NAMES]) + (" …" if len(names) > _SHOWN_NAMES else "")
+def few(names: Sequence[str], most: int = _SHOWN_NAMES) -> str:
+    """The names of columns as they may stand in a sentence, however many and long they are."""
+    return ", ".join(name[:_SHOWN_NAME] for name in names[:most]) + (" …" if len(names) > most else "")
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, taken: set[str], counts: dict[str, int]) -> str:
+    """A name that is not taken; `counts` is how often each was given already, so that nothing is tried twice."""
     if name not in taken:
         return name
-    count = 2
+    count = counts.get(name, 2)
     while f"{name} ({count})" in taken:
         count += 1
+    counts[name] = count
     return f"{name} ({count})"

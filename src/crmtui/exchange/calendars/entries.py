@@ -16,8 +16,10 @@ from crmtui.text import N_, _, clean, line as one_line
 Component = Any  # icalendar's, which is loaded when it is needed
 OURS: Final = "X-CRMTUI-"
 _UTC_OF_EXCHANGE: Final = re.compile(r'TZID="?tzone://Microsoft/Utc"?', re.IGNORECASE)
+_ZONE: Final = re.compile(r';TZID=(?:"[^"\r\n]*+"|[^";:\r\n]*+)', re.IGNORECASE)
 _LONGEST_DAY: Final = 24.0
-UNREAD: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError)
+_NO_ZONE: Final = (OSError, RecursionError)  # the name of a zone is looked up as that of a file
+UNREAD: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, *_NO_ZONE)
 
 UNREADABLE: Final = N_("it cannot be read: {reason}")
 NO_DAY: Final = N_("it does not say when")
@@ -49,8 +51,12 @@ def parsed(part: Part) -> Component:
         raise EntryError(_(part.fault))
     warnings.filterwarnings("ignore", module="icalendar")  # it guesses what a zone of another program's name is
     kind = icalendar.Event if part.name != TASK else icalendar.Todo
+    text = _UTC_OF_EXCHANGE.sub("TZID=UTC", part.text)
     try:
-        return kind.from_ical(_UTC_OF_EXCHANGE.sub("TZID=UTC", part.text))
+        try:
+            return kind.from_ical(text)
+        except _NO_ZONE:
+            return kind.from_ical(_ZONE.sub("", text))  # the time is taken as told, as where a zone is not known
     except UNREAD as error:
         raise unreadable(error) from None
 

@@ -96,13 +96,14 @@ def happening(component: Component, begins: dt.date, first: dt.date, last: dt.da
     for said in listed(component.get("EXRULE", [])):
         found -= _by_rule(_rule(said), start, first, min(end, _until(said, begins) or end), budget)
     is_once_a_day = all(rule.is_once_a_day for _said, rule in rules)
+    off = set[dt.date]()
     for moment in _dates(component, "EXDATE"):
         at = on_clock(moment, begins)
         if isinstance(moment, dt.datetime) and (at in found or not is_once_a_day):
             found.discard(at)
         else:  # the whole day; some programs tell another time than that of the series
-            found = {one for one in found if one.date() != at.date()}
-    return {moment for moment in found if first <= moment.date() <= last}
+            off.add(at.date())
+    return {moment for moment in found if first <= moment.date() <= last and moment.date() not in off}
 
 
 def _by_rule(rule: Rule, start: dt.datetime, first: dt.date, end: dt.datetime, budget: Budget) -> set[dt.datetime]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
+from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping.dialects import activities, address_books, hubspot, pipedrive, salesforce
 from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, take_apart, words_of
 from crmtui.exchange.mapping.looks import MOST
@@ -67,7 +68,7 @@ def recognise(
     if not fitting:
         raise UsageError(
             _("its columns fit no noun: {headers}. Say what it holds, as in --as '{file}=accounts'").format(
-                headers=", ".join(headers[:12]), file=name or stem
+                headers=few(headers), file=name or stem
             )
         )
     return max(fitting, key=lambda found: (found.certainty, *_preference(found, stem), -choices.index(found.table)))
@@ -316,7 +317,9 @@ def _asked_for(table: str, headers: Sequence[str], wanted: Mapping[str, str]) ->
         place = exact.get(header, places.get(key(header)))
         if place is None:
             raise UsageError(
-                _("there is no column {header}; there are {headers}").format(header=header, headers=", ".join(headers))
+                _("there is no column {header}; there are {headers}").format(
+                    header=header, headers=few(headers, MOST_NAMED)
+                )
             )
         if field_key(field) not in fields:
             raise UsageError(

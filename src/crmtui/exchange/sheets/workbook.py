@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MOST_CELLS: Final = 12_000_000
+MOST_SHEETS: Final = 250
 _FEW_CELLS: Final = 2_000_000  # a sheet may be this large with next to nothing in it
 _HOLLOW: Final = 50
 _CHILD: Final = Path(__file__).with_name("child.py")
@@ -39,6 +40,7 @@ HOLLOW: Final = N_(
     "sheet {sheet} spans {rows} rows and {columns} columns with next to nothing in them; delete what is empty below "
     "and beside the table, or save it as CSV"
 )
+TOO_MANY: Final = N_("its {count} sheets are more than the {most} that can be read; save those that are needed apart")
 TOO_LARGE: Final = N_("sheet {sheet} has {count} cells, more than can be read at once; save it as CSV")
 BINARY: Final = N_("this is a workbook of a kind that is not read; save it as XLSX")
 BEYOND: Final = N_("it cannot be read within the memory and time that its size allows; save the sheet as CSV")
@@ -90,7 +92,10 @@ def open_workbook(path: Path) -> list[Sheet]:
     code = _read(path, aside, memory, _SECONDS + size // _PACE)
     if code:
         raise refusal(path, _({_LOCKED_CODE: LOCKED, 4: DAMAGED}.get(code, BEYOND)))
-    return list(_sheets(aside, shapes))
+    sheets = list(_sheets(aside, shapes))
+    if len(sheets) > MOST_SHEETS:
+        raise refusal(path, _(TOO_MANY).format(count=len(sheets), most=MOST_SHEETS))
+    return sheets
 
 
 def _look_over(path: Path) -> tuple[int, int, Mapping[str, Shapes]]:
