@@ -54,12 +54,9 @@ def records(today: dt.date) -> list[Row]:
         for name, table in _table(DATA / file).items():
             add(book, name, table, accounts[name]["currency"])
     add_territory(book, _table(DATA / "territory.toml"), {name: one["currency"] for name, one in accounts.items()})
-    return sorted(book.rows, key=_rank)
-
-
-def _rank(row: Row) -> tuple[int, bool]:
-    """By kind; within a kind as told, but a part after the account that it is part of."""
-    return RECORDS.index(row.ref.kind), "parent_id" in row.values
+    places = {kind: place for place, kind in enumerate(RECORDS)}
+    # By kind; within a kind as told, but a part after the account that it is part of.
+    return sorted(book.rows, key=lambda row: (places[row.ref.kind], "parent_id" in row.values))
 
 
 def _table(path: Path) -> Table:
