@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import shutil
 import time
 from typing import TYPE_CHECKING
@@ -23,6 +24,12 @@ TODAY = dt.date(2026, 3, 12)  # the day on which the filled workspace was made
 # How long an example takes says nothing on a shared machine; what should be fast is measured in benchmarks/.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look through it for circles of objects takes longer than through all else."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
