@@ -101,8 +101,8 @@ def ods_row(*texts: str, more: str = "") -> str:
     return f"<table:table-row>{cells}{more}</table:table-row>"
 
 
-def xls(path: Path, rows: Sequence[Sequence[str | float]]) -> Path:
-    """A workbook of Excel 97 with one sheet; numbers from 40,000 on are shown as days."""
+def xls(path: Path, rows: Sequence[Sequence[str | float]], code: str = "0") -> Path:
+    """A workbook of Excel 97 with one sheet; numbers from 40,000 on are shown as days, others as a format says."""
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
@@ -110,10 +110,12 @@ def xls(path: Path, rows: Sequence[Sequence[str | float]]) -> Path:
                 text = cell.encode("utf-16-le")
                 sheet += _record(0x0204, struct.pack("<HHHHB", row, column, 0, len(cell), 1) + text)
             else:
-                sheet += _record(0x0203, struct.pack("<HHHd", row, column, cell >= 40_000, cell))
+                sheet += _record(0x0203, struct.pack("<HHHd", row, column, 1 + (cell < 40_000), cell))
     sheet += _record(0x000A, b"")
     begin = _record(0x0809, struct.pack("<HHHHII", 0x600, 0x05, 0, 0, 0, 0)) + _record(0x0042, b"\xb0\x04")
     begin += _record(0x00E0, struct.pack("<HH16x", 0, 0)) + _record(0x00E0, struct.pack("<HH16x", 0, 14))
+    begin += _record(0x041E, struct.pack("<HHB", 164, len(code), 0) + code.encode("latin-1"))
+    begin += _record(0x00E0, struct.pack("<HH16x", 0, 164))
     name = b"People"
     place = len(begin) + 4 + 8 + len(name) + 4
     begin += _record(0x0085, struct.pack("<IBBBB", place, 0, 0, len(name), 0) + name) + _record(0x000A, b"")

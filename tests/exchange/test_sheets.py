@@ -11,12 +11,14 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, strategies as st
 
 from crmtui.errors import FileProblemError
 from crmtui.exchange.kinds import FileKind, recognise
 from crmtui.exchange.sheets.shapes import shape_of, shown
 from crmtui.exchange.sheets.table import SheetTable
 from crmtui.exchange.sheets.workbook import open_workbook
+from crmtui.exchange.sheets.xls import shapes_in
 from hostile import ENDLESSLY
 from workbooks import ods, ods_row, parts_of_xlsx, rows_of_text, text_cell, xls, xlsx, zipped
 
@@ -314,6 +316,29 @@ def test_an_old_workbook_that_goes_in_circles_ends(tmp_path: Path, place: int, v
     with contextlib.suppress(FileProblemError):
         assert cells(path) == PEOPLE
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 3
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("0.0%", "12.5%"), ("[$$-409]#,##0.00", "$0.125"), ('"CHF" 0.00', "CHF 0.125"), ("0.0", "0.125")]
+)
+def test_an_old_workbook_tells_how_its_numbers_are_shown(tmp_path: Path, code: str, text: str) -> None:
+    found = table(xls(tmp_path / "a.xls", [["Name", "Share"], ["Helios", 0.125]], code))
+    assert [row.values for row in found.rows()] == [("Helios", text)]
+
+
+@given(
+    changes=st.lists(st.tuples(st.integers(0, 8_000), st.integers(0, 255)), max_size=20), length=st.integers(0, 8_000)
+)
+def test_an_old_workbook_that_is_garbled_has_plain_numbers(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]], length: int
+) -> None:
+    path = xls(tmp_path_factory.getbasetemp() / "a.xls", [["Name", "Share"], ["Helios", 0.125]], "0%")
+    raw = bytearray(path.read_bytes())
+    for place, byte in changes:
+        raw[place % len(raw)] = byte
+    path.write_bytes(raw[-length:] if length % 2 else raw[:length])
+    found = shapes_in(path)
+    assert all(runs for shapes in found.values() for runs in shapes.columns.values())
 
 
 def test_a_workbook_without_sheets_that_can_be_read(tmp_path: Path) -> None:

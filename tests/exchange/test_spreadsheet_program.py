@@ -56,7 +56,7 @@ def test_what_we_write_is_read_as_it_is_and_nothing_in_it_is_run(tmp_path: Path)
     assert {tuple(row[1:]) for row in found} == {("2026-03-09", "1234567.8", "TRUE", "0.125")}
 
 
-@pytest.mark.parametrize("form", ["xlsx:Calc MS Excel 2007 XML", "ods"])
+@pytest.mark.parametrize("form", ["xlsx:Calc MS Excel 2007 XML", "ods", "xls"])
 def test_what_it_saves_says_the_same_in_each_format(tmp_path: Path, form: str) -> None:
     path = tmp_path / "theirs.fods"
     path.write_text(FLAT, "utf-8")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui import figures
 from crmtui.exchange.aside import Aside
 from crmtui.exchange.problems import refusal, system_refusal
-from crmtui.exchange.sheets import ods, xlsx
+from crmtui.exchange.sheets import ods, xls, xlsx
 from crmtui.exchange.sheets.archive import DAMAGED, LOCKED, Archive
 from crmtui.exchange.sheets.shapes import Shapes, Span
 from crmtui.text import N_, _, line
@@ -108,7 +108,7 @@ def _look_over(path: Path) -> tuple[int, int, Mapping[str, Shapes]]:
     if not is_archive:
         if size > _LONGEST_OLD:
             raise refusal(path, _(BEYOND))
-        return _BASE + 60 * size, size, {}
+        return _BASE + 60 * size, size, xls.shapes_in(path)
     with Archive(path) as archive:
         kind = next((kind for kind in (xlsx, ods) if kind.is_workbook(archive)), None)
         if kind is None:
