@@ -338,3 +338,15 @@ def test_numbers_in_a_column_of_days_are_days_as_spreadsheets_count_them(workspa
         ("Linea 3", 900, None, "2025-12-31"),
     ]
     assert "Column Data chiusura: numbers read as spreadsheets count days." in report.files[0].notes
+
+
+def test_the_domain_stands_in_for_a_web_address_and_is_kept_beside_one(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "companies.csv"
+    rows = "1,Acme,acme.it,,Rome\n2,Zeta,zeta.it,https://www.zeta-group.com,Rome\n"
+    path.write_text(f"Record ID,Company name,Company Domain Name,Website URL,City\n{rows}", "utf-8")
+    import_files(workspace, [path], ImportOptions())
+    assert query(workspace, "SELECT name, website FROM account ORDER BY name") == [
+        ("Acme", "acme.it"),
+        ("Zeta", "https://www.zeta-group.com"),
+    ]
+    assert query(workspace, "SELECT name, value FROM custom_value") == [("Company Domain Name", "zeta.it")]

@@ -149,7 +149,12 @@ class Drafting(InChunks[Drafts]):
         """Every column to its place in the drafts."""
         for name in [name for name in told if targets.stands_in_for(name) in self._known]:
             field, other = targets.stands_in_for(name), told.pop(name)
-            told[field] = Checked(other.spec, endings.instead(told.get(field, [None] * len(other)), other))
+            firsts = told.get(field, [None] * len(other))
+            spare = [mine if one and mine != one else None for one, mine in zip(firsts, other, strict=True)]
+            if any(spare):  # what did not have to stand in for anything is kept as it is
+                cells = [None if mine is None else str(mine) for mine in spare]
+                found.customs[spelt(self._table.headers[self._places[name]])] = Checked(TEXT, cells)
+            told[field] = Checked(other.spec, endings.instead(firsts, other))
         for name, field in targets.JOINED.items():
             if name in told:
                 other = told.pop(name)

@@ -31,7 +31,7 @@ JOINED: Final = {"middle_name": "given_name", "house_number": "street"}  # what 
 
 # What each noun takes beside its fields.
 _MORE: Final = {
-    "account": ("house_number",),
+    "account": ("house_number", "website_else"),
     "person": (*REFUSALS, "middle_name"),
     "opportunity": (*ENDINGS, "closed_on_else", "reason_else"),
     "contact": ("people_key", "related_key", "is_task", "is_event", "message_else", "outcome_else", "day_else"),

@@ -66,7 +66,8 @@ COMPANIES: Final = Form(
     columns={
         EXTERNAL: "Record ID, Company ID, hs_object_id, Record ID - Company",
         "name": "Company name, Name",
-        "website": "Website URL, website, Company Domain Name, domain",
+        "website": "Website URL, website",
+        "website_else": "Company Domain Name, domain",
         "phone": "Phone Number, phone",
         "street": "Street Address, address",
         "city": "City, city",
