@@ -54,6 +54,12 @@ EXAMPLES = sorted({line for command in EVERY.values() for line in command.exampl
 
 
 @pytest.mark.parametrize("line", EXAMPLES)
+def test_a_shell_takes_every_example_as_it_stands(line: str) -> None:
+    bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", line).replace(" | ", " ").replace(" > ", " ")
+    assert not re.search(r"[<>?*&;()$`\[\]|]", bare)
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
 def test_every_example_names_options_that_there_are(line: str) -> None:
     path, known = "crmtui", set[str]()
     words = shlex.split(line.partition(" | ")[0].partition(" > ")[0])

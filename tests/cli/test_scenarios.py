@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from crmtui.commands import territory
+from crmtui.days import dated
 from crmtui.domain.words import Source
 from crmtui.store.reading.connections import reading
 from customers import TODAY, Customers
@@ -91,6 +92,6 @@ def test_today_tells_who_gets_too_little_or_too_much_of_the_accepted_scenario(cr
     customers.contact(much, lately, hours=5.0)
     out = crmtui("today", "--format", "table").out
     told = "too little: 3 h spent and 0 h planned, of 20 h; 13.4 h should be spent by now"
-    assert f"Aurora · {told} (Spring until {until})" in out
-    assert f"Helios · too much: 5 h spent and 0 h planned, of 2 h (Spring until {until})" in out
+    assert f"Aurora · {told} (Spring until {dated(until)})" in out
+    assert f"Helios · too much: 5 h spent and 0 h planned, of 2 h (Spring until {dated(until)})" in out
     assert "territory: 8 of 1.7 h a week" in out

@@ -92,7 +92,7 @@ def test_traps_are_handled_and_told(workspace: Path, files: list[Path]) -> None:
     assert any("month first" in note for note in of(report, "opportunity").notes)
     assert of(report, "actor").linked == {"actor": 1}
     assert [note for note in of(report, "actor").notes if "by name" in note] == [
-        "1 record (one of ours) added by name, since no row describes it: “Carla Neri”."
+        "1 record (one of ours) added by name, since no row describes it: “Carla Neri”"
     ]
     assert query(workspace, "SELECT industry, revenue, currency FROM account ORDER BY id LIMIT 1") == [
         ("technology", 110004000000, "EUR")

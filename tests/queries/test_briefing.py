@@ -81,8 +81,8 @@ def test_who_is_in_the_room_and_what_is_open(workspace: Path) -> None:
         "- **Decides by**: downtime; price",
         "- **Personal win**: a quiet line",
         "Conti: not on the map",
-        "spare parts in a week · due 2026-03-11 · 1 d late",
-        "Request of 2026-03-12: a drawing",
+        "spare parts in a week · due 11 Mar 2026 · 1 d late",
+        "Request of 12 Mar 2026: a drawing",
         "wants a date",
         "fewer stops",
     ):

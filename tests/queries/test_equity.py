@@ -108,6 +108,15 @@ def test_no_discount_rate(customers: Customers) -> None:
     assert page(customers).basis.silence is Silence.NO_RATE
 
 
+def test_nothing_sold_for_long_is_told_as_the_reason(customers: Customers) -> None:
+    key = customers.account()
+    customers.order(key, 6, 9_000)
+    told = dict(equity_words.total(page(customers), str))
+    assert told["because"].startswith("nothing was sold in the last three years")
+    customers.order(key, 1, 9_000)
+    assert "because" not in dict(equity_words.total(page(customers), str))
+
+
 # Values
 
 

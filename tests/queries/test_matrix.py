@@ -218,8 +218,8 @@ def test_where_an_account_stood_last_quarter_follows_from_what_was_known_then(cu
     assert (trace.after.attractiveness, trace.after.strength) == (100.0, 100.0)
     assert by_name["Newcomer"].trace is None  # nothing was known of it then
     moved = dict(matrix_words.whole(found, str))["before"]
-    assert moved.startswith("1 account in another cell since 2025-12-11, by what was known then; who is on a map")
-    assert "before: 2025-12-11: attractiveness low, strength low; 106 points away" in told(customers, "Aurora")
+    assert moved.startswith("1 account in another cell since 11 Dec 2025, by what was known then; who is on a map")
+    assert "before: 11 Dec 2025: attractiveness low, strength low; 106 points away" in told(customers, "Aurora")
 
 
 def test_a_grade_by_hand_stands_as_it_had_been_judged_by_then(customers: Customers) -> None:

@@ -256,7 +256,7 @@ def test_the_accepted_scenario_bounds_the_hours_that_are_proposed(desk: ContactD
     assert (page.allotted.done, page.allotted.planned, page.allotted.left) == (2.0, 2.0, 0.0)
     assert free.draft.hours > page.draft.hours == 0
     told = list(plan_words.held(page))
-    assert told[0] == "territory: 2 of 4 h, 2 h planned, until 2026-06-04 (Spring)"
+    assert told[0] == "territory: 2 of 4 h, 2 h planned, until 4 Jun 2026 (Spring)"
     assert any("no contact fits into the 0 h that Spring leaves until 2026-06-04" in one for one in told)
     scenarios.allot(desk.path, key, {desk.account: 6.0}, TUI)
     assert 0 < drafted(desk, plan).draft.hours <= 2.0

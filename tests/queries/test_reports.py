@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -186,3 +187,11 @@ def test_a_browser_opens_it_asks_for_nothing_and_prints_it(filled: Path, tmp_pat
     assert printed.read_bytes().count(b"/Type /Page\n") + printed.read_bytes().count(b"/Type /Page ") >= 1
     assert "CONSOLE" not in ran.stderr
     assert "Refused to" not in ran.stderr
+
+
+@pytest.mark.parametrize("what", list(Report))
+def test_days_are_written_as_people_read_them(sample: Path, what: Report) -> None:
+    for key in subjects(sample, what)[:3]:
+        told = html.write(report(sample, what, key, TODAY, for_customer=True))
+        assert not re.search(r"\b20\d\d-\d\d-\d\d\b", told.partition("<h1")[2])
+        assert told.count("12 Mar 2026</p>") == 1

@@ -179,7 +179,7 @@ def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_sce
     assert found is not None
     assert (found.hours, found.done) == (5.0, 0.0)
     assert accounts.page(customers.path, north, TODAY).allotted == found
-    assert allotted_words.measured(found) == "0 of 5 h until 2026-06-10 (Spring)"
+    assert allotted_words.measured(found) == "0 of 5 h until 10 Jun 2026 (Spring)"
     assert allotted_words.brief(found) == "0 + 0 of 5 h"
     assert today.page(customers.path, TODAY).week.allotted == pytest.approx(8 / 13)
     assert not today.page(customers.path, TODAY).watch  # on the first day nothing is due yet
@@ -187,7 +187,7 @@ def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_sce
     week = today.page(customers.path, TODAY).week
     assert week.used == 9.0
     (found_,) = today.page(customers.path, TODAY).watch
-    assert found_.why == "too much: 9 h spent and 0 h planned, of 5 h (Spring until 2026-06-10)"
+    assert found_.why == "too much: 9 h spent and 0 h planned, of 5 h (Spring until 10 Jun 2026)"
     customers.write(Account, {"name": "Later"})
     later = accounts.page(customers.path, south + 1, TODAY).allotted
     assert later is not None

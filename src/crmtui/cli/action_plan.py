@@ -33,7 +33,7 @@ EXAMPLES: Final = {
     "strategies": ("crmtui strategies add --objective 'Second line in Modena' --name 'Prove the saving on line 4'",),
     "actions": (
         "crmtui actions add --strategy 'Prove the saving' --name 'Measure a week of line 4' --owner Anna --due-on fri",
-        "crmtui actions list achieved:none due<today",
+        "crmtui actions list 'achieved:none due<today'",
         "crmtui actions done k3xq --achieved partly --lesson 'Two days are enough'",
     ),
 }

@@ -34,7 +34,7 @@ UNKNOWN: Final = "?"
 UNASKED: Final = ("account_id", "day")  # the one is the argument, the other is today
 EXAMPLES: Final = (
     "crmtui assessments show Aurora --why",
-    "crmtui assess Aurora --rate promises=3 --rate advice=? --evidence promises='kept the date of the start-up'",
+    "crmtui assess Aurora --rate promises=3 --rate 'advice=?' --evidence promises='kept the date of the start-up'",
     "crmtui assess Aurora --willingness 3 --target-level partner --target-on 2026-12-31",
 )
 

@@ -29,7 +29,7 @@ EXAMPLES: Final = {
     "projects": (
         "crmtui projects begin 'Line 4' --ends-on +6m",
         "crmtui projects add --account Aurora --name 'Pilot' --with 'Bianchi=line lead' --competence 'PLC=3;Luca'",
-        "crmtui projects list status:running ends<30d",
+        "crmtui projects list 'status:running ends<30d'",
     ),
     "promises": (
         "crmtui promises add --account Aurora --name 'Spare parts within a day' --person Bianchi --due-on +2m",
@@ -38,12 +38,12 @@ EXAMPLES: Final = {
     ),
     "requests": (
         "crmtui requests add --person Bianchi --name 'Manuals in Italian' --passed-to Luca --due-on fri",
-        "crmtui requests list answered:none due<today",
+        "crmtui requests list 'answered:none due<today'",
         "crmtui requests answer 'Manuals' --answer 'sent, and on the portal'",
     ),
     "feedback": (
         "crmtui feedback add --person Bianchi --score 9 --comment 'quiet nights since March'",
-        "crmtui feedback list class:detractor day<90d",
+        "crmtui feedback list 'class:detractor day<90d'",
     ),
 }
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
 
 EXAMPLES: Final = (
-    "crmtui grades set Aurora 'its own business'=3 'others look'=? --according-to Anna --confirmed",
+    "crmtui grades set Aurora 'its own business'=3 'others look=?' --according-to Anna --confirmed",
     "crmtui grades list criterion:growth",
 )
 _SET: Final = N_("Grade an account on some criteria.")

@@ -46,7 +46,7 @@ ABOUT: Final[Mapping[str, str]] = {
 }
 EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "accounts": (
-        "crmtui accounts list level:buyer last>60d",
+        "crmtui accounts list 'level:buyer last>60d'",
         "crmtui accounts add --name Helios --owner Anna --tag pilot",
         "crmtui accounts list --sort -favour --columns name,favour,coverage --format csv",
         "crmtui accounts show helios --why",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "?"
 EXAMPLES: Final = (
     "crmtui scorecards show 'Line 4'",
-    "crmtui scorecards add 'Line 4' --grade need=3 --grade budget=? --evidence need='said so in March'",
+    "crmtui scorecards add 'Line 4' --grade need=3 --grade 'budget=?' --evidence need='said so in March'",
     "crmtui scorecards add 'Line 4' --grade Rivalco:price=4 --confirmed",
 )
 

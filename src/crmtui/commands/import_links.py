@@ -301,8 +301,8 @@ class Links:
             few, noun = ", ".join(map(values.quoted, names[:MOST_NAMED])), BY_TABLE[table].noun
             self._report.notes.append(
                 ngettext(
-                    "{count} record ({records}) added by name, since no row describes it: {names}.",
-                    "{count} records ({records}) added by name, since no row describes them: {names}.",
+                    "{count} record ({records}) added by name, since no row describes it: {names}",
+                    "{count} records ({records}) added by name, since no row describes them: {names}",
                     count := len(names),
                     records=_(noun.one if count == 1 else noun.many),
                     names=few + ("…" if names[MOST_NAMED:] else ""),

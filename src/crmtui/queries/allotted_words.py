@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from crmtui.days import dated
 from crmtui.figures import Figure
 from crmtui.method.territory_plan import Served
 from crmtui.text import _, line
@@ -38,7 +40,7 @@ def measured(found: Accepted) -> str:
         done=hours(found.done),
         hours=hours(found.hours),
         planned=hours(found.planned),
-        day=found.ends_on,
+        day=dated(dt.date.fromisoformat(found.ends_on)),
         scenario=scenario,
     )
 
@@ -56,5 +58,5 @@ def watched(one: Watched) -> str:
     else:
         told = _("too little: {done} h spent and {planned} h planned, of {hours} h; {due} h should be spent by now")
     return _("{served} ({scenario} until {day})").format(
-        served=told.format(**given), scenario=one.scenario, day=one.ends_on.isoformat()
+        served=told.format(**given), scenario=one.scenario, day=dated(one.ends_on)
     )

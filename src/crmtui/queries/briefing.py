@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated
 from crmtui.domain.accounts import Account
 from crmtui.domain.delivery import CustomerRequest, Promise
 from crmtui.domain.money import format_amount
@@ -15,7 +16,7 @@ from crmtui.queries.coverage_words import share
 from crmtui.store.reading import records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.dmu import Place
-from crmtui.text import _, language, line
+from crmtui.text import _, language, line, ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,14 +94,14 @@ def _subtitle(page: AccountPage, today: dt.date) -> str:
     known = standing.favour if standing else None
     favour = _("favour {favour}").format(favour=f"{Figure(known):+.2f}") if known is not None else ""
     coverage = _("coverage {share}").format(share=share(standing.coverage)) if standing else ""
-    return " · ".join(filter(None, (today.isoformat(), place, level, favour, coverage)))
+    return " · ".join(filter(None, (dated(today), place, level, favour, coverage)))
 
 
 def _meeting(meeting: Entry | None) -> tuple[Facts, ...]:
     if meeting is None:
         return ()
     pairs = (
-        (_("When"), " ".join(filter(None, (meeting.day.isoformat(), meeting.time)))),
+        (_("When"), " ".join(filter(None, (dated(meeting.day), meeting.time)))),
         (_("How"), line(meeting.channel)),
         (_("Who of ours"), line(meeting.actor)),
         (_("About"), line(meeting.opportunity)),
@@ -158,7 +159,7 @@ def _ago(day: dt.date | None, channel: str, today: dt.date) -> str:
     if day is None:
         return _("never")
     days = (today - day).days
-    return " · ".join(filter(None, (day.isoformat(), _("{count} days ago").format(count=days), channel)))
+    return " · ".join(filter(None, (dated(day), ngettext("{count} day ago", "{count} days ago", days), channel)))
 
 
 def _deals(path: Path, page: AccountPage, today: dt.date) -> Iterator[Table]:
@@ -197,7 +198,7 @@ def _open(path: Path, account_id: int, found: DmuPage, today: dt.date) -> Iterat
         )
     items = [
         _due(
-            _("Request of {day}: {request}").format(day=one.received_on.isoformat(), request=line(one.name)),
+            _("Request of {day}: {request}").format(day=dated(one.received_on), request=line(one.name)),
             one.due_on,
             today,
         )
@@ -214,7 +215,7 @@ def _due(what: str, day: dt.date | None, today: dt.date) -> str:
     if day is None:
         return what
     late = _("{count} d late").format(count=(today - day).days) if day < today else ""
-    return f"{what} · " + " · ".join(filter(None, (_("due {day}").format(day=day.isoformat()), late)))
+    return f"{what} · " + " · ".join(filter(None, (_("due {day}").format(day=dated(day)), late)))
 
 
 def _last(found: Sequence[Entry]) -> Iterator[Bullets]:
@@ -226,7 +227,7 @@ def _last(found: Sequence[Entry]) -> Iterator[Bullets]:
 def _happened(one: Entry) -> str:
     who = ", ".join(line(person.name) for person in one.people)
     what = " — ".join(filter(None, (line(one.message), _short(one.outcome))))
-    return " · ".join(filter(None, (one.day.isoformat(), line(one.channel), who, what)))
+    return " · ".join(filter(None, (dated(one.day), line(one.channel), who, what)))
 
 
 def _needs(page: AccountPage) -> tuple[Words, ...]:

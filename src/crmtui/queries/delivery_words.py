@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui import figures as numbers
+from crmtui.days import dated
 from crmtui.domain.delivery import ANSWERED_WITHIN
 from crmtui.domain.money import format_amount
 from crmtui.domain.words import Fate, Loyalty, Pace
@@ -166,7 +167,7 @@ def _worth(page: DeliveryPage) -> Figure:
     def amount(minor: int) -> str:
         return format_amount(minor, worth.currency)
 
-    since = worth.margin.since.isoformat()
+    since = dated(worth.margin.since)
     terms = [_margin(page)]
     terms.append(
         ngettext(
@@ -198,7 +199,7 @@ def _worth(page: DeliveryPage) -> Figure:
 
 
 def _margin(page: DeliveryPage) -> str:
-    margin, since = page.worth.margin, page.worth.margin.since.isoformat()
+    margin, since = page.worth.margin, dated(page.worth.margin.since)
     if margin.minor is None:
         return _("no margin is known from the orders since {since}").format(since=since)
     told = ngettext(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmtui.days import dated
 from crmtui.domain.words import Level
 from crmtui.figures import Figure
 from crmtui.queries.equity_words import share
@@ -63,14 +64,14 @@ def efforts(page: LearningPage) -> Sheet:
 
 def _effort_terms(page: LearningPage) -> Iterator[Term]:
     found = page.efforts
-    yield _("since"), found.since.isoformat()
+    yield _("since"), dated(found.since)
     most = found.allotted if found.allotted is not None else found.hours
     if most.planned and most.under:
         yield _("less than planned"), named(most.under, page.accounts)
     if most.planned and most.over:
         yield _("more than planned"), named(most.over, page.accounts)
     if found.allotted_since is not None:
-        yield _("territory"), _("the accepted scenario, since {day}").format(day=found.allotted_since.isoformat())
+        yield _("territory"), _("the accepted scenario, since {day}").format(day=dated(found.allotted_since))
     yield _("counted"), _("contacts without hours count none; cancelled ones stay planned")
 
 
@@ -84,7 +85,7 @@ def moves(page: LearningPage) -> Sheet:
         for before, after in found.rows.items()
         if any(after.values())
     )
-    terms: list[Term] = [(_("since"), page.moved_since.isoformat())]
+    terms: list[Term] = [(_("since"), dated(page.moved_since))]
     if judged:
         terms += [(_("risen"), whole(found.up)), (_("fallen"), whole(found.down))]
     if found.risen:

@@ -83,6 +83,14 @@ def silence(basis: Basis) -> str:
 # The figure of all
 
 
+def idle(page: EquityPage) -> str:
+    """Why all of it is nothing although margins are known; '' where it is something."""
+    found = page.equity
+    if found is None or found.low or found.value or found.high:
+        return ""
+    return _("nothing was sold in the last three years, the years by which it is told what customers bring")
+
+
 def total(page: EquityPage, say: Say) -> Iterator[Term]:
     """What customer equity is made of."""
     basis, found = page.basis, page.equity
@@ -90,6 +98,8 @@ def total(page: EquityPage, say: Say) -> Iterator[Term]:
         yield _("no figure"), silence(basis)
         return
     yield _("customer equity"), f"{say(found.value)} ({band(found.low, found.high, say)})"
+    if why := idle(page):
+        yield _("because"), why
     for one in found.levels:
         if one.count:
             told = ngettext("{count} account, {whole}", "{count} accounts, {whole}", one.count, whole=say(one.value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated
 from crmtui.figures import Figure
 from crmtui.method.portfolio import Axis
 from crmtui.queries.equity_words import share
@@ -70,7 +71,7 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
         told = _("{day}: {cell}; {points} points away")
         yield (
             _("before"),
-            told.format(day=page.before.day.isoformat(), cell=then, points=f"{one.trace.length:.0f}"),
+            told.format(day=dated(page.before.day), cell=then, points=f"{one.trace.length:.0f}"),
         )
     if one.elsewhere:
         yield (
@@ -102,7 +103,7 @@ def whole(page: MatrixPage, say: Say) -> Iterator[Term]:
 
 def _moves(page: MatrixPage, before: Before) -> str:
     """How many accounts moved since when, and by what that is known."""
-    day = before.day.isoformat()
+    day = dated(before.day)
     if not any(one.trace for one in page.lines):
         return _("nothing that was known on {day} gave an account a place").format(day=day)
     moved = sum(one.trace is not None and one.trace.has_changed_cell for one in page.lines)
@@ -128,7 +129,7 @@ def _said(page: MatrixPage, one: Line, code: str) -> str:
     found = one.judged.get(code)
     if found is None:
         return _("by hand, nobody has graded it")
-    day = found.judged_on.isoformat() if found.judged_on else ""
+    day = dated(found.judged_on)
     said = [part for part in (_(found.basis.label), line(found.source), day, line(found.evidence)) if part]
     return _("✎ by hand: {said}").format(said=", ".join(said))
 

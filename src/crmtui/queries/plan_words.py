@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.days import dated
 from crmtui.domain.money import format_amount
 from crmtui.figures import Figure
 from crmtui.method.proposals import LEAST_GAIN, MOST, Choice, Stop
@@ -59,7 +60,7 @@ def why(page: DraftPage, proposal: Proposal) -> Iterator[tuple[str, str]]:
     )
     yield _("weighs"), _("{share:.0f} % of the decision").format(share=proposal.leverage * POINTS)
     yield _("cost"), _cost(page, proposal, money)
-    last = proposal.last.isoformat() if proposal.last else _("never")
+    last = dated(proposal.last) if proposal.last else _("never")
     yield _("last contact"), last
     yield _("channel"), channel(page, proposal)
     yield _("day"), day(page, proposal)
@@ -81,7 +82,7 @@ def day(page: DraftPage, proposal: Proposal) -> str:
     """Why this day."""
     return _(
         "{day}: {gap} days from what else the plan holds; at least {days} from the person's other contacts"
-    ).format(day=proposal.day.isoformat(), gap=proposal.gap, days=max(1, page.basis.rules.cadence))
+    ).format(day=dated(proposal.day), gap=proposal.gap, days=max(1, page.basis.rules.cadence))
 
 
 def stop(page: DraftPage, reason: Stop) -> str:
@@ -153,7 +154,7 @@ def burden(page: PlanPage) -> str:
         what = _("{cost}, without {hours:g} h that have no cost in {currency}").format(
             cost=cost, hours=Figure(found.hours), currency=currency
         )
-    since = page.margin.since.isoformat()
+    since = dated(page.margin.since)
     if found.margin is None:
         return _("{what}; no margin is known from the account's orders since {since}").format(what=what, since=since)
     margin = format_amount(found.margin, currency)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated
 from crmtui.queries.equity_words import share
 from crmtui.text import _, line, ngettext
 
@@ -44,11 +46,19 @@ def programme(page: ProgrammePage, say: Say) -> Iterator[Term]:
     found, record = page.figures, page.programme
     yield _("members"), _named([line(one.account) for one in page.members]) or _("nobody yet: p puts accounts in")
     if page.left:
-        yield _("left"), _named([f"{line(one.account)} {one.left_on}" for one in page.left])
+        yield (
+            _("left"),
+            _named(
+                [
+                    f"{line(one.account)} {dated(dt.date.fromisoformat(one.left_on)) if one.left_on else ''}"
+                    for one in page.left
+                ]
+            ),
+        )
     if record.benefits.strip():
         yield _("they get"), line(record.benefits)
     yield _("cost"), _programme_cost(page, say)
-    yield _("since"), _("{day}, until today").format(day=page.since.isoformat())
+    yield _("since"), _("{day}, until today").format(day=dated(page.since))
     yield _("stayed"), kept(found.stayed)
     yield _("others"), kept(found.others)
     yield _("difference"), apart(found.difference)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmtui.days import dated, span
 from crmtui.domain.money import format_amount
 from crmtui.domain.words import ATTITUDE, POWER, RELATIONSHIP, ContactStatus, Stage
 from crmtui.exchange.report.document import Block, Bullets, Facts, Section, Table, Words
@@ -66,7 +67,7 @@ def relationship(page: RelationshipPage, today: dt.date) -> Section:
     """The level with what is missing for the next one, and how it came there."""
     ladder = page.standing.ladder
     target = page.account.target_level
-    aim = (_(target.label) if target else "", str(page.account.target_on or ""))
+    aim = (_(target.label) if target else "", dated(page.account.target_on))
     blocks: list[Block] = [
         *facts((
             (_("Level"), _(ladder.level.label)),
@@ -177,7 +178,7 @@ def plan(page: PlanPage, today: dt.date) -> Iterator[Block]:
     done = sum(entry.status is ContactStatus.DONE for entry in page.entries)
     yield Words(text=line(one.objective), is_strong=True)
     yield from facts((
-        (_("Period"), f"{one.starts_on.isoformat()} … {one.ends_on.isoformat()}"),
+        (_("Period"), span(one.starts_on, one.ends_on)),
         (_("Contacts"), _("{done} of {count} done").format(done=done, count=len(page.entries))),
         (_("Budget"), amount(one.budget, one.currency) if one.budget is not None else ""),
         (_("Coverage"), " → ".join(share(c.value) for c in (page.now, page.ahead) if c is not None)),
@@ -191,7 +192,7 @@ def plan(page: PlanPage, today: dt.date) -> Iterator[Block]:
 def contacts_table(entries: Sequence[Entry], *, shared: bool) -> Table:
     """When, how and who; what we mean to say and what came of it is not told."""
     rows = tuple(
-        (one.day.isoformat(), line(one.channel), ", ".join(line(person.name) for person in one.people), line(one.actor))
+        (dated(one.day), line(one.channel), ", ".join(line(person.name) for person in one.people), line(one.actor))
         for one in entries
     )
     return Table(headings=(_("Day"), _("How"), _("With"), _("Who of ours")), rows=rows, shared=shared)
@@ -204,13 +205,13 @@ def actions(page: ActionPlan) -> Section:
             line(one.name),
             line(one.strategy or one.objective),
             line(one.owner),
-            one.due_on.isoformat() if one.due_on else "",
+            dated(one.due_on),
             _("done") if one.done_on else "",
         )
         for one in page.actions
     )
     headings = (_("Action"), _("Strategy"), _("Owner"), _("Due"), _("Status"))
-    goals = tuple(" · ".join(filter(None, (line(goal.name), str(goal.due_on or "")))) for goal in page.goals)
+    goals = tuple(" · ".join(filter(None, (line(goal.name), dated(goal.due_on)))) for goal in page.goals)
     blocks: list[Block] = [Bullets(items=goals)] if goals else []
     if rows:
         blocks.append(Table(headings=headings, rows=rows))
@@ -226,7 +227,7 @@ def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
             line(one.name),
             _(one.status.label),
             f"{one.progress} %" if one.progress is not None else "?",
-            one.ends_on.isoformat() if one.ends_on else "",
+            dated(one.ends_on),
         )
         for one in found.projects
     )
@@ -234,14 +235,14 @@ def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
         headings = (_("Project"), _("Status"), _("Progress"), _("Until"))
         blocks.append(Table(headings=headings, rows=projects, figures=frozenset({2}), shared=True))
     promises = tuple(
-        (line(one.name), one.due_on.isoformat() if one.due_on else "", _fate(one))
+        (line(one.name), dated(one.due_on), _fate(one))
         for one in found.promises
         if since is None or one.ended_on is None or one.ended_on >= since
     )
     if promises:
         blocks.append(Table(headings=(_("Promise"), _("Due"), _("Status")), rows=promises, shared=True))
     requests = tuple(
-        (line(one.name), one.received_on.isoformat(), one.answered_on.isoformat() if one.answered_on else _("open"))
+        (line(one.name), dated(one.received_on), dated(one.answered_on) if one.answered_on else _("open"))
         for one in found.requests
         if since is None or one.answered_on is None or one.answered_on >= since
     )

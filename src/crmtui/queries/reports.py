@@ -6,6 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated, span
 from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import DmuMap
 from crmtui.domain.offerings import Order
@@ -86,7 +87,8 @@ def report(
 
 
 def _document(title: str, subtitle: str, today: dt.date, sections: tuple[Section, ...]) -> Document:
-    told = " · ".join(filter(None, (subtitle, today.isoformat())))
+    day = dated(today)
+    told = subtitle if subtitle.endswith(day) else " · ".join(filter(None, (subtitle, day)))
     return Document(title=title, subtitle=told, day=today, language=language(), sections=sections)
 
 
@@ -143,7 +145,7 @@ def _opportunity(path: Path, key: int, today: dt.date) -> Document:
             (_("Customer"), line(card.account)),
             (_("Stage"), _(one.stage.label)),
             (_("Value"), parts.amount(one.value, one.currency)),
-            (_("Expected close"), str(one.expected_on or "")),
+            (_("Expected close"), dated(one.expected_on)),
         ),
         shared=True,
     )
@@ -230,7 +232,7 @@ def _quarter(path: Path, key: int, today: dt.date) -> Document:
     business: list[Block] = []
     if orders:
         items = tuple(
-            " · ".join(filter(None, (one.day.isoformat(), line(one.number), _(one.status.label)))) for one in orders
+            " · ".join(filter(None, (dated(one.day), line(one.number), _(one.status.label)))) for one in orders
         )
         business += [Words(text=_("Orders"), is_strong=True, shared=True), Bullets(items=items, shared=True)]
     if won:
@@ -247,7 +249,7 @@ def _quarter(path: Path, key: int, today: dt.date) -> Document:
         Section(id="ahead", title=_("The next quarter"), blocks=ahead, instead=_("Nothing is planned.")),
     )
     title = _("Quarterly business review: {account}").format(account=line(page.account.name))
-    return _document(title, f"{since.isoformat()} … {today.isoformat()}", today, sections)
+    return _document(title, span(since, today), today, sections)
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:

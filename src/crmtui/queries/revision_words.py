@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated
 from crmtui.figures import Figure, count as digits
 from crmtui.method.revision import Change
 from crmtui.queries import calibration_words
@@ -173,7 +174,7 @@ def used(channels: Channels | None) -> Sheet:
 
 
 def _channel_terms(channels: Channels) -> Iterator[Term]:
-    yield _("since"), channels.since.isoformat()
+    yield _("since"), dated(channels.since)
     yield _("cost"), _("of contacts and hours, in {currency}").format(currency=channels.currency)
     yield _("covered"), _("what a contact covers, times how much the person weighs on the account's map")
     maps = ngettext("{count} map", "{count} maps", channels.maps)

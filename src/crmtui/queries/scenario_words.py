@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated
 from crmtui.queries.allotted_words import hours
 from crmtui.queries.equity_words import share
 from crmtui.queries.territory_words import SERVED
@@ -26,7 +27,7 @@ def whole(page: ScenarioPage, amount: Amount) -> Iterator[Term]:
     yield (
         _("period"),
         _("{first} to {last}, {share} of it gone").format(
-            first=one.starts_on.isoformat(), last=one.ends_on.isoformat(), share=share(page.share)
+            first=dated(one.starts_on), last=dated(one.ends_on), share=share(page.share)
         ),
     )
     yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated
 from crmtui.domain.money import format_amount, format_number
 from crmtui.domain.words import Basis, Segment, Supply
 from crmtui.figures import Figure
@@ -46,7 +47,7 @@ def terms(said: Said | None, today: dt.date) -> Iterator[Term]:
     if said is None:
         return
     if said.cell.ends_on is not None:
-        yield _("contract ends"), f"{said.cell.ends_on.isoformat()} ({days(said.cell.ends_on, today)})"
+        yield _("contract ends"), f"{dated(said.cell.ends_on)} ({days(said.cell.ends_on, today)})"
     if said.record is not None:
         potential = said.cell.potential
         yield (
@@ -68,12 +69,12 @@ def _supplied(said: Said | None) -> str:
 def _sources(said: Said) -> Iterator[Term]:
     if (record := said.record) is not None:
         parts = [_(record.basis.label)]
-        parts += [record.judged_on.isoformat()] if record.judged_on else []
+        parts += [dated(record.judged_on)] if record.judged_on else []
         parts += [line(record.source)] if record.source else []
         yield _("judged"), ", ".join(parts)
     if (ordered := said.ordered) is not None:
         count = ngettext("{count} order", "{count} orders", ordered.orders)
-        yield _("ordered"), _("{count}, the last on {day}").format(count=count, day=ordered.last.isoformat())
+        yield _("ordered"), _("{count}, the last on {day}").format(count=count, day=dated(ordered.last))
     if said.is_doubtful:
         yield _("but"), _("it was ordered after this was said: is it still so?")
 

@@ -13,8 +13,9 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from crmtui import text
+from crmtui.days import MONTHS, WEEKDAYS, dated
 from crmtui.domain.money import exponent, format_amount, format_number, sign_of
-from crmtui.text import N_, _
+from crmtui.text import _
 from crmtui.tui.glyphs import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ ACT: Final = "$text-error"
 BAR: Final = "$primary"
 TROUGH: Final = "$foreground 25%"
 
-_SPRING: Final = (N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"))
-_AUTUMN: Final = (N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"))
-MONTHS: Final = _SPRING + _AUTUMN
-WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 LEVELS: Final = ("prospect", "buyer", "account", "partner")
 ATTITUDE_STYLES: Final = (ACT, WATCH, "", FINE, FINE)
 STATUS_STYLES: Final = {"planned": "", "done": FINE, "moved": WATCH, "cancelled": MUTED}
@@ -245,7 +242,7 @@ def short_date(day: date, today: date) -> Content:
     """A day as `12 Mar`, with its year when it is not this one."""
     if day.year == today.year:
         return _day(day)
-    return Content(_("{day} {month} {year}").format(day=day.day, month=_(MONTHS[day.month - 1]), year=day.year))
+    return Content(dated(day))
 
 
 def full_date(day: date | None) -> Content:

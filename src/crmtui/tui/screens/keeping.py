@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmtui.days import dated
 from crmtui.queries.allotted_words import hours
 from crmtui.text import _, key, line
 from crmtui.tui.screens.choose import ChooseScreen, Found
@@ -65,5 +66,5 @@ def another(
 
 
 def _detail(one: TerritoryScenario) -> str:
-    told = _("{hours} h from {day}").format(hours=hours(one.capacity), day=one.starts_on.isoformat())
+    told = _("{hours} h from {day}").format(hours=hours(one.capacity), day=dated(one.starts_on))
     return f"{told} · {_('accepted')}" if one.is_accepted else told

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.content import Content
 
+from crmtui.days import dated
 from crmtui.domain import values, words
 from crmtui.domain.accounts import Account, CompetitorPosition
 from crmtui.domain.fields import Kind, specs
@@ -255,7 +256,7 @@ def _supplied(white: White, state: words.Supply) -> Content:
 def _offered(one: Offered, said: Said | None) -> Content:
     cell = said.cell if said else None
     more = [said.competitor] if said and said.competitor else []
-    more += [_("until {day}").format(day=cell.ends_on.isoformat())] if cell and cell.ends_on else []
+    more += [_("until {day}").format(day=dated(cell.ends_on))] if cell and cell.ends_on else []
     told = show.label(one.name)
     return Content.assemble(told, " ", show.label(f"({', '.join(more)})", show.MUTED)) if more else told
 

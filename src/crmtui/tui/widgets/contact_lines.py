@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from crmtui import days
 from crmtui.domain.words import ContactStatus
 from crmtui.text import _
 from crmtui.tui import show
@@ -73,7 +74,7 @@ def weekday(entry: Entry) -> Content:
 
 def day_and_time(day: dt.date, time: str = "") -> Content:
     """`Mon 23 10:00`, the place of the time blank where there is none."""
-    return Content.assemble(f"{_(show.WEEKDAYS[day.weekday()])} {day.day:>2}", " ", show.fit(time, TIME))
+    return Content.assemble(f"{_(days.WEEKDAYS[day.weekday()])} {day.day:>2}", " ", show.fit(time, TIME))
 
 
 def figures(entry: Entry) -> Content:

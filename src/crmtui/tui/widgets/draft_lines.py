@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from crmtui import days
 from crmtui.queries import plan_words
 from crmtui.queries.coverage_words import POINTS
 from crmtui.text import _, ngettext
@@ -53,7 +54,7 @@ def _remark(words: str, *, after: bool, style: str) -> Iterator[AgendaLine]:
 
 def _left(page: DraftPage, one: Proposal, today: dt.date) -> Content:
     """`Thu 12 Mar  Call       Bianchi · calm nights`."""
-    weekday = _(show.WEEKDAYS[one.day.weekday()])
+    weekday = _(days.WEEKDAYS[one.day.weekday()])
     has_year = any(other.day.year != today.year for other in page.draft.proposals)
     message = page.message(one).words
     about = [show.label(page.names[one.person]), *([show.label(message, show.MUTED)] if message else [])]

@@ -104,6 +104,8 @@ def figures(page: EquityPage, orders: RepeatPage | None) -> Iterator[Figure]:
 def _total(page: EquityPage) -> str:
     if page.equity is None:
         return words.silence(page.basis)
+    if why := words.idle(page):
+        return why
     count = len(page.lines)
     accounts = ngettext("{count} account", "{count} accounts", count)
     known = _("margin known of {share}").format(share=words.share(page.equity.completeness or 0.0))

@@ -112,9 +112,13 @@ def _card(canvas: Canvas, scene: Scene, card: Card, box: Box) -> None:
 def halves(raw: str, width: int, mark: str, *, name_first: bool = False) -> tuple[str, str]:
     """The parts of a line before and after its tab, cut so that both stand in `width` cells with a blank between.
 
-    The right part is kept whole, and the left one cut; with `name_first` the right one gives way to the left.
+    The right part is kept whole, and the left one cut; with `name_first` the right one gives way to the left. Behind a
+    second tab may stand fewer words for the right part, taken where the left one would be cut.
     """
     before, _tab, after = raw.partition("\t")
+    after, _tab, fewer = after.partition("\t")
+    if fewer and cell_len(before) + 1 + cell_len(after) > width:
+        after = fewer
     left = fit(before, width, mark)
     right = fit(after, width, mark)
     if name_first:

@@ -63,7 +63,7 @@ def _card(page: DmuPage, sheet: Sheet) -> Card:
     return Card(
         key=stakeholder.id,
         title=f"{short_name(sheet)}\t{sheet.position if sheet.person else ''}",
-        lines=("\t".join((said, bet(leverage))),),
+        lines=("\t".join((said, bet(leverage), show.percent(leverage).plain)),),
         reports_to=stakeholder.reports_to_id,
         attitude=stakeholder.attitude,
         placeholder=sheet.person is None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 from textual.widget import Widget
 
+from crmtui import days
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 
@@ -128,7 +129,7 @@ def _name(month: MonthTotal, today: dt.date) -> Content:
         return Content.styled(_("overdue"), show.ACT)
     if month.month is None:
         return Content.styled(_("no date"), show.WATCH)
-    name = _(show.MONTHS[month.month.month - 1])
+    name = _(days.MONTHS[month.month.month - 1])
     return Content(name if month.month.year == today.year else f"{name} {month.month.year}")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from crmtui import days
 from crmtui.queries import allotted_words, plan_words
 from crmtui.text import _, ngettext
 from crmtui.tui import show
@@ -165,7 +166,7 @@ def contacts(page: PlanPage, today: dt.date) -> Iterator[AgendaLine]:
 
 
 def _day(entry: Entry, today: dt.date) -> Content:
-    day = Content(f"{entry.day.day:>2} {_(show.MONTHS[entry.day.month - 1])}")
+    day = Content(f"{entry.day.day:>2} {_(days.MONTHS[entry.day.month - 1])}")
     return day.stylize(show.ACT) if entry.is_open and entry.day < today else day
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from crmtui import days
 from crmtui.domain.words import Role
 from crmtui.queries.plans import monday
 from crmtui.text import _
@@ -64,7 +65,7 @@ def _months(weeks: Sequence[dt.date]) -> Content:
     for at, week in enumerate(weeks):
         before = weeks[at - 1] if at else None
         if before is None or week.month != before.month:
-            named = _(show.MONTHS[week.month - 1])
+            named = _(days.MONTHS[week.month - 1])
             whole = f"{named} {week.year}"
             if (before is None or week.year != before.year) and len(whole) < (len(weeks) - at) * CELL:
                 named = whole
