@@ -104,3 +104,9 @@ def test_what_peers_buy_is_suggested_with_support_and_lift_but_not_what_is_not_n
 def test_an_account_that_is_gone_is_left_out_of_the_window(whites: Whites) -> None:
     records.delete(whites.path, Account, [whites.unit], Source.CLI)
     assert queries.window(whites.path, [whites.unit, whites.group]).keys() == {whites.group}
+
+
+def test_the_sample_has_something_to_suggest(filled: Path) -> None:
+    found = queries.suggested(filled, None, TODAY, queries.learn(filled))
+    assert found
+    assert all(one.best.support >= 5 and one.best.lift > 1 for _row, one in found)
