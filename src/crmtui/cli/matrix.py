@@ -115,7 +115,7 @@ def _write(page: MatrixPage, *, with_why: bool) -> None:
         Heading(_("Account")),
         Heading(_("Attractive"), is_figure=True),
         Heading(_("Strong"), is_figure=True),
-        Heading(_("Sales"), is_figure=True, priority=2),
+        Heading(_("Sales in 12 months"), is_figure=True, priority=2),
         Heading(_("Segment"), priority=1),
         Heading(_("Posture")),
         Heading(_("Because"), priority=3),

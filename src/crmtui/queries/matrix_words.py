@@ -47,7 +47,7 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
         yield _("going on with it"), say(stance.facts.continuing)
     yield _("cell"), cell(one.place.cell)
     yield _("segment"), _(segmented.segment.label)
-    yield _("sales a year"), _against(segmented.revenue, segmented.breakpoints.revenue, say)
+    yield _("sales in twelve months"), _against(segmented.revenue, segmented.breakpoints.revenue, say)
     yield _("potential a year"), _against(segmented.potential, segmented.breakpoints.potential, say)
     for axis, reach in ((Axis.ATTRACTIVENESS, one.place.attractiveness), (Axis.STRENGTH, one.place.strength)):
         value = _("unknown") if reach.value is None else f"{reach.value:.0f}"
