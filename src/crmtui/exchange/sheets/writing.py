@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from itertools import chain, islice
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from crmtui import figures
 from crmtui.domain.fields import Kind
 from crmtui.exchange.cut import LONGEST, cut, is_too_long
-from crmtui.exchange.sheets.parts import BOLD, DAY, MONEY, SHEET_END, other_parts, sheet_head, sheet_part
 from crmtui.text import _, clean, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW: Final = 1 << 20
 _MOST_TOLD: Final = 20
 _EXACT: Final = 10**15
 # Excel counts days from here on as the calendar does; it believes that 1900 was a leap year.
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
-_DAY_ZERO: Final = dt.date(1899, 12, 30)
 _NUMBERS: Final = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.SCALE, Kind.MONEY})
 _NARROW: Final = 12
 _WIDE: Final = 40
 _WIDTHS: Final = {Kind.LINE: 24, Kind.TEXT: _WIDE, Kind.LINK: 24}
-_AT_ONCE: Final = 500  # rows
-_QUICK: Final = 4  # how hard to look for repetitions: a tenth larger than the usual, in half the time
-_ESCAPED: Final = re.compile(r"(_x[0-9A-Fa-f]{4}_)")  # what Excel would take for a character
-_SPECIAL: Final = re.compile(r"[&<>]|_x[0-9A-Fa-f]{4}_|^\s|\s$")
-_KEPT: Final = ' xml:space="preserve"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +58,15 @@ def write_workbook(
         sheets: each with its name, columns and rows.
         tell: called with a sentence for each text that was cut off, the first of them.
     """
-    count, cut_off, names = 0, list[str](), list[str]()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as book:
+    import xlsxwriter
+
+    count, cut_off = 0, list[str]()
+    # Every cell is written by the function for what it is: no text becomes a formula, a link or a number.
+    with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
         for name, columns, rows in sheets:
-            table = _Sheets(book, names, name, columns)
+            table = _Sheets(book, name, columns)
             count += table.write(rows)
             cut_off += table.cut
-        for name, part in other_parts(names):
-            book.writestr(name, part)
     if tell:
         for sentence in cut_off[:_MOST_TOLD]:
             tell(sentence)
@@ -83,79 +76,55 @@ def write_workbook(
 
 
 class _Sheets:
-    """The sheets of one table: mostly one.
+    """The sheets of one table: mostly one."""
 
-    Args:
-        book: where to.
-        names: of all sheets so far; theirs are added.
-        name: the name of the first, of which those of the others are made.
-        columns: what the cells of a row are.
-    """
-
-    def __init__(self, book: zipfile.ZipFile, names: list[str], name: str, columns: Sequence[SheetColumn]) -> None:
+    def __init__(self, book: Workbook, name: str, columns: Sequence[SheetColumn]) -> None:
         self._book = book
-        self._names = names
         self._name = name
         self._columns = columns
-        self._letters = [_letters(place) for place in range(len(columns))]
-        self._ways = [_WAYS.get(column.kind, _number if column.kind in _NUMBERS else None) for column in columns]
         self._title = next((place for place, column in enumerate(columns) if column.name == "name"), 0)
         self.cut: list[str] = []  # a sentence for each text that was cut off
+        self._bold: Format = book.add_format({"bold": True})
+        self._day: Format = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._money: Format = book.add_format({"num_format": "#,##0.00"})
         self._count = 0
 
     def write(self, rows: Iterable[Sequence[Any]]) -> int:
-        """Write the rows, of which there may be too many for a sheet; returns how many there were."""
-        written, left = 0, iter(rows)
-        while True:
-            self._count += 1
-            self._names.append(self._name if self._count == 1 else f"{self._name} {self._count}")
-            with self._book.open(sheet_part(len(self._names)), "w", force_zip64=True) as part:
-                here = self._write_sheet(part, islice(left, LAST_ROW - 1))
-            written += here
-            following = next(left, None) if here == LAST_ROW - 1 else None
-            if following is None:
-                return written
-            left = chain([following], left)
+        sheet = self._begun()
+        number, written = 0, 0
+        for row in rows:
+            number, written = number + 1, written + 1
+            if number == LAST_ROW:
+                sheet, number = self._begun(), 1
+            for place, cell in enumerate(row):
+                if cell is not None and cell != "":
+                    self._write(sheet, number, place, row)
+        return written
 
-    def _write_sheet(self, part: IO[bytes], rows: Iterator[Sequence[Any]]) -> int:
-        part.write(sheet_head(_WIDTHS.get(column.kind, _NARROW) for column in self._columns).encode())
-        part.write(self._header().encode())
-        number = 1
-        while page := list(islice(rows, _AT_ONCE)):
-            part.write("".join([self._row(number + place, row) for place, row in enumerate(page, 1)]).encode())
-            number += len(page)
-        part.write(SHEET_END.encode())
-        return number - 1
+    def _begun(self) -> Worksheet:
+        self._count += 1
+        name = self._name if self._count == 1 else f"{self._name} {self._count}"
+        sheet = self._book.add_worksheet(name, _plain_worksheet())
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(self._columns):
+            sheet.set_column(place, place, _WIDTHS.get(column.kind, _NARROW))
+            sheet.write_string(0, place, column.name, self._bold)
+        return sheet
 
-    def _header(self) -> str:
-        cells = (
-            _text_cell(f'{letters}1" s="{BOLD}', clean(column.name))
-            for letters, column in zip(self._letters, self._columns, strict=True)
-        )
-        return f'<row r="1">{"".join(cells)}</row>'
-
-    def _row(self, number: int, row: Sequence[Any]) -> str:
-        cells = [f'<row r="{number}">']
-        for letters, way, cell in zip(self._letters, self._ways, row, strict=True):
-            if cell is None or cell == "":
-                continue
-            place = f"{letters}{number}"
-            if way is None or (told := way(place, cell)) is None:
-                told = self._text(place, cell, row)
-            cells.append(told)
-        cells.append("</row>")
-        return "".join(cells)
-
-    def _text(self, place: str, cell: Any, row: Sequence[Any]) -> str:  # noqa: ANN401 - whatever a cell is
-        text = cell if cell.__class__ is str else str(cell)
-        if len(text) < LONGEST and text.isascii() and text.isprintable() and not _SPECIAL.search(text):
-            return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'  # most are so
-        text = clean(text)
-        if is_too_long(text):
-            column = self._columns[self._letters.index(place.rstrip("0123456789"))]
-            self.cut.append(self._told(row, column, text))
-            text = cut(text)
-        return _text_cell(place, text)
+    def _write(self, sheet: Worksheet, row: int, place: int, cells: Sequence[Any]) -> None:
+        column, cell = self._columns[place], cells[place]
+        if column.kind is Kind.BOOL:
+            sheet.write_boolean(row, place, bool(cell))
+        elif column.kind in _NUMBERS and abs(cell) < _EXACT:
+            sheet.write_number(row, place, _Exact(cell), self._money if isinstance(cell, Decimal) else None)
+        elif column.kind is Kind.DATE and (day := dt.date.fromisoformat(cell)) >= _FIRST_DAY:
+            sheet.write_datetime(row, place, day, self._day)
+        else:
+            text = clean(str(cell))
+            if is_too_long(text):
+                self.cut.append(self._told(cells, column, text))
+                text = cut(text)
+            sheet.write_string(row, place, text)
 
     def _told(self, cells: Sequence[Any], column: SheetColumn, text: str) -> str:
         return _(
@@ -170,45 +139,24 @@ class _Sheets:
         )
 
 
-def _letters(place: int) -> str:
-    """What a column is called, counted from 0: A to Z, AA and so on."""
-    found = ""
-    while place >= 0:
-        place, rest = divmod(place, 26)
-        found, place = chr(ord("A") + rest) + found, place - 1
-    return found
+class _Exact(float):
+    """A number that is written with every digit it has, where the library would write 16."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        return repr(float(self)).removesuffix(".0")
 
 
-def _text_cell(place: str, text: str) -> str:
-    """A cell with a cleaned text, whatever is in it: never a formula, a link or a number."""
-    kept = _KEPT if _SPECIAL.search(text) or "\n" in text else ""
-    shown = escape(_ESCAPED.sub(r"_x005F\1", text))
-    return f'<c r="{place}" t="inlineStr"><is><t{kept}>{shown}</t></is></c>'
+def _plain_worksheet() -> type[Worksheet]:
+    """A worksheet to which every text is text.
 
+    The library writes what begins with `<r>` and ends with `</r>` into the file as the XML that it looks like.
+    """
+    from xlsxwriter.worksheet import Worksheet
 
-def _yes_no(place: str, cell: Any) -> str:  # noqa: ANN401 - a cell
-    return f'<c r="{place}" t="b"><v>{int(bool(cell))}</v></c>'
+    class Plain(Worksheet):  # type: ignore[misc]  # the library has no types
+        def _xml_rich_inline_string(self, string: str, attributes: Sequence[tuple[str, Any]]) -> None:
+            self._xml_inline_string(string, preserve=True, attributes=attributes)
 
-
-def _day(place: str, cell: str) -> str | None:
-    serial = _serial(cell)
-    return None if serial is None else f'<c r="{place}" s="{DAY}"><v>{serial}</v></c>'
-
-
-@lru_cache(maxsize=1 << 14)
-def _serial(day: str) -> int | None:
-    """The number of a day; None for those before Excel's calendar, which are texts."""
-    found = dt.date.fromisoformat(day)
-    return (found - _DAY_ZERO).days if found >= _FIRST_DAY else None
-
-
-def _number(place: str, cell: Any) -> str | None:  # noqa: ANN401 - int, float or Decimal
-    """A number with every digit it has; None for those of more digits than a spreadsheet keeps, which are texts."""
-    if not abs(cell) < _EXACT:
-        return None
-    digits = str(cell) if cell.__class__ is int else repr(float(cell)).removesuffix(".0")
-    style = f' s="{MONEY}"' if cell.__class__ is Decimal else ""
-    return f'<c r="{place}"{style}><v>{digits}</v></c>'
-
-
-_WAYS: Final[Mapping[Kind, Callable[[str, Any], str | None]]] = {Kind.BOOL: _yes_no, Kind.DATE: _day}
+    return Plain
