@@ -20,7 +20,7 @@ from crmtui.domain.people import Person
 from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError
 from crmtui.store import backup, database, migrations
-from crmtui.store.opening import open_workspace
+from crmtui.store.opening import open_workspace, schema_of
 from crmtui.store.unit import work
 from store_dump import dump, faults
 
@@ -68,7 +68,7 @@ def test_a_file_system_without_hard_links_is_no_hindrance(tmp_path: Path, monkey
 
     monkeypatch.setattr(os, "link", refuse)
     migrations.create(tmp_path / "team.db")
-    assert database.schema_of(tmp_path / "team.db") == database.SCHEMA
+    assert schema_of(tmp_path / "team.db") == database.SCHEMA
 
 
 def test_every_connection_has_its_pragmas(workspace: Path) -> None:
@@ -307,7 +307,7 @@ def test_a_step_of_the_schema_keeps_rows_history_and_search(
     monkeypatch.setattr(migrations, "SCRIPTS", tmp_path / "steps")
     monkeypatch.setattr(database, "SCHEMA", NEXT)
     open_workspace(workspace)
-    assert database.schema_of(workspace) == NEXT
+    assert schema_of(workspace) == NEXT
     assert [row[-1] for row in dump(workspace)["account"]] == ["always Helios"]
     history.undo(workspace, Source.TUI)
     assert len(dump(workspace)["person"]) == 1

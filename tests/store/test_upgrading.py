@@ -18,7 +18,7 @@ from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
 from crmtui.store import database
 from crmtui.store.check import check
-from crmtui.store.opening import open_workspace
+from crmtui.store.opening import open_workspace, schema_of
 from store_dump import dump, faults
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_nothing_that_was_there_is_lost_or_changed(old: Path) -> None:
         assert [{name: row[name] for name in record} for record, row in zip(records, after[table], strict=True)] == (
             records
         )
-    assert database.schema_of(old) == database.SCHEMA
+    assert schema_of(old) == database.SCHEMA
     assert faults(old) == []
     assert list(check(old)) == []
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from crmtui import paths
 from crmtui.errors import NotFoundError
 from crmtui.queries.workspace import Newest, newest
-from crmtui.store import backup, restoring
+from crmtui.store import backup, kept, restoring
 from crmtui.store.backup import Backup
-from crmtui.store.reading.connections import close
+from crmtui.store.reading import connections
 from crmtui.store.unit import has_written
 from crmtui.text import _
 
@@ -70,7 +70,8 @@ def restore(path: Path, wanted: str = "") -> Restored:
         BusyError: another process is writing to the workspace.
     """
     chosen = find(path, wanted)
-    close()  # our own connection for reading would be one that stands in the way
+    for own in (connections, kept):  # would stand in the way
+        own.close()
     return Restored(chosen, restoring.restore(path, chosen))
 
 

@@ -17,7 +17,7 @@ from crmtui.store.failures import damaged, explain, nowhere, unusable
 from crmtui.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 APPLICATION: Final = 0x63726D74  # "crmt", in the header of every workspace file
@@ -61,14 +61,19 @@ def locked(path: Path) -> sqlite3.Connection:
         FileProblemError: as `connect`.
         BusyError: another process kept it locked.
     """
+    return lock(path, connect)[0]
+
+
+def lock(path: Path, opened: Callable[[Path], sqlite3.Connection]) -> tuple[sqlite3.Connection, tuple[int, int]]:
+    """The same by a connection that is opened in some way, and which file it is to."""
     while True:
         asked_for = identity(path) if path.exists() else None
-        connection = connect(path)
+        connection = opened(path)
         try:
             with explained(path):
                 connection.execute("BEGIN IMMEDIATE")
                 if identity(path) == asked_for:
-                    return connection
+                    return connection, asked_for
         except BaseException:
             connection.close()
             raise
@@ -144,14 +149,19 @@ def _opened(path: Path) -> sqlite3.Connection:
         check_same_thread=False,  # jobs hand a connection from one worker thread to the next, never share it
     )
     try:
-        _recognise(connection.execute("PRAGMA application_id").fetchone()[0], path)
-        _refuse_newer(connection, path)
+        recognise(connection, path)
         _refuse_replaced(path, asked_for)
         _configure(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def recognise(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file of another program, and one whose schema this version does not know yet."""
+    _recognise(connection.execute("PRAGMA application_id").fetchone()[0], path)
+    _refuse_newer(connection, path)
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
@@ -190,12 +200,6 @@ def _configure(connection: sqlite3.Connection) -> None:
     wanted = "wal" if is_wal_sound(sqlite3.sqlite_version_info) else "truncate"
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
         connection.execute(f"PRAGMA journal_mode = {wanted}")
-
-
-def schema_of(path: Path) -> int:
-    """The number of the schema in a file: one query, which decides whether a migration is due."""
-    with contextlib.closing(connect(path)) as connection:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextlib.contextmanager

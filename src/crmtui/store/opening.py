@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmtui.store import backup, database
+from crmtui.store.reading import connections
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +19,19 @@ def open_workspace(path: Path) -> None:
         BusyError: another process kept it locked.
     """
     with database.explained(path):
-        if database.schema_of(path) < database.SCHEMA:
+        if schema_of(path) < database.SCHEMA:
             from crmtui.store import migrations
 
+            connections.close()
             backup.make(path, backup.BEFORE_MIGRATION)
             migrations.upgrade(path)
+
+
+def schema_of(path: Path) -> int:
+    """The number of the schema in a file: one query, which decides whether a migration is due.
+
+    It is asked where all that follows is read: to open a file twice takes as long as to read a list.
+    """
+    with connections.reading(path) as connection:
+        database.recognise(connection, path)
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])

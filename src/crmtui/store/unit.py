@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import contextlib
 import datetime as dt
+import functools
 import os
+import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Record, specs
 from crmtui.errors import NotFoundError
-from crmtui.store import circles, database, search
+from crmtui.store import circles, database, kept, search
 from crmtui.store.behind import Behind
 from crmtui.store.runs import Runs
 from crmtui.text import _, line
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from sqlalchemy import Engine
     from sqlmodel import Session
 
     from crmtui.domain.words import Source
@@ -168,7 +171,7 @@ def work(path: Path, label: str, source: Source, actor: str = "", *, by_record: 
         _load()
     with (
         database.explained(path),
-        contextlib.closing(database.locked(path)) as connection,
+        kept.writing(path) as connection,
         contextlib.closing(UnitOfWork(connection, _open_set(connection, label, source, actor))) as unit,
     ):
         yield unit
@@ -217,25 +220,48 @@ def _open_set(connection: sqlite3.Connection, label: str, source: Source, actor:
 
 
 def _session(connection: sqlite3.Connection) -> Session:
-    """A SQLModel session in the transaction that is open on a connection.
+    """A SQLModel session in the transaction that is open on a connection."""
+    from sqlmodel import Session
+
+    session = Session(_engine())
+    with _given(connection):
+        session.connection()
+    return session
+
+
+_in_use: Final = threading.local()
+
+
+@contextlib.contextmanager
+def _given(connection: sqlite3.Connection) -> Iterator[None]:
+    """It is this one that the engine finds."""
+    _in_use.connection = connection
+    try:
+        yield
+    finally:
+        del _in_use.connection
+
+
+@functools.cache
+def _engine() -> Engine:
+    """One for all sessions, since it remembers how what was written once is said in SQL.
 
     SQLAlchemy tries the first connection that it is given, and ends what is open there: so it gets another before.
     """
     import sqlite3
 
     import sqlalchemy
-    from sqlmodel import Session
 
     sqlalchemy.dialects.registry.register("sqlite.in_use", "crmtui.store.dialect", "InUse")
-    given = iter((sqlite3.connect(":memory:"), connection))
     engine = sqlalchemy.create_engine(
         "sqlite+in_use://",
-        creator=lambda: next(given),
+        creator=lambda: _in_use.connection,
         poolclass=sqlalchemy.NullPool,
         hide_parameters=True,  # an error must not carry customers' data
     )
-    engine.connect().close()
-    return Session(engine)
+    with contextlib.closing(sqlite3.connect(":memory:")) as first, _given(first):
+        engine.connect().close()
+    return engine
 
 
 def _gone(kind: type[Record]) -> NotFoundError:
