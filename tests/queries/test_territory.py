@@ -12,7 +12,7 @@ from crmtui.domain.territory import ResponseCurve
 from crmtui.domain.words import Level, Source
 from crmtui.errors import InvalidError
 from crmtui.method.territory_plan import Note, Why
-from crmtui.queries import accounts, allotted_words, plans, territory, today
+from crmtui.queries import accounts, allotted_words, plans, territory, territory_words, today
 from crmtui.store.reading.connections import reading
 from customers import TODAY, Customers
 
@@ -52,6 +52,8 @@ def test_the_example_of_the_method_comes_out_to_its_digits(customers: Customers)
     assert [line.hours for line in plan.lines] == [5.0, 3.0]
     assert (round(plan.value / 100, 4), round(plan.value_today / 100, 4)) == (41.0527, 39.0)
     assert plan.completeness == 1.0
+    told = territory_words.figures(plan, lambda minor: f"{minor / 100:.2f}")
+    assert told == "8 of 8 h · gain 2.05 (2.05 to 2.05) · one hour more brings 2.51"
     points = found.gains()
     assert [one.capacity for one in points][-1] == 16.0
     assert all(one.gain is not None for one in points)

@@ -39,10 +39,14 @@ def served(one: Line) -> str:
 
 
 def figures(plan: Plan, say: Say) -> str:
-    """A plan in a line: hours, and what it gains."""
+    """A plan in a line: hours, what it gains, and what one hour more would bring."""
     low, high = plan.band
-    return _("{hours} of {capacity} h · gain {gain} ({band})").format(
-        hours=hours(plan.hours), capacity=hours(plan.capacity), gain=say(plan.gain), band=band(low, high, say)
+    return _("{hours} of {capacity} h · gain {gain} ({band}) · one hour more brings {hour}").format(
+        hours=hours(plan.hours),
+        capacity=hours(plan.capacity),
+        gain=say(plan.gain),
+        band=band(low, high, say),
+        hour=say(plan.hour),
     )
 
 
