@@ -168,6 +168,18 @@ def test_a_scenario_is_saved_over_itself_compared_and_accepted(customers: Custom
     assert (held.scenario, held.hours, held.done) == ("Spring", 5.0, 2.0)
 
 
+def test_the_hours_of_a_scenario_of_a_year_are_a_quarter_of_them_in_a_quarter(customers: Customers) -> None:
+    north, south = judged(customers)
+    given = {"starts_on": TODAY, "ends_on": TODAY + dt.timedelta(363), "is_accepted": True, "capacity": 64.0}
+    key = keeping.add(customers.path, {"name": "Year", **given}, Source.CLI)
+    keeping.allot(customers.path, key, {north: 20.0}, Source.CLI)
+    found = page(customers)
+    assert found.usual == 16.0
+    difference = territory.compared(customers.path, found, key, found.plan(8.0))
+    assert {one.key: one.before.hours for one in difference.changes if one.before}[south] == 0.0
+    assert difference.hours == 3.0  # eight less the five that north gets
+
+
 def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_scenario(customers: Customers) -> None:
     north, south = judged(customers)
     (plan,) = customers.write(

@@ -42,6 +42,7 @@ POINTS: Final = 17  # of the gain curve
 FEW: Final = 7  # the same where there are very many accounts
 MANY: Final = 1_000
 _PERIODS: Final = 4.0  # in a year
+_ABOUT: Final = 7  # days by which quarters differ
 _LONGEST: Final = round(LONGEST * 365.25)  # days for which sales are looked back
 _LEVELS: Final = {level.value: level for level in Level}
 
@@ -116,9 +117,9 @@ class TerritoryPage:
     @property
     def usual(self) -> float:
         """Hours to begin with: those of the accepted scenario, else of today's effort, else all of a period."""
-        held = next((one.capacity for one in self.scenarios if one.is_accepted and one.capacity), None)
+        held = next((one for one in self.scenarios if one.is_accepted and one.capacity), None)
         if held is not None:
-            return held
+            return float(math.ceil(held.capacity * _of_period(held)))
         visited = {one.account.area for one in self.taken if one.hours > 0}
         trips = sum(area.hours for area in self.areas if area.key in visited)
         today = sum(one.hours for one in self.taken) + trips
@@ -191,12 +192,19 @@ def _held(path: Path, found: TerritoryPage, scenario_id: int) -> Plan:
     """A scenario as a plan of the accounts as they answer now, each fixed at its hours; raises as `compared`."""
     with reading(path) as connection:
         scenario = records.get(connection, TerritoryScenario, scenario_id)
+        part = _of_period(scenario)
         given = {
-            one.account_id: one.hours
+            one.account_id: one.hours * part
             for one in records.where(connection, ScenarioLine, "scenario_id = ?", (scenario_id,))
         }
     fixed = replace(found, taken=tuple(_fixed(one, given.get(one.key, 0.0)) for one in found.taken), _lock=Lock())
-    return fixed.plan(max(scenario.capacity, fixed.needed))
+    return fixed.plan(max(scenario.capacity * part, fixed.needed))
+
+
+def _of_period(scenario: TerritoryScenario) -> float:
+    """How much of a scenario's hours a period of `WEEKS` has: all of them where it is a quarter, by any calendar."""
+    days, period = (scenario.ends_on - scenario.starts_on).days + 1, WEEKS * 7
+    return 1.0 if abs(days - period) <= _ABOUT else period / days
 
 
 def _fixed(one: Taken, hours: float) -> Taken:
