@@ -26,6 +26,23 @@ def test_the_plan_and_each_account_come_with_their_terms(crmtui: Crmtui) -> None
     assert "give 0 or more" in crmtui("territory", "--capacity", "-1", code=2).err
 
 
+def test_the_gain_of_fewer_and_of_more_hours_is_told(crmtui: Crmtui) -> None:
+    customers = Customers(crmtui.path)
+    given = {"sales": 6_000_000, "margin_share": 0.4, "hours": 4.0, "none": 0.2, "half": 0.62, "more": 1.3, "most": 1.5}
+    key = customers.account("Aurora")
+    territory.judge(crmtui.path, key, given, TODAY, Source.CLI)
+    territory.bound(crmtui.path, key, {"least_hours": 2.0}, Source.CLI)
+    points = [one for one in crmtui("territory", "--gains").rows if one["section"] == "gain"]
+    assert [points[0]["capacity"], points[-1]["capacity"]] == [0.0, 8.0]
+    assert points[0]["gain"] is None  # fewer hours than are promised
+    known = [one["gain"] for one in points if one["gain"] is not None]
+    assert known == sorted(known)
+    assert known[0] < 0 < known[-1]
+    out = crmtui("territory", "--gains", "--format", "table").out
+    assert "One hour more" in out
+    assert "?" in out
+
+
 def test_without_accounts_it_is_said(crmtui: Crmtui) -> None:
     assert "There is no account to share hours out to." in crmtui("territory").err
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui import text
@@ -44,6 +45,7 @@ def command(_name: str) -> Command:
         [
             option("--save", _("NAME"), _("Keep the plan as a scenario; one of that name is written over.")),
             option("--capacity", _("HOURS"), _("Hours there are; those of today, or of the accepted scenario.")),
+            flag("--gains", _("Also what fewer hours, and more, would gain.")),
             flag("--why", _("Also what each figure is made of.")),
             format_option(),
         ],
@@ -51,7 +53,9 @@ def command(_name: str) -> Command:
     )
 
 
-def territory(desk: Desk, save: str | None, capacity: str | None, why: bool | None, form: str | None) -> None:
+def territory(
+    desk: Desk, save: str | None, capacity: str | None, gains: bool | None, why: bool | None, form: str | None
+) -> None:
     """Write the plan."""
     from crmtui.queries import territory as queries, territory_words as words
 
@@ -61,12 +65,15 @@ def territory(desk: Desk, save: str | None, capacity: str | None, why: bool | No
     plan = page.plan(page.usual if there is None else there)
     if wanted is Format.TABLE:
         _write(page, plan, with_why=bool(why))
+        if gains:
+            _write_gains(page)
     else:
         uids = list(flat.uids(desk.path, Account, [line.key for line in plan.lines]))
         if wanted is Format.IDS:
             output.write_lines(uids)
         else:
-            output.write_data(wanted, HEADERS, _rows(page, plan, uids, with_why=bool(why)))
+            curve = _gains(page) if gains else ()
+            output.write_data(wanted, HEADERS, chain(_rows(page, plan, uids, with_why=bool(why)), curve))
     if not page.taken:
         say(_(words.NOBODY))
     elif save is not None:
@@ -129,6 +136,13 @@ def _rows(page: TerritoryPage, plan: Plan, uids: list[str], *, with_why: bool) -
         )
 
 
+def _gains(page: TerritoryPage) -> Iterator[list[Any]]:
+    """The same of the gain curve: for so many hours, what the best plan gains; nothing where they are too few."""
+    for point in page.gains():
+        gain, hour = (None if one is None else round(one) for one in (point.gain, point.hour))
+        yield _row(section="gain", capacity=point.capacity, gain=gain, hour=hour, currency=page.currency)
+
+
 def _row(**cells: Any) -> list[Any]:  # noqa: ANN401 - cells
     return [cells.get(name) for name in HEADERS]
 
@@ -164,3 +178,17 @@ def _write(page: TerritoryPage, plan: Plan, *, with_why: bool) -> None:
         for one in plan.lines:
             taken = page.of[one.key]
             output.write_lines(["", bold(taken.name), *told(words.account(taken, one, amounts))])
+
+
+def _write_gains(page: TerritoryPage) -> None:
+    amounts = in_units(page.currency)
+    headings = [Heading(_("Hours"), is_figure=True), Heading(_("Gain"), is_figure=True)]
+    headings.append(Heading(_("One hour more"), is_figure=True))
+    output.write_lines([""])
+    write_table(
+        headings,
+        (
+            [hours(one.capacity), *("?" if found is None else amounts(found) for found in (one.gain, one.hour))]
+            for one in page.gains()
+        ),
+    )
