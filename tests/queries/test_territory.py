@@ -78,6 +78,28 @@ def test_what_effort_costs_is_taken_off(customers: Customers) -> None:
     assert kept == (3.0,)
 
 
+def test_who_was_not_met_this_quarter_is_planned_by_the_effort_of_a_year(customers: Customers) -> None:
+    key, silent = customers.account("Aurora"), customers.account("Silent")
+    for account in (key, silent):
+        customers.order(account, 0.5, 3_000_000, price=9_000_000)
+    customers.contact(key, 0.5, hours=12.0, cost=6_000)
+    taken = page(customers).of[key]
+    assert (taken.hours, taken.usual, taken.account.contact_cost) == (0.0, 3.0, 500.0)
+    found = page(customers).plan(10.0)
+    (one,) = (line for line in found.lines if line.key == key)
+    assert one.hours_today == 0
+    assert one.hours > 0
+    assert one.gain > 0
+    (other,) = (line for line in found.lines if line.key == silent)
+    assert other.why is Why.UNKNOWN
+    told = dict(territory_words.account(taken, one, str))
+    assert told["usual hours"] == "3 a period, by the contacts of a year; none in this one"
+    saved = keeping.save(customers.path, "Spring", found, TODAY, Source.CLI)
+    assert not territory.compared(customers.path, page(customers), saved, found).changes
+    customers.contact(key, 0.1, hours=2.0)
+    assert page(customers).of[key].usual is None
+
+
 def test_an_account_that_a_team_serves_is_planned_in_longer_steps(customers: Customers) -> None:
     """A hundredth of today's; what is fixed or promised is kept to the hour."""
     north, south = judged(customers)

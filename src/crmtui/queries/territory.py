@@ -20,6 +20,7 @@ from crmtui.queries.books import LONGEST, years_since
 from crmtui.store.reading import records, scenarios as saved, territory as rows
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.scenarios import Accepted
+from crmtui.store.reading.territory import Met
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from crmtui.method.response import Judgements
     from crmtui.method.scenarios import Comparison
     from crmtui.method.territory_plan import Plan, Point
-    from crmtui.store.reading.territory import Kept, Met, Sold
+    from crmtui.store.reading.territory import Kept, Sold
 
 __all__ = ["WEEKS", "Accepted", "Taken", "TerritoryPage", "accepted", "page"]
 
@@ -43,6 +44,7 @@ FEW: Final = 7  # the same where there are very many accounts
 MANY: Final = 1_000
 _PERIODS: Final = 4.0  # in a year
 _ABOUT: Final = 7  # days by which quarters differ
+_LEAST: Final = 0.25  # hours in a period that are some effort
 _LONGEST: Final = round(LONGEST * 365.25)  # days for which sales are looked back
 _LEVELS: Final = {level.value: level for level in Level}
 
@@ -82,6 +84,11 @@ class Taken:
     elsewhere: int
     record: ResponseCurve | None
     account: method.Account
+
+    @property
+    def usual(self) -> float | None:
+        """Hours of a period that its sales go with, where those are not the ones that it gets now."""
+        return None if self.account.usual is None else self.account.usual * self.account.hours
 
 
 @dataclass(frozen=True)
@@ -210,7 +217,7 @@ def _of_period(scenario: TerritoryScenario) -> float:
 def _fixed(one: Taken, hours: float) -> Taken:
     """An account that gets just so many hours, to a whole step."""
     account = replace(
-        one.account, today=one.hours / STEP, hours=STEP, pin=round(hours / STEP),
+        one.account, today=one.hours / STEP, usual=one.usual, hours=STEP, pin=round(hours / STEP),
         contact_cost=one.account.contact_cost / one.account.hours * STEP,
     )  # fmt: skip
     return replace(one, account=account)
@@ -223,7 +230,12 @@ def _page(connection: sqlite3.Connection, today: dt.date) -> TerritoryPage:
     sold = rows.sold(connection, (today - dt.timedelta(days=_LONGEST)).isoformat(), day, currency)
     first = rows.first_sold(connection, day)
     met = rows.met(connection, since.isoformat(), day, currency)
+    earlier = rows.met(connection, (today - dt.timedelta(weeks=_PERIODS * WEEKS)).isoformat(), day, currency)
     curves = {one.account_id: one for one in records.where(connection, ResponseCurve, "1")}
+
+    def met_(key: int) -> tuple[Met | None, Met | None]:
+        return met.get(key), earlier.get(key)
+
     accounts = [(one.account_id, one) for one in rows.accounts(connection, day)]
     return TerritoryPage(
         today=today,
@@ -232,7 +244,7 @@ def _page(connection: sqlite3.Connection, today: dt.date) -> TerritoryPage:
         week=settings.hours_per_week,
         hour_cost=settings.hour_cost * 10 ** exponent(currency),
         taken=tuple(
-            _taken(one, currency, sold.get(key), years_since(first.get(key), today), met.get(key), curves.get(key))
+            _taken(one, currency, sold.get(key), years_since(first.get(key), today), met_(key), curves.get(key))
             for key, one in accounts
         ),
         areas=tuple(
@@ -246,19 +258,26 @@ def _page(connection: sqlite3.Connection, today: dt.date) -> TerritoryPage:
 
 
 def _taken(
-    kept: Kept, currency: str, sold: Sold | None, years: float, met: Met | None, record: ResponseCurve | None
+    kept: Kept,
+    currency: str,
+    sold: Sold | None,
+    years: float,
+    met: tuple[Met | None, Met | None],
+    record: ResponseCurve | None,
 ) -> Taken:
-    hours, cost = met or (0.0, 0)
+    now, in_year = met[0] or Met(0.0, 0), met[1] or Met(0.0, 0)
+    hours, usually = now.hours, in_year.hours / _PERIODS
     said = record if record is not None and record.currency == currency else None
     counted = None if sold is None or sold.amount is None else round(sold.amount / years)
     sales = said.sales if said and said.sales is not None else counted
     margin = record.margin_share if record else None
     if margin is None and sold and sold.margin is not None and sold.priced:
         margin = sold.margin / sold.priced
-    each = cost / hours if hours else 0.0
+    each = next((one.cost / one.hours for one in (now, in_year) if one.hours), 0.0)
     if record and record.hours is not None:
         hours = record.hours
-    step = _step(hours, record)
+    step = _step(max(hours, usually), record)
+    usual = usually / step if not hours and usually >= _LEAST else None  # it was met when it bought
     level = _LEVELS[kept.level]
     judged, is_judged, fault = _judged(kept, record, level, sales, currency)
     name = line(kept.name)
@@ -267,6 +286,7 @@ def _taken(
         name=name,
         curve=response.fit(judged),
         today=hours / step,
+        usual=usual,
         sales=None if sales is None else sales / _PERIODS,
         margin=margin,
         hours=step,

@@ -101,6 +101,9 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
         _("hours"),
         _("{today} today, {proposed} proposed").format(today=hours(one.hours_today), proposed=hours(one.hours)),
     )
+    if taken.usual is not None:
+        told = _("{hours} a period, by the contacts of a year; none in this one")
+        yield _("usual hours"), told.format(hours=hours(taken.usual))
     yield _("because"), why(one)
     if one.sales is not None and one.sales_today is not None:
         yield _("gain"), _gain(one, say)
