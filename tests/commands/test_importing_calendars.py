@@ -256,6 +256,24 @@ def test_a_calendar_of_ours_comes_back_and_takes_changes_in(filled: Path, tmp_pa
     assert query(filled, "SELECT uid FROM contact") == before[0]
 
 
+def test_a_calendar_that_was_overtaken_takes_nothing_back(filled: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.ics", tmp_path / "new.ics"
+    export_to(filled, "all", Format.ICS, old)
+    text = old.read_bytes().decode()
+    uid, day = query(filled, "SELECT uid, day FROM contact WHERE status = 'planned' LIMIT 1")[0]
+    entry = text[text.index(f"UID:{uid}@crmtui") :].partition("END:VEVENT")[0]
+    number = int(entry.partition("SEQUENCE:")[2].split()[0])
+    changed = entry.replace(f"SEQUENCE:{number}", f"SEQUENCE:{number + 1}").replace(
+        "LAST-MODIFIED:2", "LAST-MODIFIED:3"
+    )
+    new.write_text(text.replace(entry, changed.replace(day.replace("-", ""), "20260707")), "utf-8", newline="")
+    assert import_files(filled, [new], ImportOptions(now=NOW)).files[0].updated == 1
+    report = import_files(filled, [old], ImportOptions(now=NOW)).files[0]
+    assert (report.updated, report.kept) == (0, 1)
+    assert query(filled, f"SELECT day FROM contact WHERE uid = '{uid}'") == [("2026-07-07",)]
+    assert import_files(filled, [old], ImportOptions(now=NOW, existing=Existing.OVERWRITE)).files[0].updated == 1
+
+
 def test_the_number_of_an_entry_grows_with_each_change(team: Path, brought: Brought, tmp_path: Path) -> None:
     brought(event(*COMING, uid="theirs"))
     ((contact_id,),) = query(team, "SELECT id FROM contact")

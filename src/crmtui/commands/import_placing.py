@@ -227,7 +227,7 @@ class Placing:
         for said in rows:
             one, now = said.record_id, kept[said.record_id]
             self._seen[said.entry.key] = one
-            may_change = self._may_change(by_hand[one], said.entry.changed_at)
+            may_change = self._may_change(by_hand[one], said.entry)
             change = differing(record, said.entry, said.given, now)
             allowed = {name: value for name, value in change.items() if may_change(now[name])}
             if allowed:
@@ -236,7 +236,7 @@ class Placing:
                 self._tell(said, allowed, now)
             changing[one] = bool(allowed)
             others |= {one} if change else set()
-        open_ones = [said for said in rows if self._may_change(by_hand[said.record_id], said.entry.changed_at)("")]
+        open_ones = [said for said in rows if self._may_change(by_hand[said.record_id], said.entry)("")]
         told = self._put_people([(said.record_id, person) for said in open_ones for person in said.people])
         told |= self._keep([(said.record_id, said.rest) for said in open_ones])
         for said in rows:
@@ -269,11 +269,23 @@ class Placing:
             kept = present(self._unit, Contact.noun.table, ("status",), [record_id])[record_id]
             is_open = ContactStatus[kept["status"].upper()] in OPEN
             by_hand = revisions(self._unit.connection, Contact.noun.table, [record_id])[record_id]
-            if is_open and self._may_change(by_hand, self._changed.get(uid))(kept["status"]):
+            if is_open and self._later_may(by_hand, self._changed.get(uid))(kept["status"]):
                 update_many(self._unit, Contact, ["status"], [(record_id, {"status": ContactStatus.CANCELLED})])
                 self._reports[EntryKind.CONTACT].updated += 1
 
-    def _may_change(self, by_hand: Revision, changed_at: dt.datetime | None) -> Callable[[Any], bool]:
+    def _may_change(self, revision: Revision, entry: Entry) -> Callable[[Any], bool]:
+        """Whether a value may be changed: none, all, or only those that are blank.
+
+        What went out from here and comes back older than what is here was passed by: it changes nothing.
+        """
+        is_ours, changed_at = entry.key.endswith(AT), entry.changed_at
+        is_counted = is_ours and entry.number is not None and entry.number < revision.number
+        is_passed = is_counted and changed_at is not None and changed_at <= dt.datetime.fromisoformat(revision.at)
+        if is_passed and self._way.existing is not Existing.OVERWRITE:
+            return lambda _now: False
+        return self._later_may(revision, changed_at)
+
+    def _later_may(self, by_hand: Revision, changed_at: dt.datetime | None) -> Callable[[Any], bool]:
         """Whether a value may be changed: none, all, or only those that are blank.
 
         Args:
