@@ -12,6 +12,7 @@ import pytest
 
 from crmtui.commands import history
 from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
+from crmtui.commands.workspace import create
 from crmtui.domain.words import Source
 from crmtui.errors import CancelledError, FileProblemError, UsageError
 from crmtui.exchange.mapping.drafting import Drafting
@@ -456,3 +457,16 @@ def test_a_new_workspace_is_in_its_place_only_when_all_of_it_is_there(tmp_path: 
     assert (report.done, any(seen), len(seen) > len(files)) == (True, False, True)
     assert query(path, "SELECT name FROM workspace") == [("team",)]
     assert faults(path) == []
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_how_many_rows_were_read_is_told(tmp_path: Path, *, is_there: bool) -> None:
+    path, told = tmp_path / "team.db", list[int]()
+    if is_there:
+        create(path, name="team")
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Email\n" + "".join(f"Ann {n},a{n}@x.it\n" for n in range(20_000)), "utf-8")
+    import_files(path, [file], ImportOptions(tell=told.append))
+    assert told == sorted(told)
+    assert len(set(told)) > 1
+    assert told[-1] == 20_000

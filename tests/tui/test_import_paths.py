@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.tui.screens.importing import paths
+from crmtui.tui.importing.files import paths
 
 if TYPE_CHECKING:
     from pathlib import Path

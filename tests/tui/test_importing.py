@@ -15,13 +15,14 @@ from textual.widgets import Static
 
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.tui.importing.columns import ColumnsStep
+from crmtui.tui.importing.files import FilesStep
 from crmtui.tui.importing.matching import MatchingStep
 from crmtui.tui.importing.plan import Plan
 from crmtui.tui.importing.result import ResultStep
 from crmtui.tui.importing.trial import TrialStep
 from crmtui.tui.importing.values import ValuesStep
 from crmtui.tui.screens.choose import ChooseScreen
-from crmtui.tui.screens.importing import FilesStep, ImportScreen
+from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.widgets.line_input import LineInput
 from tui.bench import NARROW, Workbench, drawn, enter, until
 
@@ -219,6 +220,7 @@ async def test_an_import_under_way_is_stopped_and_leaves_nothing_and_can_be_begu
         await until(pilot, lambda: "1 new" in drawn(pilot))
         await pilot.press("ctrl+s")
         await until(pilot, has_begun.is_set)
+        await until(pilot, lambda: "Importing 1 file; esc stops it · 1 of 1" in drawn(pilot))
         await pilot.press("escape")
         assert screen.is_busy
         may_go_on.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -109,8 +110,8 @@ def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str 
 
     wanted = output.chosen(form, FORMATS)
     is_new = not desk.path.exists()
-    with waiting(_("Importing")):
-        report = import_files(desk.path, files, _options(files, given))
+    with waiting(_("Importing")) as pace:
+        report = import_files(desk.path, files, replace(_options(files, given), tell=pace.heed))
     _write(report, wanted)
     if rejected is not None:
         for place in write_rejected(report, rejected):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui import figures
-from crmtui.text import _, line
+from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Pace:
     done: int = 0
     total: int = 0
 
-    def heed(self, done: int, total: int) -> None:
+    def heed(self, done: int, total: int = 0) -> None:
         """Note how far it is."""
         self.done, self.total = done, total
 
@@ -63,7 +63,9 @@ def _show(sentence: str, over: threading.Event, pace: Pace) -> None:
     while not over.wait(STEP):
         step += 1
         told = f"{_bar(step)} {sentence}"
-        if pace.total:
+        if pace.done and not pace.total:
+            told = f"{told}, {ngettext('{count} row', '{count} rows', pace.done)},"
+        elif pace.total:
             far = _("{done} of {total}").format(done=figures.count(pace.done), total=figures.count(pace.total))
             told = f"{_filled(pace)} {sentence}, {far},"
         sys.stderr.write(f"{_ERASE}{told} {time.monotonic() - start:.0f} s")

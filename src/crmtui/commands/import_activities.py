@@ -23,7 +23,7 @@ SOURCE: Final = "row"  # of rows that have no key of the other program
 _PARTS: Final = {EntryKind.TASK: ACTIONS, EntryKind.NOTE: "notes"}
 
 
-def load(unit: UnitOfWork, file: Staged, how: How, now: dt.datetime, heed: Callable[[], None]) -> list[FileReport]:
+def load(unit: UnitOfWork, file: Staged, how: How, now: dt.datetime, heed: Callable[[int], None]) -> list[FileReport]:
     """Write what a file tells; returns its report, and one each for actions and notes where some are among contacts."""
     of_kind = {kind: _report(file, kind) for kind in EntryKind}
 
@@ -38,7 +38,7 @@ def load(unit: UnitOfWork, file: Staged, how: How, now: dt.datetime, heed: Calla
     )
     placing = Placing(unit, whom, way, of_kind)
     for entries in file.entries():
-        heed()
+        heed(file.newly_read(len(entries)))
         placing.place(entries)
     file.report.rejected.sort(key=lambda problem: problem.line)
     file.report.notes += placing.notes()

@@ -32,7 +32,7 @@ def load(
     files: Sequence[CalendarFile],
     existing: Existing,
     now: dt.datetime,
-    heed: Callable[[], None],
+    heed: Callable[[int], None],
     *,
     is_told: bool = False,
     is_traced: bool = False,
@@ -44,7 +44,7 @@ def load(
         files: the calendars.
         existing: what entries may do to records that are there.
         now: aware; what is over by then has happened.
-        heed: called every thousand entries.
+        heed: called with how many there are more, every thousand entries.
         is_told: whether to tell each field that changes.
         is_traced: whether to tell what became of each entry.
     """
@@ -59,7 +59,7 @@ def load(
         placing = Placing(unit, Participants(unit), way, of_kind)
         entries = file.entries()
         while some := list(islice(entries, CHUNK)):
-            heed()
+            heed(len(some))
             placing.place(some)
         placing.call_off(file.series.coming, file.series.last)
         found = [one for one in of_kind.values() if one.rows or any(one.outcomes or ())] or [of_kind[EntryKind.CONTACT]]

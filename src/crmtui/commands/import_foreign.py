@@ -81,12 +81,12 @@ class ForeignImport:
         self._report.changes = [] if how.is_told else None
         self._report.outcomes = Outcomes() if how.is_traced else None
 
-    def load(self, heed: Callable[[], None]) -> None:
-        """Write the rows of the file and count what became of them; `heed` is called every few thousand rows."""
+    def load(self, heed: Callable[[int], None]) -> None:
+        """Write the rows of the file and count what became of them; `heed` is told how many were read, and when."""
         self._unit.write_behind()
         matching = Matching(self._index)
         for read in self._staged.drafts():
-            heed()
+            heed(self._staged.newly_read(len(read)))
             drafts = self._links.fill(read)
             fresh, known = matching.sort(drafts)
             self._add(drafts.picked(self._undoubted(drafts, fresh)))

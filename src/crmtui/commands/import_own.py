@@ -42,7 +42,7 @@ class _Identity(NamedTuple):
 def load(
     unit: UnitOfWork,
     files: list[OwnFile],
-    heed: Callable[[], None],
+    heed: Callable[[int], None],
     *,
     is_traced: bool = False,
     is_told: bool = False,
@@ -52,7 +52,7 @@ def load(
     Args:
         unit: the unit of work.
         files: in any order.
-        heed: called every few thousand rows.
+        heed: called with how many there are more, every few thousand rows.
         is_traced: whether to tell what became of each row.
         is_told: whether to tell each field that changes.
     """
@@ -93,7 +93,7 @@ class _Upward(NamedTuple):
 
 
 class _OwnImport:
-    def __init__(self, unit: UnitOfWork, heed: Callable[[], None]) -> None:
+    def __init__(self, unit: UnitOfWork, heed: Callable[[int], None]) -> None:
         from crmtui.commands.import_consents import Consents  # need much that files of other programs do not
         from crmtui.commands.import_levels import HEEDED, Levels
 
@@ -116,7 +116,7 @@ class _OwnImport:
                 report.rejected += [_unknown(row) for row in run]
                 continue
             while chunk := list(islice(run, CHUNK)):
-                self._heed()
+                self._heed(len(chunk))
                 self._take(report, BY_TABLE[table], chunk)
 
     def finish(self) -> int:

@@ -137,12 +137,16 @@ class Staged:
             people=ours.known,
         )
 
-    def read(self, heed: Callable[[], None]) -> None:
-        """Read and check all rows and put them aside; `heed` is called every few thousand of them."""
+    def read(self, heed: Callable[[int], None]) -> None:
+        """Read and check all rows and put them aside; `heed` is called with how many, every few thousand of them."""
         for drafts in self._reading():
-            heed()
+            heed(len(drafts))
             pickle.dump(drafts, self._aside, pickle.HIGHEST_PROTOCOL)
         self._is_read = True
+
+    def newly_read(self, count: int) -> int:
+        """How many of so many rows were read just now, and not put aside before."""
+        return 0 if self._is_read else count
 
     def drafts(self) -> Iterator[Drafts]:
         """Its rows, a few thousand at a time: those that were put aside, or else as the file is read."""

@@ -54,6 +54,7 @@ class ImportOptions:
         is_traced: tell what became of each row, and each field that changes; a dry run tells the fields in any case.
         anew: whether to forget what was decided about files of the same headers.
         heed: called every few thousand rows; what it raises ends the import, of which nothing stays.
+        tell: called as often with how many rows were read so far.
         now: aware; what is over by then has happened. The clock's when it is not told.
         forms: how a file, or a sheet of one, is laid out, by its name, where the user knows better; all of them by ''.
     """
@@ -66,6 +67,7 @@ class ImportOptions:
     is_traced: bool = False
     anew: bool = False
     heed: Callable[[], None] = lambda: None
+    tell: Callable[[int], None] = lambda _rows: None
     now: dt.datetime | None = None
     forms: Mapping[str, FileForm] = field(default_factory=dict)
 
@@ -165,7 +167,7 @@ def _begin(path: Path, name: str, own: list[OwnFile]) -> None:
 
 def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, *, is_new: bool) -> ImportReport:
     """Where others may have the workspace read and check first, so that it is locked only while it is written."""
-    own = opened.own
+    own, heed = opened.own, _counting(options)
     report = ImportReport(dry_run=options.dry_run)
     label = ngettext("Import {count} file", "Import {count} files", len(opened))
     with contextlib.ExitStack() as stack:
@@ -173,19 +175,19 @@ def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, 
         if not own:
             _prepare(staged, _ours(path, opened))
         for file in staged if not (own or is_new) else ():
-            file.read(options.heed)
+            file.read(heed)
         with work(path, label, source, by_record=False) as unit:
             if own:  # they may bring the workspace's currency
-                report.files += import_own.load(unit, own, options.heed, **_telling(options))
+                report.files += import_own.load(unit, own, heed, **_telling(options))
                 _prepare(staged, ours(unit.connection, opened.foreign))
-            report.files += _written(unit, staged, options)
+            report.files += _written(unit, staged, options, heed)
             for foreign in opened.foreign if not options.dry_run else ():
                 if not foreign.table.has_header:
                     continue  # there is nothing to know another of its kind by
                 kept = replace(foreign.mapping, kind=foreign.recognised.table)
                 remember(unit, foreign.table.name, foreign.table.headers, kept, _now(options).astimezone().date())
             if opened.calendars:  # last, since they name people and accounts
-                report.files += _calendars(unit, opened, options)
+                report.files += _calendars(unit, opened, options, heed)
             _conclude(unit, report, options)
     return report
 
@@ -201,7 +203,22 @@ def _prepare(staged: list[Staged], told: Ours) -> None:
         file.prepare(told)
 
 
-def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> Iterator[FileReport]:
+def _counting(options: ImportOptions) -> Callable[[int], None]:
+    """What is told how many rows more were read: it counts them, and asks whether to go on."""
+    done = 0
+
+    def heed(count: int) -> None:
+        nonlocal done
+        done += count
+        options.tell(done)
+        options.heed()
+
+    return heed
+
+
+def _written(
+    unit: UnitOfWork, staged: list[Staged], options: ImportOptions, heed: Callable[[int], None]
+) -> Iterator[FileReport]:
     today = _now(options).astimezone().date()
     sources = {file.report.table: file.source for file in staged if file.source}
     how = How(options.existing, today, sources, options.skip_doubtful, **_telling(options))
@@ -209,19 +226,21 @@ def _written(unit: UnitOfWork, staged: list[Staged], options: ImportOptions) -> 
         if file.report.table in TOLD:  # after the others, since they name people, accounts and opportunities
             from crmtui.commands import import_activities  # few files need it
 
-            yield from import_activities.load(unit, file, how, _now(options), options.heed)
+            yield from import_activities.load(unit, file, how, _now(options), heed)
             continue
-        ForeignImport(unit, file, how).load(options.heed)
+        ForeignImport(unit, file, how).load(heed)
         file.report.rejected.sort(key=lambda problem: problem.line)
         file.report.notes += import_report.closing_notes(file.report, file.blank)
         yield file.report
 
 
-def _calendars(unit: UnitOfWork, opened: Opened, options: ImportOptions) -> list[FileReport]:
+def _calendars(
+    unit: UnitOfWork, opened: Opened, options: ImportOptions, heed: Callable[[int], None]
+) -> list[FileReport]:
     from crmtui.commands import import_calendars
 
     calendars = opened.calendars
-    return import_calendars.load(unit, calendars, options.existing, _now(options), options.heed, **_telling(options))
+    return import_calendars.load(unit, calendars, options.existing, _now(options), heed, **_telling(options))
 
 
 def _telling(options: ImportOptions) -> dict[str, bool]:

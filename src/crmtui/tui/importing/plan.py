@@ -88,14 +88,18 @@ class Plan:
     spelt: dict[tuple[str, str], str] = field(default_factory=dict)
     trial: ImportReport | None = None
 
+    @property
+    def rows(self) -> int:
+        """How many there are in all files; 0 before the trial has told."""
+        return sum(file.rows for file in self.trial.files) if self.trial else 0
+
     def options(self, now: dt.datetime, heed: Callable[[], None], *, dry_run: bool) -> ImportOptions:
         """The same as a command takes it."""
-        rows = sum(file.rows for file in self.trial.files) if self.trial else 0
         return ImportOptions(
             dry_run=dry_run,
             skip_rejected=self.skip_rejected or dry_run,
             skip_doubtful=self.skip_doubtful,
-            is_traced=not dry_run and rows <= MOST_TRACED,
+            is_traced=not dry_run and self.rows <= MOST_TRACED,
             existing=self.existing,
             files=dict(self.mappings),
             forms=dict(self.forms),

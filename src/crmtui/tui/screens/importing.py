@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 import threading
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual import on
@@ -14,14 +13,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, ProgressBar, Static
 
+from crmtui import figures
 from crmtui.commands import importing
 from crmtui.commands.import_looking import FileLook, look_over
 from crmtui.domain.words import Source
 from crmtui.errors import CancelledError
-from crmtui.text import N_, _, clean, ngettext
+from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.importing.columns import ColumnsStep
+from crmtui.tui.importing.files import FilesStep, paths
 from crmtui.tui.importing.matching import MatchingStep
 from crmtui.tui.importing.plan import Plan
 from crmtui.tui.importing.result import ResultStep
@@ -31,10 +32,10 @@ from crmtui.tui.importing.values import ValuesStep
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.screens.ask import Answer, AskScreen
 from crmtui.tui.screens.dialog import Dialog
-from crmtui.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from textual.app import ComposeResult
 
@@ -45,29 +46,7 @@ Result = TypeVar("Result")
 BACK: Final = Answer("back", N_("Back"))
 OTHERS: Final = Answer("others", N_("Import the others"))
 STEPS: Final = (ColumnsStep, ValuesStep, MatchingStep, TrialStep)
-_FILES: Final = N_("Files")
-
-
-class FilesStep(Step):
-    """Which files."""
-
-    NAME = _FILES
-    HELP = N_(
-        "Tables with a header (CSV and the like, XLSX, ODS, XLS), JSON, JSON lines, vCards or a folder of them, "
-        "calendars. Several linked files, and the sheets of a workbook, are imported together, all or nothing."
-    )
-
-    def compose(self) -> ComposeResult:
-        """A line for the paths."""
-        yield Static(show.block(_(self.HELP)), id="said", markup=False)
-        typed = " ".join(shlex.quote(str(file)) for file in self.plan.files)
-        yield FilesInput(typed, placeholder=_("path of the file; several with blanks between"), id="files")
-
-
-class FilesInput(LineInput):
-    """The line for the paths; enter waits until all that was typed before it is there."""
-
-    BINDINGS: ClassVar = bindings(Action(id="import.take", key="enter", label=N_("Go on"), does="submit"))
+_OFTEN: Final = 0.2  # seconds
 
 
 class ImportScreen(Dialog[str]):
@@ -103,6 +82,8 @@ class ImportScreen(Dialog[str]):
         self._report: ImportReport | None = None
         self._jobs = Jobs(self)
         self._stop = threading.Event()
+        self._rows = 0  # that were read so far; set by the thread that reads them
+        self._told = ""  # what goes on
 
     def compose_box(self) -> ComposeResult:
         """Where we are, the step, and what goes on."""
@@ -113,8 +94,9 @@ class ImportScreen(Dialog[str]):
         yield Static(id="told", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the files."""
+        """Begin with the files, and show how far it is while something goes on."""
         self._show_steps()
+        self.set_interval(_OFTEN, self._show_progress)
 
     # Steps
 
@@ -124,7 +106,7 @@ class ImportScreen(Dialog[str]):
         return self._jobs.is_busy("import")
 
     def _show_steps(self) -> None:
-        names = [_FILES, *(step.NAME for step in STEPS), ResultStep.NAME]
+        names = [FilesStep.NAME, *(step.NAME for step in STEPS), ResultStep.NAME]
         now = len(names) - 1 if self._report else self._at + 1
         told = [
             Content.styled(f"{number} {_(name)}", "bold $primary" if number - 1 == now else show.MUTED)
@@ -232,7 +214,7 @@ class ImportScreen(Dialog[str]):
 
     def _try(self) -> None:
         self._stop.clear()
-        work = partial(_imported, self.plan, self._heed, dry_run=True)
+        work = partial(_imported, self.plan, self._heed, self._count, dry_run=True)
         self._run(_("Trying; esc stops it"), work, self._tried)
 
     async def _tried(self, report: ImportReport) -> None:
@@ -264,12 +246,25 @@ class ImportScreen(Dialog[str]):
         self._stop.clear()
         count = len(self.plan.files)
         told = ngettext("Importing {count} file; esc stops it", "Importing {count} files; esc stops it", count)
-        self._run(told, partial(_imported, self.plan, self._heed, dry_run=False), self._done)
+        self._run(told, partial(_imported, self.plan, self._heed, self._count, dry_run=False), self._done)
 
     def _heed(self) -> None:
         """In the thread: end where the user has asked for it."""
         if self._stop.is_set():
             raise CancelledError(_("Stopped; nothing was imported."))
+
+    def _count(self, rows: int) -> None:
+        """In the thread: note how many rows were read."""
+        self._rows = rows
+
+    def _show_progress(self) -> None:
+        """How far it is: of how many rows the trial has told."""
+        if self.is_busy and self._rows and not self._stop.is_set():
+            total, bar = self.plan.rows, self.query_one("#progress", ProgressBar)
+            bar.update(total=total or None, progress=self._rows)
+            done = figures.count(self._rows)
+            far = _("{done} of {total}").format(done=done, total=figures.count(total)) if total else done
+            self._tell(f"{self._told} · {far}")
 
     async def _done(self, report: ImportReport) -> None:
         self._report = report
@@ -282,7 +277,9 @@ class ImportScreen(Dialog[str]):
             self._end()
             self.call_later(on_done, result)
 
+        self._rows, self._told = 0, told
         self._tell(told)
+        self.query_one("#progress", ProgressBar).update(total=None, progress=0)
         self.query_one("#progress").display = True
         self._jobs.run("import", work, on_done=done, on_failed=self._failed)
         self.refresh_bindings()
@@ -303,17 +300,6 @@ class ImportScreen(Dialog[str]):
         told.set_class(is_wrong, "-wrong")
 
 
-def paths(typed: str) -> list[Path]:
-    """The files that were typed; a text that names a file or a folder as it stands is one, blanks or not."""
-    whole = Path(clean(typed).strip()).expanduser()
-    if not typed.strip() or whole.exists():
-        return [whole] if typed.strip() else []
-    try:
-        return [Path(part).expanduser() for part in shlex.split(clean(typed))]
-    except ValueError:
-        return [whole]
-
-
 def summary(report: ImportReport) -> str:
     """What an import did, in a sentence."""
     if not report.done:
@@ -331,7 +317,7 @@ def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def _imported(plan: Plan, heed: Callable[[], None], *, dry_run: bool) -> ImportReport:
+def _imported(plan: Plan, heed: Callable[[], None], tell: Callable[[int], None], *, dry_run: bool) -> ImportReport:
     """In a thread."""
-    options = plan.options(dt.datetime.now(dt.UTC), heed, dry_run=dry_run)
+    options = replace(plan.options(dt.datetime.now(dt.UTC), heed, dry_run=dry_run), tell=tell)
     return importing.import_files(plan.path, plan.files, options, Source.TUI)
