@@ -141,6 +141,15 @@ def test_amounts_and_padded_numbers_of_an_open_document(tmp_path: Path) -> None:
     assert [row.values for row in found.rows()] == [("Acme", "USD 1000.5", "00101", "101")]
 
 
+def test_merged_cells_of_an_open_document(tmp_path: Path) -> None:
+    whole = '<table:table-cell office:value-type="string" table:number-rows-spanned="2">'
+    whole += "<text:p>Lecce</text:p></table:table-cell>"
+    covered = "<table:covered-table-cell/>"
+    rows = ods_row("Name", "City") + ods_row("A", more=whole) + ods_row("B", more=covered) + ods_row("C", "Bari")
+    found = table(ods(tmp_path / "a.ods", rows))
+    assert [row.values for row in found.rows()] == [("A", "Lecce"), ("B", "Lecce"), ("C", "Bari")]
+
+
 def test_lines_around_the_table_blank_columns_and_merged_cells(tmp_path: Path) -> None:
     rows = (
         f'<row r="2">{text_cell("B2", "Customers of the north")}</row>'

@@ -24,6 +24,8 @@ _ROW: Final = "table:table-row"
 _CELLS: Final = ("table:table-cell", "table:covered-table-cell")
 _VALUE: Final = "office:value-type"
 _MOST: Final = 1 << 40  # so that repeats can be multiplied and added up without end
+_LAST_ROW: Final = 1 << 20
+_MOST_MERGED: Final = 100_000
 _LONGEST: Final = 20  # digits with zeros before them
 _MOST_ALIKE: Final = 1_000  # cells side by side that are one shape, repeated
 _CODE: Final = re.compile(r"[A-Z]{3}")
@@ -82,6 +84,10 @@ class _Survey:
             if _VALUE in attributes:
                 self._fill()
             self._of_number(attributes)
+            rows = _repeats(attributes, "table:number-rows-spanned")
+            if 1 < rows <= _LAST_ROW and self._repeats == 1 and len(self._shape.merged) < _MOST_MERGED:
+                first = self._column - self._cell + 1
+                self._shape.merged.append((self._row + 1, first, self._row + rows, self._column))
         elif name == _ROW:
             self._repeats = _repeats(attributes, "table:number-rows-repeated")
             self._column = self._filled = self._last = self._cell = 0

@@ -52,9 +52,16 @@ def shown(text: str, shape: str) -> str:
 
 @dataclass(slots=True)
 class Shapes:
-    """The shapes of a sheet's cells, by column: runs of rows (first, last, shape), from the top down."""
+    """What a sheet tells of its cells beside their values.
+
+    Attributes:
+        columns: their shapes, by column: runs of rows (first, last, shape), from the top down.
+        merged: rectangles of several rows that are one cell, where the reader does not know: first row and column,
+            last row and column, from 1.
+    """
 
     columns: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def add(self, row: int, column: int, shape: str, rows: int = 1) -> None:
         """Note the shape of one more cell, repeated in some rows below it; rows come from the top down."""

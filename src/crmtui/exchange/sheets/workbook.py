@@ -165,7 +165,10 @@ def _sheets(aside: Aside, shapes: Mapping[str, Shapes]) -> Iterator[Sheet]:
             row=row + 1,
             column=column + 1,
             filled=tuple(found["filled"]),
-            merged=tuple((first + 1, left + 1, last + 1, right + 1) for first, left, last, right in head["merged"]),
+            merged=(
+                *((first + 1, left + 1, last + 1, right + 1) for first, left, last, right in head["merged"]),
+                *shapes.get(head["sheet"], Shapes()).merged,
+            ),
             shapes=shapes.get(head["sheet"], Shapes()),
             _aside=aside,
             _place=begin,

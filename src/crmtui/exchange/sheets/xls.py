@@ -22,6 +22,7 @@ _A_STREAM: Final = 2  # kinds of entries
 _ROOT: Final = 5
 _LAST: Final = 0xFFFFFFFA  # numbers of sectors from here on are none
 _STREAMS: Final = ("workbook", "book")
+_LEAST_SHIFT: Final = 7  # sectors have 128 bytes at least, and 4,096 at most
 _MOST_SHIFT: Final = 12
 _MOST_RECORDS: Final = 4_000_000
 _BIFF8: Final = 0x0600
@@ -40,7 +41,7 @@ def shapes_in(path: Path) -> dict[str, Shapes]:
             if shape := shape_of(formats[number]) if number in formats else built_in(str(number)):
                 shaped[place] = shape
         return {name: _shapes(book, start, shaped) for name, start in sheets.items()} if shaped else {}
-    except (OSError, struct.error, LookupError, StopIteration, UnicodeError):
+    except (OSError, struct.error, LookupError, StopIteration, ValueError):
         return {}
 
 
@@ -50,7 +51,7 @@ class _Compound:
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
         shift, self._small_shift = struct.unpack_from("<HH", raw, 30)
-        if shift > _MOST_SHIFT or self._small_shift > shift:
+        if not _LEAST_SHIFT <= shift <= _MOST_SHIFT or self._small_shift > shift:
             raise struct.error
         self._size = 1 << shift
         directory, self._cutoff, small, more = struct.unpack_from("<I4xII4xI", raw, 48)
