@@ -21,6 +21,7 @@ from crmtui.domain.people import Person
 from crmtui.domain.words import Role, Source
 from crmtui.exchange.report import html, markdown
 from crmtui.queries import matrix, records as queries, report_portfolio
+from crmtui.queries.briefing import briefing
 from crmtui.queries.reports import SUBJECTS, Report, report
 from crmtui.store.unit import work
 
@@ -161,6 +162,30 @@ def test_circles_of_reporting_and_hostile_names_are_drawn(workspace: Path) -> No
     assert text.count("<rect") == 12
 
 
+def browse(page: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    """A page in a real browser that has no screen."""
+    usual = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+    return subprocess.run(
+        [
+            *("chromium", *usual, "--disable-component-update", "--disable-sync", "--enable-logging=stderr"),
+            *(f"--user-data-dir={page.parent / 'profile'}", *flags, page.as_uri()),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium, which is not installed here")
+def test_a_briefing_is_printed_on_one_page(filled: Path, tmp_path: Path) -> None:
+    page, printed = tmp_path / "brief.html", tmp_path / "brief.pdf"
+    found = briefing(filled, queries.find(filled, Account, "Pastificio Valdoria"), TODAY)
+    page.write_text(html.write(found), "utf-8")
+    browse(page, f"--print-to-pdf={printed}", "--no-pdf-header-footer")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1
+
+
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium, which is not installed here")
 def test_a_browser_opens_it_asks_for_nothing_and_prints_it(filled: Path, tmp_path: Path) -> None:
     page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
@@ -172,17 +197,7 @@ def test_a_browser_opens_it_asks_for_nothing_and_prints_it(filled: Path, tmp_pat
     text = html.write(dataclasses.replace(whole, sections=sections))
     assert text.count("<svg") >= 8
     page.write_text(text, "utf-8")
-    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-    ran = subprocess.run(
-        [
-            *("chromium", *flags, "--disable-component-update", "--disable-sync", "--enable-logging=stderr"),
-            *(f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", page.as_uri()),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
+    ran = browse(page, f"--print-to-pdf={printed}")
     assert printed.read_bytes().startswith(b"%PDF")
     assert printed.read_bytes().count(b"/Type /Page\n") + printed.read_bytes().count(b"/Type /Page ") >= 1
     assert "CONSOLE" not in ran.stderr

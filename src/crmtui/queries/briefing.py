@@ -79,6 +79,7 @@ def briefing(path: Path, account_id: int, today: dt.date, contact_id: int | None
         day=today,
         language=language(),
         sections=sections,
+        is_on_one_page=True,
     )
 
 

@@ -112,6 +112,7 @@ class Document:
         sections: its parts, in order.
         for_customer: whether it leaves our house.
         note: what stands at its foot: who may read it.
+        is_on_one_page: whether it is printed small, in two columns, so that one page holds it.
     """
 
     title: str
@@ -121,6 +122,7 @@ class Document:
     sections: tuple[Section, ...]
     for_customer: bool = False
     note: str = ""
+    is_on_one_page: bool = False
 
 
 def chosen(
