@@ -129,6 +129,12 @@ def test_a_record_with_lists_in_it_is_a_record_unless_a_list_is_chosen(workspace
         bring(workspace, path, content, forms={"": FileForm(sheets=("calls",))})
 
 
+def test_lists_without_end_within_an_object_are_refused(workspace: Path, tmp_path: Path) -> None:
+    lists = {f"list {number}": [{"name": "x"}] for number in range(20_000)}
+    with pytest.raises(CrmtuiError, match="20000 lists are more than the 50 that can be read"):
+        bring(workspace, tmp_path / "a.json", {"page": 1, "of": lists})
+
+
 def test_records_of_ours_are_found_within_an_answer_too(workspace: Path, tmp_path: Path) -> None:
     bring(workspace, tmp_path / "a.json", {"made": {"by": "x"}, "rows": [{"type": "account", "name": "Own"}]})
     assert query(workspace, "SELECT name FROM account") == [("Own",)]

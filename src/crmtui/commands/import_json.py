@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands import import_own_files as own_files
 from crmtui.errors import UsageError
-from crmtui.exchange.json_table import JsonTable
+from crmtui.exchange.json_table import JsonTable, lists_in
 from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import recognise
 from crmtui.text import _, line
@@ -36,6 +36,7 @@ def find_lists(file: RecordFile, *, is_asked: bool) -> str:
     if not lists:
         return ""
     file.is_inside = True
+    lists = lists_in(file)  # each of which is gone through below
     if is_asked or own_files.is_own(file, file.path.stem):
         return ""
     fitting = [_fields_of(JsonTable(file, name, lists)) for name in lists]
