@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmtui.domain.fields import Kind
+from crmtui.exchange.atomic import atomic
 from crmtui.exchange.sheets.table import SheetTable
 from crmtui.exchange.sheets.workbook import open_workbook
 from crmtui.exchange.sheets.writing import SheetColumn, write_workbook
+from crmtui.exchange.writing import Format, write_rows
 from crmtui.text import clean
 from hostile import STRINGS
 
@@ -54,6 +56,16 @@ def test_what_we_write_is_read_as_it_is_and_nothing_in_it_is_run(tmp_path: Path)
         found = list(csv.reader(stream))[1:]
     assert [row[0] for row in found] == texts
     assert {tuple(row[1:]) for row in found} == {("2026-03-09", "1234567.8", "TRUE", "0.125")}
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_a_guarded_table_calculates_nothing(tmp_path: Path, *, raw: bool) -> None:
+    path = tmp_path / "ours.csv"
+    texts = ["=1+1", "+1+1", "-2+3", "@SUM(1;2)", '=HYPERLINK("http://x")', "x\n=1+1"]
+    with atomic(path) as stream:
+        write_rows(stream, Format.CSV, ["name"], [(text,) for text in texts], raw=raw)
+    (saved,) = converted(path, "fods").iterdir()
+    assert ("table:formula" in saved.read_text("utf-8")) is raw
 
 
 @pytest.mark.parametrize("form", ["xlsx:Calc MS Excel 2007 XML", "ods", "xls"])
