@@ -235,3 +235,19 @@ def test_one_header_of_a_program_is_not_its_signature() -> None:
 def test_currency_and_unit_in_a_header(header: str, currency: str, scale: int) -> None:
     apart = take_apart(header)
     assert (currency_of(apart), scale_of(apart)) == (currency, scale)
+
+
+def test_names_that_a_program_translates_are_understood() -> None:
+    deals = [
+        "ID record",
+        "Nome trattativa",
+        "Fase trattativa",
+        "Importo",
+        "Proprietario trattativa",
+        "Azienda associata",
+    ]
+    found = recognise(deals, "export")
+    assert [guess.field for guess in found.columns] == ["external", "name", "stage", "value", "owner_id", "account_id"]
+    companies = ["ID record", "Nome azienda", "Nome dominio azienda", "Proprietario azienda", "Azienda madre"]
+    found = recognise(companies, "export")
+    assert [guess.field for guess in found.columns] == ["external", "name", "website", "owner_id", "parent_id"]
