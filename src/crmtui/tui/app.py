@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
+from textual._styles_cache import StylesCache
 from textual.app import App
 
 from crmtui import config, paths, text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.await_complete import AwaitComplete
     from textual.binding import Binding
     from textual.driver import Driver
     from textual.filter import LineFilter
@@ -156,6 +158,11 @@ class CrmtuiApp(App[int], inherit_bindings=False):
         """When the app has ended: wait for the changes under way, then back the workspace up."""
         self._changes.finish()
         self.follow.keep_backup()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Go back, and let go of what was drawn there: Textual keeps that of the last thousand widgets."""
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
 
     def open_record(self, table: str, key: int, *, at: str = "") -> None:
         """Open the page of a record on top of what is shown, at a place in it; escape comes back."""
