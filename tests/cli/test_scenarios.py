@@ -46,6 +46,13 @@ def test_scenarios_are_saved_shown_changed_compared_and_accepted(crmtui: Crmtui)
     assert "the same hours" in crmtui("scenarios", "compare", "Spring", "Spring").err
 
 
+def test_a_scenario_is_written_over_however_its_name_is_spaced(crmtui: Crmtui) -> None:
+    crmtui("accounts", "add", "--name", "Aurora")
+    for name in ("Spring plan", " Spring  plan ", "Spring\u200b plan", "Spring\nplan"):
+        crmtui("territory", "--capacity", "8", "--save", name)
+    assert [row["name"] for row in crmtui("scenarios", "list").rows] == ["Spring plan"]
+
+
 def test_a_scenario_holds_the_hours_of_a_whole_team(crmtui: Crmtui) -> None:
     filled(crmtui)
     assert "Saved Team" in crmtui("territory", "--capacity", "19500", "--save", "Team").err

@@ -63,7 +63,7 @@ def save(path: Path, name: str, plan: Plan, today: dt.date, source: Source) -> i
             "step": STEP,
             "with_travel": bool(plan.trips),
         }
-        found = next(records.where(unit.connection, TerritoryScenario, "name = ?", (name,)), None)
+        found = next(records.where(unit.connection, TerritoryScenario, "name = ?", (line(name),)), None)
         if found is None:
             key = unit.insert(TerritoryScenario, given)
         else:
