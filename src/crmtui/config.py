@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui import paths
@@ -13,6 +12,7 @@ from crmtui.text import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 _WRONG: Final = N_("{file}: {name} should be {what}.")
 _UNKNOWN: Final = N_("{file}: there is no setting {name}; there are {names}.")
@@ -70,7 +70,7 @@ def _checked(place: Path, found: dict[str, Any]) -> Config:
         if not is_right(value):
             raise UsageError(_(_WRONG).format(file=place, name=name, what=_(what)))
     if "db" in found:
-        found["db"] = Path(os.path.expanduser(found["db"]))  # noqa: PTH111 - Path's raises where there is no such user
+        found["db"] = paths.typed(found["db"])
     return Config(**found)
 
 

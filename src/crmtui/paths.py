@@ -33,6 +33,16 @@ def state() -> Path:
     return _place("CRMTUI_STATE_DIR", "user_state_path")
 
 
+def typed(name: str) -> Path:
+    """The path that somebody typed. One that cannot be is refused by whoever opens it, with a sentence."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - Path's raises where there is no such user
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is at a path that somebody typed."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for names that cannot be
+
+
 def documents() -> Path:
     """The user's folder of documents, whatever the system calls it; their own folder where there is none."""
     import platformdirs

@@ -290,6 +290,22 @@ def test_namesakes_in_one_account_are_told_apart_by_their_addresses(workspace: P
     assert not again.done
 
 
+def test_columns_of_the_same_name_without_a_letter_are_told_apart(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "shares.csv"
+    path.write_text("Company,Turnover,%,Share,%,+++,+++\nAurora,10,40,7,60,a,a\nHelios,20,50,8,70,b,b\n", "utf-8")
+    assert import_files(workspace, [path], ImportOptions()).done
+    kept = "SELECT name, value FROM custom_value WHERE name LIKE '\\%%' ESCAPE '\\' OR name LIKE '+%' ORDER BY id"
+    with contextlib.closing(sqlite3.connect(workspace)) as connection:
+        assert sorted(set(connection.execute(kept).fetchall())) == [
+            ("%", "40"),
+            ("%", "50"),
+            ("% (2)", "60"),
+            ("% (2)", "70"),
+            ("+++", "a"),
+            ("+++", "b"),
+        ]
+
+
 def test_the_same_person_twice_in_a_file_is_refused_once(workspace: Path, tmp_path: Path) -> None:
     path = people(
         tmp_path / "p.csv",

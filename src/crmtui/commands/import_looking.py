@@ -17,6 +17,7 @@ from crmtui.exchange.file_form import RECOGNISED, FileForm
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.mapping.targets import spec_of
 from crmtui.exchange.reading import read_table
+from crmtui.paths import is_folder
 from crmtui.store.reading.connections import reading
 from crmtui.text import line
 
@@ -162,7 +163,7 @@ def _broken(file: Path, said: _Said, error: CrmtuiError) -> FileLook:
 
 def _kind(file: Path) -> FileKind | None:
     try:
-        return FileKind.CARDS if file.is_dir() else kind_of(file)
+        return FileKind.CARDS if is_folder(file) else kind_of(file)
     except CrmtuiError:
         return None
 

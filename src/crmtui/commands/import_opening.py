@@ -23,6 +23,7 @@ from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import recognise
 from crmtui.exchange.problems import refusal
 from crmtui.exchange.reading import read_table
+from crmtui.paths import is_folder
 from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class _Opening:
 
     def open(self, path: Path) -> None:
         """One more file, or a folder of cards."""
-        if path.is_dir():
+        if is_folder(path):
             self._cards(path)
             return
         kind = kind_of(path, self._form(path).encoding)
@@ -217,7 +218,7 @@ class _Opening:
     def _cards(self, path: Path) -> None:
         from crmtui.exchange.cards.table import files_in, open_cards
 
-        for table in open_cards(path, files_in(path) if path.is_dir() else [path], self._form(path).encoding):
+        for table in open_cards(path, files_in(path) if is_folder(path) else [path], self._form(path).encoding):
             said = replace(self._said(table), kind="")
             recognised = recognise(table.headers, table.stem, table=table.noun, wanted=said.columns)
             self.found.foreign.append(Foreign(table, recognised, said))

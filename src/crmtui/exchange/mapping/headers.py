@@ -51,14 +51,19 @@ class Header:
     Attributes:
         text: as the file has it.
         names: what it may mean, as it is compared, the whole of it first.
-        is_repeat: whether another column has the same name, and this one was numbered.
+        repeated: the name that another column has as well, while this one was numbered; '' where none does.
         unit: what stands behind it in brackets.
     """
 
     text: str
     names: tuple[str, ...]
-    is_repeat: bool = False
+    repeated: str = ""
     unit: str = ""
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether another column has the same name."""
+        return bool(self.repeated)
 
 
 def take_apart(text: str, own: Collection[str] = (), *, taken: Collection[str] = ()) -> Header:
@@ -72,20 +77,20 @@ def take_apart(text: str, own: Collection[str] = (), *, taken: Collection[str] =
     spelt = line(text)
     names = [key(spelt)]
     numbered = _NUMBERED.fullmatch(spelt)
-    is_repeat = bool(numbered and numbered[1] in taken)
-    if numbered and is_repeat:
-        spelt = numbered[1]
+    repeated = numbered[1] if numbered and numbered[1] in taken else ""
+    if repeated:
+        spelt = repeated
         names.append(key(spelt))
     before = _BEFORE.fullmatch(spelt)
     if before and key(before[1]) in own:
         spelt = before[2]
         names.append(key(spelt))
     behind = _BEHIND.fullmatch(spelt)
-    if behind and not is_repeat:
+    if behind and not repeated:
         names.append(key(behind[1]))
     british = [name.replace("organisation", "organization") for name in names if "organisation" in name]
     found = tuple(dict.fromkeys(name for name in (*names, *british) if name))
-    return Header(text, found, is_repeat, behind[2] if behind else "")
+    return Header(text, found, repeated, behind[2] if behind else "")
 
 
 def spelt(text: str) -> str:

@@ -269,10 +269,10 @@ class _Fit:
 
     def _repeats(self, place: int) -> bool:
         """Whether a column that was there twice says the same both times."""
-        name = self._headers[place].names[1]
+        first = self._headers[place].repeated
         return any(
-            other != place and self._headers[other].names[0] == name and self._looks[other] == self._looks[place]
-            for other in range(len(self._headers))
+            header.text == first and self._looks[other] == self._looks[place]
+            for other, header in enumerate(self._headers)
         )
 
     def _contradicted(self, place: int) -> bool:

@@ -12,6 +12,7 @@ from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.meanings import MEANINGS
 from crmtui.exchange.mapping.recognised import Certainty
 from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, NOTE, known, label
+from crmtui.paths import is_folder
 from crmtui.text import N_, _, key, ngettext
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
@@ -139,7 +140,7 @@ class ColumnsStep(ListStep):
         if action == "anew":
             return self.plan.anew or any(look.remembered for look in self.plan.looks)
         if action == "layout":
-            return self.look is not None and self.look.kind is not None and not self.look.path.is_dir()
+            return self.look is not None and self.look.kind is not None and not is_folder(self.look.path)
         if action == "turn":
             return len(self.plan.looks) > 1
         if action == "holds":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from crmtui import paths
 from crmtui.text import N_, _, clean, ngettext
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
@@ -19,6 +19,8 @@ from crmtui.tui.jobs import Jobs
 from crmtui.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
 
     from crmtui.commands.import_report import ImportReport
@@ -82,7 +84,7 @@ class ResultStep(Step):
         """Write what became of each row."""
         event.stop()
         if typed := clean(event.value).strip():
-            target = Path(typed).expanduser()
+            target = paths.typed(typed)
             self._jobs.run(
                 "write", partial(_write, self.plan.path, self._report, target), on_done=partial(self._wrote, target)
             )

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from crmtui import paths
 from crmtui.domain.words import Source
 from crmtui.errors import FileProblemError
 from crmtui.queries import templates as queries
@@ -76,8 +77,8 @@ def _written(path: Path, key: int, name: str) -> str:
     from crmtui.exchange import templates as exchange
     from crmtui.exchange.atomic import atomic
 
-    place = Path(name).expanduser()
-    if place.exists():
+    place = paths.typed(name)
+    if paths.is_there(place):
         raise FileProblemError(_("{path} is there already; choose another name.").format(path=name))
     with atomic(place) as file:
         file.write(exchange.write(queries.draft(path, key)))
