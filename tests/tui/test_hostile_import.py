@@ -41,8 +41,8 @@ async def walk(pilot: Pilot[int], count: int) -> None:
 
 async def test_they_stay_text_in_each_step(workspace: Path, tmp_path: Path) -> None:
     path = tmp_path / "deals [b] [@click=app.quit]x[@] $name.csv"
-    headers = ["Deal Name", "Account", "Stage", "Owner", *NAMES[::2]]
-    rows = [[raw] * len(headers) for raw in NAMES[1::8]]
+    headers = ["Deal Name", "Account", "Stage", "Owner", *NAMES[::3]]
+    rows = [[f"{number}{raw}", *[raw] * (len(headers) - 1)] for number, raw in enumerate(NAMES[1::16])]
     async with Workbench(workspace).run_test(size=NARROW) as pilot:
         screen = await begin(pilot, written(path, [headers, *rows]))
         await until(pilot, lambda: "Deal Name" in drawn(pilot))
@@ -62,8 +62,10 @@ async def test_they_stay_text_in_each_step(workspace: Path, tmp_path: Path) -> N
             await until(pilot, lambda: not screen.is_busy)
         await walk(pilot, 5)
         await pilot.press("n")
+        await until(pilot, lambda: isinstance(screen._step, TrialStep))
         await step(pilot, screen, TrialStep)
         await walk(pilot, 15)
+        await until(pilot, lambda: screen.check_action("write", ()))
         await pilot.press("ctrl+s")
         await step(pilot, screen, ResultStep)
         await walk(pilot, 5)
