@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from crmtui.commands import territory
 from crmtui.days import dated
 from crmtui.domain.words import Source
+from crmtui.queries.territory import WEEKS
 from crmtui.store.reading.connections import reading
 from customers import TODAY, Customers
 
@@ -26,6 +27,9 @@ def test_scenarios_are_saved_shown_changed_compared_and_accepted(crmtui: Crmtui)
     filled(crmtui)
     assert "Saved Spring" in crmtui("territory", "--capacity", "8", "--save", "Spring").err
     crmtui("territory", "--capacity", "16", "--save", "Autumn")
+    spring = next(row for row in crmtui("scenarios", "list").rows if row["name"] == "Spring")
+    begins, ends = (dt.date.fromisoformat(spring[name]) for name in ("starts_on", "ends_on"))
+    assert ends - begins == dt.timedelta(weeks=WEEKS, days=-1)
     aurora, helios = crmtui("scenarios", "show", "Spring").rows
     assert (aurora["name"], aurora["hours_today"], aurora["is_accepted"]) == ("Aurora", 4.0, False)
     assert aurora["hours"] + helios["hours"] == 8.0

@@ -15,7 +15,7 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person, PersonEmail
 from crmtui.domain.plans import Channel
 from crmtui.domain.relationship import Assessment, AssessmentRating
-from crmtui.domain.words import ConsentState, EdgeKind, Indicator, Source
+from crmtui.domain.words import Basis, ConsentState, EdgeKind, Indicator, Source
 from crmtui.errors import NotFoundError, UsageError
 from crmtui.queries import doubles, records as queries
 from crmtui.store.check import check
@@ -65,6 +65,16 @@ def test_an_amount_in_another_currency_is_not_taken_without_the_others(workspace
     merging.merge(workspace, "account", kept, [gone], Source.CLI, dict.fromkeys(moneys, gone))
     found = queries.get(workspace, Account, kept)
     assert (found.revenue, found.potential, found.currency) == (None, 500, "USD")
+
+
+def test_an_amount_is_taken_alone_in_the_same_currency_and_with_how_it_is_known(workspace: Path) -> None:
+    kept = add(workspace, Account, name="Aurora Spa", revenue=900, currency="EUR")
+    known = {"potential_basis": Basis.CONFIRMED, "potential_source": "tender"}
+    gone = add(workspace, Account, name="Aurora", potential=500, currency="EUR", **known)
+    merging.merge(workspace, "account", kept, [gone], Source.CLI, {"potential": gone})
+    found = queries.get(workspace, Account, kept)
+    assert (found.revenue, found.potential) == (900, 500)
+    assert (found.potential_basis, found.potential_source) == (Basis.CONFIRMED, "tender")
 
 
 def test_a_field_is_taken_from_whom_is_right_about_it(workspace: Path) -> None:

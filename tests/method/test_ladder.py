@@ -122,6 +122,7 @@ class TestUnknown:
         found = climb(Facts(grades={Indicator.PROFESSIONAL: 4}))
         assert gate(found, Name.PARTNER_BONDS) is State.UNKNOWN
         assert gate(climb(Facts(grades={Indicator.PROFESSIONAL: 1})), Name.PARTNER_BONDS) is State.MISSING
+        assert [(one.low, one.high) for one in found.gates if one.name is Name.PARTNER_BONDS] == [(0, 4)]
 
     def test_nothing_known_at_all(self) -> None:
         found = climb(Facts(grades={}))

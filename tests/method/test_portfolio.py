@@ -259,6 +259,7 @@ def taken(cell: tuple[Third, Third] = (MIDDLE, MIDDLE), of: Segment = Segment.D,
         ((MIDDLE, LOW), Segment.B, True, Posture.SERVE, Reason.WEAK),
         ((LOW, MIDDLE), Segment.B, True, Posture.KEEP, Reason.HELD),
         ((LOW, HIGH), Segment.D, True, Posture.SERVE, Reason.UNATTRACTIVE),
+        ((LOW, MIDDLE), Segment.B, False, Posture.SERVE, Reason.UNATTRACTIVE),
         ((LOW, LOW), Segment.B, True, Posture.SERVE, Reason.UNATTRACTIVE),
     ],
 )
@@ -294,6 +295,11 @@ def test_who_does_not_want_to_be_managed_is_served_at_low_cost() -> None:
     assert taken((HIGH, LOW), Segment.A, willingness=1).reason is Reason.UNWILLING
     assert taken((HIGH, LOW), Segment.A, willingness=2).posture is Posture.ENRICH
     assert taken((HIGH, LOW), Segment.A, willingness=None).posture is Posture.ENRICH
+
+
+def test_what_costs_as_much_as_it_brings_is_not_left() -> None:
+    assert taken(continuing=0.0).posture is not Posture.LEAVE
+    assert taken(continuing=-0.01).posture is Posture.LEAVE
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.method.proportions import SURE, difference, proportion
+from crmtui.method.proportions import SURE, Difference, difference, proportion
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,12 @@ def test_intervals_hold_their_figure_and_stay_in_bounds(first: int, more: int, s
     assert -1 <= apart.low <= apart.high <= 1
     if apart.value is not None:
         assert apart.low <= apart.value <= apart.high
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 0.2), (-0.2, 0.0), (-0.1, 0.1)])
+def test_an_interval_that_reaches_nothing_says_nothing(low: float, high: float) -> None:
+    assert not Difference((low + high) / 2, low, high).says_something
+    assert Difference(0.1, 0.01, 0.2).says_something
 
 
 def test_nothing_says_nothing() -> None:

@@ -301,6 +301,16 @@ def test_everybody_is_proposed_for_or_it_is_said_why_not_more(
     assert not draft.held or {key for key, _stop in draft.held} == {person.key for person in people}
 
 
+def test_the_last_day_of_a_plan_is_one_of_its_days() -> None:
+    assert working(rules(ends_on=TODAY)) == (TODAY,)
+    assert working(rules(ends_on=day(1))) == (TODAY, day(1))
+
+
+def test_contacts_may_be_as_near_as_the_cadence_says() -> None:
+    thursdays = rules(ends_on=day(7), working_days=frozenset({TODAY.weekday()}), left=None)
+    assert {one.day for one in propose([somebody()], [CALL], thursdays).proposals} == {TODAY, day(7)}
+
+
 # The hours of the accepted plan
 
 
@@ -319,6 +329,9 @@ def test_days_outside_of_the_accepted_plan_take_none_of_its_hours() -> None:
     held = propose([somebody()], [MEETING], rules(allowance=Allowance(0.0, TODAY, day(40))))
     assert held.proposals
     assert all(one.day > day(40) for one in held.proposals)
+    both = propose([somebody()], [CALL], rules(allowance=Allowance(0.5, TODAY, day(40)), left=None))
+    assert sum(one.hours for one in both.proposals if one.day <= day(40)) == 0.5
+    assert sum(one.hours for one in both.proposals) > 1.0
     after = propose([somebody()], [MEETING], rules(allowance=Allowance(0.0, day(-90), day(-1))))
     assert after.proposals == propose([somebody()], [MEETING], rules()).proposals
 

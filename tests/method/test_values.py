@@ -26,6 +26,7 @@ from chains import (
 from crmtui.method.chain import Chain, chain
 from crmtui.method.contract import contract_value
 from crmtui.method.defection import risk
+from crmtui.method.staying import stays
 from crmtui.method.transitions import LADDER, LOST, Counts
 from crmtui.method.values import Reward, Timing, inverse, values
 from crmtui.method.winrate import BAND
@@ -124,6 +125,20 @@ def test_the_risk_to_be_lost_grows_with_time() -> None:
     assert one.value == pytest.approx(1 - 0.9**3)
     assert one.each == tuple(sorted(one.each))
     assert one.low < one.value < one.high
+
+
+def test_the_band_of_the_risk_of_one_period_is_that_of_one_row() -> None:
+    found = chain(MANY)
+    one = risk(found, "account", 1)
+    lost = tuple(float(state == LOST) for state in found.states)
+    assert (one.high - one.low) / 2 == pytest.approx(BAND * math.sqrt(found.variance(found.at("account"), lost)))
+
+
+def test_the_own_reward_counts_from_the_period_in_which_the_first_comes() -> None:
+    now, ahead = (stays(values(chain(MANY), LEVELS, 0.15, timing)) for timing in (Timing.NOW, Timing.AHEAD))
+    for one, other in zip(now, ahead, strict=True):
+        assert one.periods == one.lasting == other.lasting
+        assert other.periods == pytest.approx(max(0.0, one.periods - 1))
 
 
 @given(chains(), st.integers(1, 30))

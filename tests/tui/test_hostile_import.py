@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from crmtui import text
 from crmtui.tui.importing.columns import ColumnsStep
+from crmtui.tui.importing.files import FilesStep
 from crmtui.tui.importing.matching import MatchingStep
 from crmtui.tui.importing.result import ResultStep
 from crmtui.tui.importing.trial import TrialStep
 from crmtui.tui.importing.values import ValuesStep
-from crmtui.tui.screens.importing import FilesStep, ImportScreen
+from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.widgets.line_input import LineInput
 from hostile import SHORT, STRINGS, has_control
 from tui.bench import NARROW, Workbench, drawn, enter, until

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
+from crmtui.paths import is_there, typed as as_path
 from crmtui.text import N_, _, clean
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
@@ -15,6 +15,8 @@ from crmtui.tui.importing.step import Step
 from crmtui.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
 
 
@@ -42,10 +44,10 @@ class FilesInput(LineInput):
 
 def paths(typed: str) -> list[Path]:
     """The files that were typed; a text that names a file or a folder as it stands is one, blanks or not."""
-    whole = Path(clean(typed).strip()).expanduser()
-    if not typed.strip() or whole.exists():
+    whole = as_path(clean(typed).strip())
+    if not typed.strip() or is_there(whole):
         return [whole] if typed.strip() else []
     try:
-        return [Path(part).expanduser() for part in shlex.split(clean(typed))]
+        return [as_path(part) for part in shlex.split(clean(typed))]
     except ValueError:
         return [whole]
