@@ -11,11 +11,11 @@ from crmtui import text
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import specs
 from crmtui.domain.words import Posture
-from crmtui.queries import dmu, today
+from crmtui.queries import dmu, opportunities, today
 from crmtui.tui.screens.help import HelpScreen
 from crmtui.tui.screens.today import TodayScreen
 from crmtui.tui.screens.welcome import WAYS, WelcomeScreen
-from crmtui.tui.widgets import account_profile, dmu_reasons, facts, matrix_lines, today_lines
+from crmtui.tui.widgets import account_profile, dmu_reasons, facts, matrix_lines, pipeline, today_lines
 from deals import TODAY
 from tui.bench import NARROW, Workbench, drawn, until
 
@@ -62,6 +62,26 @@ def test_the_columns_of_the_terms_of_a_map_stand_apart(sample: Path) -> None:
     told = dmu_reasons.reasons(dmu.page_at(sample, place, TODAY), TODAY).plain
     heading = next(line for line in told.splitlines() if "giudizio" in line)
     assert heading.split() == ["proprio", "puntata", "giudizio", "arriva", "a", "aggiunge"]
+
+
+def test_the_terms_of_everybody_on_a_map_are_told_whole(sample: Path) -> None:
+    place = dmu.newest(sample)
+    assert place is not None
+    page = dmu.page_at(sample, place, TODAY)
+    told = [dmu_reasons.reasons(page, TODAY, sheet.key).plain for sheet in page.sheets]
+    assert any("il resto va a" in one for one in told)
+    assert not any("…" in one for one in told)
+
+
+def test_sums_of_opportunities_give_up_words_before_figures(sample: Path) -> None:
+    board = opportunities.board(sample, TODAY)
+    wide, narrow = (pipeline.totals(board, width).plain for width in (200, 78))
+    assert "in elenco" in wide
+    assert "pesato" in narrow
+    assert "…" not in narrow
+    assert [mark for mark in narrow if mark.isdigit()] == [mark for mark in wide.partition(" · ")[2] if mark.isdigit()][
+        : sum(map(str.isdigit, narrow))
+    ]
 
 
 def test_the_words_of_the_matrix_and_of_the_profile_have_room() -> None:

@@ -123,6 +123,9 @@ def test_money_is_short_in_lists(minor: int | None, currency: str, shown: str) -
 
 def test_money_is_whole_in_details() -> None:
     assert plain(show.money_in_full(120_050, "EUR")) == "1,200.50 EUR"
+    assert plain(show.money_in_full(-120_000, "EUR")) == "-1,200 EUR"
+    assert plain(show.money_in_full(1_200, "JPY")) == "1,200 JPY"
+    assert plain(show.money_in_whole(4_390_450, "EUR")) == "43,904 EUR"
     assert plain(show.money_in_full(None, "EUR")) == "—"
 
 

@@ -97,7 +97,7 @@ _UNMAPPED: Final = _Many(
 _NO_STEP: Final = _Many(
     Rule.NO_STEP, _DEALS, N_("no next step, nothing planned"), "opportunities", f"next:none {_OPEN}"
 )
-_NO_CARD: Final = _Many(Rule.NO_CARD, _DEALS, N_("not scored yet"), "opportunities", f"score:none {_OPEN}")
+_NO_CARD: Final = _Many(Rule.NO_CARD, _DEALS, N_("no scorecard yet"), "opportunities", f"score:none {_OPEN}")
 _LATE: Final = _Many(Rule.LATE, _DEALS, N_("past the expected close"), "opportunities", f"close<today {_OPEN}")
 _CONTRACT: Final = _Many(Rule.CONTRACT, _CONTRACTS, N_("end within three months"))
 _SERVED: Final = _Many(Rule.SERVED, _ACCOUNTS, N_("get too little or too much of the accepted plan"))

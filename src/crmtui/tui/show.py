@@ -189,11 +189,21 @@ def money(minor: int | None, currency: str) -> Content:
 
 
 def money_in_full(minor: int | None, currency: str) -> Content:
-    """An amount for details, to the last decimal: `1,200.50 EUR`; nothing when None."""
+    """An amount for details, to the last decimal where it has any: `1,200.50 EUR`, `1,200 EUR`; nothing when None."""
     if minor is None:
         return nothing()
+    whole, rest = divmod(minor, 10 ** exponent(currency))
+    if not rest:
+        return _with_unit(format_number(whole), currency)
     number, _blank, code = format_amount(minor, currency).rpartition(" ")
     return _with_unit(number, code)
+
+
+def money_in_whole(minor: int | None, currency: str) -> Content:
+    """An amount for details that was worked out: its decimals would say more than is known; nothing when None."""
+    if minor is None:
+        return nothing()
+    return _with_unit(format_number(round(Decimal(minor).scaleb(-exponent(currency)))), currency)
 
 
 def _short(units: Decimal) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from crmtui.errors import CrmtuiError
     from crmtui.queries.opportunities import Board, OpportunityPage
 
+EDGES: Final = 2  # cells beside the line of sums
 BOARD: Final = Action(
     id="opportunities.board", key="b", label=N_("Board"), help=N_("Switch between the list and the board by stage.")
 )
@@ -125,10 +127,9 @@ class OpportunitiesScreen(RoomScreen):
         """The sums, and how many are marked."""
         if self._board is None:
             return
-        line = totals(self._board)
-        if marks := self.view.list.marks:
-            line = Content.assemble(line, " · ", ngettext("{count} marked", "{count} marked", len(marks)))
-        self.say(line)
+        marks = self.view.list.marks
+        told = " · " + ngettext("{count} marked", "{count} marked", len(marks)) if marks else ""
+        self.say(totals(self._board, self.size.width - EDGES - cell_len(told)) + Content(told))
         self.refresh_bindings()
 
     @on(WindowList.Highlighted)

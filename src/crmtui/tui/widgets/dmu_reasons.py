@@ -125,7 +125,9 @@ def _of_cover(page: DmuPage, sheet: Sheet) -> Iterator[Content]:
 
 
 def _part(said: Content, figure: Content) -> Content:
-    return Content.assemble("  ", show.cells(said, WIDE), show.cells(figure, SHARE, "right"))
+    """A term beside its figure; what is too long for its line goes on below it."""
+    first, *more = show.hanging(Content("  "), said, WIDE + 2)
+    return Content("\n").join([show.cells(first, WIDE + 2) + show.cells(figure, SHARE, "right"), *more])
 
 
 # The whole map

@@ -99,7 +99,7 @@ def _scores(page: OpportunityPage) -> Iterator[Row]:
             yield _fact("", line)
         learnt = ngettext("from {count} outcome", "from {count} outcomes", page.count)
         yield _fact("", Content.styled(learnt if found.z is not None else _("the usual share won"), show.MUTED))
-        yield _fact(_("EV"), show.money_in_full(page.expected.value, money))
+        yield _fact(_("EV"), show.money_in_whole(page.expected.value, money))
     known = [moment for moment in page.moments if moment.score is not None]
     if not known:
         yield Content.styled(_("not scored yet; enter opens the scorecard"), show.MUTED)

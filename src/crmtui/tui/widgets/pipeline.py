@@ -33,19 +33,23 @@ def amounts(sums: Iterable[tuple[int, str]]) -> Content:
     return Content.styled(" + ", show.MUTED).join(shown) if shown else show.nothing()
 
 
-def totals(board: Board) -> Content:
-    """The line under the list: how many are listed, what is open and what that is worth."""
+def totals(board: Board, width: int) -> Content:
+    """The line under the list: how many are listed, what is open and what that is worth, in words that fit."""
     listed = sum(total.pot.count for total in board.stages)
     pot = board.pipeline
     parts = [Content(ngettext("{count} open", "{count} open", pot.count)), amounts(pot.values)]
+    brief = list(parts)
     if pot.weighted:
         parts.append(Content.assemble((_("weighted by P(win) "), show.MUTED), amounts(pot.weighted)))
+        brief.append(Content.assemble((_("weighted "), show.MUTED), amounts(pot.weighted)))
     if pot.unscored:
         parts.append(muted(ngettext("{count} not scored", "{count} not scored", pot.unscored)))
     if pot.unvalued:
         parts.append(muted(ngettext("{count} without a value", "{count} without a value", pot.unvalued)))
-    parts.insert(0, muted(ngettext("{count} listed", "{count} listed", listed)))
-    return Content.styled(" · ", show.MUTED).join(parts)
+    all_listed = muted(ngettext("{count} listed", "{count} listed", listed))
+    dot = Content.styled(" · ", show.MUTED)
+    ways = [all_listed, *parts], parts, [all_listed, *brief], brief
+    return show.fitting(map(dot.join, ways), width)
 
 
 def ended(board: Board) -> Content:

@@ -34,7 +34,10 @@ TERM: Final = 12
 def foot(page: PlanPage, width: int) -> Content:
     """Three lines: money against the budget; hours, contacts, what is to be watched; coverage now and at the end."""
     rest = Content.styled(" · ", show.MUTED).join([_rest(page), *_mix(page)])
-    return Content("\n").join([_money(page, width), rest, Content("  ").join(_coverage(page))])
+    cover = Content("  ").join(_coverage(page))
+    if page.caution and cover.cell_length > width:  # it is told in the reasons too
+        cover = Content("  ").join([*_coverage(page)][:-1])
+    return Content("\n").join([_money(page, width), rest, cover])
 
 
 def _mix(page: PlanPage) -> Iterator[Content]:
