@@ -239,7 +239,7 @@ async def test_the_board_keeps_its_columns_wide_enough_to_read_on_a_narrow_scree
         await pilot.press("b", "right", "right", "right")
         columns = list(screen.query(StageColumn))
         await until(pilot, lambda: screen.focused is columns[3].list)
-        assert all(column.size.width >= 24 for column in columns)
+        assert all(column.size.width >= 28 for column in columns)
         await until(pilot, lambda: columns[3].region.right <= NARROW[0])
 
 

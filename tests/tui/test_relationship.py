@@ -397,6 +397,17 @@ async def test_what_is_cut_is_whole_in_the_status_line(aurora: Relation) -> None
         assert "[Partner]  ~ not assessed" in page.query_one(AccountHead).render().plain
 
 
+async def test_the_head_gives_up_words_before_the_target(aurora: Relation) -> None:
+    given = {"level": "partner", "target_level": "partner", "target_on": TODAY + dt.timedelta(400)}
+    generic.edit(aurora.path, Account, aurora.account, given, TUI)
+    async with Workbench(aurora.path).run_test(size=NARROW) as pilot:
+        part = await opened(pilot, aurora)
+        head = part.screen.query_one(AccountHead)
+        await until(pilot, lambda: "[Partner]" in head.render().plain)
+        told = head.render().plain
+        assert "[Partner]  ~   target Partner Q2 2027" in told
+
+
 async def test_the_head_marks_a_level_that_was_set_by_hand(aurora: Relation) -> None:
     given = {"override_level": "account", "override_reason": "frame contract"}
     assessments.assess(aurora.path, aurora.account, TUI, TODAY, given=given)

@@ -195,6 +195,13 @@ async def test_the_theme_follows_the_terminal_unless_one_was_chosen(file: Path) 
         assert app.theme == "nord"
 
 
+async def test_a_theme_that_there_is_not_is_told(file: Path) -> None:
+    app = Shell(file, Config(theme="crmtui-light"))
+    async with app.run_test(size=NARROW) as pilot:
+        await until(pilot, lambda: any("“crmtui-light”" in note.message for note in app._notifications))
+        assert app.theme == themes.INK.name
+
+
 @pytest.mark.parametrize(
     ("background", "expected"),
     [("15;0", themes.INK), ("0;15", themes.PAPER), ("0;default;7", themes.PAPER), ("", themes.INK)],

@@ -120,6 +120,11 @@ class CrmtuiApp(App[int], inherit_bindings=False):
 
     def _opened(self, kept: list[str]) -> None:
         self.follow.start()
+        if (wanted := self.settings.theme) and wanted not in self.available_themes:
+            told = _(
+                "The settings ask for the theme {name}, which there is not; the settings here list those there are."
+            )
+            self.tell(told.format(name=text.quoted(wanted)), is_wrong=True)
         for title in kept:
             self.tell(_("What you typed into “{form}” is kept: open that form again to go on.").format(form=title))
 

@@ -47,8 +47,10 @@ class AccountHead(Widget):
             return Content()
         width = self.content_size.width
         account = self.page.account
-        level = Content("  ").join([facts.ladder(account.level), *_mark(self.page)])
-        way = Content("   ").join([level, facts.target(account, self._today)])
+        target = facts.target(account, self._today)
+        ladder, marks = facts.ladder(account.level), _mark(self.page)
+        ways = [Content("   ").join([Content("  ").join([ladder, *told]), target]) for told in (marks, _short(marks))]
+        way = show.fitting(ways, width)
         figures = _fitting(facts.figures(self.page, self._today, self.worth, asks=self.asks), width)
         if self.content_size.height > 2:  # noqa: PLR2004 - the ladder has a line of its own
             return Content("\n").join([self._who(width), show.cells(way, width), figures])
@@ -75,6 +77,11 @@ def _mark(page: AccountPage) -> list[Content]:
     return (
         [Content.styled(f"{show.glyphs().assumed} {_('not assessed')}", show.MUTED)] if page.is_level_as_entered else []
     )
+
+
+def _short(marks: list[Content]) -> list[Content]:
+    """The signs alone, where there is no room for their words."""
+    return [mark[:1] for mark in marks]
 
 
 def _fitting(figures: list[Content], width: int) -> Content:

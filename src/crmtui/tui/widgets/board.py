@@ -41,7 +41,7 @@ class StageColumn(Vertical):
 
     DEFAULT_CSS = """
     StageColumn {
-        width: 25%; min-width: 26; border: round $foreground 25%;
+        width: 25%; min-width: 30; border: round $foreground 25%;
         border-title-color: $foreground 60%; border-subtitle-color: $foreground 60%;
         & > Static { height: 2; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
