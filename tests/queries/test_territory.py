@@ -59,6 +59,15 @@ def test_the_example_of_the_method_comes_out_to_its_digits(customers: Customers)
     assert all(one.gain is not None for one in points)
 
 
+def test_what_is_missing_is_said_where_nothing_can_be_shared_out(customers: Customers) -> None:
+    customers.account("Quiet")
+    found = page(customers)
+    assert "of no account sales and margin are known" in territory_words.figures(found.plan(found.usual), str)
+    judged(customers)
+    found = page(customers)
+    assert "of no account" not in territory_words.figures(found.plan(found.usual), str)
+
+
 def test_what_effort_costs_is_taken_off(customers: Customers) -> None:
     north, _south = judged(customers)
     customers.set(hour_cost=3.0)

@@ -39,7 +39,9 @@ def served(one: Line) -> str:
 
 
 def figures(plan: Plan, say: Say) -> str:
-    """A plan in a line: hours, what it gains, and what one hour more would bring."""
+    """A plan in a line: hours, what it gains, what one hour more would bring; or what is missing to tell it."""
+    if all(one.sales_today is None or one.margin is None for one in plan.lines):
+        return _("no hours to share out yet: of no account sales and margin are known; e says what one would buy")
     low, high = plan.band
     return _("{hours} of {capacity} h · gain {gain} ({band}) · one hour more brings {hour}").format(
         hours=hours(plan.hours),
