@@ -65,6 +65,21 @@ async def test_the_cursor_starts_at_the_top_and_tells() -> None:
         assert any("┏━━" in line for line in app.shown())
 
 
+@pytest.mark.parametrize(("role", "shown"), [("user", "bet 21 %"), ("influencer, gatekeeper", "decider   ")])
+async def test_all_cards_give_up_the_word_bet_where_one_has_no_room_for_it(role: str, shown: str) -> None:
+    cards = [
+        Card(1, "Reggiani\t", ("decider\tbet 21 %\t21 %",)),
+        Card(2, "Conti\t", (f"{role}\tbet 9 %\t9 %",), 1),
+    ]
+    app = Screenful(cards, [])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, ("Highlighted", 1))
+        text = "\n".join(app.shown())
+        assert shown in text
+        assert text.count("bet ") == (2 if role == "user" else 0)
+        assert "21 %" in text
+
+
 @pytest.mark.parametrize("keys", ["down right left up enter", "j l h k enter"])
 async def test_keys_walk_along_the_lines_and_open(keys: str) -> None:
     app = Screenful(TEAM, EDGES)

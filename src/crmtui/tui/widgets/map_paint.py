@@ -63,8 +63,11 @@ def paint(scene: Scene) -> Canvas:
         canvas.segment(x0 + scene.origin, y0, x1 + scene.origin, y1, "line")
     for route in sorted(scene.routes.drawn, key=lambda route: _lit(scene, route)):
         _edge(canvas, scene, route)
+    brief = any(
+        _is_tight(text, box.width - 4) for key, box in scene.layout.boxes.items() for text in scene.cards[key].lines
+    )
     for key, box in scene.layout.boxes.items():
-        _card(canvas, scene, scene.cards[key], box._replace(x=box.x + scene.origin))
+        _card(canvas, scene, scene.cards[key], box._replace(x=box.x + scene.origin), brief=brief)
     for entry in scene.legend.entries:
         canvas.put(entry.x, entry.y + scene.map_height + _SPACE, entry.text, entry.style)
     return canvas
@@ -90,7 +93,13 @@ def _edge(canvas: Canvas, scene: Scene, route: Route) -> None:
         canvas.put(step.x + scene.origin, step.y, sign, style)
 
 
-def _card(canvas: Canvas, scene: Scene, card: Card, box: Box) -> None:
+def _is_tight(raw: str, width: int) -> bool:
+    """Whether the left part would be cut where a shorter right one would do."""
+    before, after, fewer = (*raw.split("\t"), "", "")[:3]
+    return bool(fewer) and cell_len(before) + 1 + cell_len(after) > width
+
+
+def _card(canvas: Canvas, scene: Scene, card: Card, box: Box, *, brief: bool) -> None:
     here = card.key == scene.cursor
     mood = "-on" if here else "-dim" if card.dim else ""
     edge = Texture.DASH if card.placeholder else Texture.SOLID
@@ -104,20 +113,20 @@ def _card(canvas: Canvas, scene: Scene, card: Card, box: Box) -> None:
     canvas.put(box.x + 4, box.y + 1, left, f"title{mood}")
     canvas.put(box.x + box.width - 2 - cell_len(right), box.y + 1, right, "text-dim" if card.dim else "text")
     for y, text in enumerate(card.lines, box.y + 2):
-        left, right = halves(text, box.width - 4, mark)
+        left, right = halves(text, box.width - 4, mark, brief=brief)
         canvas.put(box.x + 2, y, left, "text-dim" if card.dim else "text")
         canvas.put(box.x + box.width - 2 - cell_len(right), y, right, "text-dim" if card.dim else "figure")
 
 
-def halves(raw: str, width: int, mark: str, *, name_first: bool = False) -> tuple[str, str]:
+def halves(raw: str, width: int, mark: str, *, name_first: bool = False, brief: bool = False) -> tuple[str, str]:
     """The parts of a line before and after its tab, cut so that both stand in `width` cells with a blank between.
 
     The right part is kept whole, and the left one cut; with `name_first` the right one gives way to the left. Behind a
-    second tab may stand fewer words for the right part, taken where the left one would be cut.
+    second tab may stand fewer words for the right part, taken where it is to be `brief`.
     """
     before, _tab, after = raw.partition("\t")
     after, _tab, fewer = after.partition("\t")
-    if fewer and cell_len(before) + 1 + cell_len(after) > width:
+    if fewer and brief:
         after = fewer
     left = fit(before, width, mark)
     right = fit(after, width, mark)
