@@ -51,6 +51,11 @@ async def test_help_puts_its_sentences_below_each_other(workspace: Path) -> None
         assert len(lines) == 1
 
 
+@pytest.mark.parametrize("has_accounts", [False, True])
+def test_how_to_begin_is_told_in_lines_that_a_small_terminal_has(*, has_accounts: bool) -> None:
+    assert max(line.left.cell_length for line in today_lines.beginning(has_accounts=has_accounts)) <= NARROW[0] - 6
+
+
 def test_keys_are_called_as_on_the_keyboard(workspace: Path) -> None:
     app = Workbench(workspace)
     assert [app.get_key_display(Binding(key, "")) for key in ("space", "delete", "x")] == ["spazio", "canc", "x"]

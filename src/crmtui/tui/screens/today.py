@@ -47,7 +47,7 @@ class DueList(Agenda):
 
     HELP = N_(
         "What is due, then what would help most. Enter goes to the opportunity or account; x marks a contact as done, "
-        "a promise as kept or not, a request as answered; m moves it; w says why a move is proposed."
+        "a promise as kept or broken, a request as answered; m moves it; w says why a move is proposed."
     )
 
 

@@ -74,7 +74,7 @@ def beginning(*, has_accounts: bool = False) -> tuple[AgendaLine, ...]:
             _("n  plan a contact;  c  log one that happened"),
         )
     sentences = (
-        _("Today gathers what is due, what to watch and the best next moves."),
+        _("Today gathers what is due, what to watch, and the best next moves."),
         _("There is nothing to gather yet. Three ways to begin:"),
         "",
         *begin,
