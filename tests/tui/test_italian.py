@@ -97,6 +97,12 @@ def test_the_words_of_the_matrix_and_of_the_profile_have_room() -> None:
     assert max(map(len, named)) + 1 <= facts.LABEL
 
 
+def test_the_figures_of_the_week_are_told_whole(sample: Path) -> None:
+    told = today_lines.figures(today.page(sample, TODAY), 40).plain
+    assert "aperte    13 opportunità" in told
+    assert "…" not in told
+
+
 @pytest.mark.parametrize("width", [30, 46])
 def test_what_to_watch_is_told_whole_in_any_width(sample: Path, width: int) -> None:
     page = today.page(sample, TODAY)

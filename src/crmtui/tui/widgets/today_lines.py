@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.queries import allotted_words
-from crmtui.text import N_, _, ngettext
+from crmtui.text import N_, NP_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import action_lines, contact_lines, due_lines
 from crmtui.tui.widgets.action_lines import ACTION
@@ -26,6 +26,7 @@ FIGURE: Final = 14
 RATE: Final = 10
 UNDER: Final = 4  # cells before the reason of what to watch
 _ACT: Final = frozenset({"fallen", "late"})
+_OPEN: Final = NP_("opportunities", "open")
 _NOTHING: Final = N_("nothing planned; n plans a contact")
 
 
@@ -266,7 +267,8 @@ def _deals(deals: Deals) -> Iterator[Content]:
     yield _figure(_("pipeline"), amounts[0], show.trend(deals.trend))
     for amount in amounts[1:]:
         yield _figure("", amount, Content())
-    yield _figure(_("open deals"), show.figure(deals.count), Content())
+    told = ngettext("{count} opportunity", "{count} opportunities", deals.count)
+    yield _figure(_(_OPEN), Content(told), Content())
     yield _figure("", _to_close(deals.due, _("to close this month")), Content())
     late = _to_close(deals.late, _("past their expected close"))
     yield _figure("", late.stylize(show.ACT) if deals.late else late, Content())
