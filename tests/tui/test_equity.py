@@ -7,12 +7,14 @@ from textual.widgets import Input, OptionList
 
 from crmtui.domain.programmes import Programme, ProgrammeMember
 from crmtui.domain.words import Level
-from crmtui.queries import records
+from crmtui.method.rfm import Habit
+from crmtui.queries import equity, records, repeat, repeat_words
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.widgets import equity_lines
 from crmtui.tui.widgets.equity_part import EquityPart
-from customers import Customers
+from customers import TODAY, Customers
 from hostile import STRINGS
 from tui.bench import NARROW, WIDE, Workbench, enter, until
 
@@ -69,6 +71,17 @@ async def test_the_list_is_filtered_and_sorted(customers: Customers) -> None:
         await until(pilot, lambda: part.accounts.count == 1 and "Helios" in told(part))
         await pilot.press("escape", "o", "O")
         await until(pilot, lambda: part.accounts.count == 3 and part.accounts.sort is not None)
+
+
+def test_accounts_are_found_by_how_they_buy(filled: Path) -> None:
+    page, orders = equity.page(filled, TODAY), repeat.page(filled, TODAY)
+    source = equity_lines.account_source(lambda: page.basis, lambda: orders)
+    source.hold(page.lines)
+    regular = {key for key, one in orders.standings.items() if one.habit is Habit.LOYAL}
+    assert regular
+    assert set(source.ids("regularly", None)) == regular & {one.key for one in page.lines}
+    told = dict(repeat_words.learnt_repeats(orders, str))["buy, beside each other"]
+    assert f"regularly: {len(regular)}" in told
 
 
 async def test_accounts_are_put_into_a_new_programme_and_taken_out(customers: Customers) -> None:

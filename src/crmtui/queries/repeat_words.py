@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from crmtui import figures
@@ -80,6 +81,10 @@ def learnt_repeats(page: RepeatPage, say: Say) -> Iterator[Term]:
             yield _("amounts"), _("too few are known to learn from") if few else _(_UNSETTLED)
         if learnt.is_regular:
             yield _("rhythm"), _("they buy on a rhythm: one that misses it is sooner lost than is said here")
+    habits = Counter(one.habit for one in page.standings.values())
+    if habits:
+        told = (f"{_(words)}: {habits[habit]}" for habit, words in HABITS.items() if habits[habit])
+        yield _("buy, beside each other"), "; ".join(told)
     yield (
         _("applies"),
         _("to customers who come and go without a word (BG/NBD, gamma-gamma); where contracts bind them it does not"),
@@ -106,6 +111,12 @@ def contract(page: RepeatPage, basis: Basis, one: Line, say: Say) -> Iterator[Te
 def _alive(page: RepeatPage) -> float:
     """The share of those forecast that still buy, as expected."""
     return sum(one.alive for one in page.forecasts.values()) / max(1, len(page.forecasts))
+
+
+def habit(page: RepeatPage, account_id: int) -> str:
+    """How an account buys beside the others, by recency, frequency and money; '' where it never did."""
+    found = page.standings.get(account_id)
+    return _(HABITS[found.habit]) if found else ""
 
 
 def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:

@@ -143,7 +143,7 @@ def account_source(basis: Callable[[], Basis | None], orders: Callable[[], Repea
     return HeldSource(
         ACCOUNTS,
         lambda one: one.key,
-        _said,
+        lambda one: _said(one, orders()),
         lambda one: _account_cells(basis(), alive(one), one),
         {
             "name": lambda one: one.name.casefold(),
@@ -162,8 +162,9 @@ def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
     return (*ACCOUNTS, BUYING) if orders and orders.learnt.buying else ACCOUNTS
 
 
-def _said(one: Line) -> str:
-    return f"{one.name} {_(one.level.label)} {_(one.posture.label) if one.posture else ''} {words.hint(one)}"
+def _said(one: Line, orders: RepeatPage | None) -> str:
+    habit = repeat_words.habit(orders, one.key) if orders else ""
+    return f"{one.name} {_(one.level.label)} {_(one.posture.label) if one.posture else ''} {words.hint(one)} {habit}"
 
 
 def _account_cells(basis: Basis | None, alive: float | None, one: Line) -> tuple[Content | str, ...]:

@@ -72,7 +72,7 @@ class EquityPart(PortfolioPart):
         self.main = self.accounts = WindowList(
             self._accounts, Content.styled(_("Loading …"), show.MUTED), id="accounts"
         )
-        self.box = FilterBox(self.accounts, _("words of the name, the level, the posture"))
+        self.box = FilterBox(self.accounts, _("words of the name, the level, the posture, how it buys"))
         self._told = Told()
 
     def compose(self) -> ComposeResult:
