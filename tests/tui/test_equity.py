@@ -107,7 +107,7 @@ async def test_with_customers_enough_who_still_buys_stands_beside_what_they_are_
         await until(pilot, lambda: "still buys: " in told(part))
         first = part._accounts.ids("", None)[0]
         chance = f"{part._orders.forecasts[first].alive * 100:.0f} %"
-        assert part.accounts.render_line(1).text.rstrip().endswith(chance)
+        await until(pilot, lambda: part.accounts.render_line(1).text.rstrip().endswith(chance))
         await pilot.press("shift+tab", "down", "down", "down")
         await until(pilot, lambda: "orders expected in a year" in told(part) and "still buy" in told(part))
 
