@@ -39,6 +39,11 @@ async def test_what_is_said_of_a_text_table_changes_its_columns_at_once(workspac
     async with Workbench(workspace).run_test(size=NARROW) as pilot:
         screen = await begin(pilot, path)
         await pilot.press("e")
+        await until(pilot, lambda: screen.query(LayoutPanel))
+        panel = screen.query_one(LayoutPanel)
+        panel.action_move(1)
+        panel.action_move(1)  # as fast as somebody types
+        assert screen.focused is panel.query_one("#header")
         await to(pilot, "header")
         assert "Windows-1252, separated by semicolon, header in line 1" in drawn(pilot)
         assert "Its columns are: Region, North, 2026, x." in drawn(pilot)

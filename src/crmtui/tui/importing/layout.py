@@ -56,7 +56,7 @@ class LayoutPanel(Vertical):
         max-height: 8;
         margin-bottom: 1;
         & Horizontal { height: auto; }
-        & Label { width: 16; color: $foreground 60%; }
+        & Label { width: 18; color: $foreground 60%; }
     }
     """
 
@@ -124,8 +124,8 @@ class LayoutPanel(Vertical):
     def action_move(self, by: int) -> None:
         """Go to another line."""
         lines = [*self.query(Options)]
-        at = next((place for place, one in enumerate(lines) if one.has_focus), 0)
-        lines[max(0, min(len(lines) - 1, at + by))].focus()
+        at = next((place for place, one in enumerate(lines) if one is self.screen.focused), 0)
+        self.screen.set_focus(lines[max(0, min(len(lines) - 1, at + by))])  # now, before the next key comes
 
     def action_done(self) -> None:
         """Go back to the columns."""
