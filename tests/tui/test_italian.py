@@ -101,6 +101,8 @@ def test_the_figures_of_the_week_are_told_whole(sample: Path) -> None:
     told = today_lines.figures(today.page(sample, TODAY), 40).plain
     assert "aperte    13 opportunità" in told
     assert "…" not in told
+    assert "territorio" in told
+    assert max(map(len, told.splitlines())) <= 40
 
 
 @pytest.mark.parametrize("width", [30, 46])

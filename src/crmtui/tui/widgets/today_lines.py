@@ -257,9 +257,9 @@ def _week(week: Week, width: int) -> Iterator[Content]:
     told = Content.assemble(str(week.done), (" / ", show.MUTED), str(contacts))
     yield _figure(_("contacts"), told, show.bar(week.done, contacts, room, trough=True))
     if week.allotted is not None:
-        yield _note(allotted_words.week(week.used, week.allotted))
+        yield from _note(allotted_words.week(week.used, week.allotted), width)
     if week.untimed:
-        yield _note(ngettext("{count} without hours", "{count} without hours", week.untimed))
+        yield from _note(ngettext("{count} without hours", "{count} without hours", week.untimed), width)
 
 
 def _deals(deals: Deals) -> Iterator[Content]:
@@ -284,5 +284,6 @@ def _figure(label: str, value: Content, drawn: Content) -> Content:
     )
 
 
-def _note(sentence: str) -> Content:
-    return Content.styled(" " * LABEL + sentence, show.MUTED)
+def _note(sentence: str, width: int) -> Iterator[Content]:
+    """A remark, whole, below the figures it is about."""
+    return show.hanging(Content(" " * LABEL), Content.styled(sentence, show.MUTED), width)
