@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmtui.commands import history, import_changes, import_mappings
+from crmtui.commands import history, import_changes, import_mappings, records
 from crmtui.commands.import_results import write_results
 from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
+from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
+from crmtui.exchange.cut import LONGEST, cut
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +79,23 @@ def test_an_amount_is_never_left_beside_another_currency(workspace: Path, tmp_pa
     assert (report.updated, report.kept) == (1, 1)
     bring(workspace, euros, existing=Existing.OVERWRITE)
     assert query(workspace, kept)[0] == ("Acme", 90_000, "EUR")
+
+
+def test_a_currency_stays_while_an_amount_that_nobody_told_again_is_in_it(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, file(tmp_path / "a.csv", "Company,Revenue,Currency\nAcme,1000,USD\n"))
+    records.edit(workspace, Account, 1, {"potential": 50_000}, Source.CLI)
+    euros = file(tmp_path / "b.csv", "Company,Revenue,Currency\nAcme,900,EUR\n")
+    report = bring(workspace, euros, existing=Existing.OVERWRITE)
+    assert query(workspace, "SELECT revenue, potential, currency FROM account") == [(100_000, 50_000, "USD")]
+    assert (report.updated, report.kept) == (0, 1)
+
+
+def test_a_note_that_was_cut_off_is_no_new_one(workspace: Path, tmp_path: Path) -> None:
+    whole, mapping = "x" * (LONGEST + 1), FileMapping(columns={"Memo": "note"})
+    for text in (whole, cut(whole)):
+        rows = file(tmp_path / "a.csv", f"Company,Memo\nAcme,{text}\n")
+        bring(workspace, rows, files={"": mapping}, existing=Existing.OVERWRITE)
+    assert query(workspace, "SELECT length(text) > 40 AND text NOT LIKE '%characters]' FROM note") == [(1,)]
 
 
 def test_a_dry_run_tells_each_field_before_and_after(workspace: Path, tmp_path: Path) -> None:
