@@ -118,7 +118,7 @@ CASES: Final[tuple[Case, ...]] = (
     Case("nested lists.json", _text("[" * 5_000_000), "nested too deeply"),
     Case("3,000 lists.json", _text(_members("l{0}", '[{{"a": {0}}}]', 3_000)), "3000 lists"),
     Case("400,000 members.json", _text(f"[{_members('k{0}', '{0}', 400_000)}]"), "400000 columns"),
-    Case("long headers.csv", _text(",".join(["h" * 4_000] * 2_000) + "\n1\n"), "fit no noun"),
+    Case("long headers.csv", _text(",".join(["h" * 4_000] * 500) + "\n1\n"), "fit no noun"),
     Case("1 MB cell.csv", _text(f"Company name,Notes\nHelios,{'x' * (MEGA + 1)}\n"), "longer than 1 MB"),
     Case(
         "1 MB cells.xlsx",

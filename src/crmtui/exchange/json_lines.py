@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.exchange.encoding import Source, examine
 from crmtui.exchange.json_stream import LONGEST_ELEMENT, TOO_DEEP, Decoder, Element, JsonError, elements, outline
+from crmtui.exchange.layout import MOST_COLUMNS, too_wide
 from crmtui.exchange.problems import Problem, refusal
 from crmtui.text import _
 
@@ -68,6 +69,8 @@ class RecordFile:
                 if element.faults:
                     self._reject(element.line, element.faults[0])
                 elif isinstance(element.value, dict):
+                    if len(element.value) > MOST_COLUMNS:  # told now, before it is read again for its columns
+                        raise too_wide(self.path, len(element.value), element.line)
                     yield Record(element.line, element.name, element.value)
                 else:
                     self._reject(element.line, _("this is no object with named values"))

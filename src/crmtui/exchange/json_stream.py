@@ -268,8 +268,8 @@ class _Text:
         self._place = place
 
     def _read_on(self) -> None:
-        """Forget what was read and take in as much again as is left, so that long elements cost no squares."""
+        """Forget what was read and take in three times as much as is left, so that long elements cost no squares."""
         left = self._buffer[self._place :]
-        more = self._stream.read(max(_CHUNK, len(left)))
+        more = self._stream.read(max(_CHUNK, 3 * len(left)))
         self._complete = not more
         self._buffer, self._place = left + more, 0

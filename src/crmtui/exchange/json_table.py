@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.exchange.file_form import FileForm
-from crmtui.exchange.layout import MOST_COLUMNS, unique_names
+from crmtui.exchange.layout import MOST_COLUMNS, too_wide, unique_names
 from crmtui.exchange.problems import Problem, refusal
 from crmtui.exchange.reading import Row
 from crmtui.text import _, line
@@ -55,8 +55,7 @@ class JsonTable:
             for path, _value in _flat(values):
                 self._places.setdefault(path, len(self._places))
             if len(self._places) > MOST_COLUMNS:
-                told = _("{count} columns are more than the {most} that can be read; is this the right file?")
-                raise refusal(self.path, told.format(count=len(self._places), most=MOST_COLUMNS), number)
+                raise too_wide(self.path, len(self._places), number)
         last = Counter(path[-1] for path in self._places)
         wanted = [path[-1] if last[path[-1]] == 1 else ": ".join(path) for path in self._places]
         names, mended = unique_names(wanted)

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.file_form import NO_HEADER
+from crmtui.exchange.problems import refusal
 from crmtui.exchange.records import RecordError, Records
 from crmtui.text import N_, _, line as one_line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from crmtui.errors import FileProblemError
 
 DELIMITERS: Final = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
 MOST_COLUMNS: Final = 2_000
@@ -63,6 +67,12 @@ class _Reading:
         """The share of records as wide as the header, in tenths, then the width: the largest is the best."""
         widths = [len(cells) for _line, cells in self.records if cells]
         return round(widths.count(len(self.cells)) / len(widths), 1), len(self.cells)
+
+
+def too_wide(path: Path, count: int, line: int = 0) -> FileProblemError:
+    """What is told of more columns than can be read."""
+    told = _("{count} columns are more than the {most} that can be read; is this the right file?")
+    return refusal(path, told.format(count=count, most=MOST_COLUMNS), line)
 
 
 def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = None, header: int | None = None) -> Layout:

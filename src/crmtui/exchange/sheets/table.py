@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.file_form import NO_HEADER, RECOGNISED, FileForm
 from crmtui.exchange.footers import told, without_footer
-from crmtui.exchange.layout import MOST_COLUMNS, unique_names
+from crmtui.exchange.layout import MOST_COLUMNS, too_wide, unique_names
 from crmtui.exchange.problems import refusal
 from crmtui.exchange.reading import Row
 from crmtui.exchange.sheets.shapes import PERCENT, shown
@@ -55,12 +55,7 @@ class SheetTable:
         spare = [sum(1 for _line, cells in above if cells[place]) for place in range(len(sheet.filled))]
         self._places = [place for place, count in enumerate(sheet.filled) if header[1][place] or count > spare[place]]
         if len(self._places) > MOST_COLUMNS:
-            raise refusal(
-                path,
-                _("{count} columns are more than the {most} that can be read; is this the right file?").format(
-                    count=len(self._places), most=MOST_COLUMNS
-                ),
-            )
+            raise too_wide(path, len(self._places))
         self.headers, mended = unique_names([header[1][place] for place in self._places])
         self.notes = [*self._about(above), *mended]
 
