@@ -13,7 +13,7 @@ from crmtui.errors import FileProblemError
 from crmtui.exchange.cards.table import CardTable, files_in, open_cards
 from crmtui.exchange.content_lines import escaped, split, unescaped, written
 from crmtui.exchange.kinds import FileKind, recognise
-from hostile import ENDLESSLY, SHORT
+from hostile import ENDLESSLY, SHORT, has_control
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -350,6 +350,15 @@ def test_text_comes_back_as_it_was(text: str) -> None:
 def test_written_lines_are_short_and_come_back(text: str, label: str) -> None:
     line = written("NOTE", escaped(text.replace("\r", "")), [("X-LABEL", label)])
     assert all(len(piece) <= 75 for piece in line.encode().split(b"\r\n"))
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_nothing_that_another_program_kept_leaves_the_line_it_is_in(name: str) -> None:
+    raw = SHORT[name]
+    text = written("NOTE", escaped(raw), [("X-LABEL", raw)]) + written("URL", raw)
+    assert not has_control(text.replace("\r\n", "\n"))
+    whole = text.replace("\r\n ", "")
+    assert (whole.count("\n"), whole.count("\r\n")) == (2, 2)
 
 
 @given(raw=st.binary(max_size=300) | st.text(st.sampled_from('BEGINVCARDEND:;=\r\n \\"')).map(str.encode))

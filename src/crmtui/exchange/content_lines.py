@@ -10,7 +10,7 @@ import quopri
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from crmtui.text import _
+from crmtui.text import _, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -210,6 +210,7 @@ def written(name: str, value: str, parameters: Iterable[tuple[str, str]] = ()) -
         value: as it stands in the file (see `escaped`).
         parameters: by their names, as they stand in the file.
     """
+    value = clean(value).replace("\n", "\\n")  # what another program wrote into the workspace may end no line
     line = name + "".join(f";{key}={_quoted(said)}" for key, said in parameters) + ":" + value
     raw = line.encode("utf-8", "backslashreplace")
     if len(raw) <= _WIDTH:
@@ -226,5 +227,5 @@ def written(name: str, value: str, parameters: Iterable[tuple[str, str]] = ()) -
 
 def _quoted(said: str) -> str:
     """A parameter's value; one that holds marks of the format stands in quotes, which it cannot hold itself."""
-    safe = said.replace("^", "^^").replace("\n", "^n").replace('"', "^'")
+    safe = clean(said).replace("^", "^^").replace("\n", "^n").replace('"', "^'")
     return f'"{safe}"' if re.search(r"[,:;]", safe) else safe
