@@ -108,6 +108,7 @@ def test_an_event_of_outlook(opened: Opened) -> None:
         mails=("laura@helios.example", "anna@ours.example"),
         categories=("Customers", "North"),
         changed_at=dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC),
+        number=2,
     )
 
 
