@@ -9,7 +9,8 @@ import pytest
 
 from crmtui.commands import records, whitespace as commands
 from crmtui.domain.accounts import Account
-from crmtui.domain.words import Source, Supply
+from crmtui.domain.opportunities import Opportunity
+from crmtui.domain.words import Source, Stage, Supply
 from crmtui.method.suggestions import Kind
 from crmtui.queries import whitespace as queries, whitespace_words as words
 from whites import PEERS, TODAY, Whites, begin
@@ -48,6 +49,20 @@ def test_what_was_ordered_is_ours_unless_it_was_cancelled(whites: Whites) -> Non
     assert ordered is not None
     assert (ordered.cell.state, ordered.is_by_orders) == (Supply.US, True)
     assert cell(whites, whites.group, whites.line) is None
+
+
+def test_what_was_won_without_an_order_is_ours_too(whites: Whites) -> None:
+    deal = {"name": "Pilot", "account_id": whites.group, "offering_id": whites.line, "value": 100_00}
+    key = records.add(whites.path, Opportunity, deal, Source.CLI)
+    assert cell(whites, whites.group, whites.line) is None
+    before = queries.whole(whites.path, TODAY).space.counts[Supply.US]
+    records.edit(whites.path, Opportunity, key, {"stage": Stage.WON, "closed_on": TODAY}, Source.CLI)
+    won = cell(whites, whites.group, whites.line)
+    assert won is not None
+    assert won.ordered is not None
+    assert (won.cell.state, won.is_by_orders) == (Supply.US, True)
+    assert (won.ordered.orders, won.ordered.last) == (1, TODAY)
+    assert queries.whole(whites.path, TODAY).space.counts[Supply.US] == before + 1
 
 
 def test_what_is_said_goes_before_what_was_ordered_and_is_doubted_after_a_later_order(whites: Whites) -> None:

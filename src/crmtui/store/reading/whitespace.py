@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
 
-_ORDERED = """FROM sales_order o JOIN order_line l ON l.order_id = o.id
-    WHERE o.status <> 'cancelled' AND l.offering_id IS NOT NULL"""
+# Orders that were not cancelled, and what was won without one, as everywhere; what was won has a number below 0.
+_ORDERED = """(SELECT o.account_id, l.offering_id, o.id AS number, o.day
+    FROM sales_order o JOIN order_line l ON l.order_id = o.id
+    WHERE o.status <> 'cancelled' AND l.offering_id IS NOT NULL
+    UNION ALL SELECT p.account_id, p.offering_id, -p.id, p.closed_on FROM opportunity p
+    WHERE p.stage = 'won' AND p.account_id IS NOT NULL AND p.offering_id IS NOT NULL AND p.closed_on IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.opportunity_id = p.id AND o.status <> 'cancelled'))"""
 
 
 class Offered(NamedTuple):
@@ -122,11 +127,11 @@ def judged(
 def ordered(
     connection: sqlite3.Connection, account_ids: Collection[int] | None = None
 ) -> dict[tuple[int, int], Ordered]:
-    """What was ordered, by account and offering; cancelled orders do not count."""
-    condition = "" if account_ids is None else f"AND o.account_id IN ({_marks(account_ids)})"
+    """What was ordered, by account and offering; cancelled orders do not count, what was won without one does."""
+    condition = "1" if account_ids is None else f"account_id IN ({_marks(account_ids)})"
     rows = connection.execute(
-        f"""SELECT o.account_id, l.offering_id, count(DISTINCT o.id), max(o.day) {_ORDERED} {condition}
-        GROUP BY o.account_id, l.offering_id"""
+        f"""SELECT account_id, offering_id, count(DISTINCT number), max(day) FROM {_ORDERED} WHERE {condition}
+        GROUP BY account_id, offering_id"""
     )
     return {(account, offering): Ordered(count, dt.date.fromisoformat(day)) for account, offering, count, day in rows}
 
@@ -156,9 +161,9 @@ def bought(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
     """Account and offering of all that was ordered, each once, as far as they are in the grid."""
     return iter(
         connection.execute(
-            f"""SELECT DISTINCT o.account_id, l.offering_id {_ORDERED}
-            AND o.account_id IN (SELECT id FROM account WHERE status <> 'closed')
-            AND l.offering_id IN (SELECT id FROM offering WHERE is_active = 1)"""
+            f"""SELECT DISTINCT account_id, offering_id FROM {_ORDERED}
+            WHERE account_id IN (SELECT id FROM account WHERE status <> 'closed')
+            AND offering_id IN (SELECT id FROM offering WHERE is_active = 1)"""
         )
     )
 
