@@ -1,4 +1,4 @@
-"""Days as people type them: ISO, or counted from today."""
+"""Days as people type them: ISO, as on paper, or counted from today."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ _MONTH_NAMES: Final = (
     "nov november novembre",
     "dec december dic dicembre",
 )
-_MONTH: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _DAY_FIRST: Final = frozenset({"it"})  # languages in which nobody writes the month first
 _FIGURES: Final = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})(?:\2((?:[0-9]{2}){1,2})|\.?)")
 _WORDS: Final = re.compile(r"([0-9]{1,2})\.? *([^\W\d_]{3,10})\.?(?: +([0-9]{4}))?")
-_PIVOT: Final = 70  # 69 is 2069, 70 is 1970, as POSIX reads years of two digits
+PIVOT: Final = 70  # 69 is 2069, 70 is 1970, as POSIX reads years of two digits
 _LAST_MONTH: Final = 12
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STEP: Final = re.compile(r"([+-]?)([0-9]{1,7}) ?([dwmygsa])", re.IGNORECASE)  # Italian: giorni settimane anni
 _DAYS: Final = {"d": 1, "g": 1, "w": 7, "s": 7}
-_MONTHS: Final = {"m": 1, "y": 12, "a": 12}
+_IN_MONTHS: Final = {"m": 1, "y": 12, "a": 12}
 
 
 def parse_day(text: str, today: date) -> date:
@@ -88,7 +88,7 @@ def parse_day(text: str, today: date) -> date:
 def _written(typed: str) -> tuple[int, int, int | None] | None:
     """Day, month, and year if there is one, of a day as it is written on paper; None for anything else."""
     if found := _WORDS.fullmatch(typed):
-        month = _MONTH.get(key(found[2]))
+        month = MONTHS.get(key(found[2]))
         return (int(found[1]), month, int(found[3]) if found[3] else None) if month else None
     found = _FIGURES.fullmatch(typed)
     if not found:
@@ -98,7 +98,7 @@ def _written(typed: str) -> tuple[int, int, int | None] | None:
     if may_be_either and language() not in _DAY_FIRST:
         return None
     if year is not None and len(found[4]) == 2:  # noqa: PLR2004 - digits
-        year += 1900 if year >= _PIVOT else 2000
+        year += 1900 if year >= PIVOT else 2000
     return day, month, year
 
 
@@ -114,7 +114,7 @@ def _dated(day: int, month: int, year: int | None, today: date) -> date:
 def _stepped(start: date, count: int, unit: str) -> date:
     if unit in _DAYS:
         return start + timedelta(days=count * _DAYS[unit])
-    months = start.year * 12 + start.month - 1 + count * _MONTHS[unit]
+    months = start.year * 12 + start.month - 1 + count * _IN_MONTHS[unit]
     year, month = divmod(months, 12)
     if not date.min.year <= year <= date.max.year:
         raise OverflowError

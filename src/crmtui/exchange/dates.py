@@ -7,6 +7,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.dates import MONTHS, PIVOT
 from crmtui.domain.values import quoted
 from crmtui.text import N_, _
 
@@ -18,21 +19,6 @@ NO_SUCH_DAY: Final = N_("{value} is a day that does not exist")
 AMBIGUOUS: Final = N_("{value} may be day/month or month/day; say which the column means")
 NOT_AN_INSTANT: Final = N_("{value} is not a time; write it like 2026-03-31 09:30")
 
-_MONTH_WORDS: Final = (
-    "jan january gen gennaio",
-    "feb february febbraio",
-    "mar march marzo",
-    "apr april aprile",
-    "may mag maggio",
-    "jun june giu giugno",
-    "jul july lug luglio",
-    "aug august ago agosto",
-    "sep sept september set sett settembre",
-    "oct october ott ottobre",
-    "nov november novembre",
-    "dec december dic dicembre",
-)
-_MONTHS: Final = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
 _ISO: Final = re.compile(r"([0-9]{4})([-/.]?)([0-9]{2})\2([0-9]{2})")
 _NUMERIC: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _DAY_NAMED: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|[°º.])?[ -]+([A-Za-z]+)\.?,?[ -]+([0-9]{4}|[0-9]{2})")
@@ -47,7 +33,6 @@ _TIME: Final = re.compile(
 _SERIAL: Final = re.compile(r"([2-7][0-9]{4})(?:[.,][0-9]+)?")
 _FIRST_SERIAL: Final = dt.date(1899, 12, 30)  # of day 0, since spreadsheets take 1900 for a leap year
 _LONGEST: Final = 64
-_PIVOT: Final = 70  # 69 is 2069, 70 is 1970, as POSIX reads years of two digits
 _MONTHS_IN_A_YEAR: Final = 12
 _NOON: Final = 12
 
@@ -189,7 +174,7 @@ def _ordered(numeric: re.Match[str], text: str, order: DateOrder) -> dt.date:
 
 
 def _named(day: str, word: str, year: str) -> dt.date | None:
-    month = _MONTHS.get(word.lower())
+    month = MONTHS.get(word.lower())
     return dt.date(_year(year), month, int(day)) if month else None
 
 
@@ -197,7 +182,7 @@ def _year(digits: str) -> int:
     year = int(digits)
     if len(digits) > 2:  # noqa: PLR2004 - years of two digits
         return year
-    return year + (2000 if year < _PIVOT else 1900)
+    return year + (2000 if year < PIVOT else 1900)
 
 
 def _time(text: str, zone: dt.tzinfo) -> dt.time:

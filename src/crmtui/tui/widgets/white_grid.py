@@ -377,9 +377,6 @@ class WhiteGrid(ScrollView, can_focus=True):
         sign = signs.both if before and after else signs.earlier if before else signs.later if after else " "
         return Content.styled(sign, show.BAR)
 
-    def _heading(self, offered: Offered, line: int, *, is_current: bool) -> Content:
-        return white_paint.heading(offered, line, self.cell, is_current=is_current)
-
     def _named(self, row: int) -> Content:
         if self._axes is None or (found := self._rows.get(self._axes.order.ids[row])) is None:
             return Content.styled(show.glyphs().waiting, show.MUTED)
