@@ -9,6 +9,7 @@ import pytest
 
 from crmtui.commands import records, whitespace as commands
 from crmtui.domain.accounts import Account
+from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Source, Stage, Supply
 from crmtui.method.suggestions import Kind
@@ -63,6 +64,13 @@ def test_what_was_won_without_an_order_is_ours_too(whites: Whites) -> None:
     assert (won.cell.state, won.is_by_orders) == (Supply.US, True)
     assert (won.ordered.orders, won.ordered.last) == (1, TODAY)
     assert queries.whole(whites.path, TODAY).space.counts[Supply.US] == before + 1
+    order = {"account_id": whites.group, "opportunity_id": key, "day": TODAY}
+    number = records.add(whites.path, Order, order, Source.CLI)
+    records.add(whites.path, OrderLine, {"order_id": number, "offering_id": whites.line, "quantity": 1}, Source.CLI)
+    both = cell(whites, whites.group, whites.line)
+    assert both is not None
+    assert both.ordered is not None
+    assert both.ordered.orders == 1
 
 
 def test_what_is_said_goes_before_what_was_ordered_and_is_doubted_after_a_later_order(whites: Whites) -> None:
