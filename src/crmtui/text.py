@@ -6,6 +6,8 @@ import gettext
 import os
 import re
 import unicodedata
+from itertools import compress
+from operator import not_
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -26,8 +28,8 @@ _FORBIDDEN: Final = re.compile(
 )
 _NEWLINES: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_NOT_IN_A_KEY: Final = re.compile("[^a-z0-9]")
-_NOT_IN_KEYS: Final = re.compile("[^a-z0-9\n]+")
+_NOT_IN_A_KEY: Final = {code: None for code in range(128) if not chr(code).isalnum()}
+_NOT_IN_KEYS: Final = {code: None for code in _NOT_IN_A_KEY if chr(code) != "\n"}
 _SELECTORS: Final = frozenset("\u034f\u180b\u180c\u180d") | frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
@@ -61,15 +63,25 @@ def are_lines(raw: Sequence[str]) -> bool:
 def key(raw: str) -> str:
     """A name as it is compared: without case, accents, blanks and punctuation (`GTX Pro` is `gtxpro`)."""
     if raw.isascii():
-        return _NOT_IN_A_KEY.sub("", raw.lower())
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", raw).casefold()).translate(_in_keys)
+        return raw.lower().translate(_NOT_IN_A_KEY)
+    return _folded(raw).translate(_in_keys)
 
 
 def keys(raw: Sequence[str]) -> list[str]:
     """The `key` of each of many names, all of one line."""
-    plain = "\n".join(name for name in raw if name.isascii())
-    found = iter(_NOT_IN_KEYS.sub("", plain.lower()).split("\n"))
-    return [next(found) if name.isascii() else key(name) for name in raw]
+    are_plain = list(map(str.isascii, raw))
+    plain = "\n".join(compress(raw, are_plain)).lower().translate(_NOT_IN_KEYS)
+    others = _folded("\n".join(compress(raw, map(not_, are_plain))))
+    for mark in set(others) - {"\n"}:
+        if _in_keys[ord(mark)] is None:
+            others = others.replace(mark, "")  # there are few, and to translate looks at each place of each
+    left, right = iter(plain.split("\n")), iter(others.split("\n"))
+    return [next(left if is_plain else right) for is_plain in are_plain]
+
+
+def _folded(raw: str) -> str:
+    """Without case, and letters apart from their accents."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", raw).casefold())
 
 
 class _InKeys(dict[int, int | None]):

@@ -52,6 +52,26 @@ def test_both_ways_agree_on_every_field(spec: Spec, value: values.Value) -> None
     assert outcome(spec, value, short=True) == outcome(spec, value, short=False)
 
 
+def outcomes(spec: Spec, column: list[values.Value]) -> list[tuple[type, object]]:
+    """Of each value, or of the first that is wrong."""
+    found = [outcome(spec, value, short=False) for value in column]
+    wrong = [one for one in found if issubclass(one[0], Exception)]
+    return wrong[:1] or found
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(SPECS), st.lists(st.integers(-3, 5)) | st.lists(VALUES, max_size=4), VALUES, st.integers(0, 3))
+def test_a_column_is_what_each_of_its_values_is(
+    spec: Spec, column: list[values.Value], same: values.Value, times: int
+) -> None:
+    for given_ in (column, [same] * times):
+        try:
+            told: list[tuple[type, object]] = [(type(value), value) for value in checked(spec, given_)]
+        except (ValueError, TypeError) as error:
+            told = [(type(error), str(error))]
+        assert told == outcomes(spec, given_)
+
+
 def test_a_checked_column_is_not_checked_again_but_for_another_field() -> None:
     name, address = specs(Person)["name"], specs(PersonEmail)["address"]
     column = checked(name, ["A" * 400])

@@ -214,3 +214,32 @@ def test_new_rows_are_watched_again_when_runs_were_written_in_vain(workspace: Pa
         trigger = "SELECT count(*) FROM sqlite_master WHERE name = 'journal_person_i'"
         assert connection.execute(trigger).fetchone() == (1,)
     assert dump(workspace)["person"] == []
+
+
+def indexes(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    return set(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'person'"))
+
+
+def test_indexes_of_an_empty_table_are_made_when_all_is_there(workspace: Path) -> None:
+    with work(workspace, "add", Source.IMPORT) as unit:
+        before = indexes(unit.connection)
+        unit.write_behind()
+        people(unit)
+        kept = dict(indexes(unit._settled()))  # past the unit, which would make them for who asks
+        assert set(dict(before)) - set(kept) >= {"ix_person_name_key", "ix_person_account_id"}
+        assert "sqlite_autoindex_person_1" in kept
+        assert indexes(unit.connection) == before
+        people(unit)
+        assert indexes(unit._settled()) == before  # the table was not empty any more
+    assert faults(workspace) == []
+
+
+def test_indexes_are_there_again_when_the_work_was_in_vain(workspace: Path) -> None:
+    with work(workspace, "add", Source.IMPORT) as unit:
+        before = indexes(unit.connection)
+        unit.write_behind()
+        people(unit)
+        unit.abandon()
+    with contextlib.closing(database.connect(workspace)) as connection:
+        assert indexes(connection) == before
+    assert dump(workspace)["person"] == []

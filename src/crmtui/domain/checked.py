@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import repeat
+from operator import is_
+from typing import TYPE_CHECKING, Final, cast
 
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Spec
@@ -42,10 +44,16 @@ class Checked(list[Plain]):
         return Checked(self.spec, [self[place] for place in places])
 
 
-def checked(spec: Spec, given: Iterable[Value]) -> Checked:
+def checked(spec: Spec, given: Sequence[Value]) -> Checked:
     """Values checked and as SQLite keeps them; ValueError at the first one that is wrong."""
     if isinstance(given, Checked) and given.spec == spec:
         return given
+    if given and all(map(is_, given, repeat(given[0]))):
+        return Checked(spec, [checker(spec)(given[0])] * len(given))
+    if spec.kind in _WHOLE and set(map(type, given)) == {int}:
+        low, high = _bounds(spec)
+        if low <= min(given) and max(given) <= high:
+            return Checked(spec, cast("Sequence[int]", given))
     return Checked(spec, map(checker(spec), given))
 
 
@@ -80,13 +88,17 @@ def _line_checker(spec: Spec) -> Callable[[Value], Plain]:
 
 
 def _whole_checker(spec: Spec) -> Callable[[Value], Plain]:
-    low = -_LARGEST if spec.low is None else spec.low
-    high = _LARGEST if spec.high is None else spec.high
+    low, high = _bounds(spec)
 
     def check(value: Value) -> Plain:
         return value if type(value) is int and low <= value <= high else _checked(spec, value)
 
     return check
+
+
+def _bounds(spec: Spec) -> tuple[float, float]:
+    """The least and the most that a whole number may be."""
+    return -_LARGEST if spec.low is None else spec.low, _LARGEST if spec.high is None else spec.high
 
 
 def _word_checker(spec: Spec) -> Callable[[Value], Plain]:

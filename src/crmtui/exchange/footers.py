@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from crmtui.text import _, line as one_line
@@ -19,6 +20,7 @@ _TOTAL: Final = re.compile(
     r"(?:(?:grand|overall|gran)\s+|sub-?)?tota(?:ls?|le|li)(?:\s*\([^)]*\))?:?|sum|somma:?", re.IGNORECASE
 )
 _FIGURE: Final = re.compile(r"[-(]?\s*(?:[A-Z]{3}|[€$£¥])?\s*-?[0-9][0-9.,'\s]*%?\)?\s*(?:[A-Z]{3}|[€$£¥])?")
+_values: Final = attrgetter("values")
 _MAKER: Final = re.compile(
     r"©|copyright|confidential|riservat|generated|generato|created by|creato da|printed|stampato|exported|esportato"
     r"|\breport\b|as of\b|source:|fonte:|page \d|pagina \d|filter",
@@ -26,40 +28,44 @@ _MAKER: Final = re.compile(
 )
 
 
-def without_footer(rows: Iterable[Row], width: int, footer: list[Row]) -> Iterator[Row]:
-    """The rows of a table without blank ones and without its footer, which is put in `footer`.
+def without_footer(stretches: Iterable[Sequence[Row]], width: int, footer: list[Row]) -> Iterator[list[Row]]:
+    """The rows of a table without blank ones and without its footer, which is put in `footer`; many at a time.
 
     A footer is a last row of totals, and lines after a blank one that have one cell; where they are as wide as the
     table, like those of a spreadsheet, one of them must say who made the report or whose it is.
 
     Args:
-        rows: all rows in their order, blank ones too; those that are not as wide as the table are passed on.
+        stretches: all rows in their order, blank ones too; those that are not as wide as the table are passed on.
         width: how many columns the table has.
         footer: empty.
     """
     held: list[Row] = []
-    last: Row | None = None
+    last: list[Row] = []  # the last row that is none of a footer's lines; it may be one of totals
     after_blank = False
-    for row in rows:
-        if not any(row.values):
-            after_blank = True
-        elif after_blank and width >= _NARROWEST and len(held) < _LONGEST and sum(map(bool, row.values)) == 1:
-            held.append(row)
+    for rows in stretches:
+        passed = last
+        if not after_blank and all(map(any, map(_values, rows))):
+            passed.extend(rows)
         else:
-            if last is not None:
-                yield last
-            if after_blank:
-                yield from held
-                held, after_blank = [], False
-            last = row
-    if last is not None and width >= _NARROWEST and _is_total(last.values):
-        footer.append(last)
-    elif last is not None:
+            for row in rows:
+                if not any(row.values):
+                    after_blank = True
+                elif after_blank and width >= _NARROWEST and len(held) < _LONGEST and sum(map(bool, row.values)) == 1:
+                    held.append(row)
+                else:
+                    passed.extend(held)
+                    passed.append(row)
+                    held, after_blank = [], False
+        last = [passed.pop()] if passed else []
+        yield passed
+    if last and width >= _NARROWEST and _is_total(last[0].values):
+        footer.extend(last)
+    else:
         yield last
     if footer or any(len(row.values) < width or _MAKER.search("".join(row.values)) for row in held):
         footer.extend(held)
     else:
-        yield from held
+        yield held
 
 
 def _is_total(cells: Sequence[str]) -> bool:

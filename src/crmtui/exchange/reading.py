@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,11 +12,11 @@ from crmtui.exchange.file_form import NO_HEADER, RECOGNISED, FileForm
 from crmtui.exchange.footers import told, without_footer
 from crmtui.exchange.layout import MOST_COLUMNS, Layout, lay_out
 from crmtui.exchange.problems import Problem, refusal
-from crmtui.exchange.records import LONGEST_RECORD, RecordError, Records
+from crmtui.exchange.records import LONGEST_RECORD, RecordError, Stretches
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 MOST_PROBLEMS: Final = 10_000
@@ -86,8 +87,9 @@ class Table:
         first = self._layout.data_line
         try:
             with self._source.open() as stream:
-                lines = islice(stream, first - 1, None)
-                yield from self._fitting(Records(lines, self.delimiter, first, is_strict=True))
+                deque(islice(stream, first - 1), maxlen=0)
+                for some in self._fitting(Stretches(stream, self.delimiter, first)):
+                    yield from some
         except RecordError as error:
             raise refusal(self.path, str(error), error.line) from None
         except (OSError, UnicodeError) as error:
@@ -101,27 +103,35 @@ class Table:
         """The first rows, at most so many."""
         return list(islice(self.rows(), count))
 
-    def _fitting(self, records: Records) -> Iterator[Row]:
+    def _fitting(self, stretches: Stretches) -> Iterator[list[Row]]:
         width = len(self.headers)
         footer: list[Row] = []
-        for row in without_footer(self._all_rows(records, width), width, footer):
-            if len(row.values) == width:
-                yield row
-            else:
-                self._reject(row, self._misfit(len(row.values)))
+        for rows in without_footer(self._all_rows(stretches, width), width, footer):
+            fitting = [row for row in rows if len(row.values) == width]
+            if len(fitting) < len(rows):
+                self._reject_misfits(rows, width)
+            yield fitting
         if footer and (note := told(footer)) not in self.notes:
             self.notes.append(note)
 
-    def _all_rows(self, records: Records, width: int) -> Iterator[Row]:
-        for line, cells in records:
-            if records.is_broken:
-                self._reject(
-                    Row(line, tuple(cells)), _("text follows a quote that was closed; double the quotes in it")
-                )
+    def _all_rows(self, stretches: Stretches, width: int) -> Iterator[list[Row]]:
+        for lines, records in stretches:
+            if stretches.is_broken:
+                for line, cells in zip(lines, records, strict=True):
+                    why = _("text follows a quote that was closed; double the quotes in it")
+                    self._reject(Row(line, tuple(cells)), why)
                 continue
-            if len(cells) > width:
-                _drop_empty_surplus(line, cells, width)
-            yield Row(line, tuple(cells))
+            if max(map(len, records), default=0) > width:
+                for line, cells in zip(lines, records, strict=True):
+                    _drop_empty_surplus(line, cells, width)
+            yield list(map(Row, lines, map(tuple, records)))
+
+    def _reject_misfits(self, rows: Sequence[Row], width: int) -> None:
+        for row in rows:
+            if (found := len(row.values)) != width:
+                cells = ngettext("{count} cell", "{count} cells", found)
+                columns = ngettext("{count} column", "{count} columns", width)
+                self._reject(row, _("{cells} for {columns}; mend this row").format(cells=cells, columns=columns))
 
     def _reject(self, row: Row, reason: str) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
@@ -130,11 +140,6 @@ class Table:
         self._kept_size += sum(map(len, cells)) + 100 * len(cells)
         kept = cells if self._kept_size < _KEPT_SIZE else ()
         self.problems.append(Problem(row.line, reason, values=kept))
-
-    def _misfit(self, found: int) -> str:
-        cells = ngettext("{count} cell", "{count} cells", found)
-        columns = ngettext("{count} column", "{count} columns", len(self.headers))
-        return _("{cells} for {columns}; mend this row").format(cells=cells, columns=columns)
 
 
 def _drop_empty_surplus(line: int, cells: list[str], width: int) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Final, TextIO
 
 from crmtui.exchange.guard import APOSTROPHE, unguard
 from crmtui.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 LONGEST_CELL: Final = 1 << 20
 LONGEST_RECORD: Final = 8 << 20
+_AT_ONCE: Final = 1 << 14  # characters
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 
 
@@ -119,3 +121,70 @@ class Records:
     def _unguarded(self, cells: list[str]) -> list[str]:
         self._may_be_guarded = False
         return list(map(unguard, cells))
+
+
+class Stretches:
+    """The records of a delimited text, many at a time; iterated once.
+
+    Lines that are a record each, as most are, are read without a look at every single one.
+
+    Args:
+        stream: the text from a record's beginning on, with its line ends.
+        delimiter: what parts the cells.
+        first_line: the number of the line that comes first.
+
+    Attributes:
+        is_broken: whether what was given last is one record that is broken, as `Records` with `is_strict` tells it.
+    """
+
+    def __init__(self, stream: TextIO, delimiter: str, first_line: int) -> None:
+        csv.field_size_limit(LONGEST_CELL)
+        self.is_broken = False
+        self._stream = stream
+        self._delimiter = delimiter
+        self._next_line = first_line
+        self._before_guarded = tuple(f"{mark}{APOSTROPHE}" for mark in (delimiter, '"', "\n", "\r"))
+
+    def __iter__(self) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+        """Lines and cells of some records at a time; no cells for a blank line.
+
+        Raises:
+            RecordError: a cell or record is too long, or a quote is never closed.
+        """
+        while lines := self._stream.readlines(_AT_ONCE):
+            if (found := self._a_line_each(lines)) is None:
+                yield from self._closely(lines)
+            else:
+                first, self._next_line = self._next_line, self._next_line + len(lines)
+                yield range(first, self._next_line), found
+
+    def _a_line_each(self, lines: list[str]) -> list[list[str]] | None:
+        """The cells of each line; None where one may be no record, or may have guarded cells."""
+        text = "".join(lines)
+        if APOSTROPHE in text and (text[0] == APOSTROPHE or any(one in text for one in self._before_guarded)):
+            return None
+        try:
+            found = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return None
+        return found if len(found) == len(lines) else None
+
+    def _closely(self, lines: list[str]) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+        """The records that begin on these lines, looked at one by one."""
+        records = Records(chain(lines, self._stream), self._delimiter, self._next_line, is_strict=True)
+        end = self._next_line + len(lines)
+        begun: list[int] = []
+        whole: list[list[str]] = []
+        for line, cells in records:
+            if records.is_broken:
+                yield begun, whole
+                begun, whole, self.is_broken = [], [], True
+                yield [line], [cells]
+                self.is_broken = False
+            else:
+                begun.append(line)
+                whole.append(cells)
+            if records.next_line >= end:
+                break
+        self._next_line = records.next_line
+        yield begun, whole

@@ -144,6 +144,22 @@ def unwatch(table: str) -> str:
     return f"DROP TRIGGER journal_{table}_i"
 
 
+def indexes(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+    """The statements that make the indexes which slow down the writing of many rows, by table and by their names.
+
+    Of tables that have names, which come in no order. What hangs on other records is written in their order, so that
+    its indexes grow at their ends; and an index that keeps rows apart is needed while they are written.
+    """
+    found: dict[str, dict[str, str]] = {}
+    rows = connection.execute(
+        """SELECT tbl_name, name, sql FROM sqlite_master AS this WHERE type = 'index' AND sql LIKE 'CREATE INDEX %'
+        AND EXISTS (SELECT 1 FROM pragma_table_info(this.tbl_name) WHERE name = 'name_key')"""
+    )
+    for table, name, statement in rows:
+        found.setdefault(table, {})[name] = statement
+    return found
+
+
 def _journal(table: str, names: list[str]) -> tuple[str, str, str]:
     """Three triggers, that nothing goes round: without a unit of work at hand `set_id` is missing, and they refuse."""
     note = f"{_NOTE}'{table}', "

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Record, specs
 from crmtui.errors import NotFoundError
-from crmtui.store import circles, database, kept, search
+from crmtui.store import circles, database, kept, schema, search
 from crmtui.store.behind import Behind
 from crmtui.store.runs import Runs
 from crmtui.text import _, line
@@ -90,7 +90,8 @@ class UnitOfWork:
             for sql, given in (*run, *search.of_run(table, keys)):
                 self._connection.execute(sql, given)
         else:
-            self._behind.give([*self._runs.begin(table), *run, *self._runs.end(table, keys)])
+            indexes = self.recall("the indexes", schema.indexes).get(table, {})
+            self._behind.give([*self._runs.begin(table, keys, indexes), *run, *self._runs.end(table, keys)])
 
     @property
     def session(self) -> Session:

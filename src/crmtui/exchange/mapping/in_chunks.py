@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from crmtui.exchange.mapping import targets
 from crmtui.text import ngettext
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.tables import Tabular
 
 Made = TypeVar("Made")
+_BEGINNING: Final = 8  # of the usual number so many times fewer are read first
 
 
 class InChunks(ABC, Generic[Made]):
@@ -47,10 +48,11 @@ class InChunks(ABC, Generic[Made]):
         self._readers = readers
 
     def __iter__(self) -> Iterator[Made]:
-        """Some at a time."""
-        rows = self._table.rows()
-        while some := list(islice(rows, self.chunk)):
+        """Some at a time, fewer at first: who writes them can begin while more are read."""
+        rows, count = self._table.rows(), max(self.chunk // _BEGINNING, 1)
+        while some := list(islice(rows, count)):
             yield self._read_some(some)
+            count = min(2 * count, self.chunk)
         self.problems += self._table.problems
 
     @abstractmethod

@@ -25,6 +25,7 @@ _SAMPLE: Final = 60
 _LONGEST_PREAMBLE: Final = 20
 _SHOWN_NAMES: Final = 10
 _NEAR: Final = 3
+_AT_ONCE: Final = 256  # rows
 _FIGURE: Final = re.compile(r"-?[0-9][0-9.:%-]*")
 
 
@@ -111,13 +112,19 @@ class SheetTable:
     def rows(self) -> Iterator[Row]:
         """The rows below the header, in their order, a cell for each column; a footer is left out and noted."""
         footer: list[Row] = []
-        yield from without_footer(self._all_rows(), len(self.headers), footer)
+        for some in without_footer(self._stretches(), len(self.headers), footer):
+            yield from some
         if footer and (note := told(footer)) not in self.notes:
             self.notes.append(note)
 
     def place(self, line: int) -> str:  # noqa: ARG002 - what every table can be asked
         """Nothing more: the number of the line tells where it is."""
         return ""
+
+    def _stretches(self) -> Iterator[list[Row]]:
+        rows = self._all_rows()
+        while some := list(islice(rows, _AT_ONCE)):
+            yield some
 
     def _all_rows(self) -> Iterator[Row]:
         first, header = self._sheet.column, self.form.header or NO_HEADER

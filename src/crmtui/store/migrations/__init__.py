@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import sqlite3
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crmtui import __version__
 from crmtui.errors import FileProblemError
-from crmtui.store import database, files, schema
+from crmtui.store import backup, database, files, schema
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -30,12 +31,23 @@ def create(path: Path) -> None:
         FileProblemError: something is there already and is left alone, or the place cannot be written to.
     """
     with database.explained(path), files.building(path) as temporary:
-        with contextlib.closing(_bare(temporary)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            _make_newest(connection)
-            _finish(connection)
-            connection.execute("COMMIT")
+        with _making:
+            backup.duplicate(_newest(), temporary)
         files.put_new(temporary, path)
+
+
+_making: Final = threading.Lock()
+
+
+@functools.cache
+def _newest() -> sqlite3.Connection:
+    """A workspace with no rows, in memory, for one at a time: to copy it takes a twentieth of the time to make it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute("BEGIN")
+    _make_newest(connection)
+    _finish(connection)
+    connection.execute("COMMIT")
+    return connection
 
 
 def _make_newest(connection: sqlite3.Connection) -> None:
