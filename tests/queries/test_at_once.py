@@ -49,7 +49,7 @@ def test_the_strengths_of_all_accounts_are_those_of_their_standings(path: Path) 
     with reading(path) as connection:
         plain = relationship.standings_of(connection, None, TODAY)
         coverage = {key: one.coverage for key, one in plain.items() if one.coverage is not None}
-        found = relationship.parts_of_strength(connection, coverage)
+        found = relationship.parts_of_strength(connection, lambda: coverage)
     assert {key: [tuple(part) for part in parts] for key, parts in found.items()} == {
         key: [(term.share, term.low, term.high, term.known) for term in one.strength.terms]
         for key, one in plain.items()

@@ -16,6 +16,7 @@ from crmtui.method.postures import Facts, stance
 from crmtui.method.segments import Breakpoints, segment, usual
 from crmtui.method.sensitivity import sensitivity
 from crmtui.queries import equity, matrix_before, standing, winning
+from crmtui.queries.ahead import ahead
 from crmtui.queries.matrix_grades import YEAR, Grades
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import records, territory
@@ -25,7 +26,7 @@ from crmtui.text import _, line
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from crmtui.method.portfolio import Place, Trace
@@ -130,12 +131,12 @@ class _Placed:
     """The accounts in their places: all of the matrix but what rests on what they are worth."""
 
     @seldom_collecting()
-    def __init__(self, connection: sqlite3.Connection, today: dt.date) -> None:
+    def __init__(self, connection: sqlite3.Connection, today: dt.date, before_maps: Callable[[], None]) -> None:
         day, settings = today.isoformat(), records.get(connection, Workspace, 1)
         self._today, self._settings, self._currency = today, settings, settings.base_currency
         self._accounts = territory.accounts(connection, day)
         self._sold = territory.sold(connection, (today - YEAR).isoformat(), day, self._currency)
-        found = Grades(connection, today, settings, self._accounts, self._sold)
+        found = Grades(connection, today, settings, self._accounts, self._sold, before_maps=before_maps)
         self._criteria, self._names, self._axes = found.criteria, found.names, found.axes
         self.profiles, self._judged = found.profiles, found.judged
         self._potentials = [found.potential(one) for one in self._accounts]
@@ -217,7 +218,7 @@ def page(path: Path, today: dt.date) -> MatrixPage:
     with reading(path) as connection:
         known = _remembered.at(connection, today)
         if _WHOLE not in known:
-            placed = _placed(connection, today)
+            placed = _placed(path, connection, today)
             known[_WHOLE] = placed.page(
                 equity.continuing(connection, today), matrix_before.before(connection, today, placed.profiles)
             )
@@ -228,13 +229,13 @@ def valued(path: Path, today: dt.date) -> MatrixPage:
     """The same, as long as it is not known yet where accounts stood: then without that, and sooner."""
     with reading(path) as connection:
         known = _remembered.at(connection, today).get(_WHOLE)
-        return known or _placed(connection, today).page(equity.continuing(connection, today))
+        return known or _placed(path, connection, today).page(equity.continuing(connection, today))
 
 
 def sketch(path: Path, today: dt.date) -> MatrixPage:
     """The same, as long as it is not known yet whom to leave: then without that, and sooner."""
     with reading(path) as connection:
-        return _remembered.at(connection, today).get(_WHOLE) or _placed(connection, today).page()
+        return _remembered.at(connection, today).get(_WHOLE) or _placed(path, connection, today).page()
 
 
 # What the matrix rests on, but for the day.
@@ -248,8 +249,9 @@ _places: Final[Remembered[_Placed]] = Remembered(_TABLES)
 _WHOLE: Final = 0  # the key of what is remembered of all accounts together
 
 
-def _placed(connection: sqlite3.Connection, today: dt.date) -> _Placed:
+def _placed(path: Path, connection: sqlite3.Connection, today: dt.date) -> _Placed:
     known = _places.at(connection, today)
     if _WHOLE not in known:
-        known[_WHOLE] = _Placed(connection, today)
+        with ahead(path, lambda other: standing.values_of_accounts(other, today)) as wait:
+            known[_WHOLE] = _Placed(connection, today, wait)
     return known[_WHOLE]

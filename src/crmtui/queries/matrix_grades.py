@@ -63,6 +63,7 @@ class Grades:
         accounts: in order.
         sold: what they bought in the last twelve months.
         is_past: whether the day is over, so that nothing that was judged later counts, and nothing is remembered.
+        before_maps: called before the maps are looked at; it may wait until they are known.
 
     Attributes:
         names: of the user's own criteria, by code, cleaned; the others are the method's.
@@ -81,7 +82,9 @@ class Grades:
         sold: Mapping[int, Sold],
         *,
         is_past: bool = False,
+        before_maps: Callable[[], None] = lambda: None,
     ) -> None:
+        self._before_maps = before_maps
         self._connection, self._today, self._settings = connection, today, settings
         self._then = today.isoformat() if is_past else None
         self._currency, self._accounts, self._sold = settings.base_currency, accounts, sold
@@ -242,16 +245,17 @@ class Grades:
 
     @cached_property
     def _values(self) -> Mapping[int, Values]:
-        maps = standing.maps_of_accounts(self._connection)
-        look = standing.values_then if self._then else standing.values
-        found = look(self._connection, maps.values(), self._today)
-        return {key: found[map_id] for key, map_id in maps.items()}
+        self._before_maps()
+        look = standing.values_of_accounts_then if self._then else standing.values_of_accounts
+        return look(self._connection, self._today)
 
     @cached_property
     def _strengths(self) -> Mapping[int, Sequence[Share]]:
+        return relationship.parts_of_strength(self._connection, self._covered, self._then)
+
+    def _covered(self) -> Mapping[int, float]:
         covered = ((key, one.coverage) for key, one in self._values.items())
-        known = {key: one for key, one in covered if one is not None}
-        return relationship.parts_of_strength(self._connection, known, self._then)
+        return {key: one for key, one in covered if one is not None}
 
 
 def _middle(figures: Sequence[float | None]) -> float | None:

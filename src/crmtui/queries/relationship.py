@@ -22,7 +22,7 @@ from crmtui.text import _, line
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from crmtui.domain.relationship import Assessment, AssessmentRating
@@ -179,15 +179,18 @@ def standings_of(
 
 
 def parts_of_strength(
-    connection: sqlite3.Connection, coverage: Mapping[int, float], until: str | None = None
+    connection: sqlite3.Connection, covered: Callable[[], Mapping[int, float]], until: str | None = None
 ) -> dict[int, tuple[Share, ...]]:
     """What the strength of each relationship is made of, by its newest assessment and the coverage of its map.
 
-    `until` is the last day (ISO) whose assessments count; all count when it is left out.
-
     Without those of which neither is known: nothing speaks of their strength. No gate is looked at.
+
+    Args:
+        connection: reading.
+        covered: asked for the coverage by account, after the ratings were read: it may be worked out meanwhile.
+        until: the last day (ISO) whose assessments count; all count when it is left out.
     """
-    rated = assessments.sums(connection, GROUPS, until)
+    rated, coverage = assessments.sums(connection, GROUPS, until), covered()
     keys = dict.fromkeys([*rated, *coverage])
     return {key: parts_of_sums(rated.get(key, UNKNOWN), coverage.get(key)) for key in keys}
 

@@ -123,6 +123,13 @@ def maps_of_accounts(connection: sqlite3.Connection) -> dict[int, int]:
     return dict(rows.maps_of_accounts(connection, None))
 
 
+def values_of_accounts(connection: sqlite3.Connection, today: dt.date) -> dict[int, Values]:
+    """What the maps of all accounts come to, by the account's key."""
+    maps = maps_of_accounts(connection)
+    found = values(connection, maps.values(), today)
+    return {key: found[map_id] for key, map_id in maps.items()}
+
+
 def values(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date) -> dict[int, Values]:
     """What maps come to, without terms; quick for very many, and quicker the next time."""
     known = _remembered.at(connection, today)
@@ -132,12 +139,15 @@ def values(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.dat
     return {map_id: known[map_id] for map_id in wanted}
 
 
-def values_then(connection: sqlite3.Connection, map_ids: Iterable[int], day: dt.date) -> dict[int, Values]:
-    """What maps came to on a day that is over, by the contacts until then and by what had been judged of their people.
+def values_of_accounts_then(connection: sqlite3.Connection, day: dt.date) -> dict[int, Values]:
+    """What the maps of all accounts came to on a day that is over, by the account's key.
 
-    Who is on them and listens to whom is taken as it is now. Nothing is remembered.
+    By the contacts until then and by what had been judged of their people. Who is on them and listens to whom is taken
+    as it is now. Nothing is remembered.
     """
-    return dict(_values(connection, tuple(dict.fromkeys(map_ids)), day, rows.judged_then(connection, day.isoformat())))
+    maps, then = maps_of_accounts(connection), rows.judged_then(connection, day.isoformat())
+    found = dict(_values(connection, tuple(dict.fromkeys(maps.values())), day, then))
+    return {key: found[map_id] for key, map_id in maps.items()}
 
 
 def _values(
