@@ -35,10 +35,13 @@ def spoil(path: Path, *statements: str) -> None:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("PRAGMA foreign_keys = OFF")
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _sql in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             connection.execute(statement)
+        for _name, sql in triggers:
+            connection.execute(sql)
 
 
 def places(path: Path) -> list[tuple[str, str, str]]:
@@ -138,3 +141,32 @@ def test_links_that_go_round_in_a_circle_are_told_once(aurora: Path) -> None:
     (found,) = checking.findings(aurora)
     assert (found.table, found.uid, found.field) == ("account", "helios0", "parent_id")
     assert "3 links" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("statements", "told"),
+    [
+        (["DROP TRIGGER journal_account_u"], ["The trigger journal_account_u is missing"]),
+        (
+            ["DROP TRIGGER run_stays", "CREATE TRIGGER run_stays BEFORE UPDATE ON run BEGIN SELECT 1; END"],
+            ["The trigger run_stays is missing or was changed"],
+        ),
+        (["DROP INDEX ix_account_name_key"], ["The index ix_account_name_key is missing"]),
+        (["DROP TABLE tag", "DROP TABLE past_promise"], ["The table tag is missing", "The table past_promise is"]),
+    ],
+)
+def test_what_another_program_took_away_is_told(aurora: Path, statements: list[str], told: list[str]) -> None:
+    with contextlib.closing(sqlite3.connect(aurora, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for statement in statements:
+            connection.execute(statement)
+    found = [finding.sentence for finding in checking.findings(aurora)]
+    for sentence in told:
+        assert any(one.startswith(sentence) for one in found)
+
+
+def test_what_another_program_added_is_its_own_affair(aurora: Path) -> None:
+    with contextlib.closing(sqlite3.connect(aurora, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+        connection.execute("CREATE INDEX mine_too ON account (industry)")
+    assert checking.findings(aurora) == []

@@ -18,7 +18,7 @@ from crmtui.domain.fields import Kind, Record, Spec, specs
 from crmtui.domain.nouns import BY_TABLE, RECORDS
 from crmtui.store import circles, database, search
 from crmtui.store.failures import code_of
-from crmtui.text import _, key
+from crmtui.text import N_, _, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +61,13 @@ def check(path: Path) -> list[Finding]:
         found = list(_permissions(path))
         connection.execute("BEGIN")
         is_behind = connection.execute("PRAGMA user_version").fetchone()[0] < database.SCHEMA
-        for look in (_pages, _age) if is_behind else (_pages, _links, _circles, _journal, _indexes, _records):
+        for look in (_pages, _age) if is_behind else (_pages, _schema, _links, _circles, _journal, _indexes, _records):
             try:
                 found += look(connection)
+            except sqlite3.OperationalError:
+                if not found:  # a table that is not there was told already
+                    raise
+                break
             except sqlite3.DatabaseError as error:
                 if not code_of(error).startswith("SQLITE_CORRUPT"):
                     raise
@@ -81,6 +85,29 @@ def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:
     for (sentence,) in connection.execute(f"PRAGMA integrity_check({MOST})").fetchall():
         if sentence != "ok":
             yield Finding(_("The file is damaged: {sentence}").format(sentence=sentence))
+
+
+_MISSING: Final = {
+    "table": N_("The table {name} is missing. `crmtui restore` brings a backup back."),
+    "index": N_("The index {name} is missing. `crmtui restore` brings a backup back."),
+    "trigger": N_(
+        "The trigger {name} is missing or was changed by another program: changes may not be noted, and so cannot be "
+        "undone. `crmtui restore` brings a backup back."
+    ),
+}
+
+
+def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Tables and indexes that are not there, and triggers that are not as they should be; others may be there too."""
+    from crmtui.store import migrations
+
+    there: dict[str, str] = dict(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
+    missing = (
+        _(_MISSING[kind]).format(name=name)
+        for name, (kind, sql) in migrations.wanted().items()
+        if (there.get(name) != sql if kind == "trigger" else name not in there)
+    )
+    yield from map(Finding, islice(missing, MOST))
 
 
 def _age(_connection: sqlite3.Connection) -> Iterator[Finding]:

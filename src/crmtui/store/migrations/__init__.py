@@ -36,6 +36,13 @@ def create(path: Path) -> None:
         files.put_new(temporary, path)
 
 
+def wanted() -> dict[str, tuple[str, str]]:
+    """The tables, indexes and triggers of an up-to-date file: (what it is, the statement that makes it) by name."""
+    with _making:
+        rows = _newest().execute("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: (kind, sql) for name, kind, sql in rows}
+
+
 _making: Final = threading.Lock()
 
 
