@@ -74,7 +74,7 @@ class OpportunitiesScreen(RoomScreen):
         actions.NEW, actions.EDIT, BOARD, LATER, CLOSE, PROJECT, VALUE, actions.CONTACT, EARLIER, actions.DELETE
     )
     DEFAULT_CSS = """
-    OpportunitiesScreen #side { width: 41; }
+    OpportunitiesScreen #side { width: 37; }
     OpportunitiesScreen.-narrow #side { width: 52; }
     OpportunitiesScreen.-board #side { display: none; }
     """
