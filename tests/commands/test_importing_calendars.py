@@ -142,6 +142,17 @@ def test_a_channel_that_somebody_refused_is_not_planned(team: Path, brought: Bro
     assert not report.done
 
 
+def test_what_was_planned_before_the_channel_was_refused_still_moves(team: Path, brought: Brought) -> None:
+    brought(event(*COMING))
+    ((laura,),) = query(team, "SELECT id FROM person WHERE name = 'Laura Bianchi'")
+    ((video,),) = query(team, "SELECT id FROM channel WHERE code = 'video'")
+    said = Said(video, ConsentState.REFUSED, dt.date(2026, 3, 1))
+    people.edit(team, laura, {}, Source.CLI, consents=[said])
+    report = brought(event(COMING[0].replace("0401", "0402"), *COMING[1:]))
+    assert (report.files[0].updated, report.files[0].rejected) == (1, [])
+    assert query(team, "SELECT day FROM contact") == [("2026-04-02",)]
+
+
 def test_to_dos_become_actions(team: Path, brought: Brought) -> None:
     todo = partial(event, kind="VTODO")
     completed = ("STATUS:COMPLETED", "COMPLETED:20260302T100000Z")
