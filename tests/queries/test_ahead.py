@@ -18,36 +18,38 @@ def test_it_is_known_when_it_was_waited_for(workspace: Path) -> None:
     found: list[tuple[str, int]] = []
 
     def ask(connection: sqlite3.Connection) -> None:
-        found.append(
-            (threading.current_thread().name, connection.execute("SELECT count(*) FROM channel").fetchone()[0])
-        )
+        (count,) = connection.execute("SELECT count(*) FROM channel").fetchone()
+        found.append((threading.current_thread().name, count))
 
-    with ahead(workspace, ask) as wait:
-        wait()
-        assert found == [("asking ahead", 7)]
-        wait()  # as often as one likes
+    wait = ahead(workspace, ask)
+    wait()
+    assert found == [("asking ahead", 7)]
+    wait()  # as often as one likes
     assert len(found) == 1
 
 
-def test_its_connection_is_closed_whatever_happens(workspace: Path) -> None:
+def test_what_fails_troubles_nobody_and_its_connection_is_closed(workspace: Path) -> None:
     seen: list[sqlite3.Connection] = []
+    is_over = threading.Event()
 
     def ask(connection: sqlite3.Connection) -> None:
         seen.append(connection)
         connection.execute("SELECT nothing FROM nowhere")
 
-    with ahead(workspace, ask):
-        pass
+    ahead(workspace, ask, lambda _connection: is_over.set())()
+    assert is_over.wait(10)
     with pytest.raises(Exception, match="closed"):
         seen[0].execute("SELECT 1")
 
 
-def test_it_is_over_when_what_asked_for_it_fails(workspace: Path) -> None:
-    threads: list[threading.Thread] = []
+def test_nobody_waits_for_what_comes_after_the_first(workspace: Path) -> None:
+    may_go_on, is_over = threading.Event(), threading.Event()
 
-    def ask(_connection: sqlite3.Connection) -> None:
-        threads.append(threading.current_thread())
+    def second(_connection: sqlite3.Connection) -> None:
+        may_go_on.wait(10)
+        is_over.set()
 
-    with pytest.raises(ZeroDivisionError), ahead(workspace, ask):
-        raise ZeroDivisionError
-    assert not threads[0].is_alive()
+    ahead(workspace, lambda _connection: None, second)()
+    assert not is_over.is_set()
+    may_go_on.set()
+    assert is_over.wait(10)

@@ -10,28 +10,33 @@ from crmtui.store.reading.connections import close, reading
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["ahead"]
+    Ask = Callable[[sqlite3.Connection], object]
 
 
-@contextlib.contextmanager
-def ahead(path: Path, ask: Callable[[sqlite3.Connection], object]) -> Iterator[Callable[[], None]]:
-    """Ask for what will be remembered, over another connection; what is given waits until it is.
+def ahead(path: Path, first: Ask, *others: Ask) -> Callable[[], object]:
+    """Ask for what will be remembered, over another connection; what is returned waits until the first is answered.
 
-    Whoever needs the answer asks again afterwards: it is remembered only if the file is still as it was then, and what
+    Whoever needs an answer asks again afterwards: it is remembered only if the file is still as it was then, and what
     failed here fails there as well, where somebody is told.
     """
-    thread = threading.Thread(target=_ask, args=(path, ask), name="asking ahead", daemon=True)
-    thread.start()
-    try:
-        yield thread.join
-    finally:
-        thread.join()
+    is_answered = threading.Event()
+
+    def work() -> None:
+        try:
+            _ask(path, first)
+        finally:
+            is_answered.set()
+        for ask in others:
+            _ask(path, ask)
+
+    threading.Thread(target=work, name="asking ahead", daemon=True).start()
+    return is_answered.wait
 
 
-def _ask(path: Path, ask: Callable[[sqlite3.Connection], object]) -> None:
+def _ask(path: Path, ask: Ask) -> None:
     try:
         with contextlib.suppress(Exception), reading(path) as connection:
             ask(connection)

@@ -6,6 +6,7 @@ All of it is worked out at once, and remembered as long as nothing that it rests
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -221,7 +222,12 @@ def at_hand(path: Path, account_id: int, today: dt.date) -> tuple[tuple[Basis, L
     with reading(path) as connection:
         is_known = _WHOLE in _valued.at(connection, today)
         known = _of(_page(connection, today), account_id) if is_known else None
-        return known, rows.count(connection) > UNASKED
+        return known, count(connection) > UNASKED
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """How many accounts there are, whatever became of them."""
+    return rows.count(connection)
 
 
 def _of(found: EquityPage, account_id: int) -> tuple[Basis, Line | None]:
@@ -236,10 +242,14 @@ def _page(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
 
 
 def _values(connection: sqlite3.Connection, today: dt.date) -> _Valued:
-    known = _valued.at(connection, today)
-    if _WHOLE not in known:
-        known[_WHOLE] = _value(connection, today)
-    return known[_WHOLE]
+    with _valuing:
+        known = _valued.at(connection, today)
+        if _WHOLE not in known:
+            known[_WHOLE] = _value(connection, today)
+        return known[_WHOLE]
+
+
+_valuing: Final = threading.Lock()  # who asks while it is being worked out waits for that
 
 
 @seldom_collecting()

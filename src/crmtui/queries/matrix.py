@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
@@ -131,7 +131,7 @@ class _Placed:
     """The accounts in their places: all of the matrix but what rests on what they are worth."""
 
     @seldom_collecting()
-    def __init__(self, connection: sqlite3.Connection, today: dt.date, before_maps: Callable[[], None]) -> None:
+    def __init__(self, connection: sqlite3.Connection, today: dt.date, before_maps: Callable[[], object]) -> None:
         day, settings = today.isoformat(), records.get(connection, Workspace, 1)
         self._today, self._settings, self._currency = today, settings, settings.base_currency
         self._accounts = territory.accounts(connection, day)
@@ -249,9 +249,13 @@ _places: Final[Remembered[_Placed]] = Remembered(_TABLES)
 _WHOLE: Final = 0  # the key of what is remembered of all accounts together
 
 
+_MANY: Final = 1_000  # accounts, from which on it pays to begin with what they are worth while they are placed
+
+
 def _placed(path: Path, connection: sqlite3.Connection, today: dt.date) -> _Placed:
     known = _places.at(connection, today)
     if _WHOLE not in known:
-        with ahead(path, lambda other: standing.values_of_accounts(other, today)) as wait:
-            known[_WHOLE] = _Placed(connection, today, wait)
+        others = [partial(equity.continuing, today=today)] if equity.count(connection) > _MANY else []
+        wait = ahead(path, partial(standing.values_of_accounts, today=today), *others)
+        known[_WHOLE] = _Placed(connection, today, wait)
     return known[_WHOLE]

@@ -82,7 +82,7 @@ class Grades:
         sold: Mapping[int, Sold],
         *,
         is_past: bool = False,
-        before_maps: Callable[[], None] = lambda: None,
+        before_maps: Callable[[], object] = lambda: None,
     ) -> None:
         self._before_maps = before_maps
         self._connection, self._today, self._settings = connection, today, settings
