@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crmtui.commands.import_mappings import NOTHING, FileMapping, remembered
+from crmtui.commands.import_mappings import NOTHING, FileMapping, Memory
 from crmtui.commands.import_opening import NO_FORMS, Opened, open_files
 from crmtui.commands.import_ours import Ours, ours
 from crmtui.commands.import_staging import Staged
@@ -120,9 +120,7 @@ def look_over(
 
 
 def _look(connection: sqlite3.Connection | None, files: Sequence[Path], said: _Said) -> list[FileLook]:
-    def memory(headers: Sequence[str]) -> tuple[str, FileMapping] | None:
-        return None if said.anew or connection is None else remembered(connection, headers)
-
+    memory = Memory(None if said.anew else connection)
     found: list[FileLook] = []
     broken: list[FileLook] = []
     foreign: list[Foreign] = []

@@ -11,6 +11,7 @@ from crmtui.commands.import_existing import Existing
 from crmtui.domain.bringing import ImportMapping
 from crmtui.domain.fields import LONGEST_TEXT
 from crmtui.domain.money import CURRENCIES
+from crmtui.exchange.file_form import RECOGNISED, FileForm
 from crmtui.exchange.mapping.meanings import MEANINGS
 from crmtui.exchange.mapping.targets import known
 from crmtui.store.reading import records
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from crmtui.store.unit import UnitOfWork
 
 _SHAPE: Final = 32  # characters
+_FORM: Final = {"encoding": str, "delimiter": str, "header": int}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class FileMapping:
         units: what the numbers of a column are multiplied with, by header.
         words: for a header and a cell, as `text.key` folds it, the word of ours that it means.
         modes: what the cells of a column may do to records that are there, by header; the import decides of others.
+        form: how it is laid out, as far as somebody said so; without its sheets.
     """
 
     kind: str = ""
@@ -52,6 +55,7 @@ class FileMapping:
     units: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     modes: Mapping[str, Existing] = field(default_factory=dict)
+    form: FileForm = RECOGNISED
 
     def over(self, other: FileMapping) -> FileMapping:
         """What this says, and the other where this says nothing; a noun of its own makes other columns void."""
@@ -66,6 +70,7 @@ class FileMapping:
             units={**other.units, **self.units},
             words={**other.words, **self.words},
             modes={**other.modes, **self.modes},
+            form=self.form.over(other.form),
         )
 
 
@@ -87,6 +92,7 @@ def written(mapping: FileMapping) -> str:
         "units": dict(mapping.units),
         "words": [[header, cell, word] for (header, cell), word in mapping.words.items()],
         "modes": {name: mode.value for name, mode in mapping.modes.items()},
+        "form": {name: said for name, said in mapping.form._asdict().items() if name in _FORM and said is not None},
     }
     return json.dumps({name: value for name, value in told.items() if value not in (None, "", {}, [])})
 
@@ -112,6 +118,7 @@ def read(kind: str, kept: str) -> FileMapping:
         },
         words={(row[0], row[1]): row[2] for row in _rows(told.get("words"))},
         modes={name: Existing(mode) for name, mode in _texts(told.get("modes")).items() if mode in modes},
+        form=_form(_mapping(told.get("form"))),
     )
 
 
@@ -123,6 +130,11 @@ def _texts(given: object) -> dict[str, str]:
     return {name: value for name, value in _mapping(given).items() if isinstance(value, str)}
 
 
+def _form(given: Mapping[str, Any]) -> FileForm:
+    said = {name: given[name] for name, kind in _FORM.items() if type(given.get(name)) is kind}
+    return FileForm(**said)
+
+
 def _rows(given: object) -> list[list[str]]:
     rows = given if isinstance(given, list) else []
     return [row for row in rows if isinstance(row, list) and len(row) == 3 and all(isinstance(one, str) for one in row)]  # noqa: PLR2004 - header, cell, word
@@ -132,12 +144,27 @@ def _yes_no(given: object) -> bool | None:
     return given if isinstance(given, bool) else None
 
 
-def remembered(connection: sqlite3.Connection, headers: Sequence[str]) -> tuple[str, FileMapping] | None:
-    """The name of the file that a mapping of this shape was made for, and the mapping; None where there is none."""
-    row = connection.execute(
-        "SELECT name, kind, columns FROM import_mapping WHERE shape = ?", (shape_of(headers),)
-    ).fetchone()
-    return None if row is None else (str(row[0]), read(str(row[1]), str(row[2])))
+class Memory:
+    """What is remembered of files that were imported before; nothing without a connection, which is reading."""
+
+    def __init__(self, connection: sqlite3.Connection | None) -> None:
+        self._connection = connection
+
+    def of(self, headers: Sequence[str]) -> tuple[str, FileMapping] | None:
+        """The name of the file that a mapping of this shape was made for, and it; None where there is none."""
+        found = self._found("shape = ?", shape_of(headers))
+        return found[0] if found else None
+
+    def forms(self) -> list[FileForm]:
+        """How files were said to be laid out, the last that was used first."""
+        found = self._found("columns LIKE ? ORDER BY used_on DESC, id DESC", '%"form"%')
+        return list(dict.fromkeys(mapping.form for _name, mapping in found if mapping.form != RECOGNISED))
+
+    def _found(self, condition: str, given: str) -> list[tuple[str, FileMapping]]:
+        if self._connection is None:
+            return []
+        rows = self._connection.execute(f"SELECT name, kind, columns FROM import_mapping WHERE {condition}", (given,))
+        return [(str(name), read(str(kind), str(columns))) for name, kind, columns in rows.fetchall()]
 
 
 def remember(unit: UnitOfWork, name: str, headers: Sequence[str], mapping: FileMapping, today: dt.date) -> None:

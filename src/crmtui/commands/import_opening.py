@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.commands import import_own_files as own_files
 from crmtui.commands.import_json import find_lists
+from crmtui.commands.import_layouts import read_laid_out
 from crmtui.commands.import_mappings import NOTHING, FileMapping
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
@@ -22,22 +22,21 @@ from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import recognise
 from crmtui.exchange.problems import refusal
-from crmtui.exchange.reading import read_table
 from crmtui.paths import is_folder
 from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Set as AbstractSet
+    from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
     from pathlib import Path
 
+    from crmtui.commands.import_mappings import Memory
     from crmtui.exchange.calendars.reading import CalendarFile
     from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.sheets.workbook import Sheet
     from crmtui.exchange.tables import Tabular
 
 NO_FORMS: Final[Mapping[str, FileForm]] = MappingProxyType({})
-Memory = Callable[[Sequence[str]], "tuple[str, FileMapping] | None"]  # by headers: for which file, and what
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def open_files(
     Args:
         files: where they are.
         mappings: what was decided about a file, or a sheet of one, by its name; about all of them by ''.
-        memory: what was decided about the last file of the same headers.
+        memory: what was decided about the last files, by their headers.
         today: the day around which series of events are written out.
         forms: how a file, or a sheet of one, is laid out, by its name, where the user knows better; all of them by ''.
 
@@ -156,7 +155,7 @@ class _Opening:
             self._calendar(path)
         else:
             try:
-                self._table(read_table(path, self._form(path)))
+                self._table(read_laid_out(path, self._form(path), self._memory), self._form(path))
             except UsageError as error:
                 raise refusal(path, str(error)) from None
 
@@ -167,8 +166,8 @@ class _Opening:
             found = self._forms.get(name, RECOGNISED).over(found)
         return found
 
-    def _table(self, table: Tabular) -> None:
-        said = self._said(table)
+    def _table(self, table: Tabular, form: FileForm) -> None:
+        said = replace(self._said(table), form=form._replace(sheets=()))
         if portable.table_of(table.headers, table.stem) and not said.kind:
             self.found.own.append(own_files.open_table(table))
         else:
@@ -238,7 +237,7 @@ class _Opening:
         return found
 
     def _foreign(self, table: Tabular, said: FileMapping) -> None:
-        known = self._memory(table.headers) if table.has_header else None
+        known = self._memory.of(table.headers) if table.has_header else None
         mapping = said.over(known[1]) if known else said
         recognised = recognise(
             table.headers,
@@ -272,7 +271,7 @@ class _Opening:
                 table = SheetTable(path, sheet, form)
                 if portable.table_of(table.headers, table.stem):
                     table = SheetTable(path, sheet, form, is_exact=True)
-                self._table(table)
+                self._table(table, form)
             except UsageError as error:
                 if self._is_named(path, sheet) or self._form(path).sheets:  # what was asked for is not passed over
                     raise refusal(path, f"{line(sheet.name)}: {error}") from None

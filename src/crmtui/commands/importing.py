@@ -12,7 +12,7 @@ from crmtui.collecting import seldom_collecting
 from crmtui.commands import import_own, import_report, workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
-from crmtui.commands.import_mappings import FileMapping, remember, remembered
+from crmtui.commands.import_mappings import FileMapping, Memory, remember
 from crmtui.commands.import_opening import open_files
 from crmtui.commands.import_ours import Ours, ours
 from crmtui.commands.import_own_files import OwnFile, has_workspace
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from crmtui.commands.import_opening import Memory, Opened
+    from crmtui.commands.import_opening import Opened
 
 TURN: Final = 0.00005  # seconds
 MANY: Final = 250  # rows: where each changes a record, or names several, they are written in a quarter of a second
@@ -150,10 +150,10 @@ def _aside(path: Path, opened: Opened, options: ImportOptions, source: Source) -
 def _memory(path: Path, options: ImportOptions) -> Iterator[Memory]:
     """What is remembered of files that were imported before."""
     if options.anew or not path.exists():
-        yield lambda _headers: None
+        yield Memory(None)
     else:
         with reading(path) as connection:
-            yield lambda headers: remembered(connection, headers)
+            yield Memory(connection)
 
 
 def _begin(path: Path, name: str, own: list[OwnFile]) -> None:
