@@ -69,9 +69,9 @@ def test_nothing_has_ended() -> None:
 
 
 def test_plan_against_what_was_done() -> None:
-    found = against([Effort(1, 10, 4), Effort(2, 5, 6), Effort(3, None, 3), Effort(4, 2, 2)])
-    assert (found.planned, found.done, found.unplanned) == (17, 12, 3)
-    assert found.ratio == pytest.approx(12 / 17)
+    found = against([Effort(1, 10, 4, 0), Effort(2, 5, 5, 1), Effort(3, 0, 0, 3), Effort(4, 2, 1, 1)])
+    assert (found.planned, found.done, found.unplanned) == (17, 10, 5)
+    assert found.ratio == pytest.approx(10 / 17)
     assert found.under == (1,)
     assert found.over == (3, 2)
     assert against([]).ratio is None

@@ -92,8 +92,27 @@ def test_plan_against_done_counts_what_nobody_planned_apart(customers: Customers
     customers.contact(key, 0.4, hours=1.0, plan_id=plan, status=ContactStatus.PLANNED, done_at=None)
     customers.contact(key, 0.3, hours=4.0)
     found = learning.page(customers.path, TODAY).efforts
-    assert (found.hours.planned, found.hours.done, found.contacts.ratio) == (3.0, 6.0, 1.0)
-    assert (found.hours.unplanned, found.allotted) == (0.0, None)
+    assert (found.hours.planned, found.hours.done, found.hours.unplanned) == (3.0, 2.0, 4.0)
+    assert (found.contacts.planned, found.contacts.done, found.contacts.unplanned) == (2, 1, 1)
+    assert (found.contacts.ratio, found.allotted) == (0.5, None)
+
+
+def test_what_was_done_without_a_plan_does_none_of_what_was_planned(customers: Customers) -> None:
+    """Also on the channel and on the account of the plan."""
+    key = customers.account()
+    (plan,) = customers.write(
+        Plan, {"objective": "More", "account_id": key, "starts_on": ago(0.9), "ends_on": ago(-0.1)}
+    )
+    customers.contact(key, 0.4, hours=2.0, plan_id=plan, status=ContactStatus.PLANNED, done_at=None)
+    for _meeting in range(3):
+        customers.contact(key, 0.3, hours=1.0)
+    found = sheet(customers, "effort")
+    assert (found.value, found.says) == ("0 %", "0 of 1 planned contacts done; 3 unplanned")
+    assert found.rows == (
+        ("hours in plans", "2.0", "0.0", "0 %", "3.0"),
+        ("contacts in plans", "1.0", "0.0", "0 %", "3.0"),
+    )
+    assert ("more than planned", "Aurora") in found.terms
 
 
 def test_the_accepted_scenario_is_compared_as_far_as_it_has_come(customers: Customers) -> None:
@@ -108,6 +127,21 @@ def test_the_accepted_scenario_is_compared_as_far_as_it_has_come(customers: Cust
     assert found.planned == pytest.approx(20, abs=0.2)
     assert (found.done, found.unplanned) == (10.0, 3.0)
     assert (found.under, found.over) == ((key,), (other,))
+
+
+def test_hours_beyond_those_of_an_account_do_none_of_what_others_were_to_get(customers: Customers) -> None:
+    key, other = customers.account("A"), customers.account("B")
+    given = {"name": "Half", "starts_on": ago(0.5), "ends_on": ago(-0.5), "capacity": 100.0, "is_accepted": True}
+    (scenario,) = customers.write(TerritoryScenario, given)
+    each = {"scenario_id": scenario, "hours": 40.0}
+    customers.write(ScenarioLine, *({**each, "account_id": one} for one in (key, other)))
+    customers.contact(key, 0.2, hours=50.0)
+    found = learning.page(customers.path, TODAY).efforts.allotted
+    assert found is not None
+    assert found.planned == pytest.approx(40, abs=0.4)
+    assert found.done == pytest.approx(found.planned / 2)
+    assert found.done + found.unplanned == 50.0
+    assert (found.under, found.over) == ((other,), (key,))
 
 
 def test_moves_are_of_accounts_judged_before_and_again(customers: Customers) -> None:

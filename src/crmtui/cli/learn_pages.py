@@ -99,8 +99,9 @@ def _reason(section: str, one: Reason) -> list[Any]:
 
 
 def _effort(section: str, one: Against) -> list[Any]:
-    """Done of what was planned; `other` is what was done without a plan."""
-    return _row(section, None, count=one.done, of=one.planned, value=_rounded(one.ratio), other=one.unplanned)
+    """Done of what was planned; `other` is what was done beside it."""
+    done, planned, unplanned = (_rounded(each) for each in (one.done, one.planned, one.unplanned))
+    return _row(section, None, count=done, of=planned, value=_rounded(one.ratio), other=unplanned)
 
 
 def _share(found: Proportion) -> dict[str, Any]:

@@ -22,13 +22,15 @@ class Effort:
 
     Attributes:
         key: which.
-        planned: hours, contacts or minor units; None where nothing was planned.
-        done: the same, done.
+        planned: hours or contacts; 0 where nothing was planned.
+        done: of these, what was done.
+        unplanned: what was done beside them.
     """
 
     key: int
-    planned: float | None
+    planned: float
     done: float
+    unplanned: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ class Against:
 
     Attributes:
         planned: in all.
-        done: of it, on what had a plan.
-        unplanned: done on what had none.
-        ratio: done over planned; None where nothing was planned.
-        under: keys that got less than planned, the greatest gap first.
-        over: keys that got more than planned, or had no plan, likewise.
+        done: of these, what was done.
+        unplanned: what was done beside them.
+        ratio: done over planned, 0 to 1; None where nothing was planned.
+        under: keys that got less than planned in all, the greatest gap first.
+        over: keys that got more, or had no plan, likewise.
     """
 
     planned: float
@@ -55,13 +57,13 @@ class Against:
 def against(efforts: Iterable[Effort]) -> Against:
     """Plan against what was done, of any one unit."""
     given = tuple(efforts)
-    planned = sum(one.planned for one in given if one.planned is not None)
-    done = sum(one.done for one in given if one.planned is not None)
-    gaps = sorted(((one.done - (one.planned or 0.0), one.key) for one in given), key=lambda gap: gap[0])
+    planned = sum(one.planned for one in given)
+    done = sum(one.done for one in given)
+    gaps = sorted(((one.done + one.unplanned - one.planned, one.key) for one in given), key=lambda gap: gap[0])
     return Against(
         planned=planned,
         done=done,
-        unplanned=sum(one.done for one in given if one.planned is None),
+        unplanned=sum(one.unplanned for one in given),
         ratio=done / planned if planned else None,
         under=tuple(key for gap, key in gaps if gap < 0),
         over=tuple(key for gap, key in reversed(gaps) if gap > 0),

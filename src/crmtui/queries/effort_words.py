@@ -23,7 +23,7 @@ def efforts(page: LearningPage) -> Sheet:
     """What was planned against what was done."""
     found = page.efforts
     columns = (
-        *((_("effort"), False), (_("planned"), True), (_("done"), True)),
+        *((_("effort"), False), (_("planned"), True), (_("of these done"), True)),
         *((_("share"), True), (_("unplanned"), True)),
     )
     given: list[tuple[str, Against]] = [(_("hours in plans"), found.hours), (_("contacts in plans"), found.contacts)]

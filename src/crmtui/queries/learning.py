@@ -46,8 +46,8 @@ class Efforts:
 
     Attributes:
         since: the first day that is compared; the last is today.
-        hours: by account; contacts without hours count none.
-        contacts: by channel.
+        hours: by account; contacts without hours count none. Planned is what is in a plan.
+        contacts: by channel, likewise.
         allotted: hours by account, of the accepted scenario of the territory as far as it has come; None without one.
         allotted_since: its first day.
     """
@@ -217,21 +217,28 @@ def _efforts(connection: sqlite3.Connection, since: dt.date, today: dt.date) -> 
 
 
 def _by(spent: Iterable[Spent], key: _Key, figures: _Figures) -> list[Effort]:
-    """What was planned and done for each account or channel; None planned where nothing was."""
-    planned: dict[int, float] = {}
+    """For each account or channel what was planned, what of it was done, and what was done beside it."""
+    planned: defaultdict[int, float] = defaultdict(float)
     done: defaultdict[int, float] = defaultdict(float)
+    unplanned: defaultdict[int, float] = defaultdict(float)
     for one in spent:
         all_, happened = figures(one)
         if one.is_planned:
-            planned[key(one)] = planned.get(key(one), 0.0) + all_
-        done[key(one)] += happened
-    return [Effort(each, planned.get(each), done[each]) for each in done]
+            planned[key(one)] += all_
+            done[key(one)] += happened
+        else:
+            unplanned[key(one)] += happened
+    keys = dict.fromkeys([*planned, *unplanned])
+    return [Effort(each, planned[each], done[each], unplanned[each]) for each in keys]
 
 
 def _allotted(
     connection: sqlite3.Connection, scenario: tuple[str, str, Mapping[int, float]], today: dt.date
 ) -> Against:
-    """The hours of the accepted scenario, as far as its time has gone, against those of contacts since it began."""
+    """The hours of the accepted scenario, as far as its time has gone, against those of contacts since it began.
+
+    What an account got beyond its hours does none of those of another.
+    """
     first, last = (dt.date.fromisoformat(day) for day in scenario[:2])
     share = ((today - first).days + 1) / ((last - first).days + 1)
     before = (first - dt.timedelta(days=1)).isoformat()
@@ -239,8 +246,9 @@ def _allotted(
     for one in rows.spent(connection, before, today.isoformat(), ""):
         done[one.account_id or 0] += one.hours_done
     keys = dict.fromkeys([*scenario[2], *done])
-    planned = {key: hours * share for key, hours in scenario[2].items()}
-    return effort.against(Effort(key, planned.get(key), done[key]) for key in keys)
+    planned = {key: scenario[2].get(key, 0.0) * share for key in keys}
+    within = {key: min(hours, done[key]) for key, hours in planned.items()}
+    return effort.against(Effort(key, planned[key], within[key], done[key] - within[key]) for key in keys)
 
 
 def _moves(found: Iterable[tuple[int, str, str, int]], since: dt.date, today: dt.date) -> Moves:
