@@ -162,6 +162,17 @@ def test_leaving_is_said_only_of_accounts_that_lose_money_whatever_one_does() ->
     assert found[0].value == 0
 
 
+def test_nobody_is_surely_left_for_what_others_of_the_level_lose() -> None:
+    losing = {one: Reward(-5000.0, 10.0, 10.0) for one in LEVELS}
+    own, unknown = partings(
+        best(values(chain(MANY), losing, 0.15)), [Holding(1, "buyer", -5000), Holding(2, "buyer", None)]
+    )
+    assert own.high < 0 > unknown.high
+    assert unknown.is_to_leave
+    assert own.is_sure
+    assert not unknown.is_sure
+
+
 @pytest.mark.parametrize("margin", [5000.0, -5000.0, None])
 def test_the_band_of_a_parting_is_as_wide_as_that_of_drawn_chains(margin: float | None) -> None:
     draw = seeded(5)

@@ -28,6 +28,7 @@ from crmtui.method.portfolio import (
 from crmtui.method.postures import Facts, Reason, Stance, stance
 from crmtui.method.segments import Breakpoints, segment
 from crmtui.method.sensitivity import sensitivity
+from crmtui.method.stopping import Parting
 from crmtui.method.strength import Share, strength
 
 if TYPE_CHECKING:
@@ -244,6 +245,11 @@ def taken(cell: tuple[Third, Third] = (MIDDLE, MIDDLE), of: Segment = Segment.D,
     return stance(replace(known, **more))
 
 
+def going_on(value: float, half: float = 0.0, *, is_known: bool = True) -> Parting:
+    """What going on with an account is worth, give or take a half of its band."""
+    return Parting(1, "buyer", value, value - half, value + half, value, 0.0, is_known)
+
+
 @pytest.mark.parametrize(
     ("cell", "of", "buys", "posture", "reason"),
     [
@@ -273,22 +279,29 @@ def test_a_posture_and_its_reason(
 
 @given(
     st.sampled_from(Third), st.sampled_from(Third), st.sampled_from(Segment), st.booleans(), st.booleans(),
-    st.none() | st.integers(0, 4), st.none() | st.floats(allow_nan=False),
+    st.none() | st.integers(0, 4),
+    st.none() | st.builds(going_on, st.floats(-1e9, 1e9), st.floats(0, 1e9), is_known=st.booleans()),
 )  # fmt: skip
-def test_leave_only_where_even_the_best_policy_is_worth_less_than_nothing(
+def test_leave_only_where_even_the_best_policy_is_surely_worth_less_than_nothing(
     across: Third,
     up: Third,
     of: Segment,
     buys: bool,
     is_placed: bool,
     willingness: int | None,
-    continuing: float | None,
+    parting: Parting | None,
 ) -> None:
-    found = taken((across, up), of, buys=buys, is_placed=is_placed, willingness=willingness, continuing=continuing)
-    is_left = continuing is not None and continuing < 0
+    given: dict[str, Any] = {"buys": buys, "is_placed": is_placed, "willingness": willingness}
+    found = taken((across, up), of, parting=parting, **given)
+    is_left = parting is not None and parting.high < 0 and parting.is_known
     assert (found.posture is Posture.LEAVE) is is_left
     assert (found.reason is Reason.NEGATIVE) is is_left
     assert found.posture in found.possible
+    if not is_left:
+        staying = taken((across, up), of, **given)
+        assert (found.posture, found.reason) == (staying.posture, staying.reason)
+        is_open = parting is not None and parting.continuing < 0
+        assert set(found.possible) == {*staying.possible, *([Posture.LEAVE] if is_open else [])}
 
 
 def test_who_does_not_want_to_be_managed_is_served_at_low_cost() -> None:
@@ -298,8 +311,18 @@ def test_who_does_not_want_to_be_managed_is_served_at_low_cost() -> None:
 
 
 def test_what_costs_as_much_as_it_brings_is_not_left() -> None:
-    assert taken(continuing=0.0).posture is not Posture.LEAVE
-    assert taken(continuing=-0.01).posture is Posture.LEAVE
+    assert taken(parting=going_on(0.0)).posture is not Posture.LEAVE
+    assert taken(parting=going_on(-0.01)).posture is Posture.LEAVE
+
+
+@pytest.mark.parametrize("parting", [going_on(-5.0, 6.0), going_on(-5.0, 1.0, is_known=False)])
+def test_who_is_only_perhaps_to_be_left_is_not_and_that_is_said(parting: Parting) -> None:
+    found = taken((HIGH, LOW), Segment.A, parting=parting)
+    assert (found.posture, found.reason) == (Posture.ENRICH, Reason.DEEPEN)
+    assert found.possible == (Posture.ENRICH, Posture.LEAVE)
+    assert not found.is_certain
+    unwilling = taken((HIGH, LOW), Segment.A, parting=parting, willingness=0)
+    assert (unwilling.reason, unwilling.possible) == (Reason.UNWILLING, (Posture.SERVE, Posture.LEAVE))
 
 
 @pytest.mark.parametrize(

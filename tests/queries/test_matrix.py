@@ -19,7 +19,7 @@ from crmtui.domain.words import Axis, Basis, Figure, Level, Posture, Role, Segme
 from crmtui.method import recognition as method
 from crmtui.method.portfolio import Axis as Sides
 from crmtui.method.postures import Reason
-from crmtui.queries import matrix, matrix_words, records, standing, winning
+from crmtui.queries import equity, matrix, matrix_words, records, standing, winning
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import work
 from customers import TODAY, Customers, ago
@@ -90,10 +90,36 @@ def test_leave_is_said_only_where_going_on_loses_money(customers: Customers) -> 
         customers.judge(key, (2.0, Level.BUYER), (1.0, Level.BUYER))
         customers.order(key, 0.5, margin, price=10_000_000)
     found = named(customers)
-    assert found["Bad"].stance.facts.continuing is not None
-    assert found["Bad"].stance.facts.continuing < 0
+    parting = found["Bad"].stance.facts.parting
+    assert parting is not None
+    assert parting.is_to_leave
     assert found["Bad"].stance.posture is Posture.LEAVE
     assert found["Good"].stance.posture is not Posture.LEAVE
+
+
+@pytest.mark.parametrize(
+    ("losses", "says"),
+    [
+        ([-9_000_000], "its band spans 0"),
+        ([-9_000_000, -9_000_100, -9_000_050, -9_000_020], "but nobody knows its own margin"),
+    ],
+)
+def test_losses_of_others_send_nobody_away(customers: Customers, losses: list[int], says: str) -> None:
+    for number, margin in enumerate(losses):
+        bad = customers.account(f"Bad {number}")
+        customers.judge(bad, (2.0, Level.BUYER), (1.0, Level.BUYER))
+        customers.order(bad, 0.5, margin, price=10_000_000)
+    customers.account("Unknown")
+    found = named(customers)["Unknown"].stance
+    worth = {one.name: one.parting for one in equity.page(customers.path, TODAY).lines}
+    assert found.facts.parting == worth["Unknown"]
+    assert worth["Unknown"].is_to_leave
+    assert found.posture is Posture.SERVE
+    assert Posture.LEAVE in found.possible
+    text = told(customers, "Unknown")
+    assert "or, as the unknown turns out: enrich, keep, leave" in text
+    assert "going on with it: perhaps leave it: going on is worth -" in text
+    assert says in text
 
 
 def test_own_criteria_take_the_place_of_the_methods(customers: Customers) -> None:

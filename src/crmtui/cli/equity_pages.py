@@ -193,5 +193,5 @@ def _cells(page: EquityPage, one: Line, say: Say) -> list[str]:
         say(one.worth.high),
         words.share(page.basis.risks[one.worth.state].each[0]),
         f"+{say(up.value)}" if up and up.value > 0 else say(up.value) if up else "",
-        words.hint(one),
+        words.hint(one.parting),
     ]

@@ -2,7 +2,8 @@
 
 The first rule that holds decides:
 
-1. the best way to go on with it is worth less than nothing (section 5, optimal stopping): leave. Only then.
+1. the best way to go on with it is surely worth less than nothing (section 5, optimal stopping): leave. Only then.
+   Where that is not sure, what follows decides, and leaving stays possible.
 2. it does not want to be managed (section 1): serve at low cost.
 3. nobody can say where it is in the matrix: by segment alone, and said so.
 4. not attractive: keep it where it is big today and the relationship is at least of middle strength; else serve.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmtui.method.portfolio import Cell
+    from crmtui.method.stopping import Parting
 
 POTENTIAL: Final = frozenset({Segment.A, Segment.C})
 BIG: Final = frozenset({Segment.A, Segment.B})
@@ -60,8 +62,7 @@ class Facts:
         segment: by revenue and potential.
         buys: whether it buys from us.
         willingness: to be managed, 0 to 4; None when nobody has asked.
-        continuing: what the best policy of going on with it is worth, in money: reward of the next period and the
-            discounted value of what may follow, without the way out (section 5); None when unknown.
+        parting: whether to go on with it (section 5); None when unknown.
     """
 
     cells: Sequence[Cell]
@@ -69,7 +70,7 @@ class Facts:
     segment: Segment
     buys: bool
     willingness: int | None = None
-    continuing: float | None = None
+    parting: Parting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Stance:
         posture: what we do.
         reason: why.
         facts: what it rests on.
-        possible: all postures that it may turn out to be once the unknown grades are known, in the method's order.
+        possible: all postures that it may turn out to be once what is unknown is known, in the method's order.
     """
 
     posture: Posture
@@ -90,7 +91,7 @@ class Stance:
 
     @property
     def is_certain(self) -> bool:
-        """Whether what is unknown in the matrix changes nothing."""
+        """Whether what is unknown changes nothing."""
         return self.reason is not Reason.UNJUDGED and len(self.possible) == 1
 
 
@@ -104,12 +105,14 @@ def stance(facts: Facts) -> Stance:
         raise ValueError("an account is in one cell of the matrix at least")
     posture, reason = _decided(facts) or (_placed(facts.cells[0], facts) if facts.is_placed else _by_segment(facts))
     others = {posture} if _decided(facts) else {posture, *(_placed(cell, facts)[0] for cell in facts.cells)}
+    if facts.parting and facts.parting.is_to_leave:
+        others.add(Posture.LEAVE)
     return Stance(posture, reason, facts, tuple(sorted(others, key=_ORDER.index)))
 
 
 def _decided(facts: Facts) -> tuple[Posture, Reason] | None:
     """What is decided wherever the account is in the matrix."""
-    if facts.continuing is not None and facts.continuing < 0:
+    if facts.parting and facts.parting.is_to_leave and facts.parting.is_sure:
         return Posture.LEAVE, Reason.NEGATIVE
     if is_capped(facts.willingness):
         return Posture.SERVE, Reason.UNWILLING

@@ -74,8 +74,13 @@ class Parting:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the whole band says the same."""
-        return self.high < 0 or self.low >= 0
+        """Whether its own margin is known and the whole band says the same: what others lose sends nobody away."""
+        return self.is_known and not self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the band spans 0."""
+        return self.low < 0 <= self.high
 
     @property
     def value(self) -> float:

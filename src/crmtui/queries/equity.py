@@ -202,9 +202,9 @@ def basis(connection: sqlite3.Connection, today: dt.date) -> Basis:
     return _values(connection, today).basis
 
 
-def continuing(connection: sqlite3.Connection, today: dt.date) -> dict[int, float]:
-    """What the best way of going on with each account is worth, where there is a figure; below 0 it is to be left."""
-    return {key: parting.continuing for key, parting in _values(connection, today).partings.items()}
+def parted(connection: sqlite3.Connection, today: dt.date) -> Mapping[int, Parting]:
+    """Whether to go on with each account, by its key; empty where there is no figure."""
+    return _values(connection, today).partings
 
 
 def provide(connection: sqlite3.Connection, today: dt.date) -> None:

@@ -18,6 +18,7 @@ from crmtui.text import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from crmtui.method.stopping import Parting
     from crmtui.queries.books import Book
     from crmtui.queries.equity import Basis, EquityPage, Line
 
@@ -235,7 +236,7 @@ def account(basis: Basis, one: Line, say: Say) -> Iterator[Term]:
     yield _("brings"), brings(one.book, say)
     yield _("risk"), risk(basis, one)
     yield _("one level up"), up(basis, one, say)
-    yield _("going on"), going_on(one, say)
+    yield _("going on"), going_on(one.parting, say)
 
 
 def _of_level(basis: Basis, one: Line, say: Say) -> str:
@@ -320,20 +321,23 @@ def up(basis: Basis, one: Line, say: Say) -> str:
     )
 
 
-def hint(one: Line) -> str:
+def hint(found: Parting) -> str:
     """`leave`, `perhaps leave`, or '' where going on is worth something."""
-    if not one.parting.is_to_leave:
+    if not found.is_to_leave:
         return ""
-    return _("leave") if one.parting.is_sure else _("perhaps leave")
+    return _("leave") if found.is_sure else _("perhaps leave")
 
 
-def going_on(one: Line, say: Say) -> str:
+def going_on(found: Parting, say: Say) -> str:
     """Whether to go on with an account, with the reason."""
-    found = one.parting
     terms = _("{reward} this year, {later} later").format(reward=say(found.reward), later=say(found.later))
     value = say(found.continuing)
     if not found.is_to_leave:
         return _("worth {value}: {terms}").format(value=value, terms=terms)
     if found.is_sure:
         return _("leave it: whatever comes later, going on is worth {value}: {terms}").format(value=value, terms=terms)
-    return _("perhaps leave it: going on is worth {value}, its band spans 0: {terms}").format(value=value, terms=terms)
+    if found.is_open:
+        told = _("perhaps leave it: going on is worth {value}, its band spans 0: {terms}")
+    else:
+        told = _("perhaps leave it: going on is worth {value}, but nobody knows its own margin: {terms}")
+    return told.format(value=value, terms=terms)

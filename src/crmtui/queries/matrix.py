@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from crmtui.method.scorecard import Score
     from crmtui.method.segments import Segmented
     from crmtui.method.sensitivity import Shift
+    from crmtui.method.stopping import Parting
     from crmtui.queries.matrix_before import Before
     from crmtui.store.reading.matrix import Graded
     from crmtui.store.reading.territory import Kept
@@ -147,8 +148,8 @@ class _Placed:
         self._traces: dict[int, Trace] = {}
 
     @seldom_collecting()
-    def page(self, continuing: Mapping[int, float] | None = None, before: Before | None = None) -> MatrixPage:
-        """The matrix, with what going on with each account is worth and where it stood; None while not known."""
+    def page(self, parted: Mapping[int, Parting] | None = None, before: Before | None = None) -> MatrixPage:
+        """The matrix, with whether to go on with each account and where it stood; None while not known."""
         moved = method.traces(before.spots, map(method.spot, self._places)) if before else ()
         self._traces = {one.key: one for one in moved}
         points = self._breakpoints()
@@ -160,9 +161,9 @@ class _Placed:
             names=self._names,
             own=self._axes,
             breakpoints=points,
-            lines=tuple(self._line(*one, points, continuing) for one in given),
+            lines=tuple(self._line(*one, points, parted) for one in given),
             before=before,
-            is_valued=continuing is not None,
+            is_valued=parted is not None,
         )
 
     def _line(
@@ -172,7 +173,7 @@ class _Placed:
         place: Place,
         potential: int | None,
         points: Breakpoints,
-        continuing: Mapping[int, float] | None,
+        parted: Mapping[int, Parting] | None,
     ) -> Line:
         key = kept.account_id
         sold = self._sold.get(key)
@@ -184,7 +185,7 @@ class _Placed:
             segment=segmented.segment,
             buys=sold is not None or kept.level != Level.PROSPECT,
             willingness=kept.willingness,
-            continuing=continuing.get(key) if continuing else None,
+            parting=parted.get(key) if parted else None,
         )
         return Line(
             key=key,
@@ -199,7 +200,7 @@ class _Placed:
             judged={str(criterion): one for criterion, one in self._judged.get(key, {}).items()},
             trace=self._traces.get(key),
             elsewhere=sold.elsewhere if sold else 0,
-            is_valued=continuing is not None,
+            is_valued=parted is not None,
         )
 
     def _breakpoints(self) -> Breakpoints:
@@ -220,7 +221,7 @@ def page(path: Path, today: dt.date) -> MatrixPage:
         if _WHOLE not in known:
             placed = _placed(path, connection, today)
             known[_WHOLE] = placed.page(
-                equity.continuing(connection, today), matrix_before.before(connection, today, placed.profiles)
+                equity.parted(connection, today), matrix_before.before(connection, today, placed.profiles)
             )
         return known[_WHOLE]
 
@@ -229,7 +230,7 @@ def valued(path: Path, today: dt.date) -> MatrixPage:
     """The same, as long as it is not known yet where accounts stood: then without that, and sooner."""
     with reading(path) as connection:
         known = _remembered.at(connection, today).get(_WHOLE)
-        return known or _placed(path, connection, today).page(equity.continuing(connection, today))
+        return known or _placed(path, connection, today).page(equity.parted(connection, today))
 
 
 def sketch(path: Path, today: dt.date) -> MatrixPage:
@@ -255,7 +256,7 @@ _MANY: Final = 1_000  # accounts, from which on it pays to begin with what they 
 def _placed(path: Path, connection: sqlite3.Connection, today: dt.date) -> _Placed:
     known = _places.at(connection, today)
     if _WHOLE not in known:
-        others = [partial(equity.continuing, today=today)] if equity.count(connection) > _MANY else []
+        others = [partial(equity.parted, today=today)] if equity.count(connection) > _MANY else []
         wait = ahead(path, partial(standing.values_of_accounts, today=today), *others)
         known[_WHOLE] = _Placed(connection, today, wait)
     return known[_WHOLE]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.days import dated
 from crmtui.figures import Figure
 from crmtui.method.portfolio import Axis
-from crmtui.queries.equity_words import share
+from crmtui.queries.equity_words import going_on, hint, share
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ def cell(found: Cell | None) -> str:
     )
 
 
+def said(one: Line) -> str:
+    """What we do with an account and why, on one line; with a hint where leaving it may be better."""
+    stance, parting = one.stance, one.stance.facts.parting
+    told = f"{one.name} · {_(stance.posture.label)}: {_(stance.reason.label)}"
+    doubt = hint(parting) if parting and not parting.is_sure else ""
+    return f"{told}; {doubt}" if doubt else told
+
+
 def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
     """Why an account is where it is."""
     stance, segmented = one.stance, one.segmented
@@ -43,8 +51,8 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
     if not stance.is_certain and len(stance.possible) > 1:
         others = ", ".join(_(other.label) for other in stance.possible if other is not stance.posture)
         yield _("or, as the unknown turns out"), others
-    if stance.facts.continuing is not None:
-        yield _("going on with it"), say(stance.facts.continuing)
+    if stance.facts.parting is not None:
+        yield _("going on with it"), going_on(stance.facts.parting, say)
     yield _("cell"), cell(one.place.cell)
     yield _("segment"), _(segmented.segment.label)
     yield _("sales in twelve months"), _against(segmented.revenue, segmented.breakpoints.revenue, say)

@@ -140,8 +140,8 @@ def _sum(amounts: Iterable[float | None], say: Say) -> str:
 def _placed(say: Say, one: Line) -> tuple[str, ...]:
     stance, place = one.stance, one.place
     reason = _(stance.reason.label)
-    if stance.posture is Posture.LEAVE and stance.facts.continuing is not None:
-        reason = f"{reason}: {say(stance.facts.continuing)}"
+    if stance.facts.parting is not None and stance.facts.parting.is_to_leave:
+        reason = f"{reason}; {equity_words.going_on(stance.facts.parting, say)}"
     others = ", ".join(_(other.label) for other in stance.possible if other is not stance.posture)
     posture = _(stance.posture.label)
     return (
@@ -230,7 +230,7 @@ def _valued(basis: Basis, say: Say, one: Worth) -> tuple[str, ...]:
         equity_words.band(one.worth.low, one.worth.high, say),
         equity_words.share(basis.risks[one.worth.state].each[0]),
         say(up.value) if up else "",
-        equity_words.hint(one),
+        equity_words.hint(one.parting),
     )
 
 

@@ -151,7 +151,7 @@ def account_source(basis: Callable[[], Basis | None], orders: Callable[[], Repea
             "value": lambda one: one.worth.value,
             "risk": risk,
             "up": up,
-            "hint": lambda one: words.hint(one) or None,
+            "hint": lambda one: words.hint(one.parting) or None,
             "alive": alive,
         },
     )
@@ -164,7 +164,8 @@ def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
 
 def _said(one: Line, orders: RepeatPage | None) -> str:
     habit = repeat_words.habit(orders, one.key) if orders else ""
-    return f"{one.name} {_(one.level.label)} {_(one.posture.label) if one.posture else ''} {words.hint(one)} {habit}"
+    posture = _(one.posture.label) if one.posture else ""
+    return f"{one.name} {_(one.level.label)} {posture} {words.hint(one.parting)} {habit}"
 
 
 def _account_cells(basis: Basis | None, alive: float | None, one: Line) -> tuple[Content | str, ...]:
@@ -195,7 +196,7 @@ def band(low: float, high: float, basis: Basis) -> str:
 
 
 def hint(one: Line) -> Content:
-    """That it is to be left, with a question mark where the band leaves that open."""
+    """That it is to be left, with a question mark where that is open."""
     if not one.parting.is_to_leave:
         return Content()
     style, open_ = (show.ACT, "") if one.parting.is_sure else (show.WATCH, "?")

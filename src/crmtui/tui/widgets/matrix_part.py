@@ -133,7 +133,7 @@ class MatrixPart(PortfolioPart):
         if not page.is_valued:
             self.say(_(VALUING))
         elif one is not None:
-            self.say(f"{one.name} · {_(one.stance.posture.label)}: {_(one.stance.reason.label)}")
+            self.say(words.said(one))
         else:
             self.say(ngettext("{count} account", "{count} accounts", len(page.lines)))
 
