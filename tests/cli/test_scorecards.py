@@ -88,6 +88,7 @@ def test_list_delete_and_other_formats(crmtui: Crmtui) -> None:
 def test_the_probability_and_the_expected_value_with_their_terms(crmtui: Crmtui) -> None:
     crmtui("opportunities", "edit", "line 4", "--margin", "62k EUR", "--cost-to-spend", "1k EUR")
     assert "the usual share)" in crmtui("opportunities", "show", "line 4", "--format", "table").out
+    assert "the usual share won" in crmtui("opportunities", "show", "line 4", "--why", "--format", "table").out
     crmtui("scorecards", "add", "line 4", "--grade", "need=4", "--grade", "margin=2")
     assert "from 0 outcomes)" in crmtui("opportunities", "show", "line 4", "--format", "table").out
     (card,) = crmtui("scorecards", "show", "line 4").rows
@@ -101,6 +102,7 @@ def test_the_probability_and_the_expected_value_with_their_terms(crmtui: Crmtui)
     assert lines["favour"]["computed_grade"] is None
     page = crmtui("scorecards", "show", "line 4", "--why", "--format", "table").out
     assert "Why P(win)" in page
+    assert "a card in the middle" in page
     assert "Nothing was learnt yet" in page
     assert "of a margin of 62,000.00 EUR, less 1,000.00 EUR" in page
 

@@ -79,6 +79,15 @@ def test_the_step_of_an_unknown_criterion_is_one_better_than_the_rest() -> None:
     assert found.terms[1].step == pytest.approx(better.value - found.value)
 
 
+def test_the_step_of_an_empty_card_leads_from_the_rate_of_all_to_one_better_than_the_middle() -> None:
+    model = Model(intercept=-1, slope=5, covariance=(0.25, 0, 0.25), rate=0.53)
+    empty = [Graded("need", 3, None), Graded("price", 1, None)]
+    found = chance(model, empty)
+    assert found.value == 0.53
+    for at, term in enumerate(found.terms):
+        assert found.value + term.step == pytest.approx(estimate(model, changed(empty, at, 3)).value)
+
+
 @pytest.mark.parametrize("card", [[], [Graded("need", 3, None)], [Graded("need", 0, 4)]], ids=str)
 def test_without_an_answer_that_counts_it_is_the_rate_of_all_with_the_widest_band(card: list[Graded]) -> None:
     found = chance(PRIOR, card)
@@ -104,6 +113,7 @@ def test_it_is_inside_its_band_and_its_terms_make_it(model: Model, card: list[Gr
     """The terms are integrated gradients, which add up to the change (Sundararajan, Taly & Yan 2017)."""
     found = chance(model, card)
     assert 0 <= found.low <= found.value <= found.high <= 1
+    assert all(0 <= term.step <= 1 - found.value + 1e-12 for term in found.terms)
     points = sum(term.points for term in found.terms if term.points is not None)
     assert found.start + points == pytest.approx(found.value, abs=1e-9)
     assert estimate(model, card).value == found.value

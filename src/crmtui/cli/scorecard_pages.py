@@ -160,7 +160,7 @@ def write_why(page: ScorecardPage) -> None:
         Heading(_("Known, narrows"), is_figure=True, priority=1),
         Heading(_("Computed from"), priority=2),
     ]
-    start = [_("a card in the middle"), "", "", f"{Figure(page.chance.start * 100):.1f} %", "", "", ""]
+    start = [score_words.start(page), "", "", f"{Figure(page.chance.start * 100):.1f} %", "", "", ""]
     ordered = sorted((one for one in page.chance.terms if one.counts), key=lambda one: -abs(one.points or 0))
     end = [_("P(win)"), "", "", f"{Figure(page.chance.value * 100):.1f} %", "", "", ""]
     write_table(headings, [start, *(_term(labels[one.code], one, page) for one in ordered), end])

@@ -73,8 +73,8 @@ class Term:
         grade: as given; None when unknown.
         log_odds: what it adds to the log-odds; None when unknown.
         points: its part of the way from `Chance.start` to `Chance.value`, 0 to 1 or below 0; None when unknown.
-        step: what the probability gains when it is graded one better: one above the grade, 4 at most; where it is
-            unknown, one above the mean of what is answered.
+        step: what the probability, `Chance.value`, gains when it is graded one better: one above the grade, 4 at most;
+            where it is unknown, one above the mean of what is answered, or above the middle where nothing is.
         narrows: by how much the band gets narrower once it is known and like the rest; 0 when it is known.
     """
 
@@ -194,7 +194,7 @@ def chance(model: Model, answers: Iterable[Graded]) -> Chance:
         z=found.z,
         completeness=found.completeness,
         start=found.value if found.z is None else logistic(model.intercept),
-        terms=tuple(_term(model, card, one, share) for one, share in zip(given, counts, strict=True)),
+        terms=tuple(_term(model, card, found.value, one, share) for one, share in zip(given, counts, strict=True)),
         count=model.count,
     )
 
@@ -233,7 +233,7 @@ def _band(model: Model, card: Card) -> tuple[float, float]:
     )
 
 
-def _term(model: Model, card: Card, one: Graded, share: float) -> Term:
+def _term(model: Model, card: Card, value: float, one: Graded, share: float) -> Term:
     z = card.z or 0.0
     if one.grade is None:
         log_odds = points = None
@@ -252,7 +252,7 @@ def _term(model: Model, card: Card, one: Graded, share: float) -> Term:
         grade=one.grade,
         log_odds=log_odds,
         points=points,
-        step=_gain(model, card, better),
+        step=_gain(model, value, better),
         narrows=max(0.0, narrows),
     )
 
@@ -265,10 +265,8 @@ def _secant(model: Model, z: float) -> float:
     return (logistic(model.intercept + way) - start) / way
 
 
-def _gain(model: Model, before: Card, after: Card) -> float:
-    if after.z is None:
-        return 0.0
-    return max(0.0, logistic(model.log_odds(after.z)) - logistic(model.log_odds(before.z or 0.0)))
+def _gain(model: Model, value: float, after: Card) -> float:
+    return 0.0 if after.z is None else max(0.0, logistic(model.log_odds(after.z)) - value)
 
 
 def _width(model: Model, card: Card) -> float:

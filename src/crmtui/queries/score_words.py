@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crmtui.method.winrate import Model
     from crmtui.queries.scorecards import Line, ScorecardPage
 
-__all__ = ["learnt", "missing_wins", "source"]
+__all__ = ["learnt", "missing_wins", "source", "start"]
 
 NAMED: Final = 3  # people whom a line names
 
@@ -59,6 +59,11 @@ def _of_map(line: Line, page: ScorecardPage) -> str:
         return ngettext("favour {figure}, {count} person", "favour {figure}, {count} people", count, figure=shown)
     shown = coverage_words.share(value)
     return ngettext("coverage {figure}, {count} person", "coverage {figure}, {count} people", count, figure=shown)
+
+
+def start(page: ScorecardPage) -> str:
+    """What the probability is from which the terms lead to P(win)."""
+    return _("the usual share won") if page.chance.z is None else _("a card in the middle")
 
 
 def learnt(model: Model) -> str:

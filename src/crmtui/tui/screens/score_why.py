@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from crmtui.figures import Figure
-from crmtui.queries.score_words import learnt
+from crmtui.queries.score_words import learnt, start
 from crmtui.text import _
 from crmtui.tui import show
 from crmtui.tui.screens.dialog import Dialog
@@ -63,7 +63,7 @@ def _probability(page: ScorecardPage) -> Iterator[Content]:
     yield _row(Content(_("criterion")), *(Content(name) for name in (_("counts"), _("grade"), _("P(win)")))).stylize(
         show.MUTED
     )
-    yield _row(Content(_start(page)), Content(), Content(), show.percent(found.start))
+    yield _row(Content(start(page)), Content(), Content(), show.percent(found.start))
     for term in known:
         yield _term(labels[term.code], term)
     for term in unknown:
@@ -76,10 +76,6 @@ def _probability(page: ScorecardPage) -> Iterator[Content]:
         )
     )
     yield Content.styled(_("with all that is unknown at its worst, and at its best."), show.MUTED)
-
-
-def _start(page: ScorecardPage) -> str:
-    return _("the usual share won") if page.chance.z is None else _("a card in the middle")
 
 
 def _size(term: Term) -> float:
