@@ -38,6 +38,10 @@ def test_the_gain_of_fewer_and_of_more_hours_is_told(crmtui: Crmtui) -> None:
     known = [one["gain"] for one in points if one["gain"] is not None]
     assert known == sorted(known)
     assert known[0] < 0 < known[-1]
+    four, more = (crmtui("territory", "--capacity", hours).rows[0]["gain"] for hours in ("4", "5"))
+    (at_four,) = [one for one in points if one["capacity"] == 4.0]
+    assert at_four["hour"] == more - four
+    assert at_four["hour_most"] >= at_four["hour"]
     out = crmtui("territory", "--gains", "--format", "table").out
     assert "One hour more" in out
     assert "?" in out

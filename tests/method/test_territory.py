@@ -107,10 +107,20 @@ def test_every_line_has_its_terms() -> None:
 def test_an_hour_is_worth_what_lies_between_one_more_here_and_one_fewer_there() -> None:
     plan = allocate(BOTH, 16)
     ups, downs = ([getattr(line, name) for line in plan.lines] for name in ("up", "down"))
-    assert max(ups) == pytest.approx(plan.hour)
-    assert min(downs) >= plan.hour
+    assert max(ups) == pytest.approx(plan.slope)
+    assert min(downs) >= plan.slope
     assert plan.bound == pytest.approx(plan.value)
-    assert plan.hour_most == pytest.approx(plan.hour)
+    assert plan.hour_most == pytest.approx(plan.slope)
+
+
+def test_one_hour_more_brings_what_the_best_plan_for_it_brings_more() -> None:
+    """A call takes two hours, so that one hour more is of no use until there are two."""
+    assert allocate(BOTH, 16).hour == 0
+    assert allocate(BOTH, 17).hour == pytest.approx(allocate(BOTH, 18).value - allocate(BOTH, 16).value)
+    late = replace(NORTH, hours=1, curve=fit(Judgements(0.0, 0.01, 1.2, 1.3)), today=40)
+    assert [round(point.hour or 0, 2) for point in gains([late], (0, 1, 2))] == [0, 0, 0]
+    assert allocate([late], 1).hour == pytest.approx(worth(late, 2) - worth(late, 1))
+    assert allocate([late], 1).hour_most > 0.5
 
 
 def test_step_by_step_is_wrong_where_curves_are_s_shaped() -> None:
@@ -172,6 +182,9 @@ def test_within_the_hours_and_nothing_better_by_hand(
     assert all(one.ends[0] <= line.proposed <= one.ends[1] for one, line in zip(accounts, plan.lines, strict=True))
     assert plan.value == pytest.approx(by_hand(accounts, capacity, areas, hour_cost))
     assert plan.bound >= plan.value
+    assert plan.hour == pytest.approx(by_hand(accounts, capacity + 1, areas, hour_cost) - plan.value, abs=1e-6)
+    assert plan.hour is not None
+    assert plan.hour <= plan.hour_most + 1e-6
     trips = sum(trip.cost for trip in plan.trips if trip.is_made)
     assert plan.value == pytest.approx(sum(line.value for line in plan.lines) - trips)
     low, high = plan.band
@@ -345,6 +358,10 @@ def test_a_plan_that_is_not_proven_says_so_and_how_far_it_may_be(monkeypatch: py
     assert Note.UNPROVEN in plan.notes
     assert plan.hours <= 29.5
     assert plan.value <= best.value <= plan.bound
+    assert plan.hour is None
+    assert allocate(accounts, 30.5, areas).value - plan.value <= plan.hour_most
+    (point,) = gains(accounts, [29.5], areas)
+    assert (point.hour, point.hour_most) == (None, plan.hour_most)
 
 
 # What has to be said
@@ -368,7 +385,8 @@ def test_without_hours_nobody_is_visited_and_the_first_hour_has_its_worth() -> N
     plan = allocate(BOTH, 0)
     assert (proposed(plan), plan.hours) == ([0, 0], 0)
     assert plan.value == pytest.approx(9.3)
-    assert plan.hour == pytest.approx(2.4)  # four visits to the north bring 19.2 in eight hours
+    assert plan.slope == pytest.approx(2.4)  # four visits to the north bring 19.2 in eight hours
+    assert plan.hour == 0  # but a visit takes two hours
     assert plan.gain < 0
 
 

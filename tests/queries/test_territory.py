@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from crmtui.domain.plans import Plan
 from crmtui.domain.territory import ResponseCurve
 from crmtui.domain.words import Level, Source
 from crmtui.errors import InvalidError
-from crmtui.method.territory_plan import Note, Why
+from crmtui.method.territory_plan import Note, Point, Why
 from crmtui.queries import accounts, allotted_words, plans, territory, territory_words, today
 from crmtui.store.reading.connections import reading
 from customers import TODAY, Customers
@@ -54,9 +55,23 @@ def test_the_example_of_the_method_comes_out_to_its_digits(customers: Customers)
     assert plan.completeness == 1.0
     told = territory_words.figures(plan, lambda minor: f"{minor / 100:.2f}")
     assert told == "8 of 8 h · gain 2.05 (2.05 to 2.05) · one hour more brings 2.51"
+    assert dict(territory_words.whole(found, plan, lambda minor: f"{minor:.0f}"))["one hour more"] == (
+        "brings 251; several more bring at most 251 each"
+    )
     points = found.gains()
     assert [one.capacity for one in points][-1] == 16.0
     assert all(one.gain is not None for one in points)
+
+
+def test_one_hour_more_is_said_to_bring_at_most_so_much_where_more_is_not_known(customers: Customers) -> None:
+    judged(customers)
+    found = page(customers)
+    plan = replace(found.plan(found.usual), hour=None, bound=found.plan(found.usual).value + 100)
+    assert territory_words.figures(plan, lambda minor: f"{minor:.0f}").endswith("one hour more brings at most 351")
+    told = dict(territory_words.whole(found, plan, lambda minor: f"{minor:.0f}"))
+    assert told["one hour more"] == "brings at most 351"
+    for point, words in ((Point(8.0, 205.0, None, 351.0), "at most 351.0"), (Point(1.0, None, None, None), "?")):
+        assert territory_words.hour(point, str) == words
 
 
 def test_what_is_missing_is_said_where_nothing_can_be_shared_out(customers: Customers) -> None:

@@ -108,7 +108,7 @@ def _rows(page: TerritoryPage, plan: Plan, uids: list[str], *, with_why: bool) -
         high=round(high),
         currency=page.currency,
         capacity=plan.capacity,
-        hour=round(plan.hour),
+        hour=_rounded(plan.hour),
         hour_most=round(plan.hour_most),
         completeness=round(plan.completeness, 4),
         why=[f"{label}: {text}" for label, text in words.whole(page, plan, amounts)] if with_why else None,
@@ -139,8 +139,14 @@ def _rows(page: TerritoryPage, plan: Plan, uids: list[str], *, with_why: bool) -
 def _gains(page: TerritoryPage) -> Iterator[list[Any]]:
     """The same of the gain curve: for so many hours, what the best plan gains; nothing where they are too few."""
     for point in page.gains():
-        gain, hour = (None if one is None else round(one) for one in (point.gain, point.hour))
-        yield _row(section="gain", capacity=point.capacity, gain=gain, hour=hour, currency=page.currency)
+        gain, hour, most = (_rounded(one) for one in (point.gain, point.hour, point.hour_most))
+        yield _row(
+            section="gain", capacity=point.capacity, gain=gain, hour=hour, hour_most=most, currency=page.currency
+        )
+
+
+def _rounded(amount: float | None) -> int | None:
+    return None if amount is None else round(amount)
 
 
 def _row(**cells: Any) -> list[Any]:  # noqa: ANN401 - cells
@@ -181,6 +187,8 @@ def _write(page: TerritoryPage, plan: Plan, *, with_why: bool) -> None:
 
 
 def _write_gains(page: TerritoryPage) -> None:
+    from crmtui.queries import territory_words as words
+
     amounts = in_units(page.currency)
     headings = [Heading(_("Hours"), is_figure=True), Heading(_("Gain"), is_figure=True)]
     headings.append(Heading(_("One hour more"), is_figure=True))
@@ -188,7 +196,7 @@ def _write_gains(page: TerritoryPage) -> None:
     write_table(
         headings,
         (
-            [hours(one.capacity), *("?" if found is None else amounts(found) for found in (one.gain, one.hour))]
+            [hours(one.capacity), "?" if one.gain is None else amounts(one.gain), words.hour(one, amounts)]
             for one in page.gains()
         ),
     )

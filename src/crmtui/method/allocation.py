@@ -37,7 +37,7 @@ class _Chosen:
     options: Ints
     value: float
     bound: float
-    hour: float
+    slope: float
     is_proven: bool
 
 
@@ -90,7 +90,8 @@ class Territory:
             value_today=self._value_today,
             value=chosen.value,
             bound=chosen.bound,
-            hour=chosen.hour,
+            slope=chosen.slope,
+            hour=self._hour(capacity, chosen),
             completeness=judged / len(lines) if lines else 0.0,
             notes=tuple(self._notes(capacity, chosen)),
         )
@@ -98,9 +99,10 @@ class Territory:
     def point(self, capacity: float) -> Point:
         """The gain of the best plan for so many hours, without its lines."""
         if _minutes(capacity) < self._needed:
-            return Point(capacity, None, None)
+            return Point(capacity, None, None, None)
         chosen = self._solve(capacity)
-        return Point(capacity, chosen.value - self._value_today, chosen.hour)
+        most = chosen.slope + chosen.bound - chosen.value
+        return Point(capacity, chosen.value - self._value_today, self._hour(capacity, chosen), most)
 
     @property
     def least_hours(self) -> float:
@@ -129,6 +131,13 @@ class Territory:
         )
         bound = value + max(0.0, found.loss / self._knapsack.scale)
         return _Chosen(found.options, value, bound, found.slope / self._knapsack.scale * MINUTES, found.is_proven)
+
+    def _hour(self, capacity: float, chosen: _Chosen) -> float | None:
+        """What the best plan for one hour more brings more; None where one of the two is not proven to be the best."""
+        if not chosen.is_proven:
+            return None
+        more = self._solve(capacity + 1)
+        return max(0.0, more.value - chosen.value) if more.is_proven else None
 
     def _regions(self) -> list[Region]:
         """Areas that are not visited anyway, as the tours take them; with nobody in them there is nothing to decide."""
@@ -206,7 +215,7 @@ class Territory:
             Note.ONE: count == 1,
             Note.NO_HOURS: bool(count) and not _minutes(capacity),
             Note.TODAY_OVER: today > capacity + _SLACK,
-            Note.LEFT_OVER: is_open and chosen.hour <= 0,
+            Note.LEFT_OVER: is_open and chosen.slope <= 0,
             Note.UNKNOWN: len(known) < count,
             Note.UNJUDGED: any(not one.is_judged for one in known),
             Note.UNPROVEN: not chosen.is_proven,

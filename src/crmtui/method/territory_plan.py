@@ -149,7 +149,9 @@ class Plan:
         value_today: margin less cost with today's effort.
         value: the same with the proposed effort.
         bound: no plan brings more than this: what the concave envelopes allow.
-        hour: what one hour more brings on the envelope.
+        slope: what an hour is worth on the concave envelopes.
+        hour: what the best plan for one hour more brings more than this one; None where either is not proven to be
+            the best.
         completeness: share of the accounts whose figures are known and whose curve somebody was asked for, 0 to 1.
         notes: what has to be said.
     """
@@ -160,7 +162,8 @@ class Plan:
     value_today: float
     value: float
     bound: float
-    hour: float
+    slope: float
+    hour: float | None
     completeness: float
     notes: tuple[Note, ...]
 
@@ -188,8 +191,8 @@ class Plan:
 
     @property
     def hour_most(self) -> float:
-        """What one hour more brings at most: it may be the hour that a whole visit was waiting for."""
-        return self.hour + self.bound - self.value
+        """What one hour more brings at most, and each of several in the mean."""
+        return self.slope + self.bound - self.value
 
     def served(self, how: Served) -> tuple[Line, ...]:
         """The accounts that get too little or too much today, the greatest change of hours first."""
@@ -204,9 +207,11 @@ class Point:
     Attributes:
         capacity: hours.
         gain: what the best plan for them brings beyond today; None where they are too few for what must be done.
-        hour: what one hour more brings there, on the envelope; None likewise.
+        hour: what one hour more brings there, as in `Plan`; None likewise.
+        hour_most: what it brings at most, and each of several in the mean; None where there is no plan.
     """
 
     capacity: float
     gain: float | None
     hour: float | None
+    hour_most: float | None

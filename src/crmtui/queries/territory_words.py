@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from crmtui.method.scenarios import Comparison
-    from crmtui.method.territory_plan import Line, Plan
+    from crmtui.method.territory_plan import Line, Plan, Point
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.territory import Taken, TerritoryPage
 
@@ -48,8 +48,15 @@ def figures(plan: Plan, say: Say) -> str:
         capacity=hours(plan.capacity),
         gain=say(plan.gain),
         band=band(low, high, say),
-        hour=say(plan.hour),
+        hour=hour(plan, say),
     )
+
+
+def hour(found: Plan | Point, say: Say) -> str:
+    """What one hour more brings: in full, or at most where it is not known; '?' where there is no plan."""
+    if found.hour is not None:
+        return say(found.hour)
+    return "?" if found.hour_most is None else _("at most {most}").format(most=say(found.hour_most))
 
 
 def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
@@ -73,10 +80,8 @@ def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
         _("{proposed} instead of {today}, a period").format(proposed=say(plan.value), today=say(plan.value_today)),
     )
     yield _("effort"), _("an hour costs {cost}, and contacts what they cost today").format(cost=say(page.hour_cost))
-    yield (
-        _("one hour more"),
-        _("brings {hour}, at most {most}").format(hour=say(plan.hour), most=say(plan.hour_most)),
-    )
+    more = _("brings {hour}") if plan.hour is None else _("brings {hour}; several more bring at most {most} each")
+    yield _("one hour more"), more.format(hour=hour(plan, say), most=say(plan.hour_most))
     under, over = len(plan.served(Served.UNDER)), len(plan.served(Served.OVER))
     yield _("served"), _("{under} too little, {over} too much").format(under=under, over=over)
     for area, trip in zip(page.areas, plan.trips, strict=True):
