@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
 from crmtui.text import key
 
 _REGION: Final = 2  # letters of a region's code, ISO 3166
+_ABROAD: Final = re.compile(r"^[\s(+]*00[\s)]*")  # most of the world calls abroad by 00, and nobody at home
 
 # Names of countries as accounts have them, in English, in Italian and in their own language, as `key` writes them.
 _NAMES: Final = {
@@ -66,12 +68,17 @@ def e164(raw: str, country: str = "") -> str:
 
     Args:
         raw: as it was written.
-        country: name or code of the country whose national numbers are meant.
+        country: name or code of the country whose national numbers are meant, and whose prefix for calls abroad.
     """
+    told, where = raw[:60], region(country)
+    return _formatted(told, where) or (_formatted(_ABROAD.sub("+", told), "") if _ABROAD.match(told) else "")
+
+
+def _formatted(told: str, where: str) -> str:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(raw[:60], region(country) or None)
+        number = phonenumbers.parse(told, where or None)
     except phonenumbers.NumberParseException:
         return ""
     if not phonenumbers.is_possible_number(number):
