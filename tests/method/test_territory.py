@@ -117,6 +117,9 @@ def test_one_hour_more_brings_what_the_best_plan_for_it_brings_more() -> None:
     """A call takes two hours, so that one hour more is of no use until there are two."""
     assert allocate(BOTH, 16).hour == 0
     assert allocate(BOTH, 17).hour == pytest.approx(allocate(BOTH, 18).value - allocate(BOTH, 16).value)
+    seven = allocate([NORTH], 7)  # of which one is idle until there are eight
+    assert seven.hour == pytest.approx(allocate([NORTH], 8).value - seven.value)
+    assert seven.hour == pytest.approx(seven.hour_most)
     late = replace(NORTH, hours=1, curve=fit(Judgements(0.0, 0.01, 1.2, 1.3)), today=40)
     assert [round(point.hour or 0, 2) for point in gains([late], (0, 1, 2))] == [0, 0, 0]
     assert allocate([late], 1).hour == pytest.approx(worth(late, 2) - worth(late, 1))

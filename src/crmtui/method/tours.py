@@ -118,7 +118,8 @@ class Tours:
         """The best choice whose weights and trips, beyond those of the lightest options, are within a capacity."""
         if not self._regions:
             best = self._knapsack.solve(capacity)
-            return Found(best.options, best.loss, best.slope, is_proven=True)
+            idle = capacity % self._knapsack.unit  # of no use to any option, but the relaxed optimum uses it
+            return Found(best.options, best.loss + best.slope * idle, best.slope, is_proven=True)
         return _Search(self, capacity).run()
 
     def relaxed(self, node: _Node, capacity: int) -> _Relaxed | None:
