@@ -74,6 +74,17 @@ def test_one_hour_more_is_said_to_bring_at_most_so_much_where_more_is_not_known(
         assert territory_words.hour(point, str) == words
 
 
+def test_as_many_are_said_to_be_served_badly_as_are_marked_so(customers: Customers) -> None:
+    judged(customers)
+    unknown = customers.account("Unknown")
+    commands.bound(customers.path, unknown, {"pinned_hours": 7.0}, Source.CLI)
+    found = page(customers)
+    plan = found.plan(15.0)
+    marked = [territory_words.served(one) for one in plan.lines]
+    assert marked == ["too little", "too much", ""]
+    assert dict(territory_words.whole(found, plan, str))["served"] == "1 too little, 1 too much"
+
+
 def test_what_is_missing_is_said_where_nothing_can_be_shared_out(customers: Customers) -> None:
     customers.account("Quiet")
     found = page(customers)

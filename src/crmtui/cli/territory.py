@@ -127,7 +127,7 @@ def _rows(page: TerritoryPage, plan: Plan, uids: list[str], *, with_why: bool) -
             low=round(line.band[0]) if is_known else None,
             high=round(line.band[1]) if is_known else None,
             currency=page.currency,
-            served=line.served.value if is_known else None,
+            served=line.served.value if line.served else None,
             reason=line.why.value,
             sales=taken.sales,
             margin_share=None if taken.margin is None else round(taken.margin, 4),

@@ -90,8 +90,10 @@ class Line:
     is_judged: bool
 
     @property
-    def served(self) -> Served:
-        """Whether it gets too little today, or too much."""
+    def served(self) -> Served | None:
+        """Whether it gets too little today, or too much; None where nobody knows what it buys."""
+        if self.sales is None:
+            return None
         if abs(self.proposed - self.today) < 1:
             return Served.RIGHT
         return Served.UNDER if self.proposed > self.today else Served.OVER

@@ -35,7 +35,7 @@ def why(one: Line) -> str:
 
 def served(one: Line) -> str:
     """Whether it gets too little today, or too much; '' where that is right, or unknown."""
-    return "" if one.served is Served.RIGHT or one.sales is None else _(SERVED[one.served])
+    return "" if one.served in (None, Served.RIGHT) else _(SERVED[one.served])
 
 
 def figures(plan: Plan, say: Say) -> str:

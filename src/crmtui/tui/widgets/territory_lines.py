@@ -29,7 +29,7 @@ COLUMNS: Final = (
     ListColumn(key="gain", title=N_("Gain"), width=8, widest=11, justify="right"),
     ListColumn(key="served", title=N_("Served"), width=10, widest=12),
 )
-_TONES: Final = {Served.UNDER: show.WATCH, Served.OVER: show.ACT, Served.RIGHT: ""}
+_TONES: Final = {Served.UNDER: show.WATCH, Served.OVER: show.ACT, Served.RIGHT: "", None: ""}
 MOST_EFFORT: Final = 2.0  # times the usual, as far as a curve is drawn
 
 
@@ -61,7 +61,7 @@ def source() -> HeldSource[Row]:
             "today": lambda one: one.line.hours_today,
             "hours": lambda one: one.line.hours,
             "gain": lambda one: None if one.line.sales is None else one.line.gain,
-            "served": lambda one: one.line.hours - one.line.hours_today if one.line.sales is not None else None,
+            "served": lambda one: one.line.hours - one.line.hours_today if one.line.served else None,
         },
     )
 
