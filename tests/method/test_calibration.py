@@ -72,6 +72,28 @@ def test_a_bin_is_off_where_what_happened_leaves_no_room() -> None:
     assert found.won.count < found.low
 
 
+@pytest.mark.parametrize("cases", [[(0.62, False)], [(0.85, False)], [(0.8, False)] * 2, [(0.47, False)] * 5])
+def test_a_bin_of_few_cases_that_may_be_chance_is_not_off(cases: list[tuple[float, bool]]) -> None:
+    found = calibration(judged(*cases, (0.05, True), (0.05, False)))
+    assert found.bins[-1].won.count == 0
+    assert not found.bins[-1].is_off
+
+
+def test_a_bin_is_off_from_where_chance_would_seldom_bring_it() -> None:
+    """Of exact intervals of 95 %: 0 of 6 leaves 46 % out, 0 of 5 leaves 53 % out (Clopper & Pearson 1934)."""
+    for count, off in ((6, 0.46), (5, 0.53)):
+        for probability, is_off in ((off - 0.009, False), (off, True)):
+            found = calibration(judged(*[(probability, False)] * count, (0.05, True)))
+            assert [one.is_off for one in found.bins] == [False, is_off]
+
+
+@pytest.mark.parametrize("is_won", [True, False])
+def test_no_bin_is_off_where_all_ended_alike(is_won: bool) -> None:
+    found = calibration(judged(*[(0.9, is_won)] * 30, *[(0.1, is_won)] * 30))
+    assert found.doubt is Doubt.ONE_CLASS
+    assert not any(one.is_off for one in found.bins)
+
+
 def test_certainty_that_was_wrong_costs_much_but_not_without_end_and_is_said() -> None:
     found = calibration(judged((0.0, True), (1.0, True), (1.0, False), (0.5, True)))
     assert found.log_loss == pytest.approx((-2 * math.log(EDGE) - math.log(1 - EDGE) - math.log(0.5)) / 4)

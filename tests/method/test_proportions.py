@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.method.proportions import SURE, Difference, difference, proportion
+from crmtui.method.proportions import SURE, Difference, difference, proportion, speaks_against
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,27 @@ def test_intervals_hold_their_figure_and_stay_in_bounds(first: int, more: int, s
     assert -1 <= apart.low <= apart.high <= 1
     if apart.value is not None:
         assert apart.low <= apart.value <= apart.high
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "low", "high"),
+    [(81, 263, 0.2527, 0.3676), (15, 148, 0.0578, 0.1617), (0, 20, 0.0, 0.1684), (1, 29, 0.0009, 0.1776)],
+)
+def test_the_exact_interval_speaks_against_what_it_leaves_out(count: int, of: int, low: float, high: float) -> None:
+    """Newcombe's table (1998, 857-872), method 5."""
+    found = proportion(count, of)
+    assert [speaks_against(found, high + by) for by in (-0.0001, 0.0001)] == [False, True]
+    assert not speaks_against(found, low + 0.0001)
+    assert not low or speaks_against(found, low - 0.0001)
+
+
+@given(st.integers(0, 300), st.integers(1, 300), st.floats(0, 1))
+def test_what_speaks_against_a_share_is_the_same_seen_from_the_other_side(count: int, rest: int, share: float) -> None:
+    found, others = proportion(count, count + rest), proportion(rest, count + rest)
+    assert speaks_against(found, 0.0) is (count > 0)
+    assert not speaks_against(found, count / (count + rest))
+    if 1 - (1 - share) == share:
+        assert speaks_against(found, share) is speaks_against(others, 1 - share)
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.0, 0.2), (-0.2, 0.0), (-0.1, 0.1)])

@@ -71,6 +71,18 @@ def test_all_lost_is_told_as_such(customers: Customers) -> None:
     assert sheet(customers, "change").value == "—"
 
 
+def test_a_row_says_that_too_much_was_hoped_only_where_that_can_be_told(customers: Customers) -> None:
+    for probability in (0.65, *[0.9] * 5):
+        scored(customers, 0.6, customers.deal(None, 0.5, Stage.LOST), probability)
+    alike = sheet(customers, "calibration")
+    assert [row[-1] for row in alike.rows] == ["—", "—"]
+    assert "says" not in dict(alike.terms)
+    scored(customers, 0.6, customers.deal(None, 0.5, Stage.WON), 0.65)
+    told = sheet(customers, "calibration")
+    assert [row[-1] for row in told.rows] == ["—", "hoped too much"]
+    assert "once in twenty times" in dict(told.terms)["says"]
+
+
 def test_a_finding_that_the_lost_had_more_often_is_a_lesson(customers: Customers) -> None:
     for number in range(24):
         stage = Stage.LOST if number % 2 else Stage.WON

@@ -25,7 +25,7 @@ from itertools import groupby
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
-from crmtui.method.proportions import Proportion, proportion
+from crmtui.method.proportions import Proportion, proportion, speaks_against
 from crmtui.method.winrate import BAND
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class Bin:
         given: mean of the probabilities.
         won: the share that was won, with its interval.
         keys: the cases.
+        is_off: whether what happened speaks against the mean probability; never where all cases ended alike.
     """
 
     low: float
@@ -84,11 +85,7 @@ class Bin:
     given: float
     won: Proportion
     keys: tuple[int, ...]
-
-    @property
-    def is_off(self) -> bool:
-        """Whether the mean probability lies outside of the interval of what happened."""
-        return not self.won.low <= self.given <= self.won.high
+    is_off: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +180,7 @@ def calibration(cases: Iterable[Judged], binning: Binning = Binning.WIDTH, bins:
         clipped=sum(not EDGE <= one.probability <= 1 - EDGE for one in given),
         impossible=sum(one.probability == (not one.is_won) for one in given),
         murphy=murphy,
-        bins=tuple(_bin(low, high, inside) for low, high, inside in groups),
+        bins=tuple(_bin(low, high, inside, is_told=won not in (0, count)) for low, high, inside in groups),
         expected=expected,
         low=max(0.0, expected - half),
         high=min(float(count), expected + half),
@@ -231,13 +228,15 @@ def _groups(given: Sequence[Judged], binning: Binning, bins: int) -> list[Group]
     return [(inside[0].probability, inside[-1].probability, inside) for inside in found]
 
 
-def _bin(low: float, high: float, inside: Sequence[Judged]) -> Bin:
+def _bin(low: float, high: float, inside: Sequence[Judged], *, is_told: bool) -> Bin:
+    given, won = _given(inside), proportion(sum(one.is_won for one in inside), len(inside))
     return Bin(
         low=low,
         high=high,
-        given=_given(inside),
-        won=proportion(sum(one.is_won for one in inside), len(inside)),
+        given=given,
+        won=won,
         keys=tuple(one.key for one in inside),
+        is_off=is_told and speaks_against(won, given),
     )
 
 

@@ -1,7 +1,8 @@
 """Shares of what was counted, with the interval that so few cases leave open.
 
 Wilson's score interval (1927) keeps within 0 and 1 and holds for few cases, for none at all and for all of them;
-the difference of two shares takes both intervals together (Newcombe 1998, method 10).
+the difference of two shares takes both intervals together (Newcombe 1998, method 10). Where very few cases are to speak
+against a given share, Wilson's is too narrow, and the exact interval decides (Clopper & Pearson 1934).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Final
 from crmtui.method.winrate import BAND
 
 SURE: Final = 1.959963984540054  # standard deviations on each side that hold 95 %: for what is said to be so
+TAIL: Final = 0.025  # of probability that lies on each side of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,28 @@ def proportion(count: int, of: int, deviations: float = BAND) -> Proportion:
     low = 0.0 if count == 0 else max(0.0, middle - half)
     high = 1.0 if count == of else min(1.0, middle + half)
     return Proportion(count, of, p, min(low, p), max(high, p))
+
+
+def speaks_against(found: Proportion, share: float) -> bool:
+    """Whether the exact interval of 95 % of a share leaves another one out, 0 to 1 (Clopper & Pearson 1934).
+
+    Were the other one true, so few cases of the part, or so many, would come about less than once in forty times.
+    """
+    if share in (0.0, 1.0):
+        return found.count != found.of * share
+    inside, outside = math.log(share), math.log1p(-share)
+    few = _up_to(found.count, found.of, inside, outside)
+    many = _up_to(found.of - found.count, found.of, outside, inside)
+    return min(few, many) < TAIL
+
+
+def _up_to(count: int, of: int, inside: float, outside: float) -> float:
+    """The binomial probability of so many cases at most, from the logarithms of that of one case and of its absence."""
+    whole = math.lgamma(of + 1)
+    return math.fsum(
+        math.exp(whole - math.lgamma(at + 1) - math.lgamma(of - at + 1) + at * inside + (of - at) * outside)
+        for at in range(count + 1)
+    )
 
 
 def difference(one: Proportion, other: Proportion) -> Difference:

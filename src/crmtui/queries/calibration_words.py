@@ -13,7 +13,7 @@ from crmtui.text import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmtui.method.proportions import Proportion
+    from crmtui.method.calibration import Bin
     from crmtui.queries.learning import LearningPage
     from crmtui.queries.learning_sheet import Term
 
@@ -30,8 +30,7 @@ def calibration(page: LearningPage) -> Sheet:
     found = page.calibration
     columns = ((_("given"), True), (_("mean"), True), (_("won"), True), (_("of them"), True), (_("says"), False))
     rows = tuple(
-        (shares(one.low, one.high), share(one.given), part(one.won), whole(one.won), _off(one.given, one.won))
-        for one in found.bins
+        (shares(one.low, one.high), share(one.given), part(one.won), whole(one.won), _off(one)) for one in found.bins
     )
     return Sheet(
         CALIBRATION,
@@ -52,10 +51,10 @@ def lead(page: LearningPage) -> Lead:
     return Lead("opportunities", words="stage:won" if is_better else "stage:lost")
 
 
-def _off(given: float, won: Proportion) -> str:
-    if won.low <= given <= won.high:
-        return _("fits")
-    return _("hoped too much") if given > won.high else _("hoped too little")
+def _off(one: Bin) -> str:
+    if not one.is_off or one.won.value is None:
+        return NOTHING
+    return _("hoped too much") if one.given > one.won.value else _("hoped too little")
 
 
 def _calibrated(page: LearningPage) -> str:
@@ -107,6 +106,8 @@ def _calibration_terms(page: LearningPage) -> Iterator[Term]:
             _("impossible"),
             ngettext("{count} came that had probability 0", "{count} came that had probability 0", found.impossible),
         )
+    if found.doubt is not Doubt.ONE_CLASS:
+        yield _("says"), _("too much or too little only where chance would bring it once in twenty times at most")
     yield _("taken"), _("from the newest scorecard before each was closed")
     if page.unjudged:
         yield (
