@@ -211,7 +211,21 @@ def test_a_trial_of_own_files_tells_each_field_before_and_after(
     monkeypatch.setattr(import_changes, "MOST", 2)
     report = bring(workspace, path, dry_run=True)
     assert len(report.changes or ()) == 2
-    assert "Only the first 2 changes are told one by one." in report.notes
+    assert "Only the first 2 fields are told one by one." in report.notes
+
+
+def test_a_trial_tells_what_differs_and_is_kept(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    header = "Name,Company,Job Title,Email,Tier\n"
+    bring(workspace, file(path, f"{header}Laura Bianchi,Helios,Buyer,l@helios.example,Gold\n"))
+    file(path, f"{header}Laura Bianchi,Helios,CEO,l@helios.example,Silver\n")
+    report = bring(workspace, path, dry_run=True)
+    assert (report.kept, report.changes) == (1, [])
+    assert [(one.line, one.name, one.field, one.before, one.after) for one in report.held] == [
+        (2, "Laura Bianchi", "Title", "Buyer", "CEO"),
+        (2, "Laura Bianchi", "Tier", "Gold", "Silver"),
+    ]
+    assert bring(workspace, path).held == []  # nobody asked
 
 
 KLIENT = "Klient;Dziedzina;Data\nHelios;Energia;\n"

@@ -151,7 +151,8 @@ async def test_what_would_change_is_shown_before_and_after_and_each_field_has_it
         await step(pilot, screen, TrialStep)
         await until(pilot, lambda: "Roma > Milano" in drawn(pilot))
         shown = drawn(pilot)
-        assert "services" not in shown
+        assert "retail, not services" in shown  # what differs and stays is told too
+        assert "services >" not in shown
         assert all(word in shown for word in ("doubtful", "refused", "1 new", "1 changed"))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
@@ -309,5 +310,23 @@ async def test_at_the_size_of_a_small_terminal_every_file_has_its_result_and_the
         assert "scrivi" in drawn(pilot).splitlines()[-1].casefold()
 
 
+async def test_a_trial_tells_what_would_be_added_unasked_and_that_nothing_changes(
+    workspace: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Company\nLaura Bianchi,Helios\n", "utf-8")
+    for kind, told in (("note", "added by name"), ("nothing", "no record that is there changes")):
+        async with Workbench(workspace).run_test(size=NARROW) as pilot:
+            screen = await begin(pilot, path)
+            for one in (ValuesStep, MatchingStep, TrialStep):
+                await pilot.press("n")
+                trial = await step(pilot, screen, one)
+            await until(pilot, lambda trial=trial: trial.list.count)  # type: ignore[misc]
+            said = [[str(cell) for cell in row.cells] for row in trial.rows()]
+            assert [row for row in said if row[0] == kind and told in row[3]]
+            assert kind in drawn(pilot)
+        import_files(workspace, [path], ImportOptions())
+
+
 def test_nothing_is_said_of_a_trial_before_it_has_ended(workspace: Path) -> None:
-    assert TrialStep(Plan(workspace)).empty().plain == ""
+    assert TrialStep(Plan(workspace)).rows() == []

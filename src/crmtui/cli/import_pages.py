@@ -14,9 +14,9 @@ from crmtui.exchange.mapping.targets import label
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from crmtui.commands.import_report import FileReport, ImportReport
+    from crmtui.commands.import_report import Change, FileReport, ImportReport
     from crmtui.exchange.mapping.recognised import ColumnGuess
     from crmtui.exchange.problems import Problem
 
@@ -26,7 +26,7 @@ MOST_REJECTED: Final = 20  # of a file, on the page; programs and `--rejected` g
 _COUNTED: Final = ("rows", "new", "updated", "unchanged", "kept")
 HEADERS: Final = (
     *("file", "type", "done", "dry_run", *_COUNTED),
-    *("rejected", "doubtful", "changes", "linked", "columns", "notes", "program", "mapping"),
+    *("rejected", "doubtful", "changes", "kept_fields", "linked", "columns", "notes", "program", "mapping"),
 )
 
 
@@ -44,10 +44,8 @@ def rows(report: ImportReport) -> Iterator[list[Any]]:
                 {"line": one.line, "name": line(one.name), "other": line(one.other), "reason": one.reason}
                 for one in file.doubtful
             ],
-            [
-                {"line": one.line, "name": line(one.name), "field": one.field, "before": one.before, "after": one.after}
-                for one in file.changes or ()
-            ],
+            [_change(one) for one in file.changes or ()],
+            [_change(one) for one in file.held],
             dict(file.linked),
             [
                 {
@@ -62,6 +60,10 @@ def rows(report: ImportReport) -> Iterator[list[Any]]:
             file.program,
             line(file.mapping),
         ]
+
+
+def _change(one: Change) -> dict[str, Any]:
+    return {"line": one.line, "name": line(one.name), "field": one.field, "before": one.before, "after": one.after}
 
 
 def _place(file: FileReport) -> str:
@@ -93,7 +95,8 @@ def _file(file: FileReport) -> Iterator[str]:
     if file.options:
         yield "  · " + _("To say it otherwise: {options}").format(options=line("  ".join(file.options)))
     yield from _samples(file)
-    yield from _changes(file)
+    yield from _fields(_("Changes:"), "{kept} > {other}", file.changes or ())
+    yield from _fields(_("Differ, and were kept as they are:"), _("{kept}, not {other}"), file.held)
     yield from _doubts(file)
     if file.rejected:
         yield "  " + _("Refused:")
@@ -142,16 +145,16 @@ def _samples(file: FileReport) -> Iterator[str]:
         yield f"    {_('line {line}').format(line=row)}, {quoted(name)}: {told}"
 
 
-def _changes(file: FileReport) -> Iterator[str]:
-    """Fields of records that change, before and after."""
-    if not file.changes:
+def _fields(heading: str, told: str, fields: Sequence[Change]) -> Iterator[str]:
+    """Fields of records that are there: what they hold, and what rows say."""
+    if not fields:
         return
-    yield "  " + _("Changes:")
-    for one in file.changes[:MOST_TOLD]:
-        before = quoted(one.before) if one.before else _("nothing")
+    yield f"  {heading}"
+    for one in fields[:MOST_TOLD]:
         place = _("line {line}").format(line=one.line)
-        yield f"    {place}, {quoted(one.name)}, {line(one.field)}: {before} > {quoted(one.after)}"
-    yield from _more(len(file.changes))
+        said = told.format(kept=quoted(one.before) if one.before else _("nothing"), other=quoted(one.after))
+        yield f"    {place}, {quoted(one.name)}, {line(one.field)}: {said}"
+    yield from _more(len(fields))
 
 
 def _doubts(file: FileReport) -> Iterator[str]:

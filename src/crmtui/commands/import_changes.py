@@ -46,12 +46,19 @@ class Changes:
 
     def tell(self, report: FileReport, changes: Sequence[Changed]) -> None:
         """Add changes to the report of a file, where it tells them; of very many only the first."""
-        if report.changes is None or not changes:
-            return
-        room = MOST - len(report.changes)
-        report.changes += self._told(changes[:room]) if room else ()
-        told = _("Only the first {count} changes are told one by one.").format(count=figures.count(MOST))
-        if len(changes) > room and told not in report.notes:
+        if report.changes is not None:
+            self._add(report, report.changes, changes)
+
+    def hold(self, report: FileReport, held: Sequence[Changed]) -> None:
+        """Add fields that differ and were kept as they are, in the same way."""
+        if report.changes is not None:
+            self._add(report, report.held, held)
+
+    def _add(self, report: FileReport, there: list[Change], more: Sequence[Changed]) -> None:
+        room = MOST - len(there)
+        there += self._told(more[:room]) if room else ()
+        told = _("Only the first {count} fields are told one by one.").format(count=figures.count(MOST))
+        if len(more) > room and told not in report.notes:
             report.notes.append(told)
 
     def sample(self, report: FileReport, drafts: Drafts, record_ids: Sequence[int]) -> None:

@@ -79,6 +79,7 @@ class Comparison:
         differing: the places of rows that say something else.
         changed: the places of rows that changed their records.
         changes: each field that was changed, where `is_told`.
+        held: each field that differs and was kept as it is, where `is_told`; `after` is what the row says.
         restaged: the rows that brought opportunities to another stage.
     """
 
@@ -88,6 +89,7 @@ class Comparison:
         self.differing: set[int] = set()
         self.changed: set[int] = set()
         self.changes: list[Changed] = []
+        self.held: list[Changed] = []
         self.restaged: list[Known] = []
         self._unit = unit
         self._modes = modes
@@ -114,7 +116,9 @@ class Comparison:
                 changes.setdefault(tuple(allowed), []).append((record_id, place))
                 if "stage" in allowed:
                     self.restaged.append((record_id, place))
-                self._tell(record_id, place, allowed, now)
+            if self._is_told:
+                self.changes += self._told((record_id, place), allowed, now)
+                self.held += self._told((record_id, place), [one for one in differing if one not in allowed], now)
         for fields, rows in changes.items():
             places = [place for _id, place in rows]
             self.changed.update(places)
@@ -126,10 +130,10 @@ class Comparison:
         lacking = now in (None, "")
         return self._modes.may(name, lacking=lacking) and (lacking or not is_cut(cell))
 
-    def _tell(self, record_id: int, place: int, names: Sequence[str], now: Mapping[str, Any]) -> None:
-        if self._is_told:
-            line, values = self._drafts.lines[place], self._drafts.values
-            self.changes += (Changed(line, record_id, name, now[name], values[name][place]) for name in names)
+    def _told(self, row: Known, names: Sequence[str], now: Mapping[str, Any]) -> Iterator[Changed]:
+        record_id, place = row
+        line, values = self._drafts.lines[place], self._drafts.values
+        return (Changed(line, record_id, name, now[name], values[name][place]) for name in names)
 
     def asides(self) -> None:
         """The same for the e-mail addresses and telephone numbers of people."""
@@ -144,9 +148,7 @@ class Comparison:
             kept.write(name, allowed)
             self.differing.update(place for _id, place in untold)
             self.changed.update(place for _id, place in allowed)
-            if self._is_told:
-                lines = self._drafts.lines
-                self.changes += (Changed(lines[place], person, name, None, cells[place]) for person, place in allowed)
+            self._note(name, cells, allowed, [one for one in untold if one not in set(allowed)], {})
 
     def customs(self, customs: Customs) -> None:
         """The same for custom fields and notes."""
@@ -164,8 +166,10 @@ class Comparison:
                 and not is_cut(cells[place])
             ]
             self.differing.update(place for _id, place in fresh)
-            if self._modes.may(name, lacking=True):
-                self._changed_to(name, cells, fresh, {})
+            may = self._modes.may(name, lacking=True)
+            self._note(name, cells, fresh if may else [], [] if may else fresh, {})
+            if may:
+                self.changed.update(place for _id, place in fresh)
                 customs.note(name, [one for one, _place in fresh], cells.picked([place for _one, place in fresh]))
 
     def _custom(self, customs: Customs, name: str, kept: Kept) -> None:
@@ -182,16 +186,20 @@ class Comparison:
             if self._may(name, was.get(record_id, (0, ""))[1], cells[place])
         ]
         self.differing.update(place for _id, place in differing)
-        self._changed_to(name, cells, allowed, {record_id: value for record_id, (_key, value) in was.items()})
+        self.changed.update(place for _id, place in allowed)
+        held = [one for one in differing if one not in set(allowed)]
+        self._note(name, cells, allowed, held, {record_id: value for record_id, (_key, value) in was.items()})
         fresh = [(record_id, place) for record_id, place in allowed if record_id not in was]
         there = [(was[record_id][0], place) for record_id, place in allowed if record_id in was]
         customs.write(name, [one for one, _place in fresh], cells.picked([place for _one, place in fresh]))
         customs.rewrite([one for one, _place in there], cells.picked([place for _one, place in there]))
 
-    def _changed_to(self, name: str, cells: Checked, rows: Sequence[Known], was: Mapping[int, str]) -> None:
-        self.changed.update(place for _id, place in rows)
-        if self._is_told:
-            self.changes += (
+    def _note(
+        self, name: str, cells: Checked, changed: Sequence[Known], held: Sequence[Known], was: Mapping[int, str]
+    ) -> None:
+        """Tell what a column changes and what it does not, where that is told."""
+        for rows, told in ((changed, self.changes), (held, self.held)) if self._is_told else ():
+            told.extend(
                 Changed(self._drafts.lines[place], record_id, name, was.get(record_id), cells[place])
                 for record_id, place in rows
             )

@@ -178,6 +178,7 @@ class ForeignImport:
         if comparison.restaged:
             self._restage(drafts, comparison.restaged)
         self._tell(comparison.changes)
+        self._changes.hold(self._report, comparison.held)
         self._count(drafts, known, comparison)
 
     def _count(self, drafts: Drafts, known: list[Known], comparison: Comparison) -> None:

@@ -148,6 +148,7 @@ class FileReport:
         doubts: how many there are.
         left_out: how many of them were left out.
         changes: what would be, or was, changed in records that are there; only where it was asked for.
+        held: what the rows say otherwise and was kept as it is; only where changes were asked for.
         outcomes: what became of each row; only where it was asked for.
         samples: the fields of the first new records; only where changes were asked for.
     """
@@ -173,6 +174,7 @@ class FileReport:
     doubts: int = 0
     left_out: int = 0
     changes: list[Change] | None = None
+    held: list[Change] = field(default_factory=list)
     outcomes: Outcomes | None = None
     samples: list[Change] = field(default_factory=list)
 

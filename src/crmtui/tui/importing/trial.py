@@ -43,15 +43,9 @@ class TrialStep(ListStep):
         super().refresh_rows()
 
     def rows(self) -> list[Row]:
-        """Refusals first, then doubts, then changes; then the first new records as they would be."""
+        """Refusals, doubts, notes, changes, what is kept though it differs; then the first new records."""
         report = self.plan.trial
         return [Row(number, cells) for number, cells in enumerate(_cells(report), 1)] if report else []
-
-    def empty(self) -> Content:
-        """Nothing is new, and no record that is there is touched; nothing is said before that is known."""
-        if self.plan.trial is None:
-            return Content()
-        return show.block(_("Nothing is refused or in doubt, and no record that is there changes."))
 
     def about(self) -> Content:
         """The row under the cursor in full."""
@@ -77,6 +71,9 @@ def counted(file: FileReport) -> Content:
 
 
 def _cells(report: ImportReport) -> Iterator[tuple[Content | str, ...]]:
+    if not any(file.rejected or file.doubtful or file.changes or file.held or file.samples for file in report.files):
+        told = _("Nothing is refused or in doubt, and no record that is there changes.")
+        yield Content.styled(_("nothing"), show.MUTED), "", "", told
     for file in report.files:
         for problem in file.rejected[:MOST]:
             why = ": ".join(filter(None, (problem.column, line(problem.value)[:60], problem.reason)))
@@ -85,8 +82,12 @@ def _cells(report: ImportReport) -> Iterator[tuple[Content | str, ...]]:
         for doubt in file.doubtful[:MOST]:
             told = _("may be {name}: {reason}").format(name=doubt.other, reason=doubt.reason)
             yield Content.styled(_("doubtful"), show.WATCH), str(doubt.line), doubt.name, show.label(told)
+        for note in file.notes:
+            yield Content.styled(_("note"), show.MUTED), "", file.title, show.label(note)
         for change in (file.changes or ())[:MOST]:
             yield _("change"), str(change.line), change.name, _before_after(change.field, change.before, change.after)
+        for one in file.held[:MOST]:
+            yield Content.styled(_("kept"), show.WATCH), str(one.line), one.name, _kept(one)
         for (number, name), fields in groupby(file.samples, key=lambda one: (one.line, one.name)):
             yield Content.styled(_("new"), show.MUTED), str(number), name, Content("  ").join(map(_filled, fields))
 
@@ -98,6 +99,11 @@ def _filled(one: Change) -> Content:
 def _before_after(field: str, before: str, after: str) -> Content:
     was = show.label(before) if before else show.nothing()
     return Content.assemble((f"{show.label(field).plain}  ", show.MUTED), was, (" > ", show.MUTED), show.label(after))
+
+
+def _kept(one: Change) -> Content:
+    told = _("{kept}, not {other}").format(kept=one.before or _("nothing"), other=one.after)
+    return Content.assemble((f"{show.label(one.field).plain}  ", show.MUTED), show.label(told))
 
 
 def _plain(cell: Content | str) -> str:
