@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from crmtui.domain.words import Posture, Segment
 from customers import TODAY, Customers
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ def test_each_account_comes_with_its_posture_and_terms(crmtui: Crmtui) -> None:
     crmtui("criteria", "delete", "easy")
     assert "Added 1 criterion" in crmtui("criteria", "restore").err
     assert "Kept the place of 1 account." in crmtui("matrix", "--keep", "--format", "table").err
+
+
+def test_a_posture_and_a_segment_on_an_account_are_said_to_be_set_by_hand(crmtui: Crmtui) -> None:
+    Customers(crmtui.path).account("Aurora", posture=Posture.LEAVE, segment=Segment.A)
+    listed = crmtui("accounts", "list", "--format", "table", "--columns", "name,posture,segment").out
+    for words in ("Posture set by hand", "Segment set by hand"):
+        assert words in listed
+        assert words in crmtui("accounts", "add", "--help").out
+        assert words in crmtui("accounts", "show", "Aurora", "--format", "table").out
 
 
 def test_criteria_and_grades_go_out_and_come_back(crmtui: Crmtui, tmp_path: Path) -> None:

@@ -122,6 +122,17 @@ def test_losses_of_others_send_nobody_away(customers: Customers, losses: list[in
     assert says in text
 
 
+def test_what_was_set_by_hand_stands_beside_what_was_worked_out_where_they_differ(customers: Customers) -> None:
+    customers.account("Nobody", Level.PROSPECT, posture=Posture.LEAVE, segment=Segment.C)
+    text = told(customers, "Nobody")
+    assert "posture: serve at low cost\nbecause: " in text
+    assert "\nposture on the account: ✎ by hand: leave\n" in text
+    assert "segment: D · unknown\nsegment on the account: ✎ by hand: C · valued\n" in text
+    customers.account("Same", Level.PROSPECT, posture=Posture.SERVE, segment=Segment.D)
+    customers.account("Unsaid", Level.PROSPECT)
+    assert "by hand: " not in told(customers, "Same") + told(customers, "Unsaid")
+
+
 def test_own_criteria_take_the_place_of_the_methods(customers: Customers) -> None:
     key = customers.account("Aurora")
     own(customers, key, 3, 1)

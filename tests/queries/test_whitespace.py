@@ -133,3 +133,7 @@ def test_the_sample_has_something_to_suggest(filled: Path) -> None:
     found = queries.suggested(filled, None, TODAY, queries.learn(filled))
     assert found
     assert all(one.best.support >= 5 and one.best.lift > 1 for _row, one in found)
+
+
+def test_a_segment_in_which_accounts_agree_is_said_to_be_set_by_hand() -> None:
+    assert words.like((("segment", "a"),)) == "segment set by hand: A · deserves effort"

@@ -531,6 +531,15 @@ def test_the_preview_shows_hostile_texts_in_its_width(hostile: tuple[Path, int])
         assert all(line.cell_length <= 41 for line in lines)
 
 
+def test_the_preview_says_that_a_posture_was_set_by_hand(deals: Deals) -> None:
+    path, key = deals.path, deals.account
+    assert "by hand" not in account_facts.preview(pages.page(path, key, TODAY), TODAY, 39).plain
+    records.edit(path, Account, key, {"posture": "leave", "status": "dormant"}, TUI)
+    assert "posture      leave ✎ by hand\n" in account_facts.preview(pages.page(path, key, TODAY), TODAY, 39).plain
+    records.edit(path, Account, key, {"posture": "serve"}, TUI)
+    assert "posture      serve at low cost ✎\n" in account_facts.preview(pages.page(path, key, TODAY), TODAY, 39).plain
+
+
 @pytest.mark.parametrize("width", [20, 37, 47])
 def test_an_open_opportunity_keeps_its_name_apart_from_its_day(deals: Deals, width: int) -> None:
     deals.add("A name that is longer than any preview", account_id=deals.account, expected_on=dt.date(2027, 2, 3))

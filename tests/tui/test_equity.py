@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input, OptionList
 
+from crmtui.commands import records as changing
+from crmtui.domain.accounts import Account
 from crmtui.domain.programmes import Programme, ProgrammeMember
-from crmtui.domain.words import Level
+from crmtui.domain.words import Level, Source
 from crmtui.method.rfm import Habit
 from crmtui.queries import equity, records, repeat, repeat_words
 from crmtui.tui.screens.account import AccountPage
@@ -62,6 +64,13 @@ async def test_the_most_valuable_come_first_with_their_terms_beside(customers: C
         await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
         await pilot.press("escape", "tab", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, AccountPage))
+
+
+async def test_a_posture_set_by_hand_is_told_as_such(customers: Customers) -> None:
+    changing.edit(customers.path, Account, 1, {"posture": "leave"}, Source.TUI)
+    async with Workbench(customers.path).run_test(size=WIDE) as pilot:
+        part = await opened(pilot, 3)
+        await until(pilot, lambda: "✎ by hand: leave" in told(part))
 
 
 async def test_the_list_is_filtered_and_sorted(customers: Customers) -> None:

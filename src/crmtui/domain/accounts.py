@@ -42,9 +42,15 @@ class Account(Record):
     parent_id: int | None = link(N_("Part of"), "account", N_("The organisation that this one belongs to."))
     owner_id: int | None = link(N_("Owner"), "actor", N_("Who of ours answers for it."))
     industry: str = line(N_("Industry"))
-    segment: words.Segment | None = choice(N_("Segment"), words.Segment)
+    segment: words.Segment | None = choice(
+        N_("Segment set by hand"), words.Segment, text=N_("The matrix works out its own, by revenue and potential.")
+    )
     status: words.AccountStatus = choice(N_("Status"), words.AccountStatus, words.AccountStatus.ACTIVE, required=True)
-    posture: words.Posture | None = choice(N_("Posture"), words.Posture, text=N_("What we do with it."))
+    posture: words.Posture | None = choice(
+        N_("Posture set by hand"),
+        words.Posture,
+        text=N_("What we do with it; the matrix works out its own, with the reason."),
+    )
     level: words.Level = choice(
         N_("Level"),
         words.Level,

@@ -120,7 +120,7 @@ class Line:
         name: as it was written down.
         level: its level.
         is_said: whether anybody has judged the level.
-        posture: what is done with it; None for none.
+        posture: what is done with it, as set by hand; None for none.
         worth: value, band and terms.
         parting: whether to go on with it.
         book: what it brought and cost.

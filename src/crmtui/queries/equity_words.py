@@ -18,6 +18,7 @@ from crmtui.text import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from crmtui.domain.fields import Word
     from crmtui.method.stopping import Parting
     from crmtui.queries.books import Book
     from crmtui.queries.equity import Basis, EquityPage, Line
@@ -319,6 +320,11 @@ def up(basis: Basis, one: Line, say: Say) -> str:
     return _("{value} more ({band}), as those there are worth; what leads there is not taken off").format(
         value=say(found.value), band=band(found.low, found.high, say)
     )
+
+
+def by_hand(word: Word) -> str:
+    """A word that somebody set, where the program works out its own."""
+    return _("✎ by hand: {said}").format(said=_(word.label))
 
 
 def hint(found: Parting) -> str:

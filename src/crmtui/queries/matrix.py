@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
 from crmtui.domain.money import exponent
-from crmtui.domain.words import Figure, Level
+from crmtui.domain.words import Figure, Level, Posture, Segment
 from crmtui.domain.workspace import Workspace
 from crmtui.method import portfolio as method
 from crmtui.method.portfolio import Axis, Criterion, Profile
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 __all__ = ["Line", "MatrixPage", "page"]
 
 _LEVELS: Final = {level.value: level for level in Level}
+_POSTURES: Final = {one.value: one for one in Posture}
+_SEGMENTS: Final = {one.value: one for one in Segment}
 _AXES: Final = {axis.value: axis for axis in Axis}
 _MONEY: Final = frozenset((Figure.POTENTIAL, Figure.SALES, Figure.MARGIN, Figure.PIPELINE, Figure.REVENUE))
 
@@ -63,6 +65,8 @@ class Line:
         judged: the grades that were given by hand, by the criterion's code.
         trace: how it moved since last quarter; None where it had no place then, or has none.
         elsewhere: sales in other currencies, which are left out.
+        posture_by_hand: the one on the account; None where nobody set any.
+        segment_by_hand: likewise.
         is_valued: whether it is known what it is worth; until then whom to leave is not, and `stance` may yet change.
     """
 
@@ -78,6 +82,8 @@ class Line:
     judged: Mapping[str, Graded]
     trace: Trace | None
     elsewhere: int
+    posture_by_hand: Posture | None
+    segment_by_hand: Segment | None
     is_valued: bool = True
 
 
@@ -200,6 +206,8 @@ class _Placed:
             judged={str(criterion): one for criterion, one in self._judged.get(key, {}).items()},
             trace=self._traces.get(key),
             elsewhere=sold.elsewhere if sold else 0,
+            posture_by_hand=_POSTURES.get(kept.posture or ""),
+            segment_by_hand=_SEGMENTS.get(kept.segment or ""),
             is_valued=parted is not None,
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.days import dated
 from crmtui.figures import Figure
 from crmtui.method.portfolio import Axis
-from crmtui.queries.equity_words import going_on, hint, share
+from crmtui.queries.equity_words import by_hand, going_on, hint, share
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
@@ -53,8 +53,12 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
         yield _("or, as the unknown turns out"), others
     if stance.facts.parting is not None:
         yield _("going on with it"), going_on(stance.facts.parting, say)
+    if one.posture_by_hand not in (None, stance.posture):
+        yield _("posture on the account"), by_hand(one.posture_by_hand)
     yield _("cell"), cell(one.place.cell)
     yield _("segment"), _(segmented.segment.label)
+    if one.segment_by_hand not in (None, segmented.segment):
+        yield _("segment on the account"), by_hand(one.segment_by_hand)
     yield _("sales in twelve months"), _against(segmented.revenue, segmented.breakpoints.revenue, say)
     yield _("potential a year"), _against(segmented.potential, segmented.breakpoints.potential, say)
     for axis, reach in ((Axis.ATTRACTIVENESS, one.place.attractiveness), (Axis.STRENGTH, one.place.strength)):

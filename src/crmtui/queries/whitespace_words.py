@@ -130,7 +130,7 @@ def _trait(trait: str, value: str) -> str:
     if trait == "size":
         return _(_SIZES[Size(value)])
     if trait == "segment" and value in _SEGMENTS:
-        return _("segment {name}").format(name=_(_SEGMENTS[value].label))
+        return _("segment set by hand: {name}").format(name=_(_SEGMENTS[value].label))
     return line(value)
 
 

@@ -38,7 +38,15 @@ VIEW: Final = View(
             order="CASE t.level WHEN 'prospect' THEN 0 WHEN 'buyer' THEN 1 WHEN 'account' THEN 2 ELSE 3 END",
             width=5,
         ),
-        Column(key="posture", label=N_("Posture"), sql="t.posture", shape=Shape.WORD, words=words.Posture, priority=4),
+        Column(
+            key="posture",
+            label=N_("Posture set by hand"),
+            sql="t.posture",
+            shape=Shape.WORD,
+            words=words.Posture,
+            width=19,
+            priority=4,
+        ),
         Column(
             key="favour",
             label=N_("Favour"),
@@ -125,7 +133,12 @@ VIEW: Final = View(
             listed=False,
         ),
         Column(
-            key="segment", label=N_("Segment"), sql="t.segment", shape=Shape.WORD, words=words.Segment, listed=False
+            key="segment",
+            label=N_("Segment set by hand"),
+            sql="t.segment",
+            shape=Shape.WORD,
+            words=words.Segment,
+            listed=False,
         ),
         Column(key="city", label=N_("City"), sql="t.city", listed=False),
         Column(key="country", label=N_("Country"), sql="t.country", listed=False),

@@ -18,6 +18,8 @@ class Kept(NamedTuple):
         level: the word of its level.
         potential: a year, minor units of `currency`; None when unknown.
         area_id: where it is visited; None for nowhere in particular.
+        posture: the word of the one set by hand; None for none.
+        segment: likewise.
         willingness: to be managed, 0 to 4, by its newest assessment; None when nobody has asked.
     """
 
@@ -27,6 +29,8 @@ class Kept(NamedTuple):
     potential: int | None
     currency: str
     area_id: int | None
+    posture: str | None
+    segment: str | None
     willingness: int | None
 
 
@@ -50,7 +54,7 @@ class Sold(NamedTuple):
 def accounts(connection: sqlite3.Connection, today: str) -> list[Kept]:
     """The accounts that somebody may spend hours on, in the order of their names."""
     rows = connection.execute(
-        """SELECT a.id, a.name, a.level, a.potential, a.currency, a.area_id,
+        """SELECT a.id, a.name, a.level, a.potential, a.currency, a.area_id, a.posture, a.segment,
             (SELECT s.willingness FROM assessment s WHERE s.account_id = a.id AND s.day <= :today
              ORDER BY s.day DESC, s.id DESC LIMIT 1)
         FROM account a WHERE a.status <> 'closed' AND (a.lost_on IS NULL OR a.lost_on > :today)

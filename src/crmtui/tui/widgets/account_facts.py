@@ -195,14 +195,20 @@ def _head(page: AccountPage, today: dt.date, width: int) -> Iterator[Content]:
     if account.target_level:
         yield target(account, today)
     yield _fact(_("owner"), show.label(page.owner) if page.owner else show.nothing())
-    posture = Content(_(account.posture.label)) if account.posture else show.nothing()
-    yield _fact(_("posture"), posture, *_status(account.status))
+    yield _fact(_("posture"), _posture(account.posture, width - LABEL))
+    if account.status is not words.AccountStatus.ACTIVE:
+        yield _fact(_("status"), Content.styled(_(account.status.label), show.WATCH))
     if page.tags:
         yield Content("  ").join(show.label(f"#{tag}", "$accent") for tag in page.tags)
 
 
-def _status(status: words.AccountStatus) -> list[Content]:
-    return [] if status is words.AccountStatus.ACTIVE else [Content.styled(_(status.label), show.WATCH)]
+def _posture(posture: words.Posture | None, width: int) -> Content:
+    """What is done with it, as set by hand; the sign alone where there is no room for its words."""
+    if posture is None:
+        return show.nothing()
+    sign = show.glyphs().override
+    marks = (f" {sign} {_('by hand')}", f" {sign}")
+    return show.fitting((Content.assemble(_(posture.label), (mark, show.MUTED)) for mark in marks), width)
 
 
 def _fact(label: str, *shown: Content) -> Content:

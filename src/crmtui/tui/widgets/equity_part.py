@@ -72,7 +72,7 @@ class EquityPart(PortfolioPart):
         self.main = self.accounts = WindowList(
             self._accounts, Content.styled(_("Loading …"), show.MUTED), id="accounts"
         )
-        self.box = FilterBox(self.accounts, _("words of the name, the level, the posture, how it buys"))
+        self.box = FilterBox(self.accounts, _("words of the name, the level, the posture set by hand, how it buys"))
         self._told = Told()
 
     def compose(self) -> ComposeResult:
@@ -162,7 +162,7 @@ class EquityPart(PortfolioPart):
         say = lines.saying(self._page.basis)
         found = list(words.account(self._page.basis, line, say))
         if line.posture:
-            found.append((_("posture"), _(line.posture.label)))
+            found.append((_("posture"), words.by_hand(line.posture)))
         if self._orders:
             found += repeat_words.orders(self._orders, line.key, say)
             found += repeat_words.contract(self._orders, self._page.basis, line, say)
