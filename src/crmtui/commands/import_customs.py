@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crmtui.store.unit import UnitOfWork
 
 LONGEST_NAME: Final = 500
-Kept = dict[tuple[int, str], tuple[int, str]]  # (key, value) of a custom field by record and name
+Kept = dict[tuple[int, str], list[tuple[int, str]]]  # (key, value) of custom fields by record and name
 
 
 class Customs:

@@ -47,6 +47,12 @@ class Modes:
     usual: Existing = Existing.FILL
     fields: Mapping[str, Existing] = field(default_factory=dict)
 
+    def filling(self) -> Modes:
+        """The same for rows of a record about which an earlier row has decided: they overwrite nothing."""
+        usual = Existing.FILL if self.usual is Existing.OVERWRITE else self.usual
+        fields = {name: Existing.FILL if mode is Existing.OVERWRITE else mode for name, mode in self.fields.items()}
+        return Modes(usual, fields)
+
     def may(self, name: str, *, lacking: bool) -> bool:
         """Whether a field may be changed, which is empty so far or is not."""
         mode = self.fields.get(name, self.usual)
@@ -178,19 +184,19 @@ class Comparison:
         differing = [
             (record_id, place)
             for record_id, place in self._known
-            if cells[place] is not None and cells[place] != was.get(record_id, (0, None))[1]
+            if cells[place] is not None and all(cells[place] != value for _key, value in was.get(record_id, ()))
         ]
         allowed = [
             (record_id, place)
             for record_id, place in differing
-            if self._may(name, was.get(record_id, (0, ""))[1], cells[place])
+            if self._may(name, was[record_id][0][1] if record_id in was else "", cells[place])
         ]
         self.differing.update(place for _id, place in differing)
         self.changed.update(place for _id, place in allowed)
         held = [one for one in differing if one not in set(allowed)]
-        self._note(name, cells, allowed, held, {record_id: value for record_id, (_key, value) in was.items()})
+        self._note(name, cells, allowed, held, {record_id: values[0][1] for record_id, values in was.items()})
         fresh = [(record_id, place) for record_id, place in allowed if record_id not in was]
-        there = [(was[record_id][0], place) for record_id, place in allowed if record_id in was]
+        there = [(was[record_id][0][0], place) for record_id, place in allowed if record_id in was]
         customs.write(name, [one for one, _place in fresh], cells.picked([place for _one, place in fresh]))
         customs.rewrite([one for one, _place in there], cells.picked([place for _one, place in there]))
 

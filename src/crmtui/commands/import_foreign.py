@@ -24,11 +24,11 @@ from crmtui.exchange.mapping.endings import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.store.writing.bulk import insert_columns
 from crmtui.store.writing.matching import SEVERAL, Index, present
-from crmtui.text import _
+from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from crmtui.commands.import_staging import Staged
     from crmtui.domain.values import Plain
@@ -77,7 +77,8 @@ class ForeignImport:
         self._refusals = Refusals(unit, staged.title, how.today)
         self._doubts = Doubts(unit, self._index)
         self._changes = Changes(unit, staged.kind)
-        self._status: dict[int, Outcome] = {}  # of records whose links within the table are filled at the end
+        self._status: dict[int, Outcome] = {}  # by line, of rows whose links within the table are filled at the end
+        self._joined = 0  # rows of records that earlier rows mean too
         self._report.changes = [] if how.is_told else None
         self._report.outcomes = Outcomes() if how.is_traced else None
 
@@ -88,32 +89,46 @@ class ForeignImport:
         for read in self._staged.drafts():
             heed(self._staged.newly_read(len(read)))
             drafts = self._links.fill(read)
-            fresh, known = matching.sort(drafts)
-            self._add(drafts.picked(self._undoubted(drafts, fresh)))
-            self._complete(drafts, known)
+            found = matching.sort(drafts)
+            self._add(drafts.picked(self._undoubted(drafts, found.fresh)))
+            self._complete(drafts, found.known)
+            for rows in _once_each(found.more):
+                self._complete(drafts, rows, only_fills=True)
         self._finish()
+        self._tell_joined()
         self._customs.keep(self._links.unmet)
         self._report.rejected += self._staged.cells(matching.problems)
 
     def _finish(self) -> None:
         """Fill the links within the table; rows that said nothing else may have changed something after all."""
         changed, differing = self._links.finish(lambda field, lacking: self._modes.may(field, lacking=lacking))
-        turned = {one.record_id for one in changed if one.record_id in self._status}
-        for outcome, record_ids in ((Outcome.UPDATED, turned), (Outcome.KEPT, differing - turned)):
-            self._turn(outcome, record_ids)
-        self._tell([one for one in changed if one.record_id in turned])
+        turned = {one.line for one in changed if one.line in self._status}
+        for outcome, lines in ((Outcome.UPDATED, turned), (Outcome.KEPT, differing - turned)):
+            self._turn(outcome, lines)
+        self._tell([one for one in changed if one.line in turned])
 
-    def _turn(self, outcome: Outcome, record_ids: set[int]) -> None:
-        """Count records otherwise that were counted as unchanged, or as kept and are changed."""
+    def _turn(self, outcome: Outcome, lines: set[int]) -> None:
+        """Count rows otherwise that were counted as unchanged, or as kept and have changed something."""
         before = {Outcome.UNCHANGED, Outcome.KEPT} if outcome is Outcome.UPDATED else {Outcome.UNCHANGED}
-        turned = [one for one in record_ids if self._status.get(one) in before]
-        for record_id in turned:
-            was = self._status[record_id].value
+        turned = [one for one in lines if self._status.get(one) in before]
+        for one in turned:
+            was = self._status[one].value
             setattr(self._report, was, getattr(self._report, was) - 1)
-            self._status[record_id] = outcome
+            self._status[one] = outcome
         setattr(self._report, outcome.value, getattr(self._report, outcome.value) + len(turned))
         if self._report.outcomes and turned:
             self._report.outcomes.turn(set(turned), outcome)
+
+    def _tell_joined(self) -> None:
+        """That rows were not doubles again, nor decided anything."""
+        if self._joined:
+            self._report.notes.append(
+                ngettext(
+                    "{count} row means a record that an earlier row means too; what the earlier one says goes first.",
+                    "{count} rows mean a record that an earlier row means too; what the earlier one says goes first.",
+                    self._joined,
+                )
+            )
 
     def _undoubted(self, drafts: Drafts, fresh: list[int]) -> list[int]:
         """The places of new rows without those that may mean a record that is there, if these are to be left out."""
@@ -163,13 +178,15 @@ class ForeignImport:
         self._changes.sample(self._report, drafts, keys)
         self._report.new += len(drafts)
 
-    def _complete(self, drafts: Drafts, known: list[Known]) -> None:
-        """Compare each row with its record, and change what the mode allows."""
+    def _complete(self, drafts: Drafts, known: list[Known], *, only_fills: bool = False) -> None:
+        """Compare each row with its record, and change what the mode allows; where earlier rows decide, fill gaps."""
         if not known:
             return
         record_ids, places = [record_id for record_id, _place in known], [place for _id, place in known]
-        self._links.remember(record_ids, drafts, places)
-        comparison = Comparison(self._unit, self._modes, drafts, known, is_told=self._how.is_told)
+        self._joined += len(known) if only_fills else 0
+        self._links.remember(record_ids, drafts, places, only_fills=only_fills)
+        modes = self._modes.filling() if only_fills else self._modes
+        comparison = Comparison(self._unit, modes, drafts, known, is_told=self._how.is_told)
         comparison.fields(self._kind)
         comparison.asides()
         comparison.customs(self._customs)
@@ -194,7 +211,7 @@ class ForeignImport:
             outcome = Outcome.UPDATED if changed else Outcome.KEPT if place in kept else Outcome.UNCHANGED
             ended[outcome].append((record_id, place))
             if drafts.links or drafts.foreign:
-                self._status[record_id] = outcome
+                self._status[drafts.lines[place]] = outcome
         for outcome, rows in ended.items():
             self._note(outcome, drafts, [place for _id, place in rows], [record_id for record_id, _place in rows])
 
@@ -225,6 +242,14 @@ class ForeignImport:
         }
         insert_columns(self._unit, ExternalIdentity, columns)
         return {place for _id, place, _external in told}
+
+
+def _once_each(rows: list[Known]) -> Iterator[list[Known]]:
+    """Rows in parts, in each of which a record is meant by its next row only."""
+    while rows:
+        following = dict(reversed(rows))
+        yield list(following.items())
+        rows = [(record_id, place) for record_id, place in rows if following[record_id] != place]
 
 
 def _stages(record_ids: Sequence[int], drafts: Drafts) -> dict[str, Sequence[Any]]:

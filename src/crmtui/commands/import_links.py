@@ -41,6 +41,7 @@ class _Within(NamedTuple):
     name: str
     theirs: str
     account: int
+    only_fills: bool
 
 
 class Links:
@@ -196,8 +197,10 @@ class Links:
                 if name in respelt:
                     self._report.respelt[name, respelt[name]] += count
 
-    def remember(self, record_ids: Iterable[int], drafts: Drafts, places: Iterable[int]) -> None:
-        """Keep the links within the table until all its records are there."""
+    def remember(
+        self, record_ids: Iterable[int], drafts: Drafts, places: Iterable[int], *, only_fills: bool = False
+    ) -> None:
+        """Keep the links within the table until all its records are there; `only_fills` where earlier rows decide."""
         fields = [*drafts.links, *(field for field in drafts.foreign if field not in drafts.links)]
         if not fields:
             return
@@ -214,6 +217,7 @@ class Links:
                     _text(names[place]),
                     _text(theirs[place]),
                     int(accounts[place] or 0),
+                    only_fills,
                 )
                 for record_id, place in rows
                 if names[place] or theirs[place]
@@ -226,7 +230,7 @@ class Links:
             may: whether a field may be filled that is empty, or that is not.
 
         Returns:
-            What was changed, and the records of which rows say something else.
+            What was changed, and the lines of the rows that say something else.
         """
         index = Index(self._unit, self._report.table) if self._within else None
         by_key = {link: self._their_keys(link.field).find(link.theirs) for link in self._within if link.theirs}
@@ -260,6 +264,7 @@ class Links:
         differing: set[int] = set()
         fields = sorted({link.field for link in self._within})
         kept = present(self._unit, self._report.table, fields, {link.record_id for link in self._within})
+        joined = {link.record_id for link in self._within if link.only_fills}
         for link in self._within:
             target, now = by_key.get(link), kept[link.record_id][link.field]
             if target is None and link.name:
@@ -270,14 +275,15 @@ class Links:
                 self._report.unmet[header] += 1
             elif target == SEVERAL:
                 self._note(link, _("{field}: {name} is not clear, so it was left empty."))
-            elif now == target:
+            elif now == target or (target == link.record_id and target in joined):
                 continue
-            elif not may(link.field, now is None):
-                differing.add(link.record_id)
+            elif (link.only_fills and now is not None) or not may(link.field, now is None):
+                differing.add(link.line)
             elif leads_to(self._unit.connection, self._kind, link.field, target, link.record_id):
                 self._note(link, _("{field}: {name} would close a circle, so it was left out."))
             else:
                 update_many(self._unit, self._kind, (link.field,), [(link.record_id, {link.field: target})])
+                kept[link.record_id][link.field] = target
                 changed.append(Changed(link.line, link.record_id, link.field, now, target))
         return changed, differing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.problems import Problem
@@ -16,6 +16,20 @@ if TYPE_CHECKING:
 
 Known = tuple[int, int]  # the key of a record, and the place of the row that means it
 Place = tuple[str, int]  # a name as it is compared, and the account within which it counts
+
+
+class Sorted(NamedTuple):
+    """What rows mean.
+
+    Attributes:
+        fresh: the places of those that become new records.
+        known: those that mean a record which is there, each another one.
+        more: those that mean a record which an earlier row means too, since it was two in the other system.
+    """
+
+    fresh: list[int]
+    known: list[Known]
+    more: list[Known]
 
 
 class Matching:
@@ -32,31 +46,38 @@ class Matching:
         self._marks: dict[Place, str] = {}  # by name and account, of the first row
         self._more_marks: set[Identity] = set()
         self._taken: set[int] = set()
+        self._addresses: set[str] = set()  # of the rows that mean a record
 
-    def sort(self, drafts: Drafts) -> tuple[list[int], list[Known]]:
-        """The places of the rows that become new records, and the rows that mean one."""
+    def sort(self, drafts: Drafts) -> Sorted:
+        """Tell rows that become new records from rows that mean one."""
         who, marks = _who(drafts, self._index.table), _marks(drafts, self._index.table)
         if self._are_all_fresh(drafts, who, marks):
             self._marks.update(zip(who, marks, strict=True))
-            return list(range(len(drafts))), []
-        fresh: list[int] = []
-        known: list[Known] = []
+            return Sorted(list(range(len(drafts))), [], [])
+        result = Sorted([], [], [])
         rows = list(_identities(drafts, who, marks))
         claimed = {self._index.exact(row) for row in rows} - {None}
         for place, row in enumerate(rows):
-            found = self._index.find(row)
-            if found in claimed and self._index.exact(row) != found:
+            own = self._own(row)
+            found = self._index.find(row) if own is None else own
+            if own is None and found in claimed and self._index.exact(row) != found:
                 found = None  # another row means it for sure
             if self._is_repeated(row) or (found in self._taken and not (row.external or row.mark)):
                 self._refuse(drafts, place, _("an earlier row is the same record"))
             elif found == SEVERAL:
                 self._refuse(drafts, place, _("several records have this name"))
-            elif found is None or found in self._taken:
-                fresh.append(place)
+            elif found is None or (own is None and found in self._taken):
+                result.fresh.append(place)
             else:
+                (result.more if found in self._taken else result.known).append((found, place))
                 self._taken.add(found)
-                known.append((found, place))
-        return fresh, known
+                self._addresses.add(row.mark)
+        return result
+
+    def _own(self, row: Identity) -> int | None:
+        """The record that the row's own key means, or its own address: one that no earlier row shares."""
+        keyed = self._index.keyed(row)
+        return self._index.addressed(row) if keyed is None and row.mark not in self._addresses else keyed
 
     def _are_all_fresh(self, drafts: Drafts, who: list[Place], marks: list[str]) -> bool:
         """Whether no row means a record that is there, nor what another row means; told for all at once."""

@@ -65,10 +65,10 @@ class Outcomes:
         self._uids.extend(uids)
         self._kinds.extend([_OUTCOMES.index(outcome)] * (len(self._lines) - before))
 
-    def turn(self, record_ids: Collection[int], outcome: Outcome) -> None:
-        """Rows that turned out to end otherwise, by their records."""
-        for place, record_id in enumerate(self._records):
-            if record_id in record_ids:
+    def turn(self, lines: Collection[int], outcome: Outcome) -> None:
+        """Rows that turned out to end otherwise, by their lines."""
+        for place, line_there in enumerate(self._lines):
+            if line_there in lines:
                 self._kinds[place] = _OUTCOMES.index(outcome)
 
     def __iter__(self) -> Iterator[tuple[int, Outcome, int, str, str]]:

@@ -107,15 +107,27 @@ class Index:
         new one where several do on other days.
         """
         if row.external:
-            known = self._by_external.get(row.external)
+            known = self.keyed(row)
             return self._unclaimed(row) if known is None else known
         if (exact := self.exact(row)) is not None:
             return exact
-        sharing = self._by_mail.get(row.mark, ()) if row.mark else ()
-        if len(set(sharing)) == 1:
-            return sharing[0]
+        if (addressed := self._addressed(row)) is not None:
+            return addressed
         named = self._by_name.get((row.name_key, row.within))
         return None if named == SEVERAL and row.mark and self.table == "opportunity" else named
+
+    def keyed(self, row: Identity) -> int | None:
+        """The record that has the row's key in the other system."""
+        return self._by_external.get(row.external) if row.external else None
+
+    def addressed(self, row: Identity) -> int | None:
+        """The one person who has the row's e-mail address, and no key yet where the row tells an unknown one."""
+        found = self._addressed(row)
+        return None if row.external and found in self._claimed else found
+
+    def _addressed(self, row: Identity) -> int | None:
+        sharing = set(self._by_mail.get(row.mark, ())) if row.mark else set()
+        return sharing.pop() if len(sharing) == 1 else None
 
     def exact(self, row: Identity) -> int | None:
         """The opportunity of that name that closes on the same day."""
@@ -159,15 +171,17 @@ def several_of(unit: UnitOfWork, table: str, field: str, owner: str, owner_ids: 
     return found
 
 
-def values_by_name(unit: UnitOfWork, owner: str, owner_ids: Iterable[int]) -> dict[tuple[int, str], tuple[int, str]]:
-    """The custom fields of some records: (key, value) by record and name; of one name the first."""
+def values_by_name(
+    unit: UnitOfWork, owner: str, owner_ids: Iterable[int]
+) -> dict[tuple[int, str], list[tuple[int, str]]]:
+    """The custom fields of some records: all (key, value) by record and name, of which a merge may leave several."""
     marks = ", ".join(str(int(owner_id)) for owner_id in owner_ids)
-    found: dict[tuple[int, str], tuple[int, str]] = {}
+    found: dict[tuple[int, str], list[tuple[int, str]]] = {}
     rows = unit.connection.execute(
         f"SELECT {owner}, name, id, value FROM custom_value WHERE {owner} IN ({marks}) ORDER BY id"
     )
     for owner_id, name, key_there, value in rows:
-        found.setdefault((owner_id, name), (key_there, value))
+        found.setdefault((owner_id, name), []).append((key_there, value))
     return found
 
 
