@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cli.conftest import Crmtui
 
 
@@ -66,3 +68,23 @@ def test_what_makes_no_sense_is_said(crmtui: Crmtui, words: tuple[str, ...], sai
     ran = crmtui(*words, code=1 if words[0] == "apart" else 2)
     assert said in ran.err
     assert len(crmtui("accounts", "list").rows) == 2
+
+
+def test_what_came_with_either_is_told_of_the_one(crmtui: Crmtui, tmp_path: Path) -> None:
+    file = tmp_path / "hs.csv"
+    head = "Record ID,Company name,Lifecycle Stage,Company owner,Lead Status,hs_team\n"
+    file.write_text(f"{head}101,Nordik,customer,,Open,North\n102,Nordik Service,lead,,Open,\n", "utf-8")
+    crmtui("import", str(file))
+    (row,) = crmtui("accounts", "show", "Nordik").rows
+    assert (row["custom"]["Lifecycle Stage"], row["keys"]) == ("customer", {"hubspot": "101"})
+    crmtui("merge", "accounts", "Nordik", "Nordik Service")
+    ran = crmtui("accounts", "show", "Nordik")
+    (row,) = ran.rows
+    assert row["custom"] == {"Lifecycle Stage": ["customer", "lead"], "Lead Status": "Open", "hs_team": "North"}
+    assert row["keys"] == {"hubspot": ["101", "102"]}
+    file.with_suffix(".jsonl").write_text(ran.out, "utf-8")
+    assert "1 known already" in crmtui("import", str(file.with_suffix(".jsonl")), "--format", "table").out
+    page = [
+        " ".join(line.split()) for line in crmtui("accounts", "show", "Nordik", "--format", "table").out.splitlines()
+    ]
+    assert {"Key in HubSpot 101", "Key in HubSpot 102", "Lifecycle Stage customer", "Lifecycle Stage lead"} <= {*page}

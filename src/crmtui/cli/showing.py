@@ -164,11 +164,19 @@ def _row(desk: Desk, table: str, key: int, page: Page, *, why: bool) -> dict[str
     """A record as JSON has it."""
     row = {TYPE: table, **page.fields, **{name: parts for name, (_table, parts) in page.owned.items()}}
     if table in brought.OWNERS:
-        row["custom"] = {one.name: one.value for one in page.brought.customs}
-        row["keys"] = dict(page.brought.keys)
+        row["custom"] = _gathered((one.name, one.value) for one in page.brought.customs)
+        row["keys"] = _gathered(page.brought.keys)
     figures = _figures(table)
     told = figures.row(figures.read(desk.path, key, desk.today), why=why) if figures else None
     return row if told is None else {**row, "figures": told}
+
+
+def _gathered(told: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """Values by name; a list where one name has several, as after a merge."""
+    found: dict[str, dict[str, None]] = {}
+    for name, value in told:
+        found.setdefault(name, {})[value] = None
+    return {name: list(values) if len(values) > 1 else next(iter(values)) for name, values in found.items()}
 
 
 def _write_page(desk: Desk, table: str, key: int, page: Page, *, why: bool) -> None:
