@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from crmtui.method.doubles import Against, Evidence, Party, core, domain_of, groups, pairs
+from crmtui.method.doubles import Against, Evidence, Party, groups, pairs
+from crmtui.method.namesakes import core, domain_of
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_one_address_at_two_accounts_is_somebody_who_moved() -> None:
     ]
     (pair,) = pairs(people, companies=False)
     assert pair.against == (Against.ACCOUNT,)
-    assert pair.score == pytest.approx(0.85 * 0.75)
+    assert pair.score == pytest.approx((1 - 0.15 * 0.55) * 0.75)
 
 
 def test_a_switchboard_is_nobodys_own() -> None:
@@ -114,6 +115,54 @@ def test_what_was_settled_is_not_asked_again() -> None:
 def test_pairs_that_hang_together_are_one_group() -> None:
     parties = [Party(id=n, name="Aurora") for n in (3, 1, 2)] + [Party(id=n, name="Helios") for n in (7, 9)]
     assert groups(pairs(parties)) == ((1, 2, 3), (7, 9))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Gama Inc", "Gamma Inc"),
+        ("Karl Wittmann AG", "Carl Vitmann"),
+        ("Mueller & Söhne", "Müller Soehne GmbH"),
+        ("Fetrarini Packaging", "Ferrarini Packaging"),
+    ],
+)
+def test_companies_that_begin_otherwise_are_compared_too(one: str, other: str) -> None:
+    (pair,) = pairs([Party(id=1, name=one), Party(id=2, name=other)], least=0.01)
+    assert [reason.evidence for reason in pair.reasons] == [Evidence.ALIKE]
+    assert pair.score == pytest.approx(0.45)
+
+
+@pytest.mark.parametrize("other", ["Jon Smith", "Smyth, John", "Smith J.", "J. Smith"])
+def test_people_of_one_account_are_compared_by_each_of_their_names(other: str) -> None:
+    people = [Party(id=1, name="John Smith", account_id=5), Party(id=2, name=other, account_id=5)]
+    (pair,) = pairs(people, companies=False)
+    assert [reason.evidence for reason in pair.reasons] == [Evidence.ALIKE, Evidence.ACCOUNT]
+    assert pair.score == pytest.approx(1 - 0.55 * 0.7)
+
+
+@pytest.mark.parametrize("other", ["Mario Smith", "M. Smith", "John M.", "J. S."])
+def test_who_shares_one_name_only_is_not_alike(other: str) -> None:
+    people = [Party(id=1, name="John Smith", account_id=5), Party(id=2, name=other, account_id=5)]
+    assert pairs(people, least=0.01, companies=False) == ()
+
+
+def test_somebody_without_an_account_may_be_somebody_at_one() -> None:
+    people = [
+        Party(id=1, name="Carla Conti", account_id=5),
+        Party(id=2, name="Conti Carla"),
+        Party(id=3, name="Karla Conti", account_id=6),
+    ]
+    found = {(pair.one, pair.other): pair.score for pair in pairs(people, companies=False, least=0.01)}
+    assert found == pytest.approx({(1, 2): 0.65, (1, 3): 0.45 * 0.75, (2, 3): 0.45})
+
+
+def test_names_that_are_numbered_are_not_alike() -> None:
+    assert pairs([Party(id=1, name="Helios Plant 12"), Party(id=2, name="Helios Plant 13")], least=0.01) == ()
+
+
+def test_not_all_are_compared_with_all() -> None:
+    people = [Party(id=n, name=f"Mario Rossi{'abcdefghij'[n % 10]}{n}", account_id=1) for n in range(400)]
+    assert pairs(people, companies=False, least=0.01) == ()
 
 
 PARTIES = st.lists(

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from crmtui.exchange.mapping.meanings import ASIDE
-from crmtui.method.doubles import core, domain_of
+from crmtui.method.namesakes import core, domain_of
 from crmtui.text import key
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Alike:
-    """The accounts of a workspace by the cores of their names (`method.doubles.core`), with their domains."""
+    """The accounts of a workspace by the cores of their names (`method.namesakes.core`), with their domains."""
 
     def __init__(self, unit: UnitOfWork) -> None:
         self._names: dict[int, str] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crmtui.commands.import_alike import Alike
 from crmtui.domain.fields import Word
-from crmtui.method.doubles import domain_of
+from crmtui.method.namesakes import domain_of
 from crmtui.text import N_
 
 if TYPE_CHECKING:

@@ -8,44 +8,24 @@ over the evidence that is there and the contradictions c that are (noisy or; Pea
 stated in `EVIDENCE` and `AGAINST`: published weights are those of one register (Fellegi & Sunter 1969 estimate them
 from it). A telephone or domain that many share is a switchboard or a provider and says nothing.
 
-Comparing all with all would take n²/2 comparisons, so only those are compared that share an e-mail address, a
-telephone, a domain, a name, or the beginning of a name (blocking; Newcombe & Kennedy 1962). Where more than `_BLOCK`
-share the beginning of a name, names that are alike are not looked for.
+Which are compared at all, `blocking` says, and `namesakes` which names are alike.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.fields import Word
+from crmtui.method import blocking
+from crmtui.method.namesakes import are_alike
 from crmtui.text import N_, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 LEAST: Final = 0.5  # a pair that scores less is not shown
-_SHARED: Final = 12  # records with one telephone or domain; where there are more it is nobody's own
-_BLOCK: Final = 60  # records of which each is compared with each for names that are alike
-_ALIKE: Final = 90.0  # of 100: least likeness of two names that are alike
-_BEGINNING: Final = 4  # letters of a name by which alike ones are looked for
-_LEAST_DIGITS: Final = 7  # of a telephone number
-
-# What says who owns a company and not which it is; as `key` writes them.
-_FORMS: Final = """spa srl srls sapa snc sas ss scarl scrl gmbh mbh ag kg ohg kgaa ug ev ltd limited plc llp llc inc
-    incorporated corp corporation co company sa sarl sasu eurl bv nv vof oy oyj ab as asa aps sl slu sau lda sro kft zrt
-    doo dd sp zoo pty pte pvt"""
-_LEGAL_FORMS: Final = frozenset(_FORMS.split())
-_MAILBOXES: Final = """gmail.com googlemail.com outlook.com hotmail.com hotmail.it live.com msn.com yahoo.com yahoo.it
-    icloud.com me.com aol.com gmx.de gmx.net web.de t-online.de libero.it virgilio.it tiscali.it alice.it tin.it
-    email.it fastwebnet.it orange.fr wanadoo.fr free.fr laposte.net proton.me protonmail.com pec.it legalmail.it
-    mail.com"""
-_PROVIDERS: Final = frozenset(_MAILBOXES.split())
-_WORD: Final = re.compile(r"[\W_]+")
 
 
 class Evidence(Word):
@@ -140,22 +120,6 @@ class Pair:
     against: tuple[Against, ...]
 
 
-def core(name: str) -> str:
-    """A company's name as it is compared: without its legal form, case, accents and signs (`Acme S.p.A.` is `acme`).
-
-    A name that is nothing but a legal form stays.
-    """
-    words = [key(word) for word in _WORD.split(name.replace(".", "").replace("'", ""))]
-    return " ".join(word for word in words if word and word not in _LEGAL_FORMS) or " ".join(filter(None, words))
-
-
-def domain_of(text: str) -> str:
-    """The domain of a website or an e-mail address, without `www.`; '' for none and for providers of mailboxes."""
-    host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text.strip().lower())
-    host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
-    return host if "." in host and host not in _PROVIDERS else ""
-
-
 def pairs(
     parties: Sequence[Party], distinct: Iterable[tuple[int, int]] = (), least: float = LEAST, *, companies: bool = True
 ) -> tuple[Pair, ...]:
@@ -170,7 +134,7 @@ def pairs(
     settled = set(distinct)
     compared = _Compared(parties, companies=companies)
     found = []
-    for one, other in compared.candidates():
+    for one, other in compared.worthwhile():
         if (one, other) not in settled:
             pair = compared.pair(one, other)
             if pair.score >= least:
@@ -203,39 +167,12 @@ class _Compared:
     def __init__(self, parties: Sequence[Party], *, companies: bool) -> None:
         self._companies = companies
         self._parties = {party.id: party for party in parties}
-        self._cores = {party.id: core(party.name) if companies else _sorted(party.name) for party in parties}
-        self._domains = {party.id: _domains(party) if companies else frozenset[str]() for party in parties}
-        self._mails = {party.id: frozenset(mail.strip().lower() for mail in party.mails if mail) for party in parties}
-        self._shared: set[str] = set()
+        self._traits = {party.id: blocking.traits(party, companies=companies) for party in parties}
+        self._nobodys = blocking.shared(self._traits)
 
-    def candidates(self) -> Iterator[tuple[int, int]]:
+    def worthwhile(self) -> Iterator[tuple[int, int]]:
         """Pairs of keys worth a comparison, each once, the smaller key first."""
-        seen: set[tuple[int, int]] = set()
-        for block in self._blocks():
-            for pair in combinations(sorted(block), 2):
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
-
-    def _blocks(self) -> Iterator[Sequence[int]]:
-        exact: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        near: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-        for number, party in self._parties.items():
-            for kind, values in (("@", self._mails[number]), ("+", _phones(party)), ("d", self._domains[number])):
-                for value in values:
-                    exact[kind, value].append(number)
-            name = self._cores[number]
-            exact["n", name if self._companies else f"{name}|{party.account_id}"].append(number)
-            near[name.replace(" ", "")[:_BEGINNING], party.account_id].append(number)
-        for (kind, value), block in exact.items():
-            if kind in "+d" and len(block) > _SHARED:
-                self._shared.add(value)
-        for (_kind, value), block in exact.items():
-            if 1 < len(block) <= _BLOCK and value not in self._shared:
-                yield block
-        for block in near.values():
-            if 1 < len(block) <= _BLOCK:
-                yield block
+        return blocking.pairs(self._traits, self._nobodys, companies=self._companies)
 
     def pair(self, one: int, other: int) -> Pair:
         """What speaks for and against these two."""
@@ -255,17 +192,17 @@ class _Compared:
         return Pair(one, other, score, tuple(reasons), against)
 
     def _reasons(self, first: Party, second: Party) -> Iterator[Reason]:
+        one, other = self._traits[first.id], self._traits[second.id]
         for evidence, common in (
-            (Evidence.EMAIL, self._mails[first.id] & self._mails[second.id]),
-            (Evidence.PHONE, (_phones(first) & _phones(second)) - self._shared),
-            (Evidence.DOMAIN, (self._domains[first.id] & self._domains[second.id]) - self._shared),
+            (Evidence.EMAIL, one.mails & other.mails),
+            (Evidence.PHONE, (one.phones & other.phones) - self._nobodys),
+            (Evidence.DOMAIN, (one.domains & other.domains) - self._nobodys),
         ):
             if common:
                 yield Reason(evidence, min(common), EVIDENCE[evidence])
-        one, other = self._cores[first.id], self._cores[second.id]
-        if one and one == other:
+        if one.name and one.name == other.name:
             yield Reason(Evidence.NAME, first.name, EVIDENCE[Evidence.NAME])
-        elif one and other and _likeness(one, other) >= _ALIKE:
+        elif one.name and other.name and are_alike(one.name, other.name, companies=self._companies):
             yield Reason(Evidence.ALIKE, second.name, EVIDENCE[Evidence.ALIKE])
         if first.place and key(first.place) == key(second.place):
             yield Reason(Evidence.PLACE, first.place, EVIDENCE[Evidence.PLACE])
@@ -280,23 +217,3 @@ class _Compared:
 
 
 _TELLING: Final = frozenset({Evidence.EMAIL, Evidence.PHONE, Evidence.DOMAIN, Evidence.NAME, Evidence.ALIKE})
-
-
-def _sorted(name: str) -> str:
-    """A person's name whichever of its parts comes first."""
-    return " ".join(sorted(filter(None, (key(word) for word in _WORD.split(name)))))
-
-
-def _phones(party: Party) -> frozenset[str]:
-    return frozenset(number for number in party.phones if len(number) > _LEAST_DIGITS)
-
-
-def _domains(party: Party) -> frozenset[str]:
-    return frozenset(filter(None, map(domain_of, (*party.domains, *party.mails))))
-
-
-@lru_cache(maxsize=65_536)
-def _likeness(one: str, other: str) -> float:
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(one, other)
