@@ -43,6 +43,27 @@ def test_import_reports_and_can_be_undone_as_one_step(crmtui: Crmtui, accounts: 
     assert not crmtui("accounts", "list").rows
 
 
+@pytest.mark.parametrize("option", ["--results", "--rejected"])
+def test_what_an_import_tells_is_written_over_neither_workspace_nor_source(
+    crmtui: Crmtui, workspace: Path, accounts: Path, tmp_path: Path, option: str
+) -> None:
+    before = workspace.read_bytes(), accounts.read_bytes()
+    for place in (workspace, accounts):
+        ran = crmtui("import", str(accounts), option, str(place), code=1)
+        assert "choose another name" in ran.err
+    both = str(tmp_path / "told.csv")
+    crmtui("import", str(accounts), "--results", both, "--rejected", both, code=1)
+    assert (workspace.read_bytes(), accounts.read_bytes()) == before  # nothing was imported either
+
+
+def test_exports_and_reports_are_not_written_over_the_workspace(crmtui: Crmtui, workspace: Path) -> None:
+    crmtui("accounts", "add", "--name", "Helios")
+    before = workspace.read_bytes()
+    for words in (("export", "accounts"), ("export", "all"), ("report", "account", "Helios")):
+        assert "not written over" in crmtui(*words, "--output", str(workspace), code=1).err
+    assert workspace.read_bytes() == before
+
+
 def test_importing_again_changes_nothing(crmtui: Crmtui, accounts: Path) -> None:
     crmtui("import", str(accounts))
     before = crmtui("history").out

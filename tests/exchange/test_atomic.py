@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crmtui.errors import FileProblemError
-from crmtui.exchange.atomic import atomic
+from crmtui.exchange.atomic import atomic, refuse_taken
 from hostile import STRINGS, has_control
 
 FULL_DISK = """
@@ -157,3 +159,24 @@ def test_hostile_names_are_written_or_refused_in_a_clean_sentence(tmp_path: Path
         assert not has_control(str(refusal))  # noqa: PT017 - both outcomes are fine
         assert len(str(refusal)) < 400  # noqa: PT017 - as above
     assert len(list(target.parent.iterdir())) <= 1
+
+
+@pytest.mark.parametrize("name", ["team.db", "team.db-journal", "team.db-wal", "link"])
+def test_a_database_and_what_belongs_to_it_are_never_written_over(tmp_path: Path, name: str) -> None:
+    database = tmp_path / "team.db"
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    (tmp_path / "link").symlink_to(database)
+    before = database.read_bytes()
+    with pytest.raises(FileProblemError, match="not written over"), atomic(tmp_path / name) as stream:
+        stream.write("x")
+    assert database.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "team.db"]
+
+
+def test_what_is_read_from_is_not_written_to(file: Path, tmp_path: Path) -> None:
+    refuse_taken(tmp_path / "other.csv", [file])
+    (tmp_path / "link").symlink_to(file)
+    for path in (file, tmp_path / "link", tmp_path / "." / file.name):
+        with pytest.raises(FileProblemError, match="read from"):
+            refuse_taken(path, [file])

@@ -107,8 +107,12 @@ def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str 
     from crmtui.commands.import_rejected import write_rejected
     from crmtui.commands.import_results import write_results
     from crmtui.commands.importing import import_files
+    from crmtui.exchange.atomic import refuse_taken
 
     wanted = output.chosen(form, FORMATS)
+    written = [place for place in (rejected, given["results"]) if place is not None]
+    for number, place in enumerate(written):  # before anything is imported
+        refuse_taken(place, (desk.path, *files, *written[:number]))
     is_new = not desk.path.exists()
     with waiting(_("Importing")) as pace:
         report = import_files(desk.path, files, replace(_options(files, given), tell=pace.heed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crmtui.exchange.atomic import atomic
+from crmtui.exchange.atomic import atomic, refuse_taken
 from crmtui.exchange.writing import Format, write_rows
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def write_rejected(report: ImportReport, target: Path) -> list[Path]:
     files = [file for file in report.files if file.rejected]
     places = [target if len(files) == 1 else _beside(target, file.path) for file in files]
     for place, file in zip(places, files, strict=True):
+        refuse_taken(place, (one.path for one in report.files))
         headers = _once(file.headers)
         with atomic(place) as stream:
             write_rows(stream, Format.CSV, (*headers, *REASONS), _rows(file, len(headers)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crmtui.commands.import_report import Outcome
-from crmtui.exchange.atomic import atomic
+from crmtui.exchange.atomic import atomic, refuse_taken
 from crmtui.exchange.writing import Format, write_rows
 from crmtui.store.reading.connections import reading
 from crmtui.text import _
@@ -37,6 +37,7 @@ def write_results(workspace: Path, report: ImportReport, target: Path) -> int:
         FileProblemError: the target cannot be written.
     """
     form = _FORMATS.get(target.suffix.lower(), Format.CSV)
+    refuse_taken(target, (file.path for file in report.files))
     with atomic(target) as stream:
         if not workspace.exists():  # a trial where there is none yet
             return write_rows(stream, form, HEADERS, _rows(None, report))

@@ -16,11 +16,13 @@ from crmtui.exchange.problems import refusal
 from crmtui.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PREFIX: Final = ".crmtui-"
 _SUFFIX: Final = ".part"
 _JUST_BEGUN: Final = 10.0  # seconds, within which a file that nobody holds may be one that somebody is about to
+_DATABASE: Final = b"SQLite format 3\x00"
+_BESIDE: Final = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a database
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -36,9 +38,48 @@ def atomic(path: Path, mode: str = "w") -> contextlib.AbstractContextManager[IO[
     pipes, which cannot be replaced, are written to as they are.
 
     Raises:
-        FileProblemError: the disk is full, the folder is missing or may not be written to, or the path is a folder.
+        FileProblemError: the disk is full, the folder is missing or may not be written to, or the path is a folder or
+            a database.
     """
+    refuse_taken(path)
     return _atomic(path, mode)
+
+
+def refuse_taken(path: Path, read: Iterable[Path] = ()) -> None:
+    """Refuse to write where that would destroy what is dear: a database, such as a workspace, or what is read from.
+
+    Args:
+        path: where something is to be written.
+        read: the files that are read for it, or that it is written about.
+
+    Raises:
+        FileProblemError: there is a database, or what belongs to one; or it is one of the files that are read.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        is_database = any(map(_is_database, (target, *_main(target))))
+    except (OSError, ValueError):
+        return  # which whoever writes to it says better
+    if is_database:
+        raise refusal(
+            path, _("this is a workspace or another database, which is not written over; choose another name")
+        )
+    if str(target) in map(os.path.realpath, read):
+        raise refusal(path, _("this is a file that is read from; choose another name"))
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
+
+
+def _main(path: Path) -> list[Path]:
+    """The database that a file would belong to by its name."""
+    return [
+        path.with_name(path.name.removesuffix(end)) for end in _BESIDE if path.name.endswith(end) and path.name != end
+    ]
 
 
 @contextlib.contextmanager
