@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from crmtui.commands import territory
 from crmtui.days import dated
+from crmtui.domain.money import format_amount
 from crmtui.domain.words import Source
 from crmtui.queries.territory import WEEKS
 from crmtui.store.reading.connections import reading
@@ -48,6 +49,44 @@ def test_scenarios_are_saved_shown_changed_compared_and_accepted(crmtui: Crmtui)
     assert all(one["hours"] == one["hours_second"] - one["hours_first"] != 0 for one in changes)
     assert "Autumn" in crmtui("scenarios", "compare", "Spring", "Autumn", "--format", "table").out
     assert "the same hours" in crmtui("scenarios", "compare", "Spring", "Spring").err
+
+
+def test_more_hours_than_there_are_are_warned_of_when_they_are_set_shown_and_accepted(crmtui: Crmtui) -> None:
+    filled(crmtui)
+    crmtui("territory", "--capacity", "8", "--save", "Spring")
+    told = "Its accounts take 901 hours, and there are 8: lower the hours of some, or raise those that there are."
+    assert "there are 8" not in crmtui("scenarios", "accept", "Spring").err
+    whole = crmtui("scenarios", "show", "Spring", "--format", "table").out
+    assert "there are 8" not in whole
+    assert "without those" not in whole
+    assert told in crmtui("scenarios", "set", "Spring", "Aurora=900", "Helios=1").err
+    assert told in crmtui("scenarios", "show", "Spring").err
+    out = crmtui("scenarios", "show", "Spring", "--format", "table").out
+    assert told in " ".join(out.split())
+    assert told in crmtui("scenarios", "accept", "Spring").err
+    assert accepted(crmtui) == ["Spring"]
+
+
+def test_a_gain_that_was_so_with_other_hours_is_not_told_as_that_of_these(crmtui: Crmtui) -> None:
+    filled(crmtui)
+    crmtui("territory", "--capacity", "8", "--save", "Spring")
+    gains = {one["name"]: one["gain"] for one in crmtui("scenarios", "show", "Spring").rows}
+    crmtui("scenarios", "set", "Spring", "Aurora=1")
+    out = " ".join(crmtui("scenarios", "show", "Spring", "--format", "table").out.split())
+    left = format_amount(gains["Helios"], "EUR")
+    assert f"gain {left} when it was saved, without those whose hours changed since or whose sales are unknown" in out
+
+
+def test_trips_take_hours_of_a_scenario_that_counts_them(crmtui: Crmtui) -> None:
+    filled(crmtui)
+    crmtui("areas", "add", "--name", "Far", "--trip-hours", "3")
+    crmtui("accounts", "edit", "Aurora", "--area", "Far")
+    crmtui("territory", "--capacity", "11", "--save", "Spring")
+    out = " ".join(crmtui("scenarios", "show", "Spring", "--format", "table").out.split())
+    assert "hours 11 of 11, 3 of them on trips" in out
+    assert "Its accounts and trips take 12 hours" in crmtui("scenarios", "set", "Spring", "Nordik=1").err
+    crmtui("scenarios", "set", "Spring", "Aurora=0", "Helios=8", "Nordik=-")
+    assert "hours 8 of 11 " in " ".join(crmtui("scenarios", "show", "Spring", "--format", "table").out.split())
 
 
 def test_a_scenario_is_written_over_however_its_name_is_spaced(crmtui: Crmtui) -> None:

@@ -133,6 +133,23 @@ async def test_scenarios_are_shown_and_compared_with_each_other(customers: Custo
         await until(pilot, lambda: "Autumn less Spring" in text_of(pilot))
 
 
+async def test_who_accepts_more_hours_than_there_are_is_warned(customers: Customers) -> None:
+    path = customers.path
+    key = scenarios.save(path, "Spring", territory.page(path, TODAY).plan(8.0), TODAY, Source.CLI)
+    scenarios.allot(path, key, {territory.page(path, TODAY).taken[0].key: 900.0}, Source.CLI)
+    async with Workbench(path).run_test(size=NARROW) as pilot:
+        part = await opened(pilot)
+        await until(pilot, lambda: part._page is not None and part.plan is not None)
+        await pilot.press("a")
+        await choose(pilot, "Spring")
+        await until(pilot, lambda: any("and there are 8" in one.message for one in pilot.app._notifications))
+        assert territory.page(path, TODAY).scenarios[0].is_accepted
+        await pilot.press("v")
+        await choose(pilot, "Spring")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
+        await until(pilot, lambda: "and there are 8" in text_of(pilot))
+
+
 async def choose(pilot: Pilot[int], name: str) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
     screen = pilot.app.screen

@@ -90,6 +90,8 @@ def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
             _write(page)
     else:
         output.write_data(wanted, HEADERS, (row for page in pages for row in _rows(desk, page)))
+        for page in pages:
+            _warn(page)
 
 
 def _rows(desk: Desk, page: ScenarioPage) -> Iterator[list[Any]]:
@@ -222,11 +224,13 @@ def _accept() -> Command:
 def accept(desk: Desk, ref: str) -> None:
     """Make a scenario the one that counts."""
     from crmtui.commands import scenarios
+    from crmtui.queries import scenarios as queries
 
     key = records.find(desk.path, TerritoryScenario, ref)
     scenarios.accept(desk.path, key, Source.CLI)
     name = records.title(desk.path, TerritoryScenario.noun.table, key)
     say(_("Accepted {name}. `crmtui undo` takes it back.").format(name=name))
+    _warn(queries.page(desk.path, key, desk.today))
 
 
 def _set() -> Command:
@@ -247,6 +251,7 @@ def _set() -> Command:
 def allot(desk: Desk, ref: str, given: Sequence[str]) -> None:
     """Give accounts other hours."""
     from crmtui.commands import scenarios
+    from crmtui.queries import scenarios as queries
 
     key = records.find(desk.path, TerritoryScenario, ref)
     count = scenarios.allot(desk.path, key, _read(desk, given), Source.CLI)
@@ -257,6 +262,15 @@ def allot(desk: Desk, ref: str, given: Sequence[str]) -> None:
             count,
         )
     )
+    _warn(queries.page(desk.path, key, desk.today))
+
+
+def _warn(page: ScenarioPage) -> None:
+    """Say so where a scenario takes more hours than there are."""
+    from crmtui.queries import scenario_words as words
+
+    if warning := words.beyond(page):
+        say(f"{line(page.scenario.name)}: {warning}")
 
 
 def _read(desk: Desk, given: Sequence[str]) -> dict[int, float | None]:

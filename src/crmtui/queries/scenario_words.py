@@ -34,17 +34,37 @@ def whole(page: ScenarioPage, amount: Amount) -> Iterator[Term]:
         _("accepted"),
         _("yes: plans, proposals and Today are measured against it") if one.is_accepted else _("no"),
     )
+    told = _("{hours} of {capacity}, {trips} of them on trips") if page.trips else _("{hours} of {capacity}")
     yield (
         _("hours"),
-        _("{hours} of {capacity}").format(hours=hours(page.hours), capacity=hours(one.capacity)),
+        told.format(hours=hours(page.hours), capacity=hours(one.capacity), trips=hours(page.trips)),
     )
+    if warning := beyond(page):
+        yield _("note"), warning
     done, planned = (sum(getattr(line.service, name) for line in page.lines) for name in ("done", "planned"))
     yield _("spent"), _("{done} h, {planned} h planned").format(done=hours(done), planned=hours(planned))
-    for currency, minor in page.gains.items():
-        yield _("gain"), _("{amount} when it was saved").format(amount=amount(minor, currency))
     unknown = sum(line.gain is None for line in page.lines)
+    told = _("{amount} when it was saved")
+    if unknown:
+        told = _("{amount} when it was saved, without those whose hours changed since or whose sales are unknown")
+    for currency, minor in page.gains.items():
+        yield _("gain"), told.format(amount=amount(minor, currency))
     if unknown:
         yield _("gain unknown"), ngettext("{count} account", "{count} accounts", unknown)
+
+
+def beyond(page: ScenarioPage) -> str:
+    """That it takes more hours than there are, and what to do; '' where it does not."""
+    if not page.is_beyond:
+        return ""
+    told = _("Its accounts take {hours} hours, and there are {capacity}: {remedy}.")
+    if page.trips:
+        told = _("Its accounts and trips take {hours} hours, and there are {capacity}: {remedy}.")
+    return told.format(
+        hours=hours(page.hours),
+        capacity=hours(page.scenario.capacity),
+        remedy=_("lower the hours of some, or raise those that there are"),
+    )
 
 
 def account(one: Line, amount: Amount) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.territory import ScenarioLine, TerritoryScenario
 from crmtui.method.proposals import Allowance
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
     from crmtui.method.served import Service
 
-__all__ = ["Line", "ScenarioPage", "Watched", "page", "watched"]
+__all__ = ["WEEKS", "Line", "ScenarioPage", "Watched", "of_period", "page", "watched"]
+
+WEEKS: Final = 13  # a period of the territory
+_ABOUT: Final = 7  # days by which quarters differ
+_SLACK: Final = 0.05  # hours that rounding may add
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,23 @@ class ScenarioPage:
         scenario: the record.
         share: of its days, how many have gone, 0 to 1.
         lines: the accounts, those with most hours first.
+        trips: hours of the trips to them, where it counts those.
     """
 
     scenario: TerritoryScenario
     share: float
     lines: tuple[Line, ...]
+    trips: float
 
     @property
     def hours(self) -> float:
-        """Of all accounts."""
-        return sum(one.service.hours for one in self.lines)
+        """Of all accounts, with the trips to them."""
+        return sum(one.service.hours for one in self.lines) + self.trips
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether it takes more hours than there are; not where nobody said how many there are."""
+        return 0 < self.scenario.capacity < self.hours - _SLACK
 
     @property
     def gains(self) -> dict[str, int]:
@@ -100,6 +111,7 @@ def page(path: Path, scenario_id: int, today: dt.date) -> ScenarioPage:
             one.account_id: one for one in records.where(connection, ScenarioLine, "scenario_id = ?", (scenario_id,))
         }
         found = rows.of_scenario(connection, scenario_id, today.isoformat())
+        trips = rows.trips(connection, scenario_id) / of_period(scenario)
     share = _share(scenario.starts_on, scenario.ends_on, today)
     lines = [
         Line(
@@ -112,7 +124,13 @@ def page(path: Path, scenario_id: int, today: dt.date) -> ScenarioPage:
         )
         for one in found
     ]
-    return ScenarioPage(scenario, share, tuple(sorted(lines, key=lambda one: -one.service.hours)))
+    return ScenarioPage(scenario, share, tuple(sorted(lines, key=lambda one: -one.service.hours)), trips)
+
+
+def of_period(scenario: TerritoryScenario) -> float:
+    """How much of a scenario's hours a period of `WEEKS` has: all of them where it is a quarter, by any calendar."""
+    days, period = (scenario.ends_on - scenario.starts_on).days + 1, WEEKS * 7
+    return 1.0 if abs(days - period) <= _ABOUT else period / days
 
 
 def watched(connection: sqlite3.Connection, today: dt.date, me: int | None) -> list[Watched]:

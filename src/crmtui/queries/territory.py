@@ -17,6 +17,7 @@ from crmtui.errors import InvalidError
 from crmtui.method import response, scenarios, territory as method
 from crmtui.method.managed import is_capped
 from crmtui.queries.books import LONGEST, years_since
+from crmtui.queries.scenarios import WEEKS, of_period
 from crmtui.store.reading import records, scenarios as saved, territory as rows
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.scenarios import Accepted
@@ -36,14 +37,12 @@ if TYPE_CHECKING:
 
 __all__ = ["WEEKS", "Accepted", "Taken", "TerritoryPage", "accepted", "page"]
 
-WEEKS: Final = 13  # a period
 STEP: Final = 1.0  # hours in which effort is divided
 FINEST: Final = 300  # steps that one account is looked at in: more hours are divided into longer ones
 POINTS: Final = 17  # of the gain curve
 FEW: Final = 7  # the same where there are very many accounts
 MANY: Final = 1_000
 _PERIODS: Final = 4.0  # in a year
-_ABOUT: Final = 7  # days by which quarters differ
 _LEAST: Final = 0.25  # hours in a period that are some effort
 _LONGEST: Final = round(LONGEST * 365.25)  # days for which sales are looked back
 _LEVELS: Final = {level.value: level for level in Level}
@@ -126,7 +125,7 @@ class TerritoryPage:
         """Hours to begin with: those of the accepted scenario, else of today's effort, else all of a period."""
         held = next((one for one in self.scenarios if one.is_accepted and one.capacity), None)
         if held is not None:
-            return float(math.ceil(held.capacity * _of_period(held)))
+            return float(math.ceil(held.capacity * of_period(held)))
         visited = {one.account.area for one in self.taken if one.hours > 0}
         trips = sum(area.hours for area in self.areas if area.key in visited)
         today = sum(one.hours for one in self.taken) + trips
@@ -199,19 +198,13 @@ def _held(path: Path, found: TerritoryPage, scenario_id: int) -> Plan:
     """A scenario as a plan of the accounts as they answer now, each fixed at its hours; raises as `compared`."""
     with reading(path) as connection:
         scenario = records.get(connection, TerritoryScenario, scenario_id)
-        part = _of_period(scenario)
+        part = of_period(scenario)
         given = {
             one.account_id: one.hours * part
             for one in records.where(connection, ScenarioLine, "scenario_id = ?", (scenario_id,))
         }
     fixed = replace(found, taken=tuple(_fixed(one, given.get(one.key, 0.0)) for one in found.taken), _lock=Lock())
     return fixed.plan(max(scenario.capacity * part, fixed.needed))
-
-
-def _of_period(scenario: TerritoryScenario) -> float:
-    """How much of a scenario's hours a period of `WEEKS` has: all of them where it is a quarter, by any calendar."""
-    days, period = (scenario.ends_on - scenario.starts_on).days + 1, WEEKS * 7
-    return 1.0 if abs(days - period) <= _ABOUT else period / days
 
 
 def _fixed(one: Taken, hours: float) -> Taken:

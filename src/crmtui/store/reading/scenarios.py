@@ -152,6 +152,18 @@ def of_scenario(connection: sqlite3.Connection, scenario_id: int, today: str) ->
     return [Served(*row) for row in rows]
 
 
+def trips(connection: sqlite3.Connection, scenario_id: int) -> float:
+    """Hours of one trip to every area where the scenario gives an account hours; 0 where it does not count trips."""
+    (found,) = connection.execute(
+        """SELECT coalesce(sum(r.trip_hours), 0.0) FROM area r WHERE r.id IN (
+            SELECT a.area_id FROM scenario_line l JOIN account a ON a.id = l.account_id
+            JOIN territory_scenario t ON t.id = l.scenario_id
+            WHERE l.scenario_id = ? AND l.hours > 0 AND t.with_travel)""",
+        (scenario_id,),
+    ).fetchone()
+    return float(found)
+
+
 def current(connection: sqlite3.Connection, today: str) -> tuple[int, str, str, str] | None:
     """Key, name, first and last day of the accepted scenario of today; None where none is accepted."""
     row = connection.execute(

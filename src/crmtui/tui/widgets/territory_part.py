@@ -261,14 +261,23 @@ class TerritoryPart(PortfolioPart):
         keeping.name(room, self._page.scenarios, chosen)
 
     def action_accept(self) -> None:
-        """Ask which scenario counts."""
+        """Ask which scenario counts, and warn where it takes more hours than there are."""
         from crmtui.commands import scenarios
+        from crmtui.queries import scenario_words, scenarios as kept
         from crmtui.tui.screens import keeping
 
         room = self.room
 
+        def warn(found: ScenarioPage) -> None:
+            if warning := scenario_words.beyond(found):
+                room.crm.tell(f"{line(found.scenario.name)}: {warning}")
+
         def chosen(key: int) -> None:
-            room.change(partial(scenarios.accept, room.workspace, key, Source.TUI), on_done=lambda _none: None)
+            look = partial(kept.page, room.workspace, key, room.crm.today)
+            room.change(
+                partial(scenarios.accept, room.workspace, key, Source.TUI),
+                on_done=lambda _none: room.jobs.run("beyond", look, on_done=warn),
+            )
 
         if self._page is not None:
             keeping.one_of(room, self._page.scenarios, chosen)
