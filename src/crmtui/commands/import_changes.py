@@ -66,8 +66,7 @@ class Changes:
         room = MOST_SAMPLED - len({one.record_id for one in report.samples})
         if report.changes is None or not room:
             return
-        columns = {**drafts.values, **drafts.asides, **drafts.customs, **drafts.notes}
-        columns |= {target: drafts.refusals[code] for target, code in REFUSALS.items() if code in drafts.refusals}
+        columns = {**drafts.values, **drafts.asides, **drafts.customs, **drafts.notes, **drafts.refusals}
         columns.pop("name")
         report.samples += self._told(
             [

@@ -57,13 +57,13 @@ def _fields_of(table: JsonTable) -> int:
         found = recognise(table.headers, table.stem, looks=look_at(table.rows(), len(table.headers)))
     except UsageError:
         return 0
-    return len(found.fields())
+    return found.placed()
 
 
 def _fields(values: Mapping[str, Any], stem: str) -> int:
     """The same of the plain values of an object."""
     headers = [name.rpartition(".")[2] for name, value in values.items() if not isinstance(value, list)]
     try:
-        return len(recognise(headers, stem).fields())
+        return recognise(headers, stem).placed()
     except UsageError:
         return 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.people import Consent
 from crmtui.domain.words import ConsentState
+from crmtui.exchange.mapping.targets import REFUSALS
 from crmtui.store.writing import bulk
 from crmtui.text import _
 
@@ -14,15 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmtui.commands.import_matching import Known
+    from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
 
 
 class Refusals:
     """The refusals in one file.
-
-    Attributes:
-        homeless: channels that files speak of and the workspace does not have, by their codes.
 
     Args:
         unit: the unit of work.
@@ -31,28 +31,24 @@ class Refusals:
     """
 
     def __init__(self, unit: UnitOfWork, source: str, today: dt.date) -> None:
-        self.homeless: set[str] = set()
         self._unit = unit
         self._source = source
         self._today = today
-        self._channels: dict[str, int] | None = None
 
     def add(self, drafts: Drafts, person_ids: Sequence[int]) -> None:
         """Write what new people refuse."""
-        for code, cells in drafts.refusals.items():
-            told = [(person_id, cell) for person_id, cell in zip(person_ids, cells, strict=True) if cell]
-            self._write(code, told)
+        for channel, cells in self._by_channel(drafts).items():
+            self._write(channel, [(one, cell) for one, cell in zip(person_ids, cells, strict=True) if cell])
 
     def complete(self, drafts: Drafts, known: Sequence[Known]) -> set[int]:
         """The same for people who are there, whatever they said before; returns the places of the rows that changed."""
         changed: set[int] = set()
-        for code, cells in drafts.refusals.items():
+        for channel, cells in self._by_channel(drafts).items():
             told = {record_id: place for record_id, place in known if cells[place]}
-            channel = self._channel(code) if told else None
-            if channel is None:
+            if not told:
                 continue
             said = self._said(channel, list(told))
-            self._write(code, [(one, cells[place]) for one, place in told.items() if one not in said])
+            self._write(channel, [(one, cells[place]) for one, place in told.items() if one not in said])
             turned = [one for one, (_key, state) in said.items() if state != ConsentState.REFUSED]
             given: dict[str, Sequence[Any]] = {
                 "state": [ConsentState.REFUSED] * len(turned),
@@ -71,10 +67,7 @@ class Refusals:
         )
         return {row[0]: (row[1], row[2]) for row in rows}
 
-    def _write(self, code: str, told: Sequence[tuple[int, Any]]) -> None:
-        channel = self._channel(code) if told else None
-        if channel is None:
-            return
+    def _write(self, channel: int, told: Sequence[tuple[int, Any]]) -> None:
         given: dict[str, Sequence[Any]] = {
             "person_id": [person_id for person_id, _cell in told],
             "channel_id": [channel] * len(told),
@@ -87,10 +80,23 @@ class Refusals:
     def _according(self, cell: object) -> str:
         return _("{source}, {column}").format(source=self._source, column=str(cell))[:500]
 
-    def _channel(self, code: str) -> int | None:
-        if self._channels is None:
-            rows = self._unit.connection.execute("SELECT code, id FROM channel")
-            self._channels = {str(row[0]): int(row[1]) for row in rows}
-        if code not in self._channels:
-            self.homeless.add(code)
-        return self._channels.get(code)
+    def _by_channel(self, drafts: Drafts) -> dict[int, Sequence[Plain]]:
+        """By each channel that somebody refuses, what the file says of it: that which names it before what names all.
+
+        A channel that the workspace does not have is none on which anything could be planned.
+        """
+        found: dict[int, Sequence[Plain]] = {}
+        for refusal, codes in REFUSALS.items():
+            cells = drafts.refusals.get(refusal, ())
+            if not any(cells):
+                continue
+            for code in codes or self._channels:
+                if (channel := self._channels.get(code)) is not None:
+                    before = found.get(channel, [None] * len(drafts))
+                    found[channel] = [first or other for first, other in zip(before, cells, strict=True)]
+        return found
+
+    @cached_property
+    def _channels(self) -> dict[str, int]:
+        """The keys of all channels, by their codes."""
+        return {str(row[0]): int(row[1]) for row in self._unit.connection.execute("SELECT code, id FROM channel")}

@@ -9,14 +9,13 @@ from crmtui.domain.fields import LONGEST_TEXT, Kind, Record, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
-from crmtui.exchange.mapping import addresses, endings, targets
+from crmtui.exchange.mapping import addresses, endings, meant, targets
 from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.drafts import Drafts
 from crmtui.exchange.mapping.headers import spelt
 from crmtui.exchange.mapping.in_chunks import InChunks
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
-from crmtui.exchange.mapping.meant import SAYING_YES, SILENT
 from crmtui.exchange.problems import Problem
 from crmtui.text import _, clean, key, keys, line
 
@@ -52,6 +51,7 @@ class Drafting(InChunks[Drafts]):
         told = self._read(columns, rows, wrong)
         gone = self._deleted(told)
         self._put(found, told)
+        self._refuse(found, columns, rows, wrong)
         self._blame_stages(found, columns, rows, wrong)
         for places, kept in ((self._kept, found.customs), (self._noted, found.notes)):
             for place in places:
@@ -63,7 +63,7 @@ class Drafting(InChunks[Drafts]):
         return found.picked([place for place in range(len(rows)) if place not in wrong and place not in gone])
 
     def _count(self, columns: Sequence[Sequence[str]]) -> None:
-        for place in self._places.values():
+        for place in (*self._places.values(), *self._readers.consents):
             self.blank[self._table.headers[place]] += columns[place].count("")
         for name, mended in self._readers.mended.items():
             for cell, word in mended.items():
@@ -162,7 +162,6 @@ class Drafting(InChunks[Drafts]):
         ends: dict[str, Sequence[Plain]] = {name: told.pop(name) for name in targets.ENDINGS if name in told}
         if ends:
             told["stage"] = endings.ended(told.get("stage", [None] * len(found)), ends)
-        self._refuse(found, told)
         self._address(found, told)
         for name, column in told.items():
             if name == EXTERNAL:
@@ -172,16 +171,25 @@ class Drafting(InChunks[Drafts]):
             elif name in self._known:
                 (found.links if self._known[name].kind is Kind.LINK else found.values)[name] = column
 
-    def _refuse(self, found: Drafts, told: dict[str, Checked]) -> None:
-        """Who does not want to be reached how; what is neither yes nor no is kept as it is."""
-        for name in [name for name in targets.REFUSALS if name in told]:
-            cells, header = told.pop(name), spelt(self._table.headers[self._places[name]])
-            refuses = [key(str(cell or "")) in SAYING_YES for cell in cells]
-            others = [None if yes or key(str(cell or "")) in SILENT else cell
-                      for cell, yes in zip(cells, refuses, strict=True)]  # fmt: skip
-            found.refusals[targets.REFUSALS[name]] = Checked(
-                TEXT, [f"{header}: {cell}" if yes else None for cell, yes in zip(cells, refuses, strict=True)]
-            )
+    def _refuse(
+        self, found: Drafts, columns: Sequence[Sequence[str]], rows: list[Row], wrong: dict[int, Problem]
+    ) -> None:
+        """Who does not want to be reached how: any column that says so counts; what says neither is kept as it is."""
+        for place, target in self._recognised.of_consent().items():
+            reader, header = self._readers.consents[place], spelt(self._table.headers[place])
+            cells = reader.column(columns[place])
+            if reader.refused:
+                self._blame(wrong, rows, place, reader)
+            said = [key(str(cell or "")) for cell in cells]
+            refuses, silent = meant.refusing(target), meant.silent(target)
+            told: list[Plain] = [
+                f"{header}: {cell}" if word in refuses else None for cell, word in zip(cells, said, strict=True)
+            ]
+            refusal = targets.CONSENTS.get(target, target)
+            if before := found.refusals.get(refusal):
+                told = [first or other for first, other in zip(before, told, strict=True)]
+            found.refusals[refusal] = Checked(TEXT, told)
+            others = [None if word in refuses | silent else cell for cell, word in zip(cells, said, strict=True)]
             if any(others):
                 found.customs[header] = Checked(TEXT, others)
 

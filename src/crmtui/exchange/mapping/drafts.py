@@ -27,7 +27,7 @@ class Drafts:
         asides: columns that become records of their own, by their names in `meanings.ASIDE`.
         customs: columns that are kept as custom fields, by their names.
         notes: columns that become notes, by their names.
-        refusals: by the code of a channel, what the file says where somebody refuses it; None where nobody does.
+        refusals: by one of `targets.REFUSALS`, what the file says where somebody refuses that; None where nobody does.
         external: their keys in the other system, None where a row has none; no values where the file has none.
     """
 

@@ -42,6 +42,7 @@ class InChunks(ABC, Generic[Made]):
         self.respelt: Counter[tuple[str, str]] = Counter()
         self.deleted = 0
         self._table = table
+        self._recognised = recognised
         self._places = recognised.fields()
         self._kept = recognised.places(targets.KEPT)
         self._noted = recognised.places(targets.NOTE)

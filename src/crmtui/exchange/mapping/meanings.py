@@ -143,9 +143,10 @@ _MEANINGS: Final[dict[str, dict[str, str]]] = {
         "style_source": "",
         "notes": """notes, description, contact description, comments, note, osservazioni, commenti, notizen,
             bemerkungen, remarques, notas, observacoes""",
-        "no_email": """email opt out, unsubscribed, unsubscribed from all email, has opted out of email, no email,
-            do not email, opted out of email, disiscritto, non inviare email, no e mail, opt out email""",
-        "no_call": "do not call, no calls, do not phone, phone opt out, non chiamare, non telefonare, no chiamate",
+        "no_email": "no email, no e mail",
+        "no_call": """no calls, no chiamate, registro opposizioni, registro delle opposizioni,
+            iscritto al registro delle opposizioni""",
+        "no_contact": "dnc",
     },
     "opportunity": {
         EXTERNAL: """opportunity id, deal id, record id, id opportunita, id trattativa, id record, id do registro,

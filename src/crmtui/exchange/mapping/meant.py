@@ -12,8 +12,8 @@ from crmtui.domain.money import CURRENCIES as CODES, parse_currency
 from crmtui.domain.words import Stage
 from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping.choices import About, Open
-from crmtui.exchange.mapping.targets import DELETED, ENDINGS, REFUSALS, spec_of
-from crmtui.exchange.mapping.usual import CURRENCIES, NO, REFUSING, STAGES, YES
+from crmtui.exchange.mapping.targets import CONSENTS, DELETED, ENDINGS, OF_CONSENT, spec_of
+from crmtui.exchange.mapping.usual import CURRENCIES, DENYING, GRANTING, NO, REFUSING, STAGES, YES
 from crmtui.text import N_, _, key, line
 
 if TYPE_CHECKING:
@@ -25,15 +25,27 @@ from crmtui.exchange.mapping.choices import Choices
 
 NOTHING: Final = "none"  # what a word is said to mean that leaves the field empty
 OUTCOME: Final = "outcome"
-YES_NO: Final = frozenset({*REFUSALS, *ENDINGS, DELETED} - {OUTCOME})
-SILENT: Final = frozenset(map(key, NO)) | {""}
-SAYING_YES: Final = frozenset(map(key, (*YES, *REFUSING)))
+YES_NO: Final = frozenset({*OF_CONSENT, *ENDINGS, DELETED} - {OUTCOME})
 _YES: Final = frozenset(map(key, YES))
+_NO: Final = frozenset(map(key, NO))
+_REFUSING: Final = frozenset(map(key, REFUSING))
+_DENYING: Final = _NO | _REFUSING | frozenset(map(key, DENYING))
+_GRANTING: Final = (_YES | frozenset(map(key, GRANTING))) - _DENYING
 _SHOWN: Final = 40  # characters
 _MOST_TOLD: Final = 5
 _STAGE_OF: Final = {key(name): stage for stage, names in STAGES.items() for name in names}
 _ENDINGS: Final = frozenset(_STAGE_OF) | {""}
 _CURRENCY_OF: Final = {key(name) or name: code for name, code in CURRENCIES.items()}
+
+
+def refusing(target: str) -> frozenset[str]:
+    """What cells say, as they are compared, where a column about consent tells of a refusal."""
+    return _DENYING if target in CONSENTS else _YES | _REFUSING
+
+
+def silent(target: str) -> frozenset[str]:
+    """What cells say, as they are compared, that a column about consent need not keep."""
+    return frozenset({""}) if target in CONSENTS else _NO | {""}
 
 
 def vocabulary(kind: type[Record], target: str) -> Mapping[str, str]:
@@ -107,7 +119,7 @@ def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> 
     """What the cells of a column are about, and whether one of them is unknown."""
     said, ours = choices.words, choices.people
     if target in YES_NO or _is_ending(kind, target):
-        known = _ENDINGS if target == OUTCOME else SILENT | (SAYING_YES if target in REFUSALS else _YES)
+        known = _known(target)
         return About.YES_NO, lambda cell: key(cell) not in known and (header, key(cell)) not in said
     if names_ours(kind, target):
         return (
@@ -116,6 +128,15 @@ def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> 
         )
     read = reader(kind, target, header, choices)
     return About.WORDS, lambda cell: read is not None and _is_refused(read, cell)
+
+
+def _known(target: str) -> frozenset[str]:
+    """The words of a column that says yes or no, or how something ended."""
+    if target == OUTCOME:
+        return _ENDINGS
+    if target in OF_CONSENT:
+        return refusing(target) | silent(target) | (_GRANTING if target in CONSENTS else frozenset())
+    return _YES | _NO | {""}
 
 
 def _is_refused(read: Callable[[str], Value], cell: str) -> bool:
@@ -132,7 +153,7 @@ def _sentence(about: About, target: str, header: str, cells: tuple[str, ...]) ->
         told = _("Column {header}: unknown are {cells}.")
     elif about is About.PEOPLE:
         told = _("Column {header}: none of our people so far are {cells}.")
-    elif target in REFUSALS:
+    elif target in OF_CONSENT:
         told = _("Column {header}: neither yes nor no, and kept as they are: {cells}.")
     elif target == OUTCOME:
         told = _("Column {header}: neither won nor lost, and read as open: {cells}.")

@@ -46,6 +46,7 @@ class Readers:
 
     Attributes:
         cells: what reads the column of each target. Those of MONEY take cells with the currency of their row.
+        consents: what reads the columns that speak of consent, by their places.
         currencies: what the money of a field is in, where its header says so.
         notes: what was decided, in sentences.
         mended: for each field the cells that are one slip away from a usual word, with that word.
@@ -54,6 +55,7 @@ class Readers:
     """
 
     cells: dict[str, Cells] = field(default_factory=dict)
+    consents: dict[int, Cells] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     mended: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -63,9 +65,16 @@ class Readers:
 
 @dataclass(slots=True)
 class _Seen:
-    """What a first look at the table found: the different cells of columns, and (revenue, employees) of each row."""
+    """What a first look at the table found.
+
+    Attributes:
+        cells: the different cells of columns, by their targets.
+        consents: the same of those that speak of consent, by their places.
+        heads: (revenue, employees) of each row.
+    """
 
     cells: dict[str, set[str]]
+    consents: dict[int, set[str]]
     heads: list[tuple[str, str]]
 
 
@@ -89,7 +98,7 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
     What cannot be decided is in `open` of the result.
     """
     places = recognised.fields()
-    seen = _look(table, kind, places, choices)
+    seen = _look(table, kind, recognised, choices)
     dates, figures = (_of_kinds(kind, seen, kinds) for kinds in ((Kind.DATE,), _FIGURES))
     readers = Readers()
     for name, place in places.items():
@@ -102,6 +111,10 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
             readers.cells[name] = Cells(spec, _reader(readers, column, choices))
         if spec.kind is Kind.MONEY and (code := currency_of(header)):
             readers.currencies[name] = code
+    for place, name in recognised.of_consent().items():
+        spec, header = targets.spec_of(kind, name), take_apart(table.headers[place])
+        column = _Column(kind, spec, name, header, seen.consents[place], dates, figures, seen.heads)
+        readers.consents[place] = Cells(spec, _words(readers, column, choices))
     _tell_currency(readers, seen, places, choices)
     return readers
 
@@ -111,7 +124,8 @@ def _of_kinds(kind: type[Record], seen: _Seen, kinds: tuple[Kind, ...]) -> set[s
     return {cell for name, cells in seen.cells.items() if targets.spec_of(kind, name).kind in kinds for cell in cells}
 
 
-def _look(table: Tabular, kind: type[Record], places: Mapping[str, int], choices: Choices) -> _Seen:
+def _look(table: Tabular, kind: type[Record], recognised: Recognised, choices: Choices) -> _Seen:
+    places = recognised.fields()
     decided = {
         name: place
         for name, place in places.items()
@@ -120,11 +134,13 @@ def _look(table: Tabular, kind: type[Record], places: Mapping[str, int], choices
         or meant.vocabulary(kind, name)
         or (choices.people and meant.names_ours(kind, name))
     }
-    seen = _Seen({name: set() for name in decided}, [])
+    seen = _Seen({name: set() for name in decided}, {place: set() for place in recognised.of_consent()}, [])
     head = (places["revenue"], places["employees"]) if {"revenue", "employees"} <= places.keys() else ()
-    for row in table.rows() if decided else ():
+    for row in table.rows() if decided or seen.consents else ():
         for name, place in decided.items():
             seen.cells[name].add(row.values[place])
+        for place, cells in seen.consents.items():
+            cells.add(row.values[place])
         if head:
             seen.heads.append((row.values[head[0]], row.values[head[1]]))
     return seen

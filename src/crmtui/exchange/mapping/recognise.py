@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
 from crmtui.exchange.layout import MOST_NAMED, few
+from crmtui.exchange.mapping.consents import consent_in
 from crmtui.exchange.mapping.dialects import activities, address_books, hubspot, pipedrive, salesforce
 from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, take_apart, words_of
 from crmtui.exchange.mapping.looks import MOST
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS, NEEDED, STEMS
 from crmtui.exchange.mapping.recognised import Certainty, ColumnGuess, Recognised
-from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, SHARED, key_of, known, link_of, spec_of
+from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, PLACELESS, SHARED, key_of, known, link_of, spec_of
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
@@ -127,10 +128,11 @@ class _Fit:
         self._claim(_names(self._table))
         if self._table == "person":
             self._name_people()
+            self._hear_refusals()
         if self._table == "account":
             self._across()
         self._look_around()
-        taken = len([guess for guess in self._guesses.values() if guess.field not in SHARED])
+        taken = len([guess for guess in self._guesses.values() if guess.field not in PLACELESS])
         for place in range(len(self._headers)):
             if place not in self._guesses:
                 self._keep(place)
@@ -197,6 +199,12 @@ class _Fit:
             only = given if given is not None else family
             if only is not None and self._looks and self._looks[only].cells and not self._are_words(only):
                 self._guess(only, "name", _("its cells are whole names"), Certainty.LIKELY)
+
+    def _hear_refusals(self) -> None:
+        """Every column that speaks of consent."""
+        for place, header in enumerate(self._headers):
+            if place not in self._guesses and (target := consent_in(header.text)):
+                self._guess(place, target, _("its header speaks of consent"), Certainty.LIKELY)
 
     def _are_words(self, place: int) -> bool:
         """Whether most cells are one word."""

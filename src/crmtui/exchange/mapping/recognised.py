@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmtui.domain.fields import Word
-from crmtui.exchange.mapping.targets import SHARED
+from crmtui.exchange.mapping.targets import OF_CONSENT, PLACELESS, SHARED
 from crmtui.text import N_
 
 if TYPE_CHECKING:
@@ -58,6 +58,14 @@ class Recognised:
     def fields(self) -> dict[str, int]:
         """The position in the row of each target that one column only may fill."""
         return {guess.field: place for place, guess in enumerate(self.columns) if guess.field not in SHARED}
+
+    def of_consent(self) -> dict[int, str]:
+        """The positions of the columns that speak of consent, each with what it becomes."""
+        return {place: guess.field for place, guess in enumerate(self.columns) if guess.field in OF_CONSENT}
+
+    def placed(self) -> int:
+        """How many columns become something that has a place here."""
+        return sum(guess.field not in PLACELESS for guess in self.columns)
 
     def places(self, target: str) -> list[int]:
         """The positions of the columns that become this."""

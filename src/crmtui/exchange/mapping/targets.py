@@ -16,14 +16,25 @@ if TYPE_CHECKING:
 LEFT_OUT: Final = ""
 KEPT: Final = "custom"  # a custom field of the record, called as the column is
 NOTE: Final = "note"  # a note on the record
-SHARED: Final = frozenset({LEFT_OUT, KEPT, NOTE})  # several columns may become these
+PLACELESS: Final = frozenset({LEFT_OUT, KEPT, NOTE})
 
 _KEY: Final = "_key"
 _ELSE: Final = "_else"
 _KIND: Final = "_kind"
 
-# What somebody does not want, by the code of the channel.
-REFUSALS: Final = {"no_email": "email", "no_call": "call"}
+# What somebody refuses where a column says yes: the codes of the channels, the narrowest first; none for all of them.
+REFUSALS: Final[dict[str, tuple[str, ...]]] = {
+    "no_email": ("email",),
+    "no_call": ("call",),
+    "no_letter": ("letter",),
+    "no_mail": ("email", "letter"),
+    "no_contact": (),
+}
+# Columns whose no is a refusal, and which one; a consent is never taken from a file.
+CONSENTS: Final = {f"may_{refusal.removeprefix('no_')}": refusal for refusal in REFUSALS}
+OF_CONSENT: Final = frozenset({*REFUSALS, *CONSENTS})
+SHARED: Final = PLACELESS | OF_CONSENT  # several columns may become these
+
 ENDINGS: Final = ("outcome", "is_won", "is_lost", "is_closed")
 DELETED: Final = "deleted"
 TOLD: Final = frozenset({"contact", "note"})  # nouns that are placed by whom they name, and have no name of their own
@@ -32,7 +43,7 @@ JOINED: Final = {"middle_name": "given_name", "house_number": "street"}  # what 
 # What each noun takes beside its fields.
 _MORE: Final = {
     "account": ("house_number", "website_else"),
-    "person": (*REFUSALS, "middle_name"),
+    "person": (*REFUSALS, *CONSENTS, "middle_name"),
     "opportunity": (*ENDINGS, "closed_on_else", "reason_else"),
     "contact": ("people_key", "related_key", "is_task", "is_event", "message_else", "outcome_else", "day_else"),
     "note": ("people_key", "related_key", "day_else"),
@@ -44,6 +55,14 @@ _LABELS: Final = {
     EXTERNAL: N_("Key there"),
     "no_email": N_("refuses e-mail"),
     "no_call": N_("refuses calls"),
+    "no_letter": N_("refuses letters"),
+    "no_mail": N_("refuses e-mail and letters"),
+    "no_contact": N_("refuses everything"),
+    "may_email": N_("refuses e-mail where it says no"),
+    "may_call": N_("refuses calls where it says no"),
+    "may_letter": N_("refuses letters where it says no"),
+    "may_mail": N_("refuses e-mail and letters where it says no"),
+    "may_contact": N_("refuses everything where it says no"),
     "outcome": N_("won, lost or open"),
     "is_won": N_("whether it is won"),
     "is_lost": N_("whether it is lost"),

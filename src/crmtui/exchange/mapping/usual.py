@@ -26,8 +26,17 @@ STAGES: Final[dict[str, tuple[str, ...]]] = {
 
 YES: Final = frozenset(split("yes, y, true, t, 1, x, on, checked, si, s, vero, v, ja, oui, sim, wahr, vrai, opted out"))
 NO: Final = frozenset(split("no, n, false, f, 0, off, unchecked, falso, nein, non, nao, falsch, faux"))
-# What a person said about mail, where a column holds more than yes and no.
-REFUSING: Final = frozenset(split("unsubscribed, opted out, opt out, do not contact, disiscritto, rifiutato, refused"))
+# What a person said about being contacted, where a column holds more than yes and no.
+REFUSING: Final = frozenset(
+    split("""unsubscribed, opted out, opt out, do not contact, do not call, do not email, do not allow, refused,
+        refuses, denied, withdrawn, revoked, disiscritto, disiscritta, rifiutato, rifiutata, rifiuta, negato,
+        revocato""")
+)
+DENYING: Final = frozenset(split("no consent, not allowed, nessun consenso, non acconsente, non acconsento"))
+GRANTING: Final = frozenset(
+    split("""granted, given, allow, allowed, opt in, opted in, subscribed, consented, concesso, acconsente, acconsento,
+        iscritto, iscritta""")
+)
 
 CURRENCIES: Final = {
     "€": "EUR",
