@@ -285,15 +285,40 @@ def test_a_calendar_that_was_overtaken_takes_nothing_back(filled: Path, tmp_path
     assert import_files(filled, [old], ImportOptions(now=NOW, existing=Existing.OVERWRITE)).files[0].updated == 1
 
 
+def test_a_change_elsewhere_is_not_overtaken_by_a_name_that_changed_here(filled: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.ics"
+    export_to(filled, "all", Format.ICS, target)
+    text = target.read_bytes().decode()
+    uid, day, person_id = query(
+        filled,
+        """SELECT c.uid, c.day, cp.person_id FROM contact c JOIN contact_person cp ON cp.contact_id = c.id
+        WHERE c.status = 'planned' LIMIT 1""",
+    )[0]
+    with contextlib.closing(sqlite3.connect(filled)) as connection:  # it was made a while ago, by an import
+        connection.execute("UPDATE change_set SET at = '2026-03-12T08:00:00.000000Z', source = 'import'")
+        connection.commit()
+    people.edit(filled, person_id, {"name": "Somebody Else"}, Source.CLI)
+    entry = text[text.index(f"UID:{uid}@crmtui") :].partition("END:VEVENT")[0]
+    number = int(entry.partition("SEQUENCE:")[2].split()[0])
+    moved = entry.replace(day.replace("-", ""), "20260707").replace(f"SEQUENCE:{number}", f"SEQUENCE:{number + 1}")
+    target.write_text(text.replace(entry, moved), "utf-8", newline="")
+    assert import_files(filled, [target], ImportOptions(now=NOW)).files[0].updated == 1
+    assert query(filled, f"SELECT day FROM contact WHERE uid = '{uid}'") == [("2026-07-07",)]
+
+
 def test_the_number_of_an_entry_grows_with_each_change(team: Path, brought: Brought, tmp_path: Path) -> None:
-    brought(event(*COMING, uid="theirs"))
+    brought(event(*COMING, "SEQUENCE:3", uid="theirs"))
     ((contact_id,),) = query(team, "SELECT id FROM contact")
+    export_to(team, "contacts", Format.ICS, tmp_path / "before.ics")
     contacts.move(team, [contact_id], dt.date(2026, 5, 5), Source.CLI)
     export_to(team, "contacts", Format.ICS, tmp_path / "out.ics")
     lines = (tmp_path / "out.ics").read_text("utf-8").splitlines()
-    assert {"UID:theirs", "SEQUENCE:1", "DTSTART:20260505T090000", "DURATION:PT60M", "CONTACT:Laura Bianchi"} <= {
-        *lines
-    }
+    before, after = (
+        int((tmp_path / name).read_text("utf-8").partition("SEQUENCE:")[2].split()[0])
+        for name in ("before.ics", "out.ics")
+    )
+    assert 3 < before < after
+    assert {"UID:theirs", "DTSTART:20260505T090000", "DURATION:PT60M", "CONTACT:Laura Bianchi"} <= {*lines}
     assert "SUMMARY:Video call · Laura Bianchi: Offer" in lines
 
 

@@ -13,7 +13,8 @@ from crmtui.errors import UsageError
 from crmtui.exchange.calendars.writing import AT, HEAD, TAIL, EntryOf, entry_text
 from crmtui.exchange.portable import portable_columns
 from crmtui.store.reading import contacts, flat, records
-from crmtui.store.reading.revisions import external_ids, revisions
+from crmtui.store.reading.entry_revisions import entry_revisions
+from crmtui.store.reading.revisions import external_ids
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _keys(connection: sqlite3.Connection, scope: Scope, kind: type[Record], rest
 
 
 class _Page:
-    """Some records as rows by their columns, with their identities outside and their last changes."""
+    """Some records as rows by their columns, with their identities outside and the last changes of their entries."""
 
     def __init__(self, connection: sqlite3.Connection, kind: type[Record], keys: Sequence[int]) -> None:
         self.keys = keys
@@ -81,14 +82,14 @@ class _Page:
         external = external_ids(connection, kind.noun.table, SOURCE, keys)
         # One of a series had no identity of its own where it came from.
         self._external = {record_id: uid for record_id, uid in external.items() if "#" not in uid}
-        self._revisions = revisions(connection, kind.noun.table, keys)
+        self._revisions = entry_revisions(connection, kind.noun.table, keys)
 
     def uid(self, record_id: int) -> str:
         """The identity of its entry: that which it came under, or else ours."""
         return self._external.get(record_id, f"{self.rows[record_id]['uid']}{AT}")
 
     def revision(self, record_id: int) -> tuple[int, str]:
-        """How often it was changed and when last; now where the history has forgotten."""
+        """The number of what it tells, and when that was changed last; now where the history has forgotten."""
         found = self._revisions[record_id]
         return found.number, found.at or dt.datetime.now(dt.UTC).isoformat()
 

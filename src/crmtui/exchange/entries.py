@@ -71,7 +71,7 @@ class Entry:
         mails: the addresses of who takes part, in lower case, the organizer last.
         categories: its words.
         changed_at: the instant of its last change; None where it is not told.
-        number: how often it was changed in all; None where it is not told.
+        number: what rises with each change, by one or by more; None where it is not told.
         ours: our own properties by their names without the prefix, each with its values.
         channel: the code of a channel, where it is told.
         named: whom and what it names otherwise than a calendar does.

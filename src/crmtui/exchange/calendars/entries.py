@@ -17,7 +17,7 @@ Component = Any  # icalendar's, which is loaded when it is needed
 OURS: Final = "X-CRMTUI-"
 _UTC_OF_EXCHANGE: Final = re.compile(r'TZID="?tzone://Microsoft/Utc"?', re.IGNORECASE)
 _ZONE: Final = re.compile(r';TZID=(?:"[^"\r\n]*+"|[^";:\r\n]*+)', re.IGNORECASE)
-_LONGEST_NUMBER: Final = 9  # digits
+_LONGEST_NUMBER: Final = 10  # digits
 _LONGEST_DAY: Final = 24.0
 _NO_ZONE: Final = (OSError, RecursionError)  # the name of a zone is looked up as that of a file
 UNREAD: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, *_NO_ZONE)
@@ -113,7 +113,7 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
 
 
 def _number(component: Component) -> int | None:
-    """How often it was changed, as it says itself."""
+    """Its number, which rises with each change."""
     told = str(component.get("SEQUENCE", "")).strip()
     return int(told) if told.isdecimal() and len(told) <= _LONGEST_NUMBER else None
 

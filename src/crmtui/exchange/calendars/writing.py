@@ -35,7 +35,7 @@ class EntryOf:
     Attributes:
         is_task: whether it is a to-do.
         uid: the identity that does not change.
-        number: how often the record was changed (`SEQUENCE`).
+        number: higher whenever it has changed (`SEQUENCE`).
         changed_at: the instant of its last change, ISO in UTC.
         day: the day of an event, or on which a to-do is due, ISO.
         time: HH:MM; '' for a whole day.

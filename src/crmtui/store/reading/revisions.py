@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Source
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+#: The change sets that touched something, by their keys: the instant of each, ISO in UTC, and the door it came by.
+History = dict[int, tuple[str, str]]
+HIGHEST: Final = 2**31 - 1  # of whole numbers in calendars
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Revision:
     """The state of a record.
 
     Attributes:
-        number: how often it was changed since it is there, as far as the history goes back.
+        number: higher after each change, also where the same record goes on in another file; see `revision`.
         at: the instant of the last change, or else of its making, ISO in UTC; '' when the history has forgotten both.
         by_hand_at: the same of what came by another door than an import; '' where nothing did.
     """
@@ -28,30 +33,51 @@ class Revision:
     by_hand_at: str = ""
 
 
+def revision(history: History) -> Revision:
+    """The state that change sets have led to.
+
+    Its number is the second of the last one since 1970, or one more than it was before that one where the second is no
+    higher. A count of changes would begin anew in each file, and below the number of an entry of another program.
+    """
+    number = 0
+    for _key, (at, _door) in sorted(history.items()):
+        number = max(number + 1, int(dt.datetime.fromisoformat(at).timestamp()))
+    doors = history.values()
+    return Revision(
+        min(number, HIGHEST),
+        max((at for at, _door in doors), default=""),
+        max((at for at, door in doors if door != Source.IMPORT.value), default=""),
+    )
+
+
 def revisions(connection: sqlite3.Connection, table: str, record_ids: Sequence[int]) -> Mapping[int, Revision]:
     """The revision of each record, by its key."""
-    marks = ", ".join(str(int(record_id)) for record_id in record_ids)
+    found = histories(connection, table, record_ids)
+    return {record_id: revision(found[record_id]) for record_id in record_ids}
+
+
+def histories(connection: sqlite3.Connection, table: str, record_ids: Iterable[int]) -> dict[int, History]:
+    """The change sets that touched each record, by its key."""
+    found: dict[int, History] = {record_id: {} for record_id in record_ids}
+    marks = ", ".join(map(str, found))
     changed = connection.execute(
-        f"""SELECT c.row_id, count(DISTINCT iif(c.op = 'U', c.set_id, NULL)), max(s.at),
-            coalesce(max(iif(s.source = '{Source.IMPORT.value}', NULL, s.at)), '')
-        FROM change c JOIN change_set s ON s.id = c.set_id
-        WHERE c.tbl = ? AND c.row_id IN ({marks}) AND c.last_id IS NULL GROUP BY c.row_id""",
+        f"""SELECT c.row_id, s.id, s.at, s.source FROM change c JOIN change_set s ON s.id = c.set_id
+        WHERE c.tbl = ? AND c.row_id IN ({marks}) AND c.last_id IS NULL""",
         (table,),
     )
-    found = {row_id: Revision(*told) for row_id, *told in changed}
+    for record_id, set_id, *told in changed:
+        found[record_id][set_id] = (told[0], told[1])
     runs = connection.execute(
-        """SELECT c.row_id, c.last_id, s.at, s.source FROM change c JOIN change_set s ON s.id = c.set_id
-        WHERE c.tbl = ? AND c.last_id IS NOT NULL""",
+        """SELECT c.row_id, c.last_id, s.id, s.at, s.source FROM change c JOIN change_set s ON s.id = c.set_id
+        WHERE c.tbl = ? AND c.last_id IS NOT NULL ORDER BY c.row_id""",
         (table,),
     ).fetchall()
-    by_first = {run[0]: run for run in reversed(runs)}  # of the same records, how they were made first
-    firsts = sorted(by_first)
-    for record_id in record_ids:
-        if record_id not in found:
-            place = bisect_right(firsts, record_id) - 1
-            _first, last, at, by = by_first[firsts[place]] if place >= 0 else (0, 0, "", "")
-            at = at if record_id <= last else ""
-            found[record_id] = Revision(0, at, "" if by == Source.IMPORT.value else at)
+    firsts = [run[0] for run in runs]
+    for record_id, history in found.items():
+        place = bisect_right(firsts, record_id) - 1
+        if place >= 0 and record_id <= runs[place][1]:
+            _first, _last, set_id, at, door = runs[place]
+            history[set_id] = (at, door)
     return found
 
 

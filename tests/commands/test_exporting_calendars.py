@@ -1,0 +1,126 @@
+"""Exporting calendars: the number of an entry rises whenever what it tells may have changed, and never falls."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands import contacts, history, people, workspace as commands
+from crmtui.commands.exporting import Format, export_to
+from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.domain.accounts import Account
+from crmtui.domain.plans import Channel
+from crmtui.domain.words import Source
+from crmtui.store.unit import work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from crmtui.domain.fields import Record
+
+    Change = Callable[[Path], object]
+
+CONTACT = """SELECT c.id, c.uid, c.account_id, c.channel_id, cp.person_id FROM contact c
+    JOIN contact_person cp ON cp.contact_id = c.id WHERE c.status = 'planned' ORDER BY c.id LIMIT 1"""
+ACTION = "SELECT id, uid, account_id FROM plan_action ORDER BY id LIMIT 1"
+
+
+def query(path: Path, sql: str) -> list[Any]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def told(path: Path, uid: str) -> tuple[int, str, str]:
+    """The number of an entry, when it says that it was changed, and all else of it."""
+    target = path.with_suffix(".ics")
+    export_to(path, "all", Format.ICS, target)
+    text = target.read_bytes().decode().replace("\r\n ", "")
+    entry = text[text.index(f"UID:{uid}") :].partition("END:V")[0]
+    found = re.search(r"DTSTAMP:(\S+)\s+LAST-MODIFIED:\1\s+SEQUENCE:(\d+)\s+", entry)
+    assert found
+    return int(found[2]), found[1], entry.replace(found[0], "")
+
+
+def set_to(path: Path, kind: type[Record], record_id: int, **fields: Any) -> None:
+    with work(path, "", Source.CLI) as unit:
+        unit.update(kind, record_id, fields)
+
+
+def test_a_number_rises_with_all_that_changes_an_entry(filled: Path) -> None:
+    contact_id, uid, account_id, channel_id, person_id = query(filled, CONTACT)[0]
+    other = query(filled, f"SELECT id FROM person WHERE account_id = {account_id} AND id <> {person_id}")[0][0]
+    changes: list[Change] = [
+        lambda path: contacts.edit(path, contact_id, {"message": "Another"}, Source.CLI),
+        lambda path: contacts.edit(path, contact_id, {}, Source.CLI, [person_id, other]),
+        lambda path: contacts.edit(path, contact_id, {}, Source.CLI, [person_id]),
+        lambda path: people.edit(path, person_id, {"name": "Somebody Else"}, Source.CLI),
+        lambda path: set_to(path, Account, account_id, name="Another Company"),
+        lambda path: set_to(path, Channel, channel_id, name="Carrier pigeon"),
+        lambda path: history.undo(path, Source.CLI),
+        lambda path: history.redo(path, Source.CLI),
+    ]
+    number, changed_at, entry = told(filled, uid)
+    for change in changes:
+        change(filled)
+        after = told(filled, uid)
+        assert after[2] != entry
+        assert after[0] > number
+        assert after[1] >= changed_at
+        number, changed_at, entry = after
+
+
+def test_the_number_of_a_to_do_rises_with_the_name_of_its_account(filled: Path) -> None:
+    _action_id, uid, account_id = query(filled, ACTION)[0]
+    before = told(filled, uid)
+    set_to(filled, Account, account_id, name="Another Company")
+    after = told(filled, uid)
+    assert after[2] != before[2]
+    assert after[0] > before[0]
+
+
+def test_what_an_entry_does_not_tell_leaves_its_number(filled: Path) -> None:
+    _contact_id, uid, account_id, _channel_id, person_id = query(filled, CONTACT)[0]
+    before = told(filled, uid)
+    set_to(filled, Account, account_id, notes="Nothing of it stands in a calendar.")
+    people.edit(filled, person_id, {"city": "Turin"}, Source.CLI)
+    assert told(filled, uid) == before
+
+
+@pytest.mark.parametrize("number", ["7", "1700000000"])
+def test_the_number_of_an_entry_of_another_program_never_falls(filled: Path, tmp_path: Path, number: str) -> None:
+    source = tmp_path / "theirs.ics"
+    name, mail = query(filled, "SELECT n.name, m.address FROM person n JOIN person_email m ON m.person_id = n.id")[0]
+    source.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:abc@outlook\nDTSTAMP:20260101T100000Z\n"
+        f"SEQUENCE:{number}\nSUMMARY:Call\nDTSTART:20370301T090000Z\nATTENDEE;CN={name}:mailto:{mail}\n"
+        "END:VEVENT\nEND:VCALENDAR\n",
+        "utf-8",
+    )
+    assert import_files(filled, [source], ImportOptions()).files[0].new == 1
+    brought = told(filled, "abc@outlook")[0]
+    assert brought >= int(number)
+    record_id = query(filled, "SELECT id FROM contact WHERE message = 'Call'")[0][0]
+    contacts.edit(filled, record_id, {"message": "Call again"}, Source.CLI)
+    assert told(filled, "abc@outlook")[0] > brought
+
+
+def test_a_number_goes_on_in_another_file(filled: Path, tmp_path: Path) -> None:
+    uid, contact_id = query(filled, CONTACT)[0][1], query(filled, CONTACT)[0][0]
+    with contextlib.closing(sqlite3.connect(filled)) as connection:  # it was made a while ago
+        connection.execute("UPDATE change_set SET at = '2026-03-12T08:00:00.000000Z'")
+        connection.commit()
+    contacts.edit(filled, contact_id, {"message": "First"}, Source.CLI)
+    contacts.edit(filled, contact_id, {"message": "Second"}, Source.CLI)
+    before = told(filled, uid)[0]
+    export_to(filled, "all", Format.JSONL, tmp_path / "all.jsonl")
+    other = tmp_path / "other.db"
+    commands.create(other)
+    import_files(other, [tmp_path / "all.jsonl"], ImportOptions())
+    record_id = query(other, f"SELECT id FROM contact WHERE uid = '{uid}'")[0][0]
+    contacts.edit(other, record_id, {"message": "Third"}, Source.CLI)
+    assert told(other, uid)[0] >= before
