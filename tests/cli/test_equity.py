@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,21 @@ def test_the_total_and_each_account_come_with_their_terms(crmtui: Crmtui) -> Non
     assert out.index("Aurora") < out.index("Helios")
     assert "nothing counted yet" in out
     assert len(crmtui("equity", "--format", "ids", "--limit", "1").out.split()) == 1
+
+
+def test_who_has_left_by_its_orders_is_marked(crmtui: Crmtui) -> None:
+    customers = Customers(crmtui.path)
+    customers.shop(120)
+    rows = [row for row in crmtui("equity", "--why").rows if row["section"] == "account"]
+    left = [row for row in rows if row["has_left"]]
+    assert left
+    assert all(
+        row["still_buys"] < 0.1 and any(line.startswith("but: by its orders") for line in row["why"]) for row in left
+    )
+    assert all(row["still_buys"] >= 0.1 for row in rows if not row["has_left"])
+    out = crmtui("equity", "--format", "table", "--limit", "120").out
+    assert len(re.findall(r"has left$", out, re.MULTILINE)) == len(left)
+    assert f"{len(left)} accounts by their orders" in out
 
 
 def test_without_a_figure_it_is_said_why(crmtui: Crmtui) -> None:

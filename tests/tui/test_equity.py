@@ -121,6 +121,20 @@ async def test_with_customers_enough_who_still_buys_stands_beside_what_they_are_
         await until(pilot, lambda: "orders expected in a year" in told(part) and "still buy" in told(part))
 
 
+def test_who_has_left_by_its_orders_is_marked_in_the_list(workspace: Path) -> None:
+    Customers(workspace).shop(120)
+    page, orders = equity.page(workspace, TODAY), repeat.page(workspace, TODAY)
+    source = equity_lines.account_source(lambda: page.basis, lambda: orders)
+    source.hold(page.lines)
+    left = {key for key, one in orders.forecasts.items() if one.has_left}
+    assert left
+    assert set(source.ids("has left", None)) == left
+    rows = source.rows([one.key for one in page.lines])
+    shown = {key: [str(cell) for cell in row.cells] for key, row in rows.items()}
+    assert {key for key, cells in shown.items() if cells[2].startswith("!")} == left
+    assert {key for key, cells in shown.items() if cells[6] == "has left"} == left
+
+
 async def test_with_few_customers_it_is_said_from_when_on_repeat_orders_are_forecast(customers: Customers) -> None:
     async with Workbench(customers.path).run_test(size=WIDE) as pilot:
         part = await opened(pilot, 3)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEADERS: Final = (
     *("section", "uid", "name", "level", "count", "value", "low", "high", "currency", "completeness"),
     *("reward", "of_level", "own", "risk", "risk_low", "risk_high", "up", "up_low", "up_high"),
-    *("continuing", "leave", "leave_is_sure", "habit", "orders_expected", "still_buys", "why"),
+    *("continuing", "leave", "leave_is_sure", "habit", "orders_expected", "still_buys", "has_left", "why"),
 )
 _DIGITS: Final = 4  # of a share, for programs
 
@@ -43,7 +43,8 @@ def rows(
     say = in_units(page.basis.rates.currency)
     if page.equity is not None:
         found = page.equity
-        why = list(_lines([*words.total(page, say), *words.chain(page.basis)])) if with_why else None
+        terms = [*words.total(page, say), *repeat_words.departed(orders, page, say), *words.chain(page.basis)]
+        why = list(_lines(terms)) if with_why else None
         yield _row(
             page, "total", count=len(page.lines), value=found.value, low=found.low, high=found.high,
             completeness=found.completeness, why=why,
@@ -65,7 +66,7 @@ def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_
     basis, worth, say = page.basis, one.worth, in_units(page.basis.rates.currency)
     risk, up = basis.risks[worth.state], basis.ups[worth.state]
     habit, ahead = orders.standings.get(one.key), orders.forecasts.get(one.key)
-    why = _terms(page, orders, one, say) if with_why else None
+    why = list(_lines(repeat_words.account(orders, basis, one, say))) if with_why else None
     return _row(
         page,
         "account",
@@ -91,17 +92,9 @@ def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_
         habit=habit.habit.value if habit else None,
         orders_expected=_rounded(ahead.purchases) if ahead else None,
         still_buys=_rounded(ahead.alive) if ahead else None,
-        why=None if why is None else list(_lines(why)),
+        has_left=ahead.has_left if ahead else None,
+        why=why,
     )
-
-
-def _terms(page: EquityPage, orders: RepeatPage, one: Line, say: Say) -> list[Term]:
-    """What the value of an account is made of, and how it orders."""
-    return [
-        *words.account(page.basis, one, say),
-        *repeat_words.orders(orders, one.key, say),
-        *repeat_words.contract(orders, page.basis, one, say),
-    ]
 
 
 _MONEY: Final = frozenset(
@@ -136,16 +129,17 @@ def write(page: EquityPage, orders: RepeatPage, lines: Sequence[Line], *, with_w
     if page.equity is not None:
         found = page.equity
         whole = f"{say(found.value)} ({words.band(found.low, found.high, say)})"
-        output.write_lines([bold(_("customer equity")), f"  {whole}", ""])
-        _table(page, lines, say)
+        output.write_lines([bold(_("customer equity")), f"  {whole}"])
+        output.write_lines([*told(repeat_words.departed(orders, page, say)), ""])
+        _table(page, orders, lines, say)
         output.write_lines([""])
     if with_why:
-        _section(_("Customer equity"), words.total(page, say))
+        _section(_("Customer equity"), [*words.total(page, say), *repeat_words.departed(orders, page, say)])
         _section(_("How accounts move in a year"), words.chain(page.basis))
         _section(_("Level and margin"), words.links(page.basis, say))
         _section(_("Repeat orders"), repeat_words.learnt_repeats(orders, say))
         for one in lines:
-            _section(one.name, _terms(page, orders, one, say))
+            _section(one.name, repeat_words.account(orders, page.basis, one, say))
     else:
         output.write_lines(
             told(
@@ -169,7 +163,7 @@ def _section(title: str, found: Iterable[Term]) -> None:
     output.write_lines([bold(title), *told(found), ""])
 
 
-def _table(page: EquityPage, lines: Sequence[Line], say: Say) -> None:
+def _table(page: EquityPage, orders: RepeatPage, lines: Sequence[Line], say: Say) -> None:
     headings = [
         Heading(_("Account")),
         Heading(_("Level")),
@@ -178,12 +172,12 @@ def _table(page: EquityPage, lines: Sequence[Line], say: Say) -> None:
         Heading(_("at most"), is_figure=True, priority=2),
         Heading(_("Lost in a year"), is_figure=True, priority=1),
         Heading(_("One level up"), is_figure=True, priority=1),
-        Heading(_("Hint"), priority=1),
+        Heading(_("Hint")),
     ]
-    write_table(headings, (_cells(page, one, say) for one in lines))
+    write_table(headings, (_cells(page, orders, one, say) for one in lines))
 
 
-def _cells(page: EquityPage, one: Line, say: Say) -> list[str]:
+def _cells(page: EquityPage, orders: RepeatPage, one: Line, say: Say) -> list[str]:
     up = page.basis.ups[one.worth.state]
     return [
         one.name,
@@ -193,5 +187,5 @@ def _cells(page: EquityPage, one: Line, say: Say) -> list[str]:
         say(one.worth.high),
         words.share(page.basis.risks[one.worth.state].each[0]),
         f"+{say(up.value)}" if up and up.value > 0 else say(up.value) if up else "",
-        words.hint(one.parting),
+        repeat_words.hint(orders, one),
     ]

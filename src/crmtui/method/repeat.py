@@ -24,6 +24,7 @@ WEEK: Final = 7
 FEW_CUSTOMERS: Final = 50  # below which four parameters are not learnt
 FEW_REPEATS: Final = 20  # customers with a second purchase, below which how they drop out is not to be seen
 HALF: Final = 0.5  # a greater share of customers under contract makes this contract business
+LEFT: Final = 0.1  # whoever still buys with a lesser probability has left, as far as orders tell
 REGULAR: Final = 2.0  # from this regularity on customers buy on a rhythm
 
 
@@ -189,6 +190,11 @@ class Forecast:
     value_low: float | None
     value_high: float | None
     history: History
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it hardly buys any more, so that a value which takes it to go on is contradicted."""
+        return self.alive < LEFT
 
 
 def forecast(

@@ -10,13 +10,14 @@ from crmtui.figures import Figure
 from crmtui.method.contract import contract_value
 from crmtui.method.repeat import FEW_CUSTOMERS, FEW_REPEATS, Unfit
 from crmtui.method.rfm import Habit
+from crmtui.queries import equity_words
 from crmtui.queries.equity_words import band, share
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmtui.queries.equity import Basis, Line
+    from crmtui.queries.equity import Basis, EquityPage, Line
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.repeat import RepeatPage
 
@@ -117,6 +118,71 @@ def habit(page: RepeatPage, account_id: int) -> str:
     """How an account buys beside the others, by recency, frequency and money; '' where it never did."""
     found = page.standings.get(account_id)
     return _(HABITS[found.habit]) if found else ""
+
+
+# Who has left
+
+
+def hint(page: RepeatPage, one: Line) -> str:
+    """What is to be done with an account, and that it has left by its orders; '' for neither."""
+    left = _("has left") if has_left(page, one.key) else ""
+    return ", ".join(told for told in (left, equity_words.hint(one.parting)) if told)
+
+
+def has_left(page: RepeatPage, account_id: int) -> bool:
+    """Whether an account hardly buys any more; never said of one that is not forecast."""
+    ahead = page.forecasts.get(account_id)
+    return ahead is not None and ahead.has_left
+
+
+def departed(orders: RepeatPage, page: EquityPage, say: Say) -> Iterator[Term]:
+    """How many have left by their orders, and how much of customer equity is theirs; nothing where none has."""
+    left = [one.worth.value for one in page.lines if has_left(orders, one.key)]
+    if left:
+        yield (
+            _("have left"),
+            ngettext(
+                "{count} account by its orders, with {value} of the figure, which takes it to stay",
+                "{count} accounts by their orders, with {value} of the figure, which takes them to stay",
+                len(left),
+                value=say(sum(left)),
+            ),
+        )
+
+
+def account(page: RepeatPage, basis: Basis, one: Line, say: Say) -> Iterator[Term]:
+    """What the value of an account is made of, what contradicts it, and how the account orders."""
+    value, *terms = equity_words.account(basis, one, say)
+    yield value
+    yield from _left(page, one, say)
+    yield from terms
+    yield from orders(page, one.key, say)
+    yield from contract(page, basis, one, say)
+
+
+def _left(page: RepeatPage, one: Line, say: Say) -> Iterator[Term]:
+    """That an account has left by its orders, although its value is that of one that stays."""
+    found, ahead = page.standings.get(one.key), page.forecasts.get(one.key)
+    if found is None or ahead is None or not ahead.has_left:
+        return
+    told = ngettext(
+        "by its orders it has left: none for {days} days, after {count} day with orders; still buys: {alive}. Its "
+        "value and its risk are those of its level, which takes it to stay",
+        "by its orders it has left: none for {days} days, after {count} days with orders; still buys: {alive}. Its "
+        "value and its risk are those of its level, which takes it to stay",
+        found.orders,
+        days=found.days,
+        alive=share(ahead.alive),
+    )
+    more = (
+        _("; by its orders {value} of margin is expected within a year").format(value=say(ahead.value))
+        if ahead.value is not None
+        else ""
+    )
+    yield _("but"), f"{told}{more}"
+
+
+# How an account orders
 
 
 def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:

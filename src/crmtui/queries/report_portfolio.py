@@ -25,6 +25,8 @@ from crmtui.queries import (
     matrix,
     matrix_plot,
     matrix_words,
+    repeat,
+    repeat_words,
     territory,
     territory_words,
     whitespace,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from crmtui.queries.equity import Basis, EquityPage, Line as Worth
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.matrix import Line, MatrixPage
+    from crmtui.queries.repeat import RepeatPage
     from crmtui.queries.territory import TerritoryPage
 
 MOST: Final = 100  # accounts of a table
@@ -61,7 +64,7 @@ def sections(path: Path, today: dt.date) -> tuple[Section, ...]:
         _matrix(placed),
         _segments(placed),
         _hours(territory.page(path, today)),
-        _equity(equity.page(path, today)),
+        _equity(equity.page(path, today), repeat.page(path, today)),
         _white(path, today),
         _learning(path, today),
     )
@@ -210,18 +213,18 @@ def _served(page: TerritoryPage, say: Say, one: Allotted) -> tuple[str, ...]:
 # What they are worth
 
 
-def _equity(page: EquityPage) -> Section:
+def _equity(page: EquityPage, orders: RepeatPage) -> Section:
     say = equity_words.in_units(page.basis.rates.currency)
     headings = (*(_("Account"), _("Level"), _("Value"), _("Band"), _("Lost in a year"), _("One level up"), _("Hint")),)
     blocks: list[Block] = []
     if page.equity is not None:
-        blocks.append(_facts(equity_words.total(page, say)))
-        blocks += _table(headings, page.lines, partial(_valued, page.basis, say), frozenset({2, 3, 4, 5}))
+        blocks.append(_facts([*equity_words.total(page, say), *repeat_words.departed(orders, page, say)]))
+        blocks += _table(headings, page.lines, partial(_valued, page.basis, orders, say), frozenset({2, 3, 4, 5}))
     silence = equity_words.silence(page.basis)
     return Section(id="equity", title=_("Customer equity"), blocks=tuple(blocks), instead=silence)
 
 
-def _valued(basis: Basis, say: Say, one: Worth) -> tuple[str, ...]:
+def _valued(basis: Basis, orders: RepeatPage, say: Say, one: Worth) -> tuple[str, ...]:
     up = basis.ups[one.worth.state]
     return (
         line(one.name),
@@ -230,7 +233,7 @@ def _valued(basis: Basis, say: Say, one: Worth) -> tuple[str, ...]:
         equity_words.band(one.worth.low, one.worth.high, say),
         equity_words.share(basis.risks[one.worth.state].each[0]),
         say(up.value) if up else "",
-        equity_words.hint(one.parting),
+        repeat_words.hint(orders, one),
     )
 
 

@@ -17,6 +17,7 @@ from crmtui.tui.widgets.window_source import ListColumn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from crmtui.method.repeat import Forecast
     from crmtui.queries.equity import Basis, EquityPage, Line
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.programmes import ProgrammePage
@@ -34,7 +35,7 @@ ACCOUNTS: Final = (
     ListColumn(key="band", title=N_("Band"), width=11, widest=15, justify="right", priority=3, sortable=False),
     ListColumn(key="risk", title=N_("Risk"), width=7, justify="right"),
     ListColumn(key="up", title=N_("Level up"), width=8, widest=10, justify="right", priority=2),
-    ListColumn(key="hint", title=N_("Leave?"), width=9, priority=1),
+    ListColumn(key="hint", title=N_("Hint"), width=9, widest=20, priority=1),
 )
 # Where repeat orders are forecast.
 BUYING: Final = ListColumn(key="alive", title=N_("Still buys"), width=7, justify="right", priority=1)
@@ -78,7 +79,8 @@ def figures(page: EquityPage, orders: RepeatPage | None) -> Iterator[Figure]:
     basis, say = page.basis, saying(page.basis)
     found = page.equity
     value = Content(say(found.value)).stylize("bold") if found else show.nothing()
-    yield Figure(TOTAL, _("customer equity"), value, _total(page), tuple(words.total(page, say)))
+    left = tuple(repeat_words.departed(orders, page, say)) if orders else ()
+    yield Figure(TOTAL, _("customer equity"), value, _total(page), (*words.total(page, say), *left))
     count = show.figure(basis.counts.total) if basis.counts.total else show.nothing()
     yield Figure(CHAIN, _("how accounts move"), count, words.moving(basis), tuple(words.chain(basis)))
     link = basis.link.value
@@ -127,9 +129,11 @@ def account_source(basis: Callable[[], Basis | None], orders: Callable[[], Repea
     Its columns are those that go without a forecast of repeat orders.
     """
 
+    def ahead(one: Line) -> Forecast | None:
+        return found.forecasts.get(one.key) if (found := orders()) else None
+
     def alive(one: Line) -> float | None:
-        ahead = found.forecasts.get(one.key) if (found := orders()) else None
-        return ahead.alive if ahead else None
+        return found.alive if (found := ahead(one)) else None
 
     def risk(one: Line) -> float | None:
         found = basis()
@@ -144,14 +148,14 @@ def account_source(basis: Callable[[], Basis | None], orders: Callable[[], Repea
         ACCOUNTS,
         lambda one: one.key,
         lambda one: _said(one, orders()),
-        lambda one: _account_cells(basis(), alive(one), one),
+        lambda one: _account_cells(basis(), ahead(one), one),
         {
             "name": lambda one: one.name.casefold(),
             "level": lambda one: steps.index(one.level),
             "value": lambda one: one.worth.value,
             "risk": risk,
             "up": up,
-            "hint": lambda one: words.hint(one.parting) or None,
+            "hint": lambda one: _hint(one, orders()) or None,
             "alive": alive,
         },
     )
@@ -165,25 +169,30 @@ def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
 def _said(one: Line, orders: RepeatPage | None) -> str:
     habit = repeat_words.habit(orders, one.key) if orders else ""
     posture = _(one.posture.label) if one.posture else ""
-    return f"{one.name} {_(one.level.label)} {posture} {words.hint(one.parting)} {habit}"
+    return f"{one.name} {_(one.level.label)} {posture} {_hint(one, orders)} {habit}"
 
 
-def _account_cells(basis: Basis | None, alive: float | None, one: Line) -> tuple[Content | str, ...]:
+def _hint(one: Line, orders: RepeatPage | None) -> str:
+    return repeat_words.hint(orders, one) if orders else words.hint(one.parting)
+
+
+def _account_cells(basis: Basis | None, ahead: Forecast | None, one: Line) -> tuple[Content | str, ...]:
     if basis is None:
         return ()
     say, worth = saying(basis), one.worth
     up = basis.ups[worth.state]
     gain = show.nothing() if up is None else Content(f"+{say(up.value)}" if up.value > 0 else say(up.value))
     known = "" if worth.reward is not None else show.glyphs().assumed
+    left = f"{show.glyphs().urgent} " if ahead and ahead.has_left else ""
     return (
         show.label(one.name),
         show.ladder(one.level.value),
-        Content.assemble((known, show.MUTED), say(worth.value)),
+        Content.assemble((left, show.WATCH), (known, show.MUTED), say(worth.value)),
         Content.styled(band(worth.low, worth.high, basis), show.MUTED),
         show.percent(basis.risks[worth.state].each[0]),
         gain,
-        hint(one),
-        show.nothing() if alive is None else show.percent(alive),
+        hint(one, has_left=bool(left)),
+        show.nothing() if ahead is None else show.percent(ahead.alive),
     )
 
 
@@ -195,9 +204,10 @@ def band(low: float, high: float, basis: Basis) -> str:
     return f"{number}{BETWEEN}{last}" if blank and last.endswith(f" {unit}") else f"{first}{BETWEEN}{last}"
 
 
-def hint(one: Line) -> Content:
-    """That it is to be left, with a question mark where that is open."""
-    if not one.parting.is_to_leave:
-        return Content()
-    style, open_ = (show.ACT, "") if one.parting.is_sure else (show.WATCH, "?")
-    return Content.styled(f"{_('leave')}{open_}", style)
+def hint(one: Line, *, has_left: bool) -> Content:
+    """That it has left by its orders; that it is to be left, with a question mark where that is open."""
+    found = [Content.styled(_("has left"), show.WATCH)] if has_left else []
+    if one.parting.is_to_leave:
+        style, open_ = (show.ACT, "") if one.parting.is_sure else (show.WATCH, "?")
+        found.append(Content.styled(f"{_('leave')}{open_}", style))
+    return Content(", ").join(found)

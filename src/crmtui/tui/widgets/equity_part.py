@@ -160,12 +160,10 @@ class EquityPart(PortfolioPart):
         if line is None:
             return Content()
         say = lines.saying(self._page.basis)
-        found = list(words.account(self._page.basis, line, say))
+        basis, orders = self._page.basis, self._orders
+        found = list(repeat_words.account(orders, basis, line, say) if orders else words.account(basis, line, say))
         if line.posture:
             found.append((_("posture"), words.by_hand(line.posture)))
-        if self._orders:
-            found += repeat_words.orders(self._orders, line.key, say)
-            found += repeat_words.contract(self._orders, self._page.basis, line, say)
         return terms.told(line.name, found, width)
 
     # Doing

@@ -1,0 +1,82 @@
+"""Who has left by its orders, although the value of its level goes on: told wherever that value is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.domain.offerings import Order, OrderLine
+from crmtui.exchange.report.document import Facts, Table
+from crmtui.method.repeat import LEFT
+from crmtui.queries import equity, repeat, repeat_words, report_portfolio
+from customers import TODAY, Customers, ago
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.queries.equity import EquityPage, Line
+    from crmtui.queries.repeat import RepeatPage
+
+
+@pytest.fixture
+def customers(workspace: Path) -> Customers:
+    """Many that come and go, and Aurora, who bought most, each week, until a year and a half ago."""
+    found = Customers(workspace)
+    found.shop(120)
+    aurora = found.account("Aurora")
+    days = ({"account_id": aurora, "day": ago(1.5) - dt.timedelta(weeks=week)} for week in range(30))
+    orders = found.write(Order, *days)
+    found.write(OrderLine, *({"order_id": one, "unit_price": 900_000, "margin": 300_000} for one in orders))
+    return found
+
+
+@pytest.fixture
+def page(customers: Customers) -> EquityPage:
+    return equity.page(customers.path, TODAY)
+
+
+@pytest.fixture
+def orders(customers: Customers) -> RepeatPage:
+    return repeat.page(customers.path, TODAY)
+
+
+def aurora(page: EquityPage) -> Line:
+    return next(one for one in page.lines if one.name == "Aurora")
+
+
+def test_who_hardly_buys_any_more_has_left_by_its_orders(page: EquityPage, orders: RepeatPage) -> None:
+    one = aurora(page)
+    assert page.lines[0] is one, "it tops the list by the value of its level"
+    assert orders.forecasts[one.key].alive < LEFT
+    terms = list(repeat_words.account(orders, page.basis, one, lambda minor: f"{minor:.0f} EUR"))
+    assert [label for label, _said in terms[:2]] == ["value", "but"]
+    assert terms[1][1].startswith("by its orders it has left: none for 548 days, after 30 days with orders; ")
+    assert "still buys: 0 %. Its value and its risk are those of its level" in terms[1][1]
+    assert repeat_words.hint(orders, one) == "has left"
+
+
+def test_nothing_is_said_of_those_who_still_buy(page: EquityPage, orders: RepeatPage) -> None:
+    staying = [one for one in page.lines if orders.forecasts[one.key].alive >= LEFT]
+    assert len(staying) > 50
+    assert all(repeat_words.hint(orders, one) == "" for one in staying)
+    assert all("but" not in dict(repeat_words.account(orders, page.basis, one, str)) for one in staying)
+
+
+def test_the_total_tells_how_much_of_it_is_of_those_who_left(page: EquityPage, orders: RepeatPage) -> None:
+    left = [one for one in page.lines if orders.forecasts[one.key].alive < LEFT]
+    whole = sum(one.worth.value for one in left)
+    ((label, said),) = repeat_words.departed(orders, page, lambda minor: f"{minor:.0f} EUR")
+    assert label == "have left"
+    assert said.startswith(f"{len(left)} accounts by their orders, with {whole:.0f} EUR of the figure")
+
+
+def test_the_report_marks_them_too(customers: Customers) -> None:
+    (section,) = (one for one in report_portfolio.sections(customers.path, TODAY) if one.id == "equity")
+    facts, table = section.blocks[:2]
+    assert isinstance(facts, Facts)
+    assert isinstance(table, Table)
+    assert "Have left" in dict(facts.pairs)
+    (row,) = (row for row in table.rows if row[0] == "Aurora")
+    assert row[-1] == "has left"
