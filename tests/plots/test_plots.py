@@ -87,6 +87,36 @@ def test_names_never_cover_each_other_or_a_point() -> None:
     assert 1 <= row.count("customer") <= 2  # beside the first and the last
 
 
+KINDS = tuple(
+    Series(mark=Mark.POINTS, values=(Value(x=0.2 + at / 4, y=0.5, size=1.0),), tone=tone, name=name)
+    for at, (tone, name) in enumerate(((Tone.ACCENT, "kept"), (Tone.MUTED, "served"), (Tone.BAD, "left")))
+)
+
+
+def test_points_of_another_tone_have_another_sign_and_a_legend_tells_what_it_means() -> None:
+    rows = text(plot(*KINDS), 60)
+    assert rows[0].startswith("given ")
+    assert rows[0].endswith(" ·•● kept  ◦○◎ served  ▿▽▼ left")
+    (row,) = (row for row in rows[1:] if "●" in row)
+    assert [sign for sign in row if sign in "●◎▼"] == ["●", "◎", "▼"]
+    told = text(plot(*KINDS), 60, ascii_only=True)[0]
+    assert told.endswith(" .o@ kept  -+* served  vVW left")
+
+
+def test_a_legend_that_does_not_fit_beside_the_label_stands_below_and_goes_where_there_is_no_height() -> None:
+    rows = text(plot(*KINDS), 24)
+    assert (rows[0].rstrip(), rows[-2].rstrip(), rows[-1].rstrip()) == ("given", "·•● kept  ◦○◎ served", "▿▽▼ left")
+    assert not any("◦○◎" in row for row in text(plot(*KINDS), 24, 8))
+    long = Series(mark=Mark.POINTS, values=KINDS[0].values, name="what has a name longer than a screen")
+    assert text(plot(long), 24)[-1] == "·•● what has a name lon…"
+
+
+def test_without_names_there_is_no_legend() -> None:
+    nameless = Series(mark=Mark.POINTS, values=KINDS[0].values)
+    nobody = Series(mark=Mark.POINTS, values=(), name="nobody")
+    assert text(plot(nameless, nobody), 60)[0].strip() == "given"
+
+
 def test_ascii_is_ascii() -> None:
     values = tuple(Value(x=n / 9, y=(n / 9) ** 2, low=0, high=1, size=n / 9, focus=n == 3) for n in range(10))
     every = [Series(mark=mark, values=values) for mark in Mark]
@@ -104,12 +134,13 @@ def test_what_is_off_the_plot_is_not_drawn_at_its_edge() -> None:
     st.integers(0, 90),
     st.integers(0, 30),
     st.booleans(),
+    st.sampled_from(["", "those", "those that have a long name, and more of them", "客户 客户 客户 客户"]),
 )
 def test_any_figures_fill_exactly_the_room_there_is(
-    pairs: list[tuple[float, float]], mark: Mark, width: int, height: int, ascii_only: bool
+    pairs: list[tuple[float, float]], mark: Mark, width: int, height: int, ascii_only: bool, name: str
 ) -> None:
     axes = [Axis.over("label", iter(values)) for values in ([x for x, _y in pairs], [y for _x, y in pairs])]
-    drawn = plot(Series(mark=mark, values=xy(iter(pairs))), x=axes[0], y=axes[1])
+    drawn = plot(*[Series(mark=mark, values=xy(iter(pairs)), name=name)] * 2, x=axes[0], y=axes[1])
     rows = text(drawn, width, height, ascii_only=ascii_only)
     assert len(rows) == height
     assert {cell_len(row) for row in rows} <= {width}

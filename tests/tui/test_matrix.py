@@ -95,6 +95,7 @@ async def test_places_and_accounts_are_there_before_it_is_known_whom_to_leave(
             assert tones(part) == {Tone.ACCENT}
             await until(pilot, lambda: part.accounts.count == 2)
             await until(pilot, lambda: VALUING in drawn(pilot))
+            assert "·•●" not in drawn(pilot)
             assert all(PENDING in posture for posture in postures(part))
             assert part.check_action("why", ()) is False
             assert part.check_action("keep", ()) is False
@@ -104,6 +105,7 @@ async def test_places_and_accounts_are_there_before_it_is_known_whom_to_leave(
         assert not any(PENDING in posture for posture in postures(part))
         assert "leave" in postures(part)[0]
         await until(pilot, lambda: VALUING not in drawn(pilot))
+        assert "▿▽▼ leave" in drawn(pilot)
 
 
 def kept(path: Path) -> int:

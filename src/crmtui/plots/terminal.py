@@ -24,8 +24,10 @@ ACROSS, UP = 2, 4  # dots of a cell
 _BRAILLE: Final = 0x2800
 _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # from the top, left and right
 _UPPER: Final = 0x01 | 0x08 | 0x02 | 0x10
-_SIZES: Final = "·•●"
+_SIZES: Final = "·•●"  # of points, small to large
 _ASCII_SIZES: Final = ".o@"
+_OTHERS: Final = {Tone.MUTED: "◦○◎", Tone.BAD: "▿▽▼"}  # by tone, so that colour is never alone
+_ASCII_OTHERS: Final = {Tone.MUTED: "-+*", Tone.BAD: "vVW"}
 _FOCUS, _ASCII_FOCUS = "◆", "#"
 _BLOCKS: Final = " ▁▂▃▄▅▆▇█"
 _LEAST: Final = (12, 5)  # cells across and up below which there is nothing to see
@@ -33,6 +35,7 @@ _TICK_ROOM: Final = 10  # cells a figure on the axis across needs
 _TICK_ROWS: Final = 4  # rows a figure on the axis up needs
 _DASH: Final = 6  # dots of a dash and its gap
 _LONGEST_NAME: Final = 24
+_GAP: Final = 2  # cells between what stands in one row of a legend
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,10 @@ def draw(plot: Plot, width: int, height: int, *, ascii_only: bool = False) -> tu
     """
     figures = [(value, plot.y.form(value)) for value in plot.y.ticks(max(2, (height - 3) // _TICK_ROWS + 1))]
     margin = max((cell_len(text) for _value, text in figures), default=0) + 1
-    area = _Area(width - margin - 1, height - 3, ascii_only=ascii_only)
+    head, legend = _legend(plot, width, ascii_only=ascii_only)
+    if height - 3 - len(legend) < _LEAST[1]:
+        legend = []
+    area = _Area(width - margin - 1, height - 3 - len(legend), ascii_only=ascii_only)
     if area.width < _LEAST[0] or area.height < _LEAST[1]:
         return tuple((Span(" " * max(width, 0)),) for _row in range(height))
     for x, y, words in plot.places:
@@ -66,14 +72,37 @@ def draw(plot: Plot, width: int, height: int, *, ascii_only: bool = False) -> tu
     for series in plot.series:
         area.add(plot, series)
     area.name_points(plot)
-    rows = [_fit((Span(line(plot.y.label), Tone.MUTED),), width)]
+    rows = [head]
     at = {area.row(plot.y.share(value)): text for value, text in figures}
     for number, cells in enumerate(area.rows()):
         text = at.get(number, "")
         bar = "┤" if text else "│"
         rows.append((Span(" " * (margin - cell_len(text) - 1) + text + " " + bar, Tone.MUTED), *cells))
-    rows += [_fit(row, width) for row in _foot(plot, area.width, margin)]
+    rows += [*(_fit(row, width) for row in _foot(plot, area.width, margin)), *legend]
     return tuple(_ascii(row) for row in rows) if ascii_only else tuple(rows)
+
+
+def _legend(plot: Plot, width: int, *, ascii_only: bool) -> tuple[Row, list[Row]]:
+    """What the signs of points mean, where series of them have names: beside the upper label, or in rows below.
+
+    Returns:
+        The row above the plot, and those below it.
+    """
+    label = Span(line(plot.y.label), Tone.MUTED)
+    rows: list[list[Span]] = []
+    room = 0
+    for series in plot.series:
+        if series.mark is Mark.POINTS and series.name and series.values:
+            signs = _signs(series.tone, ascii_only=ascii_only)
+            told = _cut(f" {line(series.name)}", width - cell_len(signs))
+            room -= _GAP + len(signs) + cell_len(told)
+            if room < 0:
+                rows.append([])
+                room = width - len(signs) - cell_len(told)
+            rows[-1] += [Span(" " * _GAP * bool(rows[-1])), Span(signs, series.tone), Span(told, Tone.MUTED)]
+    if len(rows) == 1 and (free := room - cell_len(label.text)) >= _GAP:
+        return (label, Span(" " * free), *rows[0]), []
+    return _fit((label,), width), [_filled(row, width) for row in rows]
 
 
 def _foot(plot: Plot, width: int, margin: int) -> tuple[Row, Row]:
@@ -156,7 +185,7 @@ class _Area:
                 continue
             seen[row, column] = value, tone
         for place, (value, tone) in seen.items():
-            self._cells[place] = Span(self._glyph(value), tone, value.focus)
+            self._cells[place] = Span(self._glyph(value, tone), tone, value.focus)
         taken = set(seen)
         large_first = sorted(seen.items(), key=lambda one: (not one[1][0].focus, -one[1][0].size))
         for (row, column), (value, tone) in large_first:
@@ -164,9 +193,7 @@ class _Area:
                 self._name(value, row, column, tone, taken)
 
     def _name(self, value: Value, row: int, column: int, tone: Tone, taken: set[tuple[int, int]]) -> None:
-        text = line(value.name)
-        if cell_len(text) > _LONGEST_NAME:
-            text = set_cell_size(text, _LONGEST_NAME - 1).rstrip() + "…"
+        text = _cut(line(value.name), _LONGEST_NAME)
         for start in (column + 2, column - 1 - cell_len(text)):
             room = [(row, cell) for cell in range(start - 1, start + cell_len(text) + 1) if cell != column]
             inside = start >= 0 and start + cell_len(text) <= self.width
@@ -178,10 +205,10 @@ class _Area:
                 taken.update(room)
                 return
 
-    def _glyph(self, value: Value) -> str:
+    def _glyph(self, value: Value, tone: Tone) -> str:
         if value.focus:
             return _ASCII_FOCUS if self.ascii_only else _FOCUS
-        sizes = _ASCII_SIZES if self.ascii_only else _SIZES
+        sizes = _signs(tone, ascii_only=self.ascii_only)
         return sizes[min(len(sizes) - 1, int(max(0.0, value.size) * len(sizes)))]
 
     def _write(self, row: int, start: int, text: str, tone: Tone, *, strong: bool) -> None:
@@ -276,6 +303,20 @@ def _clip(x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, flo
     if start > end:
         return None
     return x0 + start * (x1 - x0), y0 + start * (y1 - y0), x0 + end * (x1 - x0), y0 + end * (y1 - y0)
+
+
+def _signs(tone: Tone, *, ascii_only: bool) -> str:
+    """The signs of points of a tone, small to large."""
+    return _ASCII_OTHERS.get(tone, _ASCII_SIZES) if ascii_only else _OTHERS.get(tone, _SIZES)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)).rstrip() + "…"
+
+
+def _filled(row: list[Span], width: int) -> Row:
+    """A row of several spans in so many cells."""
+    return (*row, Span(" " * max(0, width - sum(cell_len(one.text) for one in row))))
 
 
 def _fit(row: Row, width: int) -> Row:

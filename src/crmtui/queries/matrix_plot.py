@@ -28,13 +28,14 @@ def order(one: Line) -> tuple[bool, int, float]:
 class Drawing:
     """The accounts as dots, attractiveness against strength, sizes by sales: drawn as often as the cursor moves.
 
-    All are alike as long as it is not known whom to leave.
+    All are alike, and none has a meaning, as long as it is not known whom to leave.
     """
 
     def __init__(self, page: MatrixPage) -> None:
         placed = [one for one in page.lines if one.place.cell is not None]
         most = max((one.sales or 0 for one in placed), default=0) or 1
         self._toned = {one: _TONES.get(one, Tone.ACCENT) if page.is_valued else Tone.ACCENT for one in Posture}
+        self._is_valued = page.is_valued
         self._dots: dict[Tone, dict[int, Value]] = {Tone.MUTED: {}, Tone.ACCENT: {}, Tone.BAD: {}}
         for one in placed:
             self._dots[self._toned[one.stance.posture]][one.key] = Value(
@@ -77,7 +78,7 @@ class Drawing:
         )
 
     def _series(self, tone: Tone, current: int | None) -> Series:
-        named = ", ".join(_(one.label) for one in Posture if self._toned[one] is tone)
+        named = ", ".join(_(one.label) for one in Posture if self._is_valued and self._toned[one] is tone)
         dots = self._dots[tone]
         if current in dots:
             dots = {**dots, current: replace(dots[current], focus=True)}
