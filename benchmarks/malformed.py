@@ -140,6 +140,9 @@ CASES: Final[tuple[Case, ...]] = (
     Case("every second.ics", _text(_series("FREQ=SECONDLY", 500)), "too often"),
     Case("every day of 300.ics", _text(_series("FREQ=DAILY", 300)), "too often"),
     Case("never.ics", _text(_series("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 3_000)), "too often"),
+    Case("without names.jsonl", _text('{"type":"account"}\n' * 500_000), "too many records"),
+    Case("in one another.ics", _text("BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\n" * 500_000), "do not end"),
+    Case("of nobody.vcf", _text("BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n" * 300_000), "too many cards"),
     Case("folded.ics", _text("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:" + "x\r\n " * 2_000_000), "longer than 1 MB"),
     Case("folded.vcf", _text("BEGIN:VCARD\r\nFN:a\r\nNOTE:" + "x\r\n " * 2_000_000), "longer than 1 MB"),
 )

@@ -15,7 +15,8 @@ from crmtui.domain.fields import Record, default, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange import portable
 from crmtui.exchange.cut import is_cut
-from crmtui.exchange.problems import Problem
+from crmtui.exchange.problems import Problem, refusal
+from crmtui.exchange.reading import MOST_PROBLEMS
 from crmtui.store.circles import circles, upward
 from crmtui.store.unit import new_uid
 from crmtui.store.writing.bulk import insert_many, update_many
@@ -118,6 +119,9 @@ class _OwnImport:
             while chunk := list(islice(run, CHUNK)):
                 self._heed(len(chunk))
                 self._take(report, BY_TABLE[table], chunk)
+                if len(report.rejected) == report.rows > MOST_PROBLEMS:  # not one of so many fits
+                    why = _("too many records have a fault; is this the right file?")
+                    raise refusal(report.path, why, chunk[-1].line)
 
     def finish(self) -> int:
         """The links to records that came after; what is nowhere stays empty, and is said.

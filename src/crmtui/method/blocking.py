@@ -1,9 +1,9 @@
 """Which records are worth a comparison: those that share a key (blocking; Newcombe & Kennedy 1962).
 
 Comparing all with all would take n²/2 comparisons. So only those are compared that share an e-mail address, a
-telephone, a domain, or how their name is heard; companies also that share the beginning or the end of it, as a slip in a
-long name leaves one of them; people of one account, and of none, also that share a word of their names. Where more than
-`BLOCK` share a name, or a part of one, those are not compared for it.
+telephone, a domain, or how their name is heard; companies also that share the beginning or the end of it, as a slip in
+a long name leaves one of them; people of one account, and of none, also that share a word of their names. Where more
+than `BLOCK` share a name, or a part of one, those are not compared for it.
 """
 
 from __future__ import annotations

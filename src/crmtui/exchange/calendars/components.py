@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
-from crmtui.exchange.content_lines import logical_lines
-from crmtui.text import N_
+from crmtui.exchange.content_lines import LineError, logical_lines
+from crmtui.text import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,7 @@ TASK: Final = "VTODO"
 ZONE: Final = "VTIMEZONE"
 METHOD: Final = "METHOD"
 LARGEST: Final = 1 << 20  # characters of a component
+DEEPEST: Final = 20  # components in one another; an event has alarms in it, and these have nothing
 _COMPONENTS: Final = (EVENT, TASK, ZONE)
 _MOST_RULES: Final = 200
 
@@ -61,6 +62,11 @@ class _Growing:
             self._inside.pop()
         return False
 
+    @property
+    def depth(self) -> int:
+        """How many components that are in one another are open in it."""
+        return len(self._inside)
+
     def _keep(self, text: str) -> None:
         self._size += len(text)
         if self._size <= LARGEST:
@@ -79,7 +85,7 @@ def components(stream: TextIO) -> Iterator[Part]:
     """The components of a file in their order, alarms and the like left out; and its method.
 
     Raises:
-        LineError: a property is endless.
+        LineError: a property is endless, or components are in one another without end.
     """
     growing: _Growing | None = None
     for line, text in logical_lines(stream):
@@ -89,6 +95,8 @@ def components(stream: TextIO) -> Iterator[Part]:
             if growing.take(word, value, text):
                 yield growing.part()
                 growing = None
+            elif growing.depth > DEEPEST:
+                raise LineError(_("components begin in one another and do not end; is this the right file?"), line)
         elif word == "BEGIN" and value in _COMPONENTS:
             growing = _Growing(value, line, text)
         elif word == METHOD:

@@ -35,6 +35,8 @@ _COLUMNS: Final = {
     ),
 }
 
+_NAMING: Final = ("name", "given_name", "family_name", *(field for field, _kind in address_fields("email")))
+
 
 class CardTable:
     """Cards as a table (`exchange.tables.Tabular`); each column is called by the field that it fills.
@@ -150,7 +152,11 @@ def open_cards(path: Path, files: Sequence[Path], encoding: str | None = None) -
             elif cells.is_company(card):
                 tables[_ACCOUNT].add(number, cells.company(card))
             elif not cells.is_group(card):
-                tables[_PERSON].add(number, cells.person(card))
+                row = cells.person(card)
+                if any(name in row for name in _NAMING):
+                    tables[_PERSON].add(number, row)
+                else:
+                    tables[_PERSON].refuse(number, _("the row has no name"))
         places.end += end
     if not seen.cards:
         raise refusal(path, _("there is no card in it; is this the right file?"))
