@@ -12,8 +12,9 @@ from crmtui.domain.people import Person
 from crmtui.exchange.mapping import addresses, endings, meant, targets
 from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency
 from crmtui.exchange.mapping.cells import Cells
+from crmtui.exchange.mapping.dialects.form import keys_of
 from crmtui.exchange.mapping.drafts import Drafts
-from crmtui.exchange.mapping.headers import spelt
+from crmtui.exchange.mapping.headers import spelt, take_apart
 from crmtui.exchange.mapping.in_chunks import InChunks
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.problems import Problem
@@ -163,6 +164,7 @@ class Drafting(InChunks[Drafts]):
         if ends:
             told["stage"] = endings.ended(told.get("stage", [None] * len(found)), ends)
         self._address(found, told)
+        self._choose(found, told)
         for name, column in told.items():
             if name == EXTERNAL:
                 found.external = column
@@ -192,6 +194,22 @@ class Drafting(InChunks[Drafts]):
             others = [None if word in refuses | silent else cell for cell, word in zip(cells, said, strict=True)]
             if any(others):
                 found.customs[header] = Checked(TEXT, others)
+
+    def _choose(self, found: Drafts, told: dict[str, Checked]) -> None:
+        """The first of several that a cell names, where the program writes them so; the whole cell is kept too."""
+        form = self._recognised.form
+        several = keys_of(form.several) if form else frozenset()
+        for name in [name for name in told if name in self._known and self._known[name].kind is Kind.LINK]:
+            header = self._table.headers[self._places[name]]
+            if several.isdisjoint(take_apart(header).names):
+                continue
+            column, theirs = told[name], told.get(targets.key_of(name), [None] * len(found))
+            kept = [cell if _is_several(cell) and (not one or _is_several(one)) else None
+                    for cell, one in zip(column, theirs, strict=True)]  # fmt: skip
+            if any(kept):  # one key is of one record, whatever it is called
+                found.customs[spelt(header)] = Checked(TEXT, kept)
+                firsts = [_first(str(cell)) if cell else one for cell, one in zip(kept, column, strict=True)]
+                told[name] = Checked(column.spec, firsts)
 
     def _address(self, found: Drafts, told: dict[str, Checked]) -> None:
         """E-mail addresses and telephones, each in a column of its kind."""
@@ -232,6 +250,15 @@ class Drafting(InChunks[Drafts]):
         for number in [number for number, name in enumerate(names) if name is None]:
             why = self._names.refused.get(made[number], _("the row has no name"))
             wrong.setdefault(number, Problem(rows[number].line, why, values=rows[number].values))
+
+
+def _is_several(cell: Plain) -> bool:
+    return ";" in str(cell or "")
+
+
+def _first(cell: str) -> str | None:
+    """The first of several names in a cell."""
+    return next(filter(None, map(str.strip, cell.split(";"))), None)
 
 
 def _names_given(found: Drafts) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Form:
         needs: groups of headers, parted by commas, of each of which a file must have one.
         lacks: headers, parted by commas, of which a file may have none: they make it another form.
         columns: for each target its headers, the surest first, parted by commas.
+        several: headers, parted by commas, whose cells may name several records, with a semicolon between them.
         prefixes: what may stand before a header, before a stroke or a colon.
         external: a key of the program as it is compared, made of the cell.
     """
@@ -37,6 +38,7 @@ class Form:
     least: int = 2
     needs: tuple[str, ...] = ()
     lacks: str = ""
+    several: str = ""
     prefixes: tuple[str, ...] = ()
     external: Callable[[str], str] | None = field(default=None, compare=False)
 

@@ -19,6 +19,7 @@ _LINKS: Final = """Associated Company, Associated Company IDs, Associated Compan
     Associated Task IDs, Associated Note, Associated Note IDs, Number of Associated Deals, num_associated_deals,
     Number of Associated Contacts, num_associated_contacts, Associated Company (Primary),
     Associated Company IDs (Primary)"""
+_ASSOCIATED: Final = "Associated Company, Associated Company (Primary), Primary Associated Company"
 _SIGNS: Final = f"""Record ID, hs_object_id, Lifecycle Stage, lifecyclestage, Create Date, createdate,
     Last Activity Date, hubspot_owner_id, {_LINKS}"""
 
@@ -30,6 +31,7 @@ CONTACTS: Final = Form(
         {_SIGNS}""",
     needs=("First Name, Last Name, Email", "First Name, Last Name, Email, Record ID"),
     lacks="Deal Name, Deal Stage, Company Domain Name, Company owner",
+    several=_ASSOCIATED,
     columns={
         EXTERNAL: "Record ID, Contact ID, hs_object_id, Record ID - Contact",
         "given_name": "First Name, firstname",
@@ -95,6 +97,7 @@ DEALS: Final = Form(
         Closed Lost Reason, Is Deal Closed?, Is Closed Won, Is closed lost, Days to close, Projected Deal Amount,
         Annual contract value, Total contract value, closedate, {_SIGNS}""",
     needs=("Deal Name, dealname", "Deal Stage, dealstage, Amount, Close Date, closedate"),
+    several=_ASSOCIATED,
     columns={
         EXTERNAL: "Record ID, Deal ID, hs_object_id, Record ID - Deal",
         "name": "Deal Name, dealname",
