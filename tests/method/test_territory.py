@@ -288,6 +288,10 @@ def test_what_is_unknown_stays_as_it_is_and_adds_nothing(unknown: dict[str, Any]
     line = plan.lines[0]
     assert (line.proposed, line.why, line.gain) == (one.today, Why.UNKNOWN, 0)
     assert (line.sales, line.margin, line.up, line.down) == (None, None, None, None)
+    broken = line_of(replace(one, today=one.today + 0.8, sales=None))
+    assert (broken.proposed, broken.why) == (one.today, Why.WHOLE)
+    promised = line_of(replace(one, least=6))
+    assert (promised.proposed, promised.why) == (6, Why.BOUNDED)
     pinned = allocate([replace(one, pin=2), replace(SOUTH, pin=4)], 16)
     assert [line.served for line in pinned.lines] == [None, Served.RIGHT]  # of the one nobody knows what is right
     assert not pinned.served(Served.UNDER) + pinned.served(Served.OVER)

@@ -74,6 +74,23 @@ def test_one_hour_more_is_said_to_bring_at_most_so_much_where_more_is_not_known(
         assert territory_words.hour(point, str) == words
 
 
+def test_who_is_kept_as_today_in_whole_hours_is_said_to_be(customers: Customers) -> None:
+    judged(customers)
+    for hours, proposed, words in (
+        (9.8, 9.0, "kept as today, down to whole hours: nobody has said"),
+        (150.5, 150.0, "kept as today, down to whole hours: nobody has said"),
+        (9.0, 9.0, "kept as today: nobody has said"),
+    ):
+        key = customers.account("Unknown")
+        commands.judge(customers.path, key, {"hours": hours}, TODAY, Source.CLI)
+        (one,) = (one for one in page(customers).plan(500.0).lines if one.key == key)
+        assert (one.hours_today, one.hours) == (hours, proposed)
+        assert territory_words.why(one).startswith(words)
+    commands.bound(customers.path, key, {"least_hours": 12.0}, Source.CLI)
+    (one,) = (one for one in page(customers).plan(500.0).lines if one.key == key)
+    assert territory_words.why(one).startswith("as near to today as its least and most allow")
+
+
 def test_as_many_are_said_to_be_served_badly_as_are_marked_so(customers: Customers) -> None:
     judged(customers)
     unknown = customers.account("Unknown")

@@ -246,7 +246,9 @@ def _why(one: Account, proposed: int, *, is_visited: bool) -> Why:
     least, most = one.ends
     for reason, is_so in (
         (Why.PINNED, one.pin is not None),
-        (Why.UNKNOWN, not one.is_known),
+        (Why.UNKNOWN, not one.is_known and proposed == one.today),
+        (Why.WHOLE, not one.is_known and proposed == math.floor(one.today)),
+        (Why.BOUNDED, not one.is_known),
         (Why.NO_MARGIN, not one.margin or not one.sales),
         (Why.LOSES, (one.margin or 0.0) < 0),
         (Why.FLAT, one.curve.a <= one.curve.b),

@@ -88,7 +88,7 @@ class Account:
 
     @property
     def ends(self) -> tuple[int, int]:
-        """The fewest and the most contacts: what is unknown stays as it is today."""
+        """The fewest and the most contacts: what is unknown stays as it is today, down to whole contacts."""
         if self.pin is not None:
             return self.pin, self.pin
         most = self.most

@@ -24,6 +24,14 @@ class Why(Word):
     PINNED = "pinned", N_("pinned")
     FLAT = "flat", N_("effort changes nothing in what it buys")
     UNKNOWN = "unknown", N_("kept as today: nobody has said what it buys, with what margin and effort")
+    WHOLE = (
+        "whole",
+        N_("kept as today, down to whole contacts: nobody has said what it buys, with what margin and effort"),
+    )
+    BOUNDED = (
+        "bounded",
+        N_("as near to today as its least and most allow: nobody has said what it buys, with what margin and effort"),
+    )
     NO_MARGIN = "no_margin", N_("its sales leave no margin")
     LOSES = "loses", N_("every sale to it loses money")
     AWAY = "away", N_("what its area would bring is less than the hours of the trip bring elsewhere")

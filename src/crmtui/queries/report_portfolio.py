@@ -206,7 +206,7 @@ def _served(page: TerritoryPage, say: Say, one: Allotted) -> tuple[str, ...]:
         hours(one.hours),
         say(one.gain) if one.sales is not None else "?",
         territory_words.served(one),
-        "" if one.why is Why.EVEN else _(one.why.label),
+        "" if one.why is Why.EVEN else territory_words.why(one),
     )
 
 

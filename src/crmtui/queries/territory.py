@@ -269,7 +269,8 @@ def _taken(
     each = next((one.cost / one.hours for one in (now, in_year) if one.hours), 0.0)
     if record and record.hours is not None:
         hours = record.hours
-    step = _step(max(hours, usually), record)
+    is_open = sales is not None and margin is not None  # else it stays as it is: nothing is divided
+    step = _step(max(hours, usually), record) if is_open else STEP
     usual = usually / step if not hours and usually >= _LEAST else None  # it was met when it bought
     level = _LEVELS[kept.level]
     judged, is_judged, fault = _judged(kept, record, level, sales, currency)

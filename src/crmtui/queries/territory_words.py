@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 NOBODY: Final = N_("There is no account to share hours out to.")
 SERVED: Final = {Served.UNDER: N_("too little"), Served.OVER: N_("too much"), Served.RIGHT: N_("right")}
 EVEN: Final = N_("one hour more would bring less here than elsewhere, or than it costs; one fewer would lose more")
+_IN_HOURS: Final = {
+    Why.EVEN: EVEN,
+    Why.WHOLE: N_("kept as today, down to whole hours: nobody has said what it buys, with what margin and effort"),
+}  # where the method speaks of contacts
 
 
 def why(one: Line) -> str:
     """Why an account gets what it gets, in a line."""
-    return _(EVEN) if one.why is Why.EVEN else _(one.why.label)
+    return _(_IN_HOURS.get(one.why, one.why.label))
 
 
 def served(one: Line) -> str:
