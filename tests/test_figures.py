@@ -131,3 +131,15 @@ def test_no_decimals_are_written_past_the_language(floor: str) -> None:
     formatted = re.compile(r'\bf"[^"\n]*\{(?![^{}]*Figure\()[^{}"]*:\+?,?(?:\.[1-9][fg]|g)\}')
     files = (Path(figures.__file__).parent / floor).rglob("*.py")
     assert not [f"{file.name}: {found[0]}" for file in files for found in formatted.finditer(file.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "italian"),
+    [(8.0, "8", "8"), (9.84, "9.8", "9,8"), (100.0, "100", "100"), (1e6, "1,000,000", "1.000.000"), (-0.01, "0", "0")],
+)
+def test_a_figure_has_no_more_decimals_than_it_needs_and_never_a_power_of_ten(
+    value: float, english: str, italian: str
+) -> None:
+    assert figures.brief(value) == english
+    text.speak("it")
+    assert figures.brief(value) == italian

@@ -35,6 +35,13 @@ def count(number: int) -> str:
     return text.localised(f"{number:,d}")
 
 
+def brief(value: float, digits: int = 1) -> str:
+    """A number in groups of three digits, with so many decimals at most and none that it does not need."""
+    shown = f"{round(value, digits) + 0.0:,.{digits}f}"  # adding nothing takes the sign off a zero
+    whole, point, decimals = shown.partition(".")
+    return text.localised(f"{whole}{point}{decimals.rstrip('0')}".removesuffix("."))
+
+
 def read(typed: str) -> Decimal:
     """The number that somebody typed, with a decimal point or a decimal comma, with or without groups of thousands.
 

@@ -23,6 +23,10 @@ def test_the_plan_and_each_account_come_with_their_terms(crmtui: Crmtui) -> None
     assert any(line.startswith("one hour more: brings at most") for line in accounts[0]["why"])
     out = crmtui("territory", "--capacity", "0", "--format", "table").out
     assert "nobody gets more than nothing" in out
+    assert "of 1,000,000; today 8" in crmtui("territory", "--capacity", "1e6", "--format", "table").out
+    territory.bound(crmtui.path, customers.account("Nordik"), {"pinned_hours": 10_000.0}, Source.CLI)
+    territory.bound(crmtui.path, customers.account("Aquila"), {"pinned_hours": 1_234.0}, Source.CLI)
+    assert "take 11,234 hours, and there are 10,000.5:" in crmtui("territory", "--capacity", "10000.5", code=1).err
     assert "give 0 or more" in crmtui("territory", "--capacity", "-1", code=2).err
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from crmtui.figures import Figure
+from crmtui.figures import Figure, brief
 from crmtui.method.knapsack import Knapsack
 from crmtui.method.territory import MINUTES, check
 from crmtui.method.territory_plan import Line, Note, Plan, Point, Trip, Why
@@ -120,9 +120,9 @@ class Territory:
         if minutes < needed:
             raise ValueError(
                 _(
-                    "minimums, pins, accounts that stay as today and their trips take {needed:g} hours, and there are "
-                    "{capacity:g}: lower a minimum or a pin, or give more hours"
-                ).format(needed=Figure(round(needed / MINUTES, 2)), capacity=Figure(capacity))
+                    "minimums, pins, accounts that stay as today and their trips take {needed} hours, and there are "
+                    "{capacity}: lower a minimum or a pin, or give more hours"
+                ).format(needed=brief(needed / MINUTES, 2), capacity=brief(capacity, 2))
             )
         found = self._tours.solve(minutes - needed)
         contacts = self._contacts[found.options]

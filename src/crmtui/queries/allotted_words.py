@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from crmtui import figures
 from crmtui.days import dated
-from crmtui.figures import Figure
 from crmtui.method.territory_plan import Served
 from crmtui.text import _, line
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def hours(value: float) -> str:
     """Hours of a period, `12` or `3.5`."""
-    return f"{Figure(round(value, 1)):g}"
+    return figures.brief(value)
 
 
 def brief(found: Accepted) -> str:
