@@ -119,6 +119,17 @@ def test_columns_of_the_screen_and_fields_of_the_record(crmtui: Crmtui) -> None:
     assert "20,000 USD" in shown or "20,000 $" in shown
 
 
+def test_money_that_was_chosen_says_its_currency(crmtui: Crmtui) -> None:
+    whole = {row["uid"]: row for row in crmtui("opportunities", "list").rows}
+    rows = crmtui("opportunities", "list", "--columns", "uid,value").rows
+    assert {row["value_currency"] for row in rows} == {"EUR", "USD"}
+    for row in rows:
+        assert list(row) == ["uid", "value", "value_currency"]
+        assert (row["value"], row["value_currency"]) == tuple(whole[row["uid"]][name] for name in ("value", "currency"))
+    header = crmtui("opportunities", "list", "--columns", "value,currency", "--format", "csv").out.splitlines()[0]
+    assert header == "value,currency"  # which says it
+
+
 def test_a_table_has_the_columns_of_the_screen(crmtui: Crmtui) -> None:
     heading, *rows = crmtui("accounts", "list", "--format", "table").out.splitlines()
     for column in lists.columns("accounts"):

@@ -15,6 +15,8 @@ from crmtui.commands.exporting import KINDS, CardOptions, ExportOptions, Format,
 from crmtui.commands.exporting_columns import Listed
 from crmtui.commands.exporting_scope import Scope
 from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.domain.fields import Kind, specs
+from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
 from crmtui.exchange.sheets.workbook import open_workbook
 from crmtui.queries import lists, picking
@@ -134,6 +136,28 @@ def test_columns_for_programs_keep_their_keys(sample: Path, tmp_path: Path) -> N
     headers, row, *_rest = sheet.rows()
     assert headers == ["name", "level", "pipeline_amount", "pipeline_currency"]
     assert float(row[2]) * 100 == first["pipeline"]
+
+
+def test_every_chosen_sum_of_money_goes_out_with_its_currency(sample: Path, tmp_path: Path) -> None:
+    ids = lists.ids(sample, "opportunities", TODAY)
+    pick = picking.picked("opportunities", "name,value,margin", fields_first=True)
+    options = ExportOptions(keys=ids, listed=Listed(pick, ids, TODAY))
+    export_to(sample, "opportunities", Format.XLSX, tmp_path / "a.xlsx", options)
+    (sheet,) = open_workbook(tmp_path / "a.xlsx")
+    headers, row, *_rest = sheet.rows()
+    assert headers == ["name", "value_amount", "value_currency", "margin_amount", "margin_currency"]
+    assert len(str(row[2])) == len("EUR")
+    assert row[2] == row[4]
+
+
+@pytest.mark.parametrize("manner", Manner)
+@pytest.mark.parametrize("noun", lists.NOUNS)
+def test_no_sum_of_money_is_picked_without_its_currency(noun: str, manner: Manner) -> None:
+    kind = BY_TABLE[lists.table_of(noun)]
+    for name, spec in specs(kind).items():
+        if spec.kind is Kind.MONEY:
+            pick = picking.picked(noun, name, fields_first=True)
+            assert [one.header.endswith("_currency") for one in cells(pick, manner)] == [False, True], name
 
 
 @pytest.mark.parametrize("manner", Manner)

@@ -51,13 +51,15 @@ _KINDS: Final = {
 
 
 def cells(pick: Picked, manner: Manner = Manner.MINOR) -> list[Cells]:
-    """The columns of a file; a sum of money has its currency in the column beside it."""
-    return [each for one in pick.ones for each in _cells(one, pick.currency, manner)]
+    """The columns of a file; a sum of money has its currency in the column beside it, or in that of the record."""
+    return [each for one in pick.ones for each in _cells(one, pick, manner)]
 
 
-def _cells(one: One, currency: int | None, manner: Manner) -> Iterator[Cells]:
-    if one.column is None:
-        yield _of_field(one, currency, manner)
+def _cells(one: One, pick: Picked, manner: Manner) -> Iterator[Cells]:
+    if one.column is None and one.spec is not None and one.spec.kind is Kind.MONEY:
+        yield from _of_money_field(one, pick, manner)
+    elif one.column is None:
+        yield Cells(one.name, one.spec.kind if one.spec and one.spec.kind is not Kind.LINK else Kind.LINE, one.cell)
     elif one.column.shape is Shape.MONEY:
         yield from _of_money(one, one.column, manner)
     elif manner is Manner.LABELS:
@@ -92,13 +94,22 @@ def _of_money(one: One, column: Column, manner: Manner) -> Iterator[Cells]:
     yield Cells(beside, Kind.LINE, currency)
 
 
-def _of_field(one: One, currency: int | None, manner: Manner) -> Cells:
-    kind = one.spec.kind if one.spec and one.spec.kind is not Kind.LINK else Kind.LINE
-    if kind is Kind.MONEY and manner is not Manner.MINOR and currency is not None:
-        return Cells(
-            f"{one.name}_amount", kind, lambda row: _whole(one.cell(row), row[1][currency] if row[1] else None)
-        )
-    return Cells(one.name, kind, one.cell)
+def _of_money_field(one: One, pick: Picked, manner: Manner) -> Iterator[Cells]:
+    """Money of the record, whose currency is written beside it unless it was picked as well."""
+    place = pick.currency
+    if place is None:
+        yield Cells(one.name, Kind.MONEY, one.cell)
+        return
+
+    def currency(row: Row) -> str | None:
+        return row[1][place] if row[1] else None
+
+    if manner is Manner.MINOR:
+        yield Cells(one.name, Kind.MONEY, one.cell)
+    else:
+        yield Cells(f"{one.name}_amount", Kind.MONEY, lambda row: _whole(one.cell(row), currency(row)))
+    if not pick.has_currency:
+        yield Cells(f"{one.name}_currency", Kind.LINE, currency)
 
 
 def _whole(minor: int | None, currency: str | None) -> Decimal | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Row = tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]  # cells of the list, fields of the record
 UID: Final = "uid"
 FIELDS: Final = "fields"  # stands for all fields of the record
+_CURRENCY: Final = "currency"
 _PAGE: Final = 1_000
 
 
@@ -68,7 +69,12 @@ class Picked:
     def currency(self) -> int | None:
         """Where among the fields of the record its currency stands."""
         names = flat.headers(self.kind)
-        return names.index("currency") if "currency" in names else None
+        return names.index(_CURRENCY) if _CURRENCY in names else None
+
+    @property
+    def has_currency(self) -> bool:
+        """Whether that is picked."""
+        return any(one.column is None and one.name == _CURRENCY for one in self.ones)
 
 
 def picked(noun: str, names: str | None, *, fields_first: bool) -> Picked:
