@@ -92,6 +92,39 @@ def test_refused_rows_stop_everything_and_are_written_to_a_file(crmtui: Crmtui, 
     assert crmtui("import", str(deals), "--skip-rejected").rows[0]["new"] == 1
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_refused_rows_that_were_mended_come_without_what_told_why(
+    crmtui: Crmtui, deals: Path, tmp_path: Path, kind: str
+) -> None:
+    refused = tmp_path / "refused.csv"
+    as_said = ("--column", "sales_agent=custom")
+    crmtui("import", str(deals), "--rejected", str(refused), "--skip-rejected", *as_said)
+    rows = list(csv.reader(io.StringIO(refused.read_text())))
+    twice = tmp_path / "twice.csv"
+    again = crmtui("import", str(refused), "--rejected", str(twice), "--dry-run", code=1)
+    assert [one["value"] for one in again.rows[0]["rejected"]] == ["someday"]
+    assert [len(row) for row in csv.reader(io.StringIO(twice.read_text()))] == [len(row) for row in rows]
+    rows[1] = ["2017-03-09" if cell == "someday" else cell for cell in rows[1]]
+    rows.append([*[""] * len(deals.read_text().splitlines()[0].split(",")), "4", "", "", "a note of mine"])
+    mended = tmp_path / f"mended.{kind}"
+    if kind == "csv":
+        with mended.open("w", newline="") as stream:
+            csv.writer(stream).writerows(rows)
+    else:
+        with Workbook(mended) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    ran = crmtui("import", str(mended))
+    report = ran.rows[0]
+    assert (report["new"], report["mapping"], report["done"]) == (1, "deals.csv", True)
+    assert [one["column"] for one in report["columns"]] == deals.read_text().splitlines()[0].split(",")
+    told = "Left out, since they only tell why rows were refused: rejected_line, rejected_column, rejected_value"
+    assert any(note.startswith(told) for note in report["notes"])
+    (deal,) = crmtui("opportunities", "show", *crmtui("opportunities", "list", "--format", "ids").out.split()[-1:]).rows
+    assert set(deal["custom"]) == {"sales_agent"}
+
+
 def test_how_a_text_is_written_can_be_said(crmtui: Crmtui, tmp_path: Path) -> None:
     strange = tmp_path / "accounts.csv"
     strange.write_bytes("Company name:City\nČedok:Praha\n".encode("cp1250"))

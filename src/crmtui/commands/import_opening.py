@@ -21,6 +21,7 @@ from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping.looks import look_at
 from crmtui.exchange.mapping.recognise import recognise
+from crmtui.exchange.mended import without_reasons
 from crmtui.exchange.problems import refusal
 from crmtui.paths import is_folder
 from crmtui.text import _, key, line
@@ -155,7 +156,8 @@ class _Opening:
             self._calendar(path)
         else:
             try:
-                self._table(read_laid_out(path, self._form(path), self._memory), self._form(path))
+                table = without_reasons(read_laid_out(path, self._form(path), self._memory))
+                self._table(table, self._form(path))
             except UsageError as error:
                 raise refusal(path, str(error)) from None
 
@@ -268,9 +270,9 @@ class _Opening:
         for sheet in shown:
             form = self._form(path, sheet.name)
             try:
-                table = SheetTable(path, sheet, form)
+                table = without_reasons(SheetTable(path, sheet, form))
                 if portable.table_of(table.headers, table.stem):
-                    table = SheetTable(path, sheet, form, is_exact=True)
+                    table = without_reasons(SheetTable(path, sheet, form, is_exact=True))
                 self._table(table, form)
             except UsageError as error:
                 if self._is_named(path, sheet) or self._form(path).sheets:  # what was asked for is not passed over

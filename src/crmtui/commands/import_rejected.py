@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from crmtui.exchange.atomic import atomic, refuse_taken
+from crmtui.exchange.mended import REASONS
 from crmtui.exchange.writing import Format, write_rows
 
 if TYPE_CHECKING:
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.commands.import_report import FileReport, ImportReport
-
-REASONS: Final = ("rejected_line", "rejected_column", "rejected_value", "rejected_reason")
 
 
 def write_rejected(report: ImportReport, target: Path) -> list[Path]:
