@@ -125,6 +125,20 @@ def test_refused_rows_that_were_mended_come_without_what_told_why(
     assert set(deal["custom"]) == {"sales_agent"}
 
 
+def test_own_rows_that_were_refused_are_mended_in_the_same_way(crmtui: Crmtui, tmp_path: Path) -> None:
+    crmtui("accounts", "add", "--name", "Aurora")
+    path, refused = tmp_path / "account.csv", tmp_path / "refused.csv"
+    whole = crmtui("export", "accounts", "--format", "csv").out
+    path.write_text(whole.replace("Aurora", "Aurora Srl") + "\n".join(whole.splitlines()[1:]) + "\n", "utf-8")
+    crmtui("import", str(path), "--rejected", str(refused), code=1)
+    (row,) = csv.DictReader(io.StringIO(refused.read_text("utf-8-sig")))
+    assert (row["name"], row["rejected_line"], row["rejected_reason"][:14]) == ("Aurora", "3", "the record of ")
+    refused.write_text(refused.read_text("utf-8-sig").replace("Aurora", "Aurora SpA"), "utf-8")
+    report = crmtui("import", str(refused)).rows[0]
+    assert (report["type"], report["updated"], report["columns"]) == ("account", 1, [])
+    assert [one["name"] for one in crmtui("accounts", "list").rows] == ["Aurora SpA"]
+
+
 def test_how_a_text_is_written_can_be_said(crmtui: Crmtui, tmp_path: Path) -> None:
     strange = tmp_path / "accounts.csv"
     strange.write_bytes("Company name:City\nČedok:Praha\n".encode("cp1250"))

@@ -60,14 +60,17 @@ def load(
     loader = _OwnImport(unit, heed)
     reports = []
     order = list(BY_TABLE)
-    for file in sorted(files, key=lambda each: order.index(each.first) if each.first in order else 0):
-        report = FileReport(file.path, file.first, notes=[_("Our own format.")], name=file.name)
+    files = sorted(files, key=lambda each: order.index(each.first) if each.first in order else 0)
+    for file in files:
+        report = FileReport(file.path, file.first, notes=[_("Our own format.")], name=file.name, headers=file.headers)
         report.outcomes = Outcomes() if is_traced else None
         report.changes = [] if is_told else None
         loader.load(report, file.rows())
         report.rejected += file.problems()
         reports.append(report)
     count = loader.finish()
+    for file, report in zip(files, reports, strict=True):
+        report.rejected = file.cells(report.rejected)
     if count:
         told = ngettext(
             "{count} account has the level of its newest assessment now.",

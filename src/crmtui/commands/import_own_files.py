@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,6 +41,7 @@ class OwnFile:
         problems: a function that tells, after reading, which rows were left out.
         name: what it is called, where that is not the name of the file.
         form: how it was read.
+        headers: its columns, where it is a table.
     """
 
     path: Path
@@ -49,6 +50,15 @@ class OwnFile:
     problems: Callable[[], list[Problem]]
     name: str = ""
     form: FileForm = RECOGNISED
+    headers: tuple[str, ...] = ()
+
+    def cells(self, problems: list[Problem]) -> list[Problem]:
+        """Problems with the cells of their rows, where it is a table; it is read once more for them."""
+        if not (problems and self.headers):
+            return problems
+        wanted = {problem.line for problem in problems}
+        rows = {row.line: tuple(map(str, row.cells.values())) for row in self.rows() if row.line in wanted}
+        return [replace(problem, values=problem.values or rows.get(problem.line, ())) for problem in problems]
 
 
 def open_json(file: RecordFile) -> OwnFile:
@@ -81,7 +91,7 @@ def open_table(table: Tabular) -> OwnFile:
         for row in table.rows():
             yield OwnRow(row.line, kind, dict(zip(table.headers, row.values, strict=True)))
 
-    return OwnFile(table.path, kind, rows, lambda: table.problems, table.name, table.form)
+    return OwnFile(table.path, kind, rows, lambda: table.problems, table.name, table.form, table.headers)
 
 
 def has_workspace(file: OwnFile) -> bool:
