@@ -57,6 +57,21 @@ def test_without_a_figure_it_is_said_why(crmtui: Crmtui) -> None:
     assert "Nobody has written down what anything sold brought in EUR" in crmtui("equity", "--format", "table").err
 
 
+def test_where_nothing_was_sold_for_years_the_answer_says_so(crmtui: Crmtui) -> None:
+    customers = Customers(crmtui.path)
+    customers.order(customers.account("Aurora", Level.BUYER), 40, 9_000)
+    found = crmtui("equity", "--format", "table").out
+    assert "nothing was sold in the last three years" in found
+    assert "0 EUR to 0 EUR" not in found
+    given = crmtui("equity")
+    assert "nothing was sold in the last three years" in given.err
+    rows = {(row["section"], row["name"]): row for row in given.rows}
+    assert (rows["total", None]["value"], rows["total", None]["low"], rows["total", None]["high"]) == (0, None, None)
+    assert (rows["account", "Aurora"]["low"], rows["account", "Aurora"]["high"]) == (None, None)
+    assert (rows["level", "buyer"]["value"], rows["level", "buyer"]["completeness"]) == (0, 1.0)
+    assert (rows["level", "partner"]["value"], rows["level", "partner"]["completeness"]) == (None, None)
+
+
 @pytest.mark.usefixtures("customers")
 def test_customers_join_and_leave_a_programme(crmtui: Crmtui) -> None:
     crmtui("programmes", "add", "--name", "Circle", "--yearly-cost", "500 EUR", "--benefits", "An engineer in a day")

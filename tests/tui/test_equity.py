@@ -14,7 +14,7 @@ from crmtui.queries import equity, records, repeat, repeat_words
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.told import ToldScreen
-from crmtui.tui.widgets import equity_lines
+from crmtui.tui.widgets import account_facts, equity_lines
 from crmtui.tui.widgets.equity_part import EquityPart
 from customers import TODAY, Customers
 from hostile import STRINGS
@@ -133,6 +133,20 @@ def test_who_has_left_by_its_orders_is_marked_in_the_list(workspace: Path) -> No
     shown = {key: [str(cell) for cell in row.cells] for key, row in rows.items()}
     assert {key for key, cells in shown.items() if cells[2].startswith("!")} == left
     assert {key for key, cells in shown.items() if cells[6] == "has left"} == left
+
+
+def test_where_nothing_was_sold_for_years_the_figure_says_so_and_has_no_band(workspace: Path) -> None:
+    customers = Customers(workspace)
+    customers.order(customers.account("Aurora", Level.BUYER), 6, 9_000)
+    page = equity.page(workspace, TODAY)
+    total = next(iter(equity_lines.figures(page, None)))
+    assert total.says.startswith("nothing was sold in the last three years")
+    source = equity_lines.account_source(lambda: page.basis, lambda: None)
+    source.hold(page.lines)
+    (row,) = source.rows([page.lines[0].key]).values()
+    assert str(row.cells[3]) == ""
+    (shown,) = account_facts.equity((page.basis, page.lines[0]))
+    assert "nothing sold in three years" in str(shown)
 
 
 async def test_with_few_customers_it_is_said_from_when_on_repeat_orders_are_forecast(customers: Customers) -> None:

@@ -54,5 +54,6 @@ def equity(desk: Desk, limit: str | None, why: bool | None, form: str | None) ->
             uids = list(flat.uids(desk.path, Account, [line.key for line in lines]))
             rows = equity_pages.rows(page, orders, lines, uids, with_why=bool(why))
             output.write_data(wanted, equity_pages.HEADERS, rows)
-    if silence := equity_words.silence(page.basis):
-        say(silence)
+    idle = "" if wanted is Format.TABLE else equity_words.idle(page.basis)  # the table tells it beside the figure
+    if told := equity_words.silence(page.basis) or idle:
+        say(told)

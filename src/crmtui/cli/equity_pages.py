@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, width_of, write_table
-from crmtui.queries import equity_words as words, programme_words, repeat_words
+from crmtui.queries import equity_ladder_words as ladder, equity_words as words, programme_words, repeat_words
 from crmtui.queries.equity_words import in_units
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from crmtui.method.equity import AccountWorth, Equity
     from crmtui.queries.equity import EquityPage, Line
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.repeat import RepeatPage
@@ -43,18 +44,23 @@ def rows(
     say = in_units(page.basis.rates.currency)
     if page.equity is not None:
         found = page.equity
-        terms = [*words.total(page, say), *repeat_words.departed(orders, page, say), *words.chain(page.basis)]
+        terms = [
+            *words.total(page, say),
+            *repeat_words.departed(orders, page, say),
+            *ladder.chain(page.basis),
+        ]
         why = list(_lines(terms)) if with_why else None
         yield _row(
-            page, "total", count=len(page.lines), value=found.value, low=found.low, high=found.high,
+            page, "total", count=len(page.lines), value=found.value, **_band(found, say),
             completeness=found.completeness, why=why,
         )  # fmt: skip
         for level in found.levels:
-            yield _row(page, "level", name=level.state, level=level.state, count=level.count, value=level.value)
+            known = {"value": level.value, "completeness": level.known / level.count} if level.count else {}
+            yield _row(page, "level", name=level.state, level=level.state, count=level.count, **known)
     link = page.basis.link
     yield _row(
         page, "link", count=link.count, value=link.value, low=link.low, high=link.high, currency=None,
-        completeness=link.completeness, why=list(_lines(words.links(page.basis, say))) if with_why else None,
+        completeness=link.completeness, why=list(_lines(ladder.links(page.basis, say))) if with_why else None,
     )  # fmt: skip
     learnt = list(_lines(repeat_words.learnt_repeats(orders, say))) if with_why else None
     yield _row(page, "repeat", count=orders.learnt.customers, orders_expected=_rounded(orders.expected), why=learnt)
@@ -74,8 +80,7 @@ def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_
         name=one.name,
         level=worth.state,
         value=worth.value,
-        low=worth.low,
-        high=worth.high,
+        **_band(worth, say),
         completeness=float(worth.reward is not None),
         reward=worth.reward,
         of_level=worth.of_state,
@@ -95,6 +100,11 @@ def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_
         has_left=ahead.has_left if ahead else None,
         why=why,
     )
+
+
+def _band(found: Equity | AccountWorth, say: Say) -> dict[str, float]:
+    """Both ends of a band; neither where nothing is between them."""
+    return {"low": found.low, "high": found.high} if words.is_open(found.low, found.high, say) else {}
 
 
 _MONEY: Final = frozenset(
@@ -128,15 +138,17 @@ def write(page: EquityPage, orders: RepeatPage, lines: Sequence[Line], *, with_w
     say = in_units(page.basis.rates.currency)
     if page.equity is not None:
         found = page.equity
-        whole = f"{say(found.value)} ({words.band(found.low, found.high, say)})"
+        whole = words.valued(found.value, found.low, found.high, say)
         output.write_lines([bold(_("customer equity")), f"  {whole}"])
+        if why := words.idle(page.basis):
+            output.write_lines([f"  {why}"])
         output.write_lines([*told(repeat_words.departed(orders, page, say)), ""])
         _table(page, orders, lines, say)
         output.write_lines([""])
     if with_why:
         _section(_("Customer equity"), [*words.total(page, say), *repeat_words.departed(orders, page, say)])
-        _section(_("How accounts move in a year"), words.chain(page.basis))
-        _section(_("Level and margin"), words.links(page.basis, say))
+        _section(_("How accounts move in a year"), ladder.chain(page.basis))
+        _section(_("Level and margin"), ladder.links(page.basis, say))
         _section(_("Repeat orders"), repeat_words.learnt_repeats(orders, say))
         for one in lines:
             _section(one.name, repeat_words.account(orders, page.basis, one, say))
@@ -144,8 +156,8 @@ def write(page: EquityPage, orders: RepeatPage, lines: Sequence[Line], *, with_w
         output.write_lines(
             told(
                 [
-                    (_("how accounts move"), words.moving(page.basis)),
-                    (_("level and margin"), words.link(page.basis)),
+                    (_("how accounts move"), ladder.moving(page.basis)),
+                    (_("level and margin"), ladder.link(page.basis)),
                     (_("repeat orders"), repeat_words.repeats(orders)),
                 ]
             )
@@ -179,12 +191,12 @@ def _table(page: EquityPage, orders: RepeatPage, lines: Sequence[Line], say: Say
 
 def _cells(page: EquityPage, orders: RepeatPage, one: Line, say: Say) -> list[str]:
     up = page.basis.ups[one.worth.state]
+    low, high = one.worth.low, one.worth.high
     return [
         one.name,
         _(one.level.label),
         say(one.worth.value),
-        say(one.worth.low),
-        say(one.worth.high),
+        *((say(low), say(high)) if words.is_open(low, high, say) else ("", "")),
         words.share(page.basis.risks[one.worth.state].each[0]),
         f"+{say(up.value)}" if up and up.value > 0 else say(up.value) if up else "",
         repeat_words.hint(orders, one),

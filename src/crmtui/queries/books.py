@@ -57,6 +57,7 @@ class Book:
         elsewhere: sales and contacts in them in other currencies.
         undated: won opportunities of which nobody knows when; in no year.
         has_bought: whether it ever bought anything.
+        is_buying: whether it bought anything in those years.
         touched: years for which contacts were added: since the first of them, at least one and at most three.
         contacts: how many happened.
         cost: of the contacts.
@@ -72,6 +73,7 @@ class Book:
     elsewhere: int = 0
     undated: int = 0
     has_bought: bool = False
+    is_buying: bool = False
     touched: float = 1.0
     contacts: int = 0
     cost: int = 0
@@ -155,13 +157,13 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
     first = min((one.first for one in sold if one.first), default=None)
     years = years_since(first, today)
     margin: int | None = None
-    is_quiet = first is not None
+    is_buying = False
     unpriced = elsewhere = undated = 0
     for sale in sold:
         if sale.ago is None:
             undated += sale.unpriced + sale.elsewhere + (sale.margin is not None)
         elif sale.ago < LONGEST:
-            is_quiet = False
+            is_buying = True
             unpriced += sale.unpriced
             elsewhere += sale.elsewhere
             if sale.margin is not None:
@@ -179,11 +181,12 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
             since = met.first if since is None else min(since, met.first)
     return Book(
         years=years,
-        margin=0 if is_quiet else margin,
+        margin=0 if first is not None and not is_buying else margin,
         unpriced=unpriced,
         elsewhere=elsewhere,
         undated=undated,
         has_bought=bool(sold),
+        is_buying=is_buying,
         touched=years_since(since, today),
         contacts=contacts,
         cost=cost,

@@ -84,14 +84,16 @@ class Basis:
         silence: why there is no figure; None where there is one.
         accounts: how many there are, without lost ones.
         lost: how many were lost.
+        is_idle: whether there is a figure although nothing was sold in the years by which it is told what accounts
+            bring: it is one of margins of nothing.
         counts: the transitions of a year.
         link: how level and margin go together.
         values: of the levels; None where there is no figure, as all below.
         policy: whom to stop serving.
         stays: how long accounts of each level stay there, and what they share; empty likewise.
         risks: to lose an account of each level, within `HORIZON` years.
-        ups: what an account would be worth more one level up, by level; None at the top, and where nobody's margin is
-            known there.
+        ups: what an account would be worth more one level up, by level; None at the top, where nobody's margin is
+            known there, and where nothing was sold.
         left_out: what no figure could take.
     """
 
@@ -101,6 +103,7 @@ class Basis:
     silence: Silence | None
     accounts: int
     lost: int
+    is_idle: bool
     counts: Counts
     link: Link
     values: Values | None
@@ -342,6 +345,7 @@ def _basis(read: _Read) -> Basis:
     counts = transitions.count(read.tracks.values(), read.today)
     silence = _silence(read)
     chained = chains.chain(counts)
+    is_idle = not (silence or any(read.books.of.get(one.account_id, NOTHING).is_buying for one in read.accounts))
     found = None if silence else values(chained, rewards(read.holdings, ALIVE), read.rate)
     return Basis(
         today=read.today,
@@ -350,20 +354,22 @@ def _basis(read: _Read) -> Basis:
         silence=silence,
         accounts=len(read.accounts),
         lost=read.lost,
+        is_idle=is_idle,
         counts=counts,
         link=margins.link(read.holdings, _BUYING),
         values=found,
         policy=best(found) if found else None,
         stays=dict(zip(LADDER, stays(found), strict=True)) if found else {},
         risks={state: risk(chained, state, HORIZON) for state in ALIVE},
-        ups=_ups(found) if found else {},
+        ups=_ups(found, is_idle=is_idle) if found else {},
         left_out=left_out(read.books.of.values()),
     )
 
 
-def _ups(found: Values) -> dict[str, Worth | None]:
+def _ups(found: Values, *, is_idle: bool) -> dict[str, Worth | None]:
     """What one level up is worth where somebody there brings something that is known: the others would be a guess."""
-    known = {state for state, one in zip(found.chain.states, found.rewards, strict=True) if not one.is_assumed}
+    told = zip(found.chain.states, found.rewards, strict=True)
+    known = {state for state, one in told if not (is_idle or one.is_assumed)}
     return {state: found.up(state) if above in known else None for state, above in pairwise((*ALIVE, ""))}
 
 

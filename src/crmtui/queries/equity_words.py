@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.money import exponent, format_number
 from crmtui.domain.words import Level
 from crmtui.figures import Figure
-from crmtui.method.margins import Silence as NoLink
 from crmtui.method.transitions import LOST
 from crmtui.queries.equity import HORIZON, Silence
 from crmtui.text import N_, _, ngettext
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from crmtui.domain.fields import Word
     from crmtui.method.stopping import Parting
+    from crmtui.method.values import Part
     from crmtui.queries.books import Book
     from crmtui.queries.equity import Basis, EquityPage, Line
 
@@ -38,13 +38,7 @@ SILENCES: Final = {
         "0.1 is 10 % a year."
     ),
 }
-NO_LINKS: Final = {
-    NoLink.FEW: N_("too few accounts with a known margin"),
-    NoLink.ONE_LEVEL: N_("all that buy are at one level"),
-    NoLink.ALL_ALIKE: N_("all bring the same"),
-}
-_SHOWN: Final = 0.005  # the least share that is not told as 0 %
-_LASTS: Final = 0.05  # years, likewise
+_LASTS: Final = 0.05  # the fewest years that are not told as 0
 _LEVELS: Final = {level.value: level for level in Level}
 
 
@@ -67,6 +61,16 @@ def band(low: float, high: float, say: Say) -> str:
     return _("{low} to {high}").format(low=say(low), high=say(high))
 
 
+def valued(value: float, low: float, high: float, say: Say) -> str:
+    """`210 k€ (180 k€ to 250 k€)`; without a band where both of its ends read the same."""
+    return f"{say(value)} ({band(low, high, say)})" if is_open(low, high, say) else say(value)
+
+
+def is_open(low: float, high: float, say: Say) -> bool:
+    """Whether a band has two ends as they are written."""
+    return say(low) != say(high)
+
+
 def share(value: float) -> str:
     """A share between 0 and 1 as `63 %`."""
     return f"{value * 100:.0f} %"
@@ -85,12 +89,14 @@ def silence(basis: Basis) -> str:
 # The figure of all
 
 
-def idle(page: EquityPage) -> str:
-    """Why all of it is nothing although margins are known; '' where it is something."""
-    found = page.equity
-    if found is None or found.low or found.value or found.high:
+def idle(basis: Basis) -> str:
+    """That the figures are of margins of nothing; '' where something was sold, and where there is no figure."""
+    if not basis.is_idle:
         return ""
-    return _("nothing was sold in the last three years, the years by which it is told what customers bring")
+    return _(
+        "nothing was sold in the last three years, the years by which it is told what customers bring: the figure is "
+        "one of margins of nothing"
+    )
 
 
 def total(page: EquityPage, say: Say) -> Iterator[Term]:
@@ -99,23 +105,25 @@ def total(page: EquityPage, say: Say) -> Iterator[Term]:
     if found is None:
         yield _("no figure"), silence(basis)
         return
-    yield _("customer equity"), f"{say(found.value)} ({band(found.low, found.high, say)})"
-    if why := idle(page):
+    yield _("customer equity"), valued(found.value, found.low, found.high, say)
+    if why := idle(basis):
         yield _("because"), why
     for one in found.levels:
         if one.count:
             told = ngettext("{count} account, {whole}", "{count} accounts, {whole}", one.count, whole=say(one.value))
-            each = _("one of the level {each}; margin known of {known}").format(each=say(one.each), known=one.known)
+            each = (
+                _("one of the level {each}; margin known of {known}").format(each=say(one.each), known=one.known)
+                if one.known
+                else _("what they bring is not known, taken from the nearest level where it is")
+            )
             yield level(one.state), f"{told}; {each}"
     yield _("known"), _("the margin of {share} of the accounts").format(share=share(found.completeness or 0.0))
     yield (
         _("discount"),
         _("{rate:g} % a year; the first year counts in full").format(rate=Figure(round(basis.rate * 100, 2))),
     )
-    yield (
-        _("band"),
-        _("eight times in ten, by what counts of transitions and margins leave open"),
-    )
+    if is_open(found.low, found.high, say):
+        yield _("band"), _("eight times in ten, by what counts of transitions and margins leave open")
     yield from left_out(basis)
 
 
@@ -146,92 +154,15 @@ def left_out(basis: Basis) -> Iterator[Term]:
         )
 
 
-# How accounts move
-
-
-def moving(basis: Basis) -> str:
-    """How much the chain rests on, in a line."""
-    counts = basis.counts
-    if not counts.total:
-        return _("nothing counted yet: what holds for most relationships is assumed")
-    return ngettext("{count} year counted", "{count} years counted", round(counts.total))
-
-
-def chain(basis: Basis) -> Iterator[Term]:
-    """Where accounts of each level are a year later, and what that rests on."""
-    counts = basis.counts
-    yield _("counted"), _moves(basis)
-    chained = basis.values.chain if basis.values else None
-    for at, state in enumerate(counts.states):
-        if state in counts.absorbing:
-            continue
-        count = round(sum(counts.rows[at]))
-        leads = chained.rows[at] if chained else ()
-        to = ", ".join(f"{level(one)} {share(p)}" for one, p in zip(counts.states, leads, strict=False) if p >= _SHOWN)
-        yield level(state), ngettext("{count} year: {to}", "{count} years: {to}", count, to=to) if to else str(count)
-    yield (
-        _("assumed"),
-        _(
-            "beside what was counted, as if five years of each level had been seen: one in ten goes a step up, one in "
-            "ten a step down, one in ten is lost"
-        ),
-    )
-
-
-def _moves(basis: Basis) -> str:
-    counts = basis.counts
-    if not counts.total:
-        return _(
-            "no account was judged twice, a year apart: assess relationships, or write down when an account was lost"
-        )
-    told = ngettext(
-        "{count} year of an account from one level to the next", "{count} years of accounts", round(counts.total)
-    )
-    carried = ngettext("{count} as nobody judged anew", "{count} as nobody judged anew", counts.carried)
-    unseen = ngettext("{count} left out, nothing was seen", "{count} left out, nothing was seen", counts.unseen)
-    more = [one for one, count in ((carried, counts.carried), (unseen, counts.unseen)) if count]
-    return "; ".join([told, *more])
-
-
-# Level and margin
-
-
-def link(basis: Basis) -> str:
-    """Whether higher levels bring more, in a line."""
-    found = basis.link
-    if found.silence is not None:
-        return _(NO_LINKS[found.silence])
-    if not found.says_something:
-        return _("they do not say that higher levels bring more or less")
-    return _("higher levels bring more") if (found.value or 0) > 0 else _("higher levels bring less")
-
-
-def links(basis: Basis, say: Say) -> Iterator[Term]:
-    """The link between level and margin with its terms."""
-    found = basis.link
-    if found.value is not None:
-        yield (
-            _("rank correlation"),
-            _("{value:+.2f}, 19 times in 20 {low:+.2f} to {high:+.2f}").format(
-                value=Figure(found.value), low=Figure(found.low), high=Figure(found.high)
-            ),
-        )
-    yield _("says"), link(basis)
-    for one in found.levels:
-        middle = _("mean {mean}, middle {median} a year").format(mean=say(one.mean), median=say(one.median))
-        yield level(one.state), f"{ngettext('{count} account', '{count} accounts', one.count)}; {middle}"
-    if found.completeness is not None:
-        yield _("known"), _("the margin of {share} of those that buy").format(share=share(found.completeness))
-    yield _("measured"), _("on your own accounts: that loyal customers bring more is never assumed")
-
-
 # One account
 
 
 def account(basis: Basis, one: Line, say: Say) -> Iterator[Term]:
     """What the value of an account is made of."""
     worth = one.worth
-    yield _("value"), f"{say(worth.value)} ({band(worth.low, worth.high, say)})"
+    yield _("value"), valued(worth.value, worth.low, worth.high, say)
+    if why := idle(basis):
+        yield _("because"), why
     yield _("its level"), _of_level(basis, one, say)
     yield _("its own"), _own(basis, one, say)
     yield _("brings"), brings(one.book, say)
@@ -243,15 +174,25 @@ def account(basis: Basis, one: Line, say: Say) -> Iterator[Term]:
 def _of_level(basis: Basis, one: Line, say: Say) -> str:
     if basis.values is None:
         return ""
+    rewards = dict(zip(basis.values.chain.states, basis.values.rewards, strict=True))
     parts = [
-        _("{years:.1f} years as {level} at {reward}").format(
-            years=Figure(part.periods), level=level(part.state), reward=say(part.reward)
-        )
+        _brings(basis, part, say, is_known=not rewards[part.state].is_assumed)
         for part in basis.values.worth(one.worth.state).parts
         if part.state != LOST and part.periods >= _LASTS
     ]
     said = "" if one.is_said else _(", as entered: nobody has judged it")
     return f"{say(one.worth.of_state)}{said}: {', '.join(parts)}"
+
+
+def _brings(basis: Basis, part: Part, say: Say, *, is_known: bool) -> str:
+    """How long an account is expected to be of a level, and what that brings where it is known of anybody."""
+    if is_known:
+        told = _("{years:.1f} years as {level} at {reward}")
+    elif basis.is_idle:
+        told = _("{years:.1f} years as {level}, unknown what that brings")
+    else:
+        told = _("{years:.1f} years as {level}, unknown what that brings, taken as {reward}")
+    return told.format(years=Figure(part.periods), level=level(part.state), reward=say(part.reward))
 
 
 def _own(basis: Basis, one: Line, say: Say) -> str:
@@ -311,8 +252,13 @@ def up(basis: Basis, one: Line, say: Say) -> str:
     """What one level more would be worth."""
     found = basis.ups.get(one.worth.state)
     if found is None:
-        is_top = one.level is tuple(Level)[-1]
-        return _("it is at the top") if is_top else _("unknown: of no account there the margin is known")
+        if one.level is tuple(Level)[-1]:
+            return _("it is at the top")
+        return (
+            _("unknown: nothing was sold in the last three years")
+            if basis.is_idle
+            else _("unknown: of no account there the margin is known")
+        )
     if found.value < 0:
         return _("{value} less ({band} less): those there are worth less").format(
             value=say(-found.value), band=band(-found.high, -found.low, say)

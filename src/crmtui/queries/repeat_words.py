@@ -11,7 +11,7 @@ from crmtui.method.contract import contract_value
 from crmtui.method.repeat import FEW_CUSTOMERS, FEW_REPEATS, Unfit
 from crmtui.method.rfm import Habit
 from crmtui.queries import equity_words
-from crmtui.queries.equity_words import band, share
+from crmtui.queries.equity_words import share, valued
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -210,7 +210,6 @@ def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:
             ),
         )
         if ahead.value is not None and ahead.value_low is not None and ahead.value_high is not None:
-            value = band(ahead.value_low, ahead.value_high, say)
-            yield _("of margin"), f"{say(ahead.value)} ({value})"
+            yield _("of margin"), valued(ahead.value, ahead.value_low, ahead.value_high, say)
     elif account_id in page.contracts and page.learnt.unfit is None:
         yield _("expected"), _("not forecast: a contract says when it may leave")

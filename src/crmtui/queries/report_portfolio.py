@@ -225,12 +225,12 @@ def _equity(page: EquityPage, orders: RepeatPage) -> Section:
 
 
 def _valued(basis: Basis, orders: RepeatPage, say: Say, one: Worth) -> tuple[str, ...]:
-    up = basis.ups[one.worth.state]
+    up, low, high = basis.ups[one.worth.state], one.worth.low, one.worth.high
     return (
         line(one.name),
         _(one.level.label),
         say(one.worth.value),
-        equity_words.band(one.worth.low, one.worth.high, say),
+        equity_words.band(low, high, say) if equity_words.is_open(low, high, say) else "",
         equity_words.share(basis.risks[one.worth.state].each[0]),
         say(up.value) if up else "",
         repeat_words.hint(orders, one),

@@ -110,7 +110,8 @@ def equity(worth: Worth | None, *, asks: bool = False) -> list[Content]:
     if basis is None or line is None:
         return []
     value = show.money(round(line.worth.value), basis.rates.currency).stylize("bold")
-    return [_figure(_("equity"), value)]
+    why = [Content.styled(_("nothing sold in three years"), show.MUTED)] if basis.is_idle else []
+    return [_figure(_("equity"), value, *why)]
 
 
 def standing(page: AccountPage) -> list[Content]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import Level
-from crmtui.queries import equity_words as words, programme_words, repeat_words
+from crmtui.queries import equity_ladder_words as ladder, equity_words as words, programme_words, repeat_words
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.held_source import HeldSource
@@ -82,10 +82,16 @@ def figures(page: EquityPage, orders: RepeatPage | None) -> Iterator[Figure]:
     left = tuple(repeat_words.departed(orders, page, say)) if orders else ()
     yield Figure(TOTAL, _("customer equity"), value, _total(page), (*words.total(page, say), *left))
     count = show.figure(basis.counts.total) if basis.counts.total else show.nothing()
-    yield Figure(CHAIN, _("how accounts move"), count, words.moving(basis), tuple(words.chain(basis)))
+    yield Figure(CHAIN, _("how accounts move"), count, ladder.moving(basis), tuple(ladder.chain(basis)))
     link = basis.link.value
     shown = show.nothing() if link is None else show.figure(link, 2, signed=True)
-    yield Figure(LINK, _("level and margin"), shown, words.link(basis), tuple(words.links(basis, say)))
+    yield Figure(
+        LINK,
+        _("level and margin"),
+        shown,
+        ladder.link(basis),
+        tuple(ladder.links(basis, say)),
+    )
     if orders is None:
         yield Figure(REPEAT, _("repeat orders"), show.nothing(), _("Loading …"), ())
     else:
@@ -106,12 +112,13 @@ def figures(page: EquityPage, orders: RepeatPage | None) -> Iterator[Figure]:
 def _total(page: EquityPage) -> str:
     if page.equity is None:
         return words.silence(page.basis)
-    if why := words.idle(page):
+    if why := words.idle(page.basis):
         return why
     count = len(page.lines)
     accounts = ngettext("{count} account", "{count} accounts", count)
     known = _("margin known of {share}").format(share=words.share(page.equity.completeness or 0.0))
-    return f"{band(page.equity.low, page.equity.high, page.basis)} · {accounts} · {known}"
+    told = (band(page.equity.low, page.equity.high, page.basis), accounts, known)
+    return " · ".join(one for one in told if one)
 
 
 def figure_source() -> HeldSource[Figure]:
@@ -197,8 +204,10 @@ def _account_cells(basis: Basis | None, ahead: Forecast | None, one: Line) -> tu
 
 
 def band(low: float, high: float, basis: Basis) -> str:
-    """`180…250 k€`, or `-12 k€…1.2 M€` where the units differ."""
+    """`180…250 k€`, or `-12 k€…1.2 M€` where the units differ; '' where both ends read the same."""
     say = saying(basis)
+    if not words.is_open(low, high, say):
+        return ""
     first, last = say(low), say(high)
     number, blank, unit = first.partition(" ")
     return f"{number}{BETWEEN}{last}" if blank and last.endswith(f" {unit}") else f"{first}{BETWEEN}{last}"

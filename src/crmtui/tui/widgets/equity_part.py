@@ -11,7 +11,7 @@ from textual.content import Content
 
 from crmtui.domain.programmes import Programme
 from crmtui.domain.words import Source
-from crmtui.queries import equity as queries, equity_words as words, repeat, repeat_words
+from crmtui.queries import equity as queries, equity_ladder_words as ladder, equity_words as words, repeat, repeat_words
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
@@ -192,7 +192,7 @@ class EquityPart(PortfolioPart):
         told = self._terms(terms.BOX)
         if not self._is_of_all:
             say = lines.saying(self._page.basis)
-            whole = [*words.total(self._page, say), *words.chain(self._page.basis)]
+            whole = [*words.total(self._page, say), *ladder.chain(self._page.basis)]
             told = Content("\n\n").join([told, terms.told(_("all accounts"), whole)])
         self.app.push_screen(ToldScreen(_("Why this value"), told))
 
