@@ -62,6 +62,16 @@ def test_the_line_of_a_header_and_a_delimiter_count_again(workspace: Path, files
     assert names(workspace) == ["Niccolò", "Zoë"]
 
 
+def test_what_is_said_now_leaves_the_rest_as_it_was_said(workspace: Path, files: tuple[Path, Path]) -> None:
+    for file, row in zip(files, ROWS, strict=True):
+        file.write_text(f"Vertrieb;Süd;Nord;West\n{HEADERS}\n{row}\n", "cp850")
+    brought(workspace, files[0], FileForm(encoding="cp850", header=2))
+    assert TOLD in brought(workspace, files[1], FileForm(header=2))
+    assert names(workspace) == ["Niccolò", "Zoë"]
+    (look,) = look_over(workspace, [files[1]], {}, today=TODAY)
+    assert look.kept.form == FileForm(encoding="cp850", header=2)
+
+
 def test_what_is_said_now_counts_and_anew_forgets(workspace: Path, files: tuple[Path, Path]) -> None:
     first, second = files
     first.write_text("\n".join((HEADERS, ROWS[0])), "cp850")

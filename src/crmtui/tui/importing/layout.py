@@ -70,7 +70,7 @@ class LayoutPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """The lines that a file of this kind has."""
-        look, said = self.look, self._plan.form(self.look)
+        look, said = self.look, self._said
         if look.kind is not FileKind.WORKBOOK:
             known = [Item(name, label) for name, label in ENCODINGS.items()]
             yield from _line("encoding", _("Encoding"), [_recognised(), *known], [said.encoding or ""])
@@ -88,6 +88,11 @@ class LayoutPanel(Vertical):
             chosen = "" if said.header is None else str(said.header)
             yield from _line("header", _("Header in line"), items, [chosen])
 
+    @property
+    def _said(self) -> FileForm:
+        """How the file is laid out, as far as that was said: now, or of another with its columns."""
+        return self._plan.form(self.look).over(self.look.kept.form)
+
     def on_mount(self) -> None:
         """Begin with the first line."""
         self.query(Options).first().focus()
@@ -95,7 +100,7 @@ class LayoutPanel(Vertical):
     def follow(self, look: FileLook) -> None:
         """The file was read again, and may be called otherwise: by the sheet that is left."""
         self.look = look
-        header = self._plan.form(look).header
+        header = self._said.header
         for one in self.query("#header").results(Options):
             with self.prevent(Options.Changed):
                 one.choose(["" if header is None else str(header)])
@@ -111,7 +116,7 @@ class LayoutPanel(Vertical):
             int(header) if header else None,
             () if len(sheets) == len(self.look.sheets) else sheets,
         )
-        if form != self._plan.form(self.look):
+        if form != self._said:
             self._plan.lay_out(self.look, form)
             self.post_message(Changed())
 
