@@ -246,6 +246,26 @@ def test_linkedin_knows_people_by_their_page(workspace: Path, tmp_path: Path) ->
     assert ("James Otieno", "Helios", None) in query(workspace, PEOPLE)
 
 
+def test_british_exports_of_pipedrive_link_by_their_keys(workspace: Path, tmp_path: Path) -> None:
+    organizations, people = tmp_path / "organizations.csv", tmp_path / "people.csv"
+    organizations.write_text(
+        "Organisation - ID,Organisation - Name,Organisation - City/town/village/locality of Address,"
+        "Organisation - People,Organisation - Open deals,Organisation - Won deals\n"
+        "1,Same Ltd,Leeds,1,0,0\n2,Same Ltd,York,1,0,0\n",
+        "utf-8",
+    )
+    people.write_text(
+        "Person - ID,Person - Name,Person - Organisation,Person - Organisation ID,Person - Email - Work,"
+        "Person - Open deals\n7,Tom Fox,Same Ltd,2,tom@same.uk,0\n",
+        "utf-8",
+    )
+    report = import_files(workspace, [organizations, people], ImportOptions(now=NOW))
+    assert [(file.program, file.rejected) for file in report.files] == [("Pipedrive", []), ("Pipedrive", [])]
+    sql = "SELECT p.name, a.name, a.city FROM person p JOIN account a ON a.id = p.account_id"
+    assert query(workspace, sql) == [("Tom Fox", "Same Ltd", "York")]
+    assert query(workspace, "SELECT count(*) FROM account") == [(2,)]
+
+
 def test_italian_files_without_a_program_are_linked_by_name_and_domain(workspace: Path) -> None:
     report = bring(workspace, "trattative.csv", "contatti.csv", "clienti.csv")
     assert query(workspace, PEOPLE) == [

@@ -112,6 +112,19 @@ def test_the_title_of_outlook_is_a_form_of_address() -> None:
     assert "Company Main Phone" not in found
 
 
+@pytest.mark.parametrize("prefixed", [True, False])
+@pytest.mark.parametrize("name", ["organizations", "persons", "deals", "activities", "notes"])
+def test_british_pipedrive_is_read_like_the_american_one(name: str, prefixed: bool) -> None:
+    table = read_table(FILES / f"pipedrive_{name}.csv")
+    american = [header if prefixed else header.partition(" - ")[2] or header for header in table.headers]
+    british = [header.replace("rganization", "rganisation") for header in american]
+    found, usual = (recognise(headers, table.stem) for headers in (british, american))
+    assert found.table == usual.table
+    assert found.form is not None
+    assert found.form == usual.form
+    assert [guess.field for guess in found.columns] == [guess.field for guess in usual.columns]
+
+
 def test_links_of_pipedrive_and_hubspot_are_links() -> None:
     deals, british = becoming(recognised("pipedrive_deals.csv")), becoming(recognised("pipedrive_deals_british.csv"))
     assert (deals["Deal - Organization"], deals["Deal - Organization ID"]) == ("account_id", "account_key")

@@ -124,7 +124,7 @@ ORGANIZATIONS: Final = Form(
         KEPT: f"""LinkedIn profile, People, Organization created, {_rest("Address", "Company Address")}, {_DEALS},
             {_ACTIVITIES}""",
     },
-    prefixes=("organization",),
+    prefixes=("organization", "organisation"),
 )
 
 FORMS: Final = (DEALS, PERSONS, ORGANIZATIONS)
