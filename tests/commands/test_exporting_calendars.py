@@ -11,7 +11,7 @@ import pytest
 
 from crmtui.commands import contacts, history, people, workspace as commands
 from crmtui.commands.exporting import Format, export_to
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.domain.accounts import Account
 from crmtui.domain.plans import Channel
 from crmtui.domain.words import Source
@@ -84,7 +84,8 @@ def test_the_number_of_a_to_do_rises_with_the_name_of_its_account(filled: Path) 
 
 
 def test_what_an_entry_does_not_tell_leaves_its_number(filled: Path) -> None:
-    _contact_id, uid, account_id, _channel_id, person_id = query(filled, CONTACT)[0]
+    contact_id, uid, account_id, _channel_id, person_id = query(filled, CONTACT)[0]
+    contacts.edit(filled, contact_id, {"message": "Another"}, Source.CLI)  # the sample itself has no history
     before = told(filled, uid)
     set_to(filled, Account, account_id, notes="Nothing of it stands in a calendar.")
     people.edit(filled, person_id, {"city": "Turin"}, Source.CLI)
@@ -124,3 +125,18 @@ def test_a_number_goes_on_in_another_file(filled: Path, tmp_path: Path) -> None:
     record_id = query(other, f"SELECT id FROM contact WHERE uid = '{uid}'")[0][0]
     contacts.edit(other, record_id, {"message": "Third"}, Source.CLI)
     assert told(other, uid)[0] >= before
+
+
+def test_who_was_taken_out_does_not_come_back_with_an_older_calendar(filled: Path, tmp_path: Path) -> None:
+    contact_id, _uid, account_id, _channel_id, person_id = query(filled, CONTACT)[0]
+    other = query(filled, f"SELECT id FROM person WHERE account_id = {account_id} AND id <> {person_id}")[0][0]
+    contacts.edit(filled, contact_id, {}, Source.CLI, [person_id, other])
+    target = tmp_path / "old.ics"
+    export_to(filled, "all", Format.ICS, target)
+    contacts.edit(filled, contact_id, {}, Source.CLI, [person_id])
+    who = f"SELECT person_id FROM contact_person WHERE contact_id = {contact_id}"
+    assert not import_files(filled, [target], ImportOptions()).done
+    assert query(filled, who) == [(person_id,)]
+    again = ImportOptions(existing=Existing.OVERWRITE)
+    assert import_files(filled, [target], again).done
+    assert sorted(query(filled, who)) == sorted([(person_id,), (other,)])

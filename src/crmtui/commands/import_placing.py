@@ -28,6 +28,7 @@ from crmtui.exchange.calendars.writing import AT
 from crmtui.exchange.entries import EntryKind
 from crmtui.exchange.problems import Problem
 from crmtui.store.reading import contacts
+from crmtui.store.reading.entry_revisions import contact_revisions
 from crmtui.store.reading.revisions import revisions
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import present, several_of, values_by_name
@@ -236,7 +237,8 @@ class Placing:
                 self._tell(said, allowed, now)
             changing[one] = bool(allowed)
             others |= {one} if change else set()
-        open_ones = [said for said in rows if self._may_change(by_hand[said.record_id], said.entry)("")]
+        with_people = contact_revisions(self._unit.connection, ids) if rows and kind is EntryKind.CONTACT else by_hand
+        open_ones = [said for said in rows if self._may_change(with_people[said.record_id], said.entry)("")]
         told = self._put_people([(said.record_id, person) for said in open_ones for person in said.people])
         told |= self._keep([(said.record_id, said.rest) for said in open_ones])
         for said in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.action_plan import PlanAction
-from crmtui.domain.plans import Contact
+from crmtui.domain.plans import Contact, ContactPerson
 from crmtui.store.reading.revisions import histories, revision
 
 if TYPE_CHECKING:
@@ -33,13 +33,25 @@ def entry_revisions(connection: sqlite3.Connection, table: str, record_ids: Sequ
         links = connection.execute(f"SELECT id, {named}_id FROM {table} WHERE id IN ({marks}) AND {named}_id NOT NULL")
         _add_names(connection, named, links.fetchall(), found)
     if table == Contact.noun.table:
-        places = connection.execute(_PLACES.format(marks=marks)).fetchall()
-        changed = histories(connection, "contact_person", (place for place, _contact in places))
-        for place, contact_id in places:
-            found[contact_id] |= changed[place]
+        _add_people(connection, found)
         people = connection.execute(f"SELECT contact_id, person_id FROM contact_person WHERE contact_id IN ({marks})")
         _add_names(connection, "person", people.fetchall(), found)
     return {record_id: revision(found[record_id]) for record_id in record_ids}
+
+
+def contact_revisions(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> Mapping[int, Revision]:
+    """The revision of each contact with who is in it, by its key; what they are called does not count."""
+    found = histories(connection, Contact.noun.table, contact_ids)
+    _add_people(connection, found)
+    return {contact_id: revision(found[contact_id]) for contact_id in contact_ids}
+
+
+def _add_people(connection: sqlite3.Connection, found: Mapping[int, History]) -> None:
+    """To the history of each contact add what put people into it, or took them out."""
+    places = connection.execute(_PLACES.format(marks=", ".join(map(str, found)))).fetchall()
+    changed = histories(connection, ContactPerson.noun.table, (place for place, _contact in places))
+    for place, contact_id in places:
+        found[contact_id].update(changed[place])
 
 
 def _add_names(
