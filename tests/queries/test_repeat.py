@@ -80,3 +80,18 @@ def test_the_report_marks_them_too(customers: Customers) -> None:
     assert "Have left" in dict(facts.pairs)
     (row,) = (row for row in table.rows if row[0] == "Aurora")
     assert row[-1] == "has left"
+
+
+def test_how_accounts_buy_is_told_beside_the_others_and_never_as_if_it_were_of_today(workspace: Path) -> None:
+    shop = Customers(workspace)
+    keys = [shop.account(f"Customer {number}") for number in range(10)]
+    for number, key in enumerate(keys):
+        for order in range(1 + number // 2):
+            shop.order(key, 9 - number / 100 + order / 10, 1_000, price=10_000)
+    found = repeat.page(workspace, TODAY)
+    said = {repeat_words.habit(found, key) for key in keys}
+    assert {"more recently than most, and more", "longest ago, and less than most"} <= said
+    told = [*said, dict(repeat_words.learnt_repeats(found, str))["buy, beside each other"]]
+    claims = ("lately", "often", "much", "regularly", "for long", "any more")
+    assert not [one for one in told if any(claim in one for claim in claims)]
+    assert "the last 3254 days ago" in dict(repeat_words.orders(found, keys[-1], str))["orders"]

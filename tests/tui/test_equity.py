@@ -88,9 +88,9 @@ def test_accounts_are_found_by_how_they_buy(filled: Path) -> None:
     source.hold(page.lines)
     regular = {key for key, one in orders.standings.items() if one.habit is Habit.LOYAL}
     assert regular
-    assert set(source.ids("regularly", None)) == regular & {one.key for one in page.lines}
+    assert set(source.ids("like", None)) == regular & {one.key for one in page.lines}
     told = dict(repeat_words.learnt_repeats(orders, str))["buy, beside each other"]
-    assert f"regularly: {len(regular)}" in told
+    assert f"like most, or more: {len(regular)}" in told
 
 
 async def test_accounts_are_put_into_a_new_programme_and_taken_out(customers: Customers) -> None:

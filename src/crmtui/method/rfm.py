@@ -2,7 +2,8 @@
 
 Each account gets 1 to 5 by its place among all that ordered, 5 for the latest, most frequent and largest buyers.
 Equals share the middle of their places, so that they never fall into different fifths; where all are equal, all get 3.
-It says who bought how, not what somebody is worth: that is `equity`, and for repeat orders `repeat`.
+So it says who bought how beside the others, and nothing of how long ago that is: that is `Standing.days`. Nor does it
+say what somebody is worth: that is `equity`, and for repeat orders `repeat`.
 """
 
 from __future__ import annotations
@@ -21,27 +22,27 @@ if TYPE_CHECKING:
     from crmtui.method.repeat import Buyer
 
 FIFTHS: Final = 5
-LATELY: Final = 4  # recency from here on
-LONG_AGO: Final = 2  # recency up to here
-NEVER_AGAIN: Final = 1  # recency up to here, where it was little
+LATER: Final = 4  # recency from here on
+EARLIER: Final = 2  # recency up to here
+EARLIEST: Final = 1  # recency up to here, where it was less
 # How much is bought, 1 to 5, from where on it is called so.
-OFTEN_AND_MUCH: Final = 4
+MORE: Final = 4
 MISSED: Final = 3.5
-REGULARLY: Final = 3
-REGULARLY_LATELY: Final = 2.5
-LITTLE: Final = 2  # up to here
+LIKE_MOST: Final = 3
+LIKE_MOST_LATER: Final = 2.5
+LESS: Final = 2  # up to here
 
 
 class Habit(StrEnum):
-    """How an account buys."""
+    """How an account buys beside the others; more is oftener and for more money."""
 
-    BEST = "best"  # lately, often and much
-    LOYAL = "loyal"  # regularly
-    RECENT = "recent"  # lately, but little until now
-    OCCASIONAL = "occasional"  # now and then, little
-    AT_RISK = "at_risk"  # often and much, but not any more
-    SLEEPING = "sleeping"  # not for long
-    GONE = "gone"  # not for very long, and little then
+    BEST = "best"  # more recently than most, and more
+    LOYAL = "loyal"  # like most, or more
+    RECENT = "recent"  # more recently than most, but less
+    OCCASIONAL = "occasional"  # less than most
+    AT_RISK = "at_risk"  # more than most, but longer ago
+    SLEEPING = "sleeping"  # longer ago than most
+    GONE = "gone"  # longest ago, and less than most
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,15 @@ def fifths(values: Sequence[float]) -> list[int]:
 def habit(recency: int, frequency: int, monetary: int | None) -> Habit:
     """What three fifths make of an account; without a known amount frequency speaks for both."""
     much = frequency if monetary is None else (frequency + monetary) / 2
-    if recency >= LATELY:
-        if much >= OFTEN_AND_MUCH:
+    if recency >= LATER:
+        if much >= MORE:
             return Habit.BEST
-        return Habit.LOYAL if much >= REGULARLY_LATELY else Habit.RECENT
-    if recency > LONG_AGO:
-        return Habit.LOYAL if much >= REGULARLY else Habit.OCCASIONAL
+        return Habit.LOYAL if much >= LIKE_MOST_LATER else Habit.RECENT
+    if recency > EARLIER:
+        return Habit.LOYAL if much >= LIKE_MOST else Habit.OCCASIONAL
     if much >= MISSED:
         return Habit.AT_RISK
-    return Habit.GONE if recency <= NEVER_AGAIN and much <= LITTLE else Habit.SLEEPING
+    return Habit.GONE if recency <= EARLIEST and much <= LESS else Habit.SLEEPING
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,15 @@ _MEANWHILE: Final = N_(
     "how much"
 )
 _UNSETTLED: Final = N_("not learnt: these customers hardly differ in what they spend, or differ without bounds")
+# Told beside the others: where all have bought last years ago, the first of them have not bought lately.
 HABITS: Final = {
-    Habit.BEST: N_("lately, often and much"),
-    Habit.LOYAL: N_("regularly"),
-    Habit.RECENT: N_("lately, but little until now"),
-    Habit.OCCASIONAL: N_("now and then, little"),
-    Habit.AT_RISK: N_("often and much, but not any more"),
-    Habit.SLEEPING: N_("not for long"),
-    Habit.GONE: N_("not for very long, and little then"),
+    Habit.BEST: N_("more recently than most, and more"),
+    Habit.LOYAL: N_("like most, or more"),
+    Habit.RECENT: N_("more recently than most, but less"),
+    Habit.OCCASIONAL: N_("less than most"),
+    Habit.AT_RISK: N_("more than most, but longer ago"),
+    Habit.SLEEPING: N_("longer ago than most"),
+    Habit.GONE: N_("longest ago, and less than most"),
 }
 
 
