@@ -320,7 +320,29 @@ def test_what_became_of_each_row_is_written_where_it_is_asked_for(
     changed.write_text("account,city\nHelios,Torino\nHELIOS SRL,\n")
     told = crmtui("import", str(changed), "--dry-run", "--format", "table", "--skip-doubtful").out
     assert "line 2, “Helios”, City: nothing > “Torino”" in told
-    assert "line 3, “HELIOS SRL”: the same name but for the legal form, “Helios”" in told
+    assert "line 3, “HELIOS SRL”: may be “Helios”: the same name (65%)" in told
+    (told,) = crmtui("import", str(changed), "--dry-run").rows[0]["doubtful"]
+    assert told == {
+        "line": 3,
+        "type": "account",
+        "name": "HELIOS SRL",
+        "other": "Helios",
+        "score": 0.65,
+        "reasons": ["the same name"],
+        "against": [],
+    }
+
+
+def test_accounts_that_rows_name_may_be_there_too(crmtui: Crmtui, accounts: Path, tmp_path: Path) -> None:
+    accounts.write_text("account\nHelios Spa\n")
+    crmtui("import", str(accounts))
+    people = tmp_path / "people.csv"
+    people.write_text("Name,Company\nAnna Verdi,Helios Spa\nLia Neri,Helios GmbH\nPia Gallo,Nordik\n")
+    told = crmtui("import", str(people), "--dry-run", "--format", "table").out
+    assert "Accounts added by name that may be there already:" in told
+    assert "line 3, “Helios GmbH”: may be “Helios Spa”: the same name (65%)" in told
+    (doubt,) = crmtui("import", str(people), "--dry-run").rows[0]["doubtful"]
+    assert (doubt["type"], doubt["name"], doubt["score"]) == ("account", "Helios GmbH", 0.65)
 
 
 def test_export_takes_filters_orders_and_columns(crmtui: Crmtui, accounts: Path, tmp_path: Path) -> None:

@@ -153,15 +153,17 @@ def test_new_rows_that_may_be_there_are_told_and_can_be_left_out(workspace: Path
     bring(workspace, file(tmp_path / "p.csv", "First Name,Last Name,Company\nLaura,Bianchi,Helios\n"))
     more = file(tmp_path / "b.csv", "Company,Website\nACME GmbH,\nSun & Co,https://helios.example/it\nNew,\n")
     trial = bring(workspace, more, dry_run=True)
-    assert [(one.line, one.name, one.other, one.reason) for one in trial.doubtful] == [
-        (2, "ACME GmbH", "Acme S.p.A.", "the same name but for the legal form"),
-        (3, "Sun & Co", "Helios", "the same domain"),
+    assert [(one.line, one.name, one.other, one.because) for one in trial.doubtful] == [
+        (2, "ACME GmbH", "Acme S.p.A.", "the same name (65%)"),
+        (3, "Sun & Co", "Helios", "the same domain: helios.example (55%)"),
     ]
     assert (trial.new, trial.doubts, trial.left_out) == (3, 2, 0)
     report = bring(workspace, more, skip_doubtful=True)
     assert (report.new, report.left_out, report.rows) == (1, 2, 3)
     people = file(tmp_path / "q.csv", "First Name,Last Name,Company\nLaura,Bianchi,New\n")
-    assert [one.reason for one in bring(workspace, people).doubtful] == ["the same name at another account"]
+    assert [one.because for one in bring(workspace, people).doubtful] == [
+        "the same name; but at different accounts (49%)"
+    ]
 
 
 def test_the_outcome_of_every_row_is_a_file(workspace: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from crmtui.text import _, line, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from crmtui.commands.import_report import Change, FileReport, ImportReport
+    from crmtui.commands.import_report import Change, Doubt, FileReport, ImportReport
     from crmtui.exchange.mapping.recognised import ColumnGuess
     from crmtui.exchange.problems import Problem
 
@@ -41,8 +41,8 @@ def rows(report: ImportReport) -> Iterator[list[Any]]:
                 for one in file.rejected
             ],
             [
-                {"line": one.line, "name": line(one.name), "other": line(one.other), "reason": one.reason}
-                for one in file.doubtful
+                *(_doubt(file.table, one) for one in file.doubtful),
+                *(_doubt("account", one) for one in file.named),
             ],
             [_change(one) for one in file.changes or ()],
             [_change(one) for one in file.held],
@@ -64,6 +64,18 @@ def rows(report: ImportReport) -> Iterator[list[Any]]:
 
 def _change(one: Change) -> dict[str, Any]:
     return {"line": one.line, "name": line(one.name), "field": one.field, "before": one.before, "after": one.after}
+
+
+def _doubt(table: str, one: Doubt) -> dict[str, Any]:
+    return {
+        "line": one.line,
+        "type": table,
+        "name": line(one.name),
+        "other": line(one.other),
+        "score": round(one.score, 4),
+        "reasons": list(one.reasons),
+        "against": list(one.against),
+    }
 
 
 def _place(file: FileReport) -> str:
@@ -158,14 +170,22 @@ def _fields(heading: str, told: str, fields: Sequence[Change]) -> Iterator[str]:
 
 
 def _doubts(file: FileReport) -> Iterator[str]:
-    """New rows that may mean a record that is there."""
-    if not file.doubts:
-        return
-    yield "  " + (_("May be there already, and left out:") if file.left_out else _("May be there already:"))
-    for one in file.doubtful[:MOST_TOLD]:
-        place = _("line {line}").format(line=one.line)
-        yield f"    {place}, {quoted(one.name)}: {_(one.reason)}, {quoted(one.other)}"
-    yield from _more(file.doubts)
+    """New rows, and accounts that rows name, that may mean a record that is there."""
+    if file.doubts:
+        yield "  " + (_("May be there already, and left out:") if file.left_out else _("May be there already:"))
+        yield from map(_doubtful, file.doubtful[:MOST_TOLD])
+        yield from _more(file.doubts)
+    if file.named:
+        yield "  " + _("Accounts added by name that may be there already:")
+        yield from map(_doubtful, file.named[:MOST_TOLD])
+        if (more := len(file.named) - MOST_TOLD) > 0:
+            yield "    " + ngettext("and {count} more", "and {count} more", more)
+
+
+def _doubtful(one: Doubt) -> str:
+    place, other = _("line {line}").format(line=one.line), quoted(one.other)
+    told = _("may be {name}: {reason}").format(name=other, reason=line(one.because))
+    return f"    {place}, {quoted(one.name)}: {told}"
 
 
 def _more(count: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands import import_asides
@@ -23,8 +24,8 @@ from crmtui.domain.words import Stage
 from crmtui.exchange.mapping.endings import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.store.writing.bulk import insert_columns
-from crmtui.store.writing.matching import SEVERAL, Index, present
-from crmtui.text import _, ngettext
+from crmtui.store.writing.matching import Index
+from crmtui.text import ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -135,15 +136,10 @@ class ForeignImport:
         suspects = self._doubts.find(drafts, fresh)
         if not suspects:
             return fresh
-        found = {one.record_id for one in suspects.values()} - {SEVERAL}
-        names = present(self._unit, self._report.table, ("name",), found)
         self._report.doubts += len(suspects)
-        for place, suspect in suspects.items():
-            if len(self._report.doubtful) < MOST_DOUBTS:
-                name = str(drafts.column("name")[place])
-                other = str(names[suspect.record_id]["name"]) if suspect.record_id in names else name
-                doubt = Doubt(drafts.lines[place], name, suspect.record_id, other, _(suspect.likeness.label))
-                self._report.doubtful.append(doubt)
+        names = drafts.column("name")
+        for place, suspect in islice(suspects.items(), MOST_DOUBTS - len(self._report.doubtful)):
+            self._report.doubtful.append(Doubt(drafts.lines[place], str(names[place]), *suspect))
         if not self._how.skip_doubtful:
             return fresh
         self._report.left_out += len(suspects)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from crmtui.commands.import_alike import Alike, domains
 from crmtui.commands.import_existing import Changed
 from crmtui.commands.import_keys import Theirs
+from crmtui.commands.import_named import NamedDoubts
 from crmtui.domain import values
 from crmtui.domain.checked import Checked, checked
 from crmtui.domain.fields import Record, specs
@@ -83,6 +84,7 @@ class Links:
         self._within: list[_Within] = []
         self._added: dict[str, list[str]] = {}
         self._alike: Alike | None = None
+        self._doubts: NamedDoubts | None = None
         self._is_alone = False  # whether nothing was there to be named in another way
 
     def fill(self, drafts: Drafts) -> Drafts:
@@ -178,6 +180,9 @@ class Links:
         if table == "account" and unclear and not self._is_alone:
             targets.update(self._find_alike(drafts, names, unclear))
         missing = [name for name in fresh if name not in targets and index.named(name) is None]
+        if table == "account" and missing and not self._is_alone:
+            self._doubts = self._doubts or NamedDoubts(self._unit)
+            self._doubts.tell(self._report, drafts, names, missing)
         self._add_missing(index, {key(name): (name, 0) for name in missing})
         for name in fresh:
             record_id = targets.setdefault(name, index.named(name))

@@ -105,21 +105,31 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A new row that may mean a record that is there.
+    """A new row, or an account that one names, that may mean a record that is there.
 
     Attributes:
         line: the line of the row.
         name: what the row calls it.
         record_id: the record; `matching.SEVERAL` where there are more.
         other: what the record is called.
-        reason: why, in words.
+        score: how likely that is, 0 to 1.
+        reasons: what speaks for it, in words, the strongest first.
+        against: what speaks against it, in words.
     """
 
     line: int
     name: str
     record_id: int
     other: str
-    reason: str
+    score: float
+    reasons: tuple[str, ...]
+    against: tuple[str, ...] = ()
+
+    @property
+    def because(self) -> str:
+        """All that speaks for and against it, and the score."""
+        but = (_("but {reason}").format(reason=reason) for reason in self.against)
+        return f"{'; '.join((*self.reasons, *but))} ({self.score:.0%})"
 
 
 @dataclass(slots=True)
@@ -146,6 +156,7 @@ class FileReport:
         unmet: keys of another system that lead to no record, by the header of their column.
         doubtful: new rows that may mean a record that is there, the first of them.
         doubts: how many there are.
+        named: accounts added by their name that may mean one that is there, the first of them.
         left_out: how many of them were left out.
         changes: what would be, or was, changed in records that are there; only where it was asked for.
         held: what the rows say otherwise and was kept as it is; only where changes were asked for.
@@ -172,6 +183,7 @@ class FileReport:
     unmet: Counter[str] = field(default_factory=Counter)
     doubtful: list[Doubt] = field(default_factory=list)
     doubts: int = 0
+    named: list[Doubt] = field(default_factory=list)
     left_out: int = 0
     changes: list[Change] | None = None
     held: list[Change] = field(default_factory=list)

@@ -55,7 +55,7 @@ def _of_file(
 ) -> Iterator[Sequence[object]]:
     changes = _changes(file)
     doubts = {
-        doubt.line: _("may be {name}: {reason}").format(name=doubt.other, reason=doubt.reason)
+        doubt.line: _("may be {name}: {reason}").format(name=doubt.other, reason=doubt.because)
         for doubt in file.doubtful
     }
     ended = list(file.outcomes or ())

@@ -1,13 +1,14 @@
 """Which records are worth a comparison: those that share a key (blocking; Newcombe & Kennedy 1962).
 
 Comparing all with all would take n²/2 comparisons. So only those are compared that share an e-mail address, a
-telephone, a domain, or how their name is heard; companies also that share the beginning or the end of it, as a slip in
-a long name leaves one of them; people of one account, and of none, also that share a word of their names. Where more
+telephone, a domain, or how their name is heard; companies also that share the beginning or the end of it, as a slip
+in a long name leaves one of them; people of one account, and of none, also that share a word of their names. Where more
 than `BLOCK` share a name, or a part of one, those are not compared for it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,7 +25,17 @@ BLOCK: Final = 60  # records of which each is compared with each
 _END: Final = 4  # letters of the beginning, and of the end, of a name
 _LEAST_DIGITS: Final = 7  # of a telephone number
 _LEAST_LETTERS: Final = 2  # of a word of a person's name
+_NO_DIGIT: Final = re.compile(r"\D+")
+_NO_DIGITS: Final = {code: None for code in range(128) if not chr(code).isdigit()}  # faster, where all are ASCII
 Key = tuple[str, str, int]  # what it is, how it is written, and the account within which it counts; 0 for everywhere
+
+
+def tail(number: str) -> str:
+    """The last digits of a telephone, which are the same however it is written; '' where there are too few."""
+    digits = number.translate(_NO_DIGITS)
+    if not digits.isascii():
+        digits = _NO_DIGIT.sub("", digits)
+    return digits[-_LEAST_DIGITS:] if len(digits) >= _LEAST_DIGITS else ""
 
 
 class Traits(NamedTuple):

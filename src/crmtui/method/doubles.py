@@ -142,6 +142,21 @@ def pairs(
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other)))
 
 
+def weighed(
+    parties: Sequence[Party], wanted: Iterable[tuple[int, int]], nobodys: frozenset[str], *, companies: bool
+) -> Iterator[Pair]:
+    """Some pairs, whatever they score.
+
+    Args:
+        parties: those that the pairs are of.
+        wanted: the keys of two each, the older first.
+        nobodys: telephones and domains that so many have that they say nothing.
+        companies: whether they are accounts.
+    """
+    compared = _Compared(parties, companies=companies, nobodys=nobodys)
+    return (compared.pair(one, other) for one, other in wanted)
+
+
 def groups(found: Iterable[Pair]) -> tuple[tuple[int, ...], ...]:
     """Keys of records that hang together by pairs, each group in order of its keys."""
     leads: dict[int, int] = {}
@@ -164,11 +179,11 @@ def groups(found: Iterable[Pair]) -> tuple[tuple[int, ...], ...]:
 class _Compared:
     """The records with what they are compared by."""
 
-    def __init__(self, parties: Sequence[Party], *, companies: bool) -> None:
+    def __init__(self, parties: Sequence[Party], *, companies: bool, nobodys: frozenset[str] | None = None) -> None:
         self._companies = companies
         self._parties = {party.id: party for party in parties}
         self._traits = {party.id: blocking.traits(party, companies=companies) for party in parties}
-        self._nobodys = blocking.shared(self._traits)
+        self._nobodys = blocking.shared(self._traits) if nobodys is None else nobodys
 
     def worthwhile(self) -> Iterator[tuple[int, int]]:
         """Pairs of keys worth a comparison, each once, the smaller key first."""

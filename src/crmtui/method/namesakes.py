@@ -43,6 +43,8 @@ def turned(name: str) -> str:
 
 def domain_of(text: str) -> str:
     """The domain of a website or an e-mail address, without `www.`; '' for none and for providers of mailboxes."""
+    if not text:  # as most are
+        return ""
     host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text.strip().lower())
     host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
     return host if "." in host and host not in _PROVIDERS else ""

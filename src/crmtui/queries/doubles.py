@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
-from crmtui.exchange.phones import e164
 from crmtui.method import doubles as method
-from crmtui.method.doubles import Evidence, Party
 from crmtui.queries import lists
+from crmtui.queries.doubles_told import against, party, reasons
 from crmtui.store.reading import doubles as rows
 from crmtui.store.reading.connections import reading
 from crmtui.text import _, line
@@ -62,7 +61,7 @@ def find(path: Path, table: str, least: float = method.LEAST) -> list[Double]:
         apart = rows.apart(connection, table)
     families = _families(compared)
     by_key = {one.id: one for one in compared}
-    parties = [_party(one, families.get(one.id, frozenset())) for one in compared]
+    parties = [party(one, families.get(one.id, frozenset())) for one in compared]
     told = partial(_told, by_key)
     return [told(pair) for pair in method.pairs(parties, apart, least, companies=table == "account")]
 
@@ -94,36 +93,9 @@ def _families(compared: Iterable[Compared]) -> dict[int, frozenset[int]]:
     return {key: frozenset(family) for key, family in found.items()}
 
 
-def _party(one: Compared, family: frozenset[int]) -> Party:
-    return Party(
-        id=one.id,
-        name=one.name,
-        mails=one.mails,
-        phones=tuple(filter(None, (e164(number, one.country) for number in one.phones))),
-        domains=(one.website,) if one.website else (),
-        place=one.city,
-        country=one.country,
-        account_id=one.account_id,
-        family=family,
-    )
-
-
 def _told(by_key: dict[int, Compared], pair: method.Pair) -> Double:
-    reasons = []
-    for reason in pair.reasons:
-        words = _(reason.evidence.label)
-        plain = reason.evidence in (Evidence.NAME, Evidence.ALIKE, Evidence.ACCOUNT)
-        reasons.append(words if plain else f"{words}: {line(reason.value)}")
     one, other = by_key[pair.one], by_key[pair.other]
-    return Double(
-        pair.one,
-        _named(one),
-        pair.other,
-        _named(other),
-        pair.score,
-        tuple(reasons),
-        tuple(_(against.label) for against in pair.against),
-    )
+    return Double(pair.one, _named(one), pair.other, _named(other), pair.score, reasons(pair), against(pair))
 
 
 def _named(one: Compared) -> str:

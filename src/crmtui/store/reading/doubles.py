@@ -45,10 +45,11 @@ class Compared:
     parent_id: int = 0
 
 
-def accounts(connection: sqlite3.Connection) -> list[Compared]:
-    """All accounts, with the e-mail addresses of their own."""
+def accounts(connection: sqlite3.Connection, keys: Collection[int] | None = None) -> list[Compared]:
+    """Accounts, all or some, with the e-mail addresses of their own."""
     rows = connection.execute(
-        "SELECT id, name, email, phone, website, city, country, coalesce(parent_id, 0) FROM account ORDER BY id"
+        f"""SELECT id, name, email, phone, website, city, country, coalesce(parent_id, 0) FROM account
+        {_among("id", keys)} ORDER BY id"""
     )
     return [
         Compared(
@@ -65,17 +66,21 @@ def accounts(connection: sqlite3.Connection) -> list[Compared]:
     ]
 
 
-def people(connection: sqlite3.Connection) -> list[Compared]:
-    """All people; where theirs is not known, the country of their account."""
+def people(connection: sqlite3.Connection, keys: Collection[int] | None = None) -> list[Compared]:
+    """People, all or some; where theirs is not known, the country of their account."""
     mails, phones = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
-    for person, address in connection.execute("SELECT person_id, address FROM person_email ORDER BY id"):
+    for person, address in connection.execute(
+        f"SELECT person_id, address FROM person_email {_among('person_id', keys)} ORDER BY id"
+    ):
         mails[person].append(address)
-    for person, number in connection.execute("SELECT person_id, number FROM person_phone ORDER BY id"):
+    for person, number in connection.execute(
+        f"SELECT person_id, number FROM person_phone {_among('person_id', keys)} ORDER BY id"
+    ):
         phones[person].append(number)
     rows = connection.execute(
-        """SELECT p.id, p.name, p.city, iif(p.country <> '', p.country, coalesce(a.country, '')),
+        f"""SELECT p.id, p.name, p.city, iif(p.country <> '', p.country, coalesce(a.country, '')),
             coalesce(p.account_id, 0), coalesce(a.name, '')
-        FROM person p LEFT JOIN account a ON a.id = p.account_id ORDER BY p.id"""
+        FROM person p LEFT JOIN account a ON a.id = p.account_id {_among("p.id", keys)} ORDER BY p.id"""
     )
     return [
         Compared(
@@ -90,6 +95,16 @@ def people(connection: sqlite3.Connection) -> list[Compared]:
         )
         for key, name, city, country, account, account_name in rows
     ]
+
+
+def countries(connection: sqlite3.Connection, accounts: Collection[int]) -> dict[int, str]:
+    """Where some accounts are, by their keys."""
+    return dict(connection.execute(f"SELECT id, country FROM account {_among('id', accounts)}").fetchall())
+
+
+def _among(column: str, keys: Collection[int] | None) -> str:
+    """A condition that leaves some records; none where all are wanted."""
+    return "" if keys is None else f"WHERE {column} IN ({', '.join(str(int(key)) for key in keys)})"
 
 
 def apart(connection: sqlite3.Connection, table: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set as AbstractSet
+    from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 
     from crmtui.store.unit import UnitOfWork
 
@@ -128,6 +128,10 @@ class Index:
     def _addressed(self, row: Identity) -> int | None:
         sharing = set(self._by_mail.get(row.mark, ())) if row.mark else set()
         return sharing.pop() if len(sharing) == 1 else None
+
+    def mailed(self, address: str) -> Sequence[int]:
+        """The records that have an e-mail address."""
+        return self._by_mail.get(address.lower(), ())
 
     def exact(self, row: Identity) -> int | None:
         """The opportunity of that name that closes on the same day."""

@@ -1,0 +1,152 @@
+"""New rows that may be there already, and accounts that they name: found as doubles are, with reasons and score."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands.import_results import write_results
+from crmtui.commands.importing import ImportOptions, import_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.commands.import_report import Doubt, FileReport
+
+ACCOUNTS = """Company,Website,Phone,Country
+Aurora Spa,www.aurora.it,+39 02 1234567,Italy
+Beta Ltd,beta.co.uk,020 7946 0000,United Kingdom
+Gamma Inc,,,
+"""
+PEOPLE = """Name,Company,Email,Phone
+Carla Conti,Aurora Spa,carla@aurora.it,
+John Smith,Beta Ltd,john@beta.co.uk,020 7946 0001
+Mario Rossi,Aurora Spa,,+39 333 1234567
+"""
+
+
+@pytest.fixture
+def peopled(workspace: Path, tmp_path: Path) -> Path:
+    for name, text in (("accounts.csv", ACCOUNTS), ("people.csv", PEOPLE)):
+        (tmp_path / name).write_text(text, "utf-8")
+    import_files(workspace, [tmp_path / "accounts.csv", tmp_path / "people.csv"], ImportOptions())
+    return workspace
+
+
+def bring(path: Path, folder: Path, text: str, **more: Any) -> FileReport:
+    (folder / "new.csv").write_text(text, "utf-8")
+    return import_files(path, [folder / "new.csv"], ImportOptions(**more)).files[0]
+
+
+def told(one: Doubt) -> tuple[str, float, tuple[str, ...]]:
+    return one.other, round(one.score, 3), (*one.reasons, *one.against)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("AURORA GmbH,,,", ("Aurora Spa", 0.65, ("the same name",))),
+        ("Sun & Co,https://aurora.it/en,,", ("Aurora Spa", 0.55, ("the same domain: aurora.it",))),
+        ("Sun & Co,,0039-02-1234567,", ("Aurora Spa", 0.45, ("the same telephone: +39021234567",))),
+        ("Sun & Co,,+44 20 7946 0000,", ("Beta Ltd", 0.45, ("the same telephone: +442079460000",))),
+        ("Gama Inc,,,", ("Gamma Inc", 0.45, ("names that are alike",))),
+        ("Beta,,,UK", ("Beta Ltd", 0.455, ("the same name", "different countries"))),
+    ],
+)
+def test_a_new_account_may_be_one_that_is_there(
+    peopled: Path, tmp_path: Path, row: str, expected: tuple[str, float, tuple[str, ...]]
+) -> None:
+    report = bring(peopled, tmp_path, f"Company,Website,Phone,Country\n{row}\n", dry_run=True)
+    assert (report.new, report.doubts, [told(one) for one in report.doubtful]) == (1, 1, [expected])
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Conti Carla,Aurora Spa,,", ("Carla Conti", 0.755, ("the same name", "at the same account"))),
+        ("Carla Conti,,,", ("Carla Conti", 0.65, ("the same name",))),
+        ("Carla Conti,Gamma Inc,,", ("Carla Conti", 0.488, ("the same name", "at different accounts"))),
+        ("Jon Smith,Beta Ltd,,", ("John Smith", 0.615, ("names that are alike", "at the same account"))),
+        ("C. Conti,Aurora Spa,,", ("Carla Conti", 0.615, ("names that are alike", "at the same account"))),
+        (
+            "Rossi M.,Aurora Spa,,0039 333 1234567",
+            (
+                "Mario Rossi",
+                0.788,
+                ("the same telephone: +393331234567", "names that are alike", "at the same account"),
+            ),
+        ),
+        (
+            "J. Doe,Beta Ltd,,+44 20 7946 0001",  # there it is written without the country, which the account tells
+            ("John Smith", 0.615, ("the same telephone: +442079460001", "at the same account")),
+        ),
+    ],
+)
+def test_a_new_person_may_be_one_who_is_there(
+    peopled: Path, tmp_path: Path, row: str, expected: tuple[str, float, tuple[str, ...]]
+) -> None:
+    report = bring(peopled, tmp_path, f"Name,Company,Email,Phone\n{row}\n", dry_run=True)
+    assert (report.new, report.doubts, [told(one) for one in report.doubtful]) == (1, 1, [expected])
+
+
+def test_an_address_that_two_have_tells_who_a_row_may_be(peopled: Path, tmp_path: Path) -> None:
+    first = (
+        "Contact ID,Name,Company,Email\n1,Anna Verdi,Gamma Inc,sales@gamma.it\n2,Lia Neri,Gamma Inc,sales@gamma.it\n"
+    )
+    bring(peopled, tmp_path, first)
+    report = bring(peopled, tmp_path, "Name,Company,Email\nL. Neri,Gamma Inc,Sales@gamma.it\n", dry_run=True)
+    assert [told(one) for one in report.doubtful] == [
+        (
+            "Lia Neri",
+            0.942,
+            ("the same e-mail address: sales@gamma.it", "names that are alike", "at the same account"),
+        )
+    ]
+
+
+def test_a_telephone_of_many_rows_says_nothing(peopled: Path, tmp_path: Path) -> None:
+    rows = [f"{name * 3} {name * 4},,,+39 333 1234567\n" for name in "abcdefghijklmn"]
+    for count in (2, 14):
+        report = bring(peopled, tmp_path, "Name,Company,Email,Phone\n" + "".join(rows[:count]), dry_run=True)
+        assert (report.new, report.doubts) == (count, 2 if count == 2 else 0)
+
+
+def test_a_part_of_a_group_is_not_the_group(peopled: Path, tmp_path: Path) -> None:
+    text = "Company,Parent Company,Website\nAurora Italia,Aurora Spa,aurora.it\nAurora Nord,,aurora.it\n"
+    report = bring(peopled, tmp_path, text, dry_run=True)
+    assert [one.name for one in report.doubtful] == ["Aurora Nord"]
+
+
+@pytest.mark.parametrize("head", ["Name,Company,Email", "Deal Name,Account,Stage"])
+def test_an_account_that_a_row_names_may_be_there(peopled: Path, tmp_path: Path, head: str) -> None:
+    rows = "One,Gamma Inc,\nTwo,Aurora GmbH,\nThree,Nordik,\nFour,Aurora GmbH,\n"
+    report = bring(peopled, tmp_path, f"{head}\n{rows}")
+    assert [(one.line, one.name, *told(one)) for one in report.named] == [
+        (3, "Aurora GmbH", "Aurora Spa", 0.65, ("the same name",))
+    ]
+    assert (report.doubts, report.linked["account"]) == (0, 2)
+
+
+def test_an_opportunity_of_that_name_is_told_at_its_account_only(peopled: Path, tmp_path: Path) -> None:
+    head = "Deal Name,Account,Stage,Close Date\n"
+    bring(peopled, tmp_path, f"{head}Line 4,Aurora Spa,Prospecting,2027-05-02\n")
+    rows = "Line 4,Aurora Spa,Prospecting,2028-05-02\nLine 4,Beta Ltd,Prospecting,2028-05-02\n"
+    both = bring(peopled, tmp_path, f"{head}{rows}Line 4,Aurora Spa,Prospecting,2027-05-02\n", dry_run=True)
+    assert [(one.line, *told(one)) for one in both.doubtful] == [
+        (2, "Line 4", 0.755, ("the same name", "at the same account"))
+    ]
+
+
+def test_reasons_and_score_are_in_the_file_of_results(peopled: Path, tmp_path: Path) -> None:
+    (tmp_path / "new.csv").write_text("Name,Company\nCarla Conti,Gamma Inc\n", "utf-8")
+    options = ImportOptions(is_traced=True, skip_doubtful=True)
+    report = import_files(peopled, [tmp_path / "new.csv"], options)
+    write_results(peopled, report, tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["outcome"], row["reason"]) == (
+        "doubtful",
+        "may be Carla Conti: the same name; but at different accounts (49%)",
+    )
