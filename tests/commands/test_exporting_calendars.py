@@ -140,3 +140,26 @@ def test_who_was_taken_out_does_not_come_back_with_an_older_calendar(filled: Pat
     again = ImportOptions(existing=Existing.OVERWRITE)
     assert import_files(filled, [target], again).done
     assert sorted(query(filled, who)) == sorted([(person_id,), (other,)])
+
+
+def test_who_comes_with_a_change_elsewhere_is_put_in(filled: Path, tmp_path: Path) -> None:
+    contact_id, uid, account_id, _channel_id, person_id = query(filled, CONTACT)[0]
+    other, address = query(
+        filled,
+        f"""SELECT n.id, m.address FROM person n JOIN person_email m ON m.person_id = n.id
+        WHERE n.account_id = {account_id} AND n.id <> {person_id}""",
+    )[0]
+    contacts.edit(filled, contact_id, {"message": "Offer"}, Source.CLI, [person_id])
+    with contextlib.closing(sqlite3.connect(filled)) as connection:  # it was made a while ago
+        connection.execute("UPDATE change_set SET at = '2026-03-12T08:00:00.000000Z'")
+        connection.commit()
+    target = tmp_path / "a.ics"
+    export_to(filled, "all", Format.ICS, target)
+    text = target.read_bytes().decode()
+    entry = text[text.index(f"UID:{uid}") :].partition("END:VEVENT")[0]
+    changed = entry.replace("LAST-MODIFIED:20260312T08", "LAST-MODIFIED:20260312T09")
+    changed = changed.replace(":Offer", ":Another offer") + f"ATTENDEE:mailto:{address}\r\n"
+    target.write_text(text.replace(entry, changed), "utf-8", newline="")
+    assert import_files(filled, [target], ImportOptions()).done
+    assert query(filled, f"SELECT message FROM contact WHERE id = {contact_id}") == [("Another offer",)]
+    assert (other,) in query(filled, f"SELECT person_id FROM contact_person WHERE contact_id = {contact_id}")

@@ -223,6 +223,7 @@ class Placing:
         record, names, ids = KINDS[kind], SAID[KINDS[kind]], [said.record_id for said in rows]
         kept = present(self._unit, record.noun.table, (*names, "status") if kind is EntryKind.CONTACT else names, ids)
         by_hand = revisions(self._unit.connection, record.noun.table, ids) if rows else {}
+        with_people = contact_revisions(self._unit.connection, ids) if rows and kind is EntryKind.CONTACT else by_hand
         changing: dict[int, bool] = {}
         others: set[int] = set()  # what says something else
         for said in rows:
@@ -237,7 +238,6 @@ class Placing:
                 self._tell(said, allowed, now)
             changing[one] = bool(allowed)
             others |= {one} if change else set()
-        with_people = contact_revisions(self._unit.connection, ids) if rows and kind is EntryKind.CONTACT else by_hand
         open_ones = [said for said in rows if self._may_change(with_people[said.record_id], said.entry)("")]
         told = self._put_people([(said.record_id, person) for said in open_ones for person in said.people])
         told |= self._keep([(said.record_id, said.rest) for said in open_ones])
