@@ -11,7 +11,7 @@ from textual.content import Content
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.meanings import MEANINGS
 from crmtui.exchange.mapping.recognised import Certainty
-from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, NOTE, known, label
+from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, NOTE, SHARED, known, label
 from crmtui.paths import is_folder
 from crmtui.text import N_, _, key, ngettext
 from crmtui.tui import show
@@ -225,8 +225,8 @@ def answering(offered: Sequence[Found[str]], words: str) -> list[Found[str]]:
 
 
 def _taken(look: FileLook, target: str) -> str:
-    """The column that becomes this already."""
-    if target in (LEFT_OUT, KEPT, NOTE):
+    """The column that becomes this already, where only one may."""
+    if target in SHARED:
         return ""
     return next((guess.header for guess in look.columns if guess.field == target), "")
 
