@@ -8,6 +8,7 @@ import pytest
 from contact_desk import TODAY, TUI, ContactDesk, begin
 from crmtui.commands import records
 from crmtui.domain.accounts import Account
+from crmtui.domain.bringing import CustomValue
 from crmtui.domain.people import Person
 from crmtui.errors import NotFoundError
 from crmtui.queries import contacts, lists
@@ -31,6 +32,15 @@ def test_a_contact_comes_with_its_names(desk: ContactDesk) -> None:
     assert (found.channel, found.account, found.opportunity, found.actor) == ("Meeting", "Aurora Spa", "", "")
     assert [person.name for person in found.people] == ["Ferrari", "Conti"]
     assert found.is_open
+
+
+def test_a_contact_comes_with_what_had_no_field_of_its_own(desk: ContactDesk) -> None:
+    made, other = desk.plan("meeting", TODAY, [desk.conti]), desk.plan("call", TODAY, [desk.conti])
+    for name, value in (("Priority", "High"), ("Internal notes", "Bring the\nsamples")):
+        given = {"contact_id": made, "name": name, "value": value, "source": "HubSpot"}
+        records.add(desk.path, CustomValue, given, TUI)
+    assert contacts.entry(desk.path, made).kept == (("Priority", "High"), ("Internal notes", "Bring the\nsamples"))
+    assert contacts.entry(desk.path, other).kept == ()
 
 
 def test_one_that_is_gone_is_told(desk: ContactDesk) -> None:

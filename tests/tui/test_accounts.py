@@ -12,7 +12,9 @@ from textual.widgets import Static
 from crmtui import paths
 from crmtui.commands import accounts as commands, people, records
 from crmtui.domain.accounts import Account, Competitor, CompetitorPosition, Note, Tag
+from crmtui.domain.bringing import CustomValue
 from crmtui.domain.people import Person
+from crmtui.domain.plans import Contact
 from crmtui.domain.words import Level, Source
 from crmtui.queries import accounts as pages, lists, records as queries
 from crmtui.store.unit import work
@@ -27,6 +29,7 @@ from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.person import PersonPage
 from crmtui.tui.screens.scorecard import ScorecardPage
 from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets import account_facts
 from crmtui.tui.widgets.account_head import AccountHead
 from crmtui.tui.widgets.account_profile import Profile
@@ -420,6 +423,25 @@ async def test_the_timeline_takes_notes_and_shows_one_kind_at_a_time(deals: Deal
         assert not offered(screen) & {"edit", "delete"}
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ScorecardPage))
+
+
+async def test_a_contact_is_read_in_full_from_the_timeline_with_what_came_with_a_file(deals: Deals) -> None:
+    given = {"account_id": deals.account, "channel_id": 3, "day": TODAY, "message": "Pilot [/] review"}
+    contact = records.add(deals.path, Contact, given, TUI)
+    custom = {"contact_id": contact, "name": "Internal notes", "value": STRINGS["markup_action"], "source": "HubSpot"}
+    records.add(deals.path, CustomValue, custom, TUI)
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        screen = await page(pilot)
+        await pilot.press("left")
+        timeline = screen.part
+        assert isinstance(timeline, Timeline)
+        while [kind.value for kind in timeline.kinds] != ["contact"]:
+            await pilot.press("f")
+        await until(pilot, lambda: timeline.list.count == 1 and timeline.list.current is not None)
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, WhyScreen))
+        shown = drawn(pilot.app.screen)
+        assert all(word in shown for word in ("Pilot [/] review", "Internal notes", STRINGS["markup_action"]))
 
 
 async def test_a_note_is_changed_and_deleted_from_the_timeline(deals: Deals) -> None:

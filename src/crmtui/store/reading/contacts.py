@@ -105,6 +105,7 @@ class Entry:
         hours: None when unknown.
         people: the interlocutors, in the order they were named.
         need: what the line of the value proposition that it carries is about; so also `win_of`, whose win it carries.
+        kept: what came with files and has no field of its own: (name, value), in the order in which it came.
     """
 
     id: int
@@ -130,6 +131,7 @@ class Entry:
     need: str
     win_of_id: int | None
     win_of: str
+    kept: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -155,11 +157,26 @@ def entries(
     rows = connection.execute(
         f"{_ENTRY} WHERE {condition} ORDER BY {IN_ORDER} LIMIT :limit", {**parameters, "limit": limit}
     ).fetchall()
-    people = interlocutors(connection, [row[0] for row in rows])
+    keys = [row[0] for row in rows]
+    people, kept = interlocutors(connection, keys), _kept(connection, keys)
     return tuple(
-        Entry(key, dt.date.fromisoformat(day), time, _STATUSES[status], tuple(people.get(key, ())), *names)
+        Entry(
+            *(key, dt.date.fromisoformat(day), time, _STATUSES[status], tuple(people.get(key, ()))),
+            *(*names, tuple(kept.get(key, ()))),
+        )
         for key, day, time, status, *names in rows
     )
+
+
+def _kept(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """The custom fields of each contact; contacts without any are left out."""
+    marks = ", ".join(str(int(contact_id)) for contact_id in contact_ids)
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for contact_id, name, value in connection.execute(
+        f"SELECT contact_id, name, value FROM custom_value WHERE contact_id IN ({marks}) ORDER BY id"
+    ):
+        found[contact_id].append((name, value))
+    return found
 
 
 def interlocutors(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, list[Interlocutor]]:

@@ -107,10 +107,10 @@ def _facts(entry: Entry, today: dt.date) -> Iterator[Content]:
     for label, name in ((_("on the need"), entry.need), (_("win of"), entry.win_of)):
         if name:
             yield _fact(label, show.label(name))
-    for label, words in ((_("message"), entry.message), (_("outcome"), entry.outcome)):
+    for label, words in ((_("message"), entry.message), (_("outcome"), entry.outcome), *entry.kept):
         if words:
             yield Content()
-            yield Content.styled(label, show.MUTED)
+            yield show.label(label, show.MUTED)
             yield show.block(words)
     if entry.status is ContactStatus.DONE and not entry.outcome:
         yield Content.styled(_("no outcome written down"), show.MUTED)

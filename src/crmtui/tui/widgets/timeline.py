@@ -13,12 +13,14 @@ from crmtui.domain.accounts import Note
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import Source
-from crmtui.queries import accounts as queries, records
+from crmtui.queries import accounts as queries, contacts, records
 from crmtui.queries.accounts import EventKind, Subject
 from crmtui.text import N_, _
 from crmtui.tui import actions, rooms, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.jobs import Jobs
+from crmtui.tui.screens.why import WhyScreen
+from crmtui.tui.widgets import contact_lines
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.timeline_source import TimelineSource
 from crmtui.tui.widgets.window_list import WindowList
@@ -30,11 +32,19 @@ if TYPE_CHECKING:
 
     from crmtui.domain.fields import Record
     from crmtui.queries.accounts import Event
+    from crmtui.queries.contacts import Entry
     from crmtui.tui.screens.base import RoomScreen
 
 NEW_NOTE: Final = Action(id="timeline.new", key="n", label=N_("Note"), help=N_("Write a note."))
 KINDS: Final = Action(
     id="timeline.kinds", key="f", label=N_("Kind"), help=N_("Show only contacts, only notes, and so on, in turn.")
+)
+SEE: Final = Action(
+    id="timeline.see",
+    key="w",
+    label=N_("In full"),
+    does="see",
+    help=N_("Read the contact under the cursor in full, also what came with a file and has no field of its own."),
 )
 _EDITED: Final = {EventKind.NOTE: Note, EventKind.CONTACT: Contact, EventKind.ACTION: PlanAction}
 _OPENED: Final = {
@@ -53,7 +63,7 @@ class Timeline(Vertical):
     """
 
     HELP = N_("Everything that happened, newest first, with what is planned on top. F shows one kind at a time.")
-    BINDINGS: ClassVar = bindings(NEW_NOTE, actions.EDIT, actions.DELETE, KINDS)
+    BINDINGS: ClassVar = bindings(NEW_NOTE, actions.EDIT, actions.DELETE, SEE, KINDS)
     DEFAULT_CSS = """
     Timeline > .timeline--kind { height: 1; color: $foreground 60%; }
     """
@@ -116,6 +126,8 @@ class Timeline(Vertical):
         """Only what can be done to this event is offered."""
         if action in ("edit", "delete"):
             return self.list.current is not None and queries.kind_of(self.list.current) in _EDITED
+        if action == "see":
+            return self.list.current is not None and queries.kind_of(self.list.current) is EventKind.CONTACT
         return super().check_action(action, parameters)
 
     def _with_event(self, then: Callable[[Event], None]) -> None:
@@ -159,6 +171,16 @@ class Timeline(Vertical):
             forms.edit(self.room, record)
 
         self._jobs.run("edit", work, on_done=done)
+
+    def action_see(self) -> None:
+        """Read the contact under the cursor in full."""
+        self._with_event(self._see_event)
+
+    def _see_event(self, event: Event) -> None:
+        def done(entry: Entry) -> None:
+            self.app.push_screen(WhyScreen(_("Contact"), contact_lines.full(entry, self.room.crm.today)))
+
+        self._jobs.run("see", partial(contacts.entry, self.room.workspace, event.record_id), on_done=done)
 
     def action_delete(self) -> None:
         """Delete the note or the contact under the cursor."""
