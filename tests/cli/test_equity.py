@@ -49,6 +49,11 @@ def test_who_has_left_by_its_orders_is_marked(crmtui: Crmtui) -> None:
     out = crmtui("equity", "--format", "table", "--limit", "120").out
     assert len(re.findall(r"has left$", out, re.MULTILINE)) == len(left)
     assert f"{len(left)} accounts by their orders" in out
+    name = left[0]["name"]
+    assert "but: by its orders" in left[0]["why"][1]
+    assert "by its orders it has left" in crmtui("accounts", "show", name, "--why", "--format", "table").out
+    (shown,) = crmtui("accounts", "show", name, "--why").rows
+    assert shown["figures"]["equity"]["has_left"] is True
 
 
 def test_without_a_figure_it_is_said_why(crmtui: Crmtui) -> None:
@@ -68,6 +73,8 @@ def test_where_nothing_was_sold_for_years_the_answer_says_so(crmtui: Crmtui) -> 
     rows = {(row["section"], row["name"]): row for row in given.rows}
     assert (rows["total", None]["value"], rows["total", None]["low"], rows["total", None]["high"]) == (0, None, None)
     assert (rows["account", "Aurora"]["low"], rows["account", "Aurora"]["high"]) == (None, None)
+    (shown,) = crmtui("accounts", "show", "Aurora", "--why").rows
+    assert (shown["figures"]["equity"]["value"], shown["figures"]["equity"]["low"]) == (0, None)
     assert (rows["level", "buyer"]["value"], rows["level", "buyer"]["completeness"]) == (0, 1.0)
     assert (rows["level", "partner"]["value"], rows["level", "partner"]["completeness"]) == (None, None)
 

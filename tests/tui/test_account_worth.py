@@ -9,11 +9,12 @@ import pytest
 
 from crmtui.commands import records
 from crmtui.domain.accounts import Account
-from crmtui.queries import equity
+from crmtui.queries import equity, repeat
 from crmtui.tui.screens import account
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets.account_head import AccountHead
+from customers import TODAY, Customers
 from deals import TUI, Deals, begin
 from tui.bench import WIDE, Workbench, enter, until
 
@@ -81,6 +82,20 @@ async def test_what_an_account_is_worth_is_worked_out_again_when_changes_have_co
         monkeypatch.setattr(account, "REST", 0.01)
         page.change(partial(records.edit, deals.path, Account, deals.account, {"city": "Ivrea"}, TUI))
         await until(pilot, lambda: len(worked_out) == 2)
+
+
+async def test_the_reasons_of_an_account_tell_that_it_has_left_by_its_orders(workspace: Path) -> None:
+    Customers(workspace).shop(120)
+    left = next(key for key, one in repeat.page(workspace, TODAY).forecasts.items() if one.has_left)
+    async with Workbench(workspace).run_test(size=WIDE) as pilot:
+        await enter(pilot, "accounts")
+        page = AccountPage(left)
+        pilot.app.push_screen(page)
+        await until(pilot, lambda: page.page is not None and page.worth is not None)
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
+        assert isinstance(pilot.app.screen, ToldScreen)
+        assert "by its orders it has left" in " ".join(str(pilot.app.screen.content).split())
 
 
 async def test_among_very_many_accounts_it_is_only_worked_out_when_asked_for(

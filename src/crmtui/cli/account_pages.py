@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import account_business, assessment_pages, dmu_pages, dmu_why, output
-from crmtui.cli.equity_pages import told as equity_told
+from crmtui.cli.equity_pages import ends, told as equity_told
 from crmtui.cli.tables import bold
-from crmtui.queries import accounts, dmu, equity, equity_words as words, relationship
+from crmtui.queries import accounts, dmu, equity, equity_words as words, relationship, repeat, repeat_words
 from crmtui.queries.equity_words import in_units
 from crmtui.text import _
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crmtui.queries.dmu import DmuPage
     from crmtui.queries.equity import Basis, Line
     from crmtui.queries.relationship import RelationshipPage
+    from crmtui.queries.repeat import RepeatPage
 
 MOST_MISSING: Final = 4  # things missing from the profile that are named
 
@@ -37,6 +38,7 @@ class Page:
         profile: how much of what has to be known of it is known.
         business: what it has from us and what we owe it.
         worth: works out what it is worth, which rests on all accounts: asked where the terms are.
+        orders: works out how accounts order, likewise.
     """
 
     relationship: RelationshipPage
@@ -44,6 +46,7 @@ class Page:
     profile: Profile
     business: Business
     worth: Callable[[], tuple[Basis, Line | None]]
+    orders: Callable[[], RepeatPage]
 
 
 def read(path: Path, key: int, today: dt.date) -> Page:
@@ -55,6 +58,7 @@ def read(path: Path, key: int, today: dt.date) -> Page:
         account.profile,
         account_business.read(path, key, account.white, today),
         partial(equity.of_account, path, key, today),
+        partial(repeat.page, path, today),
     )
 
 
@@ -86,7 +90,9 @@ def write_why(page: Page) -> None:
     output.write_lines(["", bold(_("Why this strength")), *assessment_pages.strength_terms(page.relationship)])
     basis, line = page.worth()
     told = (
-        words.account(basis, line, in_units(basis.rates.currency)) if line else [(_("no figure"), words.silence(basis))]
+        repeat_words.account(page.orders(), basis, line, in_units(basis.rates.currency))
+        if line
+        else [(_("no figure"), words.silence(basis))]
     )
     output.write_lines(["", bold(_("Why this value")), *equity_told(told)])
     if page.unit.sheets:
@@ -110,7 +116,7 @@ def row(page: Page, *, why: bool) -> dict[str, Any]:
         **account_business.row(page.business, why=why),
     }
     if why:
-        figures["equity"] = _worth(*page.worth())
+        figures["equity"] = _worth(page)
         figures["gates"] = assessment_pages.gates(page.relationship)
         figures["people"] = [
             {"uid": sheet.stakeholder.uid, "name": sheet.name, **dmu_pages.terms(unit, sheet)} for sheet in unit.sheets
@@ -118,17 +124,20 @@ def row(page: Page, *, why: bool) -> dict[str, Any]:
     return figures
 
 
-def _worth(basis: Basis, line: Line | None) -> dict[str, Any] | None:
+def _worth(page: Page) -> dict[str, Any] | None:
     """What it is worth, in minor units of the workspace's own currency; None where nobody can say."""
+    basis, line = page.worth()
     if line is None:
         return None
-    found = line.worth
+    found, ahead = line.worth, page.orders().forecasts.get(line.key)
     return {
         "value": round(found.value),
-        "low": round(found.low),
-        "high": round(found.high),
+        "low": None,
+        "high": None,
+        **ends(found, in_units(basis.rates.currency)),
         "currency": basis.rates.currency,
         "of_level": round(found.of_state),
         "own": round(found.own),
         "reward": None if found.reward is None else round(found.reward),
+        "has_left": ahead.has_left if ahead else None,
     }

@@ -51,7 +51,7 @@ def rows(
         ]
         why = list(_lines(terms)) if with_why else None
         yield _row(
-            page, "total", count=len(page.lines), value=found.value, **_band(found, say),
+            page, "total", count=len(page.lines), value=found.value, **ends(found, say),
             completeness=found.completeness, why=why,
         )  # fmt: skip
         for level in found.levels:
@@ -80,7 +80,7 @@ def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_
         name=one.name,
         level=worth.state,
         value=worth.value,
-        **_band(worth, say),
+        **ends(worth, say),
         completeness=float(worth.reward is not None),
         reward=worth.reward,
         of_level=worth.of_state,
@@ -102,9 +102,10 @@ def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_
     )
 
 
-def _band(found: Equity | AccountWorth, say: Say) -> dict[str, float]:
-    """Both ends of a band; neither where nothing is between them."""
-    return {"low": found.low, "high": found.high} if words.is_open(found.low, found.high, say) else {}
+def ends(found: Equity | AccountWorth, say: Say) -> dict[str, int]:
+    """Both ends of a band in minor units; neither where nothing is between them."""
+    is_open = words.is_open(found.low, found.high, say)
+    return {"low": round(found.low), "high": round(found.high)} if is_open else {}
 
 
 _MONEY: Final = frozenset(

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from crmtui.exchange.report.document import Document
     from crmtui.queries.accounts import AccountPage as Page
+    from crmtui.queries.repeat import RepeatPage
     from crmtui.tui.widgets.account_facts import Worth
 
 _COLUMNS: Final = {
@@ -190,13 +191,14 @@ class AccountPage(TabbedPage):
         """Tell what the figures are made of."""
         if self.query_one(AccountHead).asks and self.worth is None:
             self.crm.tell(_("Working out what it is worth …"))
-        work = partial(_worth, self.workspace, self.key, self.crm.today)
+        work = partial(_reasons, self.workspace, self.key, self.crm.today)
         self.jobs.run("worth", work, on_done=self._tell_why)
 
-    def _tell_why(self, worth: Worth) -> None:
+    def _tell_why(self, found: tuple[Worth, RepeatPage]) -> None:
+        worth, orders = found
         self._show_worth(worth)
         if self.page and self.is_current:
-            told = [account_facts.reasons(self.page), account_facts.worth_reasons(worth)]
+            told = [account_facts.reasons(self.page), account_facts.worth_reasons(worth, orders)]
             self.app.push_screen(ToldScreen(self.page.account.name, Content("\n\n").join(told)))
 
     def action_tag(self) -> None:
@@ -264,3 +266,9 @@ def _worth(path: Path, account_id: int, today: dt.date) -> Worth:
     from crmtui.queries import equity
 
     return equity.of_account(path, account_id, today)
+
+
+def _reasons(path: Path, account_id: int, today: dt.date) -> tuple[Worth, RepeatPage]:
+    from crmtui.queries import repeat
+
+    return _worth(path, account_id, today), repeat.page(path, today)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crmtui.domain.accounts import Account
     from crmtui.queries.accounts import AccountPage, Deal, Face, Moment, Rival, Sum
     from crmtui.queries.equity import Basis, Line
+    from crmtui.queries.repeat import RepeatPage
 
 LABEL: Final = 13  # cells of the labels of the preview
 WHY: Final = 70  # cells of the box of reasons on the narrowest screen
@@ -311,9 +312,9 @@ def _listed(label: str, names: Sequence[str]) -> Iterator[Content]:
     return show.hanging(Content.styled(show.fit(label, LABEL), show.MUTED), shown, WHY)
 
 
-def worth_reasons(worth: Worth) -> Content:
-    """What its value is made of, or why there is none."""
-    from crmtui.queries import equity_words as words
+def worth_reasons(worth: Worth, orders: RepeatPage) -> Content:
+    """What its value is made of and what contradicts it, or why there is none."""
+    from crmtui.queries import equity_words as words, repeat_words
     from crmtui.tui.widgets import terms
     from crmtui.tui.widgets.equity_lines import saying
 
@@ -321,7 +322,7 @@ def worth_reasons(worth: Worth) -> Content:
     if line is None:
         told = words.silence(basis) or _("It was lost, or is closed: it is worth 0.")
         return Content("\n").join([Content.styled(_("equity"), "bold"), Content(told)])
-    return terms.told(_("equity"), words.account(basis, line, saying(basis)))
+    return terms.told(_("equity"), repeat_words.account(orders, basis, line, saying(basis)))
 
 
 def _unit_reasons(page: AccountPage) -> Iterator[Content]:
