@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import chain, islice
+from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.mapping.meanings import ASIDE
-from crmtui.method.blocking import BLOCK, SHARED, names_of_company, tail
+from crmtui.method.blocking import BLOCK, SHARED, names_of_company, tail, tails
 from crmtui.method.namesakes import are_alike, core, domain_of
+from crmtui.store.writing.matching import present
 from crmtui.text import keys
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 Found = set[tuple[int, int]]  # (place of a row, record)
 _NOBODY: Final[tuple[int, ...]] = ()
+_CROWD: Final = 1_000  # people of one account, of whom only those of the very name are looked for
 
 
 class Owners:
@@ -90,26 +93,25 @@ class AccountsThere:
 
 
 class PeopleThere:
-    """The people by letters of their names, by words of them at their accounts, and who has which telephone."""
+    """The people by letters of their names, at their accounts with the words of them, and who has which telephone."""
 
     def __init__(self, unit: UnitOfWork, index: Index) -> None:
         self.phones = Owners()
+        self._unit = unit
         self._index = index
         self._by_letters: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        self._countries: dict[int, str] = {}
-        self._at: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-        self._by_word: dict[int, dict[str, list[tuple[int, str]]]] = {}
-        rows = unit.connection.execute(
-            "SELECT id, name, name_key, coalesce(account_id, 0), country FROM person ORDER BY id"
-        )
-        for record_id, name, name_key, account, country in rows:
+        self._accounts: set[int] = set()
+        self._at: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
+        self._last = 0
+        for record_id, name_key, account in unit.connection.execute(
+            "SELECT id, name_key, coalesce(account_id, 0) FROM person ORDER BY id"
+        ):
             self._by_letters["".join(sorted(name_key))].setdefault(account, record_id)
-            if account:
-                self._at[account].append((record_id, name))
-            if country:
-                self._countries[record_id] = country
-        for record_id, number in unit.connection.execute("SELECT person_id, number FROM person_phone"):
-            if digits := tail(number):
+            self._accounts.add(account)
+            self._last = record_id
+        rows = unit.connection.execute("SELECT person_id, number FROM person_phone").fetchall()
+        for (record_id, _number), digits in zip(rows, tails([number for _id, number in rows]), strict=bool(rows)):
+            if digits:
                 self.phones.know(digits, record_id)
 
     def find(self, drafts: Drafts, places: Sequence[int]) -> Found:
@@ -131,39 +133,47 @@ class PeopleThere:
 
     def _namesakes(self, drafts: Drafts, places: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Of those at other accounts one is enough, since their names say the same; none in another country."""
-        accounts, countries = drafts.column("account_id"), drafts.column("country")
+        accounts, elsewhere = drafts.column("account_id"), list[tuple[int, int]]()
         for place in places:
             if namesakes := self._by_letters.get("".join(sorted(drafts.keys[place]))):
-                account, country = int(accounts[place] or 0), countries[place]
-                found = {namesakes.get(account), namesakes.get(0)}
-                if found == {None}:
-                    one = next(iter(namesakes.values()))
-                    found = {one} if not country or self._countries.get(one, country) == country else set()
+                found = {namesakes.get(int(accounts[place] or 0)), namesakes.get(0)} - {None}
+                elsewhere += [] if found else [(place, next(iter(namesakes.values())))]
                 for record_id in found:
-                    if record_id is not None:
-                        yield place, record_id
+                    yield place, record_id or 0
+        if elsewhere:
+            told = drafts.column("country")
+            kept = present(self._unit, "person", ("country",), {record_id for _place, record_id in elsewhere})
+            for place, record_id in elsewhere:
+                if not told[place] or kept[record_id]["country"] in ("", told[place]):
+                    yield place, record_id
 
     def _colleagues(self, drafts: Drafts, places: Sequence[int]) -> Iterator[tuple[int, int]]:
         """People of an account who share a word of their names with a row, if the whole is alike."""
         names, accounts = drafts.column("name"), drafts.column("account_id")
-        having = [place for place in places if accounts[place] in self._at]
-        self._spell({int(accounts[place] or 0) for place in having} - self._by_word.keys())
+        having = [place for place in places if accounts[place] and accounts[place] in self._accounts]
+        self._spell({int(accounts[place] or 0) for place in having} - self._at.keys())
         for place, words in zip(having, _words([str(names[place]) for place in having]), strict=True):
-            known = self._by_word[int(accounts[place] or 0)]
-            if blocks := [known[word] for word in words if word in known]:
-                whole = " ".join(sorted(words))
-                for record_id, other in set(chain.from_iterable(block for block in blocks if len(block) < BLOCK)):
-                    if whole == other or are_alike(whole, other, companies=False):
-                        yield place, record_id
+            told = {word for word in words if len(word) > 1}  # no initials
+            sharing = [one for one in self._at[int(accounts[place] or 0)] if not told.isdisjoint(one[1])]
+            for record_id, others in sharing if len(sharing) < BLOCK else ():
+                whole, other = " ".join(sorted(words)), " ".join(sorted(others))
+                if whole == other or are_alike(whole, other, companies=False):
+                    yield place, record_id
 
-    def _spell(self, accounts: Iterable[int]) -> None:
-        """Take apart the names of the people of accounts that rows have met for the first time."""
-        met = [(account, *one) for account in accounts for one in self._at[account]]
-        for (account, record_id, _name), words in zip(met, _words([name for *_one, name in met]), strict=True):
-            known, whole = self._by_word.setdefault(account, {}), " ".join(sorted(words))
-            for word in set(words):
-                if len(word) > 1:  # no initial
-                    known.setdefault(word, []).append((record_id, whole))
+    def _spell(self, accounts: set[int]) -> None:
+        """Take apart the names of the people of accounts that rows have met for the first time, unless of a crowd."""
+        if not accounts:
+            return
+        marks = ", ".join(map(str, accounts))
+        rows = self._unit.connection.execute(
+            f"SELECT account_id, id, name FROM person WHERE account_id IN ({marks}) AND id <= ?", (self._last,)
+        ).fetchall()
+        self._at.update((account, []) for account in accounts)
+        for (account, record_id, _name), words in zip(rows, _words([name for *_one, name in rows]), strict=True):
+            self._at[account].append((record_id, tuple(map(intern, words))))
+        for account in accounts:
+            if len(self._at[account]) > _CROWD:
+                self._at[account].clear()
 
 
 def _words(names: Sequence[str]) -> Iterator[list[str]]:

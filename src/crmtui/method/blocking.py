@@ -25,17 +25,22 @@ BLOCK: Final = 60  # records of which each is compared with each
 _END: Final = 4  # letters of the beginning, and of the end, of a name
 _LEAST_DIGITS: Final = 7  # of a telephone number
 _LEAST_LETTERS: Final = 2  # of a word of a person's name
-_NO_DIGIT: Final = re.compile(r"\D+")
-_NO_DIGITS: Final = {code: None for code in range(128) if not chr(code).isdigit()}  # faster, where all are ASCII
+_NO_DIGIT: Final = re.compile(r"[^\d\n]+")
+_NO_DIGITS: Final = {code: None for code in range(128) if not chr(code).isdigit() and chr(code) != "\n"}
 Key = tuple[str, str, int]  # what it is, how it is written, and the account within which it counts; 0 for everywhere
 
 
 def tail(number: str) -> str:
     """The last digits of a telephone, which are the same however it is written; '' where there are too few."""
-    digits = number.translate(_NO_DIGITS)
-    if not digits.isascii():
-        digits = _NO_DIGIT.sub("", digits)
-    return digits[-_LEAST_DIGITS:] if len(digits) >= _LEAST_DIGITS else ""
+    (digits,) = tails([number])
+    return digits
+
+
+def tails(numbers: Sequence[str]) -> list[str]:
+    """The last digits of each of many telephones, all of one line."""
+    joined = "\n".join(numbers)
+    digits = joined.translate(_NO_DIGITS) if joined.isascii() else _NO_DIGIT.sub("", joined)
+    return [one[-_LEAST_DIGITS:] if len(one) >= _LEAST_DIGITS else "" for one in digits.split("\n")]
 
 
 class Traits(NamedTuple):
