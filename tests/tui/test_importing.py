@@ -7,6 +7,7 @@ import hashlib
 import shlex
 import sqlite3
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -321,7 +322,7 @@ async def test_a_trial_tells_what_would_be_added_unasked_and_that_nothing_change
             for one in (ValuesStep, MatchingStep, TrialStep):
                 await pilot.press("n")
                 trial = await step(pilot, screen, one)
-            await until(pilot, lambda trial=trial: trial.list.count)  # type: ignore[misc]
+            await until(pilot, partial(getattr, trial.list, "count"))
             said = [[str(cell) for cell in row.cells] for row in trial.rows()]
             assert [row for row in said if row[0] == kind and told in row[3]]
             assert kind in drawn(pilot)
