@@ -27,6 +27,7 @@ _SHAPE: Final = re.compile(
 _SPACED: Final = re.compile(rf"[0-9]{{1,3}}(?:[{_BLANKS}][0-9]{{3}})+(?:[.,][0-9]+)?")
 _GROUPED: Final = {mark: re.compile(rf"[0-9]{{1,3}}(?:[{mark}][0-9]{{3}})+") for mark in ".,"}
 _OTHER: Final = {".": ",", ",": "."}
+_AROUND: Final = re.compile(r"^[^\W\d_]*[\s€$£¥₹₩]*|[\s€$£¥₹₩%]*[^\W\d_]*\s*$")
 _GROUP: Final = 3
 _LONGEST: Final = 64
 _MOST_DIGITS: Final = 30
@@ -55,9 +56,15 @@ def decide_number_style(samples: Iterable[str]) -> NumberStyle:
 
 
 def _decimal_mark(sample: str) -> str | None:
-    """The mark of decimals that a cell makes sure of, `?` when it could be either, None when it has none."""
-    shape = _shape(sample.strip().removesuffix("%").rstrip())
-    return _mark_of(shape["body"]) if shape else None
+    """The mark of decimals that a cell makes sure of, `?` when it could be either, None when it has none.
+
+    An amount that names its currency is read by itself, so that it asks nothing; but it may make sure for others.
+    """
+    if shape := _shape(sample.strip().removesuffix("%").rstrip()):
+        return _mark_of(shape["body"])
+    shape = _shape(_AROUND.sub("", sample)) if len(sample) <= _LONGEST else None
+    mark = _mark_of(shape["body"]) if shape else None
+    return None if mark == "?" else mark
 
 
 def _mark_of(body: str) -> str | None:
