@@ -124,6 +124,7 @@ def test_padded_lines_above_the_header_are_skipped(opened: Opened) -> None:
         (",,\nHelios,,", ["Acme", "Helios"], ""),  # a customer of whom no more is known
         ("Total,Paris,12", ["Acme", "Total"], ""),
         ("Total,,12\nHelios,,", ["Acme", "Total", "Helios"], ""),
+        ("Total,,12\nGrand total (2 rows),,24", ["Acme"], "Total 12 / Grand total (2 rows) 24"),
     ],
 )
 def test_footers_by_example(opened: Opened, lines: str, names: list[str], said: str) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.reading import Row
 
 _LONGEST: Final = 10
+_MOST_TOTALS: Final = 3  # of a part, of all of it, of all pages
 _NARROWEST: Final = 3  # every row of a narrower table looks like a footer
 _SHOWN: Final = 100
 _TOTAL: Final = re.compile(
@@ -31,8 +32,9 @@ _MAKER: Final = re.compile(
 def without_footer(stretches: Iterable[Sequence[Row]], width: int, footer: list[Row]) -> Iterator[list[Row]]:
     """The rows of a table without blank ones and without its footer, which is put in `footer`; many at a time.
 
-    A footer is a last row of totals, and lines after a blank one that have one cell; where they are as wide as the
-    table, like those of a spreadsheet, one of them must say who made the report or whose it is.
+    A footer is the last rows as far as they are totals, at most three, and lines after a blank one that have one cell;
+    where those are as wide as the table, like those of a spreadsheet, one of them must say who made the report or whose
+    it is.
 
     Args:
         stretches: all rows in their order, blank ones too; those that are not as wide as the table are passed on.
@@ -40,7 +42,7 @@ def without_footer(stretches: Iterable[Sequence[Row]], width: int, footer: list[
         footer: empty.
     """
     held: list[Row] = []
-    last: list[Row] = []  # the last row that is none of a footer's lines; it may be one of totals
+    last: list[Row] = []  # the last rows that are none of a footer's lines; they may be totals
     after_blank = False
     for rows in stretches:
         passed = last
@@ -56,12 +58,11 @@ def without_footer(stretches: Iterable[Sequence[Row]], width: int, footer: list[
                     passed.extend(held)
                     passed.append(row)
                     held, after_blank = [], False
-        last = [passed.pop()] if passed else []
-        yield passed
-    if last and width >= _NARROWEST and _is_total(last[0].values):
-        footer.extend(last)
-    else:
-        yield last
+        last = passed[-_MOST_TOTALS:]
+        yield passed[:-_MOST_TOTALS]
+    while last and width >= _NARROWEST and _is_total(last[-1].values):
+        footer.insert(0, last.pop())
+    yield last
     if footer or any(len(row.values) < width or _MAKER.search("".join(row.values)) for row in held):
         footer.extend(held)
     else:
