@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from crmtui.exchange.atomic import atomic
 from crmtui.exchange.file_form import FileForm
@@ -155,6 +155,7 @@ def test_what_is_cleaned_is_guarded_as_it_then_is(form: Format, delimiter: str) 
     assert [row[0] for row in found] == ["a", "plain", "'=1+1", "a-b[0m", "", "7", "", "\u00d6berg"]
 
 
+@example(["\x1f"])
 @given(st.lists(st.text(st.characters(codec="utf-8"))))
 def test_what_goes_out_cleaned_is_what_cleaning_makes_of_it(cells: list[str]) -> None:
     stream = io.StringIO(newline="")

@@ -112,7 +112,7 @@ def _column(cells: Sequence[Cell], quoted: str, *, raw: bool, is_cleaned: bool) 
     Whether any cell needs it is asked of all in one go, which is about twice as fast as `csv.writer` is.
     """
     cells, whole = _joined(cells)
-    if is_cleaned and not _is_clean(whole.replace(_START, "")):
+    if is_cleaned and whole and (whole.count(_START) > len(cells) or not _is_clean(whole.replace(_START, ""))):
         cells, whole = _joined(list(map(clean, cells)))
     if any(sign in whole and _START + sign in whole for sign in (APOSTROPHE if raw else SUSPECTS)):
         cells = list(map(bare if raw else guard, cells))
