@@ -311,7 +311,15 @@ def test_no_refused_channel_is_proposed(field: Field) -> None:
     for one in rank(field, most=100).moves:
         if one.kind in (Kind.CONTACT, Kind.NEARER, Kind.HOLD):
             faces = [face for people in field.maps.values() for face in people if face.person == one.person]
-            assert any(one.channel not in face.refused for face in faces)
+            assert not faces or any(one.channel not in face.refused for face in faces)  # on no map nobody refuses
+
+
+def test_who_refused_the_channel_on_a_map_without_an_opportunity_is_not_met_on_it() -> None:
+    conti, bianchi = Face(person=3, weight=1.0, refused=frozenset({MEETING.key})), Face(person=4, weight=0.5)
+    visit = Visit(key=1, people=(3, 4), channel=MEETING)
+    field = Field(deals=(line_4(),), maps={2: (conti,), 5: (bianchi,)}, visits=(visit,))
+    held = next(one for one in rank(field, most=100).moves if one.kind is Kind.HOLD)
+    assert held.people == (4,)
 
 
 @given(FIELDS, st.floats(1, 10))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -148,10 +149,15 @@ class Ground:
         accounts: those of each account, by its key; not put together, for few are looked at closely.
         places: where each person stands, by account and person; the account is that of the opportunities.
         people: the same by person alone.
+        refused: the channels that each person has refused who has refused any, also on maps without an opportunity.
     """
 
     def __init__(self, field: Field) -> None:
         self.field = field
+        self.refused: dict[int, set[int]] = defaultdict(set)
+        for face in chain.from_iterable(field.maps.values()):
+            if face.refused:
+                self.refused[face.person] |= face.refused
         self.deals = [deal for deal in field.deals if deal.account not in field.left_out]
         of_map: dict[int, list[Deal]] = defaultdict(list)
         of_account: dict[int, list[Deal]] = defaultdict(list)

@@ -144,7 +144,7 @@ def _held(ground: Ground, kind: Kind, visits: Sequence[Visit]) -> Found:
     qualities: dict[int, list[float]] = defaultdict(list)
     for visit in visits:
         for person in visit.people:
-            if not any(visit.channel.key in place.face.refused for place in ground.people.get(person, ())):
+            if visit.channel.key not in ground.refused.get(person, ()):
                 qualities[person].append(visit.channel.quality)
     parts = tuple(
         part for person, those in qualities.items() for part in _met(ground, ground.people.get(person, ()), those)

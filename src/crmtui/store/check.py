@@ -64,14 +64,11 @@ def check(path: Path) -> list[Finding]:
         for look in (_pages, _age) if is_behind else (_pages, _schema, _links, _circles, _journal, _indexes, _records):
             try:
                 found += look(connection)
-            except sqlite3.OperationalError:
-                if not found:  # a table that is not there was told already
-                    raise
-                break
             except sqlite3.DatabaseError as error:
-                if not code_of(error).startswith("SQLITE_CORRUPT"):
+                if code_of(error).startswith("SQLITE_CORRUPT"):
+                    found.append(Finding(_("The file is damaged: part of it cannot be read.")))
+                elif not (found and str(error).startswith("no such table")):  # which was told already
                     raise
-                found.append(Finding(_("The file is damaged: part of it cannot be read.")))
                 break
     return found
 
