@@ -80,6 +80,9 @@ def test_what_is_said_now_counts_and_anew_forgets(workspace: Path, files: tuple[
     assert TOLD not in brought(workspace, second, FileForm(encoding="cp437"))
     assert names(workspace) == ["Niccolò", "Zoë"]
     assert TOLD not in brought(workspace, first, anew=True)
+    second.write_text(f"{HEADERS}\nChloé;Rossi;Helios;c@helios.example", "cp1252")
+    assert TOLD not in brought(workspace, second, FileForm(encoding="cp1252"))
+    assert names(workspace)[-1] == "Chloé"
 
 
 def test_a_file_that_fits_none_of_them_is_refused_as_before(workspace: Path, files: tuple[Path, Path]) -> None:

@@ -197,6 +197,12 @@ def test_own_files_tell_what_became_of_each_row_too(workspace: Path, tmp_path: P
     ]
 
 
+def test_many_faults_in_our_own_format_keep_nothing_from_those_that_fit(workspace: Path, tmp_path: Path) -> None:
+    path = file(tmp_path / "own.jsonl", '{"type": "account"}\n' * 50 + '{"type": "account", "name": "Acme"}\n')
+    report = bring(workspace, path, skip_rejected=True)
+    assert (report.new, len(report.rejected)) == (1, 50)
+
+
 def test_a_trial_of_own_files_tells_each_field_before_and_after(
     workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from crmtui.domain import values
+from crmtui.domain.accounts import Account
 from crmtui.domain.checked import Checked, checked, checker
 from crmtui.domain.fields import specs
 from crmtui.domain.nouns import RECORDS
@@ -70,6 +71,14 @@ def test_a_column_is_what_each_of_its_values_is(
         except (ValueError, TypeError) as error:
             told = [(type(error), str(error))]
         assert told == outcomes(spec, given_)
+
+
+@pytest.mark.parametrize("column", [[1, 2, -1], [-1, 2, 1], [1, 2, 2**63]])
+def test_whole_numbers_that_are_too_small_or_too_large_are_found_among_others(column: list[values.Value]) -> None:
+    employees = specs(Account)["employees"]
+    assert checked(employees, [1, 2, 3]) == [1, 2, 3]
+    with pytest.raises(ValueError, match=r"below 0|too large"):
+        checked(employees, column)
 
 
 def test_a_checked_column_is_not_checked_again_but_for_another_field() -> None:
