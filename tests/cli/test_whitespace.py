@@ -54,3 +54,16 @@ def test_suggestions_say_why_and_become_opportunities(crmtui: Crmtui) -> None:
     (deal,) = crmtui("opportunities", "list", "--columns", "name,account").rows
     assert deal == {"name": "Service", "account": "Alpha unit"}
     assert "already" in crmtui("whitespace", "open", "alpha unit", "service", code=1).err
+
+
+def test_what_was_said_goes_out_and_comes_back(crmtui: Crmtui, tmp_path: Path) -> None:
+    crmtui("whitespace", "set", "alpha unit", "service", "--competitor", "rivalco", "--contract-ends-on", "+41d")
+    crmtui("whitespace", "set", "other 03", "service", "--state", "not_needed")
+    assert [row["account"] for row in crmtui("export", "whitespace").rows] == ["Alpha unit", "Other 03"]
+    book = tmp_path / "white.xlsx"
+    assert "1 record is in" in crmtui("export", "whitespace", "industry:packaging", "--output", str(book)).err
+    before = crmtui("whitespace", "list", "alpha").out
+    crmtui("whitespace", "set", "alpha unit", "service", "--forget")
+    assert crmtui("import", str(book)).rows[0]["new"] == 1
+    assert crmtui("whitespace", "list", "alpha").out == before
+    assert "whitespace list" in crmtui("export", "whitespace", "--columns", "offering", code=2).err

@@ -13,7 +13,7 @@ import pytest
 
 from crmtui.commands.exporting import KINDS, CardOptions, ExportOptions, Format, export_to
 from crmtui.commands.exporting_columns import Listed
-from crmtui.commands.exporting_scope import Scope
+from crmtui.commands.exporting_scope import ALL, Scope
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.nouns import BY_TABLE
@@ -75,6 +75,12 @@ def test_every_noun_can_be_chosen_from(sample: Path, kind: str) -> None:
             assert sorted(found) == keys if table not in loose else set(found) <= set(keys), table
             assert Scope(kind, []).is_empty(connection, table)
     assert set(lists.NOUNS) <= set(KINDS)
+
+
+def test_every_table_goes_out_with_a_kind_of_its_own() -> None:
+    between = {"external_identity", "distinct_accounts", "distinct_people"}  # ties of records, that go with all of them
+    hanging = {table for kind, tables in KINDS.items() if kind != ALL for table in tables}
+    assert set(BY_TABLE) - hanging == between
 
 
 def test_cards_and_entries_of_the_chosen_alone(sample: Path, tmp_path: Path) -> None:

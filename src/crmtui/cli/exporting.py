@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
     from crmtui.commands.exporting import ExportOptions, Format
 
+WHITE: Final = "whitespace"  # a grid and no list: filters are of its accounts, as for `whitespace list`
 FORMATS: Final = ("jsonl", "json", "csv", "tsv", "xlsx", "vcf", "ics")
 
 
@@ -54,6 +55,7 @@ def command(_name: str) -> Command:
             "crmtui export accounts level:buyer --columns name,owner,pipeline --output buyers.xlsx",
             "crmtui export people title:purchasing --output people.vcf",
             "crmtui export plans --output plans.ics",
+            "crmtui export whitespace industry:packaging --output whitespace.xlsx",
         ),
         loose=True,
     )
@@ -90,6 +92,12 @@ def _chosen(desk: Desk, kind: str, options: ExportOptions, more: dict[str, Any])
     words, order, columns = filter_text(more["filters"]), more["sort"] or "", more["columns"]
     if not words and not order and columns is None:
         return options
+    if kind == WHITE:
+        if order or columns is not None:
+            raise UsageError(_("Cells go out as a whole; `crmtui whitespace list` writes columns of them."))
+        from crmtui.queries import whitespace
+
+        return replace(options, keys=whitespace.judged(desk.path, desk.today, words))
     if kind not in lists.NOUNS:
         raise UsageError(
             _("{noun} go out as a whole; filters, orders and columns are of {nouns}.").format(

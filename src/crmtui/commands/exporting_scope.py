@@ -26,7 +26,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "accounts": ("account", "tag", "competitor_position", CUSTOM),
     "people": ("person", "person_email", "person_phone", "consent", CUSTOM),
     "dmu": ("dmu_map", "stakeholder", "influence"),
-    "opportunities": ("opportunity", "stage_change", CUSTOM),
+    "opportunities": ("opportunity", "stage_change", "opportunity_finding", CUSTOM),
     "assessments": ("assessment", "assessment_rating"),
     "scorecards": ("scorecard", "answer", "competitor_answer", "scorecard_template", "criterion"),
     "templates": ("scorecard_template", "criterion"),
@@ -39,6 +39,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "offerings": ("offering", CUSTOM),
     "competitors": ("competitor", CUSTOM),
     "orders": ("sales_order", "order_line", CUSTOM),
+    "whitespace": ("white_space",),
     "projects": ("project", "project_person", "competence"),
     "promises": ("promise",),
     "requests": ("customer_request",),
@@ -51,7 +52,10 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "areas": ("area",),
     "curves": ("response_curve",),
     "scenarios": ("territory_scenario", "scenario_line"),
+    "matrix": ("portfolio_position",),
     "notes": ("note",),
+    "mappings": ("import_mapping",),
+    "settings": ("workspace",),
     ALL: tuple(BY_TABLE),
 }
 

@@ -100,6 +100,19 @@ def axes(path: Path, today: dt.date, words: str = "") -> Axes:
         return Axes(rows.in_order(connection, wanted), rows.offerings(connection))
 
 
+def judged(path: Path, today: dt.date, words: str) -> list[int]:
+    """The keys of what was said of cells, in the order of their accounts: those that answer to a filter of `accounts`.
+
+    Raises:
+        UsageError: a filter that the list does not know.
+    """
+    with reading(path) as connection:
+        wanted = lists.ids(connection, accounts.VIEW, today=today, filter_text=words)
+        place = {key: number for number, key in enumerate(wanted)}
+        said = sorted(rows.judged(connection, wanted).values(), key=lambda one: (place[one.account_id], one.id))
+        return [one.id for one in said]
+
+
 def window(path: Path, account_ids: Sequence[int], patterns: Patterns | None = None) -> dict[int, Row]:
     """The rows of some accounts, with suggestions where patterns were learnt; those that are gone are left out."""
     with reading(path) as connection:
