@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmtui.commands.import_results import write_results
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,6 +127,19 @@ def test_an_account_that_a_row_names_may_be_there(peopled: Path, tmp_path: Path,
         (3, "Aurora GmbH", "Aurora Spa", 0.65, ("the same name",))
     ]
     assert (report.doubts, report.linked["account"]) == (0, 2)
+
+
+def test_an_account_that_an_activity_or_a_note_names_may_be_there(peopled: Path, tmp_path: Path) -> None:
+    head = "Activity Type,Subject,Account,Email,Date\n"
+    rows = "Call,First,Aurora GmbH,,2026-03-01\nCall,Second,Sun & Co,a@beta.co.uk,2026-03-01\n"
+    report = bring(peopled, tmp_path, f"{head}{rows}Call,Third,Aurora GmbH,,2026-03-02\n")
+    assert [(one.line, one.name, *told(one)) for one in report.named] == [
+        (2, "Aurora GmbH", "Aurora Spa", 0.65, ("the same name",)),
+        (3, "Sun & Co", "Beta Ltd", 0.55, ("the same domain: beta.co.uk",)),
+    ]
+    notes = "Note Title,Note Content,Account Name,Date\nA,Text,Gama Inc,2026-03-01\n"
+    report = bring(peopled, tmp_path, notes, files={"": FileMapping(kind="note")})
+    assert [told(one) for one in report.named] == [("Gamma Inc", 0.45, ("names that are alike",))]
 
 
 def test_an_opportunity_of_that_name_is_told_at_its_account_only(peopled: Path, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def load(unit: UnitOfWork, file: Staged, how: How, now: dt.datetime, heed: Calla
     def sources(table: str, header: str) -> Sequence[str]:
         return file.key_sources(table, header, how.sources)
 
-    whom = Naming(unit, sources, file.spelt, file.report.linked)
+    whom = Naming(unit, sources, file.spelt, file.report)
     way = Way(
         *(file.modes(how.existing).usual, now, file.source or SOURCE, file.title, EXTERNAL),
         is_told=how.is_told,
@@ -40,6 +40,7 @@ def load(unit: UnitOfWork, file: Staged, how: How, now: dt.datetime, heed: Calla
     for entries in file.entries():
         heed(file.newly_read(len(entries)))
         placing.place(entries)
+    whom.tell_doubts()
     file.report.rejected.sort(key=lambda problem: problem.line)
     file.report.notes += placing.notes()
     return [

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 from crmtui.commands.import_alike import Alike
 from crmtui.commands.import_keys import Theirs
 from crmtui.commands.import_links import named
+from crmtui.commands.import_named import NamedDoubts
 from crmtui.commands.import_participants import Participants
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.entries import Named
+from crmtui.method.namesakes import domain_of
 from crmtui.store.writing.bulk import insert_many
 from crmtui.store.writing.matching import SEVERAL, Index
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable, Sequence
 
+    from crmtui.commands.import_report import FileReport
     from crmtui.exchange.entries import Entry
     from crmtui.store.unit import UnitOfWork
 
@@ -36,7 +38,7 @@ class Naming(Participants):
         unit: the unit of work.
         sources: what the keys of a table may be called, of which a column is: by table and header.
         spelt: a key as it is compared, of a cell.
-        linked: how many records were added by name, by table.
+        report: of the file.
     """
 
     def __init__(
@@ -44,16 +46,18 @@ class Naming(Participants):
         unit: UnitOfWork,
         sources: Callable[[str, str], Sequence[str]],
         spelt: Callable[[str], str],
-        linked: Counter[str],
+        report: FileReport,
     ) -> None:
         super().__init__(unit)
         self._unit = unit
         self._sources = sources
         self._spelt = spelt
-        self._linked = linked
+        self._report = report
         self._indexes: dict[str, Index] = {}
         self._theirs: dict[tuple[str, str], Theirs] = {}
         self._alike: Alike | None = None
+        self._doubts: NamedDoubts | None = None
+        self._added: dict[str, tuple[int, set[str]]] = {}  # accounts by name, with the first line, and domains
         self._names_of_channels: dict[str, int] = {}
         self._unmet: dict[str, str] = {}
 
@@ -61,7 +65,7 @@ class Naming(Participants):
         """The people that it names, and those whose addresses it tells."""
         said = entry.named or NOBODY
         self._unmet = {}
-        mailed, account = super().people(entry), self._named_account(said)
+        mailed, account = super().people(entry), self._named_account(said, entry)
         found = []
         for name, theirs in zip_longest(said.people, said.people_keys, fillvalue=""):
             person = self._by_key("person", said.headers.get("people_keys", ""), theirs)
@@ -91,15 +95,15 @@ class Naming(Participants):
     def account(self, entry: Entry, people: list[int], opportunity: int | None = None) -> int | None:
         """The account that it names, or else that of its opportunity, or of its people."""
         said = entry.named or NOBODY
-        found = self._named_account(said)
+        found = self._named_account(said, entry)
         if found is None:
             self._miss(said, "account_key", said.account_key)
         return found or self._account_of_deal(opportunity) or super().account(entry, people)
 
-    def _named_account(self, said: Named) -> int | None:
+    def _named_account(self, said: Named, entry: Entry) -> int | None:
         found = self._by_key("account", said.headers.get("account_key", ""), said.account_key)
         if found is None and said.account:
-            found = self._account(said)
+            found = self._account(said, entry)
         return found or self._related_account(said)
 
     def _related_account(self, said: Named) -> int | None:
@@ -108,7 +112,7 @@ class Naming(Participants):
         named_so = self._index("account").named(said.related) if said.related else None
         return found or (named_so if named_so != SEVERAL else None)
 
-    def _account(self, said: Named) -> int | None:
+    def _account(self, said: Named, entry: Entry) -> int | None:
         """The account of a name, which may be written otherwise, or a new one."""
         index = self._index("account")
         found = index.named(said.account)
@@ -118,7 +122,20 @@ class Naming(Participants):
         if found == SEVERAL:
             self._miss(said, "account", said.account)
             return None
-        return found or self._add("account", said.headers.get("account_key", ""), said.account, said.account_key)
+        if found is None:
+            self._doubts = self._doubts or NamedDoubts(self._unit)
+            self._added[said.account] = entry.line, set()
+            found = self._add("account", said.headers.get("account_key", ""), said.account, said.account_key)
+        if said.account in self._added:
+            self._added[said.account][1].update(domain_of(mail) for mail in entry.mails if mail not in self._actors)
+        return found
+
+    def tell_doubts(self) -> None:
+        """Report accounts that were added by name, and may be there: by it, and by the domain that all rows tell."""
+        if self._doubts is not None:
+            told = {name: domains - {""} for name, (_line, domains) in self._added.items()}
+            wanted = [(name, min(domains) if len(domains) == 1 else "") for name, domains in told.items()]
+            self._doubts.report(self._report, wanted, lambda: {name: line for name, (line, _d) in self._added.items()})
 
     def _account_of_deal(self, opportunity: int | None) -> int | None:
         if opportunity is None:
@@ -134,7 +151,7 @@ class Naming(Participants):
         found = self._by_key("opportunity", said.headers.get("opportunity_key", ""), said.opportunity_key)
         found = found or self._by_key("opportunity", said.headers.get("related_key", ""), said.related_key)
         if found is None and (name := said.opportunity or said.related):
-            found = self._opportunity(name, self._named_account(said))
+            found = self._opportunity(name, self._named_account(said, entry))
         if found is None:
             self._miss(said, "opportunity", said.opportunity)
             self._miss(said, "opportunity_key", said.opportunity_key)
@@ -204,5 +221,5 @@ class Naming(Participants):
             self._keys(table, header).learn(theirs, record_id)
         if table == "person" and account:
             self._account_of[record_id] = account
-        self._linked[table] += 1
+        self._report.linked[table] += 1
         return record_id
