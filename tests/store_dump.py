@@ -1,4 +1,4 @@
-"""The whole content of a workspace, to compare two states of it."""
+"""What a workspace holds, as SQL tells it: all of it, to compare two states, or what a test asks for."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def dump(path: Path) -> Dump:
     """Every row of every record's table, by key."""
     with contextlib.closing(database.connect(path)) as connection:
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in BY_TABLE}
+
+
+def query(path: Path, sql: str) -> list[Any]:
+    """The rows that answer to a question, by a connection of SQLite's own: nothing of ours is in between."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
 
 
 def faults(path: Path) -> list[str]:

@@ -16,6 +16,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.plans import Channel
 from crmtui.domain.words import Source
 from crmtui.store.unit import work
+from store_dump import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 CONTACT = """SELECT c.id, c.uid, c.account_id, c.channel_id, cp.person_id FROM contact c
     JOIN contact_person cp ON cp.contact_id = c.id WHERE c.status = 'planned' ORDER BY c.id LIMIT 1"""
 ACTION = "SELECT id, uid, account_id FROM plan_action ORDER BY id LIMIT 1"
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def told(path: Path, uid: str) -> tuple[int, str, str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +18,7 @@ from crmtui.errors import UsageError
 from crmtui.store.unit import work
 from crmtui.store.writing.bulk import insert_many
 from crmtui.text import clean, key, line
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,11 +40,6 @@ NOTE:Likes tennis\\; hates golf\\nCall after nine and write a long mail befor
 REV:{rev}
 END:VCARD
 """
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 @pytest.fixture

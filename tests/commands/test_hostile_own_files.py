@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.store.check import check
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +27,7 @@ def brought(workspace: Path, *rows: dict[str, Any]) -> FileReport:
 
 
 def names(workspace: Path) -> list[str]:
-    with contextlib.closing(sqlite3.connect(workspace)) as connection:
-        return [name for (name,) in connection.execute("SELECT name FROM account ORDER BY name").fetchall()]
+    return [name for (name,) in query(workspace, "SELECT name FROM account ORDER BY name")]
 
 
 @pytest.mark.parametrize("uid", ["'; DROP TABLE account; --", "\x1b[31m", "a b", "x" * 65, "x" * 100_000, "ü", "../x"])
@@ -55,8 +53,7 @@ def test_a_record_that_is_told_apart_by_more_than_its_identity_is_refused_the_se
 def test_a_workspace_is_described_once(workspace: Path) -> None:
     report = brought(workspace, OWNER, OWNER | {"uid": "v" * 16, "name": "Theirs"})
     assert [problem.line for problem in report.rejected] == [2]
-    with contextlib.closing(sqlite3.connect(workspace)) as connection:
-        assert connection.execute("SELECT name FROM workspace").fetchall() == [("Ours",)]
+    assert query(workspace, "SELECT name FROM workspace") == [("Ours",)]
 
 
 def test_a_record_without_what_it_needs_is_refused_by_its_line(workspace: Path) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,7 +17,7 @@ from crmtui.domain.words import Source
 from crmtui.errors import CancelledError, FileProblemError, UsageError
 from crmtui.exchange.mapping.drafting import Drafting
 from hostile import SHORT, has_control
-from store_dump import faults
+from store_dump import faults, query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +49,6 @@ def files(tmp_path: Path) -> list[Path]:
         path.write_text(content, "utf-8")
         made.append(path)
     return made
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def of(report: ImportReport, table: str) -> FileReport:
@@ -295,15 +290,14 @@ def test_columns_of_the_same_name_without_a_letter_are_told_apart(workspace: Pat
     path.write_text("Company,Turnover,%,Share,%,+++,+++\nAurora,10,40,7,60,a,a\nHelios,20,50,8,70,b,b\n", "utf-8")
     assert import_files(workspace, [path], ImportOptions()).done
     kept = "SELECT name, value FROM custom_value WHERE name LIKE '\\%%' ESCAPE '\\' OR name LIKE '+%' ORDER BY id"
-    with contextlib.closing(sqlite3.connect(workspace)) as connection:
-        assert sorted(set(connection.execute(kept).fetchall())) == [
-            ("%", "40"),
-            ("%", "50"),
-            ("% (2)", "60"),
-            ("% (2)", "70"),
-            ("+++", "a"),
-            ("+++", "b"),
-        ]
+    assert sorted(set(query(workspace, kept))) == [
+        ("%", "40"),
+        ("%", "50"),
+        ("% (2)", "60"),
+        ("% (2)", "70"),
+        ("+++", "a"),
+        ("+++", "b"),
+    ]
 
 
 def test_the_same_person_twice_in_a_file_is_refused_once(workspace: Path, tmp_path: Path) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import shutil
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +14,7 @@ from crmtui.commands.import_looking import look_over
 from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 from crmtui.domain.words import Source
 from crmtui.queries.brought import of_record
-from store_dump import faults
+from store_dump import faults, query
 
 if TYPE_CHECKING:
     from crmtui.commands.import_report import ImportReport
@@ -41,11 +39,6 @@ KEPT = """SELECT c.message, v.name, v.value, v.source FROM custom_value v JOIN c
 
 
 pytestmark = pytest.mark.usefixtures("rome")
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def bring(workspace: Path, *names: str | Path, **more: Any) -> ImportReport:

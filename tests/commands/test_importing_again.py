@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import json
-import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,25 +15,11 @@ from crmtui.commands.importing import Existing, FileMapping, ImportOptions, impo
 from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.exchange.cut import LONGEST, cut
+from incoming import bring, file
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from crmtui.commands.import_report import FileReport
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
-
-
-def file(path: Path, text: str) -> Path:
-    path.write_text(text, "utf-8")
-    return path
-
-
-def bring(workspace: Path, path: Path, **more: Any) -> FileReport:
-    return import_files(workspace, [path], ImportOptions(**more)).files[0]
 
 
 FIRST = "Company,Sector,City,Revenue,Tier\nAcme,retail,,1000 USD,Gold\n"

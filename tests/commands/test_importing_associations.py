@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crmtui.commands.importing import ImportOptions, import_files
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,11 +17,6 @@ PEOPLE = "SELECT p.name, a.name FROM person p LEFT JOIN account a ON a.id = p.ac
 DEALS = "SELECT o.name, a.name FROM opportunity o LEFT JOIN account a ON a.id = o.account_id ORDER BY o.id"
 CUSTOMS = "SELECT value FROM custom_value WHERE name LIKE 'Associated Company%' ORDER BY id"
 CONTACTS = "Record ID,First Name,Last Name,Email,Lifecycle Stage,Create Date,Associated Company"
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def bring(workspace: Path, text: str) -> None:

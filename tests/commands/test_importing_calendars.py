@@ -18,6 +18,7 @@ from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.commands.people import Said
 from crmtui.domain.words import ConsentState, Source
 from crmtui.errors import UsageError
+from store_dump import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,11 +55,6 @@ def brought(team: Path, tmp_path: Path) -> Brought:
         return import_files(team, [path], ImportOptions(now=options.pop("now", NOW), **options))
 
     return bring
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def event(*lines: str, uid: str = "1", kind: str = "VEVENT") -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crmtui.cli import import_pages
 from crmtui.commands.importing import Existing, ImportOptions, import_files
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,11 +26,6 @@ END:VCARD
 """
 DARIO = "BEGIN:VCARD\nFN:Dario Conti\nORG:Helios\nUID:2\nEND:VCARD\n"
 HELIOS = "BEGIN:VCARD\nFN:Helios\nORG:Helios\nADR:;;Via Roma 1;Bologna;;40100;Italia\nUID:3\nEND:VCARD\n"
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def written(path: Path, text: str) -> Path:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
-import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +13,13 @@ from crmtui.commands.exporting import Format, export_to
 from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
 from crmtui.errors import UsageError
 from crmtui.queries.brought import known_as, of_record
-from store_dump import faults
+from store_dump import faults, query
 
 if TYPE_CHECKING:
     from crmtui.commands.import_report import FileReport, ImportReport
 
 FILES = Path(__file__).parents[1] / "exchange" / "files"
 NOW = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def bring(workspace: Path, *names: str, **more: Any) -> ImportReport:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,16 +11,12 @@ import pytest
 from crmtui.commands.import_looking import look_over
 from crmtui.commands.importing import FileForm, FileMapping, ImportOptions, import_files
 from crmtui.errors import CrmtuiError
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.commands.import_report import ImportReport
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def bring(workspace: Path, path: Path, content: object, **more: Any) -> ImportReport:

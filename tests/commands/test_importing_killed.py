@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Final
@@ -18,7 +17,7 @@ from crmtui.queries import workspace as queries
 from crmtui.store import backup
 from crmtui.store.check import check
 from crmtui.store.files import SIDECARS
-from store_dump import dump, faults
+from store_dump import dump, faults, query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,8 +86,8 @@ def size(*paths: Path) -> int:
 
 
 def count(workspace: Path) -> int:
-    with contextlib.closing(sqlite3.connect(workspace)) as connection:
-        return int(connection.execute("SELECT count(*) FROM account").fetchone()[0])
+    ((found,),) = query(workspace, "SELECT count(*) FROM account")
+    return int(found)
 
 
 def kill_when(process: subprocess.Popen[bytes], condition: Callable[[], bool]) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import incoming
 from crmtui.commands import merging
-from crmtui.commands.importing import Existing, ImportOptions, import_files
+from crmtui.commands.importing import Existing
 from crmtui.domain.words import Source
-from store_dump import dump
+from incoming import file
+from store_dump import dump, query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,18 +19,9 @@ if TYPE_CHECKING:
     from crmtui.commands.import_report import FileReport
 
 
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
-
-
-def file(path: Path, text: str) -> Path:
-    path.write_text(text, "utf-8")
-    return path
-
-
-def bring(workspace: Path, path: Path, **more: Any) -> FileReport:
-    report = import_files(workspace, [path], ImportOptions(**more)).files[0]
+def bring(workspace: Path, path: Path, **options: Any) -> FileReport:
+    """All rows are taken, and each is told of once."""
+    report = incoming.bring(workspace, path, **options)
     assert not report.rejected
     assert report.rows == sum(1 for _row in report.outcomes or range(report.rows))
     return report

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +11,7 @@ from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 from crmtui.domain.plans import Channel
 from crmtui.domain.words import Source
 from crmtui.exchange.mapping import targets
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,11 +22,6 @@ EVERY = frozenset({"meeting", "video", "call", "email", "letter", "event", "web"
 REFUSED = """SELECT p.name, c.code FROM consent s JOIN person p ON p.id = s.person_id
     JOIN channel c ON c.id = s.channel_id WHERE s.state = 'refused'"""
 CUSTOMS = "SELECT p.name, c.name, c.value FROM custom_value c JOIN person p ON p.id = c.person_id"
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def bring(workspace: Path, text: str, mapping: FileMapping | None = None) -> ImportReport:
@@ -181,8 +175,7 @@ def test_what_is_neither_yes_nor_no_is_told(workspace: Path) -> None:
 
 
 def test_a_channel_that_the_workspace_does_not_have_is_passed_over(workspace: Path) -> None:
-    with contextlib.closing(sqlite3.connect(workspace)) as connection:
-        key = connection.execute("SELECT id FROM channel WHERE code = 'letter'").fetchone()[0]
+    ((key,),) = query(workspace, "SELECT id FROM channel WHERE code = 'letter'")
     records.delete(workspace, Channel, [key], Source.CLI)
     bring(workspace, "Name,Company,Do not mail\nAda,Acme,yes\n")
     assert refused(workspace) == {"Ada": {"email"}}

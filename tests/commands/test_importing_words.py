@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +12,7 @@ from crmtui.commands.import_looking import look_over
 from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 from crmtui.errors import UsageError
 from crmtui.exchange.mapping.choices import About
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
 
 NOW = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
 OWNERS = "SELECT o.name, a.name FROM opportunity o LEFT JOIN actor a ON a.id = o.owner_id ORDER BY o.name"
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def bring(workspace: Path, path: Path, text: str, words: dict[tuple[str, str], str] | None = None) -> ImportReport:

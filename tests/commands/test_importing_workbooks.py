@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crmtui.commands.import_rejected import write_rejected
 from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 from crmtui.errors import FileProblemError
+from store_dump import query
 from workbooks import rows_of_text, text_cell, workbook, xlsx
 
 if TYPE_CHECKING:
@@ -24,11 +23,6 @@ SHEETS = {
     "People": rows_of_text([["Name", "Company", "Email"], ["Laura Bianchi", "Helios", "laura@helios.example"]]),
     "Customers": rows_of_text([["Company name", "City", "Employees"], ["Helios", "Bologna", "120"]]),
 }
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def test_the_sheets_of_a_workbook_are_linked(workspace: Path, tmp_path: Path) -> None:

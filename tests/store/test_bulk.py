@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,14 +15,10 @@ from crmtui.domain.words import Level, Source
 from crmtui.errors import InvalidError
 from crmtui.store.unit import work
 from crmtui.store.writing.bulk import insert_columns, insert_many, update_many
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def test_rows_of_different_fields_take_the_defaults(workspace: Path) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import shlex
-import sqlite3
 import threading
 from functools import partial
 from pathlib import Path
@@ -25,17 +23,13 @@ from crmtui.tui.importing.values import ValuesStep
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.widgets.line_input import LineInput
+from store_dump import query
 from tui.bench import NARROW, Workbench, drawn, enter, until
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 FILES = Path(__file__).parents[1] / "exchange" / "files"
-
-
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def digest(path: Path) -> str:
