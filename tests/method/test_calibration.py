@@ -56,7 +56,6 @@ def test_by_hand() -> None:
     assert found.skill == pytest.approx(1 - (0.04 + 0.64 + 0.04 + 0.04) / 4 / 0.1875)
     assert found.log_loss == pytest.approx(-(3 * math.log(0.8) + math.log(0.2)) / 4)
     assert found.expected == pytest.approx(2)
-    assert found.bias == pytest.approx(0.5 - 0.75)
     assert [one.won.count for one in found.bins] == [1, 2]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from crmtui.method.repeat import Buyer
-from crmtui.method.rfm import Habit, Purchase, fifths, habit, last_products, standings
+from crmtui.method.rfm import Habit, fifths, habit, standings
 
 TODAY = dt.date(2026, 3, 12)
 
@@ -68,17 +68,3 @@ def test_how_accounts_bought() -> None:
     assert (three.money, three.monetary, three.unpriced) == (None, None, 1)
     assert [found.key for found in standings(told, TODAY, since=ago(100))] == [1, 3]
     assert standings([], TODAY) == []
-
-
-def test_last_products() -> None:
-    told = [
-        Purchase(1, 7, ago(50)),
-        Purchase(1, 7, ago(3)),
-        Purchase(1, 8, ago(9)),
-        Purchase(1, 9, ago(1)),
-        Purchase(2, 7, ago(4)),
-    ]
-    found = last_products(told, 2)
-    assert [(one.offering, one.day) for one in found[1]] == [(9, ago(1)), (7, ago(3))]
-    assert [one.offering for one in found[2]] == [7]
-    assert last_products([], 3) == {}

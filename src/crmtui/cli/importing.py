@@ -14,7 +14,7 @@ from crmtui.cli.endings import FAILED, OK
 from crmtui.cli.output import Format, one_of
 from crmtui.domain.values import quoted
 from crmtui.errors import UsageError
-from crmtui.text import N_, _, ngettext
+from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 DATES: Final = ("dmy", "mdy")
 EXISTING: Final = ("fill", "overwrite", "skip")
-READ: Final = N_("CSV and the like, XLSX, ODS, XLS, JSON, JSON lines, vCards or a folder of them, iCalendar.")
 FORMATS: Final = (Format.TABLE, Format.JSON, Format.JSONL)
 
 

@@ -32,10 +32,6 @@ class Alike:
             for domain in self._domains[account_id]:
                 self._by_domain[domain].append(account_id)
 
-    def of_core(self, name: str) -> int | None:
-        """The first account whose name has the same core; None where there is none."""
-        return next(iter(self._by_core.get(core(name), ())), None)
-
     def of_domain(self, domain: str) -> int | None:
         """The one account of a domain; None where there is none, or several."""
         found = self._by_domain.get(domain, ())

@@ -10,9 +10,7 @@ from crmtui.text import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
-    from crmtui.exchange.file_form import FileForm
     from crmtui.exchange.problems import Problem
     from crmtui.exchange.tables import Tabular
 
@@ -35,6 +33,11 @@ class MendedTable:
     """
 
     def __init__(self, table: Tabular, told: Sequence[str]) -> None:
+        self.path = table.path
+        self.name = table.name
+        self.stem = table.stem
+        self.form = table.form
+        self.has_header = table.has_header
         self._table = table
         self._places = [place for place, header in enumerate(table.headers) if header not in told]
         self.headers = tuple(table.headers[place] for place in self._places)
@@ -42,34 +45,9 @@ class MendedTable:
         self.notes = [*table.notes, note.format(columns=", ".join(told))]
 
     @property
-    def path(self) -> Path:
-        """Where it is."""
-        return self._table.path
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return self._table.name
-
-    @property
-    def stem(self) -> str:
-        """What its name tells of its content."""
-        return self._table.stem
-
-    @property
-    def form(self) -> FileForm:
-        """How it was read."""
-        return self._table.form
-
-    @property
     def problems(self) -> list[Problem]:
         """The rows that the last reading left out, each with its reason."""
         return [replace(problem, values=self._kept(problem.values)) for problem in self._table.problems]
-
-    @property
-    def has_header(self) -> bool:
-        """Whether the file names its columns."""
-        return self._table.has_header
 
     def rows(self) -> Iterator[Row]:
         """The rows that fit the header, in their order, without what is left out."""

@@ -147,11 +147,6 @@ class Calibration:
     high: float
     doubt: Doubt | None
 
-    @property
-    def bias(self) -> float | None:
-        """Mean probability less share won: above 0 where we hope too much; None of nothing."""
-        return None if self.won.value is None else self.expected / self.count - self.won.value
-
 
 def calibration(cases: Iterable[Judged], binning: Binning = Binning.WIDTH, bins: int = BINS) -> Calibration:
     """How good the probabilities of closed opportunities were.

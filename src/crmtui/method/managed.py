@@ -7,7 +7,6 @@ from typing import Final
 from crmtui.text import N_
 
 UNWILLING: Final = 1  # willingness, 0 to 4: so much, or less, caps the account model
-TRANSACTIONAL: Final = N_("transactional")
 _CAPPED: Final = N_("It does not want to be managed: the account model stays transactional, whatever is proposed.")
 _UNASKED: Final = N_("Nobody has asked yet whether it wants to be managed.")
 

@@ -84,11 +84,6 @@ class Curve:
     c: float
     d: float
 
-    @property
-    def is_s_shaped(self) -> bool:
-        """Whether the first steps bring less than later ones."""
-        return self.c > 1 and self.a > self.b
-
     def at(self, effort: float) -> float:
         """Sales as a multiple of the usual ones, at an effort as a multiple of the usual one, which is at least 0."""
         if effort <= 0:
@@ -137,7 +132,7 @@ def fit(judged: Judgements) -> Curve:
     """The curve through nothing, today and saturation, and between the other two.
 
     a = most, b = none, d = (most - 1)/(1 - none), and c the mean of the exponents that would meet half and half as
-    much again, the latter twice (method.md section 4): where these differ, neither is met exactly (`misses`). With
+    much again, the latter twice (method.md section 4): where these differ, neither is met exactly. With
     judgements in order c is above 0.
 
     Raises:
@@ -151,12 +146,6 @@ def fit(judged: Judgements) -> Curve:
     below = math.log(d * (judged.half - judged.none) / (judged.most - judged.half)) / math.log(HALF)
     above = math.log(d * (judged.more - judged.none) / (judged.most - judged.more)) / math.log(MORE)
     return Curve(judged.most, judged.none, max(_FLATTEST, below / 3 + 2 * above / 3), d)
-
-
-def misses(judged: Judgements) -> tuple[float, float]:
-    """By how much the fitted curve is above what was judged, at half and at half as much again; raises as `fit`."""
-    curve = fit(judged)
-    return curve.at(HALF) - judged.half, curve.at(MORE) - judged.more
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Recency, frequency and money of orders, in fifths, for display; last products bought (method.md section 5).
+"""Recency, frequency and money of orders, in fifths, for display (method.md section 5).
 
 Each account gets 1 to 5 by its place among all that ordered, 5 for the latest, most frequent and largest buyers.
 Equals share the middle of their places, so that they never fall into different fifths; where all are equal, all get 3.
@@ -112,36 +112,6 @@ def habit(recency: int, frequency: int, monetary: int | None) -> Habit:
     if much >= MISSED:
         return Habit.AT_RISK
     return Habit.GONE if recency <= EARLIEST and much <= LESS else Habit.SLEEPING
-
-
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """A line of an order.
-
-    Attributes:
-        account: whose.
-        offering: what.
-        day: when.
-    """
-
-    account: int
-    offering: int
-    day: dt.date
-
-
-def last_products(purchases: Iterable[Purchase], count: int) -> dict[int, list[Purchase]]:
-    """For each account its latest purchase of each offering, the latest first, so many at most."""
-    latest: dict[tuple[int, int], Purchase] = {}
-    for one in purchases:
-        before = latest.get((one.account, one.offering))
-        if before is None or before.day < one.day:
-            latest[one.account, one.offering] = one
-    found: dict[int, list[Purchase]] = {}
-    for one in sorted(latest.values(), key=lambda one: (-one.day.toordinal(), one.offering)):
-        listed = found.setdefault(one.account, [])
-        if len(listed) < count:
-            listed.append(one)
-    return found
 
 
 def _known(amounts: Iterable[float | None]) -> float | None:

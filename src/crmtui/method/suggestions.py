@@ -75,11 +75,6 @@ class Evidence:
         """How many times the share of all accounts their share is."""
         return (self.confidence.value or 0.0) / self.share
 
-    @property
-    def lift_low(self) -> float:
-        """The same at the lower end of the confidence."""
-        return self.confidence.low / self.share
-
 
 @dataclass(frozen=True, slots=True)
 class Patterns:

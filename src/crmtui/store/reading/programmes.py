@@ -45,7 +45,6 @@ class Member(NamedTuple):
         reason: why it was taken in, or left.
     """
 
-    member_id: int
     programme_id: int
     account_id: int
     account: str
@@ -57,7 +56,7 @@ class Member(NamedTuple):
 def members(connection: sqlite3.Connection) -> list[Member]:
     """Who is or was in any programme, those that joined first at the top."""
     rows = connection.execute(
-        """SELECT m.id, m.programme_id, m.account_id, a.name, m.joined_on, m.left_on, m.reason
+        """SELECT m.programme_id, m.account_id, a.name, m.joined_on, m.left_on, m.reason
         FROM programme_member m JOIN account a ON a.id = m.account_id ORDER BY m.joined_on, a.name_key, m.id"""
     )
     return [Member(*row) for row in rows]
