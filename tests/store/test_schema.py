@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FROZEN = "versions/schema_0004.sql"
+FROZEN = "versions/schema_0005.sql"
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from crmtui.domain import values
 from crmtui.domain.fields import default, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.words import Source
-from crmtui.domain.workspace import Workspace
 from crmtui.store import database
 from crmtui.store.check import check
 from crmtui.store.opening import open_workspace, schema_of
@@ -68,12 +67,15 @@ def test_a_file_that_is_behind_is_checked_as_far_as_it_can_be_and_left_as_it_is(
 
 
 def test_what_is_new_begins_with_what_the_fields_say(old: Path) -> None:
-    before = rows(old)["workspace"][0].keys()
+    before = rows(old)
     open_workspace(old)
-    after = rows(old)["workspace"][0]
-    for name, spec in specs(Workspace).items():
-        if name not in before:
-            assert after[name] == values.plain(spec, default(Workspace, name)), name
+    after = rows(old)
+    for table, records in before.items():
+        kind = BY_TABLE[table]
+        for name, spec in specs(kind).items():
+            if records and name not in records[0]:
+                told = {row[name] for row in after[table]}
+                assert told == {values.plain(spec, default(kind, name))}, (table, name)
 
 
 def test_the_file_is_then_like_a_new_one(old: Path, workspace: Path) -> None:

@@ -51,6 +51,7 @@ class Account(Record):
         words.Posture,
         text=N_("What we do with it; the matrix works out its own, with the reason."),
     )
+    posture_reason: str = line(N_("Reason of the posture"), N_("Why it was set by hand, in your words."))
     level: words.Level = choice(
         N_("Level"),
         words.Level,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmtui.domain import words
-from crmtui.domain.fields import Noun, OnDelete, Record, choice, date, line, link, record, text
+from crmtui.domain.fields import Noun, OnDelete, Record, choice, date, line, link, number_ahead, record, text
 from crmtui.text import N_
 
 if TYPE_CHECKING:
@@ -64,3 +64,4 @@ class PlanAction(Record):
     achieved: words.Achieved | None = choice(N_("Achieved"), words.Achieved, blank=N_("open"))
     lesson: str = text(N_("Lesson"), N_("What to do again, or differently."))
     gate: str = line(N_("Gate"), N_("What is missing for the next level that it works on."), longest=60, hidden=True)
+    number_ahead: int | None = number_ahead()

@@ -239,6 +239,14 @@ def currency(**more: Any) -> Any:
     )
 
 
+def number_ahead() -> Any:
+    """By how much the number of an entry in calendars is above that of its last change; None for not at all.
+
+    Filled where a calendar told a number that ours would never have reached (`store/reading/entry_revisions.py`).
+    """
+    return integer(N_("Number in calendars ahead by"), low=1, high=10**15, hidden=True)
+
+
 def link(label: str, table: str, text: str = "", on_delete: OnDelete = OnDelete.CLEAR, **more: Any) -> Any:
     """The key of another record; None when there is none."""
     return _field(Spec(kind=Kind.LINK, label=label, help=text, link=table, on_delete=on_delete, **more), None)

@@ -17,6 +17,7 @@ from crmtui.domain.fields import (
     link,
     money,
     number,
+    number_ahead,
     record,
     stamp,
     text,
@@ -111,6 +112,7 @@ class Contact(Record):
     currency: str = currency()
     hours: float | None = number(N_("Hours"), low=0, high=1000)
     done_at: dt.datetime | None = stamp(N_("Done at"), hidden=True)
+    number_ahead: int | None = number_ahead()
 
 
 @record(

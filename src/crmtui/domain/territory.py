@@ -12,6 +12,7 @@ from crmtui.domain.fields import (
     choice,
     currency,
     date,
+    integer,
     line,
     link,
     money,
@@ -100,6 +101,13 @@ class TerritoryScenario(Record):
     name: str = line(N_("Name"), required=True)
     starts_on: dt.date = date(N_("From"), required=True)
     ends_on: dt.date = date(N_("Until"), required=True)
+    unit: words.EffortUnit = choice(
+        N_("Effort is divided in"),
+        words.EffortUnit,
+        words.EffortUnit.HOURS,
+        N_("Hours, or whole contacts."),
+        required=True,
+    )
     # Of the whole team: two thousand people in a quarter.
     capacity: float = number(N_("Hours there are"), value=0.0, low=0, high=1_000_000, required=True)
     hour_cost: float = number(
@@ -129,5 +137,8 @@ class ScenarioLine(Record):
     account_id: int = link(N_("Account"), "account", on_delete=OnDelete.CASCADE, required=True)
     hours_today: float | None = _hours(N_("Hours today"))
     hours: float = _hours(N_("Hours proposed"), required=True, value=0.0)
+    contacts: int | None = integer(
+        N_("Contacts proposed"), N_("Empty where the scenario is divided in hours."), low=0, high=10_000
+    )
     gain: int | None = money(N_("Gain"), N_("Of margin less the cost of effort, against today, a period."))
     currency: str = currency()

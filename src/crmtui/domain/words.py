@@ -85,6 +85,13 @@ class Posture(Word):
     LEAVE = "leave", N_("leave")
 
 
+class EffortUnit(Word):
+    """What the effort of a scenario is divided in (method.md section 4)."""
+
+    HOURS = "hours", N_("hours")
+    CONTACTS = "contacts", N_("contacts")
+
+
 class Axis(Word):
     """The two axes of the portfolio matrix (Fiocca 1982)."""
 
