@@ -36,6 +36,11 @@ class Config:
     db: Path | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def place(self) -> Path:
+        """The workspace that is opened when none is named."""
+        return self.db or paths.default_workspace()
+
 
 def load(file: Path | None = None) -> Config:
     """Read the settings; all defaults where there is no file.
@@ -116,7 +121,7 @@ def save(given: Mapping[str, str | bool | Mapping[str, str]], file: Path | None 
                 lines = _set(lines, "keys", action, key)
     written = "\n".join(lines).strip() + "\n"
     _checked(place, _parsed(place, written.encode()))
-    place.parent.mkdir(parents=True, exist_ok=True)
+    paths.make_private(place.parent)
     building = place.with_name(place.name + ".new")
     building.write_text(written, encoding="utf-8")
     building.replace(place)

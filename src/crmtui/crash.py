@@ -24,7 +24,7 @@ def report(error: BaseException) -> Path | None:
     folder = paths.state() / "crashes"
     place = folder / f"{now:%Y%m%dT%H%M%S%f}.txt"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        paths.make_private(folder)
         handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write("\n".join(_lines(error, now)) + "\n")

@@ -72,6 +72,13 @@ def _is_safe(sign: str) -> bool:
     return sign.isalnum() or sign in " -_"
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those around it that are missing, for their owner alone; what is there stays as it is."""
+    missing = [each for each in (folder, *folder.parents) if not is_folder(each)]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
 def is_there(path: Path) -> bool:
     """Whether anything is at a path; not where a name cannot be, or the way to it is barred."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for both

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -54,10 +56,38 @@ def test_reading_what_is_not_there_fails_and_makes_nothing(tmp_path: Path) -> No
 
 
 def test_add_begins_a_workspace_and_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    new = tmp_path / "new" / "team.db"
+    new = tmp_path / "team.db"
     assert run(["--db", str(new), "accounts", "add", "--name", "Helios"]) == 0
     assert str(new) in capfd.readouterr().err
     assert new.exists()
+
+
+@pytest.mark.parametrize("words", [("accounts", "add", "--name", "x"), ("import", "FILE"), ("demo", "--keep", "DB")])
+def test_a_folder_that_was_mistyped_is_not_made(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.csv").write_text("Account name\nHelios\n")
+    mistyped = tmp_path / "docmuents" / "team.db"
+    typed = {"FILE": str(tmp_path / "a.csv"), "DB": str(mistyped)}
+    assert run(["--db", str(mistyped), *(typed.get(word, word) for word in words)]) == 1
+    assert f"There is no folder {mistyped.parent}" in capfd.readouterr().err
+    assert not mistyped.parent.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.usefixtures("keeps_backups")
+@pytest.mark.parametrize("is_set", [False, True])
+def test_the_folders_of_the_own_places_are_made_for_their_owner_alone(tmp_path: Path, *, is_set: bool) -> None:
+    place = tmp_path / "data" / "workspace.db"
+    if is_set:
+        place = tmp_path / "far" / "away" / "team.db"
+        (tmp_path / "config").mkdir(mode=0o700)
+        (tmp_path / "config" / "config.toml").write_text(f"db = '{place}'")
+    assert run(["accounts", "add", "--name", "Helios"]) == 0
+    assert place.is_file()
+    folders = [folder for folder in tmp_path.rglob("*") if folder.is_dir()]
+    assert tmp_path / "state" / "backups" in folders
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o700}
 
 
 def test_add_that_fails_begins_no_workspace(tmp_path: Path) -> None:

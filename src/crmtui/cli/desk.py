@@ -62,7 +62,7 @@ class Desk:
             return self.named
         if named := os.environ.get(DB_VARIABLE):
             return Path(named)
-        return self.config.db or paths.default_workspace()
+        return self.config.place
 
     @contextlib.contextmanager
     def begun(self) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crmtui import paths
+from crmtui.commands.opening import make_room
 from crmtui.errors import NotFoundError
 from crmtui.queries.workspace import Newest, newest
 from crmtui.store import backup, kept, restoring
@@ -70,6 +71,7 @@ def restore(path: Path, wanted: str = "") -> Restored:
         BusyError: another process is writing to the workspace.
     """
     chosen = find(path, wanted)
+    make_room(path)
     for own in (connections, kept):  # would stand in the way
         own.close()
     return Restored(chosen, restoring.restore(path, chosen))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from crmtui import paths
 from crmtui.commands import exporting_calendar, exporting_cards, exporting_columns
 from crmtui.commands.exporting_cards import CardOptions
 from crmtui.commands.exporting_scope import ALL, KINDS, Scope, Tally
@@ -162,7 +163,7 @@ def _heeded(entries: Iterator[_Entry], scope: Scope) -> Iterator[_Entry]:
 
 
 def _make_folder(target: Path) -> None:
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    paths.make_private(target)
 
 
 def _write_each(target: Path, cards: Iterator[tuple[str, str]]) -> int:

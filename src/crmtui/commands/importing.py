@@ -18,6 +18,7 @@ from crmtui.commands.import_ours import Ours, ours
 from crmtui.commands.import_own_files import OwnFile, has_workspace
 from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
+from crmtui.commands.opening import make_room
 from crmtui.domain.words import Source
 from crmtui.exchange.file_form import FileForm
 from crmtui.exchange.mapping.targets import TOLD
@@ -109,6 +110,7 @@ def _for_many_rows() -> Iterator[None]:
 
 def _import_files(path: Path, files: Sequence[Path], options: ImportOptions, source: Source) -> ImportReport:
     if not path.exists():
+        make_room(path)
         return _into_new(path, _opened(path, files, options), options, source)
     if not options.dry_run:
         backup.make(path, backup.BEFORE_IMPORT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.commands.opening import make_room
 from crmtui.domain.plans import Channel
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
@@ -41,6 +42,7 @@ def create(
     """
     from crmtui.commands import criteria, templates
 
+    make_room(path)
     migrations.create(path)
     try:
         with work(path, _("Begin the workspace"), source, by_record=False) as unit:

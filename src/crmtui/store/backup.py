@@ -85,6 +85,7 @@ def make(path: Path, reason: str) -> Path | None:
         if newest and _state_of(newest.path) == _state(source):
             return None
         made = _free(folder, reason)
+        paths.make_private(folder)
         with files.building(made) as temporary:
             copy(source, temporary)
             files.put_new(temporary, made)

@@ -20,12 +20,12 @@ _ABANDONED: Final = 24 * 60 * 60  # seconds
 
 
 def make_private(path: Path) -> None:
-    """Make the file, empty and readable by its owner alone, in a folder of the same kind.
+    """Make the file, empty and readable by its owner alone.
 
     Raises:
         FileExistsError: something is there already.
+        FileNotFoundError: its folder is not there.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 

@@ -40,7 +40,7 @@ class Draft:
         import json
 
         with suppress(OSError):
-            _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+            paths.make_private(_folder())
             building = self.file.with_suffix(".new")
             with os.fdopen(os.open(building, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
                 json.dump(

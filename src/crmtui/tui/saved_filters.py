@@ -49,7 +49,7 @@ def _read() -> dict[str, object]:
 def _write(name: str, filters: list[str]) -> None:
     """Only the user may read what is looked for; a full disk is no reason to stop."""
     with suppress(OSError):
-        paths.state().mkdir(mode=0o700, parents=True, exist_ok=True)
+        paths.make_private(paths.state())
         building = _file().with_suffix(".new")
         with os.fdopen(
             os.open(building, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
