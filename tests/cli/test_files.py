@@ -244,6 +244,32 @@ def test_export_all_comes_back_the_same(crmtui: Crmtui, accounts: Path, tmp_path
     assert crmtui("export", "all", "--format", form).out == whole
 
 
+@pytest.mark.parametrize(
+    ("words", "forms"),
+    [
+        (("export", "accounts", "--output"), "jsonl, json, csv, tsv, xlsx, vcf, ics"),
+        (("import", "ACCOUNTS", "--results"), "csv, tsv, json, jsonl"),
+        (("import", "ACCOUNTS", "--rejected"), "csv"),
+    ],
+)
+def test_a_name_that_asks_for_what_is_not_written_is_refused(
+    crmtui: Crmtui, accounts: Path, tmp_path: Path, words: tuple[str, ...], forms: str
+) -> None:
+    named = [str(accounts) if word == "ACCOUNTS" else word for word in words]
+    for name in ("a.docx", "b.zzz"):
+        ran = crmtui(*named, str(tmp_path / name), code=2)
+        assert f"there are {forms}." in ran.err
+        assert not (tmp_path / name).exists()
+    assert not crmtui("accounts", "list").rows  # nothing was imported before it was said
+
+
+def test_the_format_can_be_said_of_a_file_with_any_name(crmtui: Crmtui, accounts: Path, tmp_path: Path) -> None:
+    crmtui("import", str(accounts))
+    crmtui("export", "accounts", "--format", "jsonl", "--output", str(tmp_path / "a.docx"))
+    crmtui("export", "accounts", "--output", str(tmp_path / "a.NDJSON"))
+    assert (tmp_path / "a.docx").read_text() == (tmp_path / "a.NDJSON").read_text()
+
+
 def test_a_list_comes_back_through_import(crmtui: Crmtui, accounts: Path, tmp_path: Path) -> None:
     crmtui("import", str(accounts))
     for form in ("jsonl", "json", "csv", "tsv"):

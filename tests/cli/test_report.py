@@ -73,6 +73,7 @@ def test_a_report_in_sections_is_worked_out_once(crmtui: Crmtui, monkeypatch: py
         (("account", "aurora", "--sections", "shoe"), "There is no section shoe", 2),
         (("dmu", "aurora", "--for", "customer"), "Nothing of this report is for the customer", 2),
         (("account", "aurora", "--output", "/nowhere/x.html"), "/nowhere", 1),
+        (("account", "aurora", "--output", "/nowhere/x.docx"), "there are md, html, pdf", 2),
         (("account",), "On which? Name it", 2),
         (("portfolio", "aurora"), "leave “aurora” out", 2),
         (("portfolio", "--for", "customer"), "never for one of them", 2),

@@ -145,6 +145,11 @@ async def test_an_export_is_stopped_and_leaves_nothing(
         assert not form.query_one("#progress").display
         assert app.screen is form
         assert written(tmp_path) == []
+        line = form.query_one(LineInput)
+        usual_name, line.value = line.value, str(tmp_path / "accounts.CSV")
+        await pilot.press("enter")
+        assert "ends in .csv, and the format is XLSX" in str(form.query_one("#told", Static).content)
+        line.value = usual_name
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is screen)
         assert written(tmp_path) == ["accounts.xlsx"]

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli.build import Command, argument, flag, option
 from crmtui.cli.desk import say
-from crmtui.cli.output import one_of
+from crmtui.cli.output import form_for
 from crmtui.errors import UsageError
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
-    from crmtui.commands.exporting import ExportOptions, Format
+    from crmtui.commands.exporting import ExportOptions
 
 WHITE: Final = "whitespace"  # a grid and no list: filters are of its accounts, as for `whitespace list`
 FORMATS: Final = ("jsonl", "json", "csv", "tsv", "xlsx", "vcf", "ics")
+_ENDINGS: Final = {"ndjson": "jsonl", "vcard": "vcf"}  # of files, that are no formats of their own
 
 
 def command(_name: str) -> Command:
@@ -66,7 +67,7 @@ def export(desk: Desk, kind: str, form: str | None, output: Path | None, **more:
     from crmtui.cli.progress import waiting
     from crmtui.commands import exporting
 
-    wanted = _format(form, output)
+    wanted = exporting.Format(form_for(form, output, FORMATS, _ENDINGS))
     cards = exporting.CardOptions(
         version=more["version"] or exporting.CARDS.version, judgements=bool(more["with_judgements"])
     )
@@ -112,11 +113,3 @@ def _chosen(desk: Desk, kind: str, options: ExportOptions, more: dict[str, Any])
 
     pick = picking.picked(kind, columns, fields_first=True)
     return replace(options, keys=keys, listed=Listed(pick, keys, desk.today))
-
-
-def _format(form: str | None, target: Path | None) -> Format:
-    """The format that was asked for, or that the file's name tells; JSON lines otherwise."""
-    from crmtui.commands.exporting import Format
-
-    named = target.suffix.removeprefix(".").lower() if target is not None else ""
-    return Format(one_of(form or (named if named in FORMATS else "jsonl"), FORMATS, "--format"))

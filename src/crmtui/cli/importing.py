@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 DATES: Final = ("dmy", "mdy")
 EXISTING: Final = ("fill", "overwrite", "skip")
 FORMATS: Final = (Format.TABLE, Format.JSON, Format.JSONL)
+REFUSED: Final = (Format.CSV,)
+OUTCOMES: Final = (Format.CSV, Format.TSV, Format.JSON, Format.JSONL)
 
 
 def command(_name: str) -> Command:
@@ -112,6 +114,8 @@ def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str 
     written = [place for place in (rejected, given["results"]) if place is not None]
     for number, place in enumerate(written):  # before anything is imported
         refuse_taken(place, (desk.path, *files, *written[:number]))
+    output.form_for(None, rejected, REFUSED)
+    output.form_for(None, given["results"], OUTCOMES)
     is_new = not desk.path.exists()
     with waiting(_("Importing")) as pace:
         report = import_files(desk.path, files, replace(_options(files, given), tell=pace.heed))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.errors import UsageError
 from crmtui.text import _, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 
 class Format(StrEnum):
@@ -25,6 +27,7 @@ class Format(StrEnum):
 
 
 FORMATS: Final = tuple(Format)
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def chosen(wanted: str | None, formats: Sequence[Format] = FORMATS) -> Format:
@@ -40,6 +43,31 @@ def one_of(typed: str, words: Sequence[str], option: str) -> str:
         if typed.strip().casefold() == word:
             return word
     raise UsageError(_("{option} is one of {words}.").format(option=option, words=", ".join(words)))
+
+
+def form_for(asked: str | None, target: Path | None, forms: Sequence[str], others: Mapping[str, str] = NONE) -> str:
+    """The form that was asked for with --format, or that the ending of the file's name tells; else the first.
+
+    Args:
+        asked: what was asked for, if anything was.
+        target: the file that is written, if there is one.
+        forms: those there are, each the ending of its files.
+        others: endings that mean one of them as well.
+
+    Raises:
+        UsageError: there is no such form, or none with such an ending.
+        FileProblemError: the file is a workspace.
+    """
+    if asked is not None:
+        return one_of(asked, forms, "--format")
+    ending = target.suffix.removeprefix(".").lower() if target is not None else ""
+    if target is not None and ending and ending not in (*forms, *others):
+        from crmtui.exchange.atomic import refuse_taken
+
+        refuse_taken(target)  # which says more of a workspace
+        told = _("{file}: nothing is written as {ending}; there are {forms}.")
+        raise UsageError(told.format(file=target, ending=f".{ending}", forms=", ".join(forms)))
+    return others.get(ending, ending) or forms[0]
 
 
 def write_data(form: Format, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

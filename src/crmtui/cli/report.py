@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WHAT: Final = ("account", "opportunity", "dmu", "quarter", "portfolio")
 FORMS: Final = ("md", "html", "pdf")
-_ENDINGS: Final = {"html": "html", "htm": "html", "pdf": "pdf"}
+_ENDINGS: Final = {"htm": "html", "markdown": "md"}  # of files, that are no forms of their own
 READERS: Final = ("internal", "customer")
 
 
@@ -76,11 +76,10 @@ def report(
     from crmtui.queries.reports import Report
 
     wanted = Report(output.one_of(what, WHAT, _("WHAT")))
-    ending = target.suffix.lstrip(".").lower() if target else ""
     wish = reporting.Wish(
         what=wanted,
         key=_subject(desk, wanted, name),
-        form=output.one_of(form, FORMS, "--format") if form else _ENDINGS.get(ending, FORMS[0]),
+        form=output.form_for(form, target, FORMS, _ENDINGS),
         reader=output.one_of(reader, READERS, "--for") if reader else READERS[0],
         sections=[one.strip() for one in (sections or "").split(",") if one.strip()],
     )

@@ -23,7 +23,7 @@ from crmtui.tui.widgets.line_input import LineInput
 from crmtui.tui.widgets.options import Item, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -128,6 +128,16 @@ class FileDialog(Dialog[str]):
         return self.query_one("#file", LineInput)
 
     @property
+    def _ending(self) -> str:
+        """That of the file's name, as formats are named."""
+        return Path(self._line.value.strip()).suffix.removeprefix(".").lower()
+
+    @property
+    def _labels(self) -> Mapping[str, str]:
+        """What the formats to choose from are called."""
+        return {item.value: item.label for choice in self.choices() if choice.name == FORM for item in choice.items}
+
+    @property
     def has_typed(self) -> bool:
         """Whether the user named a file of their own."""
         return self._line.value != self._suggested
@@ -136,10 +146,8 @@ class FileDialog(Dialog[str]):
     def _suggest(self) -> None:
         """The name of the file follows what is chosen, as far as it is not the user's own."""
         if self._suggested and self.has_typed:
-            own = Path(self._line.value)
-            forms = next(choice.items for choice in self.choices() if choice.name == FORM)
-            if own.suffix.lstrip(".") in {item.value for item in forms}:
-                self._line.value = str(own.with_suffix(f".{self.chosen(FORM)}"))
+            if self._ending in self._labels:
+                self._line.value = str(Path(self._line.value).with_suffix(f".{self.chosen(FORM)}"))
             return
         self._line.value = str(self.suggestion())
         self._suggested = self._line.value
@@ -148,6 +156,9 @@ class FileDialog(Dialog[str]):
         """Write it; where there is a file already, ask first."""
         if not self._line.value.strip():
             self._tell(_("To which file? Name one."), is_wrong=True)
+        elif self._ending in self._labels and self._ending != self.chosen(FORM):
+            told = _("The name ends in .{ending}, and the format is {form}: change one of them.")
+            self._tell(told.format(ending=self._ending, form=self._labels[self.chosen(FORM)]), is_wrong=True)
         else:
             self._write(may_replace=False)
 
