@@ -132,8 +132,8 @@ class Comparison:
             update_columns(self._unit, kind, [record_id for record_id, _place in rows], picked)
 
     def _may(self, name: str, now: Plain, cell: Plain) -> bool:
-        """Whether a cell may change what is kept; one that was cut off replaces nothing."""
-        lacking = now in (None, "")
+        """Whether a cell may change what is kept; one that was cut off replaces nothing, an address is no name."""
+        lacking = now in (None, "") or (name == "name" and "@" in str(now) and "@" not in str(cell))
         return self._modes.may(name, lacking=lacking) and (lacking or not is_cut(cell))
 
     def _told(self, row: Known, names: Sequence[str], now: Mapping[str, Any]) -> Iterator[Changed]:

@@ -118,6 +118,8 @@ def _marks(drafts: Drafts, table: str) -> list[str]:
     if table == "opportunity":
         days = zip(drafts.column("closed_on"), drafts.column("expected_on"), strict=True)
         return [str(closed or expected or "") for closed, expected in days]
+    if table == "actor":
+        return [str(mail or "").lower() for mail in drafts.column("email")]
     for name in reversed(drafts.asides) if table == "person" else ():
         if ASIDE[name][0] == "person_email":
             found = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.workspace import Actor
+from crmtui.exchange.mapping.targets import NAME_PARTS
 from crmtui.store.reading.records import where
 from crmtui.store.unit import base_currency
 from crmtui.text import key, line
@@ -53,6 +54,8 @@ def ours(connection: sqlite3.Connection | None, files: Sequence[Foreign]) -> Our
 
 def _brought(file: Foreign) -> Iterator[tuple[str, str]]:
     places = file.recognised.fields()
-    name, mail = places.get("name"), places.get("email")
     for row in file.table.rows():
-        yield "" if name is None else line(row.values[name]), "" if mail is None else row.values[mail].strip()
+        name, mail, *parts = (
+            line(row.values[places[target]]) if target in places else "" for target in ("name", "email", *NAME_PARTS)
+        )
+        yield name or " ".join(filter(None, parts)), mail

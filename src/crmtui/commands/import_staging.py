@@ -95,7 +95,8 @@ class Staged:
             others: what the keys of the tables in this import are called.
         """
         program = self._recognised.form.source if self._recognised.form else ""
-        return [name for name in dict.fromkeys((program, others.get(table, ""), key(header), f"{table}id")) if name]
+        names = (program, others.get(table, ""), key(header), f"{table}id", *_CALLED.get(table, ()))
+        return [name for name in dict.fromkeys(names) if name]
 
     def __enter__(self) -> Self:
         return self
@@ -193,6 +194,7 @@ class Staged:
         return [replace(problem, place=problem.place or self._table.place(problem.line)) for problem in problems]
 
 
+_CALLED: Final = {"actor": ("ownerid", "userid")}  # what a file of ours may call keys that another calls otherwise
 _BARE: Final = frozenset({"id", "recordid"})  # what every system may call its keys
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.checked import Checked
@@ -9,6 +10,7 @@ from crmtui.domain.fields import LONGEST_TEXT, Kind, Record, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
+from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping import addresses, endings, meant, targets
 from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency
 from crmtui.exchange.mapping.cells import Cells
@@ -148,18 +150,8 @@ class Drafting(InChunks[Drafts]):
 
     def _put(self, found: Drafts, told: dict[str, Checked]) -> None:
         """Every column to its place in the drafts."""
-        for name in [name for name in told if targets.stands_in_for(name) in self._known]:
-            field, other = targets.stands_in_for(name), told.pop(name)
-            firsts = told.get(field, [None] * len(other))
-            spare = [mine if one and mine != one else None for one, mine in zip(firsts, other, strict=True)]
-            if any(spare):  # what did not have to stand in for anything is kept as it is
-                cells = [None if mine is None else str(mine) for mine in spare]
-                found.customs[spelt(self._table.headers[self._places[name]])] = Checked(TEXT, cells)
-            told[field] = Checked(other.spec, endings.instead(firsts, other))
-        for name, field in targets.JOINED.items():
-            if name in told:
-                other = told.pop(name)
-                told[field] = Checked(self._known[field], endings.joined(told.get(field, [None] * len(other)), other))
+        self._stand_in(found, told)
+        self._join(told)
         ends: dict[str, Sequence[Plain]] = {name: told.pop(name) for name in targets.ENDINGS if name in told}
         if ends:
             told["stage"] = endings.ended(told.get("stage", [None] * len(found)), ends)
@@ -172,6 +164,28 @@ class Drafting(InChunks[Drafts]):
                 found.foreign[targets.link_of(name)] = column
             elif name in self._known:
                 (found.links if self._known[name].kind is Kind.LINK else found.values)[name] = column
+
+    def _stand_in(self, found: Drafts, told: dict[str, Checked]) -> None:
+        """Columns that fill what others leave empty."""
+        for name in [name for name in told if targets.stands_in_for(name) in self._known]:
+            field, other = targets.stands_in_for(name), told.pop(name)
+            firsts = told.get(field, [None] * len(other))
+            spare = [mine if one and mine != one else None for one, mine in zip(firsts, other, strict=True)]
+            if any(spare):  # what did not have to stand in for anything is kept as it is
+                cells = [None if mine is None else str(mine) for mine in spare]
+                found.customs[spelt(self._table.headers[self._places[name]])] = Checked(TEXT, cells)
+            told[field] = Checked(other.spec, endings.instead(firsts, other))
+
+    def _join(self, told: dict[str, Checked]) -> None:
+        """Columns that stand behind others, and names that are made of their parts."""
+        for name, field in targets.JOINED.items():
+            if name in told:
+                other = told.pop(name)
+                told[field] = Checked(self._known[field], endings.joined(told.get(field, [None] * len(other)), other))
+        parts = [told.pop(name) for name in targets.NAME_PARTS if name in told and name not in self._known]
+        if parts:
+            made = reduce(endings.joined, parts[1:], list(parts[0]))
+            told["name"] = Checked(self._known["name"], endings.instead(told.get("name", [None] * len(made)), made))
 
     def _refuse(
         self, found: Drafts, columns: Sequence[Sequence[str]], rows: list[Row], wrong: dict[int, Problem]
@@ -273,6 +287,12 @@ def _names_of_people(found: Drafts) -> Iterator[str]:
         yield str(name or both or address or "")
 
 
+def _names_of_ours(found: Drafts) -> Iterator[str]:
+    """As the file has them, or else the e-mail address."""
+    for name, address in zip(found.column("name"), found.column("email"), strict=True):
+        yield str(name or address or "")
+
+
 def _names_of_opportunities(found: Drafts) -> Iterator[str]:
     """As the file has them, or of the offering and the key in the other system."""
     parts = map(found.column, ("name", "offering_id", EXTERNAL))
@@ -280,4 +300,8 @@ def _names_of_opportunities(found: Drafts) -> Iterator[str]:
         yield str(name or " · ".join(str(part) for part in (offering, external) if part))
 
 
-_NAMING: Final[Mapping[type[Record], Any]] = {Person: _names_of_people, Opportunity: _names_of_opportunities}
+_NAMING: Final[Mapping[type[Record], Any]] = {
+    Person: _names_of_people,
+    Opportunity: _names_of_opportunities,
+    Actor: _names_of_ours,
+}

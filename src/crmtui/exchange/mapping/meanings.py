@@ -196,12 +196,16 @@ _MEANINGS: Final[dict[str, dict[str, str]]] = {
         "description": "product description, description, descrizione, descrizione prodotto, beschreibung",
     },
     "actor": {
+        EXTERNAL: "user id, owner id, id utente, id proprietario, id",
         "name": """sales agent, agent, salesperson, rep, sales rep, user, user name, owner, full name, agente,
             venditore, commerciale, utente, vertriebsmitarbeiter""",
-        "email": "agent email, user email, email",
+        "given_name": "first name, given name, forename, nome, vorname, prenom",
+        "family_name": "last name, family name, surname, cognome, nachname",
+        "email": "agent email, user email, owner email, email, e mail, email address, mail, posta elettronica",
         "manager_id": "manager, supervisor, responsabile, capoarea, capo area",
         "region": "regional office, office, region, territory, area, filiale, zona",
-        "title": "role, title, ruolo",
+        "title": "role, title, job title, ruolo",
+        "is_active": "active, is active, attivo",
     },
     "contact": {
         EXTERNAL: "activity id, task id, event id, call id, meeting id, id attivita, record id, id",
@@ -265,7 +269,7 @@ STEMS: Final[dict[str, tuple[str, ...]]] = {
     "person": split("person, people, contact, lead, contatti, referenti, rubrica, persone, kontakte, connections"),
     "opportunity": split("opportunit, deal, pipeline, trattative, offerte, forecast"),
     "offering": split("product, offering, listino, prodotti, articoli, price"),
-    "actor": split("actor, agent, user, team, venditori, agenti, utenti"),
+    "actor": split("actor, agent, user, team, owner, venditori, agenti, utenti, proprietari"),
     "contact": split("activit, task, event, call, meeting, attivita, chiamate, visite, appuntamenti, interazioni"),
     "note": split("note, notes, annotazioni, notizen"),
 }
@@ -275,7 +279,14 @@ MEANINGS["person"] |= {name: () for name in ASIDE if name not in MEANINGS["perso
 
 # Without one of these a file does not hold the noun: a price list also has a "product".
 NEEDED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    "actor": (("name", "manager_id"), ("name", "region"), ("name", "email")),
+    "actor": (
+        ("name", "manager_id"),
+        ("name", "region"),
+        ("name", "email"),
+        ("given_name", "email"),
+        ("family_name", "email"),
+        ("email", EXTERNAL),
+    ),
     "offering": (("name", "price"), ("name", "family"), ("name", "code")),
     "account": (("name",),),
     "person": (("name",), ("family_name",), ("given_name",), ("email",)),

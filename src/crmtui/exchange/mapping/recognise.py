@@ -10,7 +10,7 @@ from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
 from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping.consents import consent_in
-from crmtui.exchange.mapping.dialects import activities, address_books, hubspot, pipedrive, salesforce
+from crmtui.exchange.mapping.dialects import activities, address_books, hubspot, our_people, pipedrive, salesforce
 from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, take_apart, words_of
 from crmtui.exchange.mapping.looks import MOST
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS, NEEDED, STEMS
@@ -24,8 +24,16 @@ if TYPE_CHECKING:
     from crmtui.exchange.mapping.dialects.form import Form
     from crmtui.exchange.mapping.looks import Look
 
-FORMS: Final = (*salesforce.FORMS, *hubspot.FORMS, *pipedrive.FORMS, *address_books.FORMS, *activities.FORMS)
+FORMS: Final = (
+    *salesforce.FORMS,
+    *hubspot.FORMS,
+    *pipedrive.FORMS,
+    *address_books.FORMS,
+    *activities.FORMS,
+    *our_people.FORMS,
+)
 _LEAST_KNOWN: Final = 0.5  # of the columns that a form must know
+_TELLING: Final = frozenset({"manager_id", "region"})  # what people of customers do not have
 
 
 def recognise(
@@ -72,13 +80,30 @@ def recognise(
                 headers=few(headers), file=name or stem
             )
         )
-    return max(fitting, key=lambda found: (found.certainty, *_preference(found, stem), -choices.index(found.table)))
+    return max(
+        _ours_or_theirs(fitting, stem),
+        key=lambda found: (found.certainty, *_preference(found, stem), -choices.index(found.table)),
+    )
+
+
+def _ours_or_theirs(fitting: Sequence[Recognised], stem: str) -> Sequence[Recognised]:
+    """Where people of customers have the same columns as ours, only the name of the file tells that they are ours."""
+    of = {found.table: found for found in fitting}
+    ours, theirs = of.get("actor"), of.get("person")
+    if ours is None or theirs is None or _TELLING & ours.fields().keys():
+        return fitting
+    is_ours = [found for found in fitting if _is_named(found, stem)] == [ours]
+    return [ours] if is_ours and "account_id" not in theirs.fields() else [one for one in fitting if one is not ours]
 
 
 def _preference(found: Recognised, stem: str) -> tuple[bool, bool]:
     """What decides between nouns that fit equally well."""
-    is_named = any(word in key(stem) for word in map(key, (found.table, *STEMS[found.table])))
-    return is_named, found.table == "person" and "email" in found.fields()
+    return _is_named(found, stem), found.table == "person" and "email" in found.fields()
+
+
+def _is_named(found: Recognised, stem: str) -> bool:
+    """Whether the name of the file says so."""
+    return any(word in key(stem) for word in map(key, (found.table, *STEMS[found.table])))
 
 
 def _has_what_it_needs(found: Recognised) -> bool:

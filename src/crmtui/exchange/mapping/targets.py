@@ -39,6 +39,7 @@ ENDINGS: Final = ("outcome", "is_won", "is_lost", "is_closed")
 DELETED: Final = "deleted"
 TOLD: Final = frozenset({"contact", "note"})  # nouns that are placed by whom they name, and have no name of their own
 JOINED: Final = {"middle_name": "given_name", "house_number": "street"}  # what stands behind another column
+NAME_PARTS: Final = ("given_name", "family_name")  # of which the name is made where a noun has no fields for them
 
 # What each noun takes beside its fields.
 _MORE: Final = {
@@ -82,6 +83,8 @@ _LABELS: Final = {
     "heading": N_("title of the note"),
     "is_task": N_("whether it is a task"),
     "is_event": N_("whether it is an event"),
+    "given_name": N_("Given name"),
+    "family_name": N_("Family name"),
     "middle_name": N_("middle name"),
     "house_number": N_("house number"),
 }

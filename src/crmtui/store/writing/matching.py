@@ -36,8 +36,8 @@ class Identity(NamedTuple):
         name_key: its name as it is compared.
         within: the account of those whose names repeat between accounts; 0 where there is none.
         external: its key in the other system; '' where the file has none.
-        mark: what tells namesakes apart: of a person the e-mail address in lower case, of an opportunity the day on
-            which it closes.
+        mark: what tells namesakes apart: of a person, and of one of ours, the e-mail address in lower case, of an
+            opportunity the day on which it closes.
     """
 
     name_key: str

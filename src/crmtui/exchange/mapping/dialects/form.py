@@ -27,6 +27,7 @@ class Form:
         lacks: headers, parted by commas, of which a file may have none: they make it another form.
         columns: for each target its headers, the surest first, parted by commas.
         several: headers, parted by commas, whose cells may name several records, with a semicolon between them.
+        many: beginnings of headers, parted by commas, of which it has many more than are listed.
         prefixes: what may stand before a header, before a stroke or a colon.
         external: a key of the program as it is compared, made of the cell.
     """
@@ -39,6 +40,7 @@ class Form:
     needs: tuple[str, ...] = ()
     lacks: str = ""
     several: str = ""
+    many: str = ""
     prefixes: tuple[str, ...] = ()
     external: Callable[[str], str] | None = field(default=None, compare=False)
 
@@ -68,7 +70,14 @@ class Form:
             return 0.0, 0
         if not all(keys_of(group) & present for group in self.needs):
             return 0.0, 0
-        return sum(1 for names in headers if not names.isdisjoint(self.ranks)) / len(headers), signs
+        return sum(map(self._knows, headers)) / len(headers), signs
+
+    def _knows(self, names: frozenset[str]) -> bool:
+        return not names.isdisjoint(self.ranks) or any(name.startswith(self._beginnings) for name in names)
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(keys_of(self.many))
 
 
 def keys_of(names: str) -> frozenset[str]:

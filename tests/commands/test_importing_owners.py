@@ -1,0 +1,137 @@
+"""Our people in files of other programs: known by keys, addresses and names, never doubled, linked in any order."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crmtui.commands.importing import Existing, ImportOptions, import_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.commands.import_report import FileReport, ImportReport
+
+ANNA, CARLA = "0055g00000AAAAAAA1", "0055g00000BBBBBBB2"
+SALESFORCE = {
+    "User.csv": f"""Id,Username,LastName,FirstName,Name,CompanyName,Department,Title,Email,Phone,Alias,IsActive,\
+UserRoleId,ProfileId,UserType,ManagerId,UserPermissionsMobileUser,UserPreferencesActivityRemindersPopup
+{ANNA},anna@ours.example.prod,Verdi,Anna,Anna Verdi,Ours,Sales,Account manager,anna@ours.example,,averd,true,,,\
+Standard,{CARLA},false,true
+{CARLA},carla@ours.example.prod,Neri,Carla,Carla Neri,Ours,Sales,Head of sales,carla@ours.example,,cneri,false,,,\
+Standard,,false,true
+""",
+    "Account.csv": f"""Id,IsDeleted,Name,ParentId,BillingCity,Website,OwnerId
+0015g00000X0000AAA,false,Aurora S.p.A.,0015g00000X0001AAA,Milano,www.aurora.it,{ANNA}
+0015g00000X0001AAA,false,Aurora Holding,,Milano,www.aurora.it,{CARLA}
+""",
+    "Opportunity.csv": f"""Id,IsDeleted,AccountId,Name,StageName,Amount,CloseDate,IsClosed,IsWon,OwnerId
+0065g00000O0000AAA,false,0015g00000X0000AAA,Line 4,Prospecting,120000,2027-05-01,false,false,{ANNA}
+""",
+    "Task.csv": f"""Id,WhatId,Subject,ActivityDate,Status,Priority,OwnerId,TaskSubtype
+00T5g00000T0000AAA,0065g00000O0000AAA,Call Carla,2026-10-01,Completed,Normal,{CARLA},Call
+""",
+}
+OURS = "SELECT name, email, title, is_active FROM actor ORDER BY name"
+OWNERS = """SELECT a.name, o.name FROM account a LEFT JOIN actor o ON o.id = a.owner_id
+    UNION ALL SELECT p.name, o.name FROM opportunity p LEFT JOIN actor o ON o.id = p.owner_id
+    UNION ALL SELECT c.message, o.name FROM contact c LEFT JOIN actor o ON o.id = c.actor_id
+    UNION ALL SELECT b.name, m.name FROM actor b JOIN actor m ON m.id = b.manager_id"""
+
+
+def query(path: Path, sql: str) -> list[Any]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def bring(workspace: Path, files: dict[str, str], **more: Any) -> ImportReport:
+    for name, text in files.items():
+        workspace.with_name(name).write_text(text, "utf-8")
+    report = import_files(workspace, [workspace.with_name(name) for name in files], ImportOptions(**more))
+    assert not report.rejected, [problem for file in report.files for problem in file.rejected]
+    return report
+
+
+def of(report: ImportReport, table: str) -> FileReport:
+    return next(file for file in report.files if file.table == table)
+
+
+@pytest.mark.parametrize("names", [tuple(SALESFORCE), tuple(reversed(SALESFORCE))])
+def test_files_of_one_import_are_linked_to_our_people_whatever_their_order(
+    workspace: Path, names: tuple[str, ...]
+) -> None:
+    for new in (2, 0):
+        report = bring(workspace, {name: SALESFORCE[name] for name in names})
+        assert (of(report, "actor").new, of(report, "actor").program) == (new, "Salesforce")
+        assert not any("lead" in note for file in report.files for note in file.notes)
+        assert query(workspace, OURS) == [
+            ("Anna Verdi", "anna@ours.example", "Account manager", 1),
+            ("Carla Neri", "carla@ours.example", "Head of sales", 0),
+        ]
+        assert sorted(query(workspace, OWNERS)) == [
+            ("Anna Verdi", "Carla Neri"),
+            ("Aurora Holding", "Carla Neri"),
+            ("Aurora S.p.A.", "Anna Verdi"),
+            ("Call Carla", "Carla Neri"),
+            ("Line 4", "Anna Verdi"),
+        ]
+    assert query(workspace, "SELECT source, external_id FROM external_identity WHERE kind = 'actor'") == [
+        ("salesforce", ANNA[:15]),
+        ("salesforce", CARLA[:15]),
+    ]
+    assert query(workspace, "SELECT count(*) FROM person") == [(0,)]
+
+
+def test_our_people_of_an_earlier_import_are_known_by_their_keys(workspace: Path) -> None:
+    bring(workspace, {"User.csv": SALESFORCE["User.csv"]})
+    bring(workspace, {"Account.csv": SALESFORCE["Account.csv"]})
+    assert ("Aurora S.p.A.", "Anna Verdi") in query(workspace, OWNERS)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "source"),
+    [
+        ("owners.csv", "Owner ID,Email,First Name,Last Name\n77,anna@ours.example,Anna,Verdi\n", "ownerid"),
+        (
+            "hubspot.csv",
+            """id,email,firstName,lastName,userId,createdAt,updatedAt,archived
+77,ANNA@ours.example,Anna,Verdi,1,2024-01-01,2024-01-01,false
+""",
+            "hubspot",
+        ),
+        ("users.csv", "id,name,email,phone\n77,Anna Verdi,anna@ours.example,+39 02 1\n", "actoridusers"),
+        (
+            "people.csv",
+            "ID,Name,Email,Active flag,Role ID,Last login,Is you\n77,Anna V.,anna@ours.example,1,2,2026-01-01,0\n",
+            "pipedrive",
+        ),
+    ],
+)
+def test_our_people_are_known_by_address_before_name_and_keep_their_keys(
+    workspace: Path, file: str, text: str, source: str
+) -> None:
+    bring(workspace, {"team.csv": "Sales agent,Email\nAnna Verdi,anna@ours.example\nCarla Neri,\n"})
+    for _time in range(2):
+        report = bring(workspace, {file: text})
+        assert [(one.table, one.new) for one in report.files] == [("actor", 0)]
+        assert [row[0] for row in query(workspace, OURS)] == ["Anna Verdi", "Carla Neri"]
+        assert query(workspace, "SELECT source, external_id FROM external_identity") == [(source, "77")]
+
+
+def test_whom_we_had_by_an_address_alone_gets_a_name(workspace: Path) -> None:
+    head = "Record ID,Company name,Company owner,Lifecycle Stage\n"
+    bring(workspace, {"companies.csv": f"{head}5,Aurora,anna@ours.example,customer\n"})
+    assert query(workspace, OURS)[0][:2] == ("anna@ours.example", "anna@ours.example")
+    owners = {"owners.csv": "Owner ID,Email,First Name,Last Name\n77,anna@ours.example,Anna,Verdi\n"}
+    report = bring(workspace, owners, existing=Existing.FILL)
+    assert (of(report, "actor").new, of(report, "actor").updated) == (0, 1)
+    assert query(workspace, OWNERS) == [("Aurora", "Anna Verdi")]
+
+
+@pytest.mark.parametrize("name", ["contacts.csv", "list.csv"])
+def test_people_of_customers_with_owners_are_not_ours(workspace: Path, name: str) -> None:
+    text = "First Name,Last Name,Email,Owner ID\nMario,Rossi,mario@aurora.it,77\n"
+    assert [file.table for file in bring(workspace, {name: text}).files] == ["person"]
