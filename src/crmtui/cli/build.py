@@ -163,6 +163,8 @@ class Group(_Spoken, TyperGroup):
         offers: its commands by name.
         params: options before the command.
         examples: lines that can be typed.
+        alone: whether it may stand without one of its commands.
+        does: what it then does, as a `Command`.
     """
 
     def __init__(
@@ -174,17 +176,27 @@ class Group(_Spoken, TyperGroup):
         *,
         examples: Sequence[str] = (),
         alone: bool = False,
+        does: Callable[..., Any] | None = None,
     ) -> None:
         super().__init__(
             name=name,
             help=help_text,
             params=list(params),
             rich_markup_mode=None,
-            invoke_without_command=alone,
-            no_args_is_help=not alone,
-            subcommand_metavar=_("COMMAND …"),
+            invoke_without_command=alone or does is not None,
+            no_args_is_help=not alone and does is None,
+            subcommand_metavar=_("COMMAND …") if does is None else _("[COMMAND …]"),
         )
-        self.offers, self.examples = offers, examples
+        self.offers, self.examples, self.does = offers, examples, does
+
+    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - what the function returns
+        """Run the command that was named, or what the group does by itself."""
+        result = super().invoke(ctx)
+        if self.does is None:
+            return result
+        if ctx.invoked_subcommand is None:
+            return self.does(ctx.obj, **{name: _cleaned(value) for name, value in ctx.params.items()})
+        return result
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - the interface
         """The names of the commands, in the order of the help."""
@@ -199,6 +211,9 @@ class Group(_Spoken, TyperGroup):
         """The command that the first word names; UsageError says which come near."""
         if args[0] not in self.offers and not ctx.resilient_parsing:
             raise UsageError(self._unknown(args[0], ctx.command_path))
+        if self.does is not None and any(ctx.params.values()):
+            told = _("{command}: write its options behind it.")
+            raise UsageError(told.format(command=f"{ctx.command_path} {args[0]}"))
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Click's formatter

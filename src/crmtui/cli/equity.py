@@ -1,11 +1,14 @@
-"""`equity`: what customers are worth, all of them and each, and what that rests on."""
+"""`equity`: what customers are worth, all of them and each, and what that rests on.
+
+Its commands value what is no record: states of the user's own, and a contract.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from crmtui.cli import output
-from crmtui.cli.build import Command, flag, option
+from crmtui.cli.build import Group, Offer, flag, option
 from crmtui.cli.desk import say
 from crmtui.cli.listing import format_option, whole
 from crmtui.cli.output import Format
@@ -18,18 +21,24 @@ if TYPE_CHECKING:
 SHOWN: Final = 20  # accounts of the table
 
 
-def command(_name: str) -> Command:
+def command(name: str) -> Group:
     """Make `equity`."""
-    return Command(
-        "equity",
-        equity,
+    from crmtui.cli import chain
+
+    return Group(
+        name,
         _("What customers are worth: customer equity, the most valuable accounts, the risk to lose them."),
+        {
+            "chain": Offer(_("What customers are worth by states of your own, from a table."), chain.chain_command),
+            "contract": Offer(_("What a customer under contract is worth."), chain.contract_command),
+        },
         [
             option("--limit", _("NUMBER"), _("At most so many accounts, the most valuable first.")),
             flag("--why", _("Also what each figure is made of.")),
             format_option(),
         ],
-        examples=("crmtui equity --why", "crmtui equity --format csv"),
+        examples=("crmtui equity --why", "crmtui equity --format csv", chain.CHAIN, chain.CONTRACT),
+        does=equity,
     )
 
 
