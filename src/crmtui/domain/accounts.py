@@ -51,7 +51,7 @@ class Account(Record):
         words.Posture,
         text=N_("What we do with it; the matrix works out its own, with the reason."),
     )
-    posture_reason: str = line(N_("Reason of the posture"), N_("Why it was set by hand, in your words."))
+    posture_reason: str = line(N_("Reason of the posture"), N_("Why it was set by hand, in your words."), is_later=True)
     level: words.Level = choice(
         N_("Level"),
         words.Level,

@@ -79,6 +79,7 @@ class Spec:
         on_delete: what happens here when the linked record goes.
         unique: whether two records may share the value.
         hidden: filled by the program, not asked in forms.
+        is_later: whether files in our own format went out without it, before there was such a field.
     """
 
     kind: Kind
@@ -95,6 +96,7 @@ class Spec:
     on_delete: OnDelete = OnDelete.CLEAR
     unique: bool = False
     hidden: bool = False
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +246,7 @@ def number_ahead() -> Any:
 
     Filled where a calendar told a number that ours would never have reached (`store/reading/entry_revisions.py`).
     """
-    return integer(N_("Number in calendars ahead by"), low=1, high=10**15, hidden=True)
+    return integer(N_("Number in calendars ahead by"), low=1, high=10**15, hidden=True, is_later=True)
 
 
 def link(label: str, table: str, text: str = "", on_delete: OnDelete = OnDelete.CLEAR, **more: Any) -> Any:

@@ -107,6 +107,7 @@ class TerritoryScenario(Record):
         words.EffortUnit.HOURS,
         N_("Hours, or whole contacts."),
         required=True,
+        is_later=True,
     )
     # Of the whole team: two thousand people in a quarter.
     capacity: float = number(N_("Hours there are"), value=0.0, low=0, high=1_000_000, required=True)
@@ -138,7 +139,11 @@ class ScenarioLine(Record):
     hours_today: float | None = _hours(N_("Hours today"))
     hours: float = _hours(N_("Hours proposed"), required=True, value=0.0)
     contacts: int | None = integer(
-        N_("Contacts proposed"), N_("Empty where the scenario is divided in hours."), low=0, high=10_000
+        N_("Contacts proposed"),
+        N_("Empty where the scenario is divided in hours."),
+        low=0,
+        high=10_000,
+        is_later=True,
     )
     gain: int | None = money(N_("Gain"), N_("Of margin less the cost of effort, against today, a period."))
     currency: str = currency()

@@ -37,12 +37,14 @@ class Portable:
         field: the field that it belongs to; '' for `uid`.
         is_title: whether it only tells people what the identity beside it stands for.
         is_amount: whether it holds money in whole units of the currency that the record names.
+        is_later: whether files of ours went out without it, before there was such a field.
     """
 
     name: str
     field: str
     is_title: bool = False
     is_amount: bool = False
+    is_later: bool = False
 
 
 def portable_columns(kind: type[Record], *, amounts: bool = False) -> tuple[Portable, ...]:
@@ -59,18 +61,19 @@ def _columns(table: str, amounts: bool) -> tuple[Portable, ...]:
         if spec.kind is Kind.LINK:
             base = name.removesuffix("_id")
             title = f"{base}_name" if base in specs(kind) else base  # a line of influence has a `source` of its own
-            found += [Portable(f"{base}_uid", name), Portable(title, name, is_title=True)]
+            uid = Portable(f"{base}_uid", name, is_later=spec.is_later)
+            found += [uid, Portable(title, name, is_title=True)]
         elif name == POINTER:
             found.append(Portable("record_uid", name))
         elif amounts and spec.kind is Kind.MONEY:
-            found.append(Portable(f"{name}_amount", name, is_amount=True))
+            found.append(Portable(f"{name}_amount", name, is_amount=True, is_later=spec.is_later))
         else:
-            found.append(Portable(name, name))
+            found.append(Portable(name, name, is_later=spec.is_later))
     return tuple(found)
 
 
 def table_of(headers: Sequence[str], stem: str) -> str:
-    """The table whose own format has exactly these headers; '' for files of other programs."""
+    """The table whose own format has these headers, or had them; '' for files of other programs."""
     if "uid" not in headers:
         return ""
     fitting = [
@@ -83,8 +86,8 @@ def table_of(headers: Sequence[str], stem: str) -> str:
 
 
 def _fits(columns: Sequence[Portable], headers: Sequence[str]) -> bool:
-    """Whether headers are those of the columns, those that only tell people something left out or not."""
-    wanted = {column.name for column in columns if not column.is_title}
+    """Whether headers are those of the columns, with or without those that came later or only tell people something."""
+    wanted = {column.name for column in columns if not (column.is_title or column.is_later)}
     return wanted <= set(headers) <= {column.name for column in columns} | {TYPE}
 
 
