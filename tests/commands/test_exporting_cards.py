@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
-from crmtui.commands import people
+from crmtui.commands import people, records
 from crmtui.commands.exporting import CardOptions, ExportOptions, Format, export_to
 from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.domain.accounts import Account
@@ -23,7 +23,7 @@ from store_dump import query
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from crmtui.domain.fields import Word
+    from crmtui.domain.fields import Record, Word
 
 CARD = """BEGIN:VCARD
 VERSION:3.0
@@ -35,11 +35,18 @@ TITLE:CEO
 EMAIL;TYPE=INTERNET;TYPE=WORK;TYPE=PREF:laura@helios.example
 TEL;TYPE=CELL;TYPE=VOICE;TYPE=PREF:+39 335 1
 TEL;TYPE=WORK;TYPE=FAX:051\\, 9
-NOTE:Likes tennis\\; hates golf\\nCall after nine and write a long mail befor
- e that
-REV:{rev}
+{ours}REV:{rev}
 END:VCARD
 """
+
+
+OURS = """NOTE:Likes tennis\\; hates golf\\nCall after nine and write a long mail befor
+ e that
+X-CRMTUI-SOCIAL-STYLE:driving
+X-CRMTUI-STYLE-BASIS:assumed
+X-CRMTUI-STYLE-SOURCE:Dario
+"""
+JUDGED = CardOptions(judgements=True)
 
 
 @pytest.fixture
@@ -57,11 +64,12 @@ def laura(workspace: Path) -> Path:
     return workspace
 
 
-def test_a_card_by_example(laura: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("options", "ours"), [(CardOptions(), ""), (JUDGED, OURS)])
+def test_a_card_by_example(laura: Path, tmp_path: Path, options: CardOptions, ours: str) -> None:
     target = tmp_path / "people.vcf"
-    assert export_to(laura, "people", Format.VCF, target) == 1
+    assert export_to(laura, "people", Format.VCF, target, ExportOptions(cards=options)) == 1
     (uid,), (at,) = (*query(laura, "SELECT uid FROM person"), *query(laura, "SELECT max(at) FROM change_set"))
-    assert target.read_bytes().decode() == CARD.format(uid=uid, rev=at).replace("\n", "\r\n")
+    assert target.read_bytes().decode() == CARD.format(uid=uid, rev=at, ours=ours).replace("\n", "\r\n")
     assert target.stat().st_mode & 0o777 == 0o600
 
 
@@ -72,6 +80,8 @@ def test_judgements_go_only_where_they_are_asked_for(filled: Path, tmp_path: Pat
     export_to(filled, "people", Format.VCF, told, ExportOptions(cards=CardOptions(version=version, judgements=True)))
     unfolded = {path: path.read_bytes().decode().replace("\r\n ", "") for path in (plain, told)}
     assert "X-CRMTUI-S" not in unfolded[plain]
+    assert "\nNOTE" not in unfolded[plain]
+    assert "\nNOTE" in unfolded[told]
     assert "X-CRMTUI-SOCIAL-STYLE:" in unfolded[told]
     assert "X-CRMTUI-STAKEHOLDER:" in unfolded[told]
     assert "Attitude" in unfolded[told]
@@ -81,13 +91,38 @@ def test_judgements_go_only_where_they_are_asked_for(filled: Path, tmp_path: Pat
     assert query(copy, styles) == query(filled, styles) != []
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (Person, {"city": "Bologna"}),
+        (PersonEmail, {"address": "lb@helios.example"}),
+        (PersonPhone, {"number": "051 8"}),
+        (PersonPhone, None),
+        (Account, {"name": "Helios Packaging"}),
+    ],
+)
+def test_a_card_is_as_new_as_the_newest_of_what_it_tells(
+    laura: Path, tmp_path: Path, kind: type[Record], fields: dict[str, Any] | None
+) -> None:
+    helios = records.add(laura, Account, {"name": "Helios"}, Source.CLI)
+    records.edit(laura, Person, 1, {"account_id": helios}, Source.CLI)
+    with work(laura, "later", Source.CLI) as unit:
+        if fields is None:
+            unit.delete(kind, 1)
+        else:
+            unit.update(kind, 1, fields)
+    export_to(laura, "people", Format.VCF, tmp_path / "a.vcf")
+    ((at,),) = query(laura, "SELECT at FROM change_set ORDER BY id DESC LIMIT 1")
+    assert f"REV:{at}" in (tmp_path / "a.vcf").read_text("utf-8")
+
+
 def test_cards_that_come_back_change_nothing_and_edited_ones_do(laura: Path, tmp_path: Path) -> None:
     target = tmp_path / "people.vcf"
     export_to(laura, "people", Format.VCF, target)
     assert not import_files(laura, [target], ImportOptions()).done
     target.write_text(target.read_text("utf-8").replace("TITLE:CEO", "TITLE:Chair"), "utf-8")
     assert import_files(laura, [target], ImportOptions(existing=Existing.OVERWRITE)).files[0].updated == 1
-    assert query(laura, "SELECT title FROM person") == [("Chair",)]
+    assert query(laura, "SELECT title, notes <> '' FROM person") == [("Chair", 1)]
 
 
 def test_a_card_of_another_program_goes_out_under_its_own_identity(workspace: Path, tmp_path: Path) -> None:
@@ -198,7 +233,11 @@ def test_people_come_back_as_they_were(
         shutil.copy2(template, folder / name)
     put(folder / "team.db", found)
     export_to(
-        folder / "team.db", "people", Format.VCF, folder / "a.vcf", ExportOptions(cards=CardOptions(version=version))
+        folder / "team.db",
+        "people",
+        Format.VCF,
+        folder / "a.vcf",
+        ExportOptions(cards=CardOptions(version=version, judgements=True)),
     )
     report = import_files(folder / "copy.db", [folder / "a.vcf"], ImportOptions())
     assert (report.rejected, report.files[0].new) == (0, len(found))
@@ -207,7 +246,7 @@ def test_people_come_back_as_they_were(
 
 
 def test_companies_come_back_as_they_were(filled: Path, tmp_path: Path) -> None:
-    export_to(filled, "accounts", Format.VCF, tmp_path / "a.vcf")
+    export_to(filled, "accounts", Format.VCF, tmp_path / "a.vcf", ExportOptions(cards=JUDGED))
     report = import_files(tmp_path / "copy.db", [tmp_path / "a.vcf"], ImportOptions())
     assert [file.table for file in report.files] == ["account"]
     told = (

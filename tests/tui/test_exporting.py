@@ -85,6 +85,7 @@ async def test_marked_records_alone_go_out_whole_or_as_cards(
 ) -> None:
     monkeypatch.setattr(paths, "documents", lambda: tmp_path)
     begin(workspace)
+    records.add(workspace, Account, {"name": "Helios", "notes": "Ours"}, TUI)
     app = Workbench(workspace)
     async with app.run_test(size=NARROW) as pilot:
         await enter(pilot, "opportunities")
@@ -107,9 +108,9 @@ async def test_marked_records_alone_go_out_whole_or_as_cards(
         await pilot.press("end")
         await until(pilot, lambda: form.query_one(LineInput).value.endswith(".vcf"))
         assert not form.query_one("#line-what").display
-        await pilot.press("enter")
+        await pilot.press("down", "right", "enter")  # with judgements
         await until(pilot, lambda: app.screen is accounts)
-        assert (tmp_path / "accounts.vcf").read_text("utf-8").count("KIND:org") == 0
+        assert "NOTE:Ours" in (tmp_path / "accounts.vcf").read_text("utf-8")
 
 
 def written(folder: Path) -> list[str]:

@@ -48,7 +48,7 @@ def command(_name: str) -> Command:
             option("--columns", _("NAMES"), _("Instead of whole records these columns, named as for `list`.")),
             flag("--raw", _("Leave cells that a spreadsheet would run as they are.")),
             option("--vcard", _("VERSION"), _("Of vCards: 3.0 or 4.0."), into="version", words=VERSIONS),
-            flag("--with-judgements", _("Write what we think of people on their vCards, too.")),
+            flag("--with-judgements", _("Write notes and what we think of people on their vCards, too.")),
         ],
         examples=(
             "crmtui export all > team.jsonl",

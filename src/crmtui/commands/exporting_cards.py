@@ -1,4 +1,4 @@
-"""People and accounts as business cards; judgements on people stay here unless they are asked for."""
+"""People and accounts as business cards; judgements on people, and notes, stay here unless they are asked for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from crmtui.exchange.cards.cells import STYLE, UID
 from crmtui.exchange.cards.writing import VERSIONS, CardOf, Way, card_text
 from crmtui.exchange.portable import portable_columns
 from crmtui.store.reading import flat, people
-from crmtui.store.reading.revisions import external_ids, revisions
+from crmtui.store.reading.card_revisions import card_revisions
+from crmtui.store.reading.revisions import external_ids
 from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class CardOptions:
 
     Attributes:
         version: of vCard, 3.0 or 4.0.
-        judgements: whether what we think of people goes with them.
+        judgements: whether what we think of people goes with them, and the notes, which say it in free words.
     """
 
     version: str = VERSIONS[0]
@@ -61,22 +62,24 @@ def cards(connection: sqlite3.Connection, scope: Scope, options: CardOptions) ->
     keys = [key for (key,) in by_name] if scope.chosen is None else scope.chosen
     for start in range(0, len(keys), _PAGE):
         page = keys[start : start + _PAGE]
-        for uid, card in make(connection, _Page(connection, record, page), options):
+        for uid, card in make(connection, _Page(connection, record, page, options), options):
             yield uid, card_text(card, options.version)
 
 
 class _Page:
-    """Some records as rows by their columns, with their identities outside and their last changes."""
+    """Some records as rows by their columns, with their identities outside and the last changes of their cards."""
 
-    def __init__(self, connection: sqlite3.Connection, kind: type[Record], keys: Sequence[int]) -> None:
-        self.keys = keys
+    def __init__(
+        self, connection: sqlite3.Connection, kind: type[Record], keys: Sequence[int], options: CardOptions
+    ) -> None:
+        self.keys, self._has_notes = keys, options.judgements
         columns = [column.name for column in portable_columns(kind)]
         found = flat.rows(connection, kind, keys)
         self.rows: dict[int, dict[str, Any]] = {
             record_id: dict(zip(columns, found[record_id], strict=True)) for record_id in keys if record_id in found
         }
         self._external = external_ids(connection, kind.noun.table, SOURCE, keys)
-        self._revisions = revisions(connection, kind.noun.table, keys)
+        self._revisions = card_revisions(connection, kind.noun.table, keys, judgements=options.judgements)
 
     def card(self, record_id: int) -> CardOf:
         """What every card has."""
@@ -84,7 +87,7 @@ class _Page:
         return CardOf(
             uid=self._external.get(record_id, row["uid"]),
             name=row["name"],
-            notes=row["notes"],
+            notes=row["notes"] if self._has_notes else "",
             changed_at=self._revisions[record_id].at,
         )
 

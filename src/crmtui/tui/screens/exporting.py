@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
@@ -10,7 +10,7 @@ from textual import on
 
 from crmtui import paths
 from crmtui.commands import exporting, exporting_calendar, exporting_cards
-from crmtui.commands.exporting import ExportOptions, Format
+from crmtui.commands.exporting import CardOptions, ExportOptions, Format
 from crmtui.commands.exporting_columns import Listed
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.queries import lists, picking
@@ -36,6 +36,7 @@ LABELS: Final[Mapping[Format, str]] = {
 }
 MOST_TOLD: Final = 3  # of the texts that a workbook has no room for
 SHOWN, WHOLE = "shown", "whole"
+JUDGED, OURS, TOLD = "judgements", "ours", "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,14 @@ class ExportScreen(FileDialog):
     HELP = N_(
         "Up and down go from line to line, left and right choose, enter writes. As shown are the columns of the list, "
         "for people; whole records hold every field and what hangs on them, and can be imported again. On vCards "
-        "stands nothing of what we think of people."
+        "stand no notes and nothing of what we think of people, unless you choose so."
     )
-    DEFAULT_CSS = "ExportScreen .-none { display: none; }"
+    DEFAULT_CSS = """
+    ExportScreen {
+        & .-none { display: none; }
+        & Label { width: 12; }
+    }
+    """
 
     def __init__(self, workspace: Path, rows: Rows) -> None:
         super().__init__(_("Export: {name}").format(name=_(BY_TABLE[lists.table_of(rows.source.noun)].noun.many)))
@@ -107,6 +113,9 @@ class ExportScreen(FileDialog):
         return (
             Choice(FORM, _("Format"), [Item(form.value, _(LABELS[form])) for form in forms]),
             Choice("what", _("Columns"), [Item(SHOWN, _("as shown")), Item(WHOLE, _("whole records"))]),
+            Choice(
+                JUDGED, _("Judgements"), [Item(OURS, _("not on the cards")), Item(TOLD, _("on the cards, with notes"))]
+            ),
         )
 
     @property
@@ -114,10 +123,15 @@ class ExportScreen(FileDialog):
         """The format that is chosen."""
         return Format(self.chosen(FORM))
 
+    def on_mount(self) -> None:
+        """Show the lines of the first format."""
+        self._hide()
+
     @on(Options.Changed)
     def _hide(self) -> None:
-        """Cards and calendars have fields of their own."""
+        """Cards and calendars have fields of their own; only cards can tell what we think."""
         self.query_one("#line-what").set_class(self.form in (Format.VCF, Format.ICS), "-none")
+        self.query_one(f"#line-{JUDGED}").set_class(self.form is not Format.VCF, "-none")
 
     def suggestion(self) -> Path:
         """Named after the noun."""
@@ -128,7 +142,8 @@ class ExportScreen(FileDialog):
     def writing(self) -> Callable[[Path], str]:
         """Write them."""
         is_shown = self.chosen("what") == SHOWN and self.form not in (Format.VCF, Format.ICS)
-        return partial(_written, self._workspace, self._rows, self.form, self.heed, is_shown=is_shown)
+        options = ExportOptions(cards=CardOptions(judgements=self.chosen(JUDGED) == TOLD), heed=self.heed)
+        return partial(_written, self._workspace, self._rows, self.form, options, is_shown=is_shown)
 
 
 def ask(window: NounList) -> None:
@@ -143,15 +158,13 @@ def ask(window: NounList) -> None:
     crm.push_screen(ExportScreen(crm.path, rows), closed)
 
 
-def _written(
-    workspace: Path, rows: Rows, form: Format, heed: Callable[[int, int], None], target: Path, *, is_shown: bool
-) -> str:
+def _written(workspace: Path, rows: Rows, form: Format, options: ExportOptions, target: Path, *, is_shown: bool) -> str:
     """In a thread: a sentence of what was written and where."""
     source, keys = rows.source, rows.keys()
     pick = picking.shown(source.noun, source.keys) if is_shown else None
     listed = Listed(pick, keys, source.today(), is_labelled=True) if pick else None
     cut_off: list[str] = []
-    options = ExportOptions(keys=keys, listed=listed, tell=cut_off.append, heed=heed)
+    options = replace(options, keys=keys, listed=listed, tell=cut_off.append)
     count = exporting.export_to(workspace, source.noun, form, target, options)
     told = ngettext("{count} record is in {path}.", "{count} records are in {path}.", count, path=str(target))
     return "\n".join((told, *cut_off[:MOST_TOLD]))
