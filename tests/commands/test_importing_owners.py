@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands.importing import Existing, ImportOptions, import_files
+from crmtui.commands.importing import Existing
+from incoming import bring_all
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,19 +42,6 @@ OWNERS = """SELECT a.name, o.name FROM account a LEFT JOIN actor o ON o.id = a.o
     UNION ALL SELECT b.name, m.name FROM actor b JOIN actor m ON m.id = b.manager_id"""
 
 
-def query(path: Path, sql: str) -> list[Any]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
-
-
-def bring(workspace: Path, files: dict[str, str], **more: Any) -> ImportReport:
-    for name, text in files.items():
-        workspace.with_name(name).write_text(text, "utf-8")
-    report = import_files(workspace, [workspace.with_name(name) for name in files], ImportOptions(**more))
-    assert not report.rejected, [problem for file in report.files for problem in file.rejected]
-    return report
-
-
 def of(report: ImportReport, table: str) -> FileReport:
     return next(file for file in report.files if file.table == table)
 
@@ -64,7 +51,7 @@ def test_files_of_one_import_are_linked_to_our_people_whatever_their_order(
     workspace: Path, names: tuple[str, ...]
 ) -> None:
     for new in (2, 0):
-        report = bring(workspace, {name: SALESFORCE[name] for name in names})
+        report = bring_all(workspace, {name: SALESFORCE[name] for name in names})
         assert (of(report, "actor").new, of(report, "actor").program) == (new, "Salesforce")
         assert not any("lead" in note for file in report.files for note in file.notes)
         assert query(workspace, OURS) == [
@@ -86,8 +73,8 @@ def test_files_of_one_import_are_linked_to_our_people_whatever_their_order(
 
 
 def test_our_people_of_an_earlier_import_are_known_by_their_keys(workspace: Path) -> None:
-    bring(workspace, {"User.csv": SALESFORCE["User.csv"]})
-    bring(workspace, {"Account.csv": SALESFORCE["Account.csv"]})
+    bring_all(workspace, {"User.csv": SALESFORCE["User.csv"]})
+    bring_all(workspace, {"Account.csv": SALESFORCE["Account.csv"]})
     assert ("Aurora S.p.A.", "Anna Verdi") in query(workspace, OWNERS)
 
 
@@ -113,9 +100,9 @@ def test_our_people_of_an_earlier_import_are_known_by_their_keys(workspace: Path
 def test_our_people_are_known_by_address_before_name_and_keep_their_keys(
     workspace: Path, file: str, text: str, source: str
 ) -> None:
-    bring(workspace, {"team.csv": "Sales agent,Email\nAnna Verdi,anna@ours.example\nCarla Neri,\n"})
+    bring_all(workspace, {"team.csv": "Sales agent,Email\nAnna Verdi,anna@ours.example\nCarla Neri,\n"})
     for _time in range(2):
-        report = bring(workspace, {file: text})
+        report = bring_all(workspace, {file: text})
         assert [(one.table, one.new) for one in report.files] == [("actor", 0)]
         assert [row[0] for row in query(workspace, OURS)] == ["Anna Verdi", "Carla Neri"]
         assert query(workspace, "SELECT source, external_id FROM external_identity") == [(source, "77")]
@@ -123,10 +110,10 @@ def test_our_people_are_known_by_address_before_name_and_keep_their_keys(
 
 def test_whom_we_had_by_an_address_alone_gets_a_name(workspace: Path) -> None:
     head = "Record ID,Company name,Company owner,Lifecycle Stage\n"
-    bring(workspace, {"companies.csv": f"{head}5,Aurora,anna@ours.example,customer\n"})
+    bring_all(workspace, {"companies.csv": f"{head}5,Aurora,anna@ours.example,customer\n"})
     assert query(workspace, OURS)[0][:2] == ("anna@ours.example", "anna@ours.example")
     owners = {"owners.csv": "Owner ID,Email,First Name,Last Name\n77,anna@ours.example,Anna,Verdi\n"}
-    report = bring(workspace, owners, existing=Existing.FILL)
+    report = bring_all(workspace, owners, existing=Existing.FILL)
     assert (of(report, "actor").new, of(report, "actor").updated) == (0, 1)
     assert query(workspace, OWNERS) == [("Aurora", "Anna Verdi")]
 
@@ -134,4 +121,4 @@ def test_whom_we_had_by_an_address_alone_gets_a_name(workspace: Path) -> None:
 @pytest.mark.parametrize("name", ["contacts.csv", "list.csv"])
 def test_people_of_customers_with_owners_are_not_ours(workspace: Path, name: str) -> None:
     text = "First Name,Last Name,Email,Owner ID\nMario,Rossi,mario@aurora.it,77\n"
-    assert [file.table for file in bring(workspace, {name: text}).files] == ["person"]
+    assert [file.table for file in bring_all(workspace, {name: text}).files] == ["person"]

@@ -14,7 +14,7 @@ from crmtui.commands.import_existing import Changed, Comparison, Existing
 from crmtui.commands.import_links import Links
 from crmtui.commands.import_matching import Known, Matching
 from crmtui.commands.import_refusals import Refusals
-from crmtui.commands.import_report import MOST_DOUBTS, Doubt, Outcome, Outcomes
+from crmtui.commands.import_report import MOST_DOUBTS, Doubt, Outcome, Outcomes, closing_notes
 from crmtui.domain import values
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import default, specs
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from crmtui.commands.import_report import FileReport
     from crmtui.commands.import_staging import Staged
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
@@ -52,7 +53,7 @@ class How:
 
     existing: Existing
     today: dt.date
-    sources: Mapping[str, str]
+    sources: Mapping[str, Sequence[str]]
     skip_doubtful: bool = False
     is_told: bool = False
     is_traced: bool = False
@@ -84,7 +85,7 @@ class ForeignImport:
         self._report.outcomes = Outcomes() if how.is_traced else None
 
     def load(self, heed: Callable[[int], None]) -> None:
-        """Write the rows of the file and count what became of them; `heed` is told how many were read, and when."""
+        """Write the rows of the file; `heed` is told how many were read, and when."""
         self._unit.write_behind()
         matching = Matching(self._index)
         for read in self._staged.drafts():
@@ -95,12 +96,18 @@ class ForeignImport:
             self._complete(drafts, found.known)
             for rows in _once_each(found.more):
                 self._complete(drafts, rows, only_fills=True)
-        self._finish()
-        self._tell_joined()
-        self._customs.keep(self._links.unmet)
         self._report.rejected += self._staged.cells(matching.problems)
 
-    def _finish(self) -> None:
+    def finish(self) -> FileReport:
+        """Fill the links within the table, once all its files are written; what became of the file's rows."""
+        self._fill_within()
+        self._tell_joined()
+        self._customs.keep(self._links.unmet)
+        self._report.rejected.sort(key=lambda problem: problem.line)
+        self._report.notes += closing_notes(self._report, self._staged.blank)
+        return self._report
+
+    def _fill_within(self) -> None:
         """Fill the links within the table; rows that said nothing else may have changed something after all."""
         changed, differing = self._links.finish(lambda field, lacking: self._modes.may(field, lacking=lacking))
         turned = {one.line for one in changed if one.line in self._status}

@@ -22,7 +22,7 @@ from crmtui.exchange.mapping.targets import SHARED, TOLD, link_of
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from crmtui.commands.import_opening import Foreign
     from crmtui.commands.import_ours import Ours
@@ -86,16 +86,16 @@ class Staged:
         form = self._recognised.form
         return form.external(cell) if form and form.external else cell
 
-    def key_sources(self, table: str, header: str, others: Mapping[str, str]) -> list[str]:
+    def key_sources(self, table: str, header: str, others: Mapping[str, Sequence[str]]) -> list[str]:
         """What keys of a table may be called that a column holds, the likeliest first.
 
         Args:
             table: what the column leads to.
             header: of the column.
-            others: what the keys of the tables in this import are called.
+            others: what the keys of the tables in this import are called, a name for each kind of file.
         """
         program = self._recognised.form.source if self._recognised.form else ""
-        names = (program, others.get(table, ""), key(header), f"{table}id", *_CALLED.get(table, ()))
+        names = (program, *others.get(table, ()), key(header), f"{table}id", *_CALLED.get(table, ()))
         return [name for name in dict.fromkeys(names) if name]
 
     def __enter__(self) -> Self:

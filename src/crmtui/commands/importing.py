@@ -6,10 +6,11 @@ import contextlib
 import datetime as dt
 import sys
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
-from crmtui.commands import import_own, import_report, workspace
+from crmtui.commands import import_own, workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
 from crmtui.commands.import_mappings import FileMapping, Memory, remember
@@ -222,18 +223,23 @@ def _written(
     unit: UnitOfWork, staged: list[Staged], options: ImportOptions, heed: Callable[[int], None]
 ) -> Iterator[FileReport]:
     today = _now(options).astimezone().date()
-    sources = {file.report.table: file.source for file in staged if file.source}
+    sources = {
+        table: [file.source for file in staged if file.report.table == table and file.source]
+        for table in {file.report.table for file in staged}
+    }
     how = How(options.existing, today, sources, options.skip_doubtful, **_telling(options))
-    for file in staged:
-        if file.report.table in TOLD:  # after the others, since they name people, accounts and opportunities
+    for table, files in groupby(staged, lambda file: file.report.table):
+        if table in TOLD:  # after the others, since they name people, accounts and opportunities
             from crmtui.commands import import_activities  # few files need it
 
-            yield from import_activities.load(unit, file, how, _now(options), heed)
+            for file in files:
+                yield from import_activities.load(unit, file, how, _now(options), heed)
             continue
-        ForeignImport(unit, file, how).load(heed)
-        file.report.rejected.sort(key=lambda problem: problem.line)
-        file.report.notes += import_report.closing_notes(file.report, file.blank)
-        yield file.report
+        written = []
+        for file in files:
+            written.append(ForeignImport(unit, file, how))
+            written[-1].load(heed)
+        yield from (one.finish() for one in written)  # since rows may link to those of a file that comes later
 
 
 def _calendars(
