@@ -154,7 +154,7 @@ class Comparison:
             kept.write(name, allowed)
             self.differing.update(place for _id, place in untold)
             self.changed.update(place for _id, place in allowed)
-            self._note(name, cells, allowed, [one for one in untold if one not in set(allowed)], {})
+            self._note(name, cells, allowed, _without(untold, allowed), {})
 
     def customs(self, customs: Customs) -> None:
         """The same for custom fields and notes."""
@@ -193,8 +193,8 @@ class Comparison:
         ]
         self.differing.update(place for _id, place in differing)
         self.changed.update(place for _id, place in allowed)
-        held = [one for one in differing if one not in set(allowed)]
-        self._note(name, cells, allowed, held, {record_id: values[0][1] for record_id, values in was.items()})
+        first = {record_id: values[0][1] for record_id, values in was.items()}
+        self._note(name, cells, allowed, _without(differing, allowed), first)
         fresh = [(record_id, place) for record_id, place in allowed if record_id not in was]
         there = [(was[record_id][0][0], place) for record_id, place in allowed if record_id in was]
         customs.write(name, [one for one, _place in fresh], cells.picked([place for _one, place in fresh]))
@@ -209,6 +209,12 @@ class Comparison:
                 Changed(self._drafts.lines[place], record_id, name, was.get(record_id), cells[place])
                 for record_id, place in rows
             )
+
+
+def _without(rows: Sequence[Known], allowed: Sequence[Known]) -> list[Known]:
+    """The rows that may change nothing."""
+    left = set(allowed)
+    return [row for row in rows if row not in left]
 
 
 class _Money:
