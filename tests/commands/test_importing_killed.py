@@ -14,9 +14,9 @@ import pytest
 
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.queries import workspace as queries
+from crmtui.sqlite_file import SIDECARS
 from crmtui.store import backup
 from crmtui.store.check import check
-from crmtui.store.files import SIDECARS
 from store_dump import dump, faults, query
 
 if TYPE_CHECKING:

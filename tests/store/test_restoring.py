@@ -15,6 +15,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.words import Source
 from crmtui.errors import BusyError, FileProblemError
 from crmtui.queries import workspace as queries
+from crmtui.sqlite_file import SIDECARS
 from crmtui.store import backup, database, files, restoring
 from crmtui.store.aside import aside
 from crmtui.store.unit import work
@@ -119,12 +120,12 @@ def test_a_journal_left_behind_is_not_played_into_the_restored_file(
     before = dump(saved)
     overwrite(saved)
     monkeypatch.setattr(database, "_ours", set())  # as in a new process
-    for suffix in files.SIDECARS:
+    for suffix in SIDECARS:
         files.beside(saved, suffix).write_bytes(b"left over")
     kept = commands.restore(saved).kept
     assert kept is not None
     assert dump(saved) == before
-    assert [files.beside(kept, suffix).read_bytes() for suffix in files.SIDECARS] == [b"left over"] * 3
+    assert [files.beside(kept, suffix).read_bytes() for suffix in SIDECARS] == [b"left over"] * 3
 
 
 @pytest.mark.parametrize("wal", [False, True])

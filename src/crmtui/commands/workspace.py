@@ -9,7 +9,7 @@ from crmtui.commands.opening import make_room
 from crmtui.domain.plans import Channel
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Workspace
-from crmtui.store import database, journal, migrations
+from crmtui.store import database, files, journal, migrations
 from crmtui.store.unit import UnitOfWork, work
 from crmtui.store.writing.bulk import insert_many
 from crmtui.text import N_, _
@@ -70,8 +70,7 @@ def begin_history(path: Path) -> None:
 
 def discard(path: Path) -> None:
     """Remove a workspace file that was begun in vain, with what SQLite keeps beside it."""
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    files.discard(path)
 
 
 def configure(path: Path, given: dict[str, Any], source: Source) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, Literal, TextIO, overload
 
 from crmtui.exchange.problems import refusal
+from crmtui.sqlite_file import MAGIC, SIDECARS
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _PREFIX: Final = ".crmtui-"
 _SUFFIX: Final = ".part"
 _JUST_BEGUN: Final = 10.0  # seconds, within which a file that nobody holds may be one that somebody is about to
-_DATABASE: Final = b"SQLite format 3\x00"
-_BESIDE: Final = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a database
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -72,13 +71,13 @@ def _is_database(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return file.read(len(_DATABASE)) == _DATABASE
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def _main(path: Path) -> list[Path]:
     """The database that a file would belong to by its name."""
     return [
-        path.with_name(path.name.removesuffix(end)) for end in _BESIDE if path.name.endswith(end) and path.name != end
+        path.with_name(path.name.removesuffix(end)) for end in SIDECARS if path.name.endswith(end) and path.name != end
     ]
 
 

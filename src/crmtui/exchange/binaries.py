@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from crmtui import sqlite_file
 from crmtui.text import N_, _
 
 _MAGIC: Final = (
-    (b"SQLite format 3\0", N_("an SQLite database; open it with --db, or export a table as CSV")),
+    (sqlite_file.MAGIC, N_("an SQLite database; open it with --db, or export a table as CSV")),
     (b"%PDF", N_("a PDF document; ask for the data as CSV")),
     (b"\x1f\x8b", N_("a gzip archive; unpack it first")),
     (b"BZh", N_("a bzip2 archive; unpack it first")),

@@ -13,6 +13,7 @@ import threading
 from typing import TYPE_CHECKING, Final
 
 from crmtui.errors import BusyError, CrmtuiError, FileProblemError
+from crmtui.sqlite_file import MAGIC
 from crmtui.store.failures import damaged, explain, nowhere, unusable
 from crmtui.text import _
 
@@ -24,7 +25,6 @@ APPLICATION: Final = 0x63726D74  # "crmt", in the header of every workspace file
 SCHEMA: Final = 5  # the number of the newest migration; PRAGMA user_version of a file that is up to date
 OLDEST_SQLITE: Final = (3, 37, 0)  # STRICT tables
 BUSY_MS: Final = 5_000
-_MAGIC: Final = b"SQLite format 3\x00"
 _HEADER: Final = 100  # bytes; the application is at 68, big-endian (https://sqlite.org/fileformat2.html, 1.3)
 
 
@@ -120,7 +120,7 @@ def identity(path: Path) -> tuple[int, int]:
 def _sniff(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(_HEADER)
-    if not head.startswith(_MAGIC):
+    if not head.startswith(MAGIC):
         raise FileProblemError(
             _(
                 "{path} is not a crmtui workspace; it was left as it is. If it should hold yours, `crmtui restore` "

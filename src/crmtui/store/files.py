@@ -9,11 +9,12 @@ import re
 import time
 from typing import TYPE_CHECKING, Final
 
+from crmtui.sqlite_file import SIDECARS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SIDECARS: Final = ("-journal", "-wal", "-shm")  # what SQLite keeps beside a file, by the file's own name
 _RANDOM: Final = 4  # bytes in the name of what is being built
 _BUILT: Final = re.compile(rf"\.(.+)\.[0-9a-f]{{{2 * _RANDOM}}}\.new", re.DOTALL)
 _ABANDONED: Final = 24 * 60 * 60  # seconds
@@ -38,8 +39,7 @@ def building(path: Path) -> Iterator[Path]:
     try:
         yield temporary
     finally:
-        for suffix in ("", *SIDECARS):
-            beside(temporary, suffix).unlink(missing_ok=True)
+        discard(temporary)
 
 
 def meant(path: Path) -> Path:
@@ -55,6 +55,12 @@ def sweep(folder: Path, name: str = "*") -> None:
             with contextlib.suppress(OSError):  # or somebody was quicker
                 if left.is_file() and time.time() - left.stat().st_mtime > _ABANDONED:
                     left.unlink()
+
+
+def discard(path: Path) -> None:
+    """Take a file away with what SQLite keeps beside it, as far as they are there."""
+    for suffix in ("", *SIDECARS):
+        beside(path, suffix).unlink(missing_ok=True)
 
 
 def beside(path: Path, suffix: str) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmtui.errors import BusyError, FileProblemError
+from crmtui.sqlite_file import SIDECARS
 from crmtui.store import backup, database, files
 from crmtui.store.failures import code_of
 from crmtui.text import _
@@ -88,7 +89,7 @@ def _take(connection: sqlite3.Connection, path: Path) -> None:
 def _set_aside(path: Path) -> Path:
     """Give the present file a second name, and its sidecars those that go with it: they are not for the new file."""
     kept = path.with_name(f"{path.name}.before-restore-{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%S.%fZ}")
-    for suffix in files.SIDECARS:
+    for suffix in SIDECARS:
         with contextlib.suppress(FileNotFoundError):
             files.beside(path, suffix).rename(files.beside(kept, suffix))
     try:
@@ -104,6 +105,6 @@ def _bring_back(path: Path, kept: Path) -> None:
     """Have everything under its old name again."""
     if path.exists():
         kept.unlink(missing_ok=True)
-    for suffix in ("", *files.SIDECARS):
+    for suffix in ("", *SIDECARS):
         with contextlib.suppress(FileNotFoundError):
             files.beside(kept, suffix).rename(files.beside(path, suffix))
