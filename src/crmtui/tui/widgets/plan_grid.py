@@ -8,25 +8,21 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.visual import Visual
 
 from crmtui.queries.plans import monday
 from crmtui.text import N_
-from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.widgets import plan_paint
+from crmtui.tui.widgets.named_grid import NamedGrid, beyond
 from crmtui.tui.widgets.plan_paint import CELL, HEADER, Look
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.strip import Strip
 
     from crmtui.queries.contacts import Entry
     from crmtui.queries.plans import PlanPage
 
-NAMES: Final = 28  # cells of the names, fewer where the widget is narrow
-LEAST_NAMES: Final = 18
 BEFORE: Final = 4  # weeks before this one that are on the screen at first
 
 
@@ -44,10 +40,9 @@ class Place(NamedTuple):
     number: int = 0
 
 
-class PlanGrid(ScrollView, can_focus=True):
+class PlanGrid(NamedGrid):
     """A plan as a grid. The names stay in place while the weeks scroll."""
 
-    ALLOW_SELECT = False
     HELP = N_(
         "Weeks across, people down. Left and right go from contact to contact and from week to week; n plans a contact "
         "for this person in this week, x marks it as done, m moves it, space marks several."
@@ -73,12 +68,10 @@ class PlanGrid(ScrollView, can_focus=True):
         Action(id="grid.now", key="t", label=N_("This week"), does="now", show=False),
     )
     DEFAULT_CSS = """
-    PlanGrid {
-        scrollbar-size-vertical: 1;
-        scrollbar-size-horizontal: 0;
-        height: auto;
-    }
+    PlanGrid { height: auto; }
     """
+    NAMES = 28
+    LEAST_NAMES = 18
 
     class Highlighted(Message):
         """The cursor, or the marks, are on other places."""
@@ -218,17 +211,12 @@ class PlanGrid(ScrollView, can_focus=True):
         if spot is None or spot.y < HEADER or not self._page:
             return
         x = spot.x - self.names
-        week = self._at.week if x < 0 else (x + round(self.scroll_offset.x)) // CELL
-        self._go(Place(spot.y - HEADER + round(self.scroll_offset.y), week))
+        week = self._at.week if x < 0 else (x + self._left) // CELL
+        self._go(Place(spot.y - HEADER + self._top, week))
         if event.chain > 1:
             self.action_open()
 
     # Scrolling
-
-    @property
-    def names(self) -> int:
-        """Cells that the names take."""
-        return max(LEAST_NAMES, min(NAMES, self.size.width // 3))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the interface
         """A line for each row, below the weeks."""
@@ -247,7 +235,7 @@ class PlanGrid(ScrollView, can_focus=True):
         """Bring the cursor on the screen, with a week before and after it where there is room."""
         view = self.scrollable_content_region
         room, left = max(CELL, view.width - self.names), self._at.week * CELL
-        x, y = round(self.scroll_offset.x), round(self.scroll_offset.y)
+        x, y = self._left, self._top
         if self._home is not None:
             x, self._home = self._home, None
         x = max(min(x, left - CELL), left + 2 * CELL - room, 0) if room >= 3 * CELL else left
@@ -263,44 +251,26 @@ class PlanGrid(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """What can be done is another now."""
-        self.refresh()
         self._tell()
-
-    def on_blur(self) -> None:
-        """Draw the cursor as one that is left."""
-        self.refresh()
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
         """A line of the screen."""
-        width = self.scrollable_content_region.width
-        if self._page is None:
-            return Strip.blank(width, self.visual_style.rich_style)
-        row = y - HEADER + round(self.scroll_offset.y)
-        if y >= HEADER and row >= len(self._page.rows):
-            return Strip.blank(width, self.visual_style.rich_style)
-        weeks, cut = self._weeks(width - self.names)
+        row = y - HEADER + self._top
+        if self._page is None or (y >= HEADER and row >= len(self._page.rows)):
+            return self._plain(None)
+        room = self.scrollable_content_region.width - self.names
+        weeks, cut = self._weeks(room)
         if y < HEADER:
-            name, shown = Content(), plan_paint.headings(self._page, self._today, weeks, y)
-        else:
-            name = plan_paint.name(self._page.rows[row], is_current=row == self._at.row)
-            shown = Content("").join(self._cell(row, week) for week in weeks)
-        room = width - self.names
-        shown = show.cells(shown[cut : cut + room], room)
-        line = Content.assemble(show.cells(name, self.names - 1), self._beyond(weeks) if y == 0 else " ", shown)
-        return Visual.to_strips(self, line, width, 1, self.visual_style, apply_selection=False)[0]
-
-    def _beyond(self, weeks: range) -> Content:
-        """Whether there are weeks to the left, to the right, or both ways."""
-        before, after = weeks.start > 0, self._page is not None and weeks.stop < len(self._page.weeks)
-        signs = show.glyphs()
-        sign = signs.both if before and after else signs.earlier if before else signs.later if after else " "
-        return Content.styled(sign, show.BAR)
+            shown = plan_paint.headings(self._page, self._today, weeks, y)[cut : cut + room]
+            return self._line(Content(), shown, beyond(weeks, len(self._page.weeks)) if y == 0 else " ")
+        name = plan_paint.name(self._page.rows[row], is_current=row == self._at.row)
+        return self._line(name, Content("").join(self._cell(row, week) for week in weeks)[cut : cut + room])
 
     def _weeks(self, room: int) -> tuple[range, int]:
         """The weeks of which something is on the screen, and how many cells of the first are not."""
-        first, cut = divmod(round(self.scroll_offset.x), CELL)
+        first, cut = divmod(self._left, CELL)
         last = first + (room + cut) // CELL + 1
         return range(first, min(last, len(self._page.weeks) if self._page else 0)), cut
 

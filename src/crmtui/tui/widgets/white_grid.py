@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.visual import Visual
 
 from crmtui.text import N_
-from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
-from crmtui.tui.widgets import white_paint
-from crmtui.tui.widgets.white_paint import HEADER, LEAST, Look
+from crmtui.tui.widgets.white_paint import HEADER
+from crmtui.tui.widgets.white_view import At, WhiteView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    import datetime as dt
+    from collections.abc import Mapping
 
     from textual import events
 
-    from crmtui.queries.whitespace import Axes, Offered, Place, Row
+    from crmtui.queries.whitespace import Axes, Place, Row
 
-NAMES: Final = 26  # cells of the names, fewer where the widget is narrow
-LEAST_NAMES: Final = 16
 NEAR: Final = 40  # rows beyond the screen that are read in advance
 
 
-class At(NamedTuple):
-    """Where the cursor is: which of the accounts, which of the offerings."""
+class WhiteGrid(WhiteView):
+    """Cells with a cursor. The names stay in place while the offerings scroll.
 
-    row: int
-    column: int
+    Args:
+        empty: what an empty grid says.
+    """
 
-
-class WhiteGrid(ScrollView, can_focus=True):
-    """Cells with a cursor. The names stay in place while the offerings scroll."""
-
-    ALLOW_SELECT = False
     HELP = N_(
         "Accounts and their business units down, offerings across. The arrows go from cell to cell, and beyond the "
         "edge to the next part. s says who supplies it, e changes all that is known of it, n makes an opportunity."
@@ -59,9 +47,6 @@ class WhiteGrid(ScrollView, can_focus=True):
         Action(id="white.begin", key="home", label=N_("First column"), does="edge(-1)", show=False),
         Action(id="white.end", key="end", label=N_("Last column"), does="edge(1)", show=False),
     )
-    DEFAULT_CSS = """
-    WhiteGrid { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; height: 1fr; }
-    """
 
     class Highlighted(Message):
         """The cursor, or the marks, are on other cells, or more is known of them."""
@@ -95,14 +80,8 @@ class WhiteGrid(ScrollView, can_focus=True):
         """Only the accounts that answer to other words are to be shown."""
 
     def __init__(self, empty: str) -> None:
-        super().__init__()
-        self._empty = empty
-        self._axes: Axes | None = None
-        self._rows: dict[int, Row] = {}
+        super().__init__(empty)
         self._asked: frozenset[int] = frozenset()
-        self._today = dt.date.min
-        self._at = At(0, 0)
-        self._marks: frozenset[Place] = frozenset()
         self._goto: int | None = None
         self.words = ""
 
@@ -120,71 +99,41 @@ class WhiteGrid(ScrollView, can_focus=True):
         account, self._goto = self._goto or account, None
         self._axes, self._today = axes, today
         row = axes.order.ids.index(account) if account in axes.order.ids else self._at.row
-        column = next((at for at, one in enumerate(axes.offerings) if one.id == offering), self._at.column)
-        self._at = self._clamped(At(row, column))
+        self._at = self._clamped(At(row, self._column_of(offering)))
         there = set(axes.order.ids)
         self._marks = frozenset(place for place in self._marks if place[0] in there)
         self._asked = frozenset()
         self._span()
         self._follow()
-        self._need(again=True)
+        self._ask(again=True)
 
     def keep(self, rows: Mapping[int, Row], *, only: bool = False) -> None:
         """Rows that were read; `only` forgets all others, since something has changed."""
         self._rows = dict(rows) if only else {**self._rows, **rows}
         self._asked -= rows.keys()
         self.refresh()
-        self._need()
+        self.need()
         self.post_message(self.Highlighted())
-
-    @property
-    def axes(self) -> Axes | None:
-        """What is shown; None while nothing has been read."""
-        return self._axes
-
-    @property
-    def rows_visible(self) -> int:
-        """How many rows are on the screen."""
-        return max(1, self.scrollable_content_region.height - HEADER)
 
     def near(self) -> list[int]:
         """The keys of the rows on the screen, and of those near it."""
         if self._axes is None:
             return []
-        top = round(self.scroll_offset.y)
-        return list(self._axes.order.ids[max(0, top - NEAR) : top + self.rows_visible + NEAR])
+        end = self._top + self.rows_visible + NEAR
+        return list(self._axes.order.ids[max(0, self._top - NEAR) : end])
 
-    def _need(self, *, again: bool = False) -> None:
+    def need(self) -> None:
+        """Ask for the rows near the screen that are not at hand."""
+        self._ask()
+
+    def _ask(self, *, again: bool = False) -> None:
         """Ask for the rows near the screen that are not at hand, or for all of them again."""
         wanted = [key for key in self.near() if again or (key not in self._rows and key not in self._asked)]
         if wanted:
             self._asked |= frozenset(wanted)
             self.post_message(self.Wanted(wanted))
 
-    # Where the cursor is
-
-    @property
-    def at(self) -> At:
-        """The cursor's row and column."""
-        return self._at
-
-    @property
-    def row(self) -> Row | None:
-        """The account under the cursor, once it has been read."""
-        place = self.place
-        return self._rows.get(place[0]) if place else None
-
-    @property
-    def offering(self) -> Offered | None:
-        """The offering under the cursor."""
-        return self._axes.offerings[self._at.column] if self._axes and self._axes.offerings else None
-
-    @property
-    def place(self) -> Place | None:
-        """Account and offering under the cursor; None in an empty grid."""
-        if self._axes is None or not self._axes.order.ids or not self._axes.offerings:
-            return None
-        return (self._axes.order.ids[self._at.row], self._axes.offerings[self._at.column].id)
+    # What is chosen
 
     @property
     def chosen(self) -> list[Place]:
@@ -212,31 +161,23 @@ class WhiteGrid(ScrollView, can_focus=True):
     def go_to(self, place: Place) -> None:
         """Put the cursor on a cell."""
         if self._axes and place[0] in self._axes.order.ids:
-            column = next((at for at, one in enumerate(self._axes.offerings) if one.id == place[1]), self._at.column)
-            self._go(At(self._axes.order.ids.index(place[0]), column))
+            self._go(At(self._axes.order.ids.index(place[0]), self._column_of(place[1])))
+
+    def _column_of(self, offering_id: int) -> int:
+        """The column of an offering; that of the cursor where it is not there."""
+        offerings = self._axes.offerings if self._axes else ()
+        return next((at for at, one in enumerate(offerings) if one.id == offering_id), self._at.column)
 
     # Moving
 
-    def _clamped(self, at: At) -> At:
-        rows, columns = (len(self._axes.order.ids), len(self._axes.offerings)) if self._axes else (0, 0)
-        return At(max(0, min(at.row, rows - 1)), max(0, min(at.column, columns - 1)))
-
     def _go(self, at: At) -> None:
-        before, self._at = self._at, self._clamped(at)
-        if before.column != self._at.column:
-            self.refresh()
-        else:
-            top = round(self.scroll_offset.y)
-            self.refresh_line(HEADER + before.row - top)
-            self.refresh_line(HEADER + self._at.row - top)
-        self._follow()
-        self._need()
+        self._put(at)
+        self.need()
         self.post_message(self.Highlighted())
 
     def action_step(self, by: int) -> None:
         """Go to the next offering; beyond the edge to another part."""
-        columns = len(self._axes.offerings) if self._axes else 0
-        if 0 <= self._at.column + by < columns:
+        if 0 <= self._at.column + by < self._extent[1]:
             self._go(At(self._at.row, self._at.column + by))
         else:
             self.post_message(self.Beyond(by))
@@ -276,127 +217,7 @@ class WhiteGrid(ScrollView, can_focus=True):
         if spot is None or spot.y < HEADER or self._axes is None:
             return
         x = spot.x - self.names
-        column = self._at.column if x < 0 else (x + round(self.scroll_offset.x)) // self.cell
-        self._go(At(spot.y - HEADER + round(self.scroll_offset.y), column))
+        column = self._at.column if x < 0 else (x + self._left) // self.cell
+        self._go(At(spot.y - HEADER + self._top, column))
         if event.chain > 1:
             self.action_open()
-
-    # Scrolling
-
-    @property
-    def names(self) -> int:
-        """Cells that the names take."""
-        return max(LEAST_NAMES, min(NAMES, self.size.width // 3))
-
-    @property
-    def cell(self) -> int:
-        """Cells that an offering takes: as many offerings as fit share the room."""
-        room = self.scrollable_content_region.width - self.names
-        shown = max(1, min(room // LEAST, len(self._axes.offerings) if self._axes else 1))
-        return max(LEAST, min(2 * LEAST, room // shown))
-
-    def _span(self) -> None:
-        rows, columns = (len(self._axes.order.ids), len(self._axes.offerings)) if self._axes else (0, 0)
-        self.virtual_size = Size(self.names + (columns + 1) * self.cell, HEADER + rows)
-
-    def on_resize(self) -> None:
-        """There is more or less room."""
-        self._span()
-        self._follow()
-        self._need()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Read the rows that come on the screen, however they do."""
-        super().watch_scroll_y(old_value, new_value)
-        self._need()
-
-    def _follow(self) -> None:
-        """Bring the cursor on the screen."""
-        view = self.scrollable_content_region
-        cell = self.cell
-        room, left = max(cell, view.width - self.names), self._at.column * cell
-        x = max(min(round(self.scroll_offset.x) // cell * cell, left), -(-(left + cell - room) // cell) * cell, 0)
-        y = min(max(round(self.scroll_offset.y), self._at.row - self.rows_visible + 1), self._at.row)
-        self.scroll_to(x=x, y=y, animate=False, force=True)
-
-    def on_focus(self) -> None:
-        """Draw the cursor as the one in use."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Draw the cursor as one that is left."""
-        self.refresh()
-
-    # Drawing
-
-    def render_line(self, y: int) -> Strip:
-        """A line of the screen."""
-        width = self.scrollable_content_region.width
-        line = self._line(y, width)
-        if line is None:
-            return Strip.blank(width, self.visual_style.rich_style)
-        return Visual.to_strips(self, line, width, 1, self.visual_style, apply_selection=False)[0]
-
-    def _line(self, y: int, width: int) -> Content | None:
-        axes = self._axes
-        if axes is None or not axes.offerings or not axes.order.ids:
-            return self._said(y, width)
-        columns = self._columns(width - self.names)
-        row = y - HEADER + round(self.scroll_offset.y)
-        if y < HEADER:
-            name = show.cells(self._beyond(columns) if y == 0 else Content(), self.names - 1, "right")
-            shown = [
-                white_paint.heading(axes.offerings[at], y, self.cell, is_current=at == self._at.column)
-                for at in columns
-            ]
-        elif row < len(axes.order.ids):
-            name, shown = self._named(row), list(self._cells(row, columns))
-        else:
-            return None
-        room = width - self.names
-        cells = show.cells(Content("").join(shown), room)
-        return Content.assemble(show.cells(name, self.names - 1), " ", cells)
-
-    def _said(self, y: int, width: int) -> Content | None:
-        """What an empty grid says, in as many lines as it needs."""
-        if self._axes is None:
-            return None
-        lines = Content.styled(self._empty, show.MUTED).wrap(max(20, width - 2))
-        return lines[y] if y < len(lines) else None
-
-    def _columns(self, room: int) -> range:
-        """The offerings that are on the screen as a whole, one at least."""
-        first = -(-round(self.scroll_offset.x) // self.cell)
-        count = len(self._axes.offerings) if self._axes else 0
-        return range(first, min(first + max(1, room // self.cell), count))
-
-    def _beyond(self, columns: range) -> Content:
-        """Whether there are offerings to the left, to the right, or both ways."""
-        before, after = columns.start > 0, self._axes is not None and columns.stop < len(self._axes.offerings)
-        signs = show.glyphs()
-        sign = signs.both if before and after else signs.earlier if before else signs.later if after else " "
-        return Content.styled(sign, show.BAR)
-
-    def _named(self, row: int) -> Content:
-        if self._axes is None or (found := self._rows.get(self._axes.order.ids[row])) is None:
-            return Content.styled(show.glyphs().waiting, show.MUTED)
-        return white_paint.name(found.account, self._axes.order.depths[row], is_current=row == self._at.row)
-
-    def _cells(self, row: int, columns: range) -> Iterator[Content]:
-        if self._axes is None:
-            return
-        key = self._axes.order.ids[row]
-        found = self._rows.get(key)
-        for column in columns:
-            offering = self._axes.offerings[column].id
-            if found is None:
-                yield Content.styled(show.fit(show.glyphs().waiting, self.cell), show.MUTED)
-                continue
-            look = Look(
-                today=self._today,
-                is_at=(row, column) == self._at,
-                is_marked=(key, offering) in self._marks,
-                has_focus=self.has_focus,
-                is_suggested=offering in found.suggested,
-            )
-            yield white_paint.cell(found.cells.get(offering), look, self.cell)
