@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, write_table
 from crmtui.domain.relationship import Assessment
-from crmtui.domain.words import GRADES, Basis, Indicator, Level
+from crmtui.domain.scales import GRADES
+from crmtui.domain.words import Basis, Indicator, Level
 from crmtui.exchange.portable import TYPE
 from crmtui.figures import Figure
 from crmtui.method.managed import caution

@@ -9,7 +9,8 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
 from crmtui.domain.people import Person
-from crmtui.domain.words import ATTITUDE, POWER, RELATIONSHIP, EmailKind, PhoneKind, Role
+from crmtui.domain.scales import ATTITUDE, POWER, RELATIONSHIP
+from crmtui.domain.words import EmailKind, PhoneKind, Role
 from crmtui.errors import UsageError
 from crmtui.exchange.cards.cells import STYLE, UID
 from crmtui.exchange.cards.writing import VERSIONS, CardOf, Way, card_text

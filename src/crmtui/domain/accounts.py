@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.domain import words
+from crmtui.domain import scales, words
 from crmtui.domain.fields import (
     Noun,
     OnDelete,
@@ -133,7 +133,7 @@ class CompetitorPosition(Record):
 
     account_id: int = link(N_("Account"), "account", on_delete=OnDelete.CASCADE, required=True)
     competitor_id: int = link(N_("Competitor"), "competitor", on_delete=OnDelete.CASCADE, required=True)
-    closeness: int | None = scale(N_("Closeness"), words.CLOSENESS)
+    closeness: int | None = scale(N_("Closeness"), scales.CLOSENESS)
     success_factors: str = text(N_("Critical success factors"))
     basis: words.Basis = choice(N_("Judgement is"), words.Basis, words.Basis.ASSUMED, required=True)
     judged_on: dt.date | None = date(N_("Judged on"))

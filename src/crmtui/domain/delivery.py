@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain import words
+from crmtui.domain import scales, words
 from crmtui.domain.fields import (
     Noun,
     OnDelete,
@@ -50,7 +50,7 @@ class Project(Record):
     starts_on: dt.date | None = date(N_("From"))
     ends_on: dt.date | None = date(N_("Until"), N_("As promised."))
     progress: int | None = integer(N_("Progress"), N_("Per cent of the work that is done."), low=0, high=100)
-    cooperation: int | None = scale(N_("Cooperation"), words.GRADES, N_("How well the two sides work together."))
+    cooperation: int | None = scale(N_("Cooperation"), scales.GRADES, N_("How well the two sides work together."))
     cooperation_basis: words.Basis = choice(N_("Cooperation is"), words.Basis, words.Basis.ASSUMED, required=True)
     cooperation_on: dt.date | None = date(N_("Cooperation judged on"))
     cooperation_source: str = line(N_("Cooperation according to"))
@@ -90,7 +90,7 @@ class Competence(Record):
     project_id: int = link(N_("Project"), "project", on_delete=OnDelete.CASCADE, required=True)
     name: str = line(N_("Competence"), required=True)
     actor_id: int | None = link(N_("Who of ours"), "actor")
-    grade: int | None = scale(N_("How far we have it"), words.GRADES)
+    grade: int | None = scale(N_("How far we have it"), scales.GRADES)
 
 
 @record(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.domain import words
+from crmtui.domain import scales, words
 from crmtui.domain.fields import (
     Noun,
     OnDelete,
@@ -66,16 +66,16 @@ class Stakeholder(Record):
     rank: words.Rank | None = choice(N_("Rank"), words.Rank, text=N_("Whose key people the person is."))
     roles: tuple[words.Role, ...] = choices(N_("Roles"), words.Role)
     veto: bool = yes_no(N_("Veto"), N_("Can stop the decision alone."))
-    power: int | None = scale(N_("Power"), words.POWER, N_("Over this decision."))
+    power: int | None = scale(N_("Power"), scales.POWER, N_("Over this decision."))
     power_basis: words.Basis = choice(N_("Power is"), words.Basis, words.Basis.ASSUMED, required=True)
     power_on: dt.date | None = date(N_("Power judged on"))
     power_source: str = line(N_("Power according to"))
-    attitude: int | None = scale(N_("Attitude"), words.ATTITUDE, N_("Towards us, in this decision."))
+    attitude: int | None = scale(N_("Attitude"), scales.ATTITUDE, N_("Towards us, in this decision."))
     attitude_basis: words.Basis = choice(N_("Attitude is"), words.Basis, words.Basis.ASSUMED, required=True)
     attitude_on: dt.date | None = date(N_("Attitude judged on"))
     attitude_source: str = line(N_("Attitude according to"))
     openness: float = number(N_("Openness"), N_("To influence from others, 0 to 1."), 0.5, low=0, high=1, required=True)
-    relationship: int | None = scale(N_("Relationship"), words.RELATIONSHIP)
+    relationship: int | None = scale(N_("Relationship"), scales.RELATIONSHIP)
     relationship_basis: words.Basis = choice(N_("Relationship is"), words.Basis, words.Basis.ASSUMED, required=True)
     relationship_on: dt.date | None = date(N_("Relationship judged on"))
     relationship_source: str = line(N_("Relationship according to"))
@@ -84,7 +84,7 @@ class Stakeholder(Record):
     criteria: str = text(N_("Decision criteria"), N_("One a line, the first weighs most."))
     objectives: str = text(N_("Personal objectives"))
     win: str = text(N_("Personal win"), N_("What the person gains if we win."))
-    win_strength: int | None = scale(N_("Strength of the win"), words.WIN_STRENGTH)
+    win_strength: int | None = scale(N_("Strength of the win"), scales.WIN_STRENGTH)
     win_basis: words.Basis = choice(N_("Win is"), words.Basis, words.Basis.ASSUMED, required=True)
     win_on: dt.date | None = date(N_("Win judged on"))
     win_source: str = line(N_("Win according to"))
@@ -107,7 +107,7 @@ class Influence(Record):
     source_id: int = link(N_("From"), "stakeholder", on_delete=OnDelete.CASCADE, required=True)
     target_id: int = link(N_("To"), "stakeholder", on_delete=OnDelete.CASCADE, required=True)
     kind: words.EdgeKind = choice(N_("Kind"), words.EdgeKind, words.EdgeKind.INFLUENCE, required=True)
-    strength: int = scale(N_("Strength"), words.STRENGTH, required=True)
+    strength: int = scale(N_("Strength"), scales.STRENGTH, required=True)
     is_formal: bool = yes_no(N_("Formal"), N_("By office, not by personal weight."))
     basis: words.Basis = choice(N_("Judgement is"), words.Basis, words.Basis.ASSUMED, required=True)
     judged_on: dt.date | None = date(N_("Judged on"))

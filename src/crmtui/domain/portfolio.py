@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.domain import words
+from crmtui.domain import scales, words
 from crmtui.domain.fields import (
     Noun,
     OnDelete,
@@ -65,7 +65,7 @@ class PortfolioGrade(Record):
 
     account_id: int = link(N_("Account"), "account", on_delete=OnDelete.CASCADE, required=True)
     criterion_id: int = link(N_("Criterion"), "portfolio_criterion", on_delete=OnDelete.CASCADE, required=True)
-    grade: int | None = scale(N_("Grade"), words.GRADES)
+    grade: int | None = scale(N_("Grade"), scales.GRADES)
     evidence: str = text(N_("Evidence"))
     basis: words.Basis = choice(N_("Judgement is"), words.Basis, words.Basis.ASSUMED, required=True)
     judged_on: dt.date | None = date(N_("Judged on"))

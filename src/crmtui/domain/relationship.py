@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.domain import words
+from crmtui.domain import scales, words
 from crmtui.domain.fields import Noun, OnDelete, Record, choice, date, line, link, record, scale, text
 from crmtui.text import N_
 
@@ -28,7 +28,7 @@ class Assessment(Record):
     account_id: int = link(N_("Account"), "account", on_delete=OnDelete.CASCADE, required=True)
     day: dt.date = date(N_("Assessed on"), required=True)
     willingness: int | None = scale(
-        N_("Wants to be managed"), words.GRADES, N_("Whether the customer wants the relationship; 1 or less caps it.")
+        N_("Wants to be managed"), scales.GRADES, N_("Whether the customer wants the relationship; 1 or less caps it.")
     )
     willingness_basis: words.Basis = choice(N_("Willingness is"), words.Basis, words.Basis.ASSUMED, required=True)
     willingness_on: dt.date | None = date(N_("Willingness judged on"))
@@ -63,7 +63,7 @@ class AssessmentRating(Record):
 
     assessment_id: int = link(N_("Assessment"), "assessment", on_delete=OnDelete.CASCADE, required=True)
     indicator: words.Indicator = choice(N_("Indicator"), words.Indicator, required=True)
-    grade: int | None = scale(N_("Grade"), words.GRADES)
+    grade: int | None = scale(N_("Grade"), scales.GRADES)
     evidence: str = text(N_("Evidence"))
     basis: words.Basis = choice(N_("Judgement is"), words.Basis, words.Basis.ASSUMED, required=True)
     judged_on: dt.date | None = date(N_("Judged on"))

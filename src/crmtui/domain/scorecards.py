@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.domain import words
+from crmtui.domain import scales, words
 from crmtui.domain.fields import (
     Noun,
     OnDelete,
@@ -110,7 +110,7 @@ class Answer(Record):
 
     scorecard_id: int = link(N_("Scorecard"), "scorecard", on_delete=OnDelete.CASCADE, required=True)
     criterion_id: int = link(N_("Criterion"), "criterion", on_delete=OnDelete.REFUSE, required=True)
-    grade: int | None = scale(N_("Grade"), words.GRADES)
+    grade: int | None = scale(N_("Grade"), scales.GRADES)
     computed: float | None = number(
         N_("Computed"), N_("What a computed criterion came to on the day of the card."), low=0, high=4, hidden=True
     )
@@ -136,7 +136,7 @@ class CompetitorAnswer(Record):
     scorecard_id: int = link(N_("Scorecard"), "scorecard", on_delete=OnDelete.CASCADE, required=True)
     criterion_id: int = link(N_("Criterion"), "criterion", on_delete=OnDelete.REFUSE, required=True)
     competitor_id: int = link(N_("Competitor"), "competitor", on_delete=OnDelete.CASCADE, required=True)
-    grade: int | None = scale(N_("Grade"), words.GRADES)
+    grade: int | None = scale(N_("Grade"), scales.GRADES)
     evidence: str = text(N_("Evidence"))
     basis: words.Basis = choice(N_("Judgement is"), words.Basis, words.Basis.ASSUMED, required=True)
     judged_on: dt.date | None = date(N_("Judged on"))

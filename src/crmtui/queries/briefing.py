@@ -8,7 +8,8 @@ from crmtui.days import dated
 from crmtui.domain.accounts import Account
 from crmtui.domain.delivery import CustomerRequest, Promise
 from crmtui.domain.money import format_amount
-from crmtui.domain.words import ATTITUDE, POWER, RELATIONSHIP, ContactStatus, Stage
+from crmtui.domain.scales import ATTITUDE, POWER, RELATIONSHIP
+from crmtui.domain.words import ContactStatus, Stage
 from crmtui.exchange.report.document import Bullets, Document, Facts, Section, Table, Words
 from crmtui.figures import Figure
 from crmtui.queries import accounts, action_plan, contacts, dmu, winning

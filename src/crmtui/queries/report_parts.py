@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from crmtui.days import dated, span
 from crmtui.domain.money import format_amount
-from crmtui.domain.words import ATTITUDE, POWER, RELATIONSHIP, ContactStatus, Stage
+from crmtui.domain.scales import ATTITUDE, POWER, RELATIONSHIP
+from crmtui.domain.words import ContactStatus, Stage
 from crmtui.exchange.report.document import Block, Bullets, Facts, Section, Table, Words
 from crmtui.figures import Figure
 from crmtui.method.gates import State

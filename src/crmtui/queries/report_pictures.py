@@ -6,7 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.words import ATTITUDE, Computed, ContactStatus, Level
+from crmtui.domain.scales import ATTITUDE
+from crmtui.domain.words import Computed, ContactStatus, Level
 from crmtui.exchange.report import map_svg, plan_svg
 from crmtui.exchange.report.document import Picture
 from crmtui.exchange.report.map_svg import Card

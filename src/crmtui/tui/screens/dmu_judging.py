@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from crmtui.domain.questions import FIRST
-from crmtui.domain.words import ATTITUDE, Source
+from crmtui.domain.scales import ATTITUDE
+from crmtui.domain.words import Source
 from crmtui.queries import dmu as queries
 from crmtui.tui.screens.dmu_view import MapView
 from crmtui.tui.screens.grading import Graded, GradeScreen

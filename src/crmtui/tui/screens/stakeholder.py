@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.dmu import Influence, Stakeholder
 from crmtui.domain.fields import specs
-from crmtui.domain.words import STRENGTH, EdgeKind, Role, Source
+from crmtui.domain.scales import STRENGTH
+from crmtui.domain.words import EdgeKind, Role, Source
 from crmtui.queries import dmu as queries, records
 from crmtui.text import N_, _, key as folded, ngettext
 from crmtui.tui import meanwhile

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.domain import words
+from crmtui.domain import scales, words
 from crmtui.queries import allotted_words
 from crmtui.text import _, ngettext
 from crmtui.tui import show
@@ -272,7 +272,7 @@ def closeness(rival: Rival) -> Content:
     """How close a competitor is, as a grade with its name."""
     if rival.closeness is None:
         return show.unknown()
-    return Content(f"{rival.closeness} {_(words.CLOSENESS[rival.closeness])}")
+    return Content(f"{rival.closeness} {_(scales.CLOSENESS[rival.closeness])}")
 
 
 def _needs(account: Account) -> Iterator[Content]:

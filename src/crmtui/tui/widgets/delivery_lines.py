@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.domain import words
+from crmtui.domain import scales, words
 from crmtui.domain.words import Fate, Loyalty, Pace, ProjectStatus
 from crmtui.queries import delivery as queries, delivery_words
 from crmtui.text import N_, _
@@ -120,7 +120,7 @@ def _grade(grade: int | None, *, assumed: bool = False) -> Content:
     if grade is None:
         return show.unknown()
     mark = (show.glyphs().assumed, show.MUTED) if assumed else ""
-    return Content.assemble(mark, f"{grade} ", (_(words.GRADES[grade]), show.MUTED))
+    return Content.assemble(mark, f"{grade} ", (_(scales.GRADES[grade]), show.MUTED))
 
 
 def _share(one: Project) -> float | None:
@@ -167,7 +167,7 @@ def _having(one: Competence) -> Content:
     style = show.FINE if one.grade > queries.ENOUGH else show.WATCH if one.grade == queries.ENOUGH else show.ACT
     return Content.assemble(
         (_("we have it "), show.MUTED), show.bar(one.grade, _GRADES, _GRADES, trough=True), " ",
-        Content.styled(f"{one.grade} {_(words.GRADES[one.grade])}", style),
+        Content.styled(f"{one.grade} {_(scales.GRADES[one.grade])}", style),
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.domain.words import GRADES, Basis, Indicator
+from crmtui.domain.scales import GRADES
+from crmtui.domain.words import Basis, Indicator
 from crmtui.method.gates import Gate, Name, State
 from crmtui.method.managed import is_capped
 from crmtui.queries import relationship_words as words

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.domain.words import GRADES, Indicator
+from crmtui.domain.scales import GRADES
+from crmtui.domain.words import Indicator
 from crmtui.figures import Figure
 from crmtui.method.gates import Name
 from crmtui.method.managed import caution

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.content import Content
 
-from crmtui.domain import values, words
+from crmtui.domain import scales, values, words
 from crmtui.domain.fields import specs
 from crmtui.domain.people import Consent, Person
 from crmtui.domain.words import Source
@@ -203,11 +203,11 @@ def _stake(stake: Stake) -> Content:
     roles = [_(word.label) for word in words.Role if word.value in stake.roles.split(",")]
     said = [
         Content(", ".join([*roles, *([_("veto")] if stake.veto else [])])) if roles or stake.veto else show.nothing(),
-        _graded(_("power"), stake.power, words.POWER),
+        _graded(_("power"), stake.power, scales.POWER),
         Content.assemble(
-            (_("attitude "), show.MUTED), show.attitude(stake.attitude), _named(stake.attitude, words.ATTITUDE)
+            (_("attitude "), show.MUTED), show.attitude(stake.attitude), _named(stake.attitude, scales.ATTITUDE)
         ),
-        _graded(_("relationship"), stake.relationship, words.RELATIONSHIP),
+        _graded(_("relationship"), stake.relationship, scales.RELATIONSHIP),
     ]
     line = Content(" · ").join(said)
     if not stake.win.strip():

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.domain.words import WIN_STRENGTH, BudgetRung, Computed
+from crmtui.domain.scales import WIN_STRENGTH
+from crmtui.domain.words import BudgetRung, Computed
 from crmtui.figures import Figure
 from crmtui.queries.score_words import source
 from crmtui.text import _, ngettext

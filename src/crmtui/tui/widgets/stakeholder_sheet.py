@@ -9,7 +9,8 @@ from textual.widget import Widget
 
 from crmtui.domain.dmu import Stakeholder
 from crmtui.domain.fields import specs
-from crmtui.domain.words import STRENGTH, WIN_STRENGTH, Basis, EdgeKind
+from crmtui.domain.scales import STRENGTH, WIN_STRENGTH
+from crmtui.domain.words import Basis, EdgeKind
 from crmtui.queries.climbing import ranked
 from crmtui.queries.coverage_words import share
 from crmtui.text import N_, _, line, ngettext

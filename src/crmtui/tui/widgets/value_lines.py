@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.propositions import Proposition
-from crmtui.domain.words import WIN_STRENGTH, Basis
+from crmtui.domain.scales import WIN_STRENGTH
+from crmtui.domain.words import Basis
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.account_profile import judged
