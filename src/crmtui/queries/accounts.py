@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import specs
-from crmtui.store.reading import accounts, assessments, records, scenarios, timeline as events
-from crmtui.store.reading.accounts import Deal, Face, Moment, Rival, Sum
+from crmtui.store.reading import account_page as rows, accounts, assessments, records, scenarios, timeline as events
+from crmtui.store.reading.account_page import Deal, Face, Moment, Rival, Sum
 from crmtui.store.reading.brought import Brought, brought
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.timeline import Event, EventKind, Subject, kind_of, kinds_of
@@ -179,24 +179,24 @@ def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
 
     with reading(path) as connection:
         account = records.get(connection, Account, account_id)
-        owner, parent = accounts.names(connection, account_id)
-        rivals = accounts.rivals(connection, account_id)
-        last, coming = accounts.contacts_around(connection, account_id, today.isoformat())
+        owner, parent = rows.names(connection, account_id)
+        rivals = rows.rivals(connection, account_id)
+        last, coming = rows.contacts_around(connection, account_id, today.isoformat())
         return AccountPage(
             account=account,
             owner=owner,
             parent=parent,
-            tags=accounts.tags(connection, account_id),
-            sums=accounts.sums(connection, account_id),
+            tags=rows.tags(connection, account_id),
+            sums=rows.sums(connection, account_id),
             standing=standing.of_accounts(connection, [account_id], today).get(account_id),
-            met=Met(*accounts.met(connection, account_id, (today - RECENT).isoformat())),
+            met=Met(*rows.met(connection, account_id, (today - RECENT).isoformat())),
             profile=profile(account, rivals),
-            faces=accounts.faces(connection, account_id, MOST_FACES),
-            deals=accounts.deals(connection, account_id, MOST_DEALS),
+            faces=rows.faces(connection, account_id, MOST_FACES),
+            deals=rows.deals(connection, account_id, MOST_DEALS),
             rivals=rivals,
             last=last,
             coming=coming,
-            counts=accounts.counts(connection, account_id),
+            counts=rows.counts(connection, account_id),
             assessment=assessments.latest(connection, [account_id]).get(account_id),
             brought=brought(connection, "account", account_id),
             allotted=scenarios.accepted(connection, account_id, today.isoformat()),
