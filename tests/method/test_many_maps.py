@@ -85,6 +85,14 @@ def test_nobody_comes_to_nothing() -> None:
     assert many_maps.reached([7, None], Contacts([], [], []), 90) == [0.0, 0.0]
 
 
+def test_contacts_as_seen_from_an_earlier_day() -> None:
+    """Of one who was met yesterday and a hundred days ago, ten days ago only the older counts, and counts for more."""
+    met = Contacts([7, 7, 8], [0.5, 0.5, 0.5], [1, 100, -1])
+    then = many_maps.reached([7, 8], met.until(10), 90)
+    assert then == many_maps.reached([7, 8], Contacts([7], [0.5], [90]), 90) == [0.25, 0.0]
+    assert many_maps.reached([8], met, 90) == [0.0]  # it is yet to happen
+
+
 def test_lines_to_people_of_another_map_are_none() -> None:
     two = People(
         key=[1, 2, 3, 4],

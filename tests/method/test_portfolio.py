@@ -23,11 +23,13 @@ from crmtui.method.portfolio import (
     of_part,
     places,
     reasons,
+    spot,
+    spots,
     traces,
 )
 from crmtui.method.postures import Facts, Reason, Stance, stance
 from crmtui.method.segments import Breakpoints, segment
-from crmtui.method.sensitivity import sensitivity
+from crmtui.method.sensitivity import Sensitivity
 from crmtui.method.stopping import Parting
 from crmtui.method.strength import Share, strength
 
@@ -157,7 +159,8 @@ def test_whose_cell_hangs_on_a_weight() -> None:
     """Potential 3 of weight 3, margin 1 of weight 1: 62.5; at a fifth more of potential 64.1, never above the cut."""
     near = profile(1, potential=3, margin=2, bonds=2, coverage=2)  # 68.75
     far = profile(2, potential=4, margin=4, bonds=2, coverage=2)
-    found = sensitivity([near, far], CRITERIA, cuts=(33, 69))
+    hanging = Sensitivity(CRITERIA, cuts=(33, 69))
+    found = [shift for one in (near, far) for shift in hanging.shifts(one)]
     assert [(one.key, one.code, one.by) for one in found] == [(1, "potential", 0.2), (1, "margin", -0.2)]
     assert {(one.before, one.after) for one in found} == {(Cell(MIDDLE, MIDDLE), Cell(HIGH, MIDDLE))}
 
@@ -176,13 +179,15 @@ def test_a_shift_is_what_the_moved_weight_gives(grades: list[list[float | None]]
     expected = {
         (one.key, one.cell, other.cell) for one, other in zip(before, after, strict=True) if one.cell != other.cell
     }
-    shifts = [one for one in sensitivity(profiles, CRITERIA) if one.code == code and one.by == by]
+    hanging = Sensitivity(CRITERIA)
+    found = [shift for one in profiles for shift in hanging.shifts(one)]
+    shifts = [one for one in found if one.code == code and one.by == by]
     assert {(one.key, one.before, one.after) for one in shifts} == expected
 
 
 def test_a_weight_cannot_be_moved_below_nothing() -> None:
     with pytest.raises(ValueError, match="moved by"):
-        sensitivity([], CRITERIA, by=1.5)
+        Sensitivity(CRITERIA, by=1.5)
 
 
 # Traces
@@ -196,6 +201,15 @@ def test_moves_since_last_quarter_the_new_cells_first() -> None:
     assert found[0].cell_before == Cell(MIDDLE, MIDDLE)
     assert found[0].cell == Cell(HIGH, MIDDLE)
     assert found[1].length == pytest.approx(math.hypot(10, 10))
+
+
+@given(st.lists(st.lists(st.none() | st.floats(0, 4), min_size=4, max_size=4), max_size=6))
+def test_the_spots_of_many_are_those_of_their_places(grades: list[list[float | None]]) -> None:
+    profiles = [
+        graded(dict(zip((one.code for one in CRITERIA), row, strict=True)), key) for key, row in enumerate(grades)
+    ]
+    found = [spot(one) for one in places(profiles, CRITERIA) if one.cell is not None]
+    assert list(spots(profiles, CRITERIA)) == found
 
 
 # Segments

@@ -27,6 +27,7 @@ from customers import TODAY, Customers, ago
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from crmtui.method.portfolio import Trace
     from crmtui.queries.matrix import Line, MatrixPage
 
 
@@ -214,6 +215,12 @@ def test_an_account_of_which_nothing_is_known_is_not_placed_but_has_a_posture(cu
     assert "cell: unknown" in told(customers, "Nobody")
 
 
+def only_trace(customers: Customers) -> Trace:
+    """How the only account moved."""
+    (trace,) = page(customers).traces.values()
+    return trace
+
+
 def test_places_are_kept_once_a_day_and_moves_seen_from_those_of_last_quarter(customers: Customers) -> None:
     key = customers.account("Aurora")
     own(customers, key, 4, 4)
@@ -221,8 +228,7 @@ def test_places_are_kept_once_a_day_and_moves_seen_from_those_of_last_quarter(cu
         spot = {"attractiveness": value, "strength": value}
         customers.write(PortfolioPosition, {"account_id": key, "day": ago(years), **spot})
     found = page(customers)
-    trace = found.lines[0].trace
-    assert trace is not None
+    trace = found.traces[found.lines[0].key]
     assert found.before is not None
     assert (found.before.day, found.before.is_kept) == (ago(0.3), True)
     assert (trace.before.attractiveness, trace.has_changed_cell) == (10.0, True)
@@ -249,11 +255,10 @@ def test_where_an_account_stood_last_quarter_follows_from_what_was_known_then(cu
     assert found.before is not None
     assert (found.before.day, found.before.is_kept) == (TODAY - dt.timedelta(91), False)
     by_name = {one.name: one for one in found.lines}
-    trace = by_name["Aurora"].trace
-    assert trace is not None
+    trace = found.traces[by_name["Aurora"].key]
     assert (trace.before.attractiveness, trace.before.strength) == (25.0, 25.0)
     assert (trace.after.attractiveness, trace.after.strength) == (100.0, 100.0)
-    assert by_name["Newcomer"].trace is None  # nothing was known of it then
+    assert by_name["Newcomer"].key not in found.traces  # nothing was known of it then
     moved = dict(matrix_words.whole(found, str))["before"]
     assert moved.startswith("1 account in another cell since 11 Dec 2025, by what was known then; who is on a map")
     assert "before: 11 Dec 2025: attractiveness low, strength low; 106 points away" in told(customers, "Aurora")
@@ -267,13 +272,11 @@ def test_a_grade_by_hand_stands_as_it_had_been_judged_by_then(customers: Custome
             unit.update(PortfolioGrade, one.id, {"judged_on": ago(0.5), "grade": 1})
     growth = records.every(customers.path, PortfolioCriterion)[0]
     grades.grade(customers.path, key, {growth.id: {"grade": 3, "basis": Basis.CONFIRMED}}, Source.CLI, TODAY)
-    trace = page(customers).lines[0].trace
-    assert trace is not None
+    trace = only_trace(customers)
     assert (trace.before.attractiveness, trace.after.attractiveness) == (25.0, 75.0)
     # judged again, and the same as before: nothing has moved
     grades.grade(customers.path, key, {growth.id: {"grade": 1, "basis": Basis.CONFIRMED}}, Source.CLI, TODAY)
-    trace = page(customers).lines[0].trace
-    assert trace is not None
+    trace = only_trace(customers)
     assert trace.length == 0
 
 
@@ -289,7 +292,8 @@ def test_the_potential_stands_as_it_had_been_judged_by_then(customers: Customers
     with work(customers.path, "test", Source.CLI) as unit:
         for key in (raised, learnt):
             unit.update(Account, key, {"potential": 100_000, "potential_on": ago(0.1)})
-    moved = {one.name: one.trace for one in page(customers).lines}
+    found = page(customers)
+    moved = {one.name: found.traces.get(one.key) for one in found.lines}
     assert moved["Raised"] is not None
     assert (moved["Raised"].before.attractiveness, moved["Raised"].after.attractiveness) == (50.0, 100.0)
     assert moved["Learnt"] is not None
@@ -313,8 +317,7 @@ def test_people_on_maps_stand_as_they_had_been_judged_by_then(
     )
     with work(customers.path, "test", Source.CLI) as unit:
         unit.update(Stakeholder, keys[0], {"attitude": 2, "attitude_on": ago(0.1)})
-    trace = page(customers).lines[0].trace
-    assert trace is not None
+    trace = only_trace(customers)
     assert (trace.before.strength, trace.after.strength) == (0.0, 50.0)
 
 
@@ -327,9 +330,9 @@ def test_what_was_learnt_meanwhile_is_no_move(customers: Customers) -> None:
     (assessed,) = customers.write(Assessment, {"account_id": key, "day": ago(0.1), "level": Level.BUYER})
     ratings = ({"assessment_id": assessed, "indicator": one, "grade": 1} for one in method.BONDS)
     customers.write(AssessmentRating, *ratings)
-    line = page(customers).lines[0]
-    assert line.trace is not None
-    assert (line.place.strength.value, line.trace.length) == (32.5, 0.0)
+    found = page(customers)
+    assert found.lines[0].place.strength.value == 32.5
+    assert found.traces[key].length == 0.0
 
 
 def test_coverage_and_open_business_of_last_quarter_are_those_of_then(customers: Customers) -> None:
@@ -348,11 +351,10 @@ def test_coverage_and_open_business_of_last_quarter_are_those_of_then(customers:
     given = {"name": "Line", "account_id": key, "value": 100_000, "currency": "EUR"}
     closed = {"stage": Stage.LOST, "reason": "price", "lesson": "ask earlier", "closed_on": ago(0.1)}
     customers.write(Opportunity, {**given, **closed, "opened_on": ago(1)}, {**given, "opened_on": ago(0.05)})
-    line = page(customers).lines[0]
-    assert line.trace is not None
-    assert (line.trace.before.attractiveness, line.trace.after.attractiveness) == (100.0, 100.0)
-    assert line.trace.before.strength == 0.0
-    assert (line.trace.after.strength or 0) > 20
+    trace = only_trace(customers)
+    assert (trace.before.attractiveness, trace.after.attractiveness) == (100.0, 100.0)
+    assert trace.before.strength == 0.0
+    assert (trace.after.strength or 0) > 20
     assert matrix.page(path, ago(0.1) - dt.timedelta(200)).before is not None
 
 

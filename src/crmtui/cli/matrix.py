@@ -76,7 +76,7 @@ def _rows(page: MatrixPage, uids: list[str], *, with_why: bool) -> Iterator[list
 
     amounts = in_units(page.currency)
     for line, uid in zip(page.lines, uids, strict=True):
-        place, trace = line.place, line.trace
+        place, trace = line.place, page.traces.get(line.key)
         cells = {
             "uid": uid,
             "name": line.name,

@@ -66,28 +66,35 @@ class Ties(NamedTuple):
     is_formal: Sequence[int]
 
 
-class Contacts(NamedTuple):
+class Contacts:
     """Contacts that happened, each with one person, a column each.
 
-    Attributes:
+    Args:
         person: a key.
         quality: q of the channel, 0 to 1.
-        days: since then, at least 0.
+        days: since then; below 0 where it was later than the day that is asked about, so that it does not count.
     """
 
-    person: Sequence[int]
-    quality: Sequence[float]
-    days: Sequence[int]
+    def __init__(
+        self, person: Sequence[int] | Whole, quality: Sequence[float] | Floats, days: Sequence[int] | Whole
+    ) -> None:
+        self.person, self.days = np.asarray(person, np.int64), np.asarray(days, np.int64)
+        self.quality = np.asarray(quality, np.float64)
+
+    def until(self, days: int) -> Contacts:
+        """Those that had happened so many days earlier, seen from there."""
+        had = self.days >= days
+        return Contacts(self.person[had], self.quality[had], self.days[had] - days)
 
 
 def reached(people: Sequence[int | None], contacts: Contacts, half_life: float) -> list[float]:
     """How well contacts alone cover each of the people, 0 to 1, as `coverage.reached` tells of one; None is nobody."""
-    if not contacts.person:
+    happened = contacts.until(0)
+    if not len(happened.person):
         return [0.0] * len(people)
-    met = np.array(contacts.person, float)
-    left = 1 - np.array(contacts.quality) * 0.5 ** (np.array(contacts.days) / half_life)
-    order = np.argsort(met)
-    persons, starts = np.unique(met[order], return_index=True)
+    left = 1 - happened.quality * 0.5 ** (happened.days / half_life)
+    order = np.argsort(happened.person)
+    persons, starts = np.unique(happened.person[order].astype(float), return_index=True)
     covered = 1 - np.multiply.reduceat(left[order], starts)
     at, is_there = _found(persons, np.array(people, float))
     told: list[float] = np.where(is_there, covered[at], 0.0).tolist()

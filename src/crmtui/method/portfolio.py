@@ -17,11 +17,12 @@ from crmtui.method.scorecard import FULL, TOP, Graded, Score, score
 from crmtui.text import N_, NP_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crmtui.method.strength import Share
 
 CUTS: Final = (FULL / 3, 2 * FULL / 3)
+_BEST: Final = float(TOP)
 _EQUAL: Final = 1e-9  # points within which a figure is on a cut, and so above it
 
 
@@ -140,7 +141,7 @@ class Place:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The possible cells, the one that it is in first."""
-        return self.possible if self.cell is None else tuple(sorted(self.possible, key=lambda one: one != self.cell))
+        return self.possible if self.cell is None else _first(self.cell, self.possible)
 
     @property
     def is_certain(self) -> bool:
@@ -209,6 +210,31 @@ def spot(place: Place) -> Spot:
     return Spot(place.key, place.attractiveness.value, place.strength.value)
 
 
+def spots(profiles: Iterable[Profile], criteria: Sequence[Criterion] = DEFAULTS) -> Iterator[Spot]:
+    """The spots of the places of many, without what else they may turn out to be; of those that have a place.
+
+    Raises:
+        ValueError: a weight below 0 or not finite.
+    """
+    check(criteria)
+    axes = [[(one.code, one.weight) for one in along(axis, criteria)] for axis in Axis]
+    for one in profiles:
+        across, up = (_mean(one.grades, weights) for weights in axes)
+        if across is not None and up is not None:
+            yield Spot(one.key, across, up)
+
+
+def _mean(grades: Mapping[str, float | None], weights: Iterable[tuple[str, float]]) -> float | None:
+    """The weighted mean of what is known, 0 to 100; None where nothing that counts is."""
+    known = points = 0.0
+    for code, weight in weights:
+        grade = grades.get(code)
+        if grade is not None:
+            known += weight
+            points += weight * grade
+    return FULL / TOP * points / known if known else None
+
+
 def traces(before: Iterable[Spot], after: Iterable[Spot], cuts: tuple[float, float] = CUTS) -> tuple[Trace, ...]:
     """How accounts moved that were and are in the matrix: those into another cell first, then the farthest."""
     then = {spot.key: spot for spot in before}
@@ -247,6 +273,11 @@ def step(value: float, cuts: tuple[float, float] = CUTS) -> int:
     return (value >= cuts[0] - _EQUAL) + (value >= cuts[1] - _EQUAL)
 
 
+def ends(at: int, cuts: tuple[float, float] = CUTS) -> tuple[float, float]:
+    """Where a third of an axis begins, and before which figure it ends, as `step` counts them."""
+    return (-math.inf, *(cut - _EQUAL for cut in cuts))[at], (*(cut - _EQUAL for cut in cuts), math.inf)[at]
+
+
 def _place(key: int, attractiveness: Reach, strength: Reach, cuts: tuple[float, float]) -> Place:
     cell = _cell(attractiveness.value, strength.value, cuts)
     across, up = ((step(one.low, cuts), step(one.high, cuts)) for one in (attractiveness, strength))
@@ -265,20 +296,33 @@ def _cells(across: tuple[int, int], up: tuple[int, int]) -> tuple[Cell, ...]:
     return tuple(cell for column in CELLS[across[0] : across[1] + 1] for cell in column[up[0] : up[1] + 1])
 
 
+@cache
+def _first(cell: Cell, possible: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The possible cells, that one first and the others in their order."""
+    return tuple(sorted(possible, key=lambda one: one != cell))
+
+
 def _reach(profile: Profile, criteria: Sequence[Criterion]) -> Reach:
     """The weighted mean of what is known; `scorecard.score` for many accounts, without its terms."""
+    grades, bands = profile.grades, profile.bands
     whole = known = points = low = high = 0.0
     for one in criteria:
-        weight, grade = one.weight, profile.grades.get(one.code)
-        worst, best = profile.bands.get(one.code) or ((0.0, float(TOP)) if grade is None else (grade, grade))
-        if not 0 <= worst <= best <= TOP or (grade is not None and not worst <= grade <= best):
-            _refuse(one.code, grade, worst, best)
+        code, weight = one.code, one.weight
+        grade, band = grades.get(code), bands.get(code)
         whole += weight
-        low += weight * worst
-        high += weight * best
         if grade is not None:
             known += weight
             points += weight * grade
+        if band is not None:
+            worst, best = band
+        elif grade is not None:
+            worst = best = grade
+        else:
+            worst, best = 0.0, _BEST
+        if not 0 <= worst <= best <= TOP or (grade is not None and not worst <= grade <= best):
+            _refuse(code, grade, worst, best)
+        low += weight * worst
+        high += weight * best
     if not whole:
         return Reach(None, 0.0, FULL, 0.0)
     scale = FULL / TOP

@@ -16,6 +16,7 @@ The first rule that holds decides:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.fields import Word
@@ -103,11 +104,20 @@ def stance(facts: Facts) -> Stance:
     """
     if not facts.cells:
         raise ValueError("an account is in one cell of the matrix at least")
-    posture, reason = _decided(facts) or (_placed(facts.cells[0], facts) if facts.is_placed else _by_segment(facts))
-    others = {posture} if _decided(facts) else {posture, *(_placed(cell, facts)[0] for cell in facts.cells)}
+    if decided := _decided(facts):
+        posture, reason = decided
+        others = {posture}
+    else:
+        posture, reason = _placed(facts.cells[0], facts) if facts.is_placed else _by_segment(facts)
+        others = {posture, *(_placed(cell, facts)[0] for cell in facts.cells)}
     if facts.parting and facts.parting.is_to_leave:
         others.add(Posture.LEAVE)
-    return Stance(posture, reason, facts, tuple(sorted(others, key=_ORDER.index)))
+    return Stance(posture, reason, facts, _in_order(frozenset(others)))
+
+
+@cache
+def _in_order(postures: frozenset[Posture]) -> tuple[Posture, ...]:
+    return tuple(sorted(postures, key=_ORDER.index))
 
 
 def _decided(facts: Facts) -> tuple[Posture, Reason] | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crmtui.method.portfolio import CELLS, CUTS, DEFAULTS, Axis, along, check, step
+from crmtui.method.portfolio import CELLS, CUTS, DEFAULTS, THIRDS, Axis, along, check, ends, step
 from crmtui.method.scorecard import FULL, TOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from crmtui.method.portfolio import Cell, Criterion, Profile
 
@@ -38,42 +38,44 @@ class Shift:
     after: Cell
 
 
-def sensitivity(
-    profiles: Iterable[Profile],
-    criteria: Sequence[Criterion] = DEFAULTS,
-    cuts: tuple[float, float] = CUTS,
-    by: float = MOVED,
-) -> tuple[Shift, ...]:
-    """Whose cell changes when one weight is moved by a share, up or down, and the others stay.
+class Sensitivity:
+    """Whose cell changes when one weight is moved by a share, up or down, and the others stay: asked of one by one.
 
     Raises:
         ValueError: as `places`; or a share outside of 0 to 1.
     """
-    check(criteria, cuts)
-    if not 0 <= by <= 1:
-        raise ValueError(f"a weight moved by {by} is not a weight")
-    axes = along(Axis.ATTRACTIVENESS, criteria), along(Axis.STRENGTH, criteria)
-    return tuple(shift for one in profiles for shift in _shifts(one, axes, cuts, by))
 
+    def __init__(
+        self, criteria: Sequence[Criterion] = DEFAULTS, cuts: tuple[float, float] = CUTS, by: float = MOVED
+    ) -> None:
+        check(criteria, cuts)
+        if not 0 <= by <= 1:
+            raise ValueError(f"a weight moved by {by} is not a weight")
+        self._axes = along(Axis.ATTRACTIVENESS, criteria), along(Axis.STRENGTH, criteria)
+        self._cuts, self._shares = cuts, (by, -by)
+        self._thirds = tuple(ends(at, cuts) for at in range(len(THIRDS)))
 
-def _shifts(
-    profile: Profile, axes: Sequence[Sequence[Criterion]], cuts: tuple[float, float], by: float
-) -> Iterable[Shift]:
-    known = [_known(profile, criteria) for criteria in axes]
-    if not all(weight for weight, _points, _graded in known):
-        return
-    steps = [step(FULL / TOP * points / weight, cuts) for weight, points, _graded in known]
-    before = CELLS[steps[0]][steps[1]]
-    for axis, (whole, points, graded) in enumerate(known):
-        for code, weight, grade in graded:
-            for share in (by, -by):
-                more = share * weight
-                if not more or not whole + more:
-                    continue
-                now = step(FULL / TOP * (points + more * grade) / (whole + more), cuts)
-                if now != steps[axis]:
-                    after = CELLS[steps[0]][now] if axis else CELLS[now][steps[1]]
-                    yield Shift(profile.key, code, share, before, after)
+    def shifts(self, profile: Profile) -> tuple[Shift, ...]:
+        """The weights on which the cell of an account hangs, by axis; none where it has no cell."""
+        return tuple(self._shifts(profile))
+
+    def _shifts(self, profile: Profile) -> Iterator[Shift]:
+        known = [_known(profile, criteria) for criteria in self._axes]
+        if not all(weight for weight, _points, _graded in known):
+            return
+        steps = [step(FULL / TOP * points / weight, self._cuts) for weight, points, _graded in known]
+        for axis, (whole, points, graded) in enumerate(known):
+            low, high = self._thirds[steps[axis]]
+            for code, weight, grade in graded:
+                for share in self._shares:
+                    more = share * weight
+                    if not more or not whole + more:
+                        continue
+                    value = FULL / TOP * (points + more * grade) / (whole + more)
+                    if not low <= value < high:
+                        now = step(value, self._cuts)
+                        after = CELLS[steps[0]][now] if axis else CELLS[now][steps[1]]
+                        yield Shift(profile.key, code, share, CELLS[steps[0]][steps[1]], after)
 
 
 def _known(profile: Profile, criteria: Sequence[Criterion]) -> tuple[float, float, list[tuple[str, float, float]]]:

@@ -16,7 +16,6 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Level
@@ -153,17 +152,27 @@ def months_before(day: dt.date, months: int) -> dt.date:
 
 def _steps(track: Track, boundaries: _Boundaries, last: frozenset[str]) -> Iterator[tuple[str, str, bool, bool]]:
     """(state before, state after, whether it was seen in between, whether it was judged) for each whole period."""
-    marks = sorted(track.marks, key=lambda mark: mark[0])
+    marks = sorted(track.marks, key=_day)
     if not marks:
         return
-    days = [day for day, _state in marks]
-    seen = sorted((*days, *track.signs))
-    ends = boundaries.since(days[0])
-    for start, end in pairwise(ends):
-        before = marks[bisect_right(days, start) - 1][1]
+    seen = sorted([*map(_day, marks), *track.signs])
+    ends = iter(boundaries.since(marks[0][0]))
+    start = next(ends, None)
+    if start is None:  # judged later than the last period ends
+        return
+    judged, met = bisect_right(marks, start, key=_day), bisect_right(seen, start)
+    for end in ends:
+        before = after = marks[judged - 1][1]
         if before in last:
             return
-        inside = marks[bisect_right(days, start) : bisect_right(days, end)]
-        lost = next((state for _day, state in inside if state in last), None)
-        after = lost or (inside[-1][1] if inside else before)
-        yield before, after, bisect_right(seen, start) < bisect_right(seen, end), bool(inside)
+        first = judged
+        while judged < len(marks) and marks[judged][0] <= end:
+            if after not in last:
+                after = marks[judged][1]
+            judged += 1
+        past, met = met, bisect_right(seen, end, met)
+        yield before, after, past < met, first < judged
+
+
+def _day(mark: tuple[dt.date, str]) -> dt.date:
+    return mark[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from crmtui.domain.money import exponent
 from crmtui.store.reading import equity as rows
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST", "NOTHING", "Book", "Books", "LeftOut", "Rates", "books", "left_out", "years_since"]
 
+Row = TypeVar("Row", bound="Sold | Touched")
 LONGEST: Final = 3  # years that are looked back
 _YEAR: Final = 365.25
 
@@ -128,18 +129,22 @@ class LeftOut:
 
 def books(connection: sqlite3.Connection, today: dt.date, rates: Rates, keys: Sequence[int] | None = None) -> Books:
     """The books of accounts, of all for None."""
-    day = today.isoformat()
-    sold: defaultdict[int, list[Sold]] = defaultdict(list)
-    touched: defaultdict[int, list[Touched]] = defaultdict(list)
-    for sale in rows.sold(connection, day, rates.currency, keys):
-        sold[sale.account_id].append(sale)
-    for touch in rows.touched(connection, day, rates.currency, keys):
-        touched[touch.account_id].append(touch)
-    keys, minor_hour = list({**sold, **touched}), rates.minor_hour
+    day, minor_hour = today.isoformat(), rates.minor_hour
+    sold = _by_account(rows.sold(connection, day, rates.currency, keys))
+    touched = _by_account(rows.touched(connection, day, rates.currency, keys))
+    known = [(key, sold.get(key, ()), touched.get(key, ())) for key in sold | touched]
     return Books(
-        of={key: _book(sold.get(key, ()), touched.get(key, ()), today, minor_hour) for key in keys},
-        seen={key: _seen(sold.get(key, ()), touched.get(key, ())) for key in keys},
+        of={key: _book(sales, contacts, today, minor_hour) for key, sales, contacts in known},
+        seen={key: _seen(sales, contacts) for key, sales, contacts in known},
     )
+
+
+def _by_account(found: Iterable[Row]) -> dict[int, list[Row]]:
+    """Rows by the account, which stands first in them."""
+    of: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in found:
+        of[row[0]].append(row)
+    return of
 
 
 def left_out(books: Iterable[Book]) -> LeftOut:
@@ -159,26 +164,26 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
     margin: int | None = None
     is_buying = False
     unpriced = elsewhere = undated = 0
-    for sale in sold:
-        if sale.ago is None:
-            undated += sale.unpriced + sale.elsewhere + (sale.margin is not None)
-        elif sale.ago < LONGEST:
+    for _key, ago, _first, _last, earned, without, abroad in sold:
+        if ago is None:
+            undated += without + abroad + (earned is not None)
+        elif ago < LONGEST:
             is_buying = True
-            unpriced += sale.unpriced
-            elsewhere += sale.elsewhere
-            if sale.margin is not None:
-                margin = (margin or 0) + sale.margin
+            unpriced += without
+            elsewhere += abroad
+            if earned is not None:
+                margin = (margin or 0) + earned
     contacts = cost = uncosted = untimed = 0
     hours, since = 0.0, None
-    for met in touched:
-        if met.ago < LONGEST and met.ago < max(1.0, years):
-            contacts += met.contacts
-            cost += met.cost
-            uncosted += met.uncosted
-            elsewhere += met.elsewhere
-            hours += met.hours
-            untimed += met.untimed
-            since = met.first if since is None else min(since, met.first)
+    for _key, ago, day, _last, count, spent, without, abroad, taken, unknown in touched:
+        if ago < LONGEST and ago < max(1.0, years):
+            contacts += count
+            cost += spent
+            uncosted += without
+            elsewhere += abroad
+            hours += taken
+            untimed += unknown
+            since = day if since is None or day < since else since
     return Book(
         years=years,
         margin=0 if first is not None and not is_buying else margin,
@@ -198,8 +203,8 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
 
 
 def _seen(sold: Sequence[Sold], touched: Sequence[Touched]) -> tuple[dt.date, ...]:
-    days = {day for sale in sold for day in (sale.first, sale.last) if day}
-    days.update(day for touch in touched for day in (touch.first, touch.last))
+    days = {day for one in sold for day in (one.first, one.last) if day}
+    days.update([day for one in touched for day in (one.first, one.last)])
     return tuple(map(dt.date.fromisoformat, days))
 
 

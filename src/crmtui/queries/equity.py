@@ -175,14 +175,11 @@ UNASKED: Final = 20_000  # accounts for which it is worked out without being ask
 
 @dataclass(frozen=True, slots=True)
 class _Valued:
-    """What holds for all, and for each account whether to go on with it; with what its page is made of."""
+    """What holds for all, and for each account whether to go on with it; with what was read."""
 
     basis: Basis
     partings: Mapping[int, Parting]
-    programmes: tuple[ProgrammePage, ...]
-    accounts: Sequence[Kept]
-    holdings: Sequence[Holding]
-    books: Mapping[int, Book]
+    read: _Read
 
 
 _TABLES: Final = (
@@ -260,18 +257,18 @@ def _value(connection: sqlite3.Connection, today: dt.date) -> _Valued:
     read = _read(connection, today)
     found = _basis(read)
     parted = partings(found.policy, read.holdings) if found.policy else ()
-    levels = {one.account_id: one.level for one in read.accounts}
-    clubs = programmes.pages(connection, read.tracks, levels, read.rates.currency, today)
-    return _Valued(found, {one.key: one for one in parted}, clubs, read.accounts, read.holdings, read.books.of)
+    return _Valued(found, {one.key: one for one in parted}, read)
 
 
 @seldom_collecting()
 def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
     valued = _values(connection, today)
-    found = valued.basis
+    found, read = valued.basis, valued.read
+    levels = {one.account_id: one.level for one in read.accounts}
+    clubs = programmes.pages(connection, read.tracks, levels, read.rates.currency, today)
     if found.values is None:
-        return EquityPage(found, None, (), valued.programmes)
-    equity = method.equity(found.values, valued.holdings)
+        return EquityPage(found, None, (), clubs)
+    equity = method.equity(found.values, read.holdings)
     lines = [
         Line(
             key=one.account_id,
@@ -281,11 +278,11 @@ def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
             posture=_POSTURES.get(one.posture or ""),
             worth=worth,
             parting=valued.partings[one.account_id],
-            book=valued.books.get(one.account_id, NOTHING),
+            book=read.books.of.get(one.account_id, NOTHING),
         )
-        for one, worth in zip(valued.accounts, equity.accounts, strict=True)
+        for one, worth in zip(read.accounts, equity.accounts, strict=True)
     ]
-    return EquityPage(found, equity, tuple(sorted(lines, key=lambda line: -line.worth.value)), valued.programmes)
+    return EquityPage(found, equity, tuple(sorted(lines, key=lambda line: -line.worth.value)), clubs)
 
 
 _LEVELS: Final = {level.value: level for level in Level}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
@@ -14,7 +15,7 @@ from crmtui.method import portfolio as method
 from crmtui.method.portfolio import Axis, Criterion, Profile
 from crmtui.method.postures import Facts, stance
 from crmtui.method.segments import Breakpoints, segment, usual
-from crmtui.method.sensitivity import sensitivity
+from crmtui.method.sensitivity import Sensitivity
 from crmtui.queries import equity, matrix_before, standing, winning
 from crmtui.queries.ahead import ahead
 from crmtui.queries.matrix_grades import YEAR, Grades
@@ -61,9 +62,8 @@ class Line:
         place: where it is.
         segmented: its segment.
         stance: what we do with it.
-        shifts: the weights on which its cell hangs.
+        sensitivity: tells the weights on which its cell hangs.
         judged: the grades that were given by hand, by the criterion's code.
-        trace: how it moved since last quarter; None where it had no place then, or has none.
         elsewhere: sales in other currencies, which are left out.
         posture_by_hand: the one on the account; None where nobody set any.
         segment_by_hand: likewise.
@@ -78,13 +78,17 @@ class Line:
     place: Place
     segmented: Segmented
     stance: Stance
-    shifts: tuple[Shift, ...]
+    sensitivity: Sensitivity = field(repr=False, compare=False)
     judged: Mapping[str, Graded]
-    trace: Trace | None
     elsewhere: int
     posture_by_hand: Posture | None
     segment_by_hand: Segment | None
     is_valued: bool = True
+
+    @property
+    def shifts(self) -> tuple[Shift, ...]:
+        """The weights on which its cell hangs: worked out when it is asked, as a list shows few of very many."""
+        return self.sensitivity.shifts(self.profile)
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class MatrixPage:
         breakpoints: of the segments, minor units.
         lines: the accounts, in the order of their names.
         before: where traces begin; None while that is not known.
+        traces: how accounts moved since then, by their keys; without those that had no place then, or have none.
         is_valued: whether it is known what accounts are worth, and so whom to leave.
     """
 
@@ -111,6 +116,7 @@ class MatrixPage:
     breakpoints: Breakpoints
     lines: tuple[Line, ...]
     before: Before | None
+    traces: Mapping[int, Trace] = field(default_factory=dict)
     is_valued: bool = True
 
     @cached_property
@@ -148,29 +154,34 @@ class _Placed:
         self.profiles, self._judged = found.profiles, found.judged
         self._potentials = [found.potential(one) for one in self._accounts]
         self._places = method.places(self.profiles, self._criteria)
-        self._shifts: dict[int, list[Shift]] = {}
-        for shift in sensitivity(self.profiles, self._criteria):
-            self._shifts.setdefault(shift.key, []).append(shift)
-        self._traces: dict[int, Trace] = {}
+        self._sensitivity = Sensitivity(self._criteria)
+        self._points = self._breakpoints()
+        self._told: tuple[Mapping[int, Parting] | None, tuple[Line, ...]] | None = None
 
     @seldom_collecting()
     def page(self, parted: Mapping[int, Parting] | None = None, before: Before | None = None) -> MatrixPage:
         """The matrix, with whether to go on with each account and where it stood; None while not known."""
         moved = method.traces(before.spots, map(method.spot, self._places)) if before else ()
-        self._traces = {one.key: one for one in moved}
-        points = self._breakpoints()
-        given = zip(self._accounts, self.profiles, self._places, self._potentials, strict=True)
         return MatrixPage(
             today=self._today,
             currency=self._currency,
             criteria=self._criteria,
             names=self._names,
             own=self._axes,
-            breakpoints=points,
-            lines=tuple(self._line(*one, points, parted) for one in given),
+            breakpoints=self._points,
+            lines=self._lines(parted),
             before=before,
+            traces={one.key: one for one in moved},
             is_valued=parted is not None,
         )
+
+    def _lines(self, parted: Mapping[int, Parting] | None) -> tuple[Line, ...]:
+        """The accounts, as they were told last where nothing else is known now."""
+        told = self._told
+        if told is None or told[0] is not parted:
+            given = zip(self._accounts, self.profiles, self._places, self._potentials, strict=True)
+            self._told = told = (parted, tuple(self._line(*one, parted) for one in given))
+        return told[1]
 
     def _line(
         self,
@@ -178,13 +189,12 @@ class _Placed:
         profile: Profile,
         place: Place,
         potential: int | None,
-        points: Breakpoints,
         parted: Mapping[int, Parting] | None,
     ) -> Line:
         key = kept.account_id
         sold = self._sold.get(key)
         sales = sold.amount if sold else None
-        segmented = segment(sales, potential, points)
+        segmented = segment(sales, potential, self._points)
         facts = Facts(
             cells=place.cells,
             is_placed=place.cell is not None,
@@ -202,9 +212,8 @@ class _Placed:
             place=place,
             segmented=segmented,
             stance=stance(facts),
-            shifts=tuple(self._shifts.get(key, ())),
+            sensitivity=self._sensitivity,
             judged={str(criterion): one for criterion, one in self._judged.get(key, {}).items()},
-            trace=self._traces.get(key),
             elsewhere=sold.elsewhere if sold else 0,
             posture_by_hand=_POSTURES.get(kept.posture or ""),
             segment_by_hand=_SEGMENTS.get(kept.segment or ""),
@@ -228,9 +237,7 @@ def page(path: Path, today: dt.date) -> MatrixPage:
         known = _remembered.at(connection, today)
         if _WHOLE not in known:
             placed = _placed(path, connection, today)
-            known[_WHOLE] = placed.page(
-                equity.parted(connection, today), matrix_before.before(connection, today, placed.profiles)
-            )
+            known[_WHOLE] = placed.page(equity.parted(connection, today), _before(connection, today, placed))
         return known[_WHOLE]
 
 
@@ -244,7 +251,12 @@ def valued(path: Path, today: dt.date) -> MatrixPage:
 def sketch(path: Path, today: dt.date) -> MatrixPage:
     """The same, as long as it is not known yet whom to leave: then without that, and sooner."""
     with reading(path) as connection:
-        return _remembered.at(connection, today).get(_WHOLE) or _placed(path, connection, today).page()
+        if known := _remembered.at(connection, today).get(_WHOLE):
+            return known
+        placed = _placed(path, connection, today)
+        if len(placed.profiles) > _MANY:  # where they stood is asked next
+            ahead(path, partial(_before, today=today, placed=placed))
+        return placed.page()
 
 
 # What the matrix rests on, but for the day.
@@ -255,6 +267,8 @@ _TABLES: Final = (
 )
 _remembered: Final[Remembered[MatrixPage]] = Remembered(_TABLES)
 _places: Final[Remembered[_Placed]] = Remembered(_TABLES)
+_befores: Final[Remembered[Before]] = Remembered(_TABLES)
+_looking_back: Final = Lock()  # who asks while it is being worked out waits for that
 _WHOLE: Final = 0  # the key of what is remembered of all accounts together
 
 
@@ -264,7 +278,16 @@ _MANY: Final = 1_000  # accounts, from which on it pays to begin with what they 
 def _placed(path: Path, connection: sqlite3.Connection, today: dt.date) -> _Placed:
     known = _places.at(connection, today)
     if _WHOLE not in known:
-        others = [partial(equity.parted, today=today)] if equity.count(connection) > _MANY else []
-        wait = ahead(path, partial(standing.values_of_accounts, today=today), *others)
+        wait = ahead(path, partial(standing.values_of_accounts, today=today))
+        if equity.count(connection) > _MANY:
+            ahead(path, partial(equity.parted, today=today))
         known[_WHOLE] = _Placed(connection, today, wait)
     return known[_WHOLE]
+
+
+def _before(connection: sqlite3.Connection, today: dt.date, placed: _Placed) -> Before:
+    with _looking_back:
+        known = _befores.at(connection, today)
+        if _WHOLE not in known:
+            known[_WHOLE] = matrix_before.before(connection, today, placed.profiles)
+        return known[_WHOLE]

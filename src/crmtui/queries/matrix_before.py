@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
 from crmtui.domain.workspace import Workspace
-from crmtui.method.portfolio import Profile, Spot, places, spot
+from crmtui.method.portfolio import Profile, Spot, spots
 from crmtui.queries.matrix_grades import YEAR, Grades
 from crmtui.store.reading import matrix as rows, records, territory
 
@@ -51,18 +51,18 @@ def before(connection: sqlite3.Connection, today: dt.date, now: Iterable[Profile
     if day:
         return Before(dt.date.fromisoformat(day), True, [Spot(key, *one) for key, one in kept.items()])
     then = today - QUARTER
-    return Before(then, False, _known(connection, then, {one.key: one for one in now}))
+    return Before(then, False, _known(connection, then, today, {one.key: one for one in now}))
 
 
-def _known(connection: sqlite3.Connection, day: dt.date, now: Mapping[int, Profile]) -> list[Spot]:
+def _known(connection: sqlite3.Connection, day: dt.date, today: dt.date, now: Mapping[int, Profile]) -> list[Spot]:
     settings = records.get(connection, Workspace, 1)
     potentials = rows.potentials_then(connection, day.isoformat())
     accounts = [_judged(one, potentials) for one in territory.accounts(connection, day.isoformat())]
     since = (day - YEAR).isoformat()
     sold = territory.sold(connection, since, day.isoformat(), settings.base_currency)
-    grades = Grades(connection, day, settings, accounts, sold, is_past=True)
+    grades = Grades(connection, day, settings, accounts, sold, seen_from=today)
     then = [_filled(one, now.get(one.key)) for one in grades.profiles if any(_is_known(one))]
-    return [spot(one) for one in places(then, grades.criteria) if one.cell is not None]
+    return list(spots(then, grades.criteria))
 
 
 def _judged(kept: Kept, potentials: Mapping[int, tuple[int, str]]) -> Kept:

@@ -62,7 +62,7 @@ class Grades:
         settings: the workspace's.
         accounts: in order.
         sold: what they bought in the last twelve months.
-        is_past: whether the day is over, so that nothing that was judged later counts, and nothing is remembered.
+        seen_from: the day that it is, where `today` is over, so that nothing that was judged later counts.
         before_maps: called before the maps are looked at; it may wait until they are known.
 
     Attributes:
@@ -81,12 +81,12 @@ class Grades:
         accounts: Sequence[Kept],
         sold: Mapping[int, Sold],
         *,
-        is_past: bool = False,
+        seen_from: dt.date | None = None,
         before_maps: Callable[[], object] = lambda: None,
     ) -> None:
         self._before_maps = before_maps
         self._connection, self._today, self._settings = connection, today, settings
-        self._then = today.isoformat() if is_past else None
+        self._seen_from, self._then = seen_from, today.isoformat() if seen_from else None
         self._currency, self._accounts, self._sold = settings.base_currency, accounts, sold
         self._own = tuple(records.where(connection, PortfolioCriterion, "1", (), "axis, position, id"))
         self.names = {str(one.id): line(one.name) for one in self._own}
@@ -246,8 +246,9 @@ class Grades:
     @cached_property
     def _values(self) -> Mapping[int, Values]:
         self._before_maps()
-        look = standing.values_of_accounts_then if self._then else standing.values_of_accounts
-        return look(self._connection, self._today)
+        if self._seen_from:
+            return standing.values_of_accounts_then(self._connection, self._today, self._seen_from)
+        return standing.values_of_accounts(self._connection, self._today)
 
     @cached_property
     def _strengths(self) -> Mapping[int, Sequence[Share]]:

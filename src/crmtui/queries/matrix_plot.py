@@ -44,7 +44,7 @@ class Drawing:
                 size=math.sqrt(max(0, one.sales or 0) / most),
                 name=one.name,
             )
-        self._traces = {one.key: one.trace for one in placed if one.trace}
+        self._traces = page.traces
         self._moved = sorted(
             (one for one in self._traces.values() if one.has_changed_cell), key=lambda one: -one.length
         )
@@ -55,8 +55,8 @@ class Drawing:
             return None
         cuts = [((cut, 0.0), (cut, FULL)) for cut in CUTS] + [((0.0, cut), (FULL, cut)) for cut in CUTS]
         shown = [one for one in self._moved[:MOST_TRACES] if one.key != current]
-        if current in self._traces:
-            shown = [self._traces[current], *shown[: MOST_TRACES - 1]]
+        if current is not None and (here := self._traces.get(current)):
+            shown = [here, *shown[: MOST_TRACES - 1]]
         return Plot(
             title=_("Attractiveness against strength of the relationship"),
             x=Axis(label=_("attractiveness"), low=0.0, high=FULL),

@@ -78,12 +78,13 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
                 criterion=page.labels[shift.code], by=f"{shift.by * 100:+.0f}", cell=cell(shift.after)
             ),
         )
-    if one.trace is not None and page.before is not None:
-        then = cell(one.trace.cell_before) if one.trace.has_changed_cell else _("the same cell")
+    trace = page.traces.get(one.key)
+    if trace is not None and page.before is not None:
+        then = cell(trace.cell_before) if trace.has_changed_cell else _("the same cell")
         told = _("{day}: {cell}; {points} points away")
         yield (
             _("before"),
-            told.format(day=dated(page.before.day), cell=then, points=f"{one.trace.length:.0f}"),
+            told.format(day=dated(page.before.day), cell=then, points=f"{trace.length:.0f}"),
         )
     if one.elsewhere:
         yield (
@@ -116,9 +117,9 @@ def whole(page: MatrixPage, say: Say) -> Iterator[Term]:
 def _moves(page: MatrixPage, before: Before) -> str:
     """How many accounts moved since when, and by what that is known."""
     day = dated(before.day)
-    if not any(one.trace for one in page.lines):
+    if not page.traces:
         return _("nothing that was known on {day} gave an account a place").format(day=day)
-    moved = sum(one.trace is not None and one.trace.has_changed_cell for one in page.lines)
+    moved = sum(one.has_changed_cell for one in page.traces.values())
     told = ngettext(
         "{count} account in another cell since {day}", "{count} accounts in another cell since {day}", moved, day=day
     )

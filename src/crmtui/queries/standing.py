@@ -20,14 +20,15 @@ from crmtui.method import map_values as method
 from crmtui.method.coverage import Encounter, left_open, most
 from crmtui.method.dmu import RECENT, Figures, Member, figures
 from crmtui.method.influence import Tie
-from crmtui.method.leverage import Rules, role_weight, shares
+from crmtui.method.leverage import Rules, shares
+from crmtui.queries.all_maps import AllMaps, roles
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import records, standing as rows
 from crmtui.store.reading.dmu import Place
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from crmtui.method.map_values import Values
     from crmtui.store.reading.standing import Judged, Met, Stance, Then
@@ -37,8 +38,9 @@ __all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities
 # What the figures of maps rest on, but for the day.
 TABLES: Final = ("dmu_map", "stakeholder", "influence", "contact", "contact_person", "channel", "workspace")
 _remembered: Final[Remembered[Values]] = Remembered(TABLES, rows.touched_maps)
+_read: Final[Remembered[AllMaps]] = Remembered(TABLES)
+_WHOLE: Final = 0  # the key of what is remembered of all maps together
 MANY: Final = 1_000  # maps that are worked out together rather than one by one
-_ROLES: Final = {role.value: role for role in Role}
 _RANKS: Final = {rank.value: step for step, rank in enumerate(Rank)}
 
 
@@ -139,78 +141,60 @@ def values(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.dat
     return {map_id: known[map_id] for map_id in wanted}
 
 
-def values_of_accounts_then(connection: sqlite3.Connection, day: dt.date) -> dict[int, Values]:
-    """What the maps of all accounts came to on a day that is over, by the account's key.
+def values_of_accounts_then(connection: sqlite3.Connection, day: dt.date, today: dt.date) -> dict[int, Values]:
+    """What the maps of all accounts came to on a day before today, by the account's key.
 
     By the contacts until then and by what had been judged of their people. Who is on them and listens to whom is taken
-    as it is now. Nothing is remembered.
+    as it is now. It is not remembered.
     """
     maps, then = maps_of_accounts(connection), rows.judged_then(connection, day.isoformat())
-    found = dict(_values(connection, tuple(dict.fromkeys(maps.values())), day, then))
+    wanted = tuple(dict.fromkeys(maps.values()))
+    found = _many(connection, wanted, today, day, then) if len(wanted) >= MANY else _few(connection, wanted, day, then)
     return {key: found[map_id] for key, map_id in maps.items()}
 
 
-def _values(
-    connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date, then: Then | None = None
-) -> Iterator[tuple[int, Values]]:
+def _values(connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date) -> dict[int, Values]:
     if len(map_ids) >= MANY:
-        yield from _values_of_all(connection, map_ids, today, then).items()
-        return
-    with seldom_collecting():
-        used = rules(connection)
-        stances, ties = rows.stances(connection, map_ids), rows.ties(connection, map_ids)
-        if then:
-            stances = {key: [one._replace(**then.get(one.key, {})) for one in those] for key, those in stances.items()}
-        covers = _covers(connection, map_ids, today, used.half_life)
-        for map_id in map_ids:
-            there = stances.get(map_id, ())
-            leverages = shares(list(map(_Voice, there)), [Tie(*one) for one in ties.get(map_id, ())], used)[0]
-            limits = (most(one.relationship) for one in there)
-            reach = [covers.get(one.person_id or 0, 0.0) for one in there]
-            yield (
-                map_id,
-                method.values(
-                    leverages,
-                    [one.attitude for one in there],
-                    [one if limit is None else min(limit, one) for one, limit in zip(reach, limits, strict=True)],
-                    [one.win_strength if one.has_win else None for one in there],
-                ),
-            )
+        return _many(connection, map_ids, today, today)
+    return _few(connection, map_ids, today)
 
 
-def _values_of_all(
-    connection: sqlite3.Connection, map_ids: Sequence[int], today: dt.date, then: Then | None = None
+def _many(
+    connection: sqlite3.Connection,
+    map_ids: Sequence[int],
+    today: dt.date,
+    day: dt.date,
+    then: Then | None = None,
 ) -> dict[int, Values]:
-    """The same of all maps there are, and of those that are asked for and have nobody."""
-    from crmtui.method import many_maps  # brings numpy, which takes as long as some hundred maps one by one
+    """Of all maps there are, and of those that are asked for and have nobody."""
+    known = _read.at(connection, today)
+    if _WHOLE not in known:
+        known[_WHOLE] = AllMaps(connection, today, rules(connection))
+    return dict.fromkeys(map_ids, method.values((), (), (), ())) | known[_WHOLE].values(day, then)
 
-    with seldom_collecting():
-        used = rules(connection)
-        there = rows.all_stances(connection)
-        if then:
-            rows.judge_as(there, then)
-        weights = {kept: role_weight(_roles(kept), used) for kept in set(there.roles)}
-        persons, channels, days = rows.all_meetings(connection, today)
-        qualities = rows.qualities(connection)
-        ages = {day: (today - dt.date.fromisoformat(day)).days for day in set(days)}
-        met = many_maps.Contacts(persons, [qualities[one] for one in channels], [ages[day] for day in days])
-        found = many_maps.values(
-            many_maps.People(
-                key=there.id,
-                map_id=there.map_id,
-                reports_to=there.reports_to_id,
-                role=[weights[kept] for kept in there.roles],
-                power=there.power,
-                attitude=there.attitude,
-                openness=there.openness,
-                relationship=there.relationship,
-                reached=many_maps.reached(there.person_id, met, used.half_life),
-                strength=there.win_strength,
-            ),
-            many_maps.Ties(*rows.all_ties(connection)),
-            used.informal_share,
+
+@seldom_collecting()
+def _few(
+    connection: sqlite3.Connection, map_ids: Sequence[int], day: dt.date, then: Then | None = None
+) -> dict[int, Values]:
+    used = rules(connection)
+    stances, ties = rows.stances(connection, map_ids), rows.ties(connection, map_ids)
+    if then:
+        stances = {key: [one._replace(**then.get(one.key, {})) for one in those] for key, those in stances.items()}
+    covers = _covers(connection, map_ids, day, used.half_life)
+    found = {}
+    for map_id in map_ids:
+        there = stances.get(map_id, ())
+        leverages = shares(list(map(_Voice, there)), [Tie(*one) for one in ties.get(map_id, ())], used)[0]
+        limits = (most(one.relationship) for one in there)
+        reach = [covers.get(one.person_id or 0, 0.0) for one in there]
+        found[map_id] = method.values(
+            leverages,
+            [one.attitude for one in there],
+            [one if limit is None else min(limit, one) for one, limit in zip(reach, limits, strict=True)],
+            [one.win_strength if one.has_win else None for one in there],
         )
-        return dict.fromkeys(map_ids, method.values((), (), (), ())) | found
+    return found
 
 
 def _covers(
@@ -234,13 +218,8 @@ class _Voice:
     __slots__ = ("key", "openness", "power", "reports_to", "roles")
 
     def __init__(self, one: Stance) -> None:
-        self.key, self.roles, self.power = one.key, _roles(one.roles), one.power
+        self.key, self.roles, self.power = one.key, roles(one.roles), one.power
         self.openness, self.reports_to = one.openness, one.reports_to_id
-
-
-@cache
-def _roles(kept: str) -> tuple[Role, ...]:
-    return tuple(_ROLES[role] for role in kept.split(",") if role)
 
 
 def rules(connection: sqlite3.Connection) -> Rules:
@@ -281,7 +260,7 @@ def _member(judged: Judged, met: Sequence[Met], reach: float) -> Member:
     return Member(
         key=judged.key,
         is_named=judged.person_id is not None,
-        roles=_roles(judged.roles),
+        roles=roles(judged.roles),
         has_veto=bool(judged.veto),
         power=judged.power,
         attitude=judged.attitude,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from crmtui.domain import words
 from crmtui.domain.relationship import Assessment, AssessmentRating
 from crmtui.store.reading import records
+from crmtui.store.reading.at_once import columns
 from crmtui.store.reading.lists import Column, Shape, View
 from crmtui.text import N_
 
@@ -125,16 +126,14 @@ def sums(
     sum.
     """
     places = " ".join(f"WHEN '{one}' THEN {1 << 10 * at}" for at, group in enumerate(groups) for one in group)
-    rows = connection.execute(
-        f"""SELECT a.account_id, coalesce(sum((32 + r.grade) * CASE r.indicator {places} END), 0)
+    newest = f"""(SELECT a.account_id, coalesce(sum((32 + r.grade) * CASE r.indicator {places} END), 0) AS figure
         FROM assessment a LEFT JOIN assessment_rating r ON r.assessment_id = a.id
         WHERE (:until IS NULL OR a.day <= :until) AND NOT EXISTS (SELECT 1 FROM assessment n
             WHERE n.account_id = a.account_id AND (n.day, n.id) > (a.day, a.id)
-                AND (:until IS NULL OR n.day <= :until)) GROUP BY a.id""",
-        {"until": until},
-    )
+                AND (:until IS NULL OR n.day <= :until)) GROUP BY a.id)"""
+    found = zip(*columns(connection, ("account_id", "figure"), newest, {"until": until}), strict=True)
     shifts = [10 * at for at in range(len(groups))]
-    return {account_id: [(one >> at & 31, one >> at + 5 & 31) for at in shifts] for account_id, one in rows}
+    return {account_id: [(one >> at & 31, one >> at + 5 & 31) for at in shifts] for account_id, one in found}
 
 
 def levels(connection: sqlite3.Connection, until: str) -> dict[int, str]:

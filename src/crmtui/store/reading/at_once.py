@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def columns(
-    connection: sqlite3.Connection, names: Iterable[str], rows: str, given: Sequence[object] = ()
+    connection: sqlite3.Connection,
+    names: Iterable[str],
+    rows: str,
+    given: Sequence[object] | Mapping[str, object] = (),
 ) -> list[list[Any]]:
     """The columns of rows, in the same unspecified order; NULL is None, a REAL has fifteen digits.
 
@@ -22,7 +25,7 @@ def columns(
         connection: reading.
         names: what each column is made of, SQL.
         rows: what stands behind FROM, SQL.
-        given: what its question marks stand for.
+        given: what its question marks, or its names, stand for.
     """
     arrays = ", ".join(f"json_group_array({name})" for name in names)
     return list(map(json.loads, connection.execute(f"SELECT {arrays} FROM {rows}", given).fetchone()))

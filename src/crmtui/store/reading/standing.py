@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from crmtui.store.reading.freshness import Position
 
+_FIRST_DAY: Final = 1_721_424.5  # Julian day of the day before the first that Python counts
 _MAPS: Final = "(SELECT value FROM json_each(:maps))"
 
 
@@ -188,11 +189,13 @@ def judged_then(connection: sqlite3.Connection, until: str) -> Then:
     return found
 
 
-def judge_as(there: AllStances, then: Then) -> None:
-    """Put judgements of another day in the place of those of now."""
+def judged_as(there: AllStances, then: Then) -> AllStances:
+    """The same people with judgements of another day in the place of those of now."""
+    columns = {name: list(getattr(there, name)) for name in _JUDGEMENTS}
     for place, key in enumerate(there.id):
         for name, value in then.get(key, {}).items():
-            getattr(there, name)[place] = value
+            columns[name][place] = value
+    return there._replace(**columns)
 
 
 def all_ties(connection: sqlite3.Connection) -> list[list[Any]]:
@@ -202,12 +205,10 @@ def all_ties(connection: sqlite3.Connection) -> list[list[Any]]:
 
 
 def all_meetings(connection: sqlite3.Connection, today: dt.date) -> list[list[Any]]:
-    """Contacts that happened, each with everybody who was there, a column each: the person, the channel, the day.
-
-    The plus keeps SQLite from going by the days, of which almost all are wanted.
-    """
-    rows = "contact_person p JOIN contact c ON c.id = p.contact_id WHERE c.status = 'done' AND +c.day <= ?"
-    return columns(connection, ("p.person_id", "c.channel_id", "c.day"), rows, (today.isoformat(),))
+    """Contacts that happened, each with everybody who was there, a column each: person, channel, days since then."""
+    days = f"{today.toordinal()} - CAST(julianday(c.day) - {_FIRST_DAY} AS INTEGER)"
+    rows = "contact_person p JOIN contact c ON c.id = p.contact_id WHERE c.status = 'done'"
+    return columns(connection, ("p.person_id", "c.channel_id", days), rows)
 
 
 def meetings(connection: sqlite3.Connection, map_ids: Iterable[int], today: dt.date) -> Iterator[tuple[int, str]]:
