@@ -100,8 +100,8 @@ def test_a_report_of_salesforce(workspace: Path) -> None:
     assert [(row[0], *row[2:5], *row[6:]) for row in query(workspace, CONTACTS)] == [
         ("2026-03-10", "call", "done", "Call", 0.5, SOUTHGATE, "Line 4", "Anna Verdi", LAURA),
         ("2026-03-11", "call", "planned", "Call", 0.5, SOUTHGATE, None, "Anna Verdi", LAURA),
+        ("2026-03-12", "email", "done", "Email: Offer", 0.3, NORTHWIND, None, "Paul Brun", JAMES),  # due on the 25th
         ("2026-03-20", "meeting", "planned", "Site visit", 2.5, SOUTHGATE, None, "Anna Verdi", "Gino Conti"),
-        ("2026-03-25", "email", "done", "Email: Offer", 0.3, NORTHWIND, None, "Paul Brun", JAMES),
     ]
     assert query(workspace, ACTIONS) == [
         ("Send Quote", "2026-04-15", None, "Priority: High", SOUTHGATE, "Line 4", "Anna Verdi")
@@ -191,12 +191,39 @@ def test_the_same_files_again_change_nothing_and_what_changed_there_comes_along(
     files = ("pipedrive_activities.csv", "pipedrive_notes.csv")
     bring(workspace, *files, *PIPEDRIVE)
     assert not bring(workspace, *files).done
-    later = (FILES / files[0]).read_text("utf-8").replace("call,To do,", "call,Done,2026-04-02 16:00:00")
-    later = later.replace("2026-04-02 16:00:00,,Southgate", "2026-04-02 16:00:00,Southgate")
+    later = (FILES / files[0]).read_text("utf-8").replace("call,To do,", "call,Done,2026-03-11 16:00:00")
+    later = later.replace("2026-03-11 16:00:00,,Southgate", "2026-03-11 16:00:00,Southgate")
     (tmp_path / files[0]).write_text(later, "utf-8")
     report = bring(workspace, tmp_path / files[0])
     assert counts(report)[0] == (files[0], "contact", 0, 1)
-    assert query(workspace, "SELECT status FROM contact WHERE day = '2026-04-02'") == [("done",)]
+    assert query(workspace, "SELECT day, status FROM contact WHERE message = 'Ask for the figures'") == [
+        ("2026-03-11", "done")
+    ]
+
+
+def test_what_is_done_was_done_on_its_day_or_after(workspace: Path, tmp_path: Path) -> None:
+    table = tmp_path / "tasks.csv"
+    head = "Activity ID,Subject,Task/Event Record Type,Type,Due Date,Completed Date,Status,Company / Account\n"
+
+    def told(*days: str) -> list[Any]:
+        rows = (f"00T{number},{number},Task,Call,{dates},Completed,Helios" for number, dates in enumerate(days))
+        table.write_text(head + "\n".join(rows), "utf-8")
+        bring(workspace, table)
+        return query(workspace, "SELECT day, time, status, datetime(done_at, '+59 minutes') FROM contact ORDER BY id")
+
+    # Done after it was due, before, due later and done by now, done on the day that it was due.
+    assert told("2026-03-01,2026-03-05", "2026-03-10,2026-03-05", "2026-03-25,", "2026-03-02,") == [
+        ("2026-03-05", "", "done", "2026-03-05 23:59:00"),
+        ("2026-03-05", "", "done", "2026-03-05 23:59:00"),
+        ("2026-03-12", "", "done", "2026-03-12 12:59:00"),
+        ("2026-03-02", "", "done", "2026-03-02 23:59:00"),
+    ]
+    assert told("2026-03-01,2026-03-06", "2026-03-10,2026-03-04", "2026-03-26,", "2026-03-08,") == [
+        ("2026-03-06", "", "done", "2026-03-06 23:59:00"),
+        ("2026-03-04", "", "done", "2026-03-05 23:59:00"),
+        ("2026-03-12", "", "done", "2026-03-12 12:59:00"),
+        ("2026-03-08", "", "done", "2026-03-08 23:59:00"),
+    ]
 
 
 def test_what_was_changed_by_hand_stays(workspace: Path) -> None:

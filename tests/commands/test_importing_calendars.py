@@ -101,6 +101,15 @@ def test_what_comes_is_done_when_it_is_over(team: Path, brought: Brought) -> Non
     assert query(team, "SELECT status, done_at FROM contact") == [("done", "2026-04-01T07:00:00.000000Z")]
 
 
+def test_what_was_over_and_is_moved_was_done_on_its_new_day_or_has_not_been_yet(team: Path, brought: Brought) -> None:
+    brought(event(*PAST))
+    told = "SELECT day, status, done_at FROM contact"
+    brought(event(*(line.replace("20260310", "20260311") for line in PAST)))
+    assert query(team, told) == [("2026-03-11", "done", "2026-03-11T09:30:00.000000Z")]
+    brought(event(*(line.replace("20260310", "20260320") for line in PAST)))
+    assert query(team, told) == [("2026-03-20", "moved", None)]
+
+
 def test_the_later_word_counts_once_somebody_has_changed_it_by_hand(team: Path, brought: Brought) -> None:
     old = "LAST-MODIFIED:20200101T000000Z"
     brought(event(*COMING, old))

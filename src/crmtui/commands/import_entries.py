@@ -38,27 +38,32 @@ def differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dic
         if values.plain(known[name], value) != kept[name]:
             change[name] = value
     if kind is Contact:
-        _settle(change, kept)
+        _settle(change, kept, entry)
     elif kind is PlanAction and kept["done_on"] and entry.done_on is None:
         for name in ("done_on", "achieved"):
             change.pop(name, None)
     return change
 
 
-def _settle(change: dict[str, Any], kept: dict[str, Any]) -> None:
-    """What is done or called off stays so; what is open and goes to another day is moved."""
+def _settle(change: dict[str, Any], kept: dict[str, Any], entry: Entry) -> None:
+    """What is done or called off stays so; what is open and goes to another day is moved.
+
+    What was done and goes to a day to come has not been yet: then it is moved too. One that is done and due later was
+    done before: its record knows better on which day.
+    """
     status, now = change.pop("status", None), ContactStatus[kept["status"].upper()]
+    if now is ContactStatus.DONE:
+        if "day" in change and status is ContactStatus.PLANNED and entry.is_done is None:
+            change["status"] = ContactStatus.MOVED
+        elif change.get("day", entry.day) != entry.day:
+            change.pop("day")
+            change.pop("time", None)
     if now not in OPEN:
         return
     if status in (ContactStatus.CANCELLED, ContactStatus.DONE):
         change["status"] = status
     elif "day" in change and now is not ContactStatus.MOVED:
         change["status"] = ContactStatus.MOVED
-
-
-def whole_change(change: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-    """A change with what belongs to it: who says done says when."""
-    return change | ({"done_at": given["done_at"]} if change.get("status") is ContactStatus.DONE else {})
 
 
 def message_of(entry: Entry) -> str:

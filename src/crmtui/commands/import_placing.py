@@ -1,7 +1,8 @@
 """What other programs tell of things done, or to be done, into the workspace: as contacts, actions and notes.
 
 What was brought before is brought up to date: the other program has the last word until somebody changes the record by
-hand; then the later of the two has. Nobody is ever taken out of a contact, and nothing that is done becomes undone.
+hand; then the later of the two has. Nobody is ever taken out of a contact, and nothing that is done becomes undone,
+unless a calendar puts it off to a day to come.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.contacts import OPEN, said as refusal_said
 from crmtui.commands.import_changes import Changes
-from crmtui.commands.import_entries import SAID, differing, whole_change
+from crmtui.commands.import_entries import SAID, differing
 from crmtui.commands.import_existing import Changed, Existing
 from crmtui.commands.import_report import Outcome, Outcomes
 from crmtui.commands.import_telling import Telling
@@ -221,7 +222,7 @@ class Placing:
 
     def _update(self, kind: EntryKind, rows: list[_Said]) -> None:
         record, names, ids = KINDS[kind], SAID[KINDS[kind]], [said.record_id for said in rows]
-        kept = present(self._unit, record.noun.table, (*names, "status") if kind is EntryKind.CONTACT else names, ids)
+        kept = present(self._unit, record.noun.table, (*names, "done_at") if kind is EntryKind.CONTACT else names, ids)
         by_hand = revisions(self._unit.connection, record.noun.table, ids) if rows else {}
         with_people = contact_revisions(self._unit.connection, ids) if rows and kind is EntryKind.CONTACT else by_hand
         changing: dict[int, bool] = {}
@@ -233,7 +234,7 @@ class Placing:
             change = differing(record, said.entry, said.given, now)
             allowed = {name: value for name, value in change.items() if may_change(now[name])}
             if allowed:
-                whole = whole_change(allowed, said.given)
+                whole = self._telling.whole(said.entry, allowed, now) if kind is EntryKind.CONTACT else allowed
                 update_many(self._unit, record, sorted(whole), [(one, whole)])
                 self._tell(said, allowed, now)
             changing[one] = bool(allowed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.import_entries import message_of, outcome_of
@@ -12,7 +13,7 @@ from crmtui.exchange.entries import EntryKind
 from crmtui.store.reading import records
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Mapping
 
     from crmtui.commands.import_participants import Participants
     from crmtui.exchange.entries import Entry
@@ -62,12 +63,14 @@ class Telling:
             status = next((word for word in ContactStatus if word.value in entry.ours["STATUS"]), status)
         status = ContactStatus.CANCELLED if entry.is_cancelled else status
         channel = self._channels[self._whom.channel(entry)]
-        ended = min(entry.ends_at, self._now) if entry.ends_at else self._now
+        day, time = entry.day, entry.time
+        if status is ContactStatus.DONE and not is_ours and day and day > self._today:
+            day, time = self._today, ""  # it was due later, and has happened
         return {
             "account_id": account,
             "opportunity_id": opportunity,
-            "day": entry.day,
-            "time": entry.time,
+            "day": day,
+            "time": time,
             "channel_id": channel.id,
             "actor_id": self._whom.actor(entry),
             "status": status,
@@ -76,9 +79,28 @@ class Telling:
             "hours": entry.hours or channel.hours,
             "cost": channel.cost,
             "currency": channel.currency,
-            "done_at": ended if status is ContactStatus.DONE else None,
+            "done_at": self._ended(entry) if status is ContactStatus.DONE else None,
             "people": people,
         }
+
+    def whole(self, entry: Entry, change: dict[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+        """A change of a contact with what belongs to it: when it was done, which is never before its day."""
+        if change.get("status") is ContactStatus.DONE:
+            return change | {"done_at": self._ended(entry)}
+        if kept["status"] != ContactStatus.DONE.value or "day" not in change:
+            return change
+        if "status" in change:
+            return change | {"done_at": None}
+        ended, said = self._ended(entry), kept["done_at"]
+        return change | {"done_at": max(ended, dt.datetime.fromisoformat(said)) if said else ended}
+
+    @property
+    def _today(self) -> dt.date:
+        return self._now.astimezone().date()
+
+    def _ended(self, entry: Entry) -> dt.datetime:
+        """When it was over, as far as it is."""
+        return min(entry.ends_at, self._now) if entry.ends_at else self._now
 
     def _action(
         self, entry: Entry, record_id: int | None, account: int | None, opportunity: int | None
@@ -93,11 +115,11 @@ class Telling:
             "name": entry.summary[:LONGEST_LINE],
             "owner_id": self._whom.actor(entry),
             "due_on": entry.day,
-            "done_on": done_on or (self._now.date() if entry.is_done else None),
+            "done_on": done_on or (self._today if entry.is_done else None),
             "lesson": self._text(entry),
         }
         if entry.is_cancelled:
-            given |= {"done_on": entry.done_on or self._now.date(), "achieved": Achieved.NOT}
+            given |= {"done_on": entry.done_on or self._today, "achieved": Achieved.NOT}
         return given
 
     def _note(self, entry: Entry, people: list[int], account: int | None, opportunity: int | None) -> dict[str, Any]:

@@ -34,6 +34,7 @@ NO_DAY: Final = N_("it does not say when")
 _KEY: Final = 32  # characters
 _LONGEST_DAY: Final = 24.0
 _MIDNIGHT: Final = dt.time()
+_EARLIEST: Final = dt.datetime.min.replace(tzinfo=dt.UTC)  # has no local time everywhere
 _MAIL: Final = re.compile(r"[^@]+@[^@]+\.[^@]{2,}")
 _LONGEST_MAIL: Final = 320
 _BETWEEN: Final = re.compile(r"[\s<>()\[\]{},;:\"]+")
@@ -110,9 +111,11 @@ class Activities(InChunks["list[Entry]"]):
         start = _instant(day, time) if day else None
         hours = self._hours(cells, start)
         kept = self._rest(row, cells, state)
-        if state == "done" and done_at and start and start > done_at > dt.datetime.min.replace(tzinfo=dt.UTC):
-            local = done_at.astimezone()
-            day, time = local.date(), f"{local:%H:%M}"
+        if state == "done" and done_at and start and (start > done_at or not time) and done_at > _EARLIEST:
+            # What was due without a time happened when it was done; an appointment in its own time, unless before.
+            local, has_time = done_at.astimezone(), time_in(cells["done_at"]) not in (None, _MIDNIGHT)
+            day, time = local.date(), f"{local:%H:%M}" if time and has_time else ""
+            start = _instant(day, time)
         ends = start + (dt.timedelta(hours=hours or 0) if time else dt.timedelta(days=1)) if start else None
         return Entry(
             line=row.line,
