@@ -58,7 +58,7 @@ def test_rows_can_be_read_again(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "~", "^", ":", "\x1f"])
 def test_delimiters_and_line_ends_are_recognised(opened: Opened, delimiter: str, end: str) -> None:
     rows = [["name", "price", "note"], ["Acme", "1234", "a b"], ["Helios", "5", ""]]
     table = opened(end.join(delimiter.join(row) for row in rows))
@@ -82,12 +82,65 @@ def test_delimiters_and_line_ends_are_recognised(opened: Opened, delimiter: str,
         ("\n\na,b\n1,2\n", ("a", "b"), 1),
         ("sep=;\na,x;b\n1;2\n", ("a,x", "b"), 1),
         ('"sep=|"\r\na|b\r\n1|2\r\n', ("a", "b"), 1),
+        ("sep=^\na,x^b\n1^2\n", ("a,x", "b"), 1),
+        ("Name~Note\nRossi, Anna~big, good\nHelios, Spa~x, y\n", ("Name", "Note"), 2),
+        ("Name~Note\nRossi, Anna~12:30:00\nHelios~\n", ("Name", "Note"), 2),
+        ("Export of May\n\nName~City~Note\nAcme~Oslo~x\nHelios~Roma~y\n", ("Name", "City", "Note"), 2),
+        ("Website\nhttps://a.example\nhttps://b.example\n", ("Website",), 2),
+        ("Name: Acme\nCity: Rome\n", ("Name: Acme",), 1),
+        ("Hour\n10:30:00\n11:45:00\n", ("Hour",), 2),
+        ("Size\n~50\n~100\n", ("Size",), 2),
+        ("2026-01-01 10:30:22 started\n2026-01-01 10:31:07 ended\n", ("2026-01-01 10:30:22 started",), 1),
     ],
 )
 def test_layouts_by_example(opened: Opened, text: str, headers: tuple[str, ...], rows: int) -> None:
     table = opened(text)
     assert table.headers == headers
     assert len(cells(table)) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "said"),
+    [
+        ("'name','city'\n'O''Neill, Ann','Rome'\n", [("O'Neill, Ann", "Rome")], "quoted by '"),
+        ("name;city\n'O''Neill; A';Rome\n'Acme';'Oslo'\n", [("O'Neill; A", "Rome"), ("Acme", "Oslo")], "quoted by '"),
+        ("id~name\n1~'a~b'\n2~'it is \"x\"'\n", [("1", "a~b"), ("2", 'it is "x"')], "quoted by '"),
+        ("i,n\n1,'O\\'Neill'\n2,'Acme'\n3,'C:\\dir'\n", [("1", "O'Neill"), ("2", "Acme"), ("3", "C:\\dir")], "\\'"),
+        ('n,c\n"The \\"Sun\\", Spa","Rome"\n"C:\\\\","x"\n', [('The "Sun", Spa', "Rome"), ("C:\\", "x")], '\\"'),
+        ('name, city\n"Acme, Inc", "Rome, Italy"\n', [("Acme, Inc", "Rome, Italy")], ""),
+    ],
+)
+def test_quotes_are_told_by_the_lines(opened: Opened, text: str, rows: list[tuple[str, ...]], said: str) -> None:
+    table = opened(text)
+    assert cells(table) == rows
+    assert not table.problems
+    assert said in " ".join(table.notes)
+
+
+def test_quotes_far_down_are_told_by_their_lines(opened: Opened) -> None:
+    table = opened("name,city\n" + '"Acme","Rome"\n' * 2_000 + '"The \\"Sun\\"","Oslo"\n')
+    assert cells(table)[-1] == ('The "Sun"', "Oslo")
+    assert not table.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,city\n'T Hart,'s-Hertogenbosch\nO'Neill,'t Zand\n",
+        "name,city\nO'Neill,the 'old' town\n'Ndrangheta,Roma\n",
+        "name,nickname\nAnn,'Bo'\nJo,\nUma,Bee\n",
+        "name,city\n\"Acme\",'x'\n\"Helios\",'y'\n\"Nordik\",'z'\n",
+        'name,folder\n"Acme","C:\\data\\"\n"Helios","D:\\"\n',
+        "name,code\n'=1+1,'+39\n'-x,'@y\n",
+    ],
+)
+def test_what_only_looks_like_a_quote_stays(opened: Opened, text: str) -> None:
+    table = opened(text)
+    assert len(cells(table)) == text.count("\n") - 1
+    assert not table.problems
+    assert len(table.notes) == 2  # nothing of quotes is told
+    if "'=1" not in text:  # which is a guard
+        assert all(cell in text for row in cells(table) for cell in row)
 
 
 def test_a_named_delimiter_is_used(opened: Opened) -> None:

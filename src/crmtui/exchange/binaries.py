@@ -33,7 +33,7 @@ _UNKNOWN: Final = N_("binary data, not text; save it as CSV UTF-8")
 
 _PAGE_START: Final = re.compile(rb"\s*<(?:!doctype html|html[\s>]|head[\s>])", re.IGNORECASE)
 _XML_START: Final = re.compile(rb"\s*<\?xml\s")
-_CONTROLS: Final = bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 32))
+_CONTROLS: Final = bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 31))  # the last part cells
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0"
 _OFFICE_PARTS: Final = (b"[Content_Types].xml", b"xl/", b"opendocument")
 _UTF8_BOM: Final = b"\xef\xbb\xbf"

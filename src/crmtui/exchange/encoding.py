@@ -29,6 +29,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+ESCAPE: Final = b'\\"'
 GUESSED: Final = frozenset({"cp1252", "latin-1"})  # what a text is taken for that is none of the others
 _NAMES: Final = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
 
@@ -43,6 +44,7 @@ class Source:
         errors: `strict`, or `replace` where single bytes are damaged.
         longest_line: bytes of its longest line, or at most one chunk (1 MiB) less.
         notes: what was recognised, a sentence each, in the user's language.
+        has_escapes: whether quotes with a backslash before them stand anywhere in a text in UTF-8.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Source:
     errors: str
     longest_line: int
     notes: tuple[str, ...]
+    has_escapes: bool = False
 
     def open(self) -> TextIO:
         """The file as text, with line ends as they are."""
@@ -69,10 +72,12 @@ class _Scan:
     nuls: int = 0
     longest: int = 0
     run: int = 0
+    has_escapes: bool = False
 
     def measure(self, chunk: bytes) -> None:
         self.size += len(chunk)
         self.nuls += chunk.count(0)
+        self.has_escapes = self.has_escapes or ESCAPE in chunk
         first = _line_end(chunk.find(b"\n"), chunk.find(b"\r"))
         if first < 0:
             self.run += len(chunk)
@@ -183,7 +188,7 @@ def _in_bytes(path: Path, stream: BinaryIO, head: bytes) -> Source:
     if scan.nuls:
         notes.append(_("The file holds NUL bytes; it may be damaged."))
     if scan.valid:
-        return Source(path, "utf-8", "strict", scan.longest, (_read_as("UTF-8"), *notes))
+        return Source(path, "utf-8", "strict", scan.longest, (_read_as("UTF-8"), *notes), scan.has_escapes)
     if scan.foreign:
         notes.append(_("Some bytes are not UTF-8; each is shown as \ufffd."))
         return Source(path, "utf-8", "replace", scan.longest, (_read_as("UTF-8"), *notes))

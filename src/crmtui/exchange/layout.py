@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.file_form import NO_HEADER
+from crmtui.exchange.first_lines import NAMES, SELDOM, FirstLines, Reading
 from crmtui.exchange.problems import refusal
-from crmtui.exchange.records import RecordError, Records
-from crmtui.text import N_, _, line as one_line, ngettext
+from crmtui.exchange.quoting import USUAL, Quoting
+from crmtui.exchange.records import RecordError
+from crmtui.text import _, line as one_line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,15 +19,12 @@ if TYPE_CHECKING:
 
     from crmtui.errors import FileProblemError
 
-DELIMITERS: Final = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
 MOST_COLUMNS: Final = 2_000
-_LONGEST_PREAMBLE: Final = 20
-_NARROW_TABLE: Final = 2
 _SHOWN_NAMES: Final = 10
 _SHOWN_NAME: Final = 60
 _LONGEST_NAME: Final = 200  # characters of a header; what is longer was not meant as one
 MOST_NAMED: Final = 100  # of those to choose from
-_NAMED: Final = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[,;\t|]*[\r\n]*')
+_NAMED: Final = re.compile(r'"?sep=(?P<delimiter>[,;\t|~^:\x1f])"?[,;\t|~^:\x1f]*[\r\n]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class Layout:
 
     Attributes:
         delimiter: what parts its cells.
+        quoting: how they are quoted.
         headers: the names of its columns, cleaned, none empty, none twice.
         header_line: the line on which the header begins, counted from 1; NO_HEADER where there is none.
         data_line: the first line after the header.
@@ -42,31 +41,11 @@ class Layout:
     """
 
     delimiter: str
+    quoting: Quoting
     headers: tuple[str, ...]
     header_line: int
     data_line: int
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The first lines as they look with one delimiter."""
-
-    delimiter: str
-    records: tuple[tuple[int, list[str]], ...]
-    header: int
-    data_line: int
-    cut_off: bool
-
-    @property
-    def cells(self) -> list[str]:
-        return self.records[self.header][1]
-
-    @property
-    def fit(self) -> tuple[float, int]:
-        """The share of records as wide as the header, in tenths, then the width: the largest is the best."""
-        widths = [len(cells) for _line, cells in self.records if cells]
-        return round(widths.count(len(self.cells)) / len(widths), 1), len(self.cells)
 
 
 def too_wide(path: Path, count: int, line: int = 0) -> FileProblemError:
@@ -78,9 +57,8 @@ def too_wide(path: Path, count: int, line: int = 0) -> FileProblemError:
 def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = None, header: int | None = None) -> Layout:
     """The layout of a table that begins with these lines.
 
-    `sep=` on the first line decides, as in Excel; else the delimiter that makes most rows as wide as their header,
-    the quotes respected; a single column where none does. Lines above the header are skipped when they are much
-    narrower than the table, as in exports of LinkedIn or Salesforce.
+    `sep=` on the first line decides, as in Excel; else what the lines look like (`first_lines.py`). Lines
+    above the header are skipped when they are much narrower than the table, as in exports of LinkedIn or Salesforce.
 
     Args:
         lines: the first lines with their ends.
@@ -98,7 +76,8 @@ def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = Non
     if header and not "".join(lines[above : above + 1]).strip():
         told = _("line {number} cannot be the header: it is empty, or not among the first {count}")
         raise RecordError(told.format(number=header, count=len(lines)), above + 1)
-    reading = _best(lines[above:], above + 1, wanted, complete=complete, is_header=header is not None)
+    first = FirstLines(lines[above:], above + 1, complete, is_header=header is not None)
+    reading = first.read(wanted) if wanted else first.best()
     if reading.cut_off and reading.header == len(reading.records) - 1:
         raise RecordError(_("a quote in the header is never closed; close it"), reading.records[reading.header][0])
     if len(reading.cells) > MOST_COLUMNS:
@@ -113,73 +92,31 @@ def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = Non
     return _described(reading, lines[start:above])
 
 
-def _best(lines: Sequence[str], first_line: int, wanted: str | None, *, complete: bool, is_header: bool) -> _Reading:
-    """With the delimiter that is wanted or fits best; `is_header` says that the first record names the columns."""
-    if wanted is not None:
-        return _read(lines, first_line, wanted, complete=complete, is_header=is_header)
-    readings: list[_Reading] = []
-    refusals: list[RecordError] = []
-    for delimiter in DELIMITERS:
-        try:
-            readings.append(_read(lines, first_line, delimiter, complete=complete, is_header=is_header))
-        except RecordError as error:
-            refusals.append(error)
-    if tables := [reading for reading in readings if len(reading.cells) > 1]:
-        return max(tables, key=lambda reading: reading.fit)
-    if refusals:
-        raise refusals[0]
-    return readings[0]
-
-
-def _read(lines: Sequence[str], first_line: int, delimiter: str, *, complete: bool, is_header: bool) -> _Reading:
-    source = Records(lines, delimiter, first_line, partial=True)
-    records: list[tuple[int, list[str]]] = []
-    ends: list[int] = []
-    for line, cells in source:
-        records.append((line, cells))
-        ends.append(source.next_line)
-    cut_off = source.cut_off
-    if not complete and len(records) > 1:
-        records.pop()  # perhaps not whole
-        cut_off = False
-    if not any(any(cells) for _line, cells in records):
-        raise RecordError(_("there is no header; the first line names the columns"), first_line)
-    header = next(place for place, (_line, cells) in enumerate(records) if cells) if is_header else _header(records)
-    return _Reading(delimiter, tuple(records), header, ends[header], cut_off)
-
-
-def _header(records: Sequence[tuple[int, list[str]]]) -> int:
-    """The first record that is no preamble."""
-    first = next(index for index, (_line, cells) in enumerate(records) if any(cells))
-    widths = Counter(len(cells) for _line, cells in records if len(cells) > 1)
-    if not widths:
-        return first
-    width = max(widths, key=lambda width: (widths[width], width))
-    for index in range(first, min(len(records), first + _LONGEST_PREAMBLE)):
-        cells = records[index][1]
-        if cells and not _is_preamble(cells, width):
-            after_blank = any(not above for _line, above in records[first:index])
-            return index if width > _NARROW_TABLE or after_blank else first
-    return first
-
-
-def _is_preamble(cells: list[str], width: int) -> bool:
-    filled = sum(map(bool, cells))
-    return len(cells) == 1 or len(cells) * 2 < width or (filled <= 1 and width > _NARROW_TABLE)
-
-
-def _without_header(reading: _Reading) -> Layout:
+def _without_header(reading: Reading) -> Layout:
     """The columns are numbered, and the first record is a row."""
     names, notes = unique_names([""] * len(reading.cells))
-    told = [_separated_by(reading.delimiter), *notes]
-    return Layout(reading.delimiter, names, NO_HEADER, reading.records[reading.header][0], tuple(told))
+    told = [*_recognised(reading), *notes]
+    return Layout(reading.delimiter, reading.quoting, names, NO_HEADER, reading.records[reading.header][0], tuple(told))
 
 
-def _separated_by(delimiter: str) -> str:
-    return _("Separated by: {delimiter}.").format(delimiter=_(DELIMITERS.get(delimiter, delimiter)))
+def _recognised(reading: Reading) -> list[str]:
+    """What parts the cells, and how they are quoted where that is not as usual."""
+    delimiter, quoting = reading.delimiter, reading.quoting
+    named = _(NAMES.get(delimiter, delimiter))
+    notes = [_("Separated by: {delimiter}.").format(delimiter=named)]
+    if delimiter in SELDOM:
+        told = _("Separated by: {delimiter}, which parts all of the first lines into {count} cells.")
+        notes = [told.format(delimiter=named, count=len(reading.cells))]
+    if quoting.mark != USUAL.mark:
+        notes.append(_("Cells are quoted by {mark}, as the first lines show.").format(mark=quoting.mark))
+    if quoting.is_escaped:
+        notes.append(
+            _("{written} is a quote within a cell, as the first lines show.").format(written=f"\\{quoting.mark}")
+        )
+    return notes
 
 
-def _described(reading: _Reading, skipped: Sequence[str]) -> Layout:
+def _described(reading: Reading, skipped: Sequence[str]) -> Layout:
     headers, notes = unique_names(reading.cells)
     line = reading.records[reading.header][0]
     above = [text for text in map(str.strip, skipped) if text]
@@ -194,8 +131,8 @@ def _described(reading: _Reading, skipped: Sequence[str]) -> Layout:
                 text=one_line(" / ".join(above))[:200],
             ),
         )
-    notes.insert(0, _separated_by(reading.delimiter))
-    return Layout(reading.delimiter, headers, line, reading.data_line, tuple(notes))
+    told = [*_recognised(reading), *notes]
+    return Layout(reading.delimiter, reading.quoting, headers, line, reading.data_line, tuple(told))
 
 
 def unique_names(cells: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:

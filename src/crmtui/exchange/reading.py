@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain.values import quoted
-from crmtui.exchange.encoding import Source, examine
+from crmtui.exchange.encoding import ESCAPE, Source, examine
 from crmtui.exchange.file_form import NO_HEADER, RECOGNISED, FileForm
 from crmtui.exchange.footers import told, without_footer
 from crmtui.exchange.layout import MOST_COLUMNS, Layout, lay_out
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS: Final = 10_000
 _SAMPLE_LINES: Final = 500
+_MORE_LINES: Final = 20
 _SAMPLE_SIZE: Final = 1 << 18
 _KEPT_SIZE: Final = 16 << 20
 
@@ -88,7 +89,7 @@ class Table:
         try:
             with self._source.open() as stream:
                 deque(islice(stream, first - 1), maxlen=0)
-                for some in self._fitting(Stretches(stream, self.delimiter, first)):
+                for some in self._fitting(Stretches(stream, self.delimiter, first, self._layout.quoting)):
                     yield from some
         except RecordError as error:
             raise refusal(self.path, str(error), error.line) from None
@@ -163,6 +164,8 @@ def read_table(path: Path, form: FileForm = RECOGNISED) -> Table:
     try:
         with source.open() as stream:
             lines, complete = _first_lines(stream)
+            if source.has_escapes and not complete and (more := list(_escaped_lines(stream))):
+                lines, complete = lines + more, True  # these are whole, or show nothing
         return Table(source, lay_out(lines, complete=complete, delimiter=form.delimiter, header=form.header))
     except RecordError as error:
         raise refusal(path, str(error), error.line) from None
@@ -172,6 +175,11 @@ def read_table(path: Path, form: FileForm = RECOGNISED) -> Table:
 
 def _can_delimit(delimiter: str) -> bool:
     return len(delimiter) == 1 and delimiter not in "\"'\r\n\0 " and not "\ud800" <= delimiter <= "\udfff"
+
+
+def _escaped_lines(stream: Iterator[str]) -> Iterator[str]:
+    """Some of the other lines that may show that quotes are not doubled, since few lines have any in their cells."""
+    return islice((line for line in stream if ESCAPE.decode() in line), _MORE_LINES)
 
 
 def _first_lines(stream: Iterator[str]) -> tuple[list[str], bool]:

@@ -8,9 +8,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, TextIO
 
 from crmtui.exchange.guard import APOSTROPHE, unguard
+from crmtui.exchange.quoting import USUAL, Quoting
 from crmtui.text import _
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Iterable, Iterator, Sequence
 
 LONGEST_CELL: Final = 1 << 20
@@ -31,6 +33,17 @@ class RecordError(ValueError):
         super().__init__(sentence)
 
 
+def _reader(lines: Iterable[str], delimiter: str, quoting: Quoting, *, is_strict: bool = False) -> Reader:
+    """Reads records of lines in which the marks within cells are doubled."""
+    return csv.reader(
+        lines,
+        delimiter=delimiter,
+        quotechar=quoting.mark,
+        skipinitialspace=quoting.is_spaced,
+        strict=is_strict,
+    )
+
+
 class Records:
     """The records of a delimited text; iterated once.
 
@@ -38,6 +51,7 @@ class Records:
         lines: the text with its line ends.
         delimiter: what parts the cells.
         first_line: the number of the first line.
+        quoting: how cells are quoted.
         partial: whether the text may end inside of quotes, because it goes on elsewhere.
         is_strict: whether a record in which text follows a closed quote is told to be broken: its quotes are not
             doubled, and nobody knows where its cells end.
@@ -54,6 +68,7 @@ class Records:
         delimiter: str,
         first_line: int = 1,
         *,
+        quoting: Quoting = USUAL,
         partial: bool = False,
         is_strict: bool = False,
     ) -> None:
@@ -68,7 +83,8 @@ class Records:
         self._may_be_guarded = False
         self.is_broken = False
         self._quoted: list[str] = []  # the lines of the record from its first quote on
-        self._reader = csv.reader(self._watched(lines), delimiter=delimiter, strict=is_strict)
+        self._quoting = quoting
+        self._reader = _reader(self._watched(lines), delimiter, quoting, is_strict=is_strict)
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Line and cells of each record; no cells for a blank line.
@@ -95,22 +111,24 @@ class Records:
     def _guessed(self) -> list[str]:
         """The cells of a record with a fault in its quotes, as well as they can be told apart."""
         try:
-            return next(csv.reader(self._quoted, delimiter=self._delimiter))
+            return next(_reader(self._quoted, self._delimiter, self._quoting))
         except (csv.Error, StopIteration):
             raise RecordError(_("a cell here is longer than 1 MB; is a quote never closed?"), self.next_line) from None
 
     def _watched(self, lines: Iterable[str]) -> Iterator[str]:
         """The lines, measured: a record that pulls in too many is stopped before it fills the memory."""
-        after_delimiter, after_quote = self._delimiter + APOSTROPHE, '"' + APOSTROPHE
+        mark = self._quoting.mark
+        after_delimiter, after_quote = self._delimiter + APOSTROPHE, mark + APOSTROPHE
         for line in lines:
             self._size += len(line)
             if self._size > LONGEST_RECORD:
                 raise RecordError(_("this row is longer than 8 MB; is a quote never closed?"), self.next_line)
             if APOSTROPHE in line and (after_delimiter in line or after_quote in line or line[0] == APOSTROPHE):
                 self._may_be_guarded = True
-            if self._quoted or '"' in line:
-                self._quoted.append(line)
-            yield line
+            text = self._quoting.doubled(line)
+            if self._quoted or mark in text:
+                self._quoted.append(text)
+            yield text
         self._ended = True  # the reader only comes back for more when it is inside of quotes
 
     def _opening(self, cell: str) -> int:
@@ -132,18 +150,20 @@ class Stretches:
         stream: the text from a record's beginning on, with its line ends.
         delimiter: what parts the cells.
         first_line: the number of the line that comes first.
+        quoting: how cells are quoted.
 
     Attributes:
         is_broken: whether what was given last is one record that is broken, as `Records` with `is_strict` tells it.
     """
 
-    def __init__(self, stream: TextIO, delimiter: str, first_line: int) -> None:
+    def __init__(self, stream: TextIO, delimiter: str, first_line: int, quoting: Quoting = USUAL) -> None:
         csv.field_size_limit(LONGEST_CELL)
         self.is_broken = False
         self._stream = stream
         self._delimiter = delimiter
         self._next_line = first_line
-        self._before_guarded = tuple(f"{mark}{APOSTROPHE}" for mark in (delimiter, '"', "\n", "\r"))
+        self._quoting = quoting
+        self._before_guarded = tuple(f"{mark}{APOSTROPHE}" for mark in (delimiter, quoting.mark, "\n", "\r"))
 
     def __iter__(self) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
         """Lines and cells of some records at a time; no cells for a blank line.
@@ -164,14 +184,15 @@ class Stretches:
         if APOSTROPHE in text and (text[0] == APOSTROPHE or any(one in text for one in self._before_guarded)):
             return None
         try:
-            found = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+            found = list(_reader(map(self._quoting.doubled, lines), self._delimiter, self._quoting, is_strict=True))
         except csv.Error:
             return None
         return found if len(found) == len(lines) else None
 
     def _closely(self, lines: list[str]) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
         """The records that begin on these lines, looked at one by one."""
-        records = Records(chain(lines, self._stream), self._delimiter, self._next_line, is_strict=True)
+        every = chain(lines, self._stream)
+        records = Records(every, self._delimiter, self._next_line, quoting=self._quoting, is_strict=True)
         end = self._next_line + len(lines)
         begun: list[int] = []
         whole: list[list[str]] = []

@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widgets import Label
 
 from crmtui.exchange.file_form import NO_HEADER, FileForm
+from crmtui.exchange.first_lines import NAMES
 from crmtui.exchange.kinds import FileKind
-from crmtui.exchange.layout import DELIMITERS
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.actions import Action, bindings
@@ -33,7 +33,6 @@ ENCODINGS: Final = {  # by their names in Python
     "mac-roman": "Mac Roman",
     "cp850": "DOS 850",
 }
-MORE_DELIMITERS: Final = (":", "^", "~")
 LAST_LINE: Final = 20  # that can be chosen for a header; the command line takes any
 
 
@@ -75,8 +74,7 @@ class LayoutPanel(Vertical):
             known = [Item(name, label) for name, label in ENCODINGS.items()]
             yield from _line("encoding", _("Encoding"), [_recognised(), *known], [said.encoding or ""])
         if look.kind is FileKind.TABLE:
-            known = [Item(sign, _(name)) for sign, name in DELIMITERS.items()]
-            known += [Item(sign, sign) for sign in MORE_DELIMITERS]
+            known = [Item(sign, _(name)) for sign, name in NAMES.items()]
             yield from _line("delimiter", _("Separated by"), [_recognised(), *known], [said.delimiter or ""])
         if len(look.sheets) > 1:
             names = [Item(name, show.label(name).plain) for name in look.sheets]
@@ -154,7 +152,7 @@ def laid_out(look: FileLook) -> str:
     if form.encoding:
         parts.append(ENCODINGS.get(form.encoding.removesuffix("-sig"), form.encoding.upper()))
     if form.delimiter:
-        parts.append(_("separated by {delimiter}").format(delimiter=_(DELIMITERS.get(form.delimiter, form.delimiter))))
+        parts.append(_("separated by {delimiter}").format(delimiter=_(NAMES.get(form.delimiter, form.delimiter))))
     if form.header is not None:
         parts.append(_("header in line {number}").format(number=form.header) if form.header else _("no header"))
     return ", ".join(parts)
