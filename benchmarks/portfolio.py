@@ -4,8 +4,9 @@
 
 A workspace of `make_customers.py`, 10,000 accounts unless told otherwise. Seconds, medians: each question alone, as a
 command asks it, with nothing remembered; and the parts of the room in the app (without a terminal): from the key until
-a part is painted, its plot drawn, and all of it filled. The part that is opened first, the matrix, is that of a program
-in which only Today has been looked at; the others are opened once the matrix is there.
+a part is painted, its plot drawn, and its list filled; of the matrix also until it is known whom to leave, and how
+accounts moved. The part that is opened first, the matrix, is that of a program in which only Today has been looked at;
+the others are opened once the matrix is there.
 """
 
 from __future__ import annotations
@@ -43,6 +44,11 @@ PARTS: Final[dict[str, Callable[[Any], bool]]] = {
     "white": lambda part: part.grid.row is not None,
     "learning": lambda part: bool(part.list.count),
 }
+# What the matrix tells after its list: whom to leave, and how accounts moved.
+LATER: Final[dict[str, Callable[[Any], bool]]] = {
+    "valued": lambda part: part.page.is_valued,
+    "traced": lambda part: part.page.before is not None,
+}
 
 
 def main() -> None:
@@ -68,12 +74,16 @@ def main() -> None:
         figures: dict[str, Any] = {name: {"s": timed(ask, asked.rounds)} for name, ask in questions.items()}
         for tab in PARTS:
             times = [asyncio.run(opened(path, tab)) for _round in range(asked.rounds)]
-            medians = [round(statistics.median(each), 2) for each in zip(*times, strict=True)]
-            figures[f"room, {tab}"] = dict(zip(("painted_s", "drawn_s", "filled_s"), medians, strict=True))
+            figures[f"room, {tab}"] = {
+                f"{state}_s": round(statistics.median(each[state] for each in times), 2) for state in times[0]
+            }
     targets = [
         Target(f"{tab} {state} after the key, s", figures[f"room, {tab}"][f"{state}_s"], most)
         for tab in PARTS
         for state, most in (("painted", PAINTED), ("filled", FILLED))
+    ]
+    targets += [
+        Target(f"matrix {state} after the key, s", figures["room, matrix"][f"{state}_s"], FILLED) for state in LATER
     ]
     tell(figures, targets, as_json=asked.json)
 
@@ -112,8 +122,8 @@ async def _calm(app: CrmtuiApp) -> None:
         await app.workers.wait_for_complete()
 
 
-async def opened(path: Path, tab: str) -> tuple[float, float, float]:
-    """Seconds until a part of the room that is asked for is painted, its plot drawn, and all of it filled."""
+async def opened(path: Path, tab: str) -> dict[str, float]:
+    """Seconds until a part of the room that is asked for is painted, its plot drawn, its list filled; and `LATER`."""
     _forget()
     async with _Workbench(path).run_test(size=(120, 36)) as pilot:
         app: Any = pilot.app
@@ -136,7 +146,12 @@ async def opened(path: Path, tab: str) -> tuple[float, float, float]:
             if not drawn and any(one.plot for one in app.screen.part.query(PlotView)):
                 drawn = time.perf_counter() - start
         filled = time.perf_counter() - start
-        return painted, drawn or filled, filled
+        found = {"painted": painted, "drawn": drawn or filled, "filled": filled}
+        for state, is_so in LATER.items() if tab == "matrix" else ():
+            while not is_so(app.screen.part):
+                await pilot.pause(LOOK)
+            found[state] = time.perf_counter() - start
+        return found
 
 
 if __name__ == "__main__":

@@ -103,4 +103,4 @@ async def test_the_account_under_the_cursor_is_graded_and_moves_at_once(workspac
         (kept,) = records.every(workspace, PortfolioGrade)
         said = (kept.account_id, kept.criterion_id, kept.grade, kept.basis, kept.source)
         assert said == (account, own, 3, Basis.CONFIRMED, "Anna")
-        await until(pilot, lambda: part._page is not None and part._page.lines[0].place.attractiveness.value == 75)
+        await until(pilot, lambda: part.page is not None and part.page.lines[0].place.attractiveness.value == 75)

@@ -104,44 +104,50 @@ def stance(facts: Facts) -> Stance:
     """
     if not facts.cells:
         raise ValueError("an account is in one cell of the matrix at least")
-    if decided := _decided(facts):
-        posture, reason = decided
-        others = {posture}
-    else:
-        posture, reason = _placed(facts.cells[0], facts) if facts.is_placed else _by_segment(facts)
-        others = {posture, *(_placed(cell, facts)[0] for cell in facts.cells)}
-    if facts.parting and facts.parting.is_to_leave:
-        others.add(Posture.LEAVE)
-    return Stance(posture, reason, facts, _in_order(frozenset(others)))
+    parting, is_willing = facts.parting, not is_capped(facts.willingness)
+    is_to_leave = parting is not None and parting.is_to_leave
+    is_sure = parting is not None and parting.is_sure
+    cells = tuple(facts.cells)
+    found = _judged(cells, facts.segment, facts.is_placed, facts.buys, is_willing, is_to_leave, is_sure)
+    return Stance(found[0], found[1], facts, found[2])
 
 
 @cache
-def _in_order(postures: frozenset[Posture]) -> tuple[Posture, ...]:
-    return tuple(sorted(postures, key=_ORDER.index))
+def _judged(
+    cells: tuple[Cell, ...],
+    segment: Segment,
+    is_placed: bool,
+    buys: bool,
+    is_willing: bool,
+    is_to_leave: bool,
+    is_sure: bool,
+) -> tuple[Posture, Reason, tuple[Posture, ...]]:
+    """The posture, why, and all that it may turn out to be: of very many accounts most are alike."""
+    placed = [_placed(cell, segment, buys=buys) for cell in cells]
+    possible = {found for found, _reason in placed}
+    if is_to_leave and is_sure:
+        posture, reason, possible = Posture.LEAVE, Reason.NEGATIVE, set()
+    elif not is_willing:
+        posture, reason, possible = Posture.SERVE, Reason.UNWILLING, set()
+    else:
+        posture, reason = placed[0] if is_placed else _by_segment(segment, buys=buys)
+    possible |= {posture, Posture.LEAVE} if is_to_leave else {posture}
+    return posture, reason, tuple(sorted(possible, key=_ORDER.index))
 
 
-def _decided(facts: Facts) -> tuple[Posture, Reason] | None:
-    """What is decided wherever the account is in the matrix."""
-    if facts.parting and facts.parting.is_to_leave and facts.parting.is_sure:
-        return Posture.LEAVE, Reason.NEGATIVE
-    if is_capped(facts.willingness):
-        return Posture.SERVE, Reason.UNWILLING
-    return None
+def _by_segment(segment: Segment, *, buys: bool) -> tuple[Posture, Reason]:
+    if segment in POTENTIAL:
+        return Posture.ENRICH if buys else Posture.ACQUIRE, Reason.UNJUDGED
+    return Posture.KEEP if segment in BIG else Posture.SERVE, Reason.UNJUDGED
 
 
-def _by_segment(facts: Facts) -> tuple[Posture, Reason]:
-    if facts.segment in POTENTIAL:
-        return Posture.ENRICH if facts.buys else Posture.ACQUIRE, Reason.UNJUDGED
-    return Posture.KEEP if facts.segment in BIG else Posture.SERVE, Reason.UNJUDGED
-
-
-def _placed(cell: Cell, facts: Facts) -> tuple[Posture, Reason]:
-    has_potential = facts.segment in POTENTIAL
+def _placed(cell: Cell, segment: Segment, *, buys: bool) -> tuple[Posture, Reason]:
+    has_potential = segment in POTENTIAL
     is_worth_more = cell.attractiveness is Third.HIGH or has_potential
     if cell.attractiveness is Third.LOW:
-        is_held = facts.buys and facts.segment in BIG and cell.strength is not Third.LOW
+        is_held = buys and segment in BIG and cell.strength is not Third.LOW
         return (Posture.KEEP, Reason.HELD) if is_held else (Posture.SERVE, Reason.UNATTRACTIVE)
-    if not facts.buys:
+    if not buys:
         return (Posture.ACQUIRE, Reason.WANTED) if is_worth_more else (Posture.SERVE, Reason.NOT_YET)
     if cell.strength is Third.HIGH:
         return (Posture.ENRICH, Reason.ROOM) if has_potential else (Posture.KEEP, Reason.STRONG)

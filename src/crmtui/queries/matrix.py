@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from crmtui.method.segments import Segmented
     from crmtui.method.sensitivity import Shift
     from crmtui.method.stopping import Parting
-    from crmtui.queries.matrix_before import Before
+    from crmtui.queries.matrix_before import Before, Then
     from crmtui.store.reading.matrix import Graded
     from crmtui.store.reading.territory import Kept
 
@@ -237,7 +237,8 @@ def page(path: Path, today: dt.date) -> MatrixPage:
         known = _remembered.at(connection, today)
         if _WHOLE not in known:
             placed = _placed(path, connection, today)
-            known[_WHOLE] = placed.page(equity.parted(connection, today), _before(connection, today, placed))
+            before = _then(connection, today).before(placed.profiles)
+            known[_WHOLE] = placed.page(equity.parted(connection, today), before)
         return known[_WHOLE]
 
 
@@ -251,12 +252,7 @@ def valued(path: Path, today: dt.date) -> MatrixPage:
 def sketch(path: Path, today: dt.date) -> MatrixPage:
     """The same, as long as it is not known yet whom to leave: then without that, and sooner."""
     with reading(path) as connection:
-        if known := _remembered.at(connection, today).get(_WHOLE):
-            return known
-        placed = _placed(path, connection, today)
-        if len(placed.profiles) > _MANY:  # where they stood is asked next
-            ahead(path, partial(_before, today=today, placed=placed))
-        return placed.page()
+        return _remembered.at(connection, today).get(_WHOLE) or _placed(path, connection, today).page()
 
 
 # What the matrix rests on, but for the day.
@@ -267,7 +263,7 @@ _TABLES: Final = (
 )
 _remembered: Final[Remembered[MatrixPage]] = Remembered(_TABLES)
 _places: Final[Remembered[_Placed]] = Remembered(_TABLES)
-_befores: Final[Remembered[Before]] = Remembered(_TABLES)
+_thens: Final[Remembered[Then]] = Remembered(_TABLES)
 _looking_back: Final = Lock()  # who asks while it is being worked out waits for that
 _WHOLE: Final = 0  # the key of what is remembered of all accounts together
 
@@ -278,16 +274,19 @@ _MANY: Final = 1_000  # accounts, from which on it pays to begin with what they 
 def _placed(path: Path, connection: sqlite3.Connection, today: dt.date) -> _Placed:
     known = _places.at(connection, today)
     if _WHOLE not in known:
-        wait = ahead(path, partial(standing.values_of_accounts, today=today))
+        maps, then = partial(standing.values_of_accounts, today=today), partial(_then, today=today)
         if equity.count(connection) > _MANY:
             ahead(path, partial(equity.parted, today=today))
+            wait = ahead(path, maps, then)
+        else:
+            wait = ahead(path, maps)
         known[_WHOLE] = _Placed(connection, today, wait)
     return known[_WHOLE]
 
 
-def _before(connection: sqlite3.Connection, today: dt.date, placed: _Placed) -> Before:
+def _then(connection: sqlite3.Connection, today: dt.date) -> Then:
     with _looking_back:
-        known = _befores.at(connection, today)
+        known = _thens.at(connection, today)
         if _WHOLE not in known:
-            known[_WHOLE] = matrix_before.before(connection, today, placed.profiles)
+            known[_WHOLE] = matrix_before.then(connection, today)
         return known[_WHOLE]

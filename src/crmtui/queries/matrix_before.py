@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from crmtui.method.portfolio import Criterion
     from crmtui.store.reading.territory import Kept
 
 QUARTER: Final = dt.timedelta(days=91)
@@ -44,25 +45,46 @@ class Before:
     spots: Sequence[Spot] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What was known a quarter ago: no more than that, whatever is known now.
+
+    Attributes:
+        day: on which day.
+        is_kept: whether somebody kept the places of accounts on it.
+        kept: the places, if so.
+        profiles: else the accounts of which anything was known, with their grades of then.
+        criteria: by which they are placed.
+    """
+
+    day: dt.date
+    is_kept: bool
+    kept: Sequence[Spot] = field(default=(), repr=False)
+    profiles: Sequence[Profile] = field(default=(), repr=False)
+    criteria: Sequence[Criterion] = ()
+
+    def before(self, now: Iterable[Profile]) -> Before:
+        """Where accounts stood, given their grades of now for what was not known yet."""
+        later = {one.key: one for one in now}
+        filled = (_filled(one, later.get(one.key)) for one in self.profiles)
+        return Before(self.day, self.is_kept, [*self.kept, *spots(filled, self.criteria)])
+
+
 @seldom_collecting()
-def before(connection: sqlite3.Connection, today: dt.date, now: Iterable[Profile]) -> Before:
-    """Where accounts stood a quarter before a day, given their grades of that day."""
+def then(connection: sqlite3.Connection, today: dt.date) -> Then:
+    """What was known a quarter before a day."""
     day, kept = rows.spots(connection, (today - _KEPT).isoformat())
     if day:
-        return Before(dt.date.fromisoformat(day), True, [Spot(key, *one) for key, one in kept.items()])
-    then = today - QUARTER
-    return Before(then, False, _known(connection, then, today, {one.key: one for one in now}))
-
-
-def _known(connection: sqlite3.Connection, day: dt.date, today: dt.date, now: Mapping[int, Profile]) -> list[Spot]:
+        return Then(dt.date.fromisoformat(day), True, [Spot(key, *one) for key, one in kept.items()])
+    past = today - QUARTER
     settings = records.get(connection, Workspace, 1)
-    potentials = rows.potentials_then(connection, day.isoformat())
-    accounts = [_judged(one, potentials) for one in territory.accounts(connection, day.isoformat())]
-    since = (day - YEAR).isoformat()
-    sold = territory.sold(connection, since, day.isoformat(), settings.base_currency)
-    grades = Grades(connection, day, settings, accounts, sold, seen_from=today)
-    then = [_filled(one, now.get(one.key)) for one in grades.profiles if any(_is_known(one))]
-    return list(spots(then, grades.criteria))
+    potentials = rows.potentials_then(connection, past.isoformat())
+    accounts = [_judged(one, potentials) for one in territory.accounts(connection, past.isoformat())]
+    since = (past - YEAR).isoformat()
+    sold = territory.sold(connection, since, past.isoformat(), settings.base_currency)
+    grades = Grades(connection, past, settings, accounts, sold, seen_from=today)
+    known = [one for one in grades.profiles if any(_is_known(one))]
+    return Then(past, False, profiles=known, criteria=grades.criteria)
 
 
 def _judged(kept: Kept, potentials: Mapping[int, tuple[int, str]]) -> Kept:
@@ -78,5 +100,6 @@ def _is_known(profile: Profile) -> Iterator[bool]:
 
 def _filled(then: Profile, now: Profile | None) -> Profile:
     """The grades of then, with those of now where none were known."""
-    later = now.grades if now else {}
-    return Profile(then.key, {code: later.get(code) if one is None else one for code, one in then.grades.items()})
+    if now is None or None not in then.grades.values():
+        return then
+    return Profile(then.key, {code: now.grades.get(code) if one is None else one for code, one in then.grades.items()})

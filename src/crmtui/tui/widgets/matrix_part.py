@@ -75,7 +75,7 @@ class MatrixPart(PortfolioPart):
 
     def __init__(self, room: PortfolioScreen) -> None:
         super().__init__(room)
-        self._page: MatrixPage | None = None
+        self.page: MatrixPage | None = None
         self._drawing: Drawing | None = None
         self._source = lines.source()
         self.plot = PlotView(id="matrix")
@@ -93,7 +93,7 @@ class MatrixPart(PortfolioPart):
 
     def reload(self) -> None:
         """Place all accounts again; the first time places and list are there before it is known whom to leave."""
-        if self._page is None:
+        if self.page is None:
             self.ask("matrix", queries.sketch, self._sketch)
         else:
             self.ask("matrix", queries.page, self._show)
@@ -109,7 +109,7 @@ class MatrixPart(PortfolioPart):
             self.ask("matrix", queries.page, self._show)
 
     def _show(self, page: MatrixPage) -> None:
-        self._page, self._drawing = page, Drawing(page)
+        self.page, self._drawing = page, Drawing(page)
         self._source.hold(sorted(page.lines, key=order))
         self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
         self.accounts.reload()
@@ -126,7 +126,7 @@ class MatrixPart(PortfolioPart):
     @on(WindowList.Counted)
     def _tell(self) -> None:
         """Name the account under the cursor in the plot, and say what to do with it and why."""
-        page, one = self._page, self._line
+        page, one = self.page, self._line
         if page is None:
             return
         self.plot.draw(self._drawing.plot(self.accounts.current) if self._drawing else None, _(UNPLACED))
@@ -138,11 +138,11 @@ class MatrixPart(PortfolioPart):
             self.say(ngettext("{count} account", "{count} accounts", len(page.lines)))
 
     def _say(self, minor: float) -> str:
-        return show.money(round(minor), self._page.currency if self._page else "").plain
+        return show.money(round(minor), self.page.currency if self.page else "").plain
 
     def action_why(self) -> None:
         """Tell why the account under the cursor is where it is, and what holds for all."""
-        page, one = self._page, self._line
+        page, one = self.page, self._line
         if page is None:
             return
         parts = [terms.told(one.name, words.account(page, one, self._say))] if one else []
@@ -154,11 +154,11 @@ class MatrixPart(PortfolioPart):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done once it has been read."""
         if action == "why":
-            return self._page is not None and self._page.is_valued
+            return self.page is not None and self.page.is_valued
         if action == "grade":
             return self._line is not None
         if action == "keep":
-            return self._page is not None and self._page.is_valued and bool(self._page.lines)
+            return self.page is not None and self.page.is_valued and bool(self.page.lines)
         return super().check_action(action, parameters)
 
     def action_criteria(self) -> None:
@@ -171,7 +171,7 @@ class MatrixPart(PortfolioPart):
         """Grade the account under the cursor by hand."""
         from crmtui.tui.screens import criteria
 
-        page, one = self._page, self._line
+        page, one = self.page, self._line
         if page is None or one is None:
             return
         if criteria.by_hand(page):
@@ -183,8 +183,8 @@ class MatrixPart(PortfolioPart):
         """Keep the places of today."""
         from crmtui.commands import matrix
 
-        if self._page is not None:
-            work = partial(matrix.keep, self.room.workspace, self._page, Source.TUI)
+        if self.page is not None:
+            work = partial(matrix.keep, self.room.workspace, self.page, Source.TUI)
             self.room.change(work, on_done=self._kept)
 
     def _kept(self, count: int) -> None:
