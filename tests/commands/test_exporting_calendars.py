@@ -88,29 +88,72 @@ def test_what_an_entry_does_not_tell_leaves_its_number(filled: Path) -> None:
     assert told(filled, uid) == before
 
 
-@pytest.mark.parametrize("number", ["7", "1700000000"])
-def test_the_number_of_an_entry_of_another_program_never_falls(filled: Path, tmp_path: Path, number: str) -> None:
-    source = tmp_path / "theirs.ics"
-    name, mail = query(filled, "SELECT n.name, m.address FROM person n JOIN person_email m ON m.person_id = n.id")[0]
+def a_while_ago(path: Path) -> None:
+    """Let all that was done until now have been done then."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE change_set SET at = '2026-03-12T08:00:00.000000Z'")
+        connection.commit()
+
+
+def theirs(path: Path, number: int, summary: str, changed: str) -> Path:
+    """A calendar of another program, with one call to a person who is known here."""
+    name, mail = query(path, "SELECT n.name, m.address FROM person n JOIN person_email m ON m.person_id = n.id")[0]
+    source = path.with_name("theirs.ics")
     source.write_text(
-        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:abc@outlook\nDTSTAMP:20260101T100000Z\n"
-        f"SEQUENCE:{number}\nSUMMARY:Call\nDTSTART:20370301T090000Z\nATTENDEE;CN={name}:mailto:{mail}\n"
-        "END:VEVENT\nEND:VCALENDAR\n",
+        f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:abc@outlook\nDTSTAMP:{changed}\nSEQUENCE:{number}\nSUMMARY:{summary}\n"
+        f"DTSTART:20370301T090000Z\nATTENDEE;CN={name}:mailto:{mail}\nEND:VEVENT\nEND:VCALENDAR\n",
         "utf-8",
     )
+    return source
+
+
+@pytest.mark.parametrize("number", [7, 1_700_000_000, 2**31 - 1, 4_102_444_800, 10**15 - 1])
+def test_the_number_of_an_entry_of_another_program_never_falls(filled: Path, number: int) -> None:
+    source = theirs(filled, number, "Call", "20260101T100000Z")
     assert import_files(filled, [source], ImportOptions()).files[0].new == 1
     brought = told(filled, "abc@outlook")[0]
-    assert brought >= int(number)
+    assert brought > number
+    assert not import_files(filled, [source], ImportOptions()).done
+    assert told(filled, "abc@outlook")[0] == brought
     record_id = query(filled, "SELECT id FROM contact WHERE message = 'Call'")[0][0]
     contacts.edit(filled, record_id, {"message": "Call again"}, Source.CLI)
     assert told(filled, "abc@outlook")[0] > brought
 
 
+def test_a_number_that_was_told_above_ours_never_falls_by_what_comes_after(filled: Path, tmp_path: Path) -> None:
+    import_files(filled, [theirs(filled, 4_102_444_800, "Call", "20260101T100000Z")], ImportOptions())
+    a_while_ago(filled)
+    number = told(filled, "abc@outlook")[0]
+    source = theirs(filled, number + 100, "Call tomorrow", "20360101T100000Z")
+    assert import_files(filled, [source], ImportOptions()).files[0].updated == 1
+    after, _changed_at, entry = told(filled, "abc@outlook")
+    assert "Call tomorrow" in entry
+    assert after > number + 100
+    for form in (Format.JSONL, Format.CSV):
+        target, other = tmp_path / form.value, tmp_path / f"{form.value}.db"
+        export_to(filled, "all", form, target)
+        import_files(other, sorted(target.iterdir()) if target.is_dir() else [target], ImportOptions())
+        assert told(other, "abc@outlook")[0] >= after
+    history.undo(filled, Source.CLI)
+    assert told(filled, "abc@outlook")[0] > after
+
+
+def test_a_higher_number_is_kept_also_where_nothing_else_is_taken_in(filled: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.ics"
+    count = export_to(filled, "all", Format.ICS, target)
+    numbers = re.compile(r"SEQUENCE:(\d+)")
+    target.write_text(numbers.sub("SEQUENCE:4102444800", target.read_bytes().decode()), "utf-8", newline="")
+    assert not import_files(filled, [target], ImportOptions(existing=Existing.SKIP)).done
+    report = import_files(filled, [target], ImportOptions())
+    assert sum(file.updated for file in report.files) == count
+    export_to(filled, "all", Format.ICS, target)
+    assert min(map(int, numbers.findall(target.read_bytes().decode()))) > 4_102_444_800
+    assert not import_files(filled, [target], ImportOptions()).done
+
+
 def test_a_number_goes_on_in_another_file(filled: Path, tmp_path: Path) -> None:
     uid, contact_id = query(filled, CONTACT)[0][1], query(filled, CONTACT)[0][0]
-    with contextlib.closing(sqlite3.connect(filled)) as connection:  # it was made a while ago
-        connection.execute("UPDATE change_set SET at = '2026-03-12T08:00:00.000000Z'")
-        connection.commit()
+    a_while_ago(filled)
     contacts.edit(filled, contact_id, {"message": "First"}, Source.CLI)
     contacts.edit(filled, contact_id, {"message": "Second"}, Source.CLI)
     before = told(filled, uid)[0]
@@ -146,9 +189,7 @@ def test_who_comes_with_a_change_elsewhere_is_put_in(filled: Path, tmp_path: Pat
         WHERE n.account_id = {account_id} AND n.id <> {person_id}""",
     )[0]
     contacts.edit(filled, contact_id, {"message": "Offer"}, Source.CLI, [person_id])
-    with contextlib.closing(sqlite3.connect(filled)) as connection:  # it was made a while ago
-        connection.execute("UPDATE change_set SET at = '2026-03-12T08:00:00.000000Z'")
-        connection.commit()
+    a_while_ago(filled)
     target = tmp_path / "a.ics"
     export_to(filled, "all", Format.ICS, target)
     text = target.read_bytes().decode()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.commands.contacts import OPEN, said as refusal_said
 from crmtui.commands.import_changes import Changes
 from crmtui.commands.import_entries import SAID, differing
+from crmtui.commands.import_entry_keys import EntryKeys
 from crmtui.commands.import_existing import Changed, Existing
 from crmtui.commands.import_report import Outcome, Outcomes
 from crmtui.commands.import_telling import Telling
@@ -29,8 +30,7 @@ from crmtui.exchange.calendars.writing import AT
 from crmtui.exchange.entries import EntryKind
 from crmtui.exchange.problems import Problem
 from crmtui.store.reading import contacts
-from crmtui.store.reading.entry_revisions import contact_revisions
-from crmtui.store.reading.revisions import revisions
+from crmtui.store.reading.entry_revisions import contact_revisions, entry_revisions, own_revisions
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import present, several_of, values_by_name
 from crmtui.text import _, line, ngettext
@@ -52,7 +52,7 @@ KINDS: Final[Mapping[EntryKind, type[Record]]] = {
 }
 _MOST_NAMED: Final = 5
 _LONGEST_NAME: Final = 80  # of what has none
-_DAY_LENGTH: Final = len("2026-01-31")
+_AHEAD: Final = "number_ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Placing:
         self._whom = whom
         self._way = way
         self._reports = reports
-        self._known = {kind: _Index(unit, KINDS[kind], way.source) for kind in reports}
+        self._known = {kind: EntryKeys(unit, KINDS[kind], way.source) for kind in reports}
         self._telling = Telling(unit, whom, way.now)
         self._changes = {kind: Changes(unit, KINDS[kind]) for kind in reports}
         self._strangers: list[str] = []
@@ -222,8 +222,10 @@ class Placing:
 
     def _update(self, kind: EntryKind, rows: list[_Said]) -> None:
         record, names, ids = KINDS[kind], SAID[KINDS[kind]], [said.record_id for said in rows]
-        kept = present(self._unit, record.noun.table, (*names, "done_at") if kind is EntryKind.CONTACT else names, ids)
-        by_hand = revisions(self._unit.connection, record.noun.table, ids) if rows else {}
+        more = {EntryKind.CONTACT: ("done_at", _AHEAD), EntryKind.TASK: (_AHEAD,)}.get(kind, ())
+        kept = present(self._unit, record.noun.table, (*names, *more), ids)
+        further = self._further(record.noun.table, rows, kept)
+        by_hand = own_revisions(self._unit.connection, record.noun.table, ids) if rows else {}
         with_people = contact_revisions(self._unit.connection, ids) if rows and kind is EntryKind.CONTACT else by_hand
         changing: dict[int, bool] = {}
         others: set[int] = set()  # what says something else
@@ -233,6 +235,8 @@ class Placing:
             may_change = self._may_change(by_hand[one], said.entry)
             change = differing(record, said.entry, said.given, now)
             allowed = {name: value for name, value in change.items() if may_change(now[name])}
+            if one in further:
+                allowed[_AHEAD] = said.given[_AHEAD]
             if allowed:
                 whole = self._telling.whole(said.entry, allowed, now) if kind is EntryKind.CONTACT else allowed
                 update_many(self._unit, record, sorted(whole), [(one, whole)])
@@ -247,6 +251,14 @@ class Placing:
             changed = changing[one] or one in told
             outcome = Outcome.UPDATED if changed else Outcome.KEPT if one in others else Outcome.UNCHANGED
             self._end(outcome, said.entry, one)
+
+    def _further(self, table: str, rows: Sequence[_Said], kept: Mapping[int, Mapping[str, Any]]) -> set[int]:
+        """The records whose numbers must go further ahead, to be above those that their entries tell."""
+        above = [one for one in rows if (one.given.get(_AHEAD) or 0) > (kept[one.record_id].get(_AHEAD) or 0)]
+        if not above or self._way.existing is Existing.SKIP:
+            return set()
+        ours = entry_revisions(self._unit.connection, table, [said.record_id for said in above])
+        return {said.record_id for said in above if (said.entry.number or 0) > ours[said.record_id].number}
 
     def _tell(self, said: _Said, allowed: Mapping[str, Any], now: Mapping[str, Any]) -> None:
         """What changes in a record."""
@@ -271,7 +283,7 @@ class Placing:
                 continue
             kept = present(self._unit, Contact.noun.table, ("status",), [record_id])[record_id]
             is_open = ContactStatus[kept["status"].upper()] in OPEN
-            by_hand = revisions(self._unit.connection, Contact.noun.table, [record_id])[record_id]
+            by_hand = own_revisions(self._unit.connection, Contact.noun.table, [record_id])[record_id]
             if is_open and self._later_may(by_hand, self._changed.get(uid))(kept["status"]):
                 update_many(self._unit, Contact, ["status"], [(record_id, {"status": ContactStatus.CANCELLED})])
                 self._reports[EntryKind.CONTACT].updated += 1
@@ -320,25 +332,3 @@ class Placing:
                 len(self._strangers),
                 names=few + ("…" if len(names) > _MOST_NAMED else ""),
             )
-
-
-class _Index:
-    """The records of a table by the identities of their entries: those that they came under, and our own."""
-
-    def __init__(self, unit: UnitOfWork, kind: type[Record], source: str) -> None:
-        table = kind.noun.table
-        ours = unit.connection.execute(f"SELECT uid || '{AT}', id FROM {table}").fetchall()
-        theirs = unit.connection.execute(
-            "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (source, table)
-        )
-        self._found: dict[str, int] = dict(ours) | dict(theirs.fetchall())
-
-    def find(self, key: str) -> int | None:
-        return self._found.get(key)
-
-    def coming(self, first: str, last: str) -> Iterator[tuple[str, int]]:
-        """Those of series from one day to another."""
-        for key, record_id in self._found.items():
-            _uid, mark, day = key.rpartition("#")
-            if mark and first <= day[:_DAY_LENGTH] <= last:
-                yield key, record_id

@@ -11,6 +11,7 @@ from crmtui.domain.plans import Channel
 from crmtui.domain.words import Achieved, ContactStatus
 from crmtui.exchange.entries import EntryKind
 from crmtui.store.reading import records
+from crmtui.store.reading.revisions import second_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,9 @@ class Telling:
         self._whom = whom
         self._now = now
         self._channels = {channel.id: channel for channel in records.where(unit.connection, Channel, "1", ())}
+
+        (at,) = unit.connection.execute("SELECT at FROM change_set WHERE id = ?", (unit.set_id,)).fetchone()
+        self._begun = second_of(at)
 
     def rest(self, entry: Entry) -> dict[str, str]:
         """What the entry that was looked at last tells and has no place, by header."""
@@ -80,6 +84,7 @@ class Telling:
             "cost": channel.cost,
             "currency": channel.currency,
             "done_at": self._ended(entry) if status is ContactStatus.DONE else None,
+            "number_ahead": self._ahead(entry),
             "people": people,
         }
 
@@ -117,6 +122,7 @@ class Telling:
             "due_on": entry.day,
             "done_on": done_on or (self._today if entry.is_done else None),
             "lesson": self._text(entry),
+            "number_ahead": self._ahead(entry),
         }
         if entry.is_cancelled:
             given |= {"done_on": entry.done_on or self._today, "achieved": Achieved.NOT}
@@ -130,6 +136,10 @@ class Telling:
             "day": entry.day,
             "text": self._text(entry),
         }
+
+    def _ahead(self, entry: Entry) -> int | None:
+        """By how much our number must go ahead to be above the one that it told; None where it is by itself."""
+        return entry.number + 1 - self._begun if entry.number is not None and entry.number >= self._begun else None
 
     def _text(self, entry: Entry) -> str:
         """The text of an action or a note, with what it tells and has no other place."""

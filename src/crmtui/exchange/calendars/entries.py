@@ -17,7 +17,9 @@ Component = Any  # icalendar's, which is loaded when it is needed
 OURS: Final = "X-CRMTUI-"
 _UTC_OF_EXCHANGE: Final = re.compile(r'TZID="?tzone://Microsoft/Utc"?', re.IGNORECASE)
 _ZONE: Final = re.compile(r';TZID=(?:"[^"\r\n]*+"|[^";:\r\n]*+)', re.IGNORECASE)
-_LONGEST_NUMBER: Final = 10  # digits
+# Read here, since the library refuses a to-do by a number of 32 bits or more; some count milliseconds since 1970.
+_NUMBER: Final = re.compile(r"^SEQUENCE(?:;[^:\r\n]*+)?:[ \t]*+([^\r\n]*+)\r\n", re.IGNORECASE | re.MULTILINE)
+_LONGEST_NUMBER: Final = 15  # digits
 _LONGEST_DAY: Final = 24.0
 _NO_ZONE: Final = (OSError, RecursionError)  # the name of a zone is looked up as that of a file
 UNREAD: Final = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, *_NO_ZONE)
@@ -52,7 +54,7 @@ def parsed(part: Part) -> Component:
         raise EntryError(_(part.fault))
     warnings.filterwarnings("ignore", module="icalendar")  # it guesses what a zone of another program's name is
     kind = icalendar.Event if part.name != TASK else icalendar.Todo
-    text = _UTC_OF_EXCHANGE.sub("TZID=UTC", part.text)
+    text = _NUMBER.sub("", _UTC_OF_EXCHANGE.sub("TZID=UTC", part.text))
     try:
         try:
             return kind.from_ical(text)
@@ -104,7 +106,7 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
         mails=_mails(component),
         categories=_categories(component),
         changed_at=changed,
-        number=_number(component),
+        number=_number(part),
         ours=_ours(component),
     )
     return (
@@ -112,9 +114,10 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
     )
 
 
-def _number(component: Component) -> int | None:
+def _number(part: Part) -> int | None:
     """Its number, which rises with each change."""
-    told = str(component.get("SEQUENCE", "")).strip()
+    found = _NUMBER.search(part.text)
+    told = found[1].strip() if found else ""
     return int(told) if told.isdecimal() and len(told) <= _LONGEST_NUMBER else None
 
 

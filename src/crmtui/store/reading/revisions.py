@@ -33,21 +33,27 @@ class Revision:
     by_hand_at: str = ""
 
 
-def revision(history: History) -> Revision:
+def revision(history: History, ahead: int = 0) -> Revision:
     """The state that change sets have led to.
 
     Its number is the second of the last one since 1970, or one more than it was before that one where the second is no
     higher. A count of changes would begin anew in each file, and below the number of an entry of another program.
+    Where such a program told a number to come, ours go ahead of themselves by as much.
     """
     number = 0
     for _key, (at, _door) in sorted(history.items()):
-        number = max(number + 1, int(dt.datetime.fromisoformat(at).timestamp()))
+        number = max(number + 1, second_of(at))
     doors = history.values()
     return Revision(
-        min(number, HIGHEST),
+        min(number, HIGHEST) + ahead,
         max((at for at, _door in doors), default=""),
         max((at for at, door in doors if door != Source.IMPORT.value), default=""),
     )
+
+
+def second_of(at: str) -> int:
+    """The second since 1970 of an instant, which is ISO."""
+    return int(dt.datetime.fromisoformat(at).timestamp())
 
 
 def revisions(connection: sqlite3.Connection, table: str, record_ids: Sequence[int]) -> Mapping[int, Revision]:
