@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widgets import Static
 
@@ -15,13 +14,12 @@ from crmtui.text import N_, _
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
 from crmtui.tui.screens import move_desk
-from crmtui.tui.screens.contact_about import NOTHING, About
+from crmtui.tui.screens.contact_about import NOTHING
 from crmtui.tui.screens.due_room import DueRoom
+from crmtui.tui.screens.today_items import ActionItem, DueItem, MoveItem, items
 from crmtui.tui.screens.why import WhyScreen
-from crmtui.tui.widgets import action_lines, contact_lines, due_lines, today_lines
-from crmtui.tui.widgets.action_lines import ACTION
+from crmtui.tui.widgets import today_lines
 from crmtui.tui.widgets.agenda import MARK, Agenda
-from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane, SidePane
 
 if TYPE_CHECKING:
@@ -31,8 +29,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from crmtui.queries.contacts import Entry
-    from crmtui.queries.moves import Moves, NextMove
-    from crmtui.queries.today import Due, Finding, Task, Today
+    from crmtui.queries.moves import Moves
+    from crmtui.queries.today import Due, Task, Today
+    from crmtui.tui.screens.contact_about import About
+    from crmtui.tui.screens.today_items import Item
 
 EVERYBODY: Final = Action(
     id="today.everybody",
@@ -88,13 +88,9 @@ class TodayScreen(DueRoom):
         super().__init__()
         self._page: Today | None = None
         self._mine = True
-        self._entries: Mapping[int, Entry] = {}
-        self._actions: Mapping[Hashable, Task] = {}
-        self._dues: Mapping[Hashable, Due] = {}
-        self._findings: Mapping[Hashable, Finding] = {}
         self._moves: Moves | None = None
         self._is_ranked = False  # whether the moves have been asked for since the page was last read
-        self._best: Mapping[Hashable, NextMove] = {}
+        self._items: Mapping[Hashable, Item] = {}
 
     def compose_body(self) -> ComposeResult:
         """What is due on the left; figures and what to watch on the right."""
@@ -144,16 +140,11 @@ class TodayScreen(DueRoom):
 
     def _show_moves(self, moves: Moves) -> None:
         self._moves = moves
-        self._best = {move.identity: move for move in moves.best}
         self._show_due()
 
     def _show(self, page: Today) -> None:
         gone = self._gone(page)
         self._page = page
-        agendas = (page.overdue, page.today, page.coming)
-        self._entries = {entry.id: entry for agenda in agendas for entry in agenda.entries}
-        self._actions = {(ACTION, action.id): action for agenda in agendas for action in agenda.actions}
-        self._dues = {due_lines.key(due): due for agenda in agendas for due in agenda.dues}
         self.query_one("#due", Pane).entitle(self._heading(page), self._whose(page))
         self._draw_side()
         self._show_due(gone)
@@ -164,8 +155,7 @@ class TodayScreen(DueRoom):
         if self._page is None:
             return
         page, moves = self._page, self._moves
-        chores = moves.chores if moves else ()
-        self._findings = {finding: finding for finding in (*chores, *page.watch)}
+        self._items = items(page, moves)
         is_empty = page.is_empty and not (moves and (moves.best or moves.chores))
         self.due.show_lines(
             today_lines.beginning(has_accounts=page.has_accounts)
@@ -202,83 +192,37 @@ class TodayScreen(DueRoom):
     # What is chosen
 
     @property
-    def _key(self) -> Hashable | None:
-        """What the line stands for that the cursor is on, in the list that has the focus."""
-        return (self.watching if self.watching.has_focus else self.due).current
+    def _item(self) -> Item | None:
+        """What the cursor is on, in the list that has the focus."""
+        return self._items.get((self.watching if self.watching.has_focus else self.due).current)
 
     @property
-    def _entry(self) -> Entry | None:
-        """The contact under the cursor."""
-        key = self._key
-        return self._entries.get(key) if isinstance(key, int) else self._held
-
-    @property
-    def _action(self) -> Task | None:
-        """The action under the cursor."""
-        return self._actions.get(self._key)
-
-    @property
-    def _due(self) -> Due | None:
-        """The promise or the request under the cursor."""
-        return self._dues.get(self._key)
-
-    @property
-    def _next_move(self) -> NextMove | None:
-        """The move under the cursor."""
-        return self._best.get(self._key)
-
-    @property
-    def _held(self) -> Entry | None:
-        """The contact that the move under the cursor only asks to hold."""
-        return move.contact if (move := self._next_move) else None
-
-    @property
-    def _finding(self) -> Finding | None:
-        """The finding under the cursor."""
-        return self._findings.get(self._key)
+    def _marked(self) -> list[Item]:
+        """What is marked in the list on the left, else what the cursor is on; nothing while it has not the focus."""
+        if not self.is_mounted or self.watching.has_focus:
+            return []
+        keys = self.due.marks or {self.due.current}
+        return [item for key, item in self._items.items() if key in keys]
 
     @property
     def chosen(self) -> Sequence[Entry]:
-        """The marked contacts, else the one under the cursor."""
-        if not self.is_mounted or self.watching.has_focus:
-            return ()
-        if not self.due.marks and (held := self._held):
-            return (held,)
-        return [entry for entry in self._entries.values() if entry.id in self._chosen_keys]
+        """The marked contacts, else the one under the cursor, or that the move under it only asks to hold."""
+        return [item.contact for item in self._marked if item.contact]
 
     @property
     def chosen_actions(self) -> Sequence[Task]:
         """The marked actions, else the one under the cursor."""
-        if not self.is_mounted or self.watching.has_focus:
-            return ()
-        return [action for key, action in self._actions.items() if key in self._chosen_keys]
+        return [item.action for item in self._marked if isinstance(item, ActionItem)]
 
     @property
     def chosen_dues(self) -> Sequence[Due]:
         """The marked promises and requests, else the one under the cursor."""
-        if not self.is_mounted or self.watching.has_focus:
-            return ()
-        return [due for key, due in self._dues.items() if key in self._chosen_keys]
-
-    @property
-    def _chosen_keys(self) -> Collection[Hashable]:
-        return self.due.marks or {self.due.current}
+        return [item.due for item in self._marked if isinstance(item, DueItem)]
 
     @property
     def about(self) -> About:
         """The account, opportunity and person of what the cursor is on."""
-        if move := self._next_move:
-            return move_desk.about(move)
-        if finding := self._finding:
-            return About(account_id=finding.account_id, opportunity_id=finding.opportunity_id)
-        if entry := self._entry:
-            people = tuple(person.id for person in entry.people)
-            return About(account_id=entry.account_id, opportunity_id=entry.opportunity_id, persons=people)
-        if action := self._action:
-            return About(account_id=action.account_id, opportunity_id=action.opportunity_id)
-        if due := self._due:
-            return About(account_id=due.account_id)
-        return NOTHING
+        return self._item.about if self._item else NOTHING
 
     def unmark(self) -> None:
         """Take all marks away."""
@@ -295,7 +239,7 @@ class TodayScreen(DueRoom):
         if not self.is_mounted:
             return super().check_action(action, parameters)
         if action == "why":
-            return self._key is not None
+            return self._item is not None
         if action == "everybody":
             return self._page is not None and bool(self._page.me)
         return super().check_action(action, parameters)
@@ -303,59 +247,21 @@ class TodayScreen(DueRoom):
     @on(Agenda.Opened)
     def _open(self) -> None:
         """Go to the record, or to the list of those that were counted."""
-        if move := self._next_move:
-            move_desk.go(self, move)
-        elif finding := self._finding:
-            self._follow(finding)
-        elif entry := self._entry:
-            self._open_contact(entry)
-        elif action := self._action:
-            self.crm.open_record("account", action.account_id, at="action_plan")
-        elif due := self._due:
-            self.crm.open_record("account", due.account_id, at="delivery")
-
-    def _open_contact(self, entry: Entry) -> None:
-        if entry.opportunity_id:
-            self.crm.open_record("opportunity", entry.opportunity_id)
-        elif entry.account_id:
-            self.crm.open_record("account", entry.account_id)
+        if self._item:
+            self._item.go(self)
 
     def action_plan(self) -> None:
         """Plan a contact; or, where the move under the cursor is none, an action."""
-        move = self._next_move
-        if move is not None and move_desk.is_action(move):
-            move_desk.plan(self, move)
+        item = self._item
+        if isinstance(item, MoveItem) and move_desk.is_action(item.move):
+            move_desk.plan(self, item.move)
         else:
             super().action_plan()
 
-    def _follow(self, finding: Finding) -> None:
-        if finding.table:
-            self.crm.open_record(finding.table, finding.key)
-        elif finding.noun:
-            self.crm.action_room(finding.noun)
-            self.crm.call_after_refresh(self._filter, finding.words)
-
-    def _filter(self, words: str) -> None:
-        """Let the room that was gone to show only those that were counted."""
-        try:
-            box = self.app.screen.query(FilterBox).first()
-        except NoMatches:
-            return
-        box.add_class("-open")
-        box.value = words
-
     def action_why(self) -> None:
         """Say why it is told."""
-        if move := self._next_move:
-            self.app.push_screen(WhyScreen(_("Why"), today_lines.worth(move)))
-        elif finding := self._finding:
-            self.app.push_screen(WhyScreen(_("Why"), today_lines.reason(finding)))
-        elif entry := self._entry:
-            self.app.push_screen(WhyScreen(_("Contact"), contact_lines.full(entry, self.crm.today)))
-        elif action := self._action:
-            self.app.push_screen(WhyScreen(_("Action"), action_lines.full(action, self.crm.today)))
-        elif due := self._due:
-            self.app.push_screen(WhyScreen(due_lines.noun(due), due_lines.full(due, self.crm.today)))
+        if self._item:
+            self.app.push_screen(WhyScreen(*self._item.why(self.crm.today)))
 
     def action_pane(self) -> None:
         """Show the pane over the list, or fold it; the focus goes along."""
