@@ -1,32 +1,27 @@
-"""What goes with a grade, asked over the scorecard: evidence, competitors, other days."""
+"""What goes with a grade, asked over the scorecard: what it rests on, and why a computed one is set by hand."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from crmtui.domain.accounts import Competitor
 from crmtui.domain.scorecards import Answer, CompetitorAnswer
 from crmtui.domain.words import Basis, Source
 from crmtui.figures import Figure
 from crmtui.queries import scorecards
-from crmtui.text import _, key
-from crmtui.tui import show
-from crmtui.tui.screens.choose import ChooseScreen, Found
+from crmtui.text import _
 from crmtui.tui.screens.form import FormScreen, Shape
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from crmtui.commands.scorecards import Cell
     from crmtui.domain.values import Value
-    from crmtui.queries.scorecards import Judged, Line, Moment, Rival, ScorecardPage
+    from crmtui.queries.scorecards import Judged, Line, Rival, ScorecardPage
     from crmtui.tui.screens.base import RoomScreen
 
-Named: TypeAlias = Found[str]
-Dated: TypeAlias = Found[int]
 Saving: TypeAlias = "Callable[[dict[str, Value]], int]"
 
 
@@ -131,49 +126,3 @@ def _save(path: Path, cell: Cell, today: dt.date, values: dict[str, Value]) -> i
         override_reason=values.get("override_reason"),
     )
     return commands.note(path, cell, more, Source.TUI, today)
-
-
-def choosing(path: Path) -> ChooseScreen[str]:
-    """Choose a competitor by name; one that nobody knows yet is made when it is put on the card."""
-    return ChooseScreen(_("Compare with"), partial(_competitors, path), create=lambda words: Found(words, words))
-
-
-def _competitors(path: Path, words: str) -> Sequence[Named]:
-    from crmtui.queries import records
-
-    return [Found(title, title) for _key, title in records.suggest(path, Competitor.noun.table, words)]
-
-
-def templates(path: Path) -> ChooseScreen[int]:
-    """Choose a template, in its newest version."""
-    return ChooseScreen(_("Score with which template"), partial(_templates, path))
-
-
-def _templates(path: Path, words: str) -> Sequence[Found[int]]:
-    from crmtui.queries import templates as queries
-
-    newest = [one for one in queries.kept(path) if one.is_newest]
-    return [
-        Found(one.template.id, one.template.name, one.template.description)
-        for one in newest
-        if key(words) in key(one.template.name)
-    ]
-
-
-def past(card: ScorecardPage) -> ChooseScreen[int]:
-    """Choose one of the dated cards, the newest first."""
-    dated = [
-        Found(moment.scorecard_id, show.full_date(moment.day).plain, _detail(moment))
-        for moment in reversed(card.moments)
-    ]
-    return ChooseScreen(
-        _("Scorecards of {name}").format(name=card.opportunity.name),
-        lambda words: [one for one in dated if key(words) in key(one.label)],
-    )
-
-
-def _detail(moment: Moment) -> str:
-    score = _("not scored") if moment.score is None else _("score {score}").format(score=f"{moment.score:.0f}")
-    return _("P(win) {chance} %, {score}, {percent} % complete").format(
-        chance=round(moment.probability * 100), score=score, percent=round(moment.completeness * 100)
-    )

@@ -17,9 +17,8 @@ from crmtui.text import N_, _
 from crmtui.tui import actions
 from crmtui.tui.actions import bindings
 from crmtui.tui.score_edits import Edit, Edits
-from crmtui.tui.screens import closing, judging, project_key, score_actions as does
+from crmtui.tui.screens import closing, judging, project_key, score_actions as does, score_desk
 from crmtui.tui.screens.base import PageScreen
-from crmtui.tui.screens.choose import Found
 from crmtui.tui.screens.project_key import PROJECT
 from crmtui.tui.screens.report_key import REPORT
 from crmtui.tui.screens.value_key import VALUE, open_value
@@ -254,12 +253,7 @@ class ScorecardPage(PageScreen):
 
     def action_budget(self, by: int) -> None:
         """One step on or back in the creation of a budget."""
-        from crmtui.commands import scorecards as commands
-
-        self.change(
-            partial(commands.step_budget, self.workspace, self.key, by, Source.TUI, self.crm.today),
-            repeat=partial(self.action_budget, by),
-        )
+        score_desk.step_budget(self, self.key, by)
 
     @on(ScoreTable.Chosen)
     def _tell_what_it_rests_on(self) -> None:
@@ -278,14 +272,7 @@ class ScorecardPage(PageScreen):
 
     def action_rival(self) -> None:
         """Choose a competitor."""
-        self.app.push_screen(judging.choosing(self.workspace), self._add_rival)
-
-    def _add_rival(self, found: judging.Named | None) -> None:
-        from crmtui.commands import scorecards as commands
-
-        if found is not None:
-            work = partial(commands.add_competitor, self.workspace, self.key, found.key, Source.TUI, self.crm.today)
-            self.change(work, on_done=self._go_to_rival)
+        score_desk.add_rival(self, self.key, self._go_to_rival)
 
     def _go_to_rival(self, competitor_id: int) -> None:
         """As soon as the card has been read again."""
@@ -293,39 +280,28 @@ class ScorecardPage(PageScreen):
 
     def action_drop(self) -> None:
         """Take the competitor under the cursor off."""
-        from crmtui.commands import scorecards as commands
-
         if rival := self.table.rival:
-            today = self.crm.today
-            work = partial(commands.remove_competitor, self.workspace, self.key, rival.competitor_id, Source.TUI, today)
-            self.change(work)
+            score_desk.drop_rival(self, self.key, rival)
 
     def action_past(self) -> None:
         """Choose one of the dated cards."""
         if self.card:
-            self.app.push_screen(judging.past(self.card), self._show_past)
+            score_desk.choose_day(self, self.card, self._show_past)
 
-    def _show_past(self, found: judging.Dated | None) -> None:
-        if found is not None and self.card is not None:
+    def _show_past(self, scorecard_id: int) -> None:
+        if self.card is not None:
             newest = self.card.moments[-1].scorecard_id
-            self._older = None if found.key == newest else found.key
+            self._older = None if scorecard_id == newest else scorecard_id
             self.reload()
 
     def action_renew(self) -> None:
         """Go on with the newer template."""
         if self.card and (newer := self.card.newer_template_id):
-            self._go_on_with(Found(newer, ""))
+            score_desk.go_on_with(self, self.key, newer)
 
     def action_template(self) -> None:
         """Choose another template."""
-        self.app.push_screen(judging.templates(self.workspace), self._go_on_with)
-
-    def _go_on_with(self, found: Found[int] | None) -> None:
-        from crmtui.commands.scorecards import start
-
-        if found is not None:
-            work = partial(start, self.workspace, self.key, Source.TUI, self.crm.today, template_id=found.key)
-            self.change(work)
+        score_desk.choose_template(self, self.key)
 
     def action_record(self) -> None:
         """Change the opportunity itself."""
