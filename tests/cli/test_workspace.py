@@ -179,7 +179,7 @@ def test_the_full_screen_opens_on_the_workspace(crmtui: Crmtui, monkeypatch: pyt
         opened.append((path, language))
         return 0
 
-    monkeypatch.setattr("crmtui.tui.app.run", opens)
+    monkeypatch.setattr("crmtui.tui.start.run", opens)
     for stream in (sys.stdin, sys.stderr):
         monkeypatch.setattr(stream, "isatty", lambda: True)
     crmtui("--lang", "it")

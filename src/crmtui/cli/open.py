@@ -21,6 +21,6 @@ def open_workspace(desk: Desk) -> int:
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):  # where Textual reads and draws
         raise UsageError(_("The full screen needs a terminal; `crmtui --help` lists what works without one."))
-    from crmtui.tui.app import run
+    from crmtui.tui.start import run
 
     return run(desk.place, text.language())

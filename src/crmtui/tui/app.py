@@ -11,7 +11,7 @@ from rich.text import Text
 from textual._styles_cache import StylesCache
 from textual.app import App
 
-from crmtui import config, paths, text
+from crmtui import config, text
 from crmtui.text import _
 from crmtui.tui import crash, drafts, rooms, show, themes
 from crmtui.tui.actions import bindings, key_name, offers
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
 
+    from crmtui.commands.history import ChangeSet
     from crmtui.config import Config
+    from crmtui.domain.words import Source
     from crmtui.errors import CrmtuiError
     from crmtui.tui.actions import Offer
     from crmtui.tui.driver import TerminalBackground
@@ -251,22 +253,21 @@ class CrmtuiApp(App[int], inherit_bindings=False):
     def action_undo(self) -> None:
         """Take the newest change back."""
         from crmtui.commands import history
-        from crmtui.domain.words import Source
 
-        self.change(
-            partial(history.undo, self.path, Source.TUI),
-            on_done=lambda done: self.tell(_("Undone: {label}").format(label=done.label)),
-        )
+        self._step(history.undo, _("Undone: {label}"))
 
     def action_redo(self) -> None:
         """Bring back what was undone last."""
         from crmtui.commands import history
-        from crmtui.domain.words import Source
 
-        self.change(
-            partial(history.redo, self.path, Source.TUI),
-            on_done=lambda done: self.tell(_("Redone: {label}").format(label=done.label)),
-        )
+        self._step(history.redo, _("Redone: {label}"))
+
+    def _step(self, step: Callable[[Path, Source], ChangeSet], told: str) -> None:
+        """One step back or forth in the history."""
+        from crmtui.domain import words
+
+        work = partial(step, self.path, words.Source.TUI)
+        self.change(work, on_done=lambda done: self.tell(told.format(label=done.label)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done now is not offered; nothing can be while there is no workspace."""
@@ -342,24 +343,3 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return True
-
-
-def run(path: Path | None, language: str = "") -> int:
-    """Open the workbench and stay in it until the user leaves; returns the exit code.
-
-    Args:
-        path: the workspace; None for the one of the settings, or of the default place.
-        language: the code of the language; empty for the one of the settings.
-    """
-    settings = config.load()
-    text.speak(language or settings.language)
-    wants_ascii = not config.shows_unicode() if settings.ascii is None else settings.ascii
-    show.use_ascii(wants_ascii)
-    if settings.keys:
-        from crmtui.tui import keymap
-
-        keymap.check(settings.keys)
-    app = CrmtuiApp(path or settings.db or paths.default_workspace(), settings)
-    app.run()
-    app.finish()
-    return app.return_code or 0

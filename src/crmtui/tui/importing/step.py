@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -12,6 +11,7 @@ from textual.widgets import Static
 
 from crmtui.text import N_
 from crmtui.tui import show
+from crmtui.tui.actions import Action, bindings
 from crmtui.tui.widgets.small_source import SmallSource
 from crmtui.tui.widgets.window_list import WindowList
 
@@ -33,7 +33,7 @@ class StepList(WindowList):
 
     can_open = True
 
-    BINDINGS: ClassVar = [Binding("enter,space", "open", N_("Change"), id="list.open")]
+    BINDINGS: ClassVar = bindings(Action(id="list.open", key="enter,space", label=N_("Change")))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is done to several, and the order is the file's."""

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.binding import Binding
 
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.nouns import BY_TABLE
@@ -67,7 +66,7 @@ COLUMNS: Final = (
 class DifferenceList(WindowList):
     """The fields; enter takes the other value, and none is marked."""
 
-    BINDINGS: ClassVar = [Binding("enter", "open", N_("Other value"), show=False, id="list.open")]
+    BINDINGS: ClassVar = bindings(Action(id="list.open", key="enter", label=N_("Other value"), show=False))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is done to several."""

@@ -6,7 +6,6 @@ import textwrap
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,6 +14,7 @@ from textual.strip import Strip
 
 from crmtui.text import N_, _
 from crmtui.tui import show
+from crmtui.tui.actions import Action, bindings
 from crmtui.tui.glyphs import ASCII
 from crmtui.tui.widgets.map_canvas import Canvas, fit
 from crmtui.tui.widgets.map_glyphs import signs
@@ -51,13 +51,13 @@ class DmuMap(ScrollView, can_focus=True):
         classes: the widget's classes.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "walk('up')", N_("Up, towards the boss"), show=False, id="map.up"),
-        Binding("down,j", "walk('down')", N_("Down, to the reports"), show=False, id="map.down"),
-        Binding("left,h", "walk('left')", N_("To the left"), show=False, id="map.left"),
-        Binding("right,l", "walk('right')", N_("To the right"), show=False, id="map.right"),
-        Binding("enter", "open", N_("Open"), id="map.open"),
-    ]
+    BINDINGS: ClassVar = bindings(
+        Action(id="map.up", key="up,k", label=N_("Up, towards the boss"), does="walk('up')", show=False),
+        Action(id="map.down", key="down,j", label=N_("Down, to the reports"), does="walk('down')", show=False),
+        Action(id="map.left", key="left,h", label=N_("To the left"), does="walk('left')", show=False),
+        Action(id="map.right", key="right,l", label=N_("To the right"), does="walk('right')", show=False),
+        Action(id="map.open", key="enter", label=N_("Open")),
+    )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"dmu-map--{style}" for style in STYLES}
     DEFAULT_CSS = """
     DmuMap {
