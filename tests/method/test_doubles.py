@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from crmtui.method.doubles import Against, Evidence, Party, groups, pairs
-from crmtui.method.namesakes import core, domain_of
+from crmtui.method.namesakes import core, domain_of, has_one_form, label_of
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,26 @@ def test_a_legal_form_is_no_part_of_a_name(name: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("Aurora", "Aurora S.p.A.", True),
+        ("Aurora Limited", "Aurora Ltd.", True),
+        ("Aurora Co. Ltd", "Aurora Ltd", True),
+        ("Aurora GmbH", "Aurora S.p.A.", False),
+    ],
+)
+def test_a_legal_form_may_be_left_out_but_is_not_another(one: str, other: str, *, told: bool) -> None:
+    assert has_one_form(one, other) is has_one_form(other, one) is told
+
+
+@pytest.mark.parametrize(
+    ("domain", "told"), [("aurora.it", "aurora"), ("milano.aurora.com", "aurora"), ("aurora.co.uk", "aurora")]
+)
+def test_what_a_domain_is_called_wherever_it_is(domain: str, told: str) -> None:
+    assert label_of(domain) == told
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("https://www.aurora.it/about?x=1", "aurora.it"),
@@ -33,6 +53,8 @@ def test_a_legal_form_is_no_part_of_a_name(name: str, told: str) -> None:
         ("laura@mail.aurora.it", "mail.aurora.it"),
         ("aurora.it:8080", "aurora.it"),
         ("laura@gmail.com", ""),
+        ("laura@yahoo.com.br", ""),
+        ("https://www.facebook.com/aurora", ""),
         ("aurora", ""),
         ("", ""),
     ],

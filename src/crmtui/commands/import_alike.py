@@ -1,70 +1,145 @@
-"""Accounts that rows name in another way: without the legal form, or one of several of the name, told by the domain."""
+"""Accounts that rows name in another way, told by a domain with the name, or by the name without its legal form."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from crmtui.exchange.mapping.meanings import ASIDE
-from crmtui.method.namesakes import core, domain_of
+from crmtui.domain.words import EmailKind
+from crmtui.exchange.mapping.meanings import ASIDE, MEANINGS
+from crmtui.method.namesakes import are_alike, core, domain_of, has_one_form, houses, label_of
+from crmtui.store.writing.matching import SEVERAL
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Container, Mapping, Sequence
 
     from crmtui.domain.checked import Checked
+    from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
+    from crmtui.store.writing.matching import Index
+
+Domains = tuple[str, ...]
+_SITES: Final = frozenset(map(key, ("website", *MEANINGS["account"]["website"])))
 
 
 class Alike:
-    """The accounts of a workspace by the cores of their names (`method.namesakes.core`), with their domains."""
+    """The accounts of a workspace, as they are when it is asked for the first time, by their domains and names."""
 
     def __init__(self, unit: UnitOfWork) -> None:
         self._names: dict[int, str] = {}
-        self._domains: dict[int, frozenset[str]] = {}
-        self._by_core: defaultdict[str, list[int]] = defaultdict(list)
+        self._domains: dict[int, Domains] = {}
         self._by_domain: defaultdict[str, list[int]] = defaultdict(list)
         for account_id, name, website, email in unit.connection.execute("SELECT id, name, website, email FROM account"):
             self._names[account_id] = name
-            self._domains[account_id] = frozenset(filter(None, (domain_of(website), domain_of(email))))
-            self._by_core[core(name)].append(account_id)
-            for domain in self._domains[account_id]:
-                self._by_domain[domain].append(account_id)
+            if website or email:
+                self._domains[account_id] = _domains((website, email))
+                for domain in self._domains[account_id]:
+                    self._by_domain[domain].append(account_id)
 
-    def of_domain(self, domain: str) -> int | None:
-        """The one account of a domain; None where there is none, or several."""
-        found = self._by_domain.get(domain, ())
-        return found[0] if len(found) == 1 else None
+    def name(self, account_id: int) -> str:
+        """What an account is called."""
+        return self._names[account_id]
 
-    def find(self, name: str, domain: str) -> int | None:
-        """The one account that a name means, seen with a domain ('' for none); None where that is not sure.
+    def knows(self, domains: Domains) -> bool:
+        """Whether some account has one of these domains."""
+        return any(house in self._by_domain for domain in domains for house in houses(domain))
 
-        A name with a legal form and one without mean the same if there is no other; two of the same core, or two
-        with different forms, are told apart by the domain alone.
+    def of_domain(self, name: str, domains: Domains, without: Container[int | None] = ()) -> int | None:
+        """The one account of these domains whose name agrees best; one domain is not one company.
+
+        The same name agrees best, then one that differs in the legal form that one of both leaves out, then one that
+        differs in few letters; names with different legal forms do not agree. `without` are others, as is known.
         """
-        candidates = self._by_core.get(core(name), [])
-        of_domain = [one for one in candidates if domain and domain in self._domains[one]]
-        if len(of_domain) == 1:
-            return of_domain[0]
-        if len(candidates) == 1 and self._has_one_form(name, self._names[candidates[0]]):
-            return candidates[0]
-        return None
+        having = {one for domain in domains for house in houses(domain) for one in self._by_domain.get(house, ())}
+        agreeing = [one for one in having if one not in without and has_one_form(name, self._names[one])]
+        if not agreeing:
+            return None
+        bare = core(name)
+        same = [one for one in agreeing if key(self._names[one]) == key(name)]
+        cored = [one for one in agreeing if core(self._names[one]) == bare]
+        best = same or cored or [one for one in agreeing if are_alike(bare, core(self._names[one]), companies=True)]
+        return best[0] if len(best) == 1 else None
 
-    @staticmethod
-    def _has_one_form(one: str, other: str) -> bool:
-        """Whether at most one of two names of the same core tells a legal form."""
-        bare = key(core(one))
-        return key(one) == bare or key(other) == bare
+    def of_core(self, name: str, domains: Domains) -> int | None:
+        """The one account whose name differs in the legal form that one of both leaves out, unless domains differ."""
+        found = self._by_core.get(core(name), ())
+        if len(found) != 1 or not has_one_form(name, self._names[found[0]]):
+            return None
+        known = self._domains.get(found[0], ())
+        is_other = domains and known and set(map(label_of, domains)).isdisjoint(map(label_of, known))
+        return None if is_other else found[0]
+
+    @cached_property
+    def _by_core(self) -> Mapping[str, Sequence[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for account_id, name in self._names.items():
+            found[core(name)].append(account_id)
+        return found
 
 
-def domains(drafts: Drafts, names: Checked, wanted: Iterable[str]) -> Mapping[str, str]:
-    """For some of the names the domain of the e-mail addresses in their rows, where all have the same."""
-    mails = [column for name, column in drafts.asides.items() if ASIDE[name][0] == "person_email"]
-    missing = set(wanted)
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for column in mails:
-        for name, mail in zip(names, column, strict=True):
-            if name in missing and mail and (domain := domain_of(str(mail))):
-                found[str(name)][domain] += 1
-    return {name: next(iter(told)) for name, told in found.items() if len(told) == 1}
+class CalledAccounts:
+    """The accounts that rows of one file name: by domain with name, then by name.
+
+    What was there before the file goes first, so that it does not matter which row comes before another.
+    """
+
+    def __init__(self, unit: UnitOfWork, index: Index) -> None:
+        self.is_alone = not len(index)  # whether no account was there before the file, which might be meant
+        self._unit = unit
+        self._index = index
+        self._added: set[str] = set()
+
+    def telling(self, name: str, domains: Domains) -> Domains:
+        """The domains of a row, where they may tell which account of a name is meant."""
+        if not domains or self.is_alone:
+            return ()
+        return domains if not self._is_clear(name) or self._alike.knows(domains) else ()
+
+    def find(self, name: str, domains: Domains = ()) -> int | None:
+        """The account that a row names; SEVERAL where that is not clear, None where there is none."""
+        found = self._alike.of_domain(name, domains) if domains and not self.is_alone else None
+        if found is None and not (self.is_alone or self._is_clear(name)):
+            found = self._alike.of_core(name, domains)
+        return found or self._index.named(name)
+
+    def note(self, name: str) -> None:
+        """A row has added an account of that name."""
+        self._added.add(key(name))
+
+    def _is_clear(self, name: str) -> bool:
+        """Whether one account was there that is called so."""
+        return self._index.named(name) not in (None, SEVERAL) and key(name) not in self._added
+
+    @cached_property
+    def _alike(self) -> Alike:
+        return Alike(self._unit)
+
+
+def tells_domains(drafts: Drafts) -> bool:
+    """Whether there is a column of websites or business e-mail addresses."""
+    return bool(_telling(drafts))
+
+
+def domains_of(drafts: Drafts, places: Collection[int]) -> dict[int, Domains]:
+    """The domains that rows tell, by their places: of a website, and of business e-mail addresses."""
+    columns = _telling(drafts)
+    return {place: _domains([column[place] for column in columns]) for place in places}
+
+
+def _telling(drafts: Drafts) -> list[Checked]:
+    columns = {**drafts.values, **drafts.asides, **drafts.customs}
+    return [column for name, column in columns.items() if _tells_domain(name)]
+
+
+def _tells_domain(column: str) -> bool:
+    if column in ASIDE:
+        table, _field, kind = ASIDE[column]
+        return table == "person_email" and kind is EmailKind.WORK
+    return key(column) in _SITES
+
+
+def _domains(cells: Sequence[Plain]) -> Domains:
+    return tuple(dict.fromkeys(domain for cell in cells if cell and (domain := domain_of(str(cell)))))

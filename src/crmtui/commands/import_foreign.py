@@ -87,7 +87,7 @@ class ForeignImport:
     def load(self, heed: Callable[[int], None]) -> None:
         """Write the rows of the file; `heed` is told how many were read, and when."""
         self._unit.write_behind()
-        matching = Matching(self._index)
+        matching = Matching(self._unit, self._index)
         for read in self._staged.drafts():
             heed(self._staged.newly_read(len(read)))
             drafts = self._links.fill(read)
@@ -96,6 +96,7 @@ class ForeignImport:
             self._complete(drafts, found.known)
             for rows in _once_each(found.more):
                 self._complete(drafts, rows, only_fills=True)
+        self._report.respelt.update(matching.respelt)
         self._report.rejected += self._staged.cells(matching.problems)
 
     def finish(self) -> FileReport:

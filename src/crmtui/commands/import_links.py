@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import repeat
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from crmtui.commands.import_alike import Alike, domains
 from crmtui.commands.import_existing import Changed
 from crmtui.commands.import_keys import Theirs
-from crmtui.commands.import_named import NamedDoubts
+from crmtui.commands.import_names import Called, Names
 from crmtui.domain import values
 from crmtui.domain.checked import Checked, checked
 from crmtui.domain.fields import Record, specs
-from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.drafting import TEXT
 from crmtui.exchange.problems import Problem
 from crmtui.store.circles import leads_to
-from crmtui.store.writing.bulk import insert_many, update_many
+from crmtui.store.writing.bulk import update_many
 from crmtui.store.writing.matching import SEVERAL, Index, has_owner, present
 from crmtui.text import _, key, ngettext
 
@@ -29,8 +25,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
 
-MOST_NAMED: Final = 5
-Targets = dict[str, "int | None"]  # the record of each name; SEVERAL where that is not clear
+_NOTHING: Final = Called("")
 
 
 class _Within(NamedTuple):
@@ -76,16 +71,10 @@ class Links:
         self._sources = sources
         self._headers = headers
         self._spelt = spelt
-        self._indexes: dict[str, Index] = {}
-        self._targets: dict[str, Targets] = {}
-        self._met: dict[str, dict[tuple[str, str], int | None]] = {}
+        self._names = Names(unit, report)
+        self._met: dict[str, dict[tuple[str, Called], int | None]] = {}
         self._theirs: dict[str, Theirs] = {}
-        self._respelt: dict[str, dict[str, str]] = {}
         self._within: list[_Within] = []
-        self._added: dict[str, list[str]] = {}
-        self._alike: Alike | None = None
-        self._doubts: NamedDoubts | None = None
-        self._is_alone = False  # whether nothing was there to be named in another way
 
     def fill(self, drafts: Drafts) -> Drafts:
         """The drafts with the keys of what they link to; those whose names are ambiguous go to the rejected rows."""
@@ -97,45 +86,49 @@ class Links:
             targets = self._found(drafts, field, names, theirs)
             if names is not None and SEVERAL in targets:
                 refused |= _ambiguous(drafts, field, names, targets)
-            if names is not None:
-                self._count_respelt(field, names)
             drafts.values[field] = checked(specs(self._kind)[field], targets)
         self._report.rejected += refused.values()
         return drafts.picked([place for place in range(len(drafts)) if place not in refused])
 
     def _found(self, drafts: Drafts, field: str, names: Checked | None, theirs: Checked | None) -> Sequence[int | None]:
         """The record that each row links to: the one of the key, else the one of the name."""
+        table, nothing = specs(self._kind)[field].link, [None] * len(drafts)
         if theirs is None or not any(theirs):
             if names is None:
-                return [None] * len(drafts)
-            self._look_up(drafts, field, names)
-            return [self._targets[field][str(name)] if name else None for name in names]
-        known, met = self._their_keys(field), self._met.setdefault(field, {})
-        called = map(_text, names) if names is not None else repeat("", len(theirs))
-        pairs = list(zip(map(_text, theirs), called, strict=True))
-        pairs = [(one, name.partition(";")[0].strip() if ";" in one else name) for one, name in pairs]
+                return nothing
+            called = self._names.called(drafts, table, names)
+            self._names.look_up(drafts, table, called)
+            self._names.count_respelt(table, called)
+            return [self._names.target(table, one) for one in called]
+        known, met, keys = self._their_keys(field), self._met.setdefault(field, {}), list(map(_text, theirs))
+        firsts = [
+            name.partition(";")[0].strip() if ";" in one else name
+            for one, name in zip(keys, map(_text, names or nothing), strict=True)
+        ]
+        pairs = list(zip(keys, self._names.called(drafts, table, firsts), strict=True))
         for pair in dict.fromkeys(pairs):
             if pair[0] and pair not in met and (record_id := known.find(pair[0])) is not None:
                 met[pair] = record_id
-        self._look_up(drafts, field, Checked(TEXT, [None if pair in met else pair[1] or None for pair in pairs]))
-        for pair in dict.fromkeys(pair for pair in pairs if pair[1] and pair not in met):
-            met[pair] = self._adopted(field, known, *pair)
+        self._names.look_up(drafts, table, [_NOTHING if pair in met else pair[1] for pair in pairs])
+        for pair in dict.fromkeys(pair for pair in pairs if pair[1].name and pair not in met):
+            met[pair] = self._adopted(table, known, *pair)
         for pair in dict.fromkeys(pair for pair in pairs if pair[0] and pair not in met):
             if (record_id := known.find(pair[0])) is not None:  # another row has told whose key it is
                 met[pair] = record_id
+        self._names.count_respelt(table, (called for _theirs, called in pairs))
         found = [met.get(pair) for pair in pairs]
-        self._keep_unmet(drafts, field, [pair[0] for pair in pairs], found)
+        self._keep_unmet(drafts, field, keys, found)
         return found
 
-    def _adopted(self, field: str, known: Theirs, theirs: str, name: str) -> int | None:
+    def _adopted(self, table: str, known: Theirs, theirs: str, called: Called) -> int | None:
         """The record of a name, which gets the key; a new one of the same name where it has another key there."""
-        target = self._targets[field][name]
+        target = self._names.target(table, called)
         if not theirs or target in (None, SEVERAL):
             return target
         if (met := known.find(theirs)) is not None:
             return met
         if known.is_claimed(int(target or 0)):
-            target = self._add(field, name)
+            target = self._names.add(table, called.name)
         known.learn(theirs, int(target or 0))
         return target
 
@@ -147,14 +140,6 @@ class Links:
             )
         return self._theirs[field]
 
-    def _add(self, field: str, name: str) -> int:
-        """One more record of a name that others have too."""
-        table = specs(self._kind)[field].link
-        (record_id,) = insert_many(self._unit, BY_TABLE[table], [{"name": name}])
-        self._report.linked[table] += 1
-        self._added.setdefault(table, []).append(name)
-        return record_id
-
     def _keep_unmet(self, drafts: Drafts, field: str, theirs: Sequence[str], found: Sequence[int | None]) -> None:
         """Keep keys that lead nowhere, and cells of several keys, as they are."""
         header = self._headers.get(field, "")
@@ -164,43 +149,6 @@ class Links:
             drafts.customs[header] = Checked(TEXT, kept)
             lost = sum(1 for one, record in zip(kept, found, strict=True) if one and record is None)
             self._report.unmet[header] += lost
-
-    def _look_up(self, drafts: Drafts, field: str, names: Checked) -> None:
-        """Find the records of names that were not yet met, and add those that are missing."""
-        targets, respelt = self._targets.setdefault(field, {}), self._respelt.setdefault(field, {})
-        fresh = [str(name) for name in dict.fromkeys(names) if name and name not in targets]
-        if not fresh:
-            return
-        table = specs(self._kind)[field].link
-        if table not in self._indexes:
-            index = self._indexes[table] = Index(self._unit, table)
-            self._is_alone = table == "account" and not len(index)
-        index = self._indexes[table]
-        unclear = [name for name in fresh if index.named(name) in (None, SEVERAL)]
-        if table == "account" and unclear and not self._is_alone:
-            targets.update(self._find_alike(drafts, names, unclear))
-        missing = [name for name in fresh if name not in targets and index.named(name) is None]
-        if table == "account" and missing and not self._is_alone:
-            self._doubts = self._doubts or NamedDoubts(self._unit)
-            self._doubts.tell(self._report, drafts, names, missing)
-        self._add_missing(index, {key(name): (name, 0) for name in missing})
-        for name in fresh:
-            record_id = targets.setdefault(name, index.named(name))
-            if record_id not in (None, SEVERAL) and (now := index.name(int(record_id or 0))) != name:
-                respelt[name] = now
-
-    def _find_alike(self, drafts: Drafts, names: Checked, unclear: Sequence[str]) -> dict[str, int | None]:
-        if self._alike is None:
-            self._alike = Alike(self._unit)
-        told = domains(drafts, names, unclear)
-        found = {name: self._alike.find(name, told.get(name, "")) for name in unclear}
-        return {name: record_id for name, record_id in found.items() if record_id is not None}
-
-    def _count_respelt(self, field: str, names: Checked) -> None:
-        if respelt := self._respelt.get(field):
-            for name, count in Counter(map(str, names)).items():
-                if name in respelt:
-                    self._report.respelt[name, respelt[name]] += count
 
     def remember(
         self, record_ids: Iterable[int], drafts: Drafts, places: Iterable[int], *, only_fills: bool = False
@@ -245,10 +193,10 @@ class Links:
                 for link in self._within
                 if link.name and by_key.get(link) is None and index.named(link.name, link.account) is None
             ]
-            self._add_missing(
+            self._names.add_missing(
                 index, {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
             )
-        self._tell_added()
+        self._report.notes += self._names.added()
         found = self._fill_within(index, by_key, may) if index is not None else ([], set())
         for header, count in self._report.unmet.items():
             if count:
@@ -296,40 +244,9 @@ class Links:
         label = _(specs(self._kind)[link.field].label)
         self._report.notes.append(sentence.format(field=label, name=values.quoted(link.name or link.theirs)))
 
-    def _add_missing(self, index: Index, missing: Mapping[str, tuple[str, int]]) -> None:
-        """Add records by name; of people also the account within which their name counts."""
-        if not missing:
-            return
-        kind, wanted = BY_TABLE[index.table], list(missing.values())
-        rows = (named(index.table, name, account) for name, account in wanted)
-        for record_id, (name, account) in zip(insert_many(self._unit, kind, rows), wanted, strict=True):
-            index.add(record_id, name, account)
-        self._report.linked[index.table] += len(wanted)
-        self._added.setdefault(index.table, []).extend(name for name, _account in wanted)
-
-    def _tell_added(self) -> None:
-        for table, names in self._added.items():
-            few, noun = ", ".join(map(values.quoted, names[:MOST_NAMED])), BY_TABLE[table].noun
-            self._report.notes.append(
-                ngettext(
-                    "{count} record ({records}) added by name, since no row describes it: {names}",
-                    "{count} records ({records}) added by name, since no row describes them: {names}",
-                    count := len(names),
-                    records=_(noun.one if count == 1 else noun.many),
-                    names=few + ("…" if names[MOST_NAMED:] else ""),
-                )
-            )
-
 
 def _text(cell: Plain) -> str:
     return str(cell or "")
-
-
-def named(table: str, name: str, account: int) -> dict[str, Any]:
-    """A record of which nothing but its name is known; one of ours may be named by an e-mail address."""
-    if account:
-        return {"name": name, "account_id": account}
-    return {"name": name, "email": name} if table == "actor" and "@" in name else {"name": name}
 
 
 def _ambiguous(drafts: Drafts, field: str, names: Checked, targets: Sequence[int | None]) -> dict[int, Problem]:

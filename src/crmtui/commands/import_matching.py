@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from crmtui.commands.import_alike import Alike, domains_of, tells_domains
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.problems import Problem
 from crmtui.store.writing.matching import SEVERAL, Identity, Index, has_owner
-from crmtui.text import _
+from crmtui.text import _, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from crmtui.exchange.mapping.drafts import Drafts
+    from crmtui.store.unit import UnitOfWork
 
 Known = tuple[int, int]  # the key of a record, and the place of the row that means it
 Place = tuple[str, int]  # a name as it is compared, and the account within which it counts
@@ -37,11 +40,16 @@ class Matching:
 
     Attributes:
         problems: rows that repeat an earlier one, or whose name is that of several records.
+        respelt: how many rows call a record otherwise than it is called, by both names.
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, unit: UnitOfWork, index: Index) -> None:
         self.problems: list[Problem] = []
+        self.respelt: Counter[tuple[str, str]] = Counter()
         self._index = index
+        self._unit = unit
+        self._alike: Alike | None = None
+        self._is_asked = index.table == "account" and len(index) > 0  # whether domains may tell what a row means
         self._externals: set[str] = set()
         self._marks: dict[Place, str] = {}  # by name and account, of the first row
         self._more_marks: set[Identity] = set()
@@ -57,9 +65,11 @@ class Matching:
         result = Sorted([], [], [])
         rows = list(_identities(drafts, who, marks))
         claimed = {self._index.exact(row) for row in rows} - {None}
+        of_domain = self._of_domain(drafts, rows) if self._is_asked and tells_domains(drafts) else {}
         for place, row in enumerate(rows):
             own = self._own(row)
             found = self._index.find(row) if own is None else own
+            found = of_domain.get(place, found)
             if own is None and found in claimed and self._index.exact(row) != found:
                 found = None  # another row means it for sure
             if self._is_repeated(row) or (found in self._taken and not (row.external or row.mark)):
@@ -74,6 +84,30 @@ class Matching:
                 self._addresses.add(row.mark)
         return result
 
+    def _of_domain(self, drafts: Drafts, rows: Sequence[Identity]) -> dict[int, int]:
+        """By the places of rows the accounts that their domains and names mean together, where names alone do not.
+
+        None that another row means is meant, nor the one that the row is part of.
+        """
+        alike = self._alike = self._alike or Alike(self._unit)  # of what was there before the file's first rows
+        sure = [self._index.find(row) for row in rows]
+        meant = {*sure, *self._taken}
+        open_ones = [place for place, found in enumerate(sure) if found in (None, SEVERAL)]
+        names, parents, keys = drafts.column("name"), drafts.column("parent_id"), drafts.foreign.get("parent_id")
+        result: dict[int, int] = {}
+        for place, domains in domains_of(drafts, open_ones).items():
+            found = alike.of_domain(str(names[place]), domains, meant)
+            if found is None or (rows[place].external and self._index.is_claimed(found)):
+                continue
+            name = alike.name(found)
+            parent = self._index.keyed(Identity("", external=str(keys[place]))) if keys and keys[place] else None
+            if parent != found and key(str(parents[place] or "")) != key(name):
+                result[place] = found
+                meant.add(found)
+                if names[place] != name:
+                    self.respelt[str(names[place]), name] += 1
+        return result
+
     def _own(self, row: Identity) -> int | None:
         """The record that the row's own key means, or its own address: one that no earlier row shares."""
         keyed = self._index.keyed(row)
@@ -83,7 +117,7 @@ class Matching:
         """Whether no row means a record that is there, nor what another row means; told for all at once."""
         places = set(who)
         return (
-            not any(drafts.external)
+            not (any(drafts.external) or (self._is_asked and tells_domains(drafts)))
             and len(places) == len(drafts)
             and self._marks.keys().isdisjoint(places)
             and not self._index.is_met(places, set(marks))

@@ -5,18 +5,15 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crmtui.commands.import_alike import domains
 from crmtui.commands.import_doubts import Accounts, as_row
 from crmtui.commands.import_report import MOST_DOUBTS, Doubt
 from crmtui.store.reading.doubles import Compared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
+    from crmtui.commands.import_doubts import Suspect
     from crmtui.commands.import_report import FileReport
-    from crmtui.domain.checked import Checked
-    from crmtui.domain.values import Plain
-    from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
 
 
@@ -26,27 +23,20 @@ class NamedDoubts:
     def __init__(self, unit: UnitOfWork) -> None:
         self._accounts = Accounts(unit)
 
-    def tell(self, report: FileReport, drafts: Drafts, names: Checked, missing: Sequence[str]) -> None:
-        """Report accounts that are to be added by name, and may be there, with the first line that names each."""
-        mailed = domains(drafts, names, missing)
-        wanted = [(name, mailed.get(name, "")) for name in missing]
-        self.report(report, wanted, lambda: dict(zip(reversed(names), reversed(drafts.lines), strict=True)))
-
-    def report(
-        self, report: FileReport, wanted: Sequence[tuple[str, str]], lines: Callable[[], Mapping[Plain, int]]
-    ) -> None:
-        """Report which of some accounts may be there.
+    def tell(self, report: FileReport, wanted: Iterable[tuple[str, Collection[str]]], lines: Mapping[str, int]) -> None:
+        """Report which of some accounts that are to be added by name may be there.
 
         Args:
             report: of the file.
-            wanted: their names and domains; '' for none.
-            lines: the first line that names each; asked for where there is something to tell.
+            wanted: their names, each with the domains of a row that names it.
+            lines: the first line that names each.
         """
-        told = {
-            place: Compared(id=as_row(place), name=name, website=domain) for place, (name, domain) in enumerate(wanted)
-        }
-        suspects = self._accounts.find(told)
-        first = lines() if suspects else {}
-        for place, suspect in islice(suspects.items(), MOST_DOUBTS - len(report.named)):
-            name, _domain = wanted[place]
-            report.named.append(Doubt(first[name], name, *suspect))
+        seen = [(name, domain) for name, domains in wanted for domain in domains or ("",)]
+        told = {place: Compared(id=as_row(place), name=name, website=site) for place, (name, site) in enumerate(seen)}
+        likeliest: dict[str, Suspect] = {}
+        for place, suspect in self._accounts.find(told).items():
+            name, _site = seen[place]
+            if name not in likeliest or likeliest[name].score < suspect.score:
+                likeliest[name] = suspect
+        for name, suspect in islice(likeliest.items(), MOST_DOUBTS - len(report.named)):
+            report.named.append(Doubt(lines[name], name, *suspect))

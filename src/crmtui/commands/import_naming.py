@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from crmtui.commands.import_alike import Alike
+from crmtui.commands.import_alike import CalledAccounts
 from crmtui.commands.import_keys import Theirs
-from crmtui.commands.import_links import named
 from crmtui.commands.import_named import NamedDoubts
+from crmtui.commands.import_names import named
 from crmtui.commands.import_participants import Participants
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.entries import Named
@@ -55,7 +55,7 @@ class Naming(Participants):
         self._report = report
         self._indexes: dict[str, Index] = {}
         self._theirs: dict[tuple[str, str], Theirs] = {}
-        self._alike: Alike | None = None
+        self._accounts_called: CalledAccounts | None = None
         self._doubts: NamedDoubts | None = None
         self._added: dict[str, tuple[int, set[str]]] = {}  # accounts by name, with the first line, and domains
         self._names_of_channels: dict[str, int] = {}
@@ -114,11 +114,9 @@ class Naming(Participants):
 
     def _account(self, said: Named, entry: Entry) -> int | None:
         """The account of a name, which may be written otherwise, or a new one."""
-        index = self._index("account")
-        found = index.named(said.account)
-        if found in (None, SEVERAL):
-            self._alike = self._alike or Alike(self._unit)
-            found = self._alike.find(said.account, "") or found
+        called = self._accounts_called = self._accounts_called or CalledAccounts(self._unit, self._index("account"))
+        domains = tuple(filter(None, (domain_of(mail) for mail in entry.mails if mail not in self._actors)))
+        found = called.find(said.account, domains)
         if found == SEVERAL:
             self._miss(said, "account", said.account)
             return None
@@ -126,16 +124,16 @@ class Naming(Participants):
             self._doubts = self._doubts or NamedDoubts(self._unit)
             self._added[said.account] = entry.line, set()
             found = self._add("account", said.headers.get("account_key", ""), said.account, said.account_key)
-        if said.account in self._added:
-            self._added[said.account][1].update(domain_of(mail) for mail in entry.mails if mail not in self._actors)
+            called.note(said.account)
+        if said.account in self._added and found == self._index("account").named(said.account):
+            self._added[said.account][1].update(domains)
         return found
 
     def tell_doubts(self) -> None:
-        """Report accounts that were added by name, and may be there: by it, and by the domain that all rows tell."""
+        """Report accounts that were added by name, and may be there: by it, and by the domains that their rows tell."""
         if self._doubts is not None:
-            told = {name: domains - {""} for name, (_line, domains) in self._added.items()}
-            wanted = [(name, min(domains) if len(domains) == 1 else "") for name, domains in told.items()]
-            self._doubts.report(self._report, wanted, lambda: {name: line for name, (line, _d) in self._added.items()})
+            wanted = [(name, sorted(domains)) for name, (_line, domains) in self._added.items()]
+            self._doubts.tell(self._report, wanted, {name: line for name, (line, _domains) in self._added.items()})
 
     def _account_of_deal(self, opportunity: int | None) -> int | None:
         if opportunity is None:

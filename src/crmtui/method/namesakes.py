@@ -15,11 +15,20 @@ _FORMS: Final = """spa srl srls sapa snc sas ss scarl scrl gmbh mbh ag kg ohg kg
     incorporated corp corporation co company sa sarl sasu eurl bv nv vof oy oyj ab as asa aps sl slu sau lda sro kft zrt
     doo dd sp zoo pty pte pvt"""
 _LEGAL_FORMS: Final = frozenset(_FORMS.split())
+_WRITTEN_OUT: Final = {"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co", "mbh": "gmbh"}
 _MAILBOXES: Final = """gmail.com googlemail.com outlook.com hotmail.com hotmail.it live.com msn.com yahoo.com yahoo.it
     icloud.com me.com aol.com gmx.de gmx.net web.de t-online.de libero.it virgilio.it tiscali.it alice.it tin.it
     email.it fastwebnet.it orange.fr wanadoo.fr free.fr laposte.net proton.me protonmail.com pec.it legalmail.it
-    mail.com"""
-_PROVIDERS: Final = frozenset(_MAILBOXES.split())
+    mail.com mac.com inwind.it iol.it arubapec.it sfr.fr bluewin.ch btinternet.com comcast.net verizon.net att.net
+    qq.com 163.com 126.com mail.ru ymail.com zoho.com fastmail.com hey.com tutanota.com uol.com.br bol.com.br"""
+# Providers of mailboxes under the domains of many countries.
+_EVERYWHERE: Final = frozenset({"gmail", "googlemail", "outlook", "hotmail", "live", "yahoo", "gmx", "yandex"})
+# Where everybody has a page.
+_PAGES: Final = """facebook.com linkedin.com instagram.com twitter.com x.com youtube.com xing.com tiktok.com
+    sites.google.com linktr.ee"""
+_SECOND: Final = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne"])  # before the country: `co.uk`
+_LEAST: Final = 2  # labels of a domain
+_PROVIDERS: Final = frozenset((*_MAILBOXES.split(), *_PAGES.split()))
 _WORD: Final = re.compile(r"[\W_]+")
 _DIGIT: Final = re.compile(r"\D+")
 _HEARD: Final = str.maketrans({"c": "k", "q": "k", "y": "i", "w": "v", "h": None})
@@ -36,18 +45,45 @@ def core(name: str) -> str:
     return " ".join(word for word in words if word and word not in _LEGAL_FORMS) or " ".join(filter(None, words))
 
 
+def has_one_form(one: str, other: str) -> bool:
+    """Whether two names of companies tell the same legal form, or one of both leaves out what the other tells."""
+    mine, theirs = _forms(one), _forms(other)
+    return mine <= theirs or theirs <= mine
+
+
+def _forms(name: str) -> frozenset[str]:
+    """The legal forms in a name."""
+    words = [key(word) for word in _WORD.split(name.replace(".", "").replace("'", ""))]
+    return frozenset(_WRITTEN_OUT.get(word, word) for word in words if word in _LEGAL_FORMS)
+
+
 def turned(name: str) -> str:
     """A person's name whichever of its parts comes first: `Conti, Carla` is `carla conti`."""
     return " ".join(sorted(filter(None, (key(word) for word in _WORD.split(name)))))
 
 
 def domain_of(text: str) -> str:
-    """The domain of a website or an e-mail address, without `www.`; '' for none and for providers of mailboxes."""
+    """The domain of a website or an e-mail address, without `www.`; '' for none, and where everybody may have one."""
     if not text:  # as most are
         return ""
-    host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text.strip().lower())
-    host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
-    return host if "." in host and host not in _PROVIDERS else ""
+    whole = text.strip().lower()
+    host = whole.partition("://")[2] or whole
+    for mark in "/?#":
+        host = host.partition(mark)[0]
+    host = host.rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
+    return host if "." in host and host not in _PROVIDERS and label_of(host) not in _EVERYWHERE else ""
+
+
+def houses(domain: str) -> tuple[str, ...]:
+    """A domain and those that it is part of: `milano.aurora.it` is part of `aurora.it`."""
+    labels = domain.split(".")
+    return tuple(".".join(labels[place:]) for place in range(len(labels) - 1))
+
+
+def label_of(domain: str) -> str:
+    """What a domain is called, wherever it is: `aurora` of `aurora.it`, `aurora.co.uk` and `milano.aurora.com`."""
+    labels = domain.split(".")
+    return labels[-2] if len(labels) == _LEAST or labels[-2] not in _SECOND else labels[-3]
 
 
 def sound(name: str) -> str:

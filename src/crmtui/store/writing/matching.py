@@ -148,6 +148,10 @@ class Index:
         """Whether it holds a record of one of these names within their accounts, or of one of these addresses."""
         return not (self._by_name.keys().isdisjoint(places) and self._by_mail.keys().isdisjoint(mails))
 
+    def is_claimed(self, record_id: int) -> bool:
+        """Whether a record has a key in the other system."""
+        return record_id in self._claimed
+
     def has_external(self, external: str) -> bool:
         """Whether a record is known by that key of the other system."""
         return external in self._by_external

@@ -1,0 +1,148 @@
+"""What rows of one file call records of other tables: found by name, accounts by domain too, added where missing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from crmtui.commands.import_alike import CalledAccounts, Domains, domains_of, tells_domains
+from crmtui.commands.import_named import NamedDoubts
+from crmtui.domain import values
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.store.writing.bulk import insert_many
+from crmtui.store.writing.matching import SEVERAL, Index
+from crmtui.text import _, key, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from crmtui.commands.import_report import FileReport
+    from crmtui.domain.values import Plain
+    from crmtui.exchange.mapping.drafts import Drafts
+    from crmtui.store.unit import UnitOfWork
+
+MOST_NAMED: Final = 5
+
+
+class Called(NamedTuple):
+    """What a row calls a record.
+
+    Attributes:
+        name: the name; '' for none.
+        domains: those that the row tells, where they may decide which account of that name is meant.
+    """
+
+    name: str
+    domains: Domains = ()
+
+
+class Names:
+    """The records that one file names, and those that it adds by name.
+
+    Args:
+        unit: the unit of work.
+        report: of the file.
+    """
+
+    def __init__(self, unit: UnitOfWork, report: FileReport) -> None:
+        self._unit = unit
+        self._report = report
+        self._indexes: dict[str, Index] = {}
+        self._targets: defaultdict[str, dict[Called, int | None]] = defaultdict(dict)
+        self._respelt: defaultdict[str, dict[Called, str]] = defaultdict(dict)
+        self._added: dict[str, list[str]] = {}
+        self._accounts: CalledAccounts | None = None
+        self._doubts: NamedDoubts | None = None
+
+    def called(self, drafts: Drafts, table: str, names: Sequence[Plain]) -> list[Called]:
+        """What each row calls the record that it names, which it may not."""
+        texts = [str(name or "") for name in names]
+        if table != "account" or self._known_accounts().is_alone or not tells_domains(drafts):
+            return list(map(Called, texts))
+        told, telling = domains_of(drafts, range(len(drafts))), self._known_accounts().telling
+        return [Called(name, telling(name, told[place]) if name else ()) for place, name in enumerate(texts)]
+
+    def look_up(self, drafts: Drafts, table: str, called: Sequence[Called]) -> None:
+        """Find what rows name that no row has named before, and add what is missing."""
+        targets, respelt = self._targets[table], self._respelt[table]
+        fresh = [one for one in dict.fromkeys(called) if one.name and one not in targets]
+        if not fresh:
+            return
+        index = self._index(table)
+        targets |= {one: self._find(table, one) for one in fresh}
+        missing = [one for one in fresh if targets[one] is None]
+        if table == "account" and missing and not self._known_accounts().is_alone:
+            self._doubts = self._doubts or NamedDoubts(self._unit)
+            lines = {one.name: line for one, line in zip(reversed(called), reversed(drafts.lines), strict=True)}
+            self._doubts.tell(self._report, missing, lines)
+        self.add_missing(index, {key(one.name): (one.name, 0) for one in missing})
+        targets |= {one: index.named(one.name) for one in missing}
+        for one in fresh:
+            target = targets[one]
+            if target not in (None, SEVERAL) and (now := index.name(int(target or 0))) != one.name:
+                respelt[one] = now
+
+    def target(self, table: str, called: Called) -> int | None:
+        """The record that was looked up; SEVERAL where that is not clear, None where nothing is named."""
+        return self._targets[table].get(called)
+
+    def count_respelt(self, table: str, called: Iterable[Called]) -> None:
+        """Count the rows that call their record otherwise than it is called."""
+        if respelt := self._respelt[table]:
+            for one, count in Counter(called).items():
+                if one in respelt:
+                    self._report.respelt[one.name, respelt[one]] += count
+
+    def add(self, table: str, name: str) -> int:
+        """One more record of a name that others have too."""
+        (record_id,) = insert_many(self._unit, BY_TABLE[table], [{"name": name}])
+        self._note(table, [name])
+        return record_id
+
+    def add_missing(self, index: Index, missing: Mapping[str, tuple[str, int]]) -> None:
+        """Add records by name; of people also the account within which their name counts."""
+        if not missing:
+            return
+        wanted = list(missing.values())
+        rows = (named(index.table, name, account) for name, account in wanted)
+        record_ids = insert_many(self._unit, BY_TABLE[index.table], rows)
+        for record_id, (name, account) in zip(record_ids, wanted, strict=True):
+            index.add(record_id, name, account)
+        self._note(index.table, [name for name, _account in wanted])
+
+    def added(self) -> Iterator[str]:
+        """What was added, in sentences."""
+        for table, names in self._added.items():
+            few, noun = ", ".join(map(values.quoted, names[:MOST_NAMED])), BY_TABLE[table].noun
+            yield ngettext(
+                "{count} record ({records}) added by name, since no row describes it: {names}",
+                "{count} records ({records}) added by name, since no row describes them: {names}",
+                count := len(names),
+                records=_(noun.one if count == 1 else noun.many),
+                names=few + ("…" if names[MOST_NAMED:] else ""),
+            )
+
+    def _find(self, table: str, called: Called) -> int | None:
+        return self._known_accounts().find(*called) if table == "account" else self._index(table).named(called.name)
+
+    def _index(self, table: str) -> Index:
+        if table not in self._indexes:
+            self._indexes[table] = Index(self._unit, table)
+        return self._indexes[table]
+
+    def _known_accounts(self) -> CalledAccounts:
+        self._accounts = self._accounts or CalledAccounts(self._unit, self._index("account"))
+        return self._accounts
+
+    def _note(self, table: str, names: Sequence[str]) -> None:
+        self._report.linked[table] += len(names)
+        self._added.setdefault(table, []).extend(names)
+        for name in names if table == "account" else ():
+            self._known_accounts().note(name)
+
+
+def named(table: str, name: str, account: int) -> dict[str, Any]:
+    """A record of which nothing but its name is known; one of ours may be named by an e-mail address."""
+    if account:
+        return {"name": name, "account_id": account}
+    return {"name": name, "email": name} if table == "actor" and "@" in name else {"name": name}
