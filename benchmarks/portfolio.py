@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 from make_customers import TODAY, make
 from report import Target, tell
 
-from crmtui.queries import equity, learning, matrix, repeat, standing, territory, whitespace
+from crmtui.queries import equity, learning, matrix, repeat, standing, strengths, territory, whitespace
 from crmtui.queries.remembered import Remembered
 from crmtui.tui.app import CrmtuiApp
 from crmtui.tui.widgets.plot_view import PlotView
@@ -101,7 +101,7 @@ def timed(what: Callable[[], object], rounds: int) -> float:
 
 def _forget() -> None:
     """What is measured is the first time."""
-    for module in (equity, matrix, standing):
+    for module in (equity, matrix, standing, strengths):
         for known in vars(module).values():
             if isinstance(known, Remembered):
                 known._told.clear()  # noqa: SLF001 - nothing else is to forget

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import by_chance
-from crmtui.queries import relationship, standing
+from crmtui.domain.relationship import Assessment, AssessmentRating
+from crmtui.method.strength import GROUPS, of_coverage, of_ratings
+from crmtui.queries import records, relationship, standing, strengths
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading.connections import reading
 from customers import TODAY
@@ -49,7 +51,7 @@ def test_the_strengths_of_all_accounts_are_those_of_their_standings(path: Path) 
     with reading(path) as connection:
         plain = relationship.standings_of(connection, None, TODAY)
         coverage = {key: one.coverage for key, one in plain.items() if one.coverage is not None}
-        found = relationship.parts_of_strength(connection, lambda: coverage)
+        found = strengths.parts(connection, lambda: coverage)
     assert {key: [tuple(part) for part in parts] for key, parts in found.items()} == {
         key: [(term.share, term.low, term.high, term.known) for term in one.strength.terms]
         for key, one in plain.items()
@@ -57,3 +59,23 @@ def test_the_strengths_of_all_accounts_are_those_of_their_standings(path: Path) 
     }
     assert {key for key, one in plain.items() if one.strength.completeness} <= set(found)
     assert any(part.value for parts in found.values() for part in parts)
+
+
+@pytest.mark.parametrize("days", [0, 30, 200, 5_000])
+def test_the_strengths_of_a_day_that_is_over_are_those_of_the_assessments_until_then(path: Path, days: int) -> None:
+    day = TODAY - dt.timedelta(days)
+    newest = {
+        one.account_id: one.id
+        for one in sorted(records.every(path, Assessment), key=lambda one: (one.day, one.id))
+        if one.day <= day
+    }
+    ratings = [one for one in records.every(path, AssessmentRating) if one.grade is not None]
+    expected = {}
+    for account_id, key in newest.items():
+        grades = {one.indicator: one.grade or 0 for one in ratings if one.assessment_id == key}
+        sums = [[grades[one] for one in group if one in grades] for group in GROUPS]
+        expected[account_id] = (*of_ratings([(sum(one), len(one)) for one in sums]), of_coverage(None))
+    with reading(path) as connection:
+        now = strengths.parts(connection, dict)
+        assert strengths.parts(connection, dict, day.isoformat()) == expected
+        assert strengths.parts(connection, dict) == now

@@ -115,13 +115,9 @@ def strength(
     Raises:
         ValueError: a rating is not between 0 and 4, the coverage not between 0 and 1, or a weight below 0.
     """
-    return of_sums([_sum(group, grades) for group in GROUPS], coverage, shares(weights))
-
-
-def of_sums(sums: Sequence[Sum], coverage: float | None, weights: Mapping[Part, float]) -> Strength:
-    """The same of ratings that have been added up, one sum for each of `GROUPS`, and of the `shares` of weights."""
-    parts = parts_of_sums(sums, coverage)
-    counts = tuple(weights[part] for part in Part)
+    of = shares(weights)
+    parts = (*of_ratings([_sum(group, grades) for group in GROUPS]), of_coverage(coverage))
+    counts = tuple(of[part] for part in Part)
     whole = sum(count for count, share in zip(counts, parts, strict=True) if share.value is not None)
     terms = tuple(map(_term, Part, parts, counts, (whole,) * len(parts)))
     return Strength(
@@ -133,15 +129,18 @@ def of_sums(sums: Sequence[Sum], coverage: float | None, weights: Mapping[Part, 
     )
 
 
-def parts_of_sums(sums: Sequence[tuple[int, int]], coverage: float | None) -> tuple[Share, ...]:
-    """How much of each part is there, in their order, whatever they weigh: for many accounts at once; see `Sum`."""
-    if coverage is not None and not 0 <= coverage <= 1:
+def of_ratings(sums: Sequence[tuple[int, int]]) -> tuple[Share, Share]:
+    """How much of recognition and of bonds is there, by what the known ratings of `GROUPS` add up to; see `Sum`."""
+    return _together(_SIZES[:-1], sums[:-1]), _together(_SIZES[-1:], sums[-1:])
+
+
+def of_coverage(coverage: float | None) -> Share:
+    """How much of coverage is there; raises as `strength`."""
+    if coverage is None:
+        return Share(None, 0.0, 1.0, 0.0)
+    if not 0 <= coverage <= 1:
         raise ValueError(f"coverage {coverage} is not between 0 and 1")
-    return (
-        _together(_SIZES[:-1], sums[:-1]),
-        _together(_SIZES[-1:], sums[-1:]),
-        Share(coverage, coverage or 0.0, 1.0 if coverage is None else coverage, float(coverage is not None)),
-    )
+    return Share(coverage, coverage, coverage, 1.0)
 
 
 def shares(weights: Mapping[Part, float]) -> dict[Part, float]:

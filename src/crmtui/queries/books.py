@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from crmtui.domain.money import exponent
 from crmtui.store.reading import equity as rows
@@ -46,8 +47,7 @@ class Rates:
         return float(self.hour_cost * 10 ** exponent(self.currency))
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """What an account brought and cost, in minor units of the workspace's own currency.
 
     Attributes:
@@ -208,6 +208,7 @@ def _seen(sold: Sequence[Sold], touched: Sequence[Touched]) -> tuple[dt.date, ..
     return tuple(map(dt.date.fromisoformat, days))
 
 
+@lru_cache(4_096)
 def years_since(first: str | None, today: dt.date) -> float:
     """Since a day, at least one and at most so many as are looked back."""
     if first is None:

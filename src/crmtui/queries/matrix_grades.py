@@ -20,7 +20,7 @@ from crmtui.method.computed import of_amount, of_favour, of_level, of_share
 from crmtui.method.portfolio import Axis, Criterion, Profile
 from crmtui.method.scorecard import TOP
 from crmtui.method.strength import Part, shares
-from crmtui.queries import relationship, standing, winning
+from crmtui.queries import standing, strengths, winning
 from crmtui.store.reading import assessments, matrix as rows, records, territory
 from crmtui.text import line
 
@@ -252,7 +252,7 @@ class Grades:
 
     @cached_property
     def _strengths(self) -> Mapping[int, Sequence[Share]]:
-        return relationship.parts_of_strength(self._connection, self._covered, self._then)
+        return strengths.parts(self._connection, self._covered, self._then)
 
     def _covered(self) -> Mapping[int, float]:
         covered = ((key, one.coverage) for key, one in self._values.items())

@@ -12,7 +12,7 @@ from crmtui.domain.workspace import Workspace
 from crmtui.errors import NotFoundError
 from crmtui.method import ladder as method
 from crmtui.method.gates import Name, Seat
-from crmtui.method.strength import GROUPS, UNKNOWN, Part, Strength, parts_of_sums, strength
+from crmtui.method.strength import Part, Strength, strength
 from crmtui.queries import climbing, standing as dmu
 from crmtui.queries.scorecards import UNJUDGED, Judged
 from crmtui.store.reading import assessments, records
@@ -22,13 +22,12 @@ from crmtui.text import _, line
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from crmtui.domain.relationship import Assessment, AssessmentRating
     from crmtui.domain.words import Indicator, Rank
     from crmtui.method.ladder import Ladder, Move
-    from crmtui.method.strength import Share
 
 __all__ = [
     "Action",
@@ -37,7 +36,6 @@ __all__ = [
     "RelationshipPage",
     "Standing",
     "page",
-    "parts_of_strength",
     "regraded",
     "standings",
     "thresholds",
@@ -176,23 +174,6 @@ def standings_of(
 ) -> dict[int, Standing]:
     """The same of some accounts, or of all for None, within a question that is being asked."""
     return _standings(connection, account_ids, assessments.latest(connection, account_ids), today)
-
-
-def parts_of_strength(
-    connection: sqlite3.Connection, covered: Callable[[], Mapping[int, float]], until: str | None = None
-) -> dict[int, tuple[Share, ...]]:
-    """What the strength of each relationship is made of, by its newest assessment and the coverage of its map.
-
-    Without those of which neither is known: nothing speaks of their strength. No gate is looked at.
-
-    Args:
-        connection: reading.
-        covered: asked for the coverage by account, after the ratings were read: it may be worked out meanwhile.
-        until: the last day (ISO) whose assessments count; all count when it is left out.
-    """
-    rated, coverage = assessments.sums(connection, GROUPS, until), covered()
-    keys = dict.fromkeys([*rated, *coverage])
-    return {key: parts_of_sums(rated.get(key, UNKNOWN), coverage.get(key)) for key in keys}
 
 
 def standing(connection: sqlite3.Connection, account_id: int, by: Assessment | None, day: dt.date) -> Standing:

@@ -120,7 +120,8 @@ def sums(
 ) -> dict[int, list[tuple[int, int]]]:
     """The known ratings of the newest assessment of each account, by group: what they add up to, how many they are.
 
-    `until` is the last day (ISO) whose assessments count; all count when it is left out.
+    Of a day that is over, `until` (ISO), by the assessments up to then, and only of accounts that were assessed later
+    as well: the others are as they are now.
 
     SQLite adds all up in one figure, in which each group has ten digits of its own: five for how many, five for the
     sum.
@@ -128,12 +129,25 @@ def sums(
     places = " ".join(f"WHEN '{one}' THEN {1 << 10 * at}" for at, group in enumerate(groups) for one in group)
     newest = f"""(SELECT a.account_id, coalesce(sum((32 + r.grade) * CASE r.indicator {places} END), 0) AS figure
         FROM assessment a LEFT JOIN assessment_rating r ON r.assessment_id = a.id
-        WHERE (:until IS NULL OR a.day <= :until) AND NOT EXISTS (SELECT 1 FROM assessment n
-            WHERE n.account_id = a.account_id AND (n.day, n.id) > (a.day, a.id)
-                AND (:until IS NULL OR n.day <= :until)) GROUP BY a.id)"""
+        WHERE {_of_then("a", until)} AND NOT EXISTS (SELECT 1 FROM assessment n
+            WHERE n.account_id = a.account_id AND (n.day, n.id) > (a.day, a.id) AND {_of_then("n", until)})
+        GROUP BY a.id)"""
     found = zip(*columns(connection, ("account_id", "figure"), newest, {"until": until}), strict=True)
     shifts = [10 * at for at in range(len(groups))]
     return {account_id: [(one >> at & 31, one >> at + 5 & 31) for at in shifts] for account_id, one in found}
+
+
+def assessed_after(connection: sqlite3.Connection, until: str) -> set[int]:
+    """The accounts that were assessed after a day (ISO)."""
+    return {row[0] for row in connection.execute(f"SELECT account_id FROM ({_AFTER})", {"until": until})}
+
+
+_AFTER: Final = "SELECT DISTINCT account_id FROM assessment WHERE day > :until"
+
+
+def _of_then(table: str, until: str | None) -> str:
+    """What is asked of an assessment where only those up to a day count, of accounts that were assessed after it."""
+    return "1" if until is None else f"{table}.day <= :until AND {table}.account_id IN ({_AFTER})"
 
 
 def levels(connection: sqlite3.Connection, until: str) -> dict[int, str]:
