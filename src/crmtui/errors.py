@@ -17,6 +17,10 @@ class UsageError(CrmtuiError):
     exit_code: ClassVar[int] = 2
 
 
+class UnknownContentError(UsageError):
+    """A file can be read, and nobody knows what it holds."""
+
+
 class CancelledError(CrmtuiError):
     """What the user asked to stop; nothing of it was kept."""
 

@@ -233,6 +233,47 @@ def test_a_file_that_is_not_there(crmtui: Crmtui, tmp_path: Path) -> None:
     assert "folder" in crmtui("import", str(tmp_path), code=1).err
 
 
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """What another program has exported, with what lies beside it."""
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "accounts.csv").write_text(ACCOUNTS)
+    (folder / "deals.csv").write_text(f"{DEALS}A1,Anna,Robot,Helios,Won,2017-03-01,1200\n")
+    for name in ("Laura Bianchi", "Dario Conti"):
+        card = f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nORG:Helios\nEND:VCARD\n"
+        (folder / f"{name.split()[0]}.vcf").write_text(card)
+    (folder / "GroupMember.csv").write_text("GroupId,SystemModstamp\n00G,x\n")
+    (folder / "Empty.csv").touch()
+    (folder / "readme.md").write_text("# Export")
+    (folder / "~$accounts.xlsx").write_bytes(b"\x04Anna")
+    (folder / "attachments").mkdir()
+    return folder
+
+
+def test_a_folder_comes_as_linked_files(crmtui: Crmtui, export: Path) -> None:
+    ran = crmtui("import", str(export))
+    assert {(row["type"], row["new"]) for row in ran.rows} == {("account", 2), ("opportunity", 1), ("person", 2)}
+    assert "Passed over in" in ran.err
+    assert ": Empty.csv (empty), attachments/, readme.md." in ran.err
+    assert f"Passed over: {export / 'GroupMember.csv'}: its columns fit no noun" in ran.err
+    assert {row["account"] for row in crmtui("people", "list").rows} == {"Helios"}
+    crmtui("undo")
+    assert not crmtui("accounts", "list").rows
+    assert "its columns fit no noun" in crmtui("import", str(export), str(export / "GroupMember.csv"), code=1).err
+    crmtui("import", str(export), "--as", "GroupMember.csv=accounts", "--column", "GroupMember.csv:GroupId=name")
+    assert len(crmtui("accounts", "list").rows) == 3
+
+
+def test_a_broken_file_in_a_folder_is_named(crmtui: Crmtui, export: Path, tmp_path: Path) -> None:
+    (export / "people.csv").write_text('name,city\n"Ann,Oslo\n')
+    assert f"{export / 'people.csv'}, line 2: a quote" in crmtui("import", str(export), code=1).err
+    assert not crmtui("accounts", "list").rows
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "readme.md").write_text("# Export")
+    assert "other: there is no file in this folder" in crmtui("import", str(tmp_path / "other"), code=1).err
+
+
 @pytest.mark.parametrize("form", ["jsonl", "json"])
 def test_export_all_comes_back_the_same(crmtui: Crmtui, accounts: Path, tmp_path: Path, form: str) -> None:
     crmtui("import", str(accounts))

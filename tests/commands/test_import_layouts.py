@@ -56,7 +56,7 @@ def test_the_line_of_a_header_and_a_delimiter_count_again(workspace: Path, files
     for file, row in zip(files, ROWS, strict=True):
         file.write_text(above + f"{HEADERS}\n{row}\n".replace(";", "~"), "utf-8")
     brought(workspace, first, FileForm(delimiter="~", header=3))
-    (look,) = look_over(workspace, [second], {}, today=TODAY)
+    (look,) = look_over(workspace, [second], {}, today=TODAY).files
     assert (look.table, look.form.delimiter, look.form.header) == ("person", "~", 3)
     assert TOLD in brought(workspace, second)
     assert names(workspace) == ["Niccolò", "Zoë"]
@@ -68,7 +68,7 @@ def test_what_is_said_now_leaves_the_rest_as_it_was_said(workspace: Path, files:
     brought(workspace, files[0], FileForm(encoding="cp850", header=2))
     assert TOLD in brought(workspace, files[1], FileForm(header=2))
     assert names(workspace) == ["Niccolò", "Zoë"]
-    (look,) = look_over(workspace, [files[1]], {}, today=TODAY)
+    (look,) = look_over(workspace, [files[1]], {}, today=TODAY).files
     assert look.kept.form == FileForm(encoding="cp850", header=2)
 
 

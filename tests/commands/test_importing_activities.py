@@ -300,7 +300,7 @@ def test_what_names_nobody_is_passed_over_and_told(workspace: Path, tmp_path: Pa
 
 
 def test_how_such_files_are_read_is_shown_before(workspace: Path) -> None:
-    look, *_ = look_over(workspace, [FILES / "hubspot_calls.csv"], {}, today=NOW.date())
+    look, *_ = look_over(workspace, [FILES / "hubspot_calls.csv"], {}, today=NOW.date()).files
     assert (look.table, look.program, look.problem) == ("contact", "HubSpot", "")
     assert {guess.header: guess.field for guess in look.columns}["Associated Contact IDs"] == "people_key"
 

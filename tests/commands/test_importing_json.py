@@ -80,7 +80,7 @@ def test_objects_that_fit_no_noun_are_told_and_may_be_said_to_hold_one(workspace
     content = [{"Klient": "Helios", "Dziedzina": "energy"}]
     with pytest.raises(CrmtuiError, match="fit no noun"):
         bring(workspace, path, content)
-    (look,) = look_over(workspace, [path], {}, today=dt.date(2026, 3, 12))
+    (look,) = look_over(workspace, [path], {}, today=dt.date(2026, 3, 12)).files
     assert look.is_table
     said = FileMapping(kind="account", columns={"Klient": "name", "Dziedzina": "industry"})
     assert bring(workspace, path, content, files={path.name: said}).done

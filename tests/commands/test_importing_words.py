@@ -30,7 +30,7 @@ def bring(workspace: Path, path: Path, text: str, words: dict[tuple[str, str], s
 
 
 def asked(workspace: Path, path: Path) -> dict[tuple[About, str], tuple[str, ...]]:
-    (look,) = look_over(workspace, [path], {}, today=NOW.date())
+    (look,) = look_over(workspace, [path], {}, today=NOW.date()).files
     assert not look.problem
     return {(one.about, one.header): one.examples for one in look.questions}
 
@@ -83,9 +83,9 @@ def test_what_a_word_means_is_remembered_for_the_next_file_of_the_same_shape(wor
     report = bring(workspace, tmp_path / "b.csv", f"{head}Line 2,Acme,Demo,ab\n")
     assert query(workspace, OWNERS) == [("Line 1", "Anna Bianchi"), ("Line 2", "Anna Bianchi")]
     assert report.files[0].mapping == "a.csv"
-    (look,) = look_over(workspace, [tmp_path / "b.csv"], {}, today=NOW.date())
+    (look,) = look_over(workspace, [tmp_path / "b.csv"], {}, today=NOW.date()).files
     assert (look.questions, look.kept.words) == ((), {("Deal owner", "ab"): "Anna Bianchi"})
-    (look,) = look_over(workspace, [tmp_path / "b.csv"], {}, today=NOW.date(), anew=True)
+    (look,) = look_over(workspace, [tmp_path / "b.csv"], {}, today=NOW.date(), anew=True).files
     assert [one.about for one in look.questions] == [About.PEOPLE]
 
 
@@ -95,7 +95,7 @@ def test_nobody_is_asked_who_an_owner_is_where_none_of_ours_is_known(workspace: 
     assert asked(workspace, path) == {}
     team = tmp_path / "team.csv"
     team.write_text(TEAM, "utf-8")
-    looks = look_over(workspace, [path, team], {}, today=NOW.date())
+    looks = look_over(workspace, [path, team], {}, today=NOW.date()).files
     assert [[one.examples for one in look.questions] for look in looks] == [[], [("Anna",)]]
     assert looks[1].people == ("Anna Bianchi", "Bruno Neri")
 

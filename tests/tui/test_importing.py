@@ -278,12 +278,17 @@ async def test_at_the_size_of_a_small_terminal_every_file_has_its_result_and_the
         "venditori.csv": "Venditore,Area\nAnna,Nord\n",
         "trattative.csv": "Trattativa,Cliente,Fase,Importo,Venditore\nLinea 4,Alfa,Proposta,950000,Anna\n",
     }
-    files = [tmp_path / name for name in rows]
-    for file in files:
-        file.write_text(rows[file.name], "utf-8")
+    folder = tmp_path / "esportati"
+    folder.mkdir()
+    for name, text in (rows | {"leggimi.md": "# Clienti", "ruoli.csv": "Livello;Sigla\n1;a\n"}).items():
+        (folder / name).write_text(text, "utf-8")
     async with Workbench(workspace).run_test(size=NARROW) as pilot:
-        screen = await begin(pilot, *files)
+        screen = await begin(pilot, folder)
         await until(pilot, lambda: "Certo?" in drawn(pilot))
+        passed = str(screen.query_one("#told", Static).content)
+        assert "leggimi.md" in passed
+        assert "ruoli.csv" in passed
+        assert {look.name for look in screen.plan.looks} == {*rows}
         shown = drawn(pilot)
         assert "probabile" in shown
         assert "n Avanti" in shown.splitlines()[-1]
@@ -300,7 +305,7 @@ async def test_at_the_size_of_a_small_terminal_every_file_has_its_result_and_the
         await pilot.press("ctrl+s")
         result = await step(pilot, screen, ResultStep)
         told = str(result.query_one("#notes Static", Static).visual)
-        assert all(file.name in told for file in files)
+        assert all(name in told for name in rows)
         assert result.query_one("#notes").virtual_size.height >= len(told.splitlines())
         assert "scrivi" in drawn(pilot).splitlines()[-1].casefold()
 

@@ -33,20 +33,20 @@ OUTCOMES: Final = (Format.CSV, Format.TSV, Format.JSON, Format.JSONL)
 
 def command(_name: str) -> Command:
     """Make `import`."""
+    read = _("CSV and the like, XLSX, ODS, XLS, JSON, JSON lines, vCards, iCalendar, or a folder of any of them.")
     return Command(
         "import",
         import_,
         _("Import files, several linked ones at once: all or nothing, and nothing twice."),
         [
-            argument(
-                "files", _("FILE"), _("CSV and the like, XLSX, ODS, XLS, JSON, JSON lines."), many=True, kind=Path
-            ),
+            argument("files", _("FILE"), read, many=True, kind=Path),
             *_deciding(),
             *_reading(),
             option("--format", _("FORMAT"), _("Of the report: table, json or jsonl."), into="form", words=FORMATS),
         ],
         examples=(
             "crmtui --db team.db import accounts.csv people.csv --dry-run",
+            "crmtui import Downloads/crm-export",
             "crmtui import export.csv --as accounts --column 'Kunde=name' --rejected refused.csv",
         ),
     )
@@ -105,20 +105,25 @@ def _layout() -> list[TyperOption]:
 def import_(desk: Desk, files: Sequence[Path], rejected: Path | None, form: str | None, **given: Any) -> int:  # noqa: ANN401 - options
     """Import and report; returns 1 when rows were refused and so nothing was imported."""
     from crmtui.cli.progress import waiting
+    from crmtui.commands.import_folders import named
     from crmtui.commands.import_rejected import write_rejected
     from crmtui.commands.import_results import write_results
     from crmtui.commands.importing import import_files
     from crmtui.exchange.atomic import refuse_taken
 
     wanted = output.chosen(form, FORMATS)
+    meant = named(files)
     written = [place for place in (rejected, given["results"]) if place is not None]
     for number, place in enumerate(written):  # before anything is imported
-        refuse_taken(place, (desk.path, *files, *written[:number]))
+        refuse_taken(place, (desk.path, *meant.files, *written[:number]))
     output.form_for(None, rejected, REFUSED)
     output.form_for(None, given["results"], OUTCOMES)
     is_new = not desk.path.exists()
     with waiting(_("Importing")) as pace:
-        report = import_files(desk.path, files, replace(_options(files, given), tell=pace.heed))
+        options = replace(_options(meant.files, given), found=meant.found, tell=pace.heed)
+        report = import_files(desk.path, meant.files, options)
+    for note in (*meant.notes, *report.passed):
+        say(note)
     _write(report, wanted)
     if rejected is not None:
         for place in write_rejected(report, rejected):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.commands.import_mappings import NOTHING, FileMapping, Memory
 from crmtui.commands.import_opening import NO_FORMS, Opened, open_files
@@ -24,7 +24,7 @@ from crmtui.text import line
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set as AbstractSet
     from pathlib import Path
 
     from crmtui.commands.import_opening import Foreign
@@ -83,6 +83,18 @@ class FileLook:
         return self.kind not in (None, FileKind.CARDS, FileKind.CALENDAR)
 
 
+class Looks(NamedTuple):
+    """What files hold.
+
+    Attributes:
+        files: in the order in which they would be written; those that cannot be read come last.
+        passed: what was passed over, a sentence each.
+    """
+
+    files: list[FileLook]
+    passed: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What was decided about the files; see `look_over`."""
@@ -91,6 +103,7 @@ class _Said:
     forms: Mapping[str, FileForm]
     today: dt.date
     anew: bool
+    found: AbstractSet[Path]
 
 
 def look_over(
@@ -101,8 +114,9 @@ def look_over(
     *,
     today: dt.date,
     anew: bool = False,
-) -> list[FileLook]:
-    """What files hold, in the order in which they would be written; those that cannot be read come last.
+    found: AbstractSet[Path] = frozenset(),
+) -> Looks:
+    """What files hold.
 
     Args:
         path: the workspace, which need not be there.
@@ -111,23 +125,26 @@ def look_over(
         forms: how a file, or a sheet of one, is laid out, by its name.
         today: the day around which calendars are read.
         anew: whether to forget what was decided about files of the same headers.
+        found: those of the files that were found in a folder: they are passed over where nobody knows what they hold.
     """
-    said = _Said(mappings, forms, today, anew)
+    said = _Said(mappings, forms, today, anew, found)
     if not path.exists():
         return _look(None, files, said)
     with reading(path) as connection:
         return _look(connection, files, said)
 
 
-def _look(connection: sqlite3.Connection | None, files: Sequence[Path], said: _Said) -> list[FileLook]:
+def _look(connection: sqlite3.Connection | None, files: Sequence[Path], said: _Said) -> Looks:
     memory = Memory(None if said.anew else connection)
     found: list[FileLook] = []
     broken: list[FileLook] = []
+    passed: list[str] = []
     foreign: list[Foreign] = []
     sheets: dict[Path, tuple[str, ...]] = {}
     for file in dict.fromkeys(files):
         try:
-            opened = open_files([file], said.mappings, memory, said.today, said.forms)
+            opened = open_files([file], said.mappings, memory, said.today, said.forms, said.found)
+            passed += opened.passed
             found += _own(opened)
             foreign += opened.foreign
             sheets |= opened.sheets
@@ -141,7 +158,8 @@ def _look(connection: sqlite3.Connection | None, files: Sequence[Path], said: _S
             broken.append(_broken(one.table.path, said, error))
     order = list(BY_TABLE)
     found.sort(key=lambda look: order.index(look.table) if look.table else -1)
-    return [replace(look, kind=_kind(look.path), sheets=sheets.get(look.path, look.sheets)) for look in found] + broken
+    found = [replace(look, kind=_kind(look.path), sheets=sheets.get(look.path, look.sheets)) for look in found]
+    return Looks(found + broken, passed)
 
 
 def _broken(file: Path, said: _Said, error: CrmtuiError) -> FileLook:

@@ -13,7 +13,7 @@ from crmtui.commands.import_layouts import read_laid_out
 from crmtui.commands.import_mappings import NOTHING, FileMapping
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
-from crmtui.errors import UsageError
+from crmtui.errors import UnknownContentError, UsageError
 from crmtui.exchange import portable
 from crmtui.exchange.file_form import RECOGNISED, FileForm
 from crmtui.exchange.json_lines import read_records
@@ -68,12 +68,14 @@ class Opened:
         own: files in our own format.
         calendars: those with events and to-dos.
         sheets: the names of the sheets of each workbook that hold something.
+        passed: files that were found and hold nothing that is known, a sentence each.
     """
 
     foreign: list[Foreign] = field(default_factory=list)
     own: list[own_files.OwnFile] = field(default_factory=list)
     calendars: list[CalendarFile] = field(default_factory=list)
     sheets: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    passed: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.foreign) + len(self.own) + len(self.calendars)
@@ -94,6 +96,7 @@ def open_files(
     memory: Memory,
     today: dt.date,
     forms: Mapping[str, FileForm] = NO_FORMS,
+    found: AbstractSet[Path] = frozenset(),
 ) -> Opened:
     """The files, and what they hold.
 
@@ -103,6 +106,7 @@ def open_files(
         memory: what was decided about the last files, by their headers.
         today: the day around which series of events are written out.
         forms: how a file, or a sheet of one, is laid out, by its name, where the user knows better; all of them by ''.
+        found: those that nobody named: they are passed over where nobody knows what they hold.
 
     Raises:
         FileProblemError: a file cannot be read, or fits no noun.
@@ -110,7 +114,15 @@ def open_files(
     """
     opening = _Opening(mappings, memory, today, forms)
     for path in files:
-        opening.open(path)
+        try:
+            opening.open(path)
+        except UnknownContentError as error:
+            problem = refusal(path, str(error))
+            if path not in found:
+                raise problem from None
+            opening.found.passed.append(_("Passed over: {problem}").format(problem=problem))
+        except UsageError as error:
+            raise refusal(path, str(error)) from None
     opening.check()
     order = list(BY_TABLE)
     opening.found.foreign.sort(key=lambda opened: order.index(opened.recognised.table))
@@ -141,7 +153,11 @@ class _Opening:
                 )
 
     def open(self, path: Path) -> None:
-        """One more file, or a folder of cards."""
+        """One more file, or a folder of cards.
+
+        Raises:
+            UsageError: what was said of it does not fit, or nobody knows what it holds.
+        """
         if is_folder(path):
             self._cards(path)
             return
@@ -155,11 +171,7 @@ class _Opening:
         elif kind is FileKind.CALENDAR:
             self._calendar(path)
         else:
-            try:
-                table = without_reasons(read_laid_out(path, self._form(path), self._memory))
-                self._table(table, self._form(path))
-            except UsageError as error:
-                raise refusal(path, str(error)) from None
+            self._table(without_reasons(read_laid_out(path, self._form(path), self._memory)), self._form(path))
 
     def _form(self, path: Path, sheet: str = "") -> FileForm:
         """What the user said about the sheet, else the file, else all files."""
@@ -205,7 +217,7 @@ class _Opening:
             else:
                 opened.append(table)
         if not opened:
-            raise refusal(path, left_out[0][1])
+            raise UnknownContentError(left_out[0][1])
         opened[0].tells_problems = True
         without = _("List {name} was left out: {why}")
         opened[0].notes.extend(without.format(name=line(name), why=why) for name, why in left_out)
@@ -281,7 +293,7 @@ class _Opening:
             else:
                 opened.append(table)
         if not opened:
-            raise refusal(path, left_out[0][1] if len(left_out) == 1 else _no_table(left_out))
+            raise UnknownContentError(left_out[0][1] if len(left_out) == 1 else _no_table(left_out))
         opened[0].notes.extend(_told(left_out))
 
     def _is_wanted(self, path: Path, sheet: Sheet) -> bool:

@@ -210,12 +210,14 @@ class ImportReport:
         dry_run: whether nothing was to be written.
         done: whether the workspace was changed.
         set_id: the step that undo takes back; 0 when nothing changed.
+        passed: files that were found in a folder and passed over, a sentence each.
     """
 
     files: list[FileReport] = field(default_factory=list)
     dry_run: bool = False
     done: bool = False
     set_id: int = 0
+    passed: list[str] = field(default_factory=list)
 
     @property
     def rejected(self) -> int:

@@ -21,6 +21,7 @@ from crmtui.commands.import_report import FileReport, ImportReport
 from crmtui.commands.import_staging import Staged
 from crmtui.commands.opening import make_room
 from crmtui.domain.words import Source
+from crmtui.errors import FileProblemError
 from crmtui.exchange.file_form import FileForm
 from crmtui.exchange.mapping.targets import TOLD
 from crmtui.store import backup, database
@@ -59,6 +60,7 @@ class ImportOptions:
         tell: called as often with how many rows were read so far.
         now: aware; what is over by then has happened. The clock's when it is not told.
         forms: how a file, or a sheet of one, is laid out, by its name, where the user knows better; all of them by ''.
+        found: those of the files that were found in a folder: they are passed over where nobody knows what they hold.
     """
 
     dry_run: bool = False
@@ -72,6 +74,7 @@ class ImportOptions:
     tell: Callable[[int], None] = lambda _rows: None
     now: dt.datetime | None = None
     forms: Mapping[str, FileForm] = field(default_factory=dict)
+    found: frozenset[Path] = frozenset()
 
 
 def import_files(
@@ -125,8 +128,12 @@ def _import_files(path: Path, files: Sequence[Path], options: ImportOptions, sou
 
 
 def _opened(path: Path, files: Sequence[Path], options: ImportOptions) -> Opened:
+    today = _now(options).astimezone().date()
     with _memory(path, options) as memory:
-        return open_files(files, options.files, memory, _now(options).astimezone().date(), options.forms)
+        opened = open_files(files, options.files, memory, today, options.forms, options.found)
+    if not len(opened):
+        raise FileProblemError("\n".join(opened.passed))
+    return opened
 
 
 def _into_new(path: Path, opened: Opened, options: ImportOptions, source: Source) -> ImportReport:
@@ -171,7 +178,7 @@ def _begin(path: Path, name: str, own: list[OwnFile]) -> None:
 def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, *, is_new: bool) -> ImportReport:
     """Where others may have the workspace read and check first, so that it is locked only while it is written."""
     own, heed = opened.own, _counting(options)
-    report = ImportReport(dry_run=options.dry_run)
+    report = ImportReport(dry_run=options.dry_run, passed=opened.passed)
     label = ngettext("Import {count} file", "Import {count} files", len(opened))
     with contextlib.ExitStack() as stack:
         staged = [stack.enter_context(Staged(file)) for file in opened.foreign]

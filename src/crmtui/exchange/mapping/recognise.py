@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.nouns import BY_TABLE
-from crmtui.errors import UsageError
+from crmtui.errors import UnknownContentError, UsageError
 from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping.consents import consent_in
 from crmtui.exchange.mapping.dialects import activities, address_books, hubspot, our_people, pipedrive, salesforce
@@ -75,7 +75,7 @@ def recognise(
         raise refusals[0]
     fitting = [found for found in candidates if table or _has_what_it_needs(found)]
     if not fitting:
-        raise UsageError(
+        raise UnknownContentError(
             _("its columns fit no noun: {headers}. Say what it holds, as in --as '{file}=accounts'").format(
                 headers=few(headers), file=name or stem
             )

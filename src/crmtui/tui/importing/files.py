@@ -25,8 +25,8 @@ class FilesStep(Step):
 
     NAME = N_("Files")
     HELP = N_(
-        "Tables with a header (CSV and the like, XLSX, ODS, XLS), JSON, JSON lines, vCards or a folder of them, "
-        "calendars. Several linked files, and the sheets of a workbook, are imported together, all or nothing."
+        "Tables with a header (CSV and the like, XLSX, ODS, XLS), JSON, JSON lines, vCards, calendars, or a folder of "
+        "any of them. Several linked files, and the sheets of a workbook, are imported together, all or nothing."
     )
 
     def compose(self) -> ComposeResult:

@@ -64,7 +64,8 @@ class Plan:
 
     Attributes:
         path: the workspace.
-        files: what was named.
+        files: what was named, and what was found in folders that were.
+        found: the latter.
         looks: what the files hold, as they were read last.
         mappings: what was decided about each of them, by name.
         forms: how each of them is laid out, by name, where that was said.
@@ -77,7 +78,8 @@ class Plan:
     """
 
     path: Path
-    files: list[Path] = field(default_factory=list)
+    files: tuple[Path, ...] = ()
+    found: frozenset[Path] = frozenset()
     looks: list[FileLook] = field(default_factory=list)
     mappings: dict[str, FileMapping] = field(default_factory=dict)
     forms: dict[str, FileForm] = field(default_factory=dict)
@@ -104,6 +106,7 @@ class Plan:
             files=dict(self.mappings),
             forms=dict(self.forms),
             anew=self.anew,
+            found=self.found,
             heed=heed,
             now=now,
         )

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widgets import Input, ProgressBar, Static
 
 from crmtui import figures
-from crmtui.commands import importing
-from crmtui.commands.import_looking import FileLook, look_over
+from crmtui.commands import import_folders, importing
+from crmtui.commands.import_looking import Looks, look_over
 from crmtui.domain.words import Source
 from crmtui.errors import CancelledError
 from crmtui.text import N_, _, ngettext
@@ -34,7 +34,7 @@ from crmtui.tui.screens.ask import Answer, AskScreen
 from crmtui.tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -163,8 +163,11 @@ class ImportScreen(Dialog[str]):
         """Read the files that were named."""
         event.stop()
         if not self.is_busy and (files := paths(event.value)):
-            self.plan.files = files
-            self._look(ahead=True)
+            self._run(_("Reading"), partial(import_folders.named, files), self._named)
+
+    async def _named(self, named: import_folders.Named) -> None:
+        self.plan.files, self.plan.found = named.files, named.found
+        self._look(ahead=True, notes=named.notes)
 
     async def action_next(self) -> None:
         """Go a step on."""
@@ -194,18 +197,20 @@ class ImportScreen(Dialog[str]):
         """Something was decided that changes what the files mean."""
         self._look(ahead=False)
 
-    def _look(self, *, ahead: bool) -> None:
+    def _look(self, *, ahead: bool, notes: Sequence[str] = ()) -> None:
         plan = self.plan
-        files, said, forms = tuple(plan.files), dict(plan.mappings), dict(plan.forms)
-        work = partial(look_over, plan.path, files, said, forms, today=_today(), anew=plan.anew)
-        self._run(_("Reading"), work, partial(self._looked, ahead=ahead))
+        said, forms = dict(plan.mappings), dict(plan.forms)
+        work = partial(look_over, plan.path, plan.files, said, forms, today=_today(), anew=plan.anew, found=plan.found)
+        self._run(_("Reading"), work, partial(self._looked, ahead=ahead, notes=notes))
 
-    async def _looked(self, looks: list[FileLook], *, ahead: bool) -> None:
-        self.plan.looks = looks
+    async def _looked(self, found: Looks, *, ahead: bool, notes: Sequence[str]) -> None:
+        self.plan.looks = looks = found.files
+        passed = "\n".join((*notes, *found.passed))
         if ahead and all(look.problem and not look.is_table for look in looks):  # nothing can be said about them
-            self._tell("\n".join(look.problem for look in looks), is_wrong=True)
+            self._tell("\n".join(look.problem for look in looks) or passed, is_wrong=True)
         elif ahead:
             await self._go(0)
+            self._tell(passed)
         else:
             self._step.refresh_rows()
         self.refresh_bindings()
