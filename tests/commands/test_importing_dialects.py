@@ -123,7 +123,7 @@ def test_the_data_export_of_salesforce_is_linked_by_its_keys(workspace: Path) ->
     assert query(workspace, "SELECT count(*) FROM actor") == [(0,)]  # keys of users are no people
     assert customs(workspace, "opportunity")["Of an account that is not here"]["AccountId"] == "0015g00000Zz9zZAAZ"
     assert customs(workspace, "opportunity")["Line 4"]["OwnerId"] == "0055g00000Xx1yA"
-    told = "Column AccountId: 1 key leads to no record; it is kept as a custom field."
+    told = "Column AccountId: 1 key leads to no record, and it is kept as it is."
     assert told in of(report, "opportunity").notes
 
 

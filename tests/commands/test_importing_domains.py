@@ -81,7 +81,8 @@ def test_a_website_beside_a_person_counts_and_a_private_address_does_not(there: 
 
 def test_activities_name_accounts_in_the_same_way(there: Path) -> None:
     rows = "Call,2026-01-02,Call,Aurora,ada@aurora.de\nVisit,2026-01-03,Call,Aurora,bea@aurora.it\n"
-    bring_all(there, {"calls.csv": f"Subject,Date,Type,Company,Email\n{rows}"})
+    report = bring_all(there, {"calls.csv": f"Subject,Date,Type,Company,Email\n{rows}"})
+    assert "“Aurora” was taken for “Aurora GmbH” (1 row)." in report.files[0].notes
     assert query(there, "SELECT c.message, a.name FROM contact c JOIN account a ON a.id = c.account_id ORDER BY 1") == [
         ("Call", "Aurora GmbH"),
         ("Visit", "Aurora S.p.A."),

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmtui.commands.importing import Existing
+from crmtui.domain.words import Source
+from crmtui.domain.workspace import Actor
+from crmtui.store.unit import work
+from crmtui.store.writing.bulk import insert_many
 from incoming import bring_all
 from store_dump import query
 
@@ -122,3 +126,37 @@ def test_whom_we_had_by_an_address_alone_gets_a_name(workspace: Path) -> None:
 def test_people_of_customers_with_owners_are_not_ours(workspace: Path, name: str) -> None:
     text = "First Name,Last Name,Email,Owner ID\nMario,Rossi,mario@aurora.it,77\n"
     assert [file.table for file in bring_all(workspace, {name: text}).files] == ["person"]
+
+
+def test_a_task_of_somebody_nobody_knows_is_not_the_users_and_becomes_hers_later(workspace: Path) -> None:
+    with work(workspace, "me", Source.CLI) as unit:
+        insert_many(unit, Actor, [{"name": "Me", "is_me": True}])
+    before = {name: SALESFORCE[name] for name in ("Account.csv", "Opportunity.csv", "Task.csv")}
+    report = bring_all(workspace, before)
+    assert query(workspace, "SELECT actor_id FROM contact") == [(None,)]
+    told = "Column OwnerId: {} to none of our people, and {}. Import the list of users or owners too."
+    assert [[note for note in one.notes if "none of our people" in note] for one in report.files] == [
+        [told.format("2 keys lead", "they are kept as they are")],
+        [told.format("1 key leads", "it is kept as it is")],
+        [told.format("1 key leads", "it is kept as it is")],
+    ]
+    report = bring_all(workspace, {**before, "User.csv": SALESFORCE["User.csv"]})
+    assert ("Call Carla", "Carla Neri") in query(workspace, OWNERS)
+    assert [one.updated for one in report.files] == [0, 2, 1, 1]
+
+
+def test_whom_activities_add_by_name_is_told(workspace: Path) -> None:
+    head = "Subject,Date,Type,Company,Assigned to\n"
+    report = bring_all(workspace, {"calls.csv": f"{head}Offer,2026-01-02,Call,Aurora,Anna Verdi\n"})
+    assert [note for note in report.files[0].notes if "by name" in note] == [
+        "1 record (account) added by name, since no row describes it: “Aurora”",
+        "1 record (one of ours) added by name, since no row describes it: “Anna Verdi”",
+    ]
+
+
+def test_a_user_who_is_neither_active_nor_not_comes_in_and_is_told(workspace: Path) -> None:
+    head = "ID,Name,Email,Active,Role ID,Last login,Is you\n"
+    rows = "1,Anna Verdi,anna@ours.example,yes,2,,0\n2,Carla Neri,carla@ours.example,invited,2,,0\n"
+    report = bring_all(workspace, {"people.csv": head + rows})
+    assert [row[3] for row in query(workspace, OURS)] == [1, 0]
+    assert "Column Active: neither yes nor no, and read as no: “invited”." in report.files[0].notes

@@ -40,7 +40,7 @@ def load(unit: UnitOfWork, file: Staged, how: How, now: dt.datetime, heed: Calla
     for entries in file.entries():
         heed(file.newly_read(len(entries)))
         placing.place(entries)
-    whom.tell_doubts()
+    whom.finish()
     file.report.rejected.sort(key=lambda problem: problem.line)
     file.report.notes += placing.notes()
     return [

@@ -11,6 +11,7 @@ from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.fields import specs
 from crmtui.domain.plans import Contact
 from crmtui.domain.words import ContactStatus
+from crmtui.domain.workspace import Actor
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ SAID: Final = {
     Contact: ("day", "time", "message", "outcome", "hours", "status"),
     PlanAction: ("name", "due_on", "done_on", "lesson", "achieved"),
     Note: ("text",),
+}
+
+# What it names, which is filled where nothing is there: whose key led nowhere may have come since.
+NAMED: Final = {
+    Contact: ("account_id", "opportunity_id", "actor_id"),
+    PlanAction: ("opportunity_id", "owner_id"),
+    Note: ("account_id", "person_id", "opportunity_id"),
 }
 
 
@@ -37,6 +45,10 @@ def differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dic
             continue
         if values.plain(known[name], value) != kept[name]:
             change[name] = value
+    if said := entry.named:
+        is_ours = bool(said.actor or said.actor_key)
+        fit = (name for name in NAMED[kind] if is_ours or known[name].link != Actor.noun.table)
+        change |= {name: given[name] for name in fit if kept[name] is None and given.get(name) is not None}
     if kind is Contact:
         _settle(change, kept, entry)
     elif kind is PlanAction and kept["done_on"] and entry.done_on is None:

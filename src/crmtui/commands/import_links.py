@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from crmtui.commands.import_existing import Changed
 from crmtui.commands.import_keys import Theirs
 from crmtui.commands.import_names import Called, Names
+from crmtui.commands.import_report import added_notes, unmet_note
 from crmtui.domain import values
 from crmtui.domain.checked import Checked, checked
 from crmtui.domain.fields import Record, specs
+from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping.drafting import TEXT
 from crmtui.exchange.problems import Problem
 from crmtui.store.circles import leads_to
 from crmtui.store.writing.bulk import update_many
 from crmtui.store.writing.matching import SEVERAL, Index, has_owner, present
-from crmtui.text import _, key, ngettext
+from crmtui.text import _, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -196,18 +198,12 @@ class Links:
             self._names.add_missing(
                 index, {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
             )
-        self._report.notes += self._names.added()
+        self._report.notes += added_notes(self._names.added)
         found = self._fill_within(index, by_key, may) if index is not None else ([], set())
-        for header, count in self._report.unmet.items():
-            if count:
-                self._report.notes.append(
-                    ngettext(
-                        "Column {header}: {count} key leads to no record; it is kept as a custom field.",
-                        "Column {header}: {count} keys lead to no record; they are kept as a custom field.",
-                        count,
-                        header=header,
-                    )
-                )
+        ours = {header for link, header in self._headers.items() if specs(self._kind)[link].link == Actor.noun.table}
+        self._report.notes += (
+            unmet_note(header, count, of_ours=header in ours) for header, count in self._report.unmet.items() if count
+        )
         return found
 
     def _fill_within(

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmtui.commands.import_alike import CalledAccounts, Domains, domains_of, tells_domains
 from crmtui.commands.import_named import NamedDoubts
-from crmtui.domain import values
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.store.writing.bulk import insert_many
 from crmtui.store.writing.matching import SEVERAL, Index
-from crmtui.text import _, key, ngettext
+from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from crmtui.commands.import_report import FileReport
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
-
-MOST_NAMED: Final = 5
 
 
 class Called(NamedTuple):
@@ -39,6 +36,9 @@ class Called(NamedTuple):
 class Names:
     """The records that one file names, and those that it adds by name.
 
+    Attributes:
+        added: the names of those that were added, by table.
+
     Args:
         unit: the unit of work.
         report: of the file.
@@ -50,7 +50,7 @@ class Names:
         self._indexes: dict[str, Index] = {}
         self._targets: defaultdict[str, dict[Called, int | None]] = defaultdict(dict)
         self._respelt: defaultdict[str, dict[Called, str]] = defaultdict(dict)
-        self._added: dict[str, list[str]] = {}
+        self.added: dict[str, list[str]] = {}
         self._accounts: CalledAccounts | None = None
         self._doubts: NamedDoubts | None = None
 
@@ -110,18 +110,6 @@ class Names:
             index.add(record_id, name, account)
         self._note(index.table, [name for name, _account in wanted])
 
-    def added(self) -> Iterator[str]:
-        """What was added, in sentences."""
-        for table, names in self._added.items():
-            few, noun = ", ".join(map(values.quoted, names[:MOST_NAMED])), BY_TABLE[table].noun
-            yield ngettext(
-                "{count} record ({records}) added by name, since no row describes it: {names}",
-                "{count} records ({records}) added by name, since no row describes them: {names}",
-                count := len(names),
-                records=_(noun.one if count == 1 else noun.many),
-                names=few + ("…" if names[MOST_NAMED:] else ""),
-            )
-
     def _find(self, table: str, called: Called) -> int | None:
         return self._known_accounts().find(*called) if table == "account" else self._index(table).named(called.name)
 
@@ -136,7 +124,7 @@ class Names:
 
     def _note(self, table: str, names: Sequence[str]) -> None:
         self._report.linked[table] += len(names)
-        self._added.setdefault(table, []).extend(names)
+        self.added.setdefault(table, []).extend(names)
         for name in names if table == "account" else ():
             self._known_accounts().note(name)
 

@@ -6,6 +6,7 @@ says nothing of what may be sold.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from crmtui.commands.import_keys import Theirs
 from crmtui.commands.import_named import NamedDoubts
 from crmtui.commands.import_names import named
 from crmtui.commands.import_participants import Participants
+from crmtui.commands.import_report import added_notes, closing_notes, unmet_note
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.entries import Named
 from crmtui.method.namesakes import domain_of
@@ -60,11 +62,16 @@ class Naming(Participants):
         self._added: dict[str, tuple[int, set[str]]] = {}  # accounts by name, with the first line, and domains
         self._names_of_channels: dict[str, int] = {}
         self._unmet: dict[str, str] = {}
+        self._line = 0
+        self._unmet_on: dict[str, int] = {}  # the line on which something of a column was unmet last
+        self._respelt_on = 0  # the last line whose account is called otherwise
+        self._ours = ""  # the column of keys of ours
+        self._named: defaultdict[str, list[str]] = defaultdict(list)  # what was added, by table
 
     def people(self, entry: Entry) -> list[int]:
         """The people that it names, and those whose addresses it tells."""
         said = entry.named or NOBODY
-        self._unmet = {}
+        self._unmet, self._line = {}, entry.line
         mailed, account = super().people(entry), self._named_account(said, entry)
         found = []
         for name, theirs in zip_longest(said.people, said.people_keys, fillvalue=""):
@@ -125,12 +132,20 @@ class Naming(Participants):
             self._added[said.account] = entry.line, set()
             found = self._add("account", said.headers.get("account_key", ""), said.account, said.account_key)
             called.note(said.account)
+        if (now := self._index("account").name(found)) != said.account and self._respelt_on != entry.line:
+            self._respelt_on = entry.line  # each row is asked several times
+            self._report.respelt[said.account, now] += 1
         if said.account in self._added and found == self._index("account").named(said.account):
             self._added[said.account][1].update(domains)
         return found
 
-    def tell_doubts(self) -> None:
-        """Report accounts that were added by name, and may be there: by it, and by the domains that their rows tell."""
+    def finish(self) -> None:
+        """Report what was added by name, what leads nowhere, and accounts that may be there all the same."""
+        self._report.notes += added_notes(self._named)
+        self._report.notes += (
+            unmet_note(header, count, of_ours=header == self._ours) for header, count in self._report.unmet.items()
+        )
+        self._report.notes += closing_notes(self._report, {})
         if self._doubts is not None:
             wanted = [(name, sorted(domains)) for name, (_line, domains) in self._added.items()]
             self._doubts.tell(self._report, wanted, {name: line for name, (line, _domains) in self._added.items()})
@@ -175,8 +190,10 @@ class Naming(Participants):
             if actor is None:
                 found = self._add("actor", said.headers.get("actor_key", ""), said.actor, said.actor_key)
         if found is None:
+            self._miss(said, "actor", said.actor)
             self._miss(said, "actor_key", said.actor_key)
-        return found or super().actor(entry)
+        is_named = said.actor or said.actor_key
+        return found if is_named else super().actor(entry)
 
     def channel(self, entry: Entry) -> int:
         """How it was held: as the file tells by code or name, else by its words."""
@@ -197,6 +214,10 @@ class Naming(Participants):
             header = said.headers.get(what, what)
             before = self._unmet.get(header)
             self._unmet[header] = f"{before}; {cell}" if before and before != cell else cell
+            if what != "channel" and self._unmet_on.get(header) != self._line:
+                self._unmet_on[header] = self._line
+                self._report.unmet[header] += 1
+            self._ours = header if what == "actor_key" else self._ours
 
     def _by_key(self, table: str, header: str, theirs: str) -> int | None:
         return self._keys(table, header).find(theirs) if theirs else None
@@ -220,4 +241,5 @@ class Naming(Participants):
         if table == "person" and account:
             self._account_of[record_id] = account
         self._report.linked[table] += 1
+        self._named[table].append(name)
         return record_id

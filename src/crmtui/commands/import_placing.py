@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.contacts import OPEN, said as refusal_said
 from crmtui.commands.import_changes import Changes
-from crmtui.commands.import_entries import SAID, differing
+from crmtui.commands.import_entries import NAMED, SAID, differing
 from crmtui.commands.import_entry_keys import EntryKeys
 from crmtui.commands.import_existing import Changed, Existing
 from crmtui.commands.import_report import Outcome, Outcomes
@@ -221,7 +221,8 @@ class Placing:
         return {one for one, _name, _value in fresh}
 
     def _update(self, kind: EntryKind, rows: list[_Said]) -> None:
-        record, names, ids = KINDS[kind], SAID[KINDS[kind]], [said.record_id for said in rows]
+        record, ids = KINDS[kind], [said.record_id for said in rows]
+        names = (*SAID[record], *NAMED[record])
         more = {EntryKind.CONTACT: ("done_at", _AHEAD), EntryKind.TASK: (_AHEAD,)}.get(kind, ())
         kept = present(self._unit, record.noun.table, (*names, *more), ids)
         further = self._further(record.noun.table, rows, kept)

@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from crmtui import figures
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.values import quoted
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from crmtui.exchange.mapping.recognised import ColumnGuess
@@ -80,6 +82,7 @@ class Outcomes:
 
 _OUTCOMES: Final = tuple(Outcome)
 MOST_DOUBTS: Final = 10_000  # that are told one by one
+MOST_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,37 @@ class ImportReport:
     def rejected(self) -> int:
         """How many rows were refused."""
         return sum(len(file.rejected) for file in self.files)
+
+
+def unmet_note(header: str, count: int, *, of_ours: bool) -> str:
+    """That keys in a column lead nowhere, in a sentence; `of_ours` where they should to our people."""
+    if of_ours:
+        told = ngettext(
+            "Column {header}: {count} key leads to none of our people, and it is kept as it is.",
+            "Column {header}: {count} keys lead to none of our people, and they are kept as they are.",
+            count,
+            header=header,
+        )
+        return f"{told} {_('Import the list of users or owners too.')}"
+    return ngettext(
+        "Column {header}: {count} key leads to no record, and it is kept as it is.",
+        "Column {header}: {count} keys lead to no record, and they are kept as they are.",
+        count,
+        header=header,
+    )
+
+
+def added_notes(added: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What was added by name, in sentences; by table."""
+    for table, names in added.items():
+        few, noun = ", ".join(map(quoted, names[:MOST_NAMED])), BY_TABLE[table].noun
+        yield ngettext(
+            "{count} record ({records}) added by name, since no row describes it: {names}",
+            "{count} records ({records}) added by name, since no row describes them: {names}",
+            count := len(names),
+            records=_(noun.one if count == 1 else noun.many),
+            names=few + ("…" if names[MOST_NAMED:] else ""),
+        )
 
 
 def closing_notes(file: FileReport, blank: Mapping[str, int]) -> list[str]:

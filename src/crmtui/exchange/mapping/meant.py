@@ -50,7 +50,7 @@ def silent(target: str) -> frozenset[str]:
 
 def vocabulary(kind: type[Record], target: str) -> Mapping[str, str]:
     """Our words that cells of a column may mean, with their labels; none where the column takes any text."""
-    if target in YES_NO:
+    if _is_yes_no(kind, target):
         return {"yes": N_("yes"), "no": N_("no")}
     if _is_ending(kind, target):
         return {"won": N_("won"), "lost": N_("lost"), "open": N_("open")}
@@ -63,6 +63,10 @@ def vocabulary(kind: type[Record], target: str) -> Mapping[str, str]:
 def _is_ending(kind: type[Record], target: str) -> bool:
     """Whether cells of a column tell how something ended: the outcome of a contact is a text."""
     return target == OUTCOME and OUTCOME not in specs(kind)
+
+
+def _is_yes_no(kind: type[Record], target: str) -> bool:
+    return target in YES_NO or spec_of(kind, target).kind is Kind.BOOL
 
 
 def names_ours(kind: type[Record], target: str) -> bool:
@@ -91,6 +95,8 @@ def _usual(spec: Spec) -> Callable[[str], Value] | None:
     """How a cell is read of which nobody has said what it means."""
     if spec.kind is Kind.CURRENCY:
         return lambda cell: parse_currency(_CURRENCY_OF.get(key(cell) or line(cell), cell))
+    if spec.kind is Kind.BOOL:
+        return lambda cell: key(cell) in _YES
     return partial(_word, spec) if spec.kind is Kind.CHOICE else None
 
 
@@ -118,7 +124,7 @@ def unknown(kind: type[Record], target: str, header: str, cells: Iterable[str], 
 def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> tuple[About, Callable[[str], bool]]:
     """What the cells of a column are about, and whether one of them is unknown."""
     said, ours = choices.words, choices.people
-    if target in YES_NO or _is_ending(kind, target):
+    if _is_yes_no(kind, target) or _is_ending(kind, target):
         known = _known(target)
         return About.YES_NO, lambda cell: key(cell) not in known and (header, key(cell)) not in said
     if names_ours(kind, target):
