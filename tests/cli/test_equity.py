@@ -46,6 +46,7 @@ def test_who_has_left_by_its_orders_is_marked(crmtui: Crmtui) -> None:
         row["still_buys"] < 0.1 and any(line.startswith("but: by its orders") for line in row["why"]) for row in left
     )
     assert all(row["still_buys"] >= 0.1 for row in rows if not row["has_left"])
+    assert min(row["risk"] for row in left) > max(0.9, *(row["risk"] for row in rows if not row["has_left"]))
     out = crmtui("equity", "--format", "table", "--limit", "120").out
     assert len(re.findall(r"has left$", out, re.MULTILINE)) == len(left)
     assert f"{len(left)} accounts by their orders" in out

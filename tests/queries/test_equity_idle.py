@@ -8,7 +8,7 @@ import pytest
 
 from crmtui.domain.words import Level
 from crmtui.exchange.report.document import Facts, Table
-from crmtui.queries import equity, equity_words, report_portfolio
+from crmtui.queries import equity, equity_words, repeat_words, report_portfolio
 from crmtui.queries.equity_words import in_units
 from customers import TODAY, Customers
 
@@ -43,7 +43,7 @@ def test_the_reason_is_part_of_the_figure_which_has_no_band(customers: Customers
 
 def test_it_is_told_of_each_account_and_what_levels_bring_is_unknown(customers: Customers) -> None:
     found = page(customers)
-    told = dict(equity_words.account(found.basis, found.lines[0], in_units("EUR")))
+    told = dict(repeat_words.account(None, found.basis, found.lines[0], in_units("EUR")))
     assert told["value"] == "0 EUR"
     assert told["because"].startswith(NOTHING)
     assert told["one level up"].startswith("unknown")
@@ -68,7 +68,7 @@ def test_what_a_level_brings_that_nobody_is_known_of_is_told_as_taken_from_other
     assert "what they bring is not known, taken from the nearest level" in told["Partner"]
     assert (
         "as Partner, unknown what that brings, taken as"
-        in dict(equity_words.account(found.basis, found.lines[0], in_units("EUR")))["its level"]
+        in dict(repeat_words.account(None, found.basis, found.lines[0], in_units("EUR")))["its level"]
     )
 
 

@@ -53,8 +53,23 @@ def test_who_hardly_buys_any_more_has_left_by_its_orders(page: EquityPage, order
     terms = list(repeat_words.account(orders, page.basis, one, lambda minor: f"{minor:.0f} EUR"))
     assert [label for label, _said in terms[:2]] == ["value", "but"]
     assert terms[1][1].startswith("by its orders it has left: none for 548 days, after 30 days with orders; ")
-    assert "still buys: 0 %. Its value and its risk are those of its level" in terms[1][1]
+    assert "still buys: 0 %. Its value is that of its level" in terms[1][1]
     assert repeat_words.hint(orders, one) == "has left"
+
+
+def test_the_risk_to_lose_one_that_has_left_is_that_it_has(page: EquityPage, orders: RepeatPage) -> None:
+    one = aurora(page)
+    level, found = page.basis.risks[one.worth.state], repeat.risk(orders, page.basis, one)
+    still = orders.forecasts[one.key].alive
+    assert found.each[0] == pytest.approx(1 - still * (1 - level.each[0]))
+    assert found.low <= found.value <= found.high
+    assert 1 - LEFT < found.each[0] <= found.value
+    terms = dict(repeat_words.account(orders, page.basis, one, str))
+    assert terms["risk"].startswith("lost within a year 100 %, within 3 years 100 %")
+    assert "; by its orders it has left, else " in terms["risk"]
+    staying = next(one for one in page.lines if not orders.forecasts[one.key].has_left)
+    assert repeat.risk(orders, page.basis, staying) == page.basis.risks[staying.worth.state]
+    assert repeat.risk(None, page.basis, one) == level
 
 
 def test_nothing_is_said_of_those_who_still_buy(page: EquityPage, orders: RepeatPage) -> None:
@@ -80,6 +95,7 @@ def test_the_report_marks_them_too(customers: Customers) -> None:
     assert "Have left" in dict(facts.pairs)
     (row,) = (row for row in table.rows if row[0] == "Aurora")
     assert row[-1] == "has left"
+    assert row[table.headings.index("Lost in a year")] == "100 %"
 
 
 def test_how_accounts_buy_is_told_beside_the_others_and_never_as_if_it_were_of_today(workspace: Path) -> None:

@@ -16,6 +16,7 @@ from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import account_facts, equity_lines
 from crmtui.tui.widgets.equity_part import EquityPart
+from crmtui.tui.widgets.window_source import Sort
 from customers import TODAY, Customers
 from hostile import STRINGS
 from tui.bench import NARROW, WIDE, Workbench, enter, until
@@ -133,6 +134,9 @@ def test_who_has_left_by_its_orders_is_marked_in_the_list(workspace: Path) -> No
     shown = {key: [str(cell) for cell in row.cells] for key, row in rows.items()}
     assert {key for key, cells in shown.items() if cells[2].startswith("!")} == left
     assert {key for key, cells in shown.items() if cells[6] == "has left"} == left
+    by_risk = source.ids("", Sort("risk", descending=True))
+    assert set(by_risk[: len(left)]) == left
+    assert all(int(shown[key][4].removesuffix(" %")) > 90 for key in left)
 
 
 def test_where_nothing_was_sold_for_years_the_figure_says_so_and_has_no_band(workspace: Path) -> None:

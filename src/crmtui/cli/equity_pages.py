@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import output
 from crmtui.cli.tables import Heading, bold, width_of, write_table
-from crmtui.queries import equity_ladder_words as ladder, equity_words as words, programme_words, repeat_words
+from crmtui.queries import equity_ladder_words as ladder, equity_words as words, programme_words, repeat, repeat_words
 from crmtui.queries.equity_words import in_units
 from crmtui.text import _, line
 
@@ -70,7 +70,7 @@ def rows(
 
 def _account(page: EquityPage, orders: RepeatPage, one: Line, uid: str, *, with_why: bool) -> list[Any]:
     basis, worth, say = page.basis, one.worth, in_units(page.basis.rates.currency)
-    risk, up = basis.risks[worth.state], basis.ups[worth.state]
+    risk, up = repeat.risk(orders, basis, one), basis.ups[worth.state]
     habit, ahead = orders.standings.get(one.key), orders.forecasts.get(one.key)
     why = list(_lines(repeat_words.account(orders, basis, one, say))) if with_why else None
     return _row(
@@ -198,7 +198,7 @@ def _cells(page: EquityPage, orders: RepeatPage, one: Line, say: Say) -> list[st
         _(one.level.label),
         say(one.worth.value),
         *((say(low), say(high)) if words.is_open(low, high, say) else ("", "")),
-        words.share(page.basis.risks[one.worth.state].each[0]),
+        words.share(repeat.risk(orders, page.basis, one).each[0]),
         f"+{say(up.value)}" if up and up.value > 0 else say(up.value) if up else "",
         repeat_words.hint(orders, one),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmtui.method.chain import back
@@ -67,6 +67,24 @@ def risk(chain: Chain, state: str, periods: int, lost: str = LOST) -> Risk:
         high=min(1.0, value + half),
         counted=chain.counted[at],
         each=tuple(one[at] for one in ends[1:]),
+    )
+
+
+def of_left(level: Risk, alive: float, low: float, high: float) -> Risk:
+    """The risk of an account that has most likely left: that it has, or else that it leaves like others of its level.
+
+    Args:
+        level: the risk of its level.
+        alive: the probability that it still buys.
+        low: the lower end of its band.
+        high: the upper end.
+    """
+    return replace(
+        level,
+        value=1 - alive * (1 - level.value),
+        low=1 - high * (1 - level.low),
+        high=1 - low * (1 - level.high),
+        each=tuple(1 - alive * (1 - one) for one in level.each),
     )
 
 

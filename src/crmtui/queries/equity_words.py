@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from crmtui.domain.fields import Word
+    from crmtui.method.defection import Risk
     from crmtui.method.stopping import Parting
     from crmtui.method.values import Part
     from crmtui.queries.books import Book
@@ -157,8 +158,8 @@ def left_out(basis: Basis) -> Iterator[Term]:
 # One account
 
 
-def account(basis: Basis, one: Line, say: Say) -> Iterator[Term]:
-    """What the value of an account is made of."""
+def account(basis: Basis, one: Line, lost: str, say: Say) -> Iterator[Term]:
+    """What the value of an account is made of; `lost` is what is told of the risk to lose it."""
     worth = one.worth
     yield _("value"), valued(worth.value, worth.low, worth.high, say)
     if why := idle(basis):
@@ -166,7 +167,7 @@ def account(basis: Basis, one: Line, say: Say) -> Iterator[Term]:
     yield _("its level"), _of_level(basis, one, say)
     yield _("its own"), _own(basis, one, say)
     yield _("brings"), brings(one.book, say)
-    yield _("risk"), risk(basis, one)
+    yield _("risk"), lost
     yield _("one level up"), up(basis, one, say)
     yield _("going on"), going_on(one.parting, say)
 
@@ -238,14 +239,18 @@ def brings(book: Book, say: Say) -> str:
     return "; ".join(part for part in (told, served, *missing) if part)
 
 
-def risk(basis: Basis, one: Line) -> str:
-    """How sure it is that an account is lost."""
-    found = basis.risks[one.worth.state]
-    told = _("lost within a year {year}, within {years} years {value} ({band})").format(
+def risk(found: Risk) -> str:
+    """How sure it is that an account of a level is lost."""
+    count = round(found.counted)
+    counted = ngettext("{count} year of its level counted", "{count} years of its level counted", count)
+    return f"{lost_within(found)}; {counted}"
+
+
+def lost_within(found: Risk) -> str:
+    """The risk of a year, and that of all years for which it is told."""
+    return _("lost within a year {year}, within {years} years {value} ({band})").format(
         year=share(found.each[0]), years=HORIZON, value=share(found.value), band=shares(found.low, found.high)
     )
-    count = round(found.counted)
-    return f"{told}; " + ngettext("{count} year of its level counted", "{count} years of its level counted", count)
 
 
 def up(basis: Basis, one: Line, say: Say) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.workspace import Workspace
 from crmtui.method import repeat as method, rfm
+from crmtui.method.defection import of_left
 from crmtui.method.repeat import Buyer
 from crmtui.store.reading import equity as rows, records
 from crmtui.store.reading.connections import reading
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from crmtui.method.defection import Risk
     from crmtui.method.repeat import Forecast, Learnt
     from crmtui.method.rfm import Standing
+    from crmtui.queries.equity import Basis, Line
 
-__all__ = ["WEEKS", "RepeatPage", "page"]
+__all__ = ["WEEKS", "RepeatPage", "page", "risk"]
 
 WEEKS: Final = 52  # that are forecast
 
@@ -67,6 +70,13 @@ def page(path: Path, today: dt.date) -> RepeatPage:
         standings={one.key: one for one in rfm.standings(buyers, today)},
         contracts=frozenset(one.key for one in buyers if one.has_contract),
     )
+
+
+def risk(page: RepeatPage | None, basis: Basis, one: Line) -> Risk:
+    """The risk to lose an account: that of its level, unless its orders were asked, and by them it has left."""
+    level = basis.risks[one.worth.state]
+    ahead = page.forecasts.get(one.key) if page else None
+    return of_left(level, ahead.alive, ahead.alive_low, ahead.alive_high) if ahead and ahead.has_left else level
 
 
 def _buyers(connection: sqlite3.Connection, currency: str, today: dt.date) -> tuple[list[Buyer], float | None]:

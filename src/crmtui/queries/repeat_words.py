@@ -12,6 +12,7 @@ from crmtui.method.repeat import FEW_CUSTOMERS, FEW_REPEATS, Unfit
 from crmtui.method.rfm import Habit
 from crmtui.queries import equity_words
 from crmtui.queries.equity_words import share, valued
+from crmtui.queries.repeat import risk
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -124,15 +125,15 @@ def habit(page: RepeatPage, account_id: int) -> str:
 # Who has left
 
 
-def hint(page: RepeatPage, one: Line) -> str:
-    """What is to be done with an account, and that it has left by its orders; '' for neither."""
+def hint(page: RepeatPage | None, one: Line) -> str:
+    """What is to be done with an account, and that it has left by its orders, if they were asked; '' for neither."""
     left = _("has left") if has_left(page, one.key) else ""
     return ", ".join(told for told in (left, equity_words.hint(one.parting)) if told)
 
 
-def has_left(page: RepeatPage, account_id: int) -> bool:
+def has_left(page: RepeatPage | None, account_id: int) -> bool:
     """Whether an account hardly buys any more; never said of one that is not forecast."""
-    ahead = page.forecasts.get(account_id)
+    ahead = page.forecasts.get(account_id) if page else None
     return ahead is not None and ahead.has_left
 
 
@@ -151,14 +152,27 @@ def departed(orders: RepeatPage, page: EquityPage, say: Say) -> Iterator[Term]:
         )
 
 
-def account(page: RepeatPage, basis: Basis, one: Line, say: Say) -> Iterator[Term]:
-    """What the value of an account is made of, what contradicts it, and how the account orders."""
-    value, *terms = equity_words.account(basis, one, say)
+def account(page: RepeatPage | None, basis: Basis, one: Line, say: Say) -> Iterator[Term]:
+    """What the value of an account is made of; if its orders were asked, what contradicts it, and how it orders."""
+    value, *terms = equity_words.account(basis, one, _risk(page, basis, one), say)
     yield value
+    if page is None:
+        yield from terms
+        return
     yield from _left(page, one, say)
     yield from terms
     yield from orders(page, one.key, say)
     yield from contract(page, basis, one, say)
+
+
+def _risk(page: RepeatPage | None, basis: Basis, one: Line) -> str:
+    """How sure it is that an account is lost, and why."""
+    level = basis.risks[one.worth.state]
+    if not has_left(page, one.key):
+        return equity_words.risk(level)
+    return _("{lost}; by its orders it has left, else like others of its level: {year} within a year").format(
+        lost=equity_words.lost_within(risk(page, basis, one)), year=share(level.each[0])
+    )
 
 
 def _left(page: RepeatPage, one: Line, say: Say) -> Iterator[Term]:
@@ -168,9 +182,9 @@ def _left(page: RepeatPage, one: Line, say: Say) -> Iterator[Term]:
         return
     told = ngettext(
         "by its orders it has left: none for {days} days, after {count} day with orders; still buys: {alive}. Its "
-        "value and its risk are those of its level, which takes it to stay",
+        "value is that of its level, which takes it to stay",
         "by its orders it has left: none for {days} days, after {count} days with orders; still buys: {alive}. Its "
-        "value and its risk are those of its level, which takes it to stay",
+        "value is that of its level, which takes it to stay",
         found.orders,
         days=found.days,
         alive=share(ahead.alive),

@@ -231,7 +231,7 @@ def _valued(basis: Basis, orders: RepeatPage, say: Say, one: Worth) -> tuple[str
         _(one.level.label),
         say(one.worth.value),
         equity_words.band(low, high, say) if equity_words.is_open(low, high, say) else "",
-        equity_words.share(basis.risks[one.worth.state].each[0]),
+        equity_words.share(repeat.risk(orders, basis, one).each[0]),
         say(up.value) if up else "",
         repeat_words.hint(orders, one),
     )

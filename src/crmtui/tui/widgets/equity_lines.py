@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import Level
-from crmtui.queries import equity_ladder_words as ladder, equity_words as words, programme_words, repeat_words
+from crmtui.queries import equity_ladder_words as ladder, equity_words as words, programme_words, repeat, repeat_words
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.held_source import HeldSource
@@ -136,15 +136,13 @@ def account_source(basis: Callable[[], Basis | None], orders: Callable[[], Repea
     Its columns are those that go without a forecast of repeat orders.
     """
 
-    def ahead(one: Line) -> Forecast | None:
-        return found.forecasts.get(one.key) if (found := orders()) else None
-
     def alive(one: Line) -> float | None:
-        return found.alive if (found := ahead(one)) else None
+        found = _ahead(orders(), one)
+        return found.alive if found else None
 
     def risk(one: Line) -> float | None:
         found = basis()
-        return found.risks[one.worth.state].each[0] if found else None
+        return repeat.risk(orders(), found, one).each[0] if found else None
 
     def up(one: Line) -> float | None:
         worth = found.ups[one.worth.state] if (found := basis()) else None
@@ -155,17 +153,22 @@ def account_source(basis: Callable[[], Basis | None], orders: Callable[[], Repea
         ACCOUNTS,
         lambda one: one.key,
         lambda one: _said(one, orders()),
-        lambda one: _account_cells(basis(), ahead(one), one),
+        lambda one: _account_cells(basis(), orders(), one),
         {
             "name": lambda one: one.name.casefold(),
             "level": lambda one: steps.index(one.level),
             "value": lambda one: one.worth.value,
             "risk": risk,
             "up": up,
-            "hint": lambda one: _hint(one, orders()) or None,
+            "hint": lambda one: repeat_words.hint(orders(), one) or None,
             "alive": alive,
         },
     )
+
+
+def _ahead(orders: RepeatPage | None, one: Line) -> Forecast | None:
+    """What is expected of an account; None where nothing is, or nobody asked yet."""
+    return orders.forecasts.get(one.key) if orders else None
 
 
 def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
@@ -176,17 +179,13 @@ def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
 def _said(one: Line, orders: RepeatPage | None) -> str:
     habit = repeat_words.habit(orders, one.key) if orders else ""
     posture = _(one.posture.label) if one.posture else ""
-    return f"{one.name} {_(one.level.label)} {posture} {_hint(one, orders)} {habit}"
+    return f"{one.name} {_(one.level.label)} {posture} {repeat_words.hint(orders, one)} {habit}"
 
 
-def _hint(one: Line, orders: RepeatPage | None) -> str:
-    return repeat_words.hint(orders, one) if orders else words.hint(one.parting)
-
-
-def _account_cells(basis: Basis | None, ahead: Forecast | None, one: Line) -> tuple[Content | str, ...]:
+def _account_cells(basis: Basis | None, orders: RepeatPage | None, one: Line) -> tuple[Content | str, ...]:
     if basis is None:
         return ()
-    say, worth = saying(basis), one.worth
+    say, worth, ahead = saying(basis), one.worth, _ahead(orders, one)
     up = basis.ups[worth.state]
     gain = show.nothing() if up is None else Content(f"+{say(up.value)}" if up.value > 0 else say(up.value))
     known = "" if worth.reward is not None else show.glyphs().assumed
@@ -196,7 +195,7 @@ def _account_cells(basis: Basis | None, ahead: Forecast | None, one: Line) -> tu
         show.ladder(one.level.value),
         Content.assemble((left, show.WATCH), (known, show.MUTED), say(worth.value)),
         Content.styled(band(worth.low, worth.high, basis), show.MUTED),
-        show.percent(basis.risks[worth.state].each[0]),
+        show.percent(repeat.risk(orders, basis, one).each[0]),
         gain,
         hint(one, has_left=bool(left)),
         show.nothing() if ahead is None else show.percent(ahead.alive),

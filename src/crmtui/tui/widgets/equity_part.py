@@ -161,7 +161,7 @@ class EquityPart(PortfolioPart):
             return Content()
         say = lines.saying(self._page.basis)
         basis, orders = self._page.basis, self._orders
-        found = list(repeat_words.account(orders, basis, line, say) if orders else words.account(basis, line, say))
+        found = list(repeat_words.account(orders, basis, line, say))
         if line.posture:
             found.append((_("posture"), words.by_hand(line.posture)))
         return terms.told(line.name, found, width)
