@@ -57,7 +57,7 @@ def test_only_what_is_there_is_in_the_legend_and_today_only_where_the_plan_is() 
 def test_days_above_do_not_cover_each_other(span: int) -> None:
     root = drawn(Row("Ada", ((day(0), Sign.DONE), (day(span), Sign.OPEN))))
     places = sorted(
-        float(one.get("x", "0")) for one in root.iter() if one.tag.endswith("text") and (one.text or "")[:2].isdigit()
+        float(one.get("x", "0")) for one in root.iter() if one.tag.endswith("text") and (one.text or "")[:1].isdigit()
     )
     assert places
     assert all(later - sooner >= 66 for sooner, later in itertools.pairwise(places))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from html.parser import HTMLParser
@@ -104,6 +105,13 @@ def test_the_customer_sees_what_is_shared_and_nothing_else() -> None:
         assert not any(word in text for word in ("opponent", "bet", "Ours", "nobody"))
     assert "opponent" in markdown.write(chosen(whole))
     assert "Mixed" not in markdown.write(chosen(whole, ["ours"]))
+
+
+def test_columns_in_which_nothing_stands_are_left_out() -> None:
+    table = Table(headings=("A", "B", "C"), rows=(("a", "", "1"), ("", "—", "2")), figures=frozenset({2}))
+    section = Section(id="a", title="A", blocks=(table,))
+    (section,) = chosen(dataclasses.replace(document(), sections=(section,))).sections
+    assert section.blocks == (Table(headings=("A", "C"), rows=(("a", "1"), ("", "2")), figures=frozenset({1})),)
 
 
 def test_what_has_nothing_to_say_is_left_out_or_says_so() -> None:

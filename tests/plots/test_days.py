@@ -38,4 +38,4 @@ def test_they_are_weeks_months_quarters_or_years() -> None:
 
 def test_an_axis_of_days_says_days() -> None:
     axis = Axis.days(dt.date(2026, 1, 1), dt.date(2026, 3, 12))
-    assert [axis.form(value) for value in axis.ticks(4)] == ["2026-01-01", "2026-02-01", "2026-03-01"]
+    assert [axis.form(value) for value in axis.ticks(4)] == ["1 Jan 2026", "1 Feb 2026", "1 Mar 2026"]

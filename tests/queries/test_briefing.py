@@ -9,6 +9,7 @@ from crmtui.commands import records
 from crmtui.domain.accounts import Account
 from crmtui.domain.delivery import CustomerRequest, Promise
 from crmtui.domain.dmu import DmuMap, Stakeholder
+from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Channel, Contact, ContactPerson
 from crmtui.domain.words import ContactStatus, Role, Source
@@ -87,6 +88,23 @@ def test_who_is_in_the_room_and_what_is_open(workspace: Path) -> None:
         "fewer stops",
     ):
         assert part in text, part
+
+
+def test_a_meeting_about_an_opportunity_is_told_by_its_map(workspace: Path) -> None:
+    account = add(workspace, Account, name="Aurora")
+    deal = add(workspace, Opportunity, name="Line 4", account_id=account)
+    bianchi, conti = (add(workspace, Person, name=name, account_id=account) for name in ("Bianchi", "Conti"))
+    whole, of_deal = add(workspace, DmuMap, account_id=account), add(workspace, DmuMap, opportunity_id=deal)
+    add(workspace, Stakeholder, map_id=whole, person_id=bianchi, attitude=-1)
+    add(workspace, Stakeholder, map_id=whole, person_id=conti, attitude=-2)
+    add(workspace, Stakeholder, map_id=of_deal, person_id=bianchi, attitude=2)
+    channel = queries.every(workspace, Channel)[0].id
+    meeting = add(workspace, Contact, account_id=account, opportunity_id=deal, day=TODAY, channel_id=channel)
+    for person in (bianchi, conti):
+        add(workspace, ContactPerson, contact_id=meeting, person_id=person)
+    text = told(workspace, account)
+    assert "- **Attitude**: advocate" in text.partition("**Bianchi**")[2].partition("**Conti**")[0]
+    assert "- **Attitude**: opponent" in text.partition("**Conti**")[2]  # whom only the map of the account knows
 
 
 def test_nothing_of_it_is_for_the_customer(filled: Path) -> None:

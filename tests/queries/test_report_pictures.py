@@ -97,10 +97,10 @@ def test_favour_and_coverage_are_drawn_as_they_were_kept(aurora: maps.Maps) -> N
     favour, coverage = (
         told[f"{what} of the decision-making unit on the day of each scorecard"] for what in ("Favour", "Coverage")
     )
-    assert favour == "2026-01-31: -1.00\n2026-03-12: +1.00"
+    assert favour == "31 Jan 2026: -1.00\n12 Mar 2026: +1.00"
     first, last = coverage.splitlines()
-    assert first == "2026-01-31: 0 %"
-    assert last > "2026-03-12: 1"
+    assert first == "31 Jan 2026: 0 %"
+    assert last > "12 Mar 2026: 1"
 
 
 def test_what_is_known_of_one_day_is_no_trend(aurora: maps.Maps) -> None:
@@ -111,8 +111,8 @@ def test_what_is_known_of_one_day_is_no_trend(aurora: maps.Maps) -> None:
 def test_a_plan_tells_who_is_met_when(planned: maps.Maps) -> None:
     (picture,) = pictures(report(planned.path, Report.ACCOUNT, planned.account, TODAY, ["plan"]))
     assert picture.text.splitlines() == [
-        "Conti, Gino: done 2026-03-12; planned 2026-04-01; cancelled 2026-04-02",
-        "Ferrari, Ada: planned 2026-04-03",
+        "Conti, Gino: done 12 Mar 2026; planned 1 Apr 2026; cancelled 2 Apr 2026",
+        "Ferrari, Ada: planned 3 Apr 2026",
     ]
     assert picture.svg.count("<circle") == 3 + 2  # with those of the legend
 

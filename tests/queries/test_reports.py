@@ -16,9 +16,11 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
-from crmtui.domain.words import Role, Source
+from crmtui.domain.plans import Channel, Contact
+from crmtui.domain.words import ContactStatus, Role, Source
 from crmtui.exchange.report import html, markdown
 from crmtui.queries import matrix, records as queries, report_portfolio
 from crmtui.queries.briefing import briefing
@@ -206,7 +208,42 @@ def test_a_browser_opens_it_asks_for_nothing_and_prints_it(filled: Path, tmp_pat
 
 @pytest.mark.parametrize("what", list(Report))
 def test_days_are_written_as_people_read_them(sample: Path, what: Report) -> None:
-    for key in subjects(sample, what)[:3]:
-        told = html.write(report(sample, what, key, TODAY, for_customer=True))
+    for key, for_customer in [*((key, True) for key in subjects(sample, what)[:3]), (subjects(sample, what)[0], False)]:
+        told = html.write(report(sample, what, key, TODAY, for_customer=for_customer))
         assert not re.search(r"\b20\d\d-\d\d-\d\d\b", told.partition("<h1")[2])
-        assert told.count("12 Mar 2026</p>") == 1
+        assert told.count("12\N{NO-BREAK SPACE}Mar\N{NO-BREAK SPACE}2026</p>") == 1
+
+
+def test_a_review_tells_its_quarter_from_the_first_day_to_the_last(workspace: Path) -> None:
+    def add(kind: Any, /, **given: Any) -> int:
+        return records.add(workspace, kind, given, Source.CLI)
+
+    account = add(Account, name="Aurora")
+    channel = queries.every(workspace, Channel)[0].id
+    for days in (40, 3, 17, -9, -30):
+        day = TODAY - dt.timedelta(days=days)
+        add(
+            Contact,
+            account_id=account,
+            day=day,
+            channel_id=channel,
+            status=ContactStatus.DONE if days > 0 else ContactStatus.PLANNED,
+            done_at=dt.datetime(2026, 3, 12, tzinfo=dt.UTC) if days > 0 else None,
+        )
+    order = add(Order, account_id=account, number="A-7", day=TODAY, currency="EUR")
+    add(OrderLine, order_id=order, description="Spare parts", quantity=2, unit_price=60_000)
+    told = markdown.write(report(workspace, Report.QUARTER, account, TODAY, for_customer=True))
+    assert "| 12 Mar 2026 | A-7 | Spare parts | 1,200 EUR | open |" in told.replace("\\", "")
+    told_on = re.findall(r"^\| (\d+ \w+ 2026) \| \w", told.partition("How we met")[2], re.MULTILINE)
+    assert told_on == ["31 Jan 2026", "23 Feb 2026", "9 Mar 2026", "21 Mar 2026", "11 Apr 2026"]
+
+
+def test_a_customer_reads_nothing_of_our_forecast(sample: Path) -> None:
+    deal = queries.find(sample, Opportunity, "Line 4 robot case packing")
+    ours, theirs = (
+        markdown.write(report(sample, Report.OPPORTUNITY, deal, TODAY, for_customer=for_customer))
+        for for_customer in (False, True)
+    )
+    for told in ("**Stage**", "**Value**", "**Expected close**"):
+        assert told in ours
+        assert told not in theirs

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from crmtui.days import dated
 from crmtui.figures import Figure
 from crmtui.plots.days import firsts
 
@@ -58,7 +59,7 @@ def percent(value: float) -> str:
 
 def _day(value: float) -> str:
     """A day on an axis of ordinals."""
-    return dt.date.fromordinal(round(value)).isoformat()
+    return dated(dt.date.fromordinal(round(value)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

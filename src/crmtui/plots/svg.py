@@ -16,8 +16,9 @@ from crmtui.text import clean, line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-WIDTH, HEIGHT, LOW = 640, 360, 230
+WIDTH, HEIGHT, LOW = 640, 360, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 28, 44
+_LABEL: Final = 18  # pixels of the label below the axis across
 _COLOURS: Final = {
     Tone.PLAIN: "#30465c",
     Tone.MUTED: "#66717c",
@@ -87,7 +88,7 @@ class _Paper:
         self.plot = plot
         figures = (_LETTER * len(plot.y.form(value)) + _GAP for value in plot.y.ticks(_UP))
         self.left, self.right = max(_LEFT, *figures), width - _RIGHT
-        self.top, self.bottom = _TOP, height - _BOTTOM
+        self.top, self.bottom = _TOP, height - _BOTTOM + (0 if plot.x.label else _LABEL)
         self._taken = list(self._places())
 
     def x(self, value: float) -> float:

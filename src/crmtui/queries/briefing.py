@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from crmtui.days import dated
 from crmtui.domain.accounts import Account
 from crmtui.domain.delivery import CustomerRequest, Promise
-from crmtui.domain.money import format_amount
 from crmtui.domain.scales import ATTITUDE, POWER, RELATIONSHIP
 from crmtui.domain.words import ContactStatus, Stage
 from crmtui.exchange.report.document import Bullets, Document, Facts, Section, Table, Words
 from crmtui.figures import Figure
 from crmtui.queries import accounts, action_plan, contacts, dmu, winning
 from crmtui.queries.coverage_words import share
+from crmtui.queries.report_parts import amount, iso_day
 from crmtui.store.reading import records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.dmu import Place
@@ -47,15 +47,15 @@ def briefing(path: Path, account_id: int, today: dt.date, contact_id: int | None
         NotFoundError: the account or the contact is gone.
     """
     page = accounts.page(path, account_id, today)
-    map_of = dmu.page_at(path, Place(account_id=account_id), today)
     found = contacts.of(path, "account", account_id)
     meeting = contacts.entry(path, contact_id) if contact_id else _next(found, today)
+    maps = _maps(path, account_id, meeting, today)
     sections = (
         Section(id="meeting", title=_("The meeting"), blocks=_meeting(meeting), instead=_("No contact is planned.")),
         Section(
             id="people",
             title=_("Who is in the room") if meeting and meeting.people else _("On whom to bet"),
-            blocks=tuple(_people(map_of, meeting, today)),
+            blocks=tuple(_people(maps, meeting, today)),
             instead=_("Nobody is on the map of the decision-making unit yet."),
         ),
         Section(id="opportunities", title=_("What is open to be won"), blocks=tuple(_deals(path, page, today))),
@@ -65,7 +65,7 @@ def briefing(path: Path, account_id: int, today: dt.date, contact_id: int | None
             blocks=tuple(_promised(path, account_id, today)),
             instead=_("No promise is open."),
         ),
-        Section(id="open", title=_("Open points"), blocks=tuple(_open(path, account_id, map_of, today))),
+        Section(id="open", title=_("Open points"), blocks=tuple(_open(path, account_id, maps[0], today))),
         Section(
             id="last",
             title=_("Last contacts"),
@@ -87,6 +87,14 @@ def briefing(path: Path, account_id: int, today: dt.date, contact_id: int | None
 def _next(found: Sequence[Entry], today: dt.date) -> Entry | None:
     coming = [one for one in found if one.is_open and one.day >= today]
     return min(coming, key=lambda one: (one.day, one.time, one.id), default=None)
+
+
+def _maps(path: Path, account_id: int, meeting: Entry | None, today: dt.date) -> list[DmuPage]:
+    """The map of the opportunity that a meeting is about, where it has one; then that of the account."""
+    about = meeting.opportunity_id if meeting else None
+    places = [*([Place(opportunity_id=about)] if about else []), Place(account_id=account_id)]
+    found = [dmu.page_at(path, place, today) for place in places]
+    return [page for page in found if page.sheets] or found[-1:]
 
 
 def _subtitle(page: AccountPage, today: dt.date) -> str:
@@ -114,18 +122,18 @@ def _meeting(meeting: Entry | None) -> tuple[Facts, ...]:
     return (Facts(pairs=tuple((label, value) for label, value in pairs if value)),)
 
 
-def _people(found: DmuPage, meeting: Entry | None, today: dt.date) -> Iterator[Facts | Words]:
-    """Those who are in the meeting, with what the map knows of them; else those who weigh most."""
-    by_person = {sheet.person.id: sheet for sheet in found.sheets if sheet.person}
+def _people(maps: Sequence[DmuPage], meeting: Entry | None, today: dt.date) -> Iterator[Facts | Words]:
+    """Those who are in the meeting, with what the first map knows that they are on; else those who weigh most."""
+    by_person = {sheet.person.id: (page, sheet) for page in reversed(maps) for sheet in page.sheets if sheet.person}
     if meeting and meeting.people:
         for person in meeting.people:
-            sheet = by_person.get(person.id)
-            if sheet is not None:
-                yield from _person(found, sheet, today)
+            if person.id in by_person:
+                yield from _person(*by_person[person.id], today)
             else:
                 named = ", ".join(filter(None, (line(person.name), line(person.title))))
                 yield Words(text=_("{person}: not on the map").format(person=named))
         return
+    found = maps[0]
     by_leverage = sorted(found.sheets, key=lambda sheet: -found.figures.leverage.of(sheet.key))
     for sheet in by_leverage[:IN_THE_ROOM]:
         yield from _person(found, sheet, today)
@@ -171,9 +179,9 @@ def _deals(path: Path, page: AccountPage, today: dt.date) -> Iterator[Table]:
         chances = winning.estimates(connection, [deal.opportunity_id for deal in page.deals], today)
     rows = []
     for deal in page.deals:
-        value = format_amount(deal.value, deal.currency) if deal.value is not None else "?"
-        chance = f"{chances[deal.opportunity_id].value:.0%}" if deal.opportunity_id in chances else "?"
-        rows.append((line(deal.name), _(Stage[deal.stage.upper()].label), value, chance, deal.closes or ""))
+        chance = share(chances[deal.opportunity_id].value) if deal.opportunity_id in chances else "?"
+        value, closes = amount(deal.value, deal.currency), iso_day(deal.closes)
+        rows.append((line(deal.name), _(Stage[deal.stage.upper()].label), value, chance, closes))
     headings = (_("Opportunity"), _("Stage"), _("Value"), _("P(win)"), _("Closes"))
     yield Table(headings=headings, rows=tuple(rows), figures=frozenset({2, 3}))
 

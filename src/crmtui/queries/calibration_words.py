@@ -8,7 +8,7 @@ from crmtui.figures import Figure, count as digits
 from crmtui.method.calibration import Doubt
 from crmtui.queries.equity_words import share, shares
 from crmtui.queries.learning_sheet import NOTHING, Lead, Sheet, part, whole
-from crmtui.text import N_, _, ngettext
+from crmtui.text import N_, NP_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def _calibration_terms(page: LearningPage) -> Iterator[Term]:
     yield _("taken"), _("from the newest scorecard before each was closed")
     if page.unjudged:
         yield (
-            _("left out"),
+            _(NP_("figures", "left out")),
             ngettext(
                 "{count} closed opportunity without a probability",
                 "{count} closed opportunities without a probability",

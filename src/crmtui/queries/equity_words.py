@@ -12,7 +12,7 @@ from crmtui.domain.words import Level
 from crmtui.figures import Figure
 from crmtui.method.transitions import LOST
 from crmtui.queries.equity import HORIZON, Silence
-from crmtui.text import N_, _, ngettext
+from crmtui.text import N_, NP_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,7 +133,7 @@ def left_out(basis: Basis) -> Iterator[Term]:
     found, currency = basis.left_out, basis.rates.currency
     if found.elsewhere:
         yield (
-            _("left out"),
+            _(NP_("figures", "left out")),
             ngettext(
                 "{count} sale or contact in another currency than {currency}, of {accounts} of the accounts",
                 "{count} sales and contacts in other currencies than {currency}, of {accounts} of the accounts",
@@ -143,10 +143,13 @@ def left_out(basis: Basis) -> Iterator[Term]:
             ),
         )
     if found.unpriced:
-        yield _("left out"), ngettext("{count} sale without a margin", "{count} sales without a margin", found.unpriced)
+        yield (
+            _(NP_("figures", "left out")),
+            ngettext("{count} sale without a margin", "{count} sales without a margin", found.unpriced),
+        )
     if found.undated:
         yield (
-            _("left out"),
+            _(NP_("figures", "left out")),
             ngettext(
                 "{count} opportunity won nobody knows when",
                 "{count} opportunities won nobody knows when",

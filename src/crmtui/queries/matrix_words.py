@@ -8,7 +8,7 @@ from crmtui.days import dated
 from crmtui.figures import Figure
 from crmtui.method.portfolio import Axis
 from crmtui.queries.equity_words import by_hand, going_on, hint, share
-from crmtui.text import N_, _, line, ngettext
+from crmtui.text import N_, NP_, _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
         )
     if one.elsewhere:
         yield (
-            _("left out"),
+            _(NP_("figures", "left out")),
             ngettext("{count} sale in another currency", "{count} sales in other currencies", one.elsewhere),
         )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Final
 
 from crmtui.days import dated, span
-from crmtui.domain.money import format_amount
+from crmtui.domain.money import exponent, format_amount
 from crmtui.domain.scales import ATTITUDE, POWER, RELATIONSHIP
 from crmtui.domain.words import ContactStatus, Stage
 from crmtui.exchange.report.document import Block, Bullets, Facts, Section, Table, Words
@@ -13,11 +14,11 @@ from crmtui.figures import Figure
 from crmtui.method.gates import State
 from crmtui.queries import relationship_words, report_pictures as pictures, winning
 from crmtui.queries.coverage_words import share
+from crmtui.queries.equity_words import in_units
 from crmtui.store.reading.connections import reading
-from crmtui.text import _, line
+from crmtui.text import NP_, _, line
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -26,15 +27,25 @@ if TYPE_CHECKING:
     from crmtui.queries.action_plan import ActionPlan
     from crmtui.queries.delivery import DeliveryPage
     from crmtui.queries.dmu import DmuPage
+    from crmtui.queries.orders import OrderPage
     from crmtui.queries.plans import PlanPage
     from crmtui.queries.relationship import RelationshipPage
     from crmtui.queries.value import ValuePage
     from crmtui.store.reading.contacts import Entry
 
+OPEN: Final = NP_("promise", "open")  # of what was promised, asked for, or is to be done
+
 
 def amount(minor: int | None, currency: str) -> str:
-    """Money in words; `?` where it is not known."""
-    return "?" if minor is None else format_amount(minor, currency)
+    """Money in words, without decimals where it has none; `?` where it is not known."""
+    if minor is None:
+        return "?"
+    return format_amount(minor, currency) if minor % 10 ** exponent(currency) else in_units(currency)(minor)
+
+
+def iso_day(raw: str | None) -> str:
+    """A day that is written for programs, as people read it; '' for none."""
+    return dated(dt.date.fromisoformat(raw)) if raw else ""
 
 
 def facts(pairs: Iterable[tuple[str, str]], *, shared: bool = False) -> Iterator[Facts]:
@@ -95,7 +106,8 @@ def decision_makers(page: DmuPage) -> Section:
     weight = page.figures.leverage.of
     by_leverage = sorted(page.sheets, key=lambda sheet: -weight(sheet.key))
     known = f"{Figure(favour.value):+.2f}" if favour.value is not None else "?"
-    banded = f"{known} ({Figure(favour.low):+.2f} … {Figure(favour.high):+.2f})"
+    low, high = f"{Figure(favour.low):+.2f}", f"{Figure(favour.high):+.2f}"
+    banded = known if low == high else f"{known} ({low} … {high})"
     rows = tuple(
         (
             sheet.name,
@@ -149,7 +161,7 @@ def opportunities(path: Path, page: AccountPage, today: dt.date) -> Section:
                 _(Stage[deal.stage.upper()].label),
                 amount(deal.value, deal.currency),
                 f"{Figure(100 * chance.value):.0f} %" if chance else "?",
-                deal.closes or "",
+                iso_day(deal.closes),
             ))  # fmt: skip
     headings = (_("Opportunity"), _("Stage"), _("Value"), _("P(win)"), _("Closes"))
     blocks = (Table(headings=headings, rows=tuple(rows), figures=frozenset({2, 3})),) if rows else ()
@@ -199,6 +211,22 @@ def contacts_table(entries: Sequence[Entry], *, shared: bool) -> Table:
     return Table(headings=(_("Day"), _("How"), _("With"), _("Who of ours")), rows=rows, shared=shared)
 
 
+def orders(pages: Sequence[OrderPage]) -> Table:
+    """What was ordered, for how much."""
+    rows = tuple(
+        (
+            dated(one.order.day),
+            line(one.order.number),
+            ", ".join(dict.fromkeys(line(each.offering or each.line.description) for each in one.lines)),
+            amount(one.value, one.order.currency),
+            _(one.order.status.label),
+        )
+        for one in pages
+    )
+    headings = (_("Ordered"), _("Order"), _("Offering"), _("Value"), _("Status"))
+    return Table(headings=headings, rows=rows, figures=frozenset({3}), shared=True)
+
+
 def actions(page: ActionPlan) -> Section:
     """Objectives, strategies and actions: how we mean to get there is ours."""
     rows = tuple(
@@ -207,7 +235,7 @@ def actions(page: ActionPlan) -> Section:
             line(one.strategy or one.objective),
             line(one.owner),
             dated(one.due_on),
-            _("done") if one.done_on else "",
+            _("done") if one.done_on else _(OPEN),
         )
         for one in page.actions
     )
@@ -243,7 +271,7 @@ def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
     if promises:
         blocks.append(Table(headings=(_("Promise"), _("Due"), _("Status")), rows=promises, shared=True))
     requests = tuple(
-        (line(one.name), dated(one.received_on), dated(one.answered_on) if one.answered_on else _("open"))
+        (line(one.name), dated(one.received_on), dated(one.answered_on) if one.answered_on else _(OPEN))
         for one in found.requests
         if since is None or one.answered_on is None or one.answered_on >= since
     )
@@ -258,4 +286,4 @@ def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
 
 
 def _fate(one: Promise) -> str:
-    return _(one.kept.label) if one.kept else _("open")
+    return _(one.kept.label) if one.kept else _(OPEN)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated
 from crmtui.domain.scales import ATTITUDE
 from crmtui.domain.words import Computed, ContactStatus, Level
 from crmtui.exchange.report import map_svg, plan_svg
@@ -102,10 +103,10 @@ def _row(page: PlanPage, person: int | None) -> Row:
 
 
 def _planned(row: Row, meanings: Mapping[Sign, str]) -> str:
-    """`Ada Rossi: done 2026-03-02, 2026-03-16; planned 2026-04-01`."""
+    """`Ada Rossi: done 2 Mar 2026, 16 Mar 2026; planned 1 Apr 2026`."""
     days: defaultdict[Sign, list[str]] = defaultdict(list)
     for day, sign in row.contacts:
-        days[sign].append(day.isoformat())
+        days[sign].append(dated(day))
     return f"{row.name}: " + "; ".join(f"{meanings[sign]} {', '.join(days[sign])}" for sign in meanings if days[sign])
 
 
@@ -170,5 +171,5 @@ def _over_time(
             Series(mark=Mark.POINTS, values=tuple(values), tone=Tone.ACCENT),
         ),
     )
-    text = "\n".join(f"{day.isoformat()}: {say(value)}" for day, value in moments)
+    text = "\n".join(f"{dated(day)}: {say(value)}" for day, value in moments)
     yield Picture(caption=title, plot=plot, is_low=True, text=text)

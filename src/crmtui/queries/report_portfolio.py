@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from crmtui.days import dated
 from crmtui.domain.words import Posture, Segment
 from crmtui.errors import InvalidError
 from crmtui.exchange.report.document import Block, Facts, Picture, Section, Table, Words
@@ -108,8 +109,10 @@ def _drawn(page: MatrixPage) -> Iterator[Picture]:
     shown = replace(page, lines=tuple(sorted(page.lines, key=lambda one: -(one.sales or 0))[:DRAWN]))
     plot = matrix_plot.Drawing(shown).plot(None)
     if plot is not None:
-        caption = _("Attractiveness against strength of the relationship; as large as what is bought in a year.")
-        yield Picture(caption=caption, plot=plot, text="\n".join(_cells(shown)))
+        told = [_("Attractiveness against strength of the relationship; as large as what is bought in a year.")]
+        if page.before is not None and any(one.has_changed_cell for one in page.traces.values()):
+            told.append(_("Lines come from where accounts stood on {day}.").format(day=dated(page.before.day)))
+        yield Picture(caption=" ".join(told), plot=plot, text="\n".join(_cells(shown)))
 
 
 def _cells(page: MatrixPage) -> Iterator[str]:

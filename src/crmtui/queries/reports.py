@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.days import dated, span
 from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import DmuMap
-from crmtui.domain.offerings import Order
+from crmtui.domain.offerings import Offering, Order
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.plans import Plan
 from crmtui.domain.words import ContactStatus
@@ -21,6 +21,7 @@ from crmtui.queries import (
     contacts,
     delivery,
     dmu,
+    orders,
     plans,
     relationship,
     report_parts as parts,
@@ -30,6 +31,7 @@ from crmtui.queries import (
     value,
     workspace,
 )
+from crmtui.queries.equity_words import in_units
 from crmtui.store.reading import records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.dmu import Place
@@ -140,16 +142,15 @@ def _opportunity(path: Path, key: int, today: dt.date) -> Document:
     card = scorecards.card(path, key, today)
     one = card.opportunity
     place = Place(opportunity_id=key)
-    basics = parts.facts(
-        (
-            (_("Customer"), line(card.account)),
-            (_("Stage"), _(one.stage.label)),
-            (_("Value"), parts.amount(one.value, one.currency)),
-            (_("Expected close"), dated(one.expected_on)),
-        ),
-        shared=True,
-    )
+    standing = card.sources.standing  # the account's map, where the opportunity has none of its own
+    map_of = dmu.page(path, standing.map_id, today) if standing else dmu.page_at(path, place, today)
+    with reading(path) as connection:
+        offering = records.get(connection, Offering, one.offering_id).name if one.offering_id else ""
+    basics = parts.facts(((_("Customer"), line(card.account)), (_("Offering"), line(offering))), shared=True)
     ours = parts.facts((
+        (_("Stage"), _(one.stage.label)),
+        (_("Value"), parts.amount(one.value, one.currency)),
+        (_("Expected close"), dated(one.expected_on)),
         (_("Margin"), parts.amount(one.margin, one.currency)),
         (_("Budget"), _(one.budget.label) if one.budget else ""),
         (_("Need"), one.need),
@@ -159,9 +160,9 @@ def _opportunity(path: Path, key: int, today: dt.date) -> Document:
     ))  # fmt: skip
     sections = (
         Section(id="basics", title=_("Opportunity"), blocks=(*basics, *ours)),
-        Section(id="chance", title=_("P(win)"), blocks=(*_chance(card), *pictures.computed(path, key))),
+        Section(id="chance", title=_("Probability of winning"), blocks=(*_chance(card), *pictures.computed(path, key))),
         Section(id="scorecard", title=_("Scorecard"), blocks=tuple(_scores(card))),
-        parts.decision_makers(dmu.page_at(path, place, today)),
+        parts.decision_makers(map_of),
         parts.value(value.page(path, place, today)),
     )
     return _document(_("Opportunity review: {name}").format(name=line(one.name)), line(card.account), today, sections)
@@ -174,7 +175,7 @@ def _points(share: float) -> str:
 def _chance(card: ScorecardPage) -> Iterator[Block]:
     found, expected = card.chance, card.expected
     band = f"{_points(found.value)} ({_points(found.low)} … {_points(found.high)})"
-    ev = parts.amount(round(expected.value), card.opportunity.currency) if expected.value is not None else "?"
+    ev = in_units(card.opportunity.currency)(expected.value) if expected.value is not None else "?"
     yield Facts(pairs=((_("P(win)"), band), (_("Learnt from"), str(found.count)), (_("Expected value"), ev)))
     raising = sorted((term for term in found.terms if term.step > 0), key=lambda term: -term.step)[:5]
     labels = {line_of.code: line_of.label for line_of in card.lines}
@@ -190,12 +191,12 @@ def _scores(card: ScorecardPage) -> Iterator[Block]:
 
     rows = tuple(
         (
-            _(one.perspective.label),
+            _("Gate") if one.is_gate else _(one.perspective.label),
             line(one.label),
-            f"{Figure(one.weight):g}",
+            "" if one.is_gate else f"{Figure(one.weight):g}",
             grade(one.grade),
             *(grade(theirs.grade) for theirs in one.theirs),
-            line(one.ours.evidence),
+            line(one.ours.evidence) or (_("computed") if one.is_computed else ""),
         )
         for one in card.lines
     )
@@ -213,11 +214,11 @@ def _quarter(path: Path, key: int, today: dt.date) -> Document:
     page = accounts.page(path, key, today)
     since = _months_before(today, QUARTER)
     until = today + (today - since)
-    found = contacts.of(path, "account", key)
+    found = sorted(contacts.of(path, "account", key), key=lambda one: (one.day, one.time, one.id))
     done = [one for one in found if one.status is ContactStatus.DONE and since <= one.day <= today]
     coming = [one for one in found if one.is_open and today <= one.day <= until]
     with reading(path) as connection:
-        orders = list(
+        ordered = list(
             records.where(connection, Order, "account_id = ? AND day >= ?", (key, since.isoformat()), "day, id")
         )
         won = list(
@@ -229,12 +230,7 @@ def _quarter(path: Path, key: int, today: dt.date) -> Document:
                 "closed_on, id",
             )
         )
-    business: list[Block] = []
-    if orders:
-        items = tuple(
-            " · ".join(filter(None, (dated(one.day), line(one.number), _(one.status.label)))) for one in orders
-        )
-        business += [Words(text=_("Orders"), is_strong=True, shared=True), Bullets(items=items, shared=True)]
+    business: list[Block] = [parts.orders([orders.page(path, one.id) for one in ordered])] if ordered else []
     if won:
         names = tuple(f"{line(one.name)} · {parts.amount(one.value, one.currency)}" for one in won)
         business += [Words(text=_("Agreed"), is_strong=True, shared=True), Bullets(items=names, shared=True)]

@@ -183,6 +183,6 @@ def _channel_terms(channels: Channels) -> Iterator[Term]:
     yield _("compared by"), maps
     if channels.elsewhere:
         yield (
-            _("left out"),
+            _(NP_("figures", "left out")),
             ngettext("cost of {count} in another currency", "cost of {count} in other currencies", channels.elsewhere),
         )

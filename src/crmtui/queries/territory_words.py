@@ -13,7 +13,7 @@ from crmtui.method.territory_plan import Served, Why
 from crmtui.queries.allotted_words import hours
 from crmtui.queries.equity_words import band, share
 from crmtui.queries.territory import WEEKS
-from crmtui.text import N_, _, ngettext
+from crmtui.text import N_, NP_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,7 +96,7 @@ def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
         yield _("note"), _(note.label)
     if page.elsewhere:
         yield (
-            _("left out"),
+            _(NP_("figures", "left out")),
             ngettext(
                 "sales of {count} account in another currency than {currency}",
                 "sales of {count} accounts in other currencies than {currency}",
@@ -138,7 +138,7 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
     yield from answers(taken)
     if taken.elsewhere:
         yield (
-            _("left out"),
+            _(NP_("figures", "left out")),
             ngettext("{count} sale in another currency", "{count} sales in other currencies", taken.elsewhere),
         )
 

@@ -130,15 +130,28 @@ def chosen(
 ) -> Document:
     """The parts of a report that were asked for; all where none was named.
 
-    For the customer only shared blocks stay, and sections that have any.
+    For the customer only shared blocks stay, and sections that have any. Columns that say nothing are left out.
     """
     kept = []
     for section in document.sections:
         if sections and section.id not in sections:
             continue
-        blocks = tuple(block for block in section.blocks if block.shared or not for_customer)
+        blocks = tuple(_telling(block) for block in section.blocks if block.shared or not for_customer)
         if blocks:
             kept.append(dataclasses.replace(section, blocks=blocks))
         elif section.instead and not for_customer:
             kept.append(dataclasses.replace(section, blocks=(Words(text=section.instead),)))
     return dataclasses.replace(document, sections=tuple(kept), for_customer=for_customer, note=note)
+
+
+def _telling(block: Block) -> Block:
+    """A table without the columns in which nothing stands; any other block as it is."""
+    if not isinstance(block, Table):
+        return block
+    kept = [place for place in range(len(block.headings)) if any(row[place].strip(" —") for row in block.rows)]
+    return dataclasses.replace(
+        block,
+        headings=tuple(block.headings[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in block.rows),
+        figures=frozenset(at for at, place in enumerate(kept) if place in block.figures),
+    )

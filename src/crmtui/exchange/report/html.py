@@ -5,6 +5,7 @@ What comes from records is escaped by the template; only pictures are put in as 
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,9 @@ from crmtui.text import clean, line
 if TYPE_CHECKING:
     from crmtui.exchange.report.document import Block, Document
 
-_SHORT: Final = 12  # letters
+_SHORT: Final = 18  # letters
+_UNIT: Final = re.compile(r"(?<=\d) (?=%|[A-Z]{3}\b|h\b|pt\b)")
+_DAY: Final = re.compile(r"\b(\d{1,2}) (\w{3,4}) (\d{4})\b")
 
 
 def write(document: Document) -> str:
@@ -30,15 +33,20 @@ def write(document: Document) -> str:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"line": line, "paragraphs": _paragraphs}
+    environment.filters |= {"line": _line, "paragraphs": _paragraphs}
     environment.tests["short"] = _is_short
     source = resources.files("crmtui.exchange.report").joinpath("page.html.jinja").read_text("utf-8")
     sections = [(section, [_block(block, Markup) for block in section.blocks]) for section in document.sections]
     return environment.from_string(source).render(document=document, sections=sections)
 
 
+def _line(raw: str) -> str:
+    """Words on one line, in which figures stay with their units, and days with their months."""
+    return _DAY.sub("\\1\N{NO-BREAK SPACE}\\2\N{NO-BREAK SPACE}\\3", _UNIT.sub("\N{NO-BREAK SPACE}", line(raw)))
+
+
 def _paragraphs(raw: str) -> list[str]:
-    return [part for part in clean(raw).split("\n") if part.strip()]
+    return [_line(part) for part in clean(raw).split("\n") if part.strip()]
 
 
 def _is_short(cell: str) -> bool:

@@ -12,12 +12,12 @@ from crmtui.text import line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_WIDE, _HIGH = 150, 54  # pixels of a card
+_WIDE, _HIGH = 170, 54  # pixels of a card
 _GAP, _STEP = 20, 44  # between cards, and between rows
 _PAD: Final = 10
 _FONT: Final = 11
 _ACROSS: Final = 5  # cards in a row
-_LETTERS: Final = (17, 21)  # of the name in a card, and of a line below it
+_LETTERS: Final = (20, 25)  # of the name in a card, and of a line below it
 _TONES: Final = {"good": "#2f7d4f", "bad": "#b3372f", "quiet": "#66717c", "unknown": "#a8690a"}
 
 

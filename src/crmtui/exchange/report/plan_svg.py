@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
+from crmtui.days import dated
 from crmtui.plots.days import firsts, mondays
 from crmtui.plots.svg import picture
 from crmtui.text import line
@@ -96,7 +97,7 @@ class _Paper:
         for day in named:
             x = self.x(day)
             if x - _FIGURE / 2 >= room:
-                yield _text(min(x, self.right - _FIGURE / 2), _HEAD - 10, day.isoformat(), _QUIET, "middle")
+                yield _text(min(x, self.right - _FIGURE / 2), _HEAD - 10, dated(day), _QUIET, "middle")
                 room = x + _FIGURE / 2
 
     def today(self, today: dt.date) -> Iterator[str]:
