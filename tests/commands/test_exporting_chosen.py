@@ -17,7 +17,7 @@ from crmtui.commands.exporting_scope import ALL, Scope
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.nouns import BY_TABLE
-from crmtui.errors import UsageError
+from crmtui.errors import CancelledError, UsageError
 from crmtui.exchange.sheets.workbook import open_workbook
 from crmtui.queries import lists, picking
 from crmtui.queries.picked_cells import Manner, cells
@@ -203,3 +203,20 @@ def test_how_far_a_list_is_is_told(sample: Path, tmp_path: Path) -> None:
     options = ExportOptions(listed=listed, heed=lambda done, total: told.append((done, total)))
     export_to(sample, "people", Format.XLSX, tmp_path / "people.xlsx", options)
     assert told[0] == (0, len(listed.keys))
+
+
+@pytest.mark.parametrize(("noun", "form"), [("accounts", Format.CSV), ("people", Format.VCF)])
+def test_a_folder_that_is_not_written_to_the_end_is_as_it_was(
+    sample: Path, tmp_path: Path, noun: str, form: Format
+) -> None:
+    folder = tmp_path / "out"
+    export_to(sample, noun, form, folder, ExportOptions(keys=lists.ids(sample, noun, TODAY, filter_text="")[:2]))
+    before = {path: path.read_text("utf-8") for path in folder.iterdir()}
+
+    def heed(done: int, total: int) -> None:
+        if done > total * 3 // 4:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        export_to(sample, noun, form, folder, ExportOptions(heed=heed))
+    assert {path: path.read_text("utf-8") for path in folder.iterdir()} == before

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crmtui.errors import FileProblemError
-from crmtui.exchange.atomic import atomic, refuse_taken
+from crmtui.exchange.atomic import atomic, refuse_taken, together
 from hostile import STRINGS, has_control
 
 FULL_DISK = """
@@ -180,3 +180,89 @@ def test_what_is_read_from_is_not_written_to(file: Path, tmp_path: Path) -> None
     for path in (file, tmp_path / "link", tmp_path / "." / file.name):
         with pytest.raises(FileProblemError, match="read from"):
             refuse_taken(path, [file])
+
+
+FOLDER_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from crmtui.exchange.atomic import together
+with together(Path(sys.argv[1])) as opened:
+    with opened("a.csv") as stream:
+        stream.write("new")
+    with opened("b.csv") as stream:
+        stream.write("half")
+        stream.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def of(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()} if folder.exists() else {}
+
+
+@pytest.fixture(params=[True, False], ids=["old", "new"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """One with files, and one that is not there yet."""
+    place = tmp_path / "all"
+    if request.param:
+        place.mkdir()
+        for name in ("b.csv", "c.csv"):
+            (place / name).write_text("old")
+    return place
+
+
+def write(folder: Path, end: BaseException | None = None) -> None:
+    with together(folder) as opened:
+        for name in ("a.csv", "b.csv"):
+            with opened(name) as stream:
+                stream.write("new")
+        if end:
+            raise end
+
+
+def test_the_files_of_a_folder_take_their_places_together(folder: Path) -> None:
+    before = of(folder)
+    write(folder)
+    assert of(folder) == before | {"a.csv": "new", "b.csv": "new"}
+    assert (folder / "b.csv").stat().st_mode & 0o777 == 0o600
+    assert before or folder.stat().st_mode & 0o777 == 0o700
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("end", [KeyError("x"), KeyboardInterrupt()])
+def test_an_error_before_the_end_leaves_the_folder_as_it_was(folder: Path, end: BaseException) -> None:
+    before = of(folder)
+    with pytest.raises(type(end)):
+        write(folder, end)
+    assert of(folder) == before
+    assert list(folder.parent.iterdir()) == [folder] * bool(before)
+
+
+def test_a_killed_process_leaves_the_folder_as_it_was(folder: Path) -> None:
+    before = of(folder)
+    subprocess.run([sys.executable, "-c", FOLDER_KILLED, str(folder)], check=False)
+    (left,) = folder.parent.rglob(".*.part")
+    assert {path.name: path.read_text() for path in folder.glob("*.csv")} == before
+    os.utime(left, (0, 0))
+    write(folder)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize(("name", "said"), [("a.csv", "this is a folder"), ("b.csv", "not written over")])
+def test_what_is_in_the_way_of_a_file_is_told_before_any_is_replaced(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "a.csv").write_text("old")
+    (tmp_path / name).unlink(missing_ok=True)
+    if name == "a.csv":
+        (tmp_path / name).mkdir()
+    else:
+        with contextlib.closing(sqlite3.connect(tmp_path / name)) as connection:
+            connection.execute("CREATE TABLE t (x)")
+    before = sorted(tmp_path.iterdir()), (tmp_path / "a.csv").stat().st_mtime_ns
+    with pytest.raises(FileProblemError, match=said):
+        write(tmp_path)
+    assert (sorted(tmp_path.iterdir()), (tmp_path / "a.csv").stat().st_mtime_ns) == before
+
+
+def test_a_folder_within_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileProblemError, match="its folder does not exist"):
+        write(tmp_path / "missing" / "all")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from crmtui import paths
 from crmtui.commands import exporting_calendar, exporting_cards, exporting_columns
 from crmtui.commands.exporting_cards import CardOptions
 from crmtui.commands.exporting_scope import ALL, KINDS, Scope, Tally
@@ -16,7 +15,7 @@ from crmtui.domain.fields import Kind, specs
 from crmtui.domain.money import exponent
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
-from crmtui.exchange.atomic import atomic
+from crmtui.exchange.atomic import atomic, together
 from crmtui.exchange.portable import CURRENCY, POINTER, TYPE, Portable, portable_columns
 from crmtui.exchange.sheets.writing import SheetColumn, write_workbook
 from crmtui.exchange.writing import Format, write_columns, write_rows
@@ -25,6 +24,7 @@ from crmtui.store.reading.connections import reading
 from crmtui.text import _
 
 if TYPE_CHECKING:
+    import contextlib
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -104,7 +104,7 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, options: ExportO
 
 
 def export_to(path: Path, kind: str, form: Format, target: Path, options: ExportOptions = PLAIN) -> int:
-    """Write a kind to a file, whole or not at all; or each table, as CSV and TSV, or each card to a file of a folder.
+    """Write a kind to a file, or each table, as CSV and TSV, or each card to a file of a folder; all or nothing.
 
     A workbook has a sheet for each table with records, at least one; a text that no cell holds is cut off there.
 
@@ -124,14 +124,13 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
     if form in (Format.JSON, Format.JSONL, Format.ICS) or not is_folder:
         with atomic(target) as stream:
             return export(path, kind, form, stream, options)
-    count = 0
-    with reading(path) as connection:
+    with reading(path) as connection, together(target) as opened:
         scope.expect(connection, (scope.main,) if form is Format.VCF else scope.tables)
         if form is Format.VCF:
-            return _write_each(target, _heeded(exporting_cards.cards(connection, scope, options.cards), scope))
-        _make_folder(target)
+            return _write_each(opened, _heeded(exporting_cards.cards(connection, scope, options.cards), scope))
+        count = 0
         for table in scope.tables:
-            with atomic(target / f"{table}.{form.value}") as stream:
+            with opened(f"{table}.{form.value}") as stream:
                 count += _write_table(connection, scope, table, form, stream, raw=options.raw)
     return count
 
@@ -162,17 +161,13 @@ def _heeded(entries: Iterator[_Entry], scope: Scope) -> Iterator[_Entry]:
         yield entry
 
 
-def _make_folder(target: Path) -> None:
-    paths.make_private(target)
-
-
-def _write_each(target: Path, cards: Iterator[tuple[str, str]]) -> int:
+def _write_each(
+    opened: Callable[[str], contextlib.AbstractContextManager[TextIO]], cards: Iterator[tuple[str, str]]
+) -> int:
     """A file for each card, named by its record's identity, as programs that keep address books in step want it."""
     count = 0
     for uid, text in cards:
-        if not count:
-            _make_folder(target)
-        with atomic(target / f"{uid}.vcf") as stream:
+        with opened(f"{uid}.vcf") as stream:
             stream.write(text)
         count += 1
     return count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import stat
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from crmtui.sqlite_file import MAGIC, SIDECARS
 from crmtui.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _PREFIX: Final = ".crmtui-"
 _SUFFIX: Final = ".part"
@@ -42,6 +43,64 @@ def atomic(path: Path, mode: str = "w") -> contextlib.AbstractContextManager[IO[
     """
     refuse_taken(path)
     return _atomic(path, mode)
+
+
+@contextlib.contextmanager
+def together(folder: Path) -> Iterator[Callable[[str], contextlib.AbstractContextManager[TextIO]]]:
+    """What opens a stream for each file of a folder, by its name; all take their places when the block ends well.
+
+    Until then they are beside those places, like a file of `atomic`, and when the block fails the folder is as it was.
+    One that is not there gets its name when all is in it; else one file after the other is put in place, at once.
+
+    Raises:
+        FileProblemError: as `atomic`, of the folder or of one of the files.
+    """
+    with _explained(folder):
+        place = Path(os.path.realpath(folder))
+        is_new = not place.exists()
+        around = place.parent if is_new else place
+        _sweep(around)
+        staged = Path(tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=around))
+        try:
+            with _held_folder(staged):
+                yield lambda name: _staged(folder, staged, name)
+                written = sorted(path.name for path in staged.iterdir())
+                _sync_folder(staged)
+                if is_new and written:
+                    staged.rename(place)
+                for name in () if is_new else written:
+                    (staged / name).replace(os.path.realpath(place / name))
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        _sync_folder(around)
+
+
+@contextlib.contextmanager
+def _staged(folder: Path, staged: Path, name: str) -> Iterator[TextIO]:
+    """A stream to a file that will be one of a folder's."""
+    path = folder / name
+    refuse_taken(path)
+    with _explained(path):
+        _is_channel(Path(os.path.realpath(path)))  # nor is it a folder
+        handle = os.open(staged / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with _text(handle) as stream:
+            yield stream
+            stream.flush()
+            os.fsync(handle)
+
+
+@contextlib.contextmanager
+def _held_folder(folder: Path) -> Iterator[None]:
+    """Hold a folder while the block runs, where the system can."""
+    if sys.platform == "win32":  # which opens no folders
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _hold(handle)
+        yield
+    finally:
+        os.close(handle)
 
 
 def refuse_taken(path: Path, read: Iterable[Path] = ()) -> None:
@@ -83,7 +142,7 @@ def _main(path: Path) -> list[Path]:
 
 @contextlib.contextmanager
 def _atomic(path: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
-    try:
+    with _explained(path):
         target = Path(os.path.realpath(path))
         if _is_channel(target):
             with _opened(target, mode) as stream:
@@ -91,6 +150,13 @@ def _atomic(path: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
         else:
             with _replacing(target, mode) as stream:
                 yield stream
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into a sentence."""
+    try:
+        yield
     except (OSError, ValueError) as error:
         if isinstance(error, ValueError) and not _is_about_the_name(path):
             raise
@@ -136,7 +202,10 @@ def _sweep(folder: Path) -> None:
                 handle = os.open(left, os.O_RDONLY)
                 try:
                     _hold(handle)
-                    left.unlink()
+                    if left.is_dir():
+                        shutil.rmtree(left)
+                    else:
+                        left.unlink()
                 finally:
                     os.close(handle)
 
@@ -152,6 +221,10 @@ def _hold(handle: int) -> None:
 def _opened(file: Path | int, mode: str) -> IO[str] | IO[bytes]:
     if mode == "wb":
         return open(file, "wb")  # noqa: PTH123 - it may be a file that is open already
+    return _text(file)
+
+
+def _text(file: Path | int) -> TextIO:
     # A lone surrogate, which UTF-8 does not have, becomes what JSON calls it.
     return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: PTH123 - as above
 
