@@ -65,6 +65,12 @@ def test_more_hours_than_there_are_are_warned_of_when_they_are_set_shown_and_acc
     assert told in " ".join(out.split())
     assert told in crmtui("scenarios", "accept", "Spring").err
     assert accepted(crmtui) == ["Spring"]
+    assert told in crmtui("scenarios", "edit", "Spring", "--accepted").err
+    assert (
+        "Its accounts take 901 hours, and there are 900:"
+        in crmtui("scenarios", "edit", "Spring", "--capacity", "900").err
+    )
+    assert "Its accounts take" not in crmtui("scenarios", "edit", "Spring", "--capacity", "901").err
 
 
 def test_a_gain_that_was_so_with_other_hours_is_not_told_as_that_of_these(crmtui: Crmtui) -> None:

@@ -58,3 +58,4 @@ def edit(desk: Desk, kind: type[Record], record_id: int, cleared: tuple[str, ...
     saving.edit(desk, kind, record_id, given, typed)
     title = records.title(desk.path, kind.noun.table, record_id)
     say(_("Changed {record} {title}. `crmtui undo` takes it back.").format(record=_(kind.noun.one), title=title))
+    saving.warn(desk, kind, record_id)

@@ -95,6 +95,14 @@ def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any
         together.save(desk.path, kind, record_id, given, Source.CLI, parts=changed)
 
 
+def warn(desk: Desk, kind: type[Record], record_id: int) -> None:
+    """Say what does not add up in a record that was changed; nothing of most."""
+    if kind is TerritoryScenario:
+        from crmtui.cli import scenarios
+
+        scenarios.warn(desk, record_id)
+
+
 def _own(kind: type[Record]) -> Any:  # noqa: ANN401 - a module
     """The module of the command line that writes it with what belongs to it; None for most."""
     name = {Person: "people", Contact: "contacts"}.get(kind)

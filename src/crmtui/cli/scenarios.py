@@ -224,13 +224,12 @@ def _accept() -> Command:
 def accept(desk: Desk, ref: str) -> None:
     """Make a scenario the one that counts."""
     from crmtui.commands import scenarios
-    from crmtui.queries import scenarios as queries
 
     key = records.find(desk.path, TerritoryScenario, ref)
     scenarios.accept(desk.path, key, Source.CLI)
     name = records.title(desk.path, TerritoryScenario.noun.table, key)
     say(_("Accepted {name}. `crmtui undo` takes it back.").format(name=name))
-    _warn(queries.page(desk.path, key, desk.today))
+    warn(desk, key)
 
 
 def _set() -> Command:
@@ -251,7 +250,6 @@ def _set() -> Command:
 def allot(desk: Desk, ref: str, given: Sequence[str]) -> None:
     """Give accounts other hours."""
     from crmtui.commands import scenarios
-    from crmtui.queries import scenarios as queries
 
     key = records.find(desk.path, TerritoryScenario, ref)
     count = scenarios.allot(desk.path, key, _read(desk, given), Source.CLI)
@@ -262,15 +260,21 @@ def allot(desk: Desk, ref: str, given: Sequence[str]) -> None:
             count,
         )
     )
-    _warn(queries.page(desk.path, key, desk.today))
+    warn(desk, key)
+
+
+def warn(desk: Desk, scenario_id: int) -> None:
+    """Say so where a scenario takes more hours than there are, once it was changed or accepted."""
+    from crmtui.queries import scenarios
+
+    _warn(scenarios.page(desk.path, scenario_id, desk.today))
 
 
 def _warn(page: ScenarioPage) -> None:
-    """Say so where a scenario takes more hours than there are."""
     from crmtui.queries import scenario_words as words
 
-    if warning := words.beyond(page):
-        say(f"{line(page.scenario.name)}: {warning}")
+    if warning := words.warning(page):
+        say(warning)
 
 
 def _read(desk: Desk, given: Sequence[str]) -> dict[int, float | None]:

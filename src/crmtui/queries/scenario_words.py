@@ -8,7 +8,7 @@ from crmtui.days import dated
 from crmtui.queries.allotted_words import hours
 from crmtui.queries.equity_words import share
 from crmtui.queries.territory_words import SERVED
-from crmtui.text import N_, _, ngettext
+from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,8 +39,8 @@ def whole(page: ScenarioPage, amount: Amount) -> Iterator[Term]:
         _("hours"),
         told.format(hours=hours(page.hours), capacity=hours(one.capacity), trips=hours(page.trips)),
     )
-    if warning := beyond(page):
-        yield _("note"), warning
+    if note := beyond(page):
+        yield _("note"), note
     done, planned = (sum(getattr(line.service, name) for line in page.lines) for name in ("done", "planned"))
     yield _("spent"), _("{done} h, {planned} h planned").format(done=hours(done), planned=hours(planned))
     unknown = sum(line.gain is None for line in page.lines)
@@ -65,6 +65,12 @@ def beyond(page: ScenarioPage) -> str:
         capacity=hours(page.scenario.capacity),
         remedy=_("lower the hours of some, or raise those that there are"),
     )
+
+
+def warning(page: ScenarioPage) -> str:
+    """The same with its name, where it is changed or accepted."""
+    told = beyond(page)
+    return f"{line(page.scenario.name)}: {told}" if told else ""
 
 
 def account(one: Line, amount: Amount) -> str:

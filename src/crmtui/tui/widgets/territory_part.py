@@ -269,8 +269,8 @@ class TerritoryPart(PortfolioPart):
         room = self.room
 
         def warn(found: ScenarioPage) -> None:
-            if warning := scenario_words.beyond(found):
-                room.crm.tell(f"{line(found.scenario.name)}: {warning}")
+            if warning := scenario_words.warning(found):
+                room.crm.tell(warning)
 
         def chosen(key: int) -> None:
             look = partial(kept.page, room.workspace, key, room.crm.today)
