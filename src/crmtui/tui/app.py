@@ -20,6 +20,7 @@ from crmtui.tui.everywhere import EVERYWHERE, ROOM_ACTIONS
 from crmtui.tui.follow import Follow
 from crmtui.tui.glyphs import ASCII
 from crmtui.tui.jobs import Jobs
+from crmtui.tui.stylesheet import Stylesheet
 from crmtui.tui.widgets import scroll_bars
 from crmtui.tui.widgets.header import Header
 
@@ -67,6 +68,7 @@ class CrmtuiApp(App[int], inherit_bindings=False):
 
     def __init__(self, path: Path, settings: Config | None = None) -> None:
         super().__init__()
+        self.stylesheet = Stylesheet(variables=self.get_css_variables())
         self.path = path
         self.settings = settings or config.Config()
         self.follow = Follow(self, path)
