@@ -26,11 +26,13 @@ from report import Target, tell
 from territories import account, by_highs
 
 from crmtui.method.territory import Area, allocate, gains
+from crmtui.method.units import CONTACTS, HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmtui.method.territory import Account
+    from crmtui.method.units import Unit
 
 SEED: Final = 1971
 MIXED: Final = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
@@ -55,6 +57,7 @@ def main() -> None:
         "10,000 x 20": measure(hourly, rounds=asked.rounds) | peer(hourly, asked.seconds),
         "10,000 x 20, mixed": measure(mixed, rounds=asked.rounds) | peer(mixed, asked.seconds),
         "10,000 x 20, trips": measure(*with_trips(mixed), rounds=asked.rounds),
+        "10,000 x 20, contacts": measure(mixed, rounds=asked.rounds, unit=CONTACTS),
         "200 random": trials(),
     }
     large = found["10,000 x 20"]
@@ -62,6 +65,7 @@ def main() -> None:
         Target("120 accounts of 25 levels, s", found["120 x 25"]["plan_s"], 0.1),
         Target("10,000 accounts of 20 levels, s", large["plan_s"], 2.0),
         Target("the same, mixed, s", found["10,000 x 20, mixed"]["plan_s"], 2.0),
+        Target("the same, contacts, s", found["10,000 x 20, contacts"]["plan_s"], 2.0),
         Target("times as fast as HiGHS", large["times"], 5.0, is_least=True),
         Target("difference to its optimum", large["difference"], SAME),
         Target("differences on 200 random territories", found["200 random"]["differences"], 0),
@@ -82,17 +86,19 @@ def with_trips(accounts: Sequence[Account], count: int = 100) -> tuple[list[Acco
     return [replace(one, area=draw.randrange(count)) for one in accounts], areas
 
 
-def capacity_of(accounts: Sequence[Account]) -> float:
+def capacity_of(accounts: Sequence[Account], unit: Unit = HOURS) -> float:
     """Less than today's effort takes."""
-    return round(SHARE * sum(one.today * one.hours for one in accounts), 1)
+    return round(SHARE * sum(one.today * (1 if unit.is_contacts else one.hours) for one in accounts), 1)
 
 
-def measure(accounts: Sequence[Account], areas: Sequence[Area] = (), rounds: int = 5) -> dict[str, Any]:
+def measure(
+    accounts: Sequence[Account], areas: Sequence[Area] = (), rounds: int = 5, unit: Unit = HOURS
+) -> dict[str, Any]:
     """The median from accounts to plan."""
     times = []
     for _round in range(rounds):
         start = time.perf_counter()
-        plan = allocate(accounts, capacity_of(accounts), areas)
+        plan = allocate(accounts, capacity_of(accounts, unit), areas, unit=unit)
         times.append(time.perf_counter() - start)
     return {"plan_s": round(statistics.median(times), 4), "value": plan.value, "below_bound": plan.bound - plan.value}
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Final
 
 from crmtui.commands import territory
 from crmtui.domain.words import Source
 from customers import TODAY, Customers
 
 if TYPE_CHECKING:
-    from cli.conftest import Crmtui
+    from cli.conftest import Crmtui, Ran
+
+SOUTH: Final = (0.3, 0.7, 1.15, 1.4)
 
 
 def test_the_plan_and_each_account_come_with_their_terms(crmtui: Crmtui) -> None:
@@ -44,8 +47,8 @@ def test_the_gain_of_fewer_and_of_more_hours_is_told(crmtui: Crmtui) -> None:
     assert known[0] < 0 < known[-1]
     four, more = (crmtui("territory", "--capacity", hours).rows[0]["gain"] for hours in ("4", "5"))
     (at_four,) = [one for one in points if one["capacity"] == 4.0]
-    assert at_four["hour"] == more - four
-    assert at_four["hour_most"] >= at_four["hour"]
+    assert at_four["one_more"] == more - four
+    assert at_four["one_more_most"] >= at_four["one_more"]
     out = crmtui("territory", "--gains", "--format", "table").out
     assert "One hour more" in out
     assert "?" in out
@@ -69,3 +72,62 @@ def test_curves_that_fall_or_are_told_in_part_are_refused_by_every_door(crmtui: 
     crmtui("curves", "edit", curve["uid"], "--least-hours", "2")
     (curve,) = crmtui("curves", "list").rows
     assert (curve["half"], curve["least_hours"]) == (0.62, 2.0)
+
+
+def met(crmtui: Crmtui) -> None:
+    """The two territories of method.md: four calls of two hours with each in this quarter."""
+    customers = Customers(crmtui.path)
+    customers.set(hour_cost=0.0)
+    lately = (TODAY - dt.date.today()).days / 365.25 + 0.1  # noqa: DTZ011 - the program asks the clock too
+    for name, sales, margin, said in (("North", 24_000, 0.4, (0.2, 0.62, 1.3, 1.5)), ("South", 20_000, 0.3, SOUTH)):
+        key = customers.account(name)
+        answers = dict(zip(("none", "half", "more", "most"), said, strict=True))
+        territory.judge(crmtui.path, key, {"sales": sales, "margin_share": margin, **answers}, TODAY, Source.CLI)
+        for _call in range(4):
+            customers.contact(key, lately, hours=2.0)
+
+
+def test_the_example_of_the_method_is_shared_out_in_contacts(crmtui: Crmtui) -> None:
+    met(crmtui)
+    total, north, south = crmtui("territory", "--by", "contacts", "--why").rows
+    assert (total["unit"], total["capacity"], total["contacts_today"], total["hours"]) == ("contacts", 8.0, 8.0, 16.0)
+    assert [(one["contacts"], one["hours_each"], one["hours"]) for one in (north, south)] == [(5, 2, 10), (3, 2, 6)]
+    assert total["gain"] == 205  # 41.0527 less 39.00, in cents
+    assert "hours a contact: 2, of its own 4 contacts" in north["why"]
+    assert any(line.startswith("one contact more: brings at most") for line in north["why"])
+    out = crmtui("territory", "--by", "contacts", "--capacity", "9", "--gains", "--format", "table").out
+    assert "Contacts today" in out
+    assert "One contact more" in out
+    assert "9 of 9; today 8" in out
+    assert crmtui("territory").rows[0]["unit"] == "hours"
+    assert "--by is one of hours, contacts" in crmtui("territory", "--by", "days", code=2).err
+    assert "take 9 contacts, and there are 3" in pinned(crmtui).err
+
+
+def pinned(crmtui: Crmtui) -> Ran:
+    crmtui("curves", "edit", crmtui("curves", "list").rows[0]["uid"], "--pinned-hours", "18")
+    return crmtui("territory", "--by", "contacts", "--capacity", "3", code=1)
+
+
+def test_a_scenario_keeps_the_contacts_that_it_was_divided_in(crmtui: Crmtui) -> None:
+    met(crmtui)
+    crmtui("territory", "--by", "contacts", "--capacity", "8", "--save", "Spring")
+    crmtui("territory", "--by", "contacts", "--capacity", "10", "--save", "Autumn")
+    crmtui("territory", "--by", "hours", "--capacity", "16", "--save", "Hours")
+    crmtui("scenarios", "accept", "Spring")
+    assert crmtui("territory").rows[0]["unit"] == "contacts"  # as what counts is divided
+    rows = crmtui("scenarios", "show", "Spring").rows
+    assert [(one["unit"], one["contacts"], one["hours"]) for one in rows] == [
+        ("contacts", 5, 10.0),
+        ("contacts", 3, 6.0),
+    ]
+    compared = crmtui("scenarios", "compare", "Spring", "Autumn").rows
+    assert {one["unit"] for one in compared} == {"contacts"}
+    assert sum(one["more"] for one in compared) == 2
+    assert {one["unit"] for one in crmtui("scenarios", "compare", "Spring", "Hours").rows} <= {"hours"}
+    told = "Its accounts take 10 contacts, and there are 8"
+    assert told in crmtui("scenarios", "set", "Spring", "North=7").err
+    assert crmtui("scenarios", "show", "Spring").rows[0]["hours"] == 14.0
+    assert "North: 2.5 is no whole number of contacts" in crmtui("scenarios", "set", "Spring", "North=2.5", code=1).err
+    shown = " ".join(crmtui("scenarios", "show", "Spring", "--format", "table").out.split())
+    assert "contacts 10 of 8 hours 20 " in shown

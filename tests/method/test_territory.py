@@ -17,6 +17,7 @@ from crmtui.method.response import FLAT, Judgements, fit
 from crmtui.method.scenarios import compare
 from crmtui.method.territory import Account, Area, allocate, gains
 from crmtui.method.territory_plan import Line, Note, Plan, Served, Why
+from crmtui.method.units import CONTACTS, HOURS, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ S_SHAPE = fit(Judgements(0.2, 0.62, 1.3, 1.5))
 NORTH = Account(key=1, name="North", curve=S_SHAPE, today=4, sales=60, margin=0.4, hours=2)
 SOUTH = Account(key=2, name="South", curve=fit(Judgements(0.3, 0.7, 1.15, 1.4)), today=4, sales=50, margin=0.3, hours=2)
 BOTH = (NORTH, SOUTH)
-HOURS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
+LONG = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)  # hours of a contact
 
 
 def proposed(plan: Plan) -> list[int]:
@@ -36,20 +37,26 @@ def line_of(one: Account, capacity: float = 100, **more: Any) -> Line:
     return allocate([one], capacity, **more).lines[0]
 
 
-def by_hand(accounts: Sequence[Account], capacity: float, areas: Sequence[Area] = (), hour_cost: float = 0.0) -> float:
-    """The best value by trying every choice of areas, and quarters of an hour one by one within it."""
+def by_hand(
+    accounts: Sequence[Account],
+    capacity: float,
+    areas: Sequence[Area] = (),
+    hour_cost: float = 0.0,
+    unit: Unit = HOURS,
+) -> float:
+    """The best value by trying every choice of areas, and quarters of the unit one by one within it."""
     best = -math.inf
     for tour in itertools.product((False, True), repeat=len(areas)):
         made = {area.key for area, is_made in zip(areas, tour, strict=True) if is_made}
         travel = sum(area.hours for area in areas if area.key in made)
-        quarters = math.floor((capacity - travel) * 4 + 1e-9)
+        quarters = math.floor((capacity - (0 if unit.is_contacts else travel)) * 4 + 1e-9)
         stay = [one for one in accounts if one.area is not None and one.area not in made]
         if quarters < 0 or any(one.ends[0] for one in stay):
             continue
         reached = [-travel * hour_cost] * (quarters + 1)
         for one in accounts:
             least, most = (0, 0) if one in stay else one.ends
-            each = round(one.hours * 4)
+            each = 4 if unit.is_contacts else round(one.hours * 4)
             options = [(contacts * each, worth(one, contacts, hour_cost)) for contacts in range(least, most + 1)]
             reached = [
                 max((reached[at - need] + value for need, value in options if need <= at), default=-math.inf)
@@ -92,6 +99,33 @@ def test_the_published_optimum() -> None:
     assert plan.served(Served.OVER) == plan.lines[1:]
 
 
+def test_contacts_are_shared_out_whole_however_long_they_are() -> None:
+    """Eight contacts as in the published case; that those in the north take long only costs."""
+    longer = [replace(NORTH, hours=5), SOUTH]
+    plan = allocate(longer, 8, unit=CONTACTS)
+    assert proposed(plan) == [5, 3]
+    assert plan.value == pytest.approx(41.0527, abs=5e-5)
+    assert (plan.hours_today, plan.hours, plan.notes) == (28, 31, ())
+    assert plan.more == pytest.approx(allocate(longer, 9, unit=CONTACTS).value - plan.value)
+    assert proposed(allocate(longer, 8.9, unit=CONTACTS)) == [5, 3]
+    assert proposed(allocate(longer, 8, unit=CONTACTS, hour_cost=1.0)) == [0, 3]
+    assert Note.TODAY_OVER in allocate(longer, 7, unit=CONTACTS).notes
+    with pytest.raises(ValueError, match="take 9 contacts, and there are 8"):
+        allocate([replace(NORTH, pin=9), SOUTH], 8, unit=CONTACTS)
+    with pytest.raises(ValueError, match="there cannot be -1 contacts"):
+        allocate(longer, -1, unit=CONTACTS)
+
+
+def test_a_trip_takes_no_contacts_but_costs_its_hours() -> None:
+    far = [replace(one, area=7) for one in BOTH]
+    made = allocate(far, 8, [Area(7, "Far", 4)], hour_cost=0.1, unit=CONTACTS)
+    assert (proposed(made), made.trips[0].is_made) == ([5, 3], True)
+    assert made.trips[0].cost == pytest.approx(0.4)
+    assert made.hours == 20
+    (first, _second) = allocate(far, 8, [Area(7, "Far", 400)], hour_cost=0.1, unit=CONTACTS).lines
+    assert (first.proposed, first.why) == (0, Why.AWAY)
+
+
 def test_every_line_has_its_terms() -> None:
     plan = allocate(BOTH, 16, hour_cost=0.1)
     assert plan.value == pytest.approx(sum(line.value for line in plan.lines))
@@ -110,20 +144,20 @@ def test_an_hour_is_worth_what_lies_between_one_more_here_and_one_fewer_there() 
     assert max(ups) == pytest.approx(plan.slope)
     assert min(downs) >= plan.slope
     assert plan.bound == pytest.approx(plan.value)
-    assert plan.hour_most == pytest.approx(plan.slope)
+    assert plan.more_most == pytest.approx(plan.slope)
 
 
 def test_one_hour_more_brings_what_the_best_plan_for_it_brings_more() -> None:
     """A call takes two hours, so that one hour more is of no use until there are two."""
-    assert allocate(BOTH, 16).hour == 0
-    assert allocate(BOTH, 17).hour == pytest.approx(allocate(BOTH, 18).value - allocate(BOTH, 16).value)
+    assert allocate(BOTH, 16).more == 0
+    assert allocate(BOTH, 17).more == pytest.approx(allocate(BOTH, 18).value - allocate(BOTH, 16).value)
     seven = allocate([NORTH], 7)  # of which one is idle until there are eight
-    assert seven.hour == pytest.approx(allocate([NORTH], 8).value - seven.value)
-    assert seven.hour == pytest.approx(seven.hour_most)
+    assert seven.more == pytest.approx(allocate([NORTH], 8).value - seven.value)
+    assert seven.more == pytest.approx(seven.more_most)
     late = replace(NORTH, hours=1, curve=fit(Judgements(0.0, 0.01, 1.2, 1.3)), today=40)
-    assert [round(point.hour or 0, 2) for point in gains([late], (0, 1, 2))] == [0, 0, 0]
-    assert allocate([late], 1).hour == pytest.approx(worth(late, 2) - worth(late, 1))
-    assert allocate([late], 1).hour_most > 0.5
+    assert [round(point.more or 0, 2) for point in gains([late], (0, 1, 2))] == [0, 0, 0]
+    assert allocate([late], 1).more == pytest.approx(worth(late, 2) - worth(late, 1))
+    assert allocate([late], 1).more_most > 0.5
 
 
 def test_step_by_step_is_wrong_where_curves_are_s_shaped() -> None:
@@ -144,7 +178,7 @@ def test_the_same_optimum_as_a_mixed_integer_program_on_200_territories() -> Non
     draw = random.Random(1971)  # noqa: S311 - made-up accounts, no secrets
     differences = []
     for number in range(200):
-        accounts = [account(key, draw, most=draw.randint(1, 6), hours=HOURS) for key in range(draw.randint(1, 6))]
+        accounts = [account(key, draw, most=draw.randint(1, 6), hours=LONG) for key in range(draw.randint(1, 6))]
         capacity = round(draw.uniform(0, 1.1) * sum((one.most or 0) * one.hours for one in accounts), 2)
         hour_cost = draw.choice((0.0, 6_000.0))
         ours, peer = allocate(accounts, capacity, hour_cost=hour_cost), by_highs(accounts, capacity, hour_cost)
@@ -160,7 +194,7 @@ def territories(draw: st.DrawFn) -> tuple[list[Account], list[Area]]:
         Area(key, f"area {key}", draw(st.sampled_from((0.0, 0.5, 1.0, 3.0)))) for key in range(draw(st.integers(0, 3)))
     ]
     dice = random.Random(draw(st.integers(0, 1_000)))  # noqa: S311 - made-up accounts, no secrets
-    made = [account(key, dice, most=draw(st.integers(1, 6)), hours=HOURS) for key in range(draw(st.integers(1, 5)))]
+    made = [account(key, dice, most=draw(st.integers(1, 6)), hours=LONG) for key in range(draw(st.integers(1, 5)))]
     return [
         replace(
             one,
@@ -173,21 +207,23 @@ def territories(draw: st.DrawFn) -> tuple[list[Account], list[Area]]:
     ], areas
 
 
-@given(territories(), st.floats(0, 30), st.sampled_from((0.0, 5_000.0)))
-@settings(max_examples=40, deadline=None)
-def test_within_the_hours_and_nothing_better_by_hand(
-    territory: tuple[list[Account], list[Area]], more: float, hour_cost: float
+@given(territories(), st.floats(0, 30), st.sampled_from((0.0, 5_000.0)), st.sampled_from((HOURS, CONTACTS)))
+@settings(max_examples=80, deadline=None)
+def test_within_the_capacity_and_nothing_better_by_hand(
+    territory: tuple[list[Account], list[Area]], more: float, hour_cost: float, unit: Unit
 ) -> None:
     accounts, areas = territory
     capacity = sum(one.ends[0] * one.hours for one in accounts) + sum(area.hours for area in areas) + round(more, 1)
-    plan = allocate(accounts, capacity, areas, hour_cost=hour_cost)
-    assert plan.hours <= capacity + 1e-9
+    if unit.is_contacts:
+        capacity = sum(one.ends[0] for one in accounts) + round(more, 1)
+    plan = allocate(accounts, capacity, areas, hour_cost=hour_cost, unit=unit)
+    assert unit.used(plan) <= capacity + 1e-9
     assert all(one.ends[0] <= line.proposed <= one.ends[1] for one, line in zip(accounts, plan.lines, strict=True))
-    assert plan.value == pytest.approx(by_hand(accounts, capacity, areas, hour_cost))
+    assert plan.value == pytest.approx(by_hand(accounts, capacity, areas, hour_cost, unit))
     assert plan.bound >= plan.value
-    assert plan.hour == pytest.approx(by_hand(accounts, capacity + 1, areas, hour_cost) - plan.value, abs=1e-6)
-    assert plan.hour is not None
-    assert plan.hour <= plan.hour_most + 1e-6
+    assert plan.more == pytest.approx(by_hand(accounts, capacity + 1, areas, hour_cost, unit) - plan.value, abs=1e-6)
+    assert plan.more is not None
+    assert plan.more <= plan.more_most + 1e-6
     trips = sum(trip.cost for trip in plan.trips if trip.is_made)
     assert plan.value == pytest.approx(sum(line.value for line in plan.lines) - trips)
     low, high = plan.band
@@ -347,7 +383,7 @@ def test_branching_and_hour_by_hour_find_the_same(monkeypatch: pytest.MonkeyPatc
     dice = random.Random(1994)  # noqa: S311 - made-up accounts, no secrets
     for _trial in range(30):
         accounts = [
-            replace(account(key, dice, most=9, hours=HOURS), area=dice.choice((None, 0, 1, 2))) for key in range(9)
+            replace(account(key, dice, most=9, hours=LONG), area=dice.choice((None, 0, 1, 2))) for key in range(9)
         ]
         areas = [Area(key, f"area {key}", dice.choice((0.0, 0.5, 2.0, 5.0))) for key in range(3)]
         capacity, cost = dice.choice((0.0, 3.3, 12.0, 25.0)), dice.choice((0.0, 5_000.0))
@@ -368,10 +404,10 @@ def test_a_plan_that_is_not_proven_says_so_and_how_far_it_may_be(monkeypatch: py
     assert Note.UNPROVEN in plan.notes
     assert plan.hours <= 29.5
     assert plan.value <= best.value <= plan.bound
-    assert plan.hour is None
-    assert allocate(accounts, 30.5, areas).value - plan.value <= plan.hour_most
+    assert plan.more is None
+    assert allocate(accounts, 30.5, areas).value - plan.value <= plan.more_most
     (point,) = gains(accounts, [29.5], areas)
-    assert (point.hour, point.hour_most) == (None, plan.hour_most)
+    assert (point.more, point.more_most) == (None, plan.more_most)
 
 
 # What has to be said
@@ -396,7 +432,7 @@ def test_without_hours_nobody_is_visited_and_the_first_hour_has_its_worth() -> N
     assert (proposed(plan), plan.hours) == ([0, 0], 0)
     assert plan.value == pytest.approx(9.3)
     assert plan.slope == pytest.approx(2.4)  # four visits to the north bring 19.2 in eight hours
-    assert plan.hour == 0  # but a visit takes two hours
+    assert plan.more == 0  # but a visit takes two hours
     assert plan.gain < 0
 
 
@@ -450,16 +486,23 @@ def test_two_plans_side_by_side() -> None:
     found = compare(before, after)
     assert [one.key for one in found.changes] == [1, 2, 3]
     assert {one.key: (one.before is None, one.after is None) for one in found.changes}[3] == (False, True)
-    assert found.capacity == 4
-    assert found.hours == pytest.approx(sum(one.hours for one in found.changes))
+    assert found.more == pytest.approx(sum(one.more(HOURS) for one in found.changes))
     assert found.value == pytest.approx(sum(one.value for one in found.changes))
     assert found.gain == pytest.approx(after.gain - before.gain)
+
+
+def test_plans_in_two_units_are_beside_each_other_in_hours() -> None:
+    long = replace(SOUTH, hours=3)
+    before, after = allocate([NORTH, SOUTH], 16), allocate([NORTH, long], 8, unit=CONTACTS)
+    found = compare(before, after)
+    assert [(one.key, one.effort(found.unit)) for one in found.changes] == [(2, (6, 9))]
+    assert compare(allocate(BOTH, 6, unit=CONTACTS), after, CONTACTS).more == 2
 
 
 def test_a_plan_beside_itself_differs_in_nothing() -> None:
     plan = allocate(BOTH, 16)
     found = compare(plan, plan)
-    assert (found.changes, found.same, found.value, found.hours) == ((), 2, 0, 0)
+    assert (found.changes, found.same, found.value, found.more) == ((), 2, 0, 0)
 
 
 def test_areas_that_only_one_plan_goes_to() -> None:

@@ -72,7 +72,7 @@ def test_every_picture_is_told_in_words_and_none_is_for_the_customer(filled: Pat
         "Level of the relationship at each assessment",
         "P(win) on the day of each scorecard",
         "Attractiveness against strength of the relationship",
-        "What more hours of the period would bring",
+        "What more effort in the period would bring",
         "The probabilities that were given against the share won",
     }
 

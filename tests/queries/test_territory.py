@@ -10,10 +10,12 @@ from crmtui.commands import scenarios as keeping, territory as commands
 from crmtui.domain.accounts import Account
 from crmtui.domain.plans import Plan
 from crmtui.domain.territory import ResponseCurve
-from crmtui.domain.words import Level, Source
+from crmtui.domain.words import EffortUnit, Level, Source
 from crmtui.errors import InvalidError
 from crmtui.method.territory_plan import Note, Point, Why
-from crmtui.queries import accounts, allotted_words, plans, territory, territory_words, today
+from crmtui.method.units import CONTACTS, HOURS
+from crmtui.queries import accounts, allotted_words, plans, scenarios, territory, territory_words, today
+from crmtui.queries.territory_accounts import Each
 from crmtui.store.reading.connections import reading
 from customers import TODAY, Customers
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.queries.territory import TerritoryPage
+    from crmtui.queries.territory_accounts import Taken
 
 # Two territories, 16 hours, of method.md: north and south, eight hours each today.
 NORTH = {"none": 0.20, "half": 0.62, "more": 1.30, "most": 1.50}
@@ -66,12 +69,12 @@ def test_the_example_of_the_method_comes_out_to_its_digits(customers: Customers)
 def test_one_hour_more_is_said_to_bring_at_most_so_much_where_more_is_not_known(customers: Customers) -> None:
     judged(customers)
     found = page(customers)
-    plan = replace(found.plan(found.usual), hour=None, bound=found.plan(found.usual).value + 100)
+    plan = replace(found.plan(found.usual), more=None, bound=found.plan(found.usual).value + 100)
     assert territory_words.figures(plan, lambda minor: f"{minor:.0f}").endswith("one hour more brings at most 351")
     told = dict(territory_words.whole(found, plan, lambda minor: f"{minor:.0f}"))
     assert told["one hour more"] == "brings at most 351"
     for point, words in ((Point(8.0, 205.0, None, 351.0), "at most 351.0"), (Point(1.0, None, None, None), "?")):
-        assert territory_words.hour(point, str) == words
+        assert territory_words.more(point, str) == words
 
 
 def test_who_is_kept_as_today_in_whole_hours_is_said_to_be(customers: Customers) -> None:
@@ -85,10 +88,10 @@ def test_who_is_kept_as_today_in_whole_hours_is_said_to_be(customers: Customers)
         commands.judge(customers.path, key, {"hours": hours}, TODAY, Source.CLI)
         (one,) = (one for one in page(customers).plan(500.0).lines if one.key == key)
         assert (one.hours_today, one.hours) == (hours, proposed)
-        assert territory_words.why(one).startswith(words)
+        assert territory_words.why(one, HOURS).startswith(words)
     commands.bound(customers.path, key, {"least_hours": 12.0}, Source.CLI)
     (one,) = (one for one in page(customers).plan(500.0).lines if one.key == key)
-    assert territory_words.why(one).startswith("as near to today as its least and most allow")
+    assert territory_words.why(one, HOURS).startswith("as near to today as its least and most allow")
 
 
 def test_as_many_are_said_to_be_served_badly_as_are_marked_so(customers: Customers) -> None:
@@ -144,7 +147,7 @@ def test_who_was_not_met_this_quarter_is_planned_by_the_effort_of_a_year(custome
     assert one.gain > 0
     (other,) = (line for line in found.lines if line.key == silent)
     assert other.why is Why.UNKNOWN
-    told = dict(territory_words.account(taken, one, str))
+    told = dict(territory_words.account(taken, one, HOURS, str))
     assert told["usual hours"] == "3 a period, by the contacts of a year; none in this one"
     saved = keeping.save(customers.path, "Spring", found, TODAY, Source.CLI)
     assert not territory.compared(customers.path, page(customers), saved, found).changes
@@ -235,7 +238,7 @@ def test_a_scenario_is_saved_over_itself_compared_and_accepted(customers: Custom
     assert [(one.name, one.is_accepted) for one in found.scenarios] == [("Spring", True), ("Autumn", False)]
     assert found.usual == 8.0
     difference = territory.compared(customers.path, found, key, found.plan(12.0))
-    assert {one.key: one.hours for one in difference.changes}[south] > 0
+    assert {one.key: one.more(HOURS) for one in difference.changes}[south] > 0
     customers.contact(north, 0.0, hours=2.0)
     held = territory.accepted(customers.path, north, TODAY)
     assert held is not None
@@ -251,7 +254,7 @@ def test_the_hours_of_a_scenario_of_a_year_are_a_quarter_of_them_in_a_quarter(cu
     assert found.usual == 16.0
     difference = territory.compared(customers.path, found, key, found.plan(8.0))
     assert {one.key: one.before.hours for one in difference.changes if one.before}[south] == 0.0
-    assert difference.hours == 3.0  # eight less the five that north gets
+    assert difference.more == 3.0  # eight less the five that north gets
 
 
 def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_scenario(customers: Customers) -> None:
@@ -283,12 +286,73 @@ def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_sce
     assert allotted_words.brief(later) == "0 + 0 h, none given"
 
 
+def test_hours_become_contacts_by_how_long_one_takes(customers: Customers) -> None:
+    """By its own contacts, else all of a year, else an hour; a least is rounded up, a most down, a pin to the next."""
+    customers.set(hour_cost=0.0)
+    alone, quiet = customers.account("Alone"), customers.account("Quiet")
+    sold = {"sales": 24_000, "margin_share": 0.4, **NORTH}
+    commands.judge(customers.path, alone, {**sold, "hours": 3.0}, TODAY, Source.CLI)
+    assert by_contacts(customers, alone).each == Each(1.0, 0, is_own=False)
+    assert by_contacts(customers, alone).account.today == 3.0
+    for hours in (2.0, 3.0):
+        customers.contact(quiet, 0.5, hours=hours)
+    assert by_contacts(customers, alone).each == Each(2.5, 2, is_own=False)
+    assert by_contacts(customers, quiet).account.usual == 0.5  # two in a year
+    customers.contact(alone, 0.1, hours=2.0)
+    commands.bound(customers.path, alone, {"least_hours": 3.0, "most_hours": 9.0}, Source.CLI)
+    found = by_contacts(customers, alone)
+    assert (found.each, found.account.least, found.account.most) == (Each(2.0, 1, is_own=True), 2, 4)
+    commands.bound(customers.path, alone, {"pinned_hours": 7.0}, Source.CLI)
+    page_ = territory.page(customers.path, TODAY, EffortUnit.CONTACTS)
+    (line, _other) = page_.plan(4.0).lines
+    told = dict(territory_words.account(page_.of[alone], line, CONTACTS, str))
+    assert (line.proposed, line.hours, line.why) == (4, 8.0, Why.PINNED)
+    assert told["at least"] == "2 contacts, as 3 h were said"
+    assert told["fixed at"] == "4 contacts, as 7 h were said"
+    assert told["hours a contact"] == "2, of its own 1 contact"
+
+
+def by_contacts(customers: Customers, key: int) -> Taken:
+    return territory.page(customers.path, TODAY, EffortUnit.CONTACTS).of[key]
+
+
+def test_an_account_with_very_many_contacts_is_planned_within_what_can_be_looked_at(customers: Customers) -> None:
+    north, _south = judged(customers)
+    commands.judge(customers.path, north, {"hours": 600.0}, TODAY, Source.CLI)
+    plan = territory.page(customers.path, TODAY, EffortUnit.CONTACTS).plan(1_500.0)
+    assert plan.lines[0].today == 600
+    assert plan.lines[0].proposed <= 1_000
+
+
+def test_the_accepted_contacts_give_each_account_their_hours(customers: Customers) -> None:
+    north, south = judged(customers)
+    for _call in range(2):
+        customers.contact(north, 0.1, hours=1.5)
+    plan = territory.page(customers.path, TODAY, EffortUnit.CONTACTS).plan(8.0)
+    key = keeping.save(customers.path, "Spring", plan, TODAY, Source.CLI)
+    keeping.accept(customers.path, key, Source.CLI)
+    found = page(customers)
+    assert (found.unit, found.usual) == (CONTACTS, 8.0)
+    held = territory.accepted(customers.path, north, TODAY)
+    assert held is not None
+    assert held.hours == 1.5 * plan.lines[0].proposed
+    in_hours = territory.page(customers.path, TODAY, EffortUnit.HOURS)
+    assert not territory.compared(customers.path, in_hours, key, key).changes
+    assert not territory.compared(customers.path, in_hours, key, plan).changes
+    other = keeping.save(customers.path, "Hours", in_hours.plan(8.0), TODAY, Source.CLI)
+    assert territory.compared(customers.path, found, key, other).unit is HOURS
+    assert keeping.allot(customers.path, key, {south: 4.0}, Source.CLI) == 1
+    assert keeping.allot(customers.path, key, {south: 4.0}, Source.CLI) == 0
+    (line,) = (one for one in scenarios.page(customers.path, key, TODAY).lines if one.key == south)
+    assert (line.contacts, line.service.hours) == (4, 4 * 1.5)  # by the mean of all
+
+
 def test_a_thousand_accounts_take_as_many_selects_as_one(customers: Customers) -> None:
     def asked() -> int:
         seen: list[str] = []
         with reading(customers.path) as connection:
             connection.set_trace_callback(seen.append)
-            territory._page(connection, TODAY)
+            territory._page(connection, TODAY, None)
             connection.set_trace_callback(None)
         return len(seen)
 

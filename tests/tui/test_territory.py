@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from crmtui.commands import scenarios, territory as commands
-from crmtui.domain.words import Source
+from crmtui.domain.words import EffortUnit, Source
 from crmtui.queries import territory
 from crmtui.tui.screens.answering import AnswerScreen
 from crmtui.tui.screens.choose import ChooseScreen
@@ -51,6 +51,11 @@ async def test_hours_move_with_keys_and_a_scenario_is_kept_and_accepted(customer
         await until(pilot, lambda: part.plan is not None and part.plan.capacity == 10)
         assert part.plot.plot is not None
         assert part.plot.plot.series[-1].values[0].x == 10
+        await pilot.press("b")
+        await until(pilot, lambda: part.plan is not None and part.plan.unit is EffortUnit.CONTACTS)
+        await until(pilot, lambda: "one contact more" in str(part._told.content))
+        await pilot.press("b")
+        await until(pilot, lambda: part.plan is not None and part.plan.unit is EffortUnit.HOURS)
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, ToldScreen))
         await pilot.press("escape", "s")

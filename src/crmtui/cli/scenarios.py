@@ -18,7 +18,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.fields import specs
 from crmtui.domain.money import format_amount
 from crmtui.domain.territory import ScenarioLine, TerritoryScenario
-from crmtui.domain.words import Source
+from crmtui.domain.words import EffortUnit, Source
 from crmtui.errors import CrmtuiError, InvalidError, UsageError
 from crmtui.queries import flat, records
 from crmtui.queries.allotted_words import hours
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crmtui.cli.desk import Desk
-    from crmtui.method.scenarios import Change, Comparison
+    from crmtui.method.scenarios import Comparison
     from crmtui.queries.scenarios import Line, ScenarioPage
 
 EXAMPLES: Final = (
@@ -40,15 +40,15 @@ EXAMPLES: Final = (
     "crmtui scenarios accept Spring",
 )
 HEADERS: Final = (
-    *("scenario", "is_accepted", "starts_on", "ends_on", "uid", "name", "hours_today", "hours", "gain", "currency"),
-    *("spent", "planned", "due", "served"),
+    *("scenario", "is_accepted", "starts_on", "ends_on", "unit", "uid", "name", "contacts", "hours_today", "hours"),
+    *("gain", "currency", "spent", "planned", "due", "served"),
 )
-COMPARED: Final = ("uid", "name", "hours_first", "hours_second", "hours", "value", "currency")
+COMPARED: Final = ("uid", "name", "unit", "first", "second", "more", "value", "currency")
 NONE: Final = "-"  # takes an account out of a scenario
-_SHOW: Final = N_("Show the hours of each account, with what was spent of them.")
+_SHOW: Final = N_("Show what each account gets, with what was spent of it.")
 _COMPARE: Final = N_("Tell what one does differently from another.")
 _ACCEPT: Final = N_("Make one what plans and Today are measured against.")
-_SET: Final = N_("Change the hours of accounts in one.")
+_SET: Final = N_("Change what accounts get in one.")
 
 
 def command(name: str) -> Group:
@@ -70,7 +70,7 @@ def _scenario(name: str = "ref") -> Any:  # noqa: ANN401 - Typer's argument
 
 
 def _show() -> Command:
-    about = _("Show scenarios with the hours of each account: today, proposed, gain, and what was spent of them.")
+    about = _("Show scenarios with what each account gets: today, proposed, gain, and the hours that were spent.")
     return Command("show", show, about, [ref_argument(many=True), format_option()], examples=EXAMPLES[1:2])
 
 
@@ -97,11 +97,11 @@ def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
 def _rows(desk: Desk, page: ScenarioPage) -> Iterator[list[Any]]:
     """For programs: a row for each account; money in minor units."""
     scenario = page.scenario
-    about = (scenario.name, scenario.is_accepted, scenario.starts_on, scenario.ends_on)
+    about = (scenario.name, scenario.is_accepted, scenario.starts_on, scenario.ends_on, scenario.unit.value)
     for one, uid in zip(page.lines, flat.uids(desk.path, Account, [one.key for one in page.lines]), strict=True):
         found = one.service
         yield [
-            *(*about, uid, one.name, one.hours_today, found.hours, one.gain, one.currency),
+            *(*about, uid, one.name, one.contacts, one.hours_today, found.hours, one.gain, one.currency),
             *(found.done, found.planned, round(found.due, 2), found.served.value),
         ]
 
@@ -115,22 +115,24 @@ def _write(page: ScenarioPage) -> None:
         return
     headings = [
         Heading(_("Account")),
+        *([Heading(_("Contacts"), is_figure=True)] if page.unit.is_contacts else []),
         Heading(_("Hours today"), is_figure=True, priority=1),
-        Heading(_("Proposed"), is_figure=True),
+        Heading(_("Hours proposed") if page.unit.is_contacts else _("Proposed"), is_figure=True),
         Heading(_("Gain"), is_figure=True),
         Heading(_("Spent"), is_figure=True),
         Heading(_("Planned"), is_figure=True),
         Heading(_("Served"), priority=2),
     ]
     output.write_lines([""])
-    write_table(headings, map(_cells, page.lines))
+    write_table(headings, (_cells(page, one) for one in page.lines))
 
 
-def _cells(one: Line) -> list[str]:
+def _cells(page: ScenarioPage, one: Line) -> list[str]:
     from crmtui.queries import territory_words as words
 
     return [
         one.name,
+        *(["?" if one.contacts is None else str(one.contacts)] if page.unit.is_contacts else []),
         "?" if one.hours_today is None else hours(one.hours_today),
         hours(one.service.hours),
         "?" if one.gain is None else format_amount(one.gain, one.currency),
@@ -147,7 +149,10 @@ def _compare() -> Command:
     return Command(
         "compare",
         compare,
-        _("Tell what a scenario does differently from another: hours and what they bring, as accounts answer now."),
+        _(
+            "Tell what a scenario does differently from another: effort and what it brings, as accounts answer now. "
+            "Where one is divided in hours and one in contacts, it is told in hours."
+        ),
         [_scenario("first"), _scenario("second"), format_option()],
         examples=EXAMPLES[3:4],
     )
@@ -159,30 +164,36 @@ def compare(desk: Desk, first: str, second: str, form: str | None) -> None:
 
     wanted = output.chosen(form)
     keys = [records.find(desk.path, TerritoryScenario, ref) for ref in (first, second)]
-    page = territory.page(desk.path, desk.today)
+    kept = [records.get(desk.path, TerritoryScenario, key) for key in keys]
+    units = {one.unit for one in kept}
+    page = territory.page(desk.path, desk.today, units.pop() if len(units) == 1 else EffortUnit.HOURS)
     found = territory.compared(desk.path, page, keys[0], keys[1])
     names = {one.key: one.name for one in page.taken}
     uids = list(flat.uids(desk.path, Account, [one.key for one in found.changes]))
     if wanted is Format.IDS:
         output.write_lines(uids)
     elif wanted is Format.TABLE:
-        called = [line(records.get(desk.path, TerritoryScenario, key).name) for key in keys]
-        _write_compared(found, names, called, page.currency)
+        _write_compared(found, names, [line(one.name) for one in kept], page.currency)
     else:
         output.write_data(
             wanted,
             COMPARED,
             (
-                [uid, names.get(one.key), *_hours(one), one.hours, round(one.value), page.currency]
+                [
+                    *(uid, names.get(one.key), found.unit.word.value, *map(_rounded, one.effort(found.unit))),
+                    *(_rounded(one.more(found.unit)), round(one.value), page.currency),
+                ]
                 for one, uid in zip(found.changes, uids, strict=True)
             ),
         )
     if not found.changes:
-        say(_("They give every account the same hours."))
+        say(_("They give every account the same."))
 
 
 def _write_compared(found: Comparison, names: dict[int, str], called: list[str], currency: str) -> None:
-    amounts = in_units(currency)
+    from crmtui.queries.territory_words import changed
+
+    amounts, unit = in_units(currency), found.unit
     headings = [
         Heading(_("Account")),
         *(Heading(name, is_figure=True) for name in called),
@@ -193,7 +204,7 @@ def _write_compared(found: Comparison, names: dict[int, str], called: list[str],
         write_table(
             headings,
             (
-                [names.get(one.key, "?"), *map(hours, _hours(one)), f"{one.hours:+.0f}", amounts(one.value)]
+                [names.get(one.key, "?"), *map(hours, one.effort(unit)), changed(one.more(unit)), amounts(one.value)]
                 for one in found.changes
             ),
         )
@@ -201,7 +212,7 @@ def _write_compared(found: Comparison, names: dict[int, str], called: list[str],
     output.write_lines(
         told(
             [
-                (_("hours"), f"{found.hours:+.0f}"),
+                (_(unit.word.label), changed(found.more)),
                 (_("gain"), amounts(found.gain)),
                 (_("the same"), ngettext("{count} account", "{count} accounts", found.same)),
             ]
@@ -209,9 +220,8 @@ def _write_compared(found: Comparison, names: dict[int, str], called: list[str],
     )
 
 
-def _hours(one: Change) -> tuple[float, float]:
-    """Before and after."""
-    return (one.before.hours if one.before else 0.0), (one.after.hours if one.after else 0.0)
+def _rounded(effort: float) -> float:
+    return round(effort, 2)
 
 
 # Changing
@@ -236,11 +246,14 @@ def _set() -> Command:
     return Command(
         "set",
         allot,
-        _("Change the hours of accounts in a scenario; the others stay as they are."),
+        _("Change what accounts get in a scenario; the others stay as they are."),
         [
             _scenario(),
             argument(
-                "given", _("ACCOUNT=HOURS"), _("An account and its hours; - takes it out of the scenario."), many=True
+                "given",
+                _("ACCOUNT=NUMBER"),
+                _("An account and its hours, or contacts if it is divided in them; - takes it out of the scenario."),
+                many=True,
             ),
         ],
         examples=EXAMPLES[2:3],
@@ -248,15 +261,15 @@ def _set() -> Command:
 
 
 def allot(desk: Desk, ref: str, given: Sequence[str]) -> None:
-    """Give accounts other hours."""
+    """Give accounts other hours, or contacts."""
     from crmtui.commands import scenarios
 
     key = records.find(desk.path, TerritoryScenario, ref)
     count = scenarios.allot(desk.path, key, _read(desk, given), Source.CLI)
     say(
         ngettext(
-            "Changed the hours of {count} account. `crmtui undo` takes it back.",
-            "Changed the hours of {count} accounts. `crmtui undo` takes it back.",
+            "Changed what {count} account gets. `crmtui undo` takes it back.",
+            "Changed what {count} accounts get. `crmtui undo` takes it back.",
             count,
         )
     )
@@ -264,7 +277,7 @@ def allot(desk: Desk, ref: str, given: Sequence[str]) -> None:
 
 
 def warn(desk: Desk, scenario_id: int) -> None:
-    """Say so where a scenario takes more hours than there are, once it was changed or accepted."""
+    """Say so where a scenario takes more than there is, once it was changed or accepted."""
     from crmtui.queries import scenarios
 
     _warn(scenarios.page(desk.path, scenario_id, desk.today))
@@ -278,13 +291,13 @@ def _warn(page: ScenarioPage) -> None:
 
 
 def _read(desk: Desk, given: Sequence[str]) -> dict[int, float | None]:
-    """The hours by account; all that is wrong is told at once."""
+    """The hours, or contacts, by account; all that is wrong is told at once."""
     found: dict[int, float | None] = {}
     wrong: dict[str, str] = {}
     for typed in given:
         name, equals, raw = typed.rpartition("=")
         if not equals:
-            raise UsageError(_("{typed}: say an account and its hours, as in Aurora=24.").format(typed=typed[:80]))
+            raise UsageError(_("{typed}: say an account and what it gets, as in Aurora=24.").format(typed=typed[:80]))
         try:
             parsed = None if raw.strip() == NONE else values.parse(specs(ScenarioLine)["hours"], raw)
             found[records.find(desk.path, Account, name)] = None if parsed is None else float(str(parsed))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from crmtui.commands.records import labelled
 from crmtui.domain.accounts import Account
 from crmtui.domain.territory import ScenarioLine, TerritoryScenario
+from crmtui.domain.words import EffortUnit
 from crmtui.domain.workspace import Workspace
 from crmtui.errors import InvalidError
-from crmtui.queries.territory import STEP, WEEKS
+from crmtui.figures import Figure
+from crmtui.queries.territory import STEP, WEEKS, hours_each
 from crmtui.store.reading import records
 from crmtui.store.unit import UnitOfWork, work
 from crmtui.store.writing.bulk import insert_many
@@ -58,6 +60,7 @@ def save(path: Path, name: str, plan: Plan, today: dt.date, source: Source) -> i
             "name": name,
             "starts_on": today,
             "ends_on": today + dt.timedelta(weeks=WEEKS, days=-1),
+            "unit": plan.unit,
             "capacity": plan.capacity,
             "hour_cost": settings.hour_cost,
             "step": STEP,
@@ -77,6 +80,7 @@ def save(path: Path, name: str, plan: Plan, today: dt.date, source: Source) -> i
                 "account_id": one.key,
                 "hours_today": one.hours_today,
                 "hours": one.hours,
+                "contacts": one.proposed if plan.unit is EffortUnit.CONTACTS else None,
                 "gain": round(one.gain) if one.sales is not None else None,
                 "currency": settings.base_currency,
             }
@@ -102,39 +106,66 @@ def accept(path: Path, scenario_id: int, source: Source) -> None:
 
 
 def allot(path: Path, scenario_id: int, given: Mapping[int, float | None], source: Source) -> int:
-    """Give accounts other hours in a scenario; None takes one out of it. Returns how many changed.
+    """Give accounts other hours in a scenario, or contacts where it is divided in them. Returns how many changed.
+
+    None takes an account out of it. Contacts take the hours that they take there already, else as they are known on the
+    first day of the scenario.
 
     What was expected to be gained was so with the hours of before, and is forgotten.
 
     Raises:
-        InvalidError: hours that cannot be, by the name of the account.
+        InvalidError: hours or contacts that cannot be, by the name of the account.
         NotFoundError: the scenario or an account is gone.
     """
     with work(path, "", source) as unit:
-        name = line(records.get(unit.connection, TerritoryScenario, scenario_id).name)[:80]
-        count = sum(_allot(unit, scenario_id, account_id, hours) for account_id, hours in given.items())
-        unit.relabel(_("Change the hours of scenario {name}").format(name=name))
+        scenario = records.get(unit.connection, TerritoryScenario, scenario_id)
+        count = sum(_allot(unit, scenario, account_id, effort) for account_id, effort in given.items())
+        told = _("Change the contacts of scenario {name}") if _by_contacts(scenario) else None
+        told = told or _("Change the hours of scenario {name}")
+        unit.relabel(told.format(name=line(scenario.name)[:80]))
     return count
 
 
-def _allot(unit: UnitOfWork, scenario_id: int, account_id: int, hours: float | None) -> bool:
+def _by_contacts(scenario: TerritoryScenario) -> bool:
+    return scenario.unit is EffortUnit.CONTACTS
+
+
+def _allot(unit: UnitOfWork, scenario: TerritoryScenario, account_id: int, effort: float | None) -> bool:
     name = records.get(unit.connection, Account, account_id).name
-    keys = (scenario_id, account_id)
+    keys = (scenario.id, account_id)
     before = next(records.where(unit.connection, ScenarioLine, "scenario_id = ? AND account_id = ?", keys), None)
-    if hours == (before.hours if before else None):
-        return False
     try:
+        if effort is None:
+            if before is not None:
+                unit.delete(ScenarioLine, before.id)
+            return before is not None
+        figures = _figures(unit, scenario, account_id, before, effort)
         if before is None:
             currency = records.get(unit.connection, Workspace, 1).base_currency
-            given = {"scenario_id": scenario_id, "account_id": account_id, "hours": hours, "currency": currency}
-            unit.insert(ScenarioLine, given)
-        elif hours is None:
-            unit.delete(ScenarioLine, before.id)
-        else:
-            unit.update(ScenarioLine, before.id, {"hours": hours, "gain": None})
+            given = {"scenario_id": scenario.id, "account_id": account_id, "currency": currency}
+            unit.insert(ScenarioLine, given | figures)
+            return True
+        if all(getattr(before, field) == value for field, value in figures.items()):
+            return False
+        unit.update(ScenarioLine, before.id, figures | {"gain": None})
     except InvalidError as error:
         raise InvalidError({line(name)[:80]: "; ".join(error.fields.values())}) from None
     return True
+
+
+def _figures(
+    unit: UnitOfWork, scenario: TerritoryScenario, account_id: int, before: ScenarioLine | None, effort: float
+) -> dict[str, Any]:
+    """The hours of a line, and its contacts where the scenario is divided in them."""
+    if not _by_contacts(scenario):
+        return {"hours": effort}
+    if effort != round(effort):
+        raise InvalidError({"contacts": _("{value:g} is no whole number of contacts").format(value=Figure(effort))})
+    if before is not None and before.contacts:
+        each = before.hours / before.contacts
+    else:
+        each = hours_each(unit.connection, account_id, scenario.starts_on)
+    return {"contacts": round(effort), "hours": effort * each}
 
 
 def _accept_one(unit: UnitOfWork, scenario_id: int, given: Mapping[str, Any]) -> None:

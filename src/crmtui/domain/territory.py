@@ -110,7 +110,9 @@ class TerritoryScenario(Record):
         is_later=True,
     )
     # Of the whole team: two thousand people in a quarter.
-    capacity: float = number(N_("Hours there are"), value=0.0, low=0, high=1_000_000, required=True)
+    capacity: float = number(
+        N_("There are"), N_("Hours, or contacts, as effort is divided."), 0.0, low=0, high=1_000_000, required=True
+    )
     hour_cost: float = number(
         N_("Cost of an hour"), N_("In the workspace's own currency."), 0.0, low=0, high=100_000, required=True
     )

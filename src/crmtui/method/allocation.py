@@ -1,4 +1,4 @@
-"""Sharing out the hours of a period, exactly (method.md section 4).
+"""Sharing out the effort of a period, exactly (method.md section 4).
 
 Every account becomes the group of its options, the contacts that it may get; `method.knapsack` chooses, and
 `method.tours` where accounts share trips. numpy is loaded with this module: import it where it is needed.
@@ -17,6 +17,7 @@ from crmtui.method.knapsack import Knapsack
 from crmtui.method.territory import MINUTES, check
 from crmtui.method.territory_plan import Line, Note, Plan, Point, Trip, Why
 from crmtui.method.tours import Region, Tours
+from crmtui.method.units import HOURS
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
     from crmtui.method.knapsack import Floats, Ints
     from crmtui.method.territory import Account, Area
+    from crmtui.method.units import Unit
 
 _LARGEST: Final = 700.0  # exp of it is still a number
-_MOST_HOURS: Final = 1e12  # more than anybody could spend
-_SLACK: Final = 1e-6  # minutes that rounding of hours may take away
+_MOST_EFFORT: Final = 1e12  # more than anybody could spend
+_SLACK: Final = 1e-6  # sixtieths that rounding of hours may take away
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,10 +44,17 @@ class _Chosen:
 
 
 class Territory:
-    """Accounts made ready once for any capacity; raises ValueError as `territory.check` does."""
+    """Accounts made ready once for any capacity; raises ValueError as `territory.check` does.
 
-    def __init__(self, accounts: Sequence[Account], areas: Sequence[Area] = (), *, hour_cost: float = 0.0) -> None:
+    Capacity is counted in sixtieths of the unit: minutes where that is hours. Of contacts each takes one whole, however
+    long it is, and a trip takes none: hours only cost.
+    """
+
+    def __init__(
+        self, accounts: Sequence[Account], areas: Sequence[Area] = (), *, hour_cost: float = 0.0, unit: Unit = HOURS
+    ) -> None:
         check(accounts, areas, hour_cost=hour_cost)
+        self._unit = unit
         self._accounts = tuple(accounts)
         self._areas = tuple(areas)
         self._hour_cost = hour_cost
@@ -61,6 +70,7 @@ class Territory:
         self._of = np.repeat(np.arange(len(accounts)), sizes)
         self._contacts: Ints = np.arange(len(self._of)) - np.repeat(starts - self._least, sizes)
         self._minutes: Ints = np.array([round(one.hours * MINUTES) for one in accounts], dtype=np.int64)
+        self._takes: Ints = np.full_like(self._minutes, MINUTES) if unit.is_contacts else self._minutes
         self._visit = _floats(one.contact_cost for one in accounts) + self._minutes / MINUTES * hour_cost
         self._margins = _floats(one.margin or 0.0 for one in accounts)
         self._today = _floats(one.today for one in accounts)
@@ -68,7 +78,7 @@ class Territory:
         self._sales = self._answers.at(self._of, self._contacts)
         self._sales_today = self._answers.at(np.arange(len(accounts)), self._today)
         self._values = self._margins[self._of] * self._sales - self._visit[self._of] * self._contacts
-        self._weights = self._minutes[self._of] * self._contacts
+        self._weights = self._takes[self._of] * self._contacts
         self._knapsack = Knapsack(starts, self._weights, self._values)
         self._tours = Tours(self._knapsack, self._regions())
         self._value_today = float(
@@ -77,7 +87,7 @@ class Territory:
         )
 
     def plan(self, capacity: float) -> Plan:
-        """The best plan for so many hours; raises ValueError where they are too few for what must be done."""
+        """The best plan for so much effort; raises ValueError where it is too little for what must be done."""
         chosen = self._solve(capacity)
         lines = tuple(self._lines(chosen))
         contacts = self._contacts[chosen.options]
@@ -91,40 +101,37 @@ class Territory:
             value=chosen.value,
             bound=chosen.bound,
             slope=chosen.slope,
-            hour=self._hour(capacity, chosen),
+            more=self._more(capacity, chosen),
             completeness=judged / len(lines) if lines else 0.0,
             notes=tuple(self._notes(capacity, chosen)),
+            unit=self._unit.word,
         )
 
     def point(self, capacity: float) -> Point:
-        """The gain of the best plan for so many hours, without its lines."""
-        if _minutes(capacity) < self._needed:
+        """The gain of the best plan for so much effort, without its lines."""
+        if self._sixtieths(capacity) < self._needed:
             return Point(capacity, None, None, None)
         chosen = self._solve(capacity)
         most = chosen.slope + chosen.bound - chosen.value
-        return Point(capacity, chosen.value - self._value_today, self._hour(capacity, chosen), most)
+        return Point(capacity, chosen.value - self._value_today, self._more(capacity, chosen), most)
 
     @property
-    def least_hours(self) -> float:
-        """Hours that minimums, pins and their trips take: fewer cannot be planned."""
+    def needed(self) -> float:
+        """What minimums, pins and their trips take: less cannot be planned."""
         return self._needed / MINUTES
 
     @property
     def _needed(self) -> int:
-        return int((self._least * self._minutes).sum()) + sum(
-            _travel(area) for area in self._areas if self._is_visited(area, self._least)
+        return int((self._least * self._takes).sum()) + sum(
+            self._travel(area) for area in self._areas if self._is_visited(area, self._least)
         )
 
     def _solve(self, capacity: float) -> _Chosen:
-        minutes, needed = _minutes(capacity), self._needed
-        if minutes < needed:
-            raise ValueError(
-                _(
-                    "minimums, pins, accounts that stay as today and their trips take {needed} hours, and there are "
-                    "{capacity}: lower a minimum or a pin, or give more hours"
-                ).format(needed=brief(needed / MINUTES, 2), capacity=brief(capacity, 2))
-            )
-        found = self._tours.solve(minutes - needed)
+        there, needed = self._sixtieths(capacity), self._needed
+        if there < needed:
+            told = _(self._unit.too_few)
+            raise ValueError(told.format(needed=brief(needed / MINUTES, 2), capacity=brief(capacity, 2)))
+        found = self._tours.solve(there - needed)
         contacts = self._contacts[found.options]
         value = math.fsum(self._values[found.options]) - sum(
             self._cost(area) for area in self._areas if self._is_visited(area, contacts)
@@ -132,32 +139,44 @@ class Territory:
         bound = value + max(0.0, found.loss / self._knapsack.scale)
         return _Chosen(found.options, value, bound, found.slope / self._knapsack.scale * MINUTES, found.is_proven)
 
-    def _hour(self, capacity: float, chosen: _Chosen) -> float | None:
-        """What the best plan for one hour more brings more; None where one of the two is not proven to be the best."""
+    def _more(self, capacity: float, chosen: _Chosen) -> float | None:
+        """What the best plan for one more of the unit brings more; None where one of the two is not proven the best."""
         if not chosen.is_proven:
             return None
         more = self._solve(capacity + 1)
         return max(0.0, more.value - chosen.value) if more.is_proven else None
 
     def _regions(self) -> list[Region]:
-        """Areas that are not visited anyway, as the tours take them; with nobody in them there is nothing to decide."""
+        """Areas that are not visited anyway, as the tours take them.
+
+        With nobody in them, or where the trip takes nothing and costs nothing, there is nothing to decide.
+        """
         found = []
         for area in self._areas:
-            inside = self._inside[area.key]
-            if len(inside) and not self._least[inside].any():
-                found.append(Region(inside, _travel(area), self._cost(area)))
+            inside, travel, cost = self._inside[area.key], self._travel(area), self._cost(area)
+            if len(inside) and (travel or cost) and not self._least[inside].any():
+                found.append(Region(inside, travel, cost))
         return found
 
     def _is_visited(self, area: Area, contacts: Ints | Floats) -> bool:
         return bool(contacts[self._inside[area.key]].any())
 
     def _cost(self, area: Area) -> float:
-        return _travel(area) / MINUTES * self._hour_cost
+        return _minutes_of(area) / MINUTES * self._hour_cost
+
+    def _travel(self, area: Area) -> int:
+        """What a trip takes of the capacity."""
+        return 0 if self._unit.is_contacts else _minutes_of(area)
+
+    def _sixtieths(self, capacity: float) -> int:
+        if not 0 <= capacity < math.inf:
+            raise ValueError(_(self._unit.impossible).format(value=Figure(capacity)))
+        return math.floor(min(capacity, _MOST_EFFORT) * MINUTES + _SLACK)
 
     def _trip(self, area: Area, contacts: Ints) -> Trip:
         return Trip(
             key=area.key,
-            hours=_travel(area) / MINUTES,
+            hours=_minutes_of(area) / MINUTES,
             cost=self._cost(area),
             is_made_today=self._is_visited(area, self._today),
             is_made=self._is_visited(area, contacts),
@@ -191,30 +210,30 @@ class Territory:
             )
 
     def _rates(self, options: Ints) -> tuple[Floats, Floats]:
-        """Of each account, the most that an hour more could bring, the least that one less would cost, or infinity."""
+        """Of each account, the most that one more could bring, the least that one fewer would cost, or infinity."""
         starts = self._knapsack.starts
         if not len(starts):
             return np.zeros(0), np.zeros(0)
         at = options[self._of]
-        hours = (self._weights - self._weights[at]) / MINUTES
+        more = (self._weights - self._weights[at]) / MINUTES
         with np.errstate(divide="ignore", invalid="ignore"):
-            rates = (self._values - self._values[at]) / hours
-        up: Floats = np.maximum.reduceat(np.where(hours > 0, rates, -np.inf), starts)
-        down: Floats = np.minimum.reduceat(np.where(hours < 0, rates, np.inf), starts)
+            rates = (self._values - self._values[at]) / more
+        up: Floats = np.maximum.reduceat(np.where(more > 0, rates, -np.inf), starts)
+        down: Floats = np.minimum.reduceat(np.where(more < 0, rates, np.inf), starts)
         return up, down
 
     def _notes(self, capacity: float, chosen: _Chosen) -> Iterable[Note]:
         known = [one for one in self._accounts if one.is_known]
-        today = float(self._minutes @ self._today) / MINUTES + sum(
-            area.hours for area in self._areas if self._is_visited(area, self._today)
+        today = float(self._takes @ self._today) + sum(
+            self._travel(area) for area in self._areas if self._is_visited(area, self._today)
         )
         count = len(self._accounts)
-        is_open = bool(count) and _minutes(capacity) > 0
+        is_open = bool(count) and self._sixtieths(capacity) > 0
         said = {
             Note.NOBODY: not count,
             Note.ONE: count == 1,
-            Note.NO_HOURS: bool(count) and not _minutes(capacity),
-            Note.TODAY_OVER: today > capacity + _SLACK,
+            Note.NO_HOURS: bool(count) and not self._sixtieths(capacity),
+            Note.TODAY_OVER: today > capacity * MINUTES + _SLACK,
             Note.LEFT_OVER: is_open and chosen.slope <= 0,
             Note.UNKNOWN: len(known) < count,
             Note.UNJUDGED: any(not one.is_judged for one in known),
@@ -261,15 +280,9 @@ def _why(one: Account, proposed: int, *, is_visited: bool) -> Why:
     return Why.EVEN
 
 
-def _minutes(capacity: float) -> int:
-    if not 0 <= capacity < math.inf:
-        raise ValueError(_("there cannot be {value:g} hours: give 0 or more").format(value=Figure(capacity)))
-    return math.floor(min(capacity, _MOST_HOURS) * MINUTES + _SLACK)
-
-
 def _floats(figures: Iterable[float]) -> Floats:
     return np.fromiter(figures, dtype=np.float64)
 
 
-def _travel(area: Area) -> int:
+def _minutes_of(area: Area) -> int:
     return round(area.hours * MINUTES)

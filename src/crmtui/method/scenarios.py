@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from crmtui.method.units import HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from crmtui.method.territory_plan import Line, Plan
+    from crmtui.method.units import Unit
+
+_SLACK: Final = 1 / 120  # hours by which rounding to the minute may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +30,15 @@ class Change:
     before: Line | None
     after: Line | None
 
-    @property
-    def contacts(self) -> int:
-        """How many contacts more it gets in the second."""
-        return (self.after.proposed if self.after else 0) - (self.before.proposed if self.before else 0)
+    def effort(self, unit: Unit) -> tuple[float, float]:
+        """What it gets in the first, and in the second."""
+        before, after = (unit.proposed(one) if one else 0.0 for one in (self.before, self.after))
+        return before, after
 
-    @property
-    def hours(self) -> float:
-        """How many hours more."""
-        return (self.after.hours if self.after else 0.0) - (self.before.hours if self.before else 0.0)
+    def more(self, unit: Unit) -> float:
+        """How much more it gets in the second."""
+        before, after = self.effort(unit)
+        return after - before
 
     @property
     def value(self) -> float:
@@ -46,38 +51,38 @@ class Comparison:
     """Two plans side by side; all figures are those of the second less those of the first.
 
     Attributes:
-        changes: the accounts that differ, the greatest difference of hours first.
+        unit: what effort is told in.
+        changes: the accounts that differ, the greatest difference of effort first.
         same: how many do not.
-        capacity: hours there are.
-        hours: hours that are used, with trips.
+        more: effort that is used; hours with trips.
         value: margin less cost.
         gain: what is gained beyond today.
         trips: keys of areas that only the second goes to.
         no_trips: keys of areas that only the first goes to.
     """
 
+    unit: Unit
     changes: tuple[Change, ...]
     same: int
-    capacity: float
-    hours: float
+    more: float
     value: float
     gain: float
     trips: tuple[int, ...]
     no_trips: tuple[int, ...]
 
 
-def compare(before: Plan, after: Plan) -> Comparison:
-    """What a second plan does differently from a first."""
+def compare(before: Plan, after: Plan, unit: Unit = HOURS) -> Comparison:
+    """What a second plan does differently from a first; in contacts only where both are divided in them."""
     first, second = _by_key(before), _by_key(after)
     keys = tuple(dict.fromkeys((*first, *second)))
     pairs = [Change(key, first.get(key), second.get(key)) for key in keys]
-    changes = [one for one in pairs if one.before is None or one.after is None or one.contacts or one.value]
+    changes = [one for one in pairs if one.before is None or one.after is None or abs(one.more(unit)) > _SLACK]
     toured, tours = _made(before), _made(after)
     return Comparison(
-        changes=tuple(sorted(changes, key=lambda one: (-abs(one.hours), -abs(one.value)))),
+        unit=unit,
+        changes=tuple(sorted(changes, key=lambda one: (-abs(one.more(unit)), -abs(one.value)))),
         same=len(keys) - len(changes),
-        capacity=after.capacity - before.capacity,
-        hours=after.hours - before.hours,
+        more=unit.used(after) - unit.used(before),
         value=after.value - before.value,
         gain=after.gain - before.gain,
         trips=tuple(key for key in tours if key not in toured),

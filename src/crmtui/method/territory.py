@@ -1,12 +1,13 @@
 """How much effort for which account: what is asked, and what is answered (method.md section 4).
 
-The hours of a period are shared out so that margin less the cost of effort is the greatest that it can be, exactly:
-`method.allocation` does it, with `method.knapsack`, and `method.territory_plan` is what comes of it. Going step by
-step, each hour to where it brings most, is wrong: with an S-shaped curve the first hours bring next to nothing, and
-such an account is never begun with.
+The hours of a period, or its contacts, are shared out so that margin less the cost of effort is the greatest that it
+can be, exactly: `method.allocation` does it, with `method.knapsack`, and `method.territory_plan` is what comes of it.
+Going step by step, each hour to where it brings most, is wrong: with an S-shaped curve the first hours bring next to
+nothing, and such an account is never begun with.
 
 Accounts of an area share a trip. An area is on the tour, or it is not: it takes its hours once in the period as soon
 as anybody there is visited, however many are. What every visit takes by itself belongs to the hours of a contact.
+Where contacts are shared out, the hours of trips and contacts take none of them, but cost as much.
 
 All money of a plan is in one unit of one currency.
 """
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.figures import Figure
+from crmtui.method.units import HOURS
 from crmtui.text import N_, _
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from crmtui.method.response import Curve
     from crmtui.method.territory_plan import Plan, Point
+    from crmtui.method.units import Unit
 
 MOST_TIMES: Final = 3  # effort beyond the usual that is looked at, where no maximum is given
 MOST_WITHOUT: Final = 12  # and contacts, where there is no usual effort
@@ -117,22 +120,28 @@ class Area:
 
 
 def allocate(
-    accounts: Sequence[Account], capacity: float, areas: Sequence[Area] = (), *, hour_cost: float = 0.0
+    accounts: Sequence[Account],
+    capacity: float,
+    areas: Sequence[Area] = (),
+    *,
+    hour_cost: float = 0.0,
+    unit: Unit = HOURS,
 ) -> Plan:
-    """The best plan: no other keeps to the hours, minimums, maximums and pins, and brings more.
+    """The best plan: no other keeps to the capacity, minimums, maximums and pins, and brings more.
 
     Args:
         accounts: who may get effort.
-        capacity: hours of the period, at least 0.
+        capacity: hours of the period, or contacts, at least 0.
         areas: all that accounts name.
         hour_cost: what an hour costs, at least 0; 0 where hours are paid anyway.
+        unit: what the capacity is counted in.
 
     Raises:
         ValueError: what cannot be planned, in a translated sentence that says what to do.
     """
     from crmtui.method.allocation import Territory
 
-    return Territory(accounts, areas, hour_cost=hour_cost).plan(capacity)
+    return Territory(accounts, areas, hour_cost=hour_cost, unit=unit).plan(capacity)
 
 
 def gains(

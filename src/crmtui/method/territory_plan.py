@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from crmtui.domain.fields import Word
+from crmtui.domain.words import EffortUnit
 from crmtui.text import N_
 
 UNASKED: Final = 0.5  # share by which the answer to effort may differ where nobody was asked: the band of a gain
@@ -77,8 +78,8 @@ class Line:
         cost_today: of today's effort, contacts and hours.
         cost: of the proposed.
         why: what decided.
-        up: the most that an hour more could bring here; None where it may not get more, or is unknown.
-        down: the least that an hour less would cost here; None likewise.
+        up: the most that one more of the plan's unit could bring here; None where it may not get more, or is unknown.
+        down: the least that one fewer would cost here; None likewise.
         is_judged: whether somebody was asked for the curve.
     """
 
@@ -150,20 +151,21 @@ class Trip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The hours of a period shared out. Money is in the unit of the accounts', a period.
+    """The effort of a period shared out. Money is in the unit of the accounts', a period.
 
     Attributes:
-        capacity: hours there are.
+        capacity: what there is of the unit.
         lines: one for each account, in the order given.
         trips: one for each area, in the order given.
         value_today: margin less cost with today's effort.
         value: the same with the proposed effort.
         bound: no plan brings more than this: what the concave envelopes allow.
-        slope: what an hour is worth on the concave envelopes.
-        hour: what the best plan for one hour more brings more than this one; None where either is not proven to be
-            the best.
+        slope: what one of the unit is worth on the concave envelopes.
+        more: what the best plan for one more of the unit brings more than this one; None where either is not proven to
+            be the best.
         completeness: share of the accounts whose figures are known and whose curve somebody was asked for, 0 to 1.
         notes: what has to be said.
+        unit: what effort is divided in.
     """
 
     capacity: float
@@ -173,9 +175,10 @@ class Plan:
     value: float
     bound: float
     slope: float
-    hour: float | None
+    more: float | None
     completeness: float
     notes: tuple[Note, ...]
+    unit: EffortUnit = EffortUnit.HOURS
 
     @property
     def hours_today(self) -> float:
@@ -200,8 +203,8 @@ class Plan:
         return sum(low for low, _high in bands) + trips, sum(high for _low, high in bands) + trips
 
     @property
-    def hour_most(self) -> float:
-        """What one hour more brings at most, and each of several in the mean."""
+    def more_most(self) -> float:
+        """What one more of the unit brings at most, and each of several in the mean."""
         return self.slope + self.bound - self.value
 
     def served(self, how: Served) -> tuple[Line, ...]:
@@ -215,13 +218,13 @@ class Point:
     """A point of the gain curve.
 
     Attributes:
-        capacity: hours.
-        gain: what the best plan for them brings beyond today; None where they are too few for what must be done.
-        hour: what one hour more brings there, as in `Plan`; None likewise.
-        hour_most: what it brings at most, and each of several in the mean; None where there is no plan.
+        capacity: what there is of the unit.
+        gain: what the best plan for it brings beyond today; None where it is too little for what must be done.
+        more: what one more of it brings there, as in `Plan`; None likewise.
+        more_most: what it brings at most, and each of several in the mean; None where there is no plan.
     """
 
     capacity: float
     gain: float | None
-    hour: float | None
-    hour_most: float | None
+    more: float | None
+    more_most: float | None

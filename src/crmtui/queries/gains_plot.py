@@ -1,4 +1,4 @@
-"""The gain over the hours there are, as a plot: the same on screen and in reports."""
+"""The gain over the effort there is, as a plot: the same on screen and in reports."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmtui.method.territory_plan import Plan, Point
+    from crmtui.method.units import Unit
 
 
-def gains(points: Sequence[Point], plan: Plan | None, currency: str) -> Plot | None:
+def gains(points: Sequence[Point], plan: Plan | None, unit: Unit, currency: str) -> Plot | None:
     """The gain over capacity, and where the plan stands on it; None before it has been worked out."""
     units = 10 ** exponent(currency)
     found = [(one.capacity, one.gain / units) for one in points if one.gain is not None]
     here = [(plan.capacity, plan.gain / units)] if plan else []
     if not found:
         return None
-    across = Axis.over(_("hours"), (x for x, _y in [*found, *here]))
+    across = Axis.over(_(unit.word.label), (x for x, _y in [*found, *here]))
     return Plot(
-        title=_("Gain over the hours there are"),
+        title=_(unit.curve),
         x=across,
         y=Axis.over(_("gain, {currency}").format(currency=currency), (y for _x, y in [*found, *here])),
         series=(

@@ -64,7 +64,7 @@ def sections(path: Path, today: dt.date) -> tuple[Section, ...]:
     return (
         _matrix(placed),
         _segments(placed),
-        _hours(territory.page(path, today)),
+        _effort(territory.page(path, today)),
         _equity(equity.page(path, today), repeat.page(path, today)),
         _white(path, today),
         _learning(path, today),
@@ -175,41 +175,46 @@ def _segments(page: MatrixPage) -> Section:
     return Section(id="segments", title=_("Segments"), blocks=blocks, instead=_(matrix_words.NOBODY))
 
 
-# Where the hours go
+# Where the effort goes
 
 
-def _hours(page: TerritoryPage) -> Section:
+def _effort(page: TerritoryPage) -> Section:
     blocks = tuple(_shared_out(page)) if page.taken else ()
-    return Section(id="hours", title=_("Hours"), blocks=blocks, instead=_(territory_words.NOBODY))
+    return Section(id="hours", title=_(page.unit.label), blocks=blocks, instead=_(page.unit.nobody))
 
 
 def _shared_out(page: TerritoryPage) -> Iterator[Block]:
-    say = equity_words.in_units(page.currency)
+    say, unit = equity_words.in_units(page.currency), page.unit
     try:
         plan, points = page.plan(page.usual), page.gains()
     except InvalidError as error:  # what was said of minimums and trips makes no plan
         yield Words(text=str(error))
         return
     yield _facts(territory_words.whole(page, plan, say))
-    if (plot := gains_plot.gains(points, plan, page.currency)) is not None:
-        told = [f"{hours(one.capacity)} h: {say(one.gain)}" for one in points if one.gain is not None]
-        caption = _("What more hours of the period would bring, and fewer cost; the point is the plan.")
+    if (plot := gains_plot.gains(points, plan, unit, page.currency)) is not None:
+        given = [one for one in points if one.gain is not None]
+        told = [f"{hours(one.capacity)} {_(unit.word.label)}: {say(one.gain or 0.0)}" for one in given]
+        caption = _("What more effort in the period would bring, and less cost; the point is the plan.")
         yield Picture(caption=caption, plot=plot, text="\n".join(told))
-    ordered = sorted(plan.lines, key=lambda one: -abs(one.hours - one.hours_today))
-    headings = (_("Account"), _("Hours today"), _("Proposed"), _("Gain"), _("Served today"), _("Because"))
-    yield from _table(headings, ordered, partial(_served, page, say), frozenset({1, 2, 3}))
+    ordered = sorted(plan.lines, key=lambda one: -abs(unit.proposed(one) - unit.now(one)))
+    of_contacts = (_("Hours"),) if unit.is_contacts else ()
+    headings = (_("Account"), _(unit.today), _("Proposed"), *of_contacts, _("Gain"), _("Served today"), _("Because"))
+    figures = frozenset(range(1, 4 + len(of_contacts)))
+    yield from _table(headings, ordered, partial(_served, page, say), figures)
     if any(one.why is Why.EVEN for one in plan.lines):
-        yield Words(text=_("Where no reason is given: {reason}.").format(reason=_(territory_words.EVEN)))
+        yield Words(text=_("Where no reason is given: {reason}.").format(reason=_(unit.reason(Why.EVEN))))
 
 
 def _served(page: TerritoryPage, say: Say, one: Allotted) -> tuple[str, ...]:
+    unit = page.unit
     return (
         page.of[one.key].name,
-        hours(one.hours_today),
-        hours(one.hours),
+        hours(unit.now(one)),
+        hours(unit.proposed(one)),
+        *((hours(one.hours),) if unit.is_contacts else ()),
         say(one.gain) if one.sales is not None else "?",
         territory_words.served(one),
-        "" if one.why is Why.EVEN else territory_words.why(one),
+        "" if one.why is Why.EVEN else territory_words.why(one, unit),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Amount = Callable[[int, str], str]  # how minor units of a currency are written
 
-EMPTY: Final = N_("This scenario gives no account any hours.")
+EMPTY: Final = N_("This scenario gives no account anything.")
 
 
 def whole(page: ScenarioPage, amount: Amount) -> Iterator[Term]:
@@ -34,11 +34,13 @@ def whole(page: ScenarioPage, amount: Amount) -> Iterator[Term]:
         _("accepted"),
         _("yes: plans, proposals and Today are measured against it") if one.is_accepted else _("no"),
     )
-    told = _("{hours} of {capacity}, {trips} of them on trips") if page.trips else _("{hours} of {capacity}")
-    yield (
-        _("hours"),
-        told.format(hours=hours(page.hours), capacity=hours(one.capacity), trips=hours(page.trips)),
-    )
+    given = {"capacity": hours(one.capacity), "hours": hours(page.hours), "trips": hours(page.trips)}
+    if page.unit.is_contacts:
+        yield _(page.unit.word.label), _("{used} of {capacity}").format(used=hours(page.used), **given)
+        yield _("hours"), (_("{hours}, {trips} of them on trips") if page.trips else "{hours}").format(**given)
+    else:
+        told = _("{hours} of {capacity}, {trips} of them on trips") if page.trips else _("{hours} of {capacity}")
+        yield _("hours"), told.format(**given)
     if note := beyond(page):
         yield _("note"), note
     done, planned = (sum(getattr(line.service, name) for line in page.lines) for name in ("done", "planned"))
@@ -54,16 +56,18 @@ def whole(page: ScenarioPage, amount: Amount) -> Iterator[Term]:
 
 
 def beyond(page: ScenarioPage) -> str:
-    """That it takes more hours than there are, and what to do; '' where it does not."""
+    """That it takes more than there is, and what to do; '' where it does not."""
     if not page.is_beyond:
         return ""
-    told = _("Its accounts take {hours} hours, and there are {capacity}: {remedy}.")
-    if page.trips:
-        told = _("Its accounts and trips take {hours} hours, and there are {capacity}: {remedy}.")
+    told = _("Its accounts take {used} hours, and there are {capacity}: {remedy}.")
+    if page.unit.is_contacts:
+        told = _("Its accounts take {used} contacts, and there are {capacity}: {remedy}.")
+    elif page.trips:
+        told = _("Its accounts and trips take {used} hours, and there are {capacity}: {remedy}.")
     return told.format(
-        hours=hours(page.hours),
+        used=hours(page.used),
         capacity=hours(page.scenario.capacity),
-        remedy=_("lower the hours of some, or raise those that there are"),
+        remedy=_("lower those of some, or raise those that there are"),
     )
 
 
@@ -77,8 +81,7 @@ def account(one: Line, amount: Amount) -> str:
     """What it gives an account, in a line."""
     today = "?" if one.hours_today is None else hours(one.hours_today)
     gain = "?" if one.gain is None else amount(one.gain, one.currency)
-    told = _("{today} → {hours} h, gain {gain} · {done} h spent, {planned} h planned: {served}")
-    return told.format(
+    told = _("{today} → {hours} h, gain {gain} · {done} h spent, {planned} h planned: {served}").format(
         today=today,
         hours=hours(one.service.hours),
         gain=gain,
@@ -86,3 +89,6 @@ def account(one: Line, amount: Amount) -> str:
         planned=hours(one.service.planned),
         served=_(SERVED[one.service.served]),
     )
+    if one.contacts is None:
+        return told
+    return ngettext("{count} contact, {hours}", "{count} contacts, {hours}", one.contacts, hours=told)

@@ -10,6 +10,7 @@ from crmtui.domain.territory import ScenarioLine, TerritoryScenario
 from crmtui.method.proposals import Allowance
 from crmtui.method.served import service
 from crmtui.method.territory_plan import Served
+from crmtui.method.units import UNITS
 from crmtui.store.reading import records, scenarios as rows
 from crmtui.store.reading.connections import reading
 from crmtui.text import line
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.method.served import Service
+    from crmtui.method.units import Unit
 
 __all__ = ["WEEKS", "Line", "ScenarioPage", "Watched", "of_period", "page", "watched"]
 
@@ -38,6 +40,7 @@ class Line:
         gain: what it was expected to gain, minor units of `currency`; None when unknown.
         currency: of that.
         service: its hours, and what was and will be spent on it.
+        contacts: that it gets, where the scenario is divided in them; else None.
     """
 
     key: int
@@ -46,6 +49,7 @@ class Line:
     gain: int | None
     currency: str
     service: Service
+    contacts: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,19 @@ class ScenarioPage:
         return sum(one.service.hours for one in self.lines) + self.trips
 
     @property
+    def unit(self) -> Unit:
+        """What its effort is divided in."""
+        return UNITS[self.scenario.unit]
+
+    @property
+    def used(self) -> float:
+        """What all accounts take of what there is."""
+        return sum(one.contacts or 0 for one in self.lines) if self.unit.is_contacts else self.hours
+
+    @property
     def is_beyond(self) -> bool:
-        """Whether it takes more hours than there are; not where nobody said how many there are."""
-        return 0 < self.scenario.capacity < self.hours - _SLACK
+        """Whether it takes more than there is; not where nobody said how much there is."""
+        return 0 < self.scenario.capacity < self.used - _SLACK
 
     @property
     def gains(self) -> dict[str, int]:
@@ -121,6 +135,7 @@ def page(path: Path, scenario_id: int, today: dt.date) -> ScenarioPage:
             gain=kept[one.account_id].gain,
             currency=kept[one.account_id].currency,
             service=service(one.hours, one.done, one.planned, share),
+            contacts=kept[one.account_id].contacts,
         )
         for one in found
     ]

@@ -1,5 +1,6 @@
-"""The territory in words: why an account gets its hours, what a plan rests on, and how two plans differ.
+"""The territory in words: why an account gets its effort, what a plan rests on, and how two plans differ.
 
+What differs between hours and contacts is told by the unit (`method.units`).
 Amounts are written by whoever asks: short on screen, in full on the command line.
 """
 
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.figures import Figure
 from crmtui.method.response import QUESTIONS
-from crmtui.method.territory_plan import Served, Why
+from crmtui.method.territory_plan import Served
+from crmtui.method.units import UNITS
 from crmtui.queries.allotted_words import hours
 from crmtui.queries.equity_words import band, share
 from crmtui.queries.territory import WEEKS
@@ -20,21 +22,17 @@ if TYPE_CHECKING:
 
     from crmtui.method.scenarios import Comparison
     from crmtui.method.territory_plan import Line, Plan, Point
+    from crmtui.method.units import Unit
     from crmtui.queries.equity_words import Say, Term
-    from crmtui.queries.territory import Taken, TerritoryPage
+    from crmtui.queries.territory import TerritoryPage
+    from crmtui.queries.territory_accounts import Each, Taken
 
-NOBODY: Final = N_("There is no account to share hours out to.")
 SERVED: Final = {Served.UNDER: N_("too little"), Served.OVER: N_("too much"), Served.RIGHT: N_("right")}
-EVEN: Final = N_("one hour more would bring less here than elsewhere, or than it costs; one fewer would lose more")
-_IN_HOURS: Final = {
-    Why.EVEN: EVEN,
-    Why.WHOLE: N_("kept as today, down to whole hours: nobody has said what it buys, with what margin and effort"),
-}  # where the method speaks of contacts
 
 
-def why(one: Line) -> str:
+def why(one: Line, unit: Unit) -> str:
     """Why an account gets what it gets, in a line."""
-    return _(_IN_HOURS.get(one.why, one.why.label))
+    return _(unit.reason(one.why))
 
 
 def served(one: Line) -> str:
@@ -43,36 +41,44 @@ def served(one: Line) -> str:
 
 
 def figures(plan: Plan, say: Say) -> str:
-    """A plan in a line: hours, what it gains, what one hour more would bring; or what is missing to tell it."""
+    """A plan in a line: effort, what it gains, what one more would bring; or what is missing to tell it."""
+    unit = UNITS[plan.unit]
     if all(one.sales_today is None or one.margin is None for one in plan.lines):
-        return _("no hours to share out yet: of no account sales and margin are known; e says what one would buy")
+        return _(unit.nothing_known)
     low, high = plan.band
-    return _("{hours} of {capacity} h · gain {gain} ({band}) · one hour more brings {hour}").format(
-        hours=hours(plan.hours),
+    return _(unit.figures).format(
+        used=hours(unit.used(plan)),
         capacity=hours(plan.capacity),
+        hours=hours(plan.hours),
         gain=say(plan.gain),
         band=band(low, high, say),
-        hour=hour(plan, say),
+        more=more(plan, say),
     )
 
 
-def hour(found: Plan | Point, say: Say) -> str:
-    """What one hour more brings: in full, or at most where it is not known; '?' where there is no plan."""
-    if found.hour is not None:
-        return say(found.hour)
-    return "?" if found.hour_most is None else _("at most {most}").format(most=say(found.hour_most))
+def more(found: Plan | Point, say: Say) -> str:
+    """What one more brings: in full, or at most where it is not known; '?' where there is no plan."""
+    if found.more is not None:
+        return say(found.more)
+    return "?" if found.more_most is None else _("at most {most}").format(most=say(found.more_most))
 
 
 def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
     """What a plan is made of."""
     low, high = plan.band
     yield _("period"), ngettext("{count} week", "{count} weeks", WEEKS)
+    unit = page.unit
+    used, today = unit.used(plan), unit.used_today(plan)
     yield (
-        _("hours"),
-        _("{hours} of {capacity}; today {today}").format(
-            hours=hours(plan.hours), capacity=hours(plan.capacity), today=hours(plan.hours_today)
+        _(unit.word.label),
+        _("{used} of {capacity}; today {today}").format(
+            used=hours(used), capacity=hours(plan.capacity), today=hours(today)
         ),
     )
+    if unit.is_contacts:
+        told = _("{hours} with trips; today {today}") if page.areas else _("{hours}; today {today}")
+        yield _("hours"), told.format(hours=hours(plan.hours), today=hours(plan.hours_today))
+        yield _("hours a contact"), _each_of_all(page.each)
     if page.week:
         there = _("{week} a week make {whole}, of one of us").format(
             week=hours(page.week), whole=hours(page.week * WEEKS)
@@ -84,16 +90,19 @@ def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
         _("{proposed} instead of {today}, a period").format(proposed=say(plan.value), today=say(plan.value_today)),
     )
     yield _("effort"), _("an hour costs {cost}, and contacts what they cost today").format(cost=say(page.hour_cost))
-    more = _("brings {hour}") if plan.hour is None else _("brings {hour}; several more bring at most {most} each")
-    yield _("one hour more"), more.format(hour=hour(plan, say), most=say(plan.hour_most))
+    told = _("brings {more}") if plan.more is None else _("brings {more}; several more bring at most {most} each")
+    yield _(unit.one_more), told.format(more=more(plan, say), most=say(plan.more_most))
     under, over = len(plan.served(Served.UNDER)), len(plan.served(Served.OVER))
     yield _("served"), _("{under} too little, {over} too much").format(under=under, over=over)
     for area, trip in zip(page.areas, plan.trips, strict=True):
         told = _("the trip takes {hours} h") if trip.is_made else _("no trip; it would take {hours} h")
-        yield area.name, told.format(hours=hours(trip.hours))
+        if unit.is_contacts:
+            made = _("the trip takes {hours} h and no contacts, and costs {cost}")
+            told = made if trip.is_made else _("no trip; it would take {hours} h and cost {cost}")
+        yield area.name, told.format(hours=hours(trip.hours), cost=say(trip.cost))
     yield _("known"), _("figures and answers of {share} of the accounts").format(share=share(plan.completeness))
     for note in plan.notes:
-        yield _("note"), _(note.label)
+        yield _("note"), _(unit.note(note))
     if page.elsewhere:
         yield (
             _(NP_("figures", "left out")),
@@ -106,16 +115,19 @@ def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
         )
 
 
-def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
-    """Why an account gets its hours."""
-    yield (
-        _("hours"),
-        _("{today} today, {proposed} proposed").format(today=hours(one.hours_today), proposed=hours(one.hours)),
-    )
-    if taken.usual is not None:
-        told = _("{hours} a period, by the contacts of a year; none in this one")
-        yield _("usual hours"), told.format(hours=hours(taken.usual))
-    yield _("because"), why(one)
+def account(taken: Taken, one: Line, unit: Unit, say: Say) -> Iterator[Term]:
+    """Why an account gets its effort."""
+    told = _("{today} today, {proposed} proposed")
+    yield _(unit.word.label), told.format(today=hours(unit.now(one)), proposed=hours(unit.proposed(one)))
+    if unit.is_contacts:
+        yield _("hours"), told.format(today=hours(one.hours_today), proposed=hours(one.hours))
+        yield _("hours a contact"), _each(taken.each)
+        yield from _bounds(taken)
+    usual = taken.account.usual if unit.is_contacts else taken.usual
+    if usual is not None:
+        label = _("usual contacts") if unit.is_contacts else _("usual hours")
+        yield label, _("{usual} a period, by the contacts of a year; none in this one").format(usual=hours(usual))
+    yield _("because"), why(one, unit)
     if one.sales is not None and one.sales_today is not None:
         yield _("gain"), _gain(one, say)
         yield (
@@ -127,9 +139,9 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
             _("{proposed} instead of {today}, a period").format(proposed=say(one.cost), today=say(one.cost_today)),
         )
     if one.up is not None:
-        yield _("one hour more"), _("brings at most {value}").format(value=say(one.up))
+        yield _(unit.one_more), _("brings at most {value}").format(value=say(one.up))
     if one.down is not None:
-        yield _("one hour less"), _("costs at least {value}").format(value=say(one.down))
+        yield _(unit.one_fewer), _("costs at least {value}").format(value=say(one.down))
     if taken.sales is None:
         yield _("sales a year"), _("unknown")
     else:
@@ -141,6 +153,51 @@ def account(taken: Taken, one: Line, say: Say) -> Iterator[Term]:
             _(NP_("figures", "left out")),
             ngettext("{count} sale in another currency", "{count} sales in other currencies", taken.elsewhere),
         )
+
+
+def _each(each: Each) -> str:
+    """How long a contact with an account takes, and how that is known."""
+    if not each.is_own:
+        return _each_of_all(each)
+    return ngettext(
+        "{hours}, of its own {count} contact",
+        "{hours}, of its own {count} contacts",
+        each.count,
+        hours=hours(each.hours),
+    )
+
+
+def _each_of_all(each: Each) -> str:
+    if not each.count:
+        return _("{hours}, as nobody was met in a year").format(hours=hours(each.hours))
+    return ngettext(
+        "{hours}, as the {count} contact of a year took",
+        "{hours}, the mean of the {count} contacts of a year",
+        each.count,
+        hours=hours(each.hours),
+    )
+
+
+def _bounds(taken: Taken) -> Iterator[Term]:
+    """What was said of its hours, and how many contacts that makes."""
+    record, account = taken.record, taken.account
+    if record is None:
+        return
+    for label, said, made in (
+        (_("at least"), record.least_hours, account.least),
+        (_("at most"), record.most_hours, account.most),
+        (_("fixed at"), record.pinned_hours, account.pin),
+    ):
+        if said is not None and made is not None:
+            yield (
+                label,
+                ngettext(
+                    "{count} contact, as {hours} h were said",
+                    "{count} contacts, as {hours} h were said",
+                    made,
+                    hours=hours(said),
+                ),
+            )
 
 
 def _gain(one: Line, say: Say) -> str:
@@ -172,8 +229,15 @@ def answers(taken: Taken) -> Iterator[Term]:
 
 def difference(found: Comparison, names: Mapping[int, str], say: Say) -> Iterator[Term]:
     """What a plan does differently from another."""
-    yield _("hours"), f"{found.hours:+.0f}"
+    unit = found.unit
+    yield _(unit.word.label), changed(found.more)
     yield _("gain"), say(found.gain)
     yield _("the same"), ngettext("{count} account", "{count} accounts", found.same)
+    mark = "" if unit.is_contacts else " h"
     for one in found.changes:
-        yield names.get(one.key, "?"), f"{one.hours:+.0f} h · {say(one.value)}"
+        yield names.get(one.key, "?"), f"{changed(one.more(unit))}{mark} · {say(one.value)}"
+
+
+def changed(more: float) -> str:
+    """How much more or less: `+3`, `-0.5`."""
+    return f"+{hours(more)}" if more > 0 else hours(more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from crmtui.domain.words import EffortUnit
 from crmtui.store.reading.contacts import OPEN
 from crmtui.store.reading.lists import Column, Shape, View
 from crmtui.text import N_
@@ -22,7 +23,8 @@ VIEW: Final = View(
         Column(key="name", label=N_("Scenario"), sql="t.name", order="t.name_key", width=24),
         Column(key="starts", label=N_("From"), sql="t.starts_on", shape=Shape.PAST, width=11),
         Column(key="ends", label=N_("Until"), sql="t.ends_on", shape=Shape.FUTURE, width=11),
-        Column(key="capacity", label=N_("Hours there are"), sql="t.capacity", shape=Shape.NUMBER, width=15),
+        Column(key="unit", label=N_("Divided in"), sql="t.unit", shape=Shape.WORD, words=EffortUnit, width=10),
+        Column(key="capacity", label=N_("There are"), sql="t.capacity", shape=Shape.NUMBER, width=9),
         Column(
             key="accounts",
             label=N_("Accounts"),

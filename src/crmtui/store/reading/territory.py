@@ -103,20 +103,22 @@ class Met(NamedTuple):
     Attributes:
         hours: that they took; those that the channel usually takes where nobody wrote them down.
         cost: what they cost beside hours in the currency that was asked for, minor units.
+        contacts: how many.
     """
 
     hours: float
     cost: int
+    contacts: int
 
 
 def met(connection: sqlite3.Connection, since: str, until: str, currency: str) -> dict[int, Met]:
     """The contacts that happened after a day and up to another, of each account that had some."""
     rows = connection.execute(
         """SELECT c.account_id, sum(coalesce(c.hours, h.hours, 0.0)),
-            coalesce(sum(CASE WHEN c.currency = :currency THEN c.cost END), 0)
+            coalesce(sum(CASE WHEN c.currency = :currency THEN c.cost END), 0), count(*)
         FROM contact c LEFT JOIN channel h ON h.id = c.channel_id
         WHERE c.status = 'done' AND c.account_id IS NOT NULL AND c.day > :since AND c.day <= :until
         GROUP BY c.account_id""",
         {"since": since, "until": until, "currency": currency},
     )
-    return {account_id: Met(hours, cost) for account_id, hours, cost in rows}
+    return {account_id: Met(*figures) for account_id, *figures in rows}

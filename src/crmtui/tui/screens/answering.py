@@ -53,16 +53,16 @@ class AnswerScreen(FormScreen[int]):
 def asking(path: Path, taken: Taken, today: dt.date) -> AnswerScreen:
     """The form for an account; what was not asked yet begins as the usual of its level.
 
-    It stays the usual where it is left as it is and something else is written down.
+    It stays the usual where it is left as it is and something else is written down. Only what is changed is written,
+    so that nothing is taken back that was written down while the form was open.
     """
     from crmtui.commands import territory
 
     def save(values: dict[str, Value]) -> int:
-        answers = {one: given[one] for one in response.QUESTIONS}
-        others = any(values.get(one) != given.get(one) for one in _FIELDS)
-        if not taken.is_judged and others and all(values.get(one) == said for one, said in answers.items()):
-            values = {one: value for one, value in values.items() if one not in answers}
-        return territory.judge(path, taken.key, values, today, Source.TUI)
+        changed = {one: value for one, value in values.items() if value != given.get(one)}
+        if (not changed and not taken.is_judged) or not changed.keys().isdisjoint(response.QUESTIONS):
+            changed |= {one: values[one] for one in response.QUESTIONS}
+        return territory.judge(path, taken.key, changed, today, Source.TUI)
 
     given: dict[str, Value] = {one: getattr(taken.judged, one) for one in response.QUESTIONS}
     if taken.record is not None:

@@ -1,4 +1,4 @@
-"""The territory as rows, hours of each account today and proposed; and how an account answers to effort."""
+"""The territory as rows, effort of each account today and proposed; and how an account answers to effort."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from crmtui.tui.widgets.window_source import ListColumn
 if TYPE_CHECKING:
     from crmtui.method.response import Curve
     from crmtui.method.territory_plan import Line
-    from crmtui.queries.territory import Taken
+    from crmtui.method.units import Unit
+    from crmtui.queries.territory_accounts import Taken
 
 COLUMNS: Final = (
     ListColumn(key="name", title=N_("Account"), width=16, flexible=True),
     ListColumn(key="level", title=N_("Level"), width=7, priority=2),
     ListColumn(key="today", title=N_("Today"), width=6, justify="right"),
-    ListColumn(key="hours", title=N_("Proposed"), width=8, justify="right"),
+    ListColumn(key="proposed", title=N_("Proposed"), width=8, widest=13, justify="right"),
     ListColumn(key="gain", title=N_("Gain"), width=8, widest=11, justify="right"),
     ListColumn(key="served", title=N_("Served"), width=10, widest=12),
 )
@@ -40,11 +41,13 @@ class Row:
     Attributes:
         taken: the account.
         line: what it gets.
+        unit: in which.
         currency: of its amounts.
     """
 
     taken: Taken
     line: Line
+    unit: Unit
     currency: str
 
 
@@ -58,10 +61,10 @@ def source() -> HeldSource[Row]:
         {
             "name": lambda one: one.taken.name.casefold(),
             "level": lambda one: list(type(one.taken.level)).index(one.taken.level),
-            "today": lambda one: one.line.hours_today,
-            "hours": lambda one: one.line.hours,
+            "today": lambda one: one.unit.now(one.line),
+            "proposed": lambda one: one.unit.proposed(one.line),
             "gain": lambda one: None if one.line.sales is None else one.line.gain,
-            "served": lambda one: one.line.hours - one.line.hours_today if one.line.served else None,
+            "served": lambda one: one.unit.proposed(one.line) - one.unit.now(one.line) if one.line.served else None,
         },
     )
 
@@ -70,12 +73,15 @@ def _cells(one: Row) -> tuple[Content | str, ...]:
     line, taken = one.line, one.taken
     is_known = line.sales is not None
     pin = Content.styled("=", show.WATCH) if taken.account.pin is not None else Content()
+    meant = Content.styled(f" · {hours(line.hours)} h", show.MUTED)
+    if not one.unit.is_contacts or not line.proposed:
+        meant = Content()
     gain = show.money(round(line.gain), one.currency) if is_known else show.unknown()
     return (
         show.label(taken.name),
         show.ladder(taken.level.value),
-        hours(line.hours_today),
-        Content.assemble(pin, hours(line.hours)),
+        hours(one.unit.now(line)),
+        Content.assemble(pin, hours(one.unit.proposed(line)), meant),
         gain if taken.is_judged or not is_known else Content.assemble((show.glyphs().assumed, show.MUTED), gain),
         Content.styled(words.served(line), _TONES[line.served]),
     )

@@ -1,4 +1,4 @@
-"""The territory: hours of each account today and proposed, with the gain over the hours there are above."""
+"""The territory: hours or contacts of each account today and proposed, with the gain over what there is above."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from crmtui.domain.words import Source
+from crmtui.method.units import UNITS
 from crmtui.queries import gains_plot, territory as queries, territory_words as words
 from crmtui.text import N_, _, line
 from crmtui.tui import actions, show
@@ -28,15 +29,23 @@ if TYPE_CHECKING:
     from crmtui.errors import CrmtuiError
     from crmtui.method.scenarios import Comparison
     from crmtui.method.territory_plan import Plan, Point
+    from crmtui.method.units import EffortUnit
     from crmtui.queries.scenarios import ScenarioPage
-    from crmtui.queries.territory import Taken, TerritoryPage
+    from crmtui.queries.territory import TerritoryPage
+    from crmtui.queries.territory_accounts import Taken
     from crmtui.tui.screens.portfolio import PortfolioScreen
 
 MORE: Final = Action(
-    id="territory.more", key="plus", label=N_("More hours"), help=N_("Share out more hours of the period.")
+    id="territory.more", key="plus", label=N_("More"), help=N_("Share out more hours of the period, or contacts.")
 )
 FEWER: Final = Action(
-    id="territory.fewer", key="minus", label=N_("Fewer"), help=N_("Share out fewer hours of the period.")
+    id="territory.fewer", key="minus", label=N_("Fewer"), help=N_("Share out fewer hours of the period, or contacts.")
+)
+UNIT: Final = Action(
+    id="territory.unit",
+    key="b",
+    label=N_("Hours or contacts"),
+    help=N_("Share out whole contacts instead of hours, or hours again."),
 )
 BOUND: Final = Action(
     id="territory.bound",
@@ -80,10 +89,11 @@ class TerritoryPart(PortfolioPart):
     """The territory."""
 
     HELP = N_(
-        "How many hours of thirteen weeks each account should get, so that margin is the greatest: + and - move the "
-        "hours there are, f fixes those of an account, e says how it answers to effort, w tells why."
+        "How many hours of thirteen weeks, or contacts, each account should get, so that margin is the greatest: b "
+        "changes between the two, + and - move what there is, f fixes the hours of an account, e says how it answers "
+        "to effort, w tells why."
     )
-    BINDINGS: ClassVar = bindings(MORE, FEWER, actions.WHY, ANSWER, BOUND, SAVE, ACCEPT, KEPT, COMPARE)
+    BINDINGS: ClassVar = bindings(MORE, FEWER, UNIT, actions.WHY, ANSWER, BOUND, SAVE, ACCEPT, KEPT, COMPARE)
     DEFAULT_CSS = """
     TerritoryPart PlotView { width: 1fr; height: 30%; min-height: 8; }
     """
@@ -94,6 +104,7 @@ class TerritoryPart(PortfolioPart):
         self._plan: Plan | None = None
         self._points: tuple[Point, ...] = ()
         self._capacity: float | None = None
+        self._unit: EffortUnit | None = None  # until one is chosen, that of the accepted scenario
         self._fault = ""
         self._source = lines.source()
         self.plot = PlotView(id="gains")
@@ -107,11 +118,11 @@ class TerritoryPart(PortfolioPart):
             with Vertical():
                 yield self.plot
                 yield from self.compose_list()
-            yield side(self._told, _("Why so many hours"))
+            yield side(self._told, _("Why so much"))
 
     @property
     def capacity(self) -> float | None:
-        """The hours that are shared out; None before the accounts have been read."""
+        """What is shared out; None before the accounts have been read."""
         return self._capacity
 
     @property
@@ -122,13 +133,13 @@ class TerritoryPart(PortfolioPart):
     # Reading
 
     def reload(self) -> None:
-        """Read the accounts again, and share the same hours out."""
-        self.ask("territory", queries.page, self._show)
+        """Read the accounts again, and share the same effort out."""
+        self.ask("territory", partial(queries.page, unit=self._unit), self._show)
 
     def _show(self, page: TerritoryPage) -> None:
-        self._page = page
-        if self._capacity is None:
+        if self._page is None or self._page.unit is not page.unit:
             self._capacity = page.usual
+        self._page, self._unit = page, page.unit.word
         self._points = ()
         self._share_out()
         self.room.jobs.run("gains", page.gains, on_done=self._show_gains, on_failed=lambda _error: None)
@@ -147,9 +158,12 @@ class TerritoryPart(PortfolioPart):
         if page is None:
             return
         self._plan, self._fault = plan, ""
-        ordered = sorted(plan.lines, key=lambda one: -abs(one.hours - one.hours_today))
-        self._source.hold([lines.Row(page.of[one.key], one, page.currency) for one in ordered])
-        self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
+        unit = page.unit
+        if plan.unit is not unit.word:
+            return  # it was worked out before the unit was changed
+        ordered = sorted(plan.lines, key=lambda one: -abs(unit.proposed(one) - unit.now(one)))
+        self._source.hold([lines.Row(page.of[one.key], one, unit, page.currency) for one in ordered])
+        self.accounts.set_empty(Content.styled(_(unit.nobody), show.MUTED))
         self._shown()
 
     def _show_fault(self, error: CrmtuiError) -> None:
@@ -166,7 +180,8 @@ class TerritoryPart(PortfolioPart):
 
     def _draw(self) -> None:
         if self._page is not None:
-            self.plot.draw(gains_plot.gains(self._points, self._plan, self._page.currency), _("Loading …"))
+            found = gains_plot.gains(self._points, self._plan, self._page.unit, self._page.currency)
+            self.plot.draw(found, _("Loading …"))
 
     # Telling
 
@@ -191,21 +206,19 @@ class TerritoryPart(PortfolioPart):
         row = self._source.get(self.accounts.current)
         if row is None:
             return Content()
-        return terms.told(row.taken.name, words.account(row.taken, row.line, self._say), width)
+        return terms.told(row.taken.name, words.account(row.taken, row.line, row.unit, self._say), width)
 
     def action_why(self) -> None:
-        """Tell what the plan is made of, and why the account under the cursor gets its hours."""
+        """Tell what the plan is made of, and why the account under the cursor gets so much."""
         if self._page is not None and self._plan is not None:
             whole = terms.told(_("all accounts"), words.whole(self._page, self._plan, self._say))
-            self.app.push_screen(
-                ToldScreen(_("Why so many hours"), Content("\n\n").join([self._account(terms.BOX), whole]))
-            )
+            self.app.push_screen(ToldScreen(_("Why so much"), Content("\n\n").join([self._account(terms.BOX), whole])))
 
     # Doing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done now."""
-        if action in ("more", "fewer"):
+        if action in ("more", "fewer", "unit"):
             return self._page is not None
         if action in ("why", "save"):
             return self._plan is not None
@@ -224,12 +237,18 @@ class TerritoryPart(PortfolioPart):
             self._share_out()
 
     def action_more(self) -> None:
-        """Share out more hours."""
+        """Share out more."""
         self._move(1)
 
     def action_fewer(self) -> None:
-        """Share out fewer hours."""
+        """Share out less."""
         self._move(-1)
+
+    def action_unit(self) -> None:
+        """Share out contacts instead of hours, or hours again."""
+        if self._page is not None:
+            self._unit = next(one for one in UNITS if one is not self._page.unit.word)
+            self.reload()
 
     def action_answer(self) -> None:
         """Ask how the account under the cursor answers to effort."""
@@ -261,7 +280,7 @@ class TerritoryPart(PortfolioPart):
         keeping.name(room, self._page.scenarios, chosen)
 
     def action_accept(self) -> None:
-        """Ask which scenario counts, and warn where it takes more hours than there are."""
+        """Ask which scenario counts, and warn where it takes more than there is."""
         from crmtui.commands import scenarios
         from crmtui.queries import scenario_words, scenarios as kept
         from crmtui.tui.screens import keeping
