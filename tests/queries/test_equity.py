@@ -13,7 +13,7 @@ from crmtui.method.repeat import Unfit
 from crmtui.method.transitions import LOST
 from crmtui.queries import equity, equity_words, lists, programme_words, repeat, repeat_words
 from crmtui.queries.books import Book, Rates, books
-from crmtui.queries.equity import Silence
+from crmtui.queries.equity_basis import Silence
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import work
 from customers import TODAY, Customers, ago

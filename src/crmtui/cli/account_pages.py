@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from crmtui.cli.account_business import Business
     from crmtui.queries.accounts import Profile
     from crmtui.queries.dmu import DmuPage
-    from crmtui.queries.equity import Basis, Line
+    from crmtui.queries.equity import Line
+    from crmtui.queries.equity_basis import Basis
     from crmtui.queries.relationship import RelationshipPage
     from crmtui.queries.repeat import RepeatPage
 

@@ -12,7 +12,7 @@ from crmtui.text import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmtui.queries.equity import Basis
+    from crmtui.queries.equity_basis import Basis
     from crmtui.queries.equity_words import Say, Term
 
 NO_LINKS: Final = {

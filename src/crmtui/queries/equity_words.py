@@ -11,7 +11,7 @@ from crmtui.domain.money import exponent, format_number
 from crmtui.domain.words import Level
 from crmtui.figures import Figure
 from crmtui.method.transitions import LOST
-from crmtui.queries.equity import HORIZON, Silence
+from crmtui.queries.equity_basis import HORIZON, Silence
 from crmtui.text import N_, NP_, _, ngettext
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from crmtui.method.stopping import Parting
     from crmtui.method.values import Part
     from crmtui.queries.books import Book
-    from crmtui.queries.equity import Basis, EquityPage, Line
+    from crmtui.queries.equity import EquityPage, Line
+    from crmtui.queries.equity_basis import Basis
 
     Say = Callable[[float], str]
     Term = tuple[str, str]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from crmtui.method.defection import Risk
     from crmtui.method.repeat import Forecast, Learnt
     from crmtui.method.rfm import Standing
-    from crmtui.queries.equity import Basis, Line
+    from crmtui.queries.equity import Line
+    from crmtui.queries.equity_basis import Basis
 
 __all__ = ["WEEKS", "RepeatPage", "page", "risk"]
 

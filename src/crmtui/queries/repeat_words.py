@@ -18,7 +18,8 @@ from crmtui.text import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmtui.queries.equity import Basis, EquityPage, Line
+    from crmtui.queries.equity import EquityPage, Line
+    from crmtui.queries.equity_basis import Basis
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.repeat import RepeatPage
 

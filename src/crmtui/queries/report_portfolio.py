@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
     from crmtui.method.calibration import Calibration
     from crmtui.method.territory_plan import Line as Allotted
-    from crmtui.queries.equity import Basis, EquityPage, Line as Worth
+    from crmtui.queries.equity import EquityPage, Line as Worth
+    from crmtui.queries.equity_basis import Basis
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.matrix import Line, MatrixPage
     from crmtui.queries.repeat import RepeatPage

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from crmtui.domain.accounts import Account
     from crmtui.queries.accounts import AccountPage, Deal, Face, Moment, Rival, Sum
-    from crmtui.queries.equity import Basis, Line
+    from crmtui.queries.equity import Line
+    from crmtui.queries.equity_basis import Basis
     from crmtui.queries.repeat import RepeatPage
 
 LABEL: Final = 13  # cells of the labels of the preview

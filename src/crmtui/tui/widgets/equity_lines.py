@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from crmtui.method.repeat import Forecast
-    from crmtui.queries.equity import Basis, EquityPage, Line
+    from crmtui.queries.equity import EquityPage, Line
+    from crmtui.queries.equity_basis import Basis
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.programmes import ProgrammePage
     from crmtui.queries.repeat import RepeatPage

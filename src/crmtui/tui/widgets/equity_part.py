@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from crmtui.queries.equity import Basis, EquityPage
+    from crmtui.queries.equity import EquityPage
+    from crmtui.queries.equity_basis import Basis
     from crmtui.queries.repeat import RepeatPage
     from crmtui.tui.screens.portfolio import PortfolioScreen
 
