@@ -63,6 +63,9 @@ def test_the_filter_language_sort_and_limit(crmtui: Crmtui) -> None:
     assert names(crmtui, "level:buyer") == ["Helios"]
     assert names(crmtui, "-tag:x", "-level:partner") == ["Nordik"]
     assert names(crmtui, "owner:Anna Rossi") == ["Helios"]
+    assert names(crmtui, "level:buyer owner:me") == ["Helios"]  # a whole filter, as it is typed on screen
+    assert names(crmtui, "level:partner -tag:x") == ["Aurora"]
+    assert names(crmtui, "owner:Anna Rossi", "level:buyer -tag:y") == ["Helios"]
     assert names(crmtui, "owner:me") == ["Helios"]
     assert names(crmtui, "--sort", "-level") == ["Aurora", "Helios", "Nordik"]
     assert names(crmtui, "--sort=level", "--limit", "1") == ["Nordik"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import output
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
 
 FILES: Final = ("xlsx", "vcf", "ics")  # what `export` writes beside what lists are written in
+_ANOTHER: Final = re.compile(r" -?[A-Za-z_]+[:<>]")  # where another comparison begins
 
 
 def command(noun: str) -> Command:
@@ -120,11 +122,10 @@ def whole(typed: str | None, name: str) -> int:
 
 
 def _quoted(word: str) -> str:
-    """`owner:Anna Rossi` is one comparison; two words without a key stay two words."""
+    """`owner:Anna Rossi` is one comparison; two words without a key stay two words, and a whole filter stays one."""
     key, colon, value = word.partition(":")
-    if colon and " " in value and '"' not in value and " " not in key:
-        return f'{key}:"{value}"'
-    return word
+    is_one = colon and " " not in key and '"' not in value and not _ANOTHER.search(value)
+    return f'{key}:"{value}"' if is_one and " " in value else word
 
 
 def _table(desk: Desk, noun: str, found: Sequence[int], columns: str | None) -> None:
