@@ -235,6 +235,7 @@ class WindowView(ScrollView, can_focus=True, inherit_bindings=False):
         width, painter, top = self.size.width, self._painter, self._top
         painter.resize(width - self.scrollbar_size_vertical, width)
         cursor = State.FOCUSED if self.has_focus else State.CURSOR
+        below = self._said()
         strips = []
         for y in span:
             index = top + y - HEADER
@@ -243,7 +244,7 @@ class WindowView(ScrollView, can_focus=True, inherit_bindings=False):
             elif index < len(self._listing):
                 strips.append(self._row(index, cursor if index == self._index else State.PLAIN))
             else:
-                strips.append(self._line_below(y - HEADER))
+                strips.append(below[y - HEADER] if y - HEADER < len(below) else painter.blank())
         return strips
 
     def _row(self, index: int, state: State) -> Strip:
@@ -252,8 +253,7 @@ class WindowView(ScrollView, can_focus=True, inherit_bindings=False):
         row = self._listing.row(index)
         return self._painter.waiting(state) if row is None else self._painter.row(row, state)
 
-    def _line_below(self, y: int) -> Strip:
-        """A line where there is no row: blank, or part of what an empty list says."""
+    def _said(self) -> Sequence[Strip]:
+        """The lines of what an empty list says; none where there are rows."""
         said, component = (None, "") if len(self._listing) else self.say()
-        lines = [] if said is None else self._painter.message(said, self.rows_visible, component)
-        return lines[y] if y < len(lines) else self._painter.blank()
+        return () if said is None else self._painter.message(said, self.rows_visible, component)
