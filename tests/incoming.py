@@ -23,9 +23,9 @@ def bring(workspace: Path, path: Path, **options: Any) -> FileReport:
     return import_files(workspace, [path], ImportOptions(**options)).files[0]
 
 
-def bring_all(workspace: Path, files: dict[str, str], **options: Any) -> ImportReport:
+def bring_all(workspace: Path, texts: dict[str, str], /, **options: Any) -> ImportReport:
     """Import several files by their names and texts, in that order, none of whose rows may be refused."""
-    paths = [file(workspace.with_name(name), text) for name, text in files.items()]
+    paths = [file(workspace.with_name(name), text) for name, text in texts.items()]
     report = import_files(workspace, paths, ImportOptions(**options))
     assert not report.rejected, [problem for one in report.files for problem in one.rejected]
     return report

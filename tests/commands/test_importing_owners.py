@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands.importing import Existing
+from crmtui.commands.importing import Existing, FileMapping
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Actor
 from crmtui.store.unit import work
@@ -134,8 +134,8 @@ def test_a_task_of_somebody_nobody_knows_is_not_the_users_and_becomes_hers_later
     before = {name: SALESFORCE[name] for name in ("Account.csv", "Opportunity.csv", "Task.csv")}
     report = bring_all(workspace, before)
     assert query(workspace, "SELECT actor_id FROM contact") == [(None,)]
-    told = "Column OwnerId: {} to none of our people, and {}. Import the list of users or owners too."
-    assert [[note for note in one.notes if "none of our people" in note] for one in report.files] == [
+    told = "Column OwnerId: {} to none of our people, and {}. A list of all users or owners tells whose."
+    assert [[note for note in one.notes if "none of our people, and" in note] for one in report.files] == [
         [told.format("2 keys lead", "they are kept as they are")],
         [told.format("1 key leads", "it is kept as it is")],
         [told.format("1 key leads", "it is kept as it is")],
@@ -160,3 +160,52 @@ def test_a_user_who_is_neither_active_nor_not_comes_in_and_is_told(workspace: Pa
     report = bring_all(workspace, {"people.csv": head + rows})
     assert [row[3] for row in query(workspace, OURS)] == [1, 0]
     assert "Column Active: neither yes nor no, and read as no: “invited”." in report.files[0].notes
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Owner,Owner Email", "A. Verdi,ANNA@ours.example"),
+        ("Owner", "A. Verdi (anna@ours.example)"),
+        ("Owner", "A. Verdi <anna@ours.example>"),
+        ("Owner e-mail", "anna@ours.example"),
+        ("Owner,E-mail proprietario", "Anna Verdi,av@ours.example"),
+        ("Owner ID", "anna@ours.example"),
+        ("Owner,Owner ID", "Anna Verdi,77"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("more", "rest"), [("Company,City", "Aurora,Milano"), ("Subject,Date,Type,Company", "Call,2026-01-02,Call,Aurora")]
+)
+def test_an_owner_is_known_by_address_before_name(workspace: Path, head: str, row: str, more: str, rest: str) -> None:
+    bring_all(workspace, {"team.csv": "Sales agent,Email\nAnna Verdi,anna@ours.example\nA. Verdi,other@ours.example\n"})
+    report = bring_all(workspace, {"file.csv": f"{more},{head}\n{rest},{row}\n"})
+    assert [name for _what, name in query(workspace, OWNERS) if name] == ["Anna Verdi"]
+    assert len(query(workspace, OURS)) == 2
+    assert not any("none of our people" in note for note in report.files[0].notes)
+
+
+def test_an_owner_who_is_new_gets_name_and_address(workspace: Path) -> None:
+    text = """Company,City,Owner,Owner email
+Aurora,Milano,Anna Verdi,anna@ours.example
+Beta,Roma,,anna@ours.example
+Gamma,Bari,Anna Verdi,
+Delta,Pisa,Carla Neri,
+"""
+    bring_all(workspace, {"accounts.csv": text})
+    assert [row[:2] for row in query(workspace, OURS)] == [("Anna Verdi", "anna@ours.example"), ("Carla Neri", "")]
+    assert [name for _what, name in query(workspace, OWNERS)] == [*["Anna Verdi"] * 3, "Carla Neri"]
+
+
+@pytest.mark.parametrize("name", ["Account.csv", "Opportunity.csv", "Task.csv"])
+def test_whose_key_it_is_can_be_said(workspace: Path, name: str) -> None:
+    bring_all(workspace, {"team.csv": "Sales agent,Email\nAnna Verdi,anna@ours.example\n"})
+    before = {one: SALESFORCE[one] for one in ("Account.csv", "Opportunity.csv", "Task.csv")}
+    (told,) = (one for one in bring_all(workspace, before, dry_run=True).files if one.path.name == name)
+    key_there = CARLA if name == "Task.csv" else ANNA
+    assert f"--value 'OwnerId:{key_there}=NAME'" in told.options
+    words = {("OwnerId", key_there.lower()): "Anna Verdi"}
+    bring_all(workspace, before, files={name: FileMapping(words=words)})
+    assert [owner for _what, owner in query(workspace, OWNERS) if owner] == ["Anna Verdi"]
+    again = bring_all(workspace, before)
+    assert not any(key_there in option for one in again.files if one.path.name == name for option in one.options)

@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import Static
 
+from conftest import TODAY
+from crmtui.commands.import_looking import look_over
 from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.exchange.mapping.choices import About
 from crmtui.tui.importing.columns import ColumnsStep
 from crmtui.tui.importing.files import FilesStep
 from crmtui.tui.importing.matching import MatchingStep
 from crmtui.tui.importing.plan import Plan
 from crmtui.tui.importing.result import ResultStep
 from crmtui.tui.importing.trial import TrialStep
-from crmtui.tui.importing.values import ValuesStep
+from crmtui.tui.importing.values import ValuesStep, offered
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.widgets.line_input import LineInput
+from incoming import file
 from store_dump import query
 from tui.bench import NARROW, Workbench, drawn, enter, until
 
@@ -326,6 +330,26 @@ async def test_a_trial_tells_what_would_be_added_unasked_and_that_nothing_change
             assert [row for row in said if row[0] == kind and told in row[3]]
             assert kind in drawn(pilot)
         import_files(workspace, [path], ImportOptions())
+
+
+def test_whose_key_it_is_is_asked_once_for_all_files(workspace: Path, tmp_path: Path) -> None:
+    import_files(workspace, [file(tmp_path / "team.csv", "Agent,Agent email\nAnna Bianchi,\n")], ImportOptions())
+    accounts = file(tmp_path / "accounts.csv", "Company,City,Owner ID\nAcme,Milano,77\nBeta,Roma,78\n")
+    deals = file(tmp_path / "deals.csv", "Deal Name,Account,Stage,Agent ID\nLine 4,Acme,Demo,77\n")
+    plan = Plan(workspace, looks=look_over(workspace, [accounts, deals], {}, today=TODAY).files)
+    asked = [one for one in plan.questions() if one.about is About.PEOPLE]
+    assert [(one.look.name, one.cell) for one in asked] == [
+        ("accounts.csv", "77"),
+        ("accounts.csv", "78"),
+        ("deals.csv", "77"),
+    ]
+    assert [one.label for one in offered(asked[0])] == ["Anna Bianchi", "nobody"]
+    plan.answer(asked[0], "Anna Bianchi")
+    assert {(one.look.name, one.cell): one.answer for one in plan.questions() if one.about is About.PEOPLE} == {
+        ("accounts.csv", "77"): "Anna Bianchi",
+        ("accounts.csv", "78"): "",
+        ("deals.csv", "77"): "Anna Bianchi",
+    }
 
 
 def test_nothing_is_said_of_a_trial_before_it_has_ended(workspace: Path) -> None:

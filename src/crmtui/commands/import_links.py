@@ -109,7 +109,7 @@ class Links:
         ]
         pairs = list(zip(keys, self._names.called(drafts, table, firsts), strict=True))
         for pair in dict.fromkeys(pairs):
-            if pair[0] and pair not in met and (record_id := known.find(pair[0])) is not None:
+            if pair[0] and pair not in met and (record_id := self._keyed(table, known, pair[0])) is not None:
                 met[pair] = record_id
         self._names.look_up(drafts, table, [_NOTHING if pair in met else pair[1] for pair in pairs])
         for pair in dict.fromkeys(pair for pair in pairs if pair[1].name and pair not in met):
@@ -120,6 +120,14 @@ class Links:
         self._names.count_respelt(table, (called for _theirs, called in pairs))
         found = [met.get(pair) for pair in pairs]
         self._keep_unmet(drafts, field, keys, found)
+        return found
+
+    def _keyed(self, table: str, known: Theirs, theirs: str) -> int | None:
+        """The record of a key; one of ours may be named instead, as by the user who knows whose it is."""
+        found = known.find(theirs)
+        if found is None and table == Actor.noun.table:
+            named = self._names.there(table, theirs)
+            found = None if named == SEVERAL else named
         return found
 
     def _adopted(self, table: str, known: Theirs, theirs: str, called: Called) -> int | None:

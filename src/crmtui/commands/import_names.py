@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmtui.commands.import_alike import CalledAccounts, Domains, domains_of, tells_domains
 from crmtui.commands.import_named import NamedDoubts
+from crmtui.domain.called import name_and_address
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.store.writing.bulk import insert_many
 from crmtui.store.writing.matching import SEVERAL, Index
@@ -75,12 +76,16 @@ class Names:
             self._doubts = self._doubts or NamedDoubts(self._unit)
             lines = {one.name: line for one, line in zip(reversed(called), reversed(drafts.lines), strict=True)}
             self._doubts.tell(self._report, missing, lines)
-        self.add_missing(index, {key(one.name): (one.name, 0) for one in missing})
+        self._add_named(index, [one.name for one in missing])
         targets |= {one: index.named(one.name) for one in missing}
         for one in fresh:
-            target = targets[one]
-            if target not in (None, SEVERAL) and (now := index.name(int(target or 0))) != one.name:
+            target, said = targets[one], _name(table, one.name)
+            if target not in (None, SEVERAL) and (now := index.name(int(target or 0))) != said:
                 respelt[one] = now
+
+    def there(self, table: str, name: str) -> int | None:
+        """The record that is called so; SEVERAL where that is not clear, None where there is none."""
+        return self._index(table).named(name)
 
     def target(self, table: str, called: Called) -> int | None:
         """The record that was looked up; SEVERAL where that is not clear, None where nothing is named."""
@@ -98,6 +103,15 @@ class Names:
         (record_id,) = insert_many(self._unit, BY_TABLE[table], [{"name": name}])
         self._note(table, [name])
         return record_id
+
+    def _add_named(self, index: Index, names: Sequence[str]) -> None:
+        """Add what is named; of ours who tell both name and address first, since others tell one of both."""
+        if index.table != "actor":
+            self.add_missing(index, {key(name): (name, 0) for name in names})
+            return
+        for name in sorted(names, key=lambda name: "" in name_and_address(name)):
+            if index.named(name) is None:
+                self.add_missing(index, {name: (name, 0)})
 
     def add_missing(self, index: Index, missing: Mapping[str, tuple[str, int]]) -> None:
         """Add records by name; of people also the account within which their name counts."""
@@ -129,8 +143,16 @@ class Names:
             self._known_accounts().note(name)
 
 
+def _name(table: str, cell: str) -> str:
+    """The name in a cell."""
+    return (name_and_address(cell)[0] or cell) if table == "actor" else cell
+
+
 def named(table: str, name: str, account: int) -> dict[str, Any]:
-    """A record of which nothing but its name is known; one of ours may be named by an e-mail address."""
+    """A record of which nothing but its name is known, and of one of ours perhaps the e-mail address."""
     if account:
         return {"name": name, "account_id": account}
-    return {"name": name, "email": name} if table == "actor" and "@" in name else {"name": name}
+    if table != "actor":
+        return {"name": name}
+    name, address = name_and_address(name)
+    return {"name": name or address, "email": address}

@@ -184,10 +184,10 @@ class Naming(Participants):
         """Who of ours it names; the user where it names nobody."""
         said = entry.named or NOBODY
         found = self._by_key("actor", said.headers.get("actor_key", ""), said.actor_key)
-        if found is None and said.actor:
-            actor = self._index("actor").named(said.actor)
-            found = actor if actor not in (None, SEVERAL) else None
-            if actor is None:
+        for told in (said.actor_key, said.actor):  # who knows whose key it is may have said so
+            actor = self._index("actor").named(told) if told and found is None else None
+            found = actor if actor not in (None, SEVERAL) else found
+            if actor is None and found is None and told == said.actor != "":
                 found = self._add("actor", said.headers.get("actor_key", ""), said.actor, said.actor_key)
         if found is None:
             self._miss(said, "actor", said.actor)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.identity import ExternalIdentity
 from crmtui.domain.workspace import Actor
+from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.targets import NAME_PARTS
 from crmtui.store.reading.records import where
 from crmtui.store.unit import base_currency
@@ -27,10 +29,12 @@ class Ours:
     Attributes:
         currency: of money that names none.
         people: (name, e-mail address or '') of ours: those who are there, and those whom the files bring.
+        keys: what their keys elsewhere are.
     """
 
     currency: str = _EURO
     people: tuple[tuple[str, str], ...] = ()
+    keys: frozenset[str] = frozenset()
 
     @property
     def known(self) -> frozenset[str]:
@@ -45,11 +49,21 @@ class Ours:
 
 def ours(connection: sqlite3.Connection | None, files: Sequence[Foreign]) -> Ours:
     """What a workspace and the files say; `connection` is None where there is no workspace yet."""
-    brought = tuple(one for file in files if file.recognised.table == Actor.noun.table for one in _brought(file))
+    bringing = [file for file in files if file.recognised.table == Actor.noun.table]
+    brought = tuple(one for file in bringing for one in _brought(file))
+    keys = frozenset(one for file in bringing for one in _keys(file))
     if connection is None:
-        return Ours(people=brought)
+        return Ours(people=brought, keys=keys)
     there = tuple((one.name, one.email) for one in where(connection, Actor, "1", ()))
-    return Ours(base_currency(connection), (*there, *brought))
+    kept = where(connection, ExternalIdentity, "kind = ?", (Actor.noun.table,))
+    return Ours(base_currency(connection), (*there, *brought), keys | {one.external_id for one in kept})
+
+
+def _keys(file: Foreign) -> Iterator[str]:
+    form, place = file.recognised.form, file.recognised.fields().get(EXTERNAL)
+    cells = (line(row.values[place]) for row in file.table.rows()) if place is not None else ()
+    for cell in cells:
+        yield form.external(cell) if form and form.external else cell
 
 
 def _brought(file: Foreign) -> Iterator[tuple[str, str]]:

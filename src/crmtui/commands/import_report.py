@@ -237,7 +237,7 @@ def unmet_note(header: str, count: int, *, of_ours: bool) -> str:
             count,
             header=header,
         )
-        return f"{told} {_('Import the list of users or owners too.')}"
+        return f"{told} {_('A list of all users or owners tells whose.')}"
     return ngettext(
         "Column {header}: {count} key leads to no record, and it is kept as it is.",
         "Column {header}: {count} keys lead to no record, and they are kept as they are.",

@@ -18,7 +18,7 @@ from crmtui.exchange.mapping.drafting import Drafting
 from crmtui.exchange.mapping.headers import spelt
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.readers import prepare
-from crmtui.exchange.mapping.targets import SHARED, TOLD, link_of
+from crmtui.exchange.mapping.targets import SHARED, TOLD, link_by_address, link_of
 from crmtui.text import key
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Staged:
         chosen = {}
         for guess in self._recognised.columns:
             if guess.header in self.mapping.modes:
-                name = spelt(guess.header) if guess.field in SHARED else link_of(guess.field) or guess.field
+                name = spelt(guess.header) if guess.field in SHARED else _filled_by(guess.field)
                 chosen[name] = self.mapping.modes[guess.header]
         return Modes(usual, chosen)
 
@@ -136,6 +136,8 @@ class Staged:
             units=mapping.units,
             words=mapping.words,
             people=ours.known,
+            keys=ours.keys,
+            spelt=self.spelt,
         )
 
     def read(self, heed: Callable[[int], None]) -> None:
@@ -192,6 +194,11 @@ class Staged:
         if not problems or not self._table.place(problems[0].line):
             return problems
         return [replace(problem, place=problem.place or self._table.place(problem.line)) for problem in problems]
+
+
+def _filled_by(target: str) -> str:
+    """The field that a column fills, by name or otherwise."""
+    return link_of(target) or link_by_address(target) or target
 
 
 _CALLED: Final = {"actor": ("ownerid", "userid")}  # what a file of ours may call keys that another calls otherwise

@@ -7,6 +7,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.called import with_address
 from crmtui.domain.fields import LONGEST_LINE, LONGEST_TEXT
 from crmtui.domain.identity import MADE
 from crmtui.exchange import durations
@@ -232,8 +233,8 @@ class Activities(InChunks["list[Entry]"]):
             related_key=_only(cells["related_key"]),
             people=names,
             people_keys=tuple(_parts(cells["people_key"])),
-            actor=_only(self._meant("actor_id", cells)),
-            actor_key=_only(cells["actor_key"]),
+            actor=_only(with_address(self._meant("actor_id", cells), self._meant("actor_address", cells))),
+            actor_key=_only(self._meant("actor_key", cells)),
             headers={_ATTRIBUTES.get(name, name): header for name, header in self._headers.items()},
         )
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Choices:
         units: for a header, what its numbers are multiplied with.
         words: for a header and a cell, as `text.key` folds it, the word of ours that it means.
         people: what our people are called, as `text.key` folds it, and their e-mail addresses in lower case.
+        keys: the keys that our people have elsewhere.
+        spelt: a key as it is compared, of a cell.
     """
 
     currency: str = "EUR"
@@ -29,6 +31,8 @@ class Choices:
     units: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    spelt: Callable[[str], str] = str
 
 
 class About(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
+from crmtui.domain.called import with_address
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import LONGEST_TEXT, Kind, Record, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
@@ -182,6 +183,12 @@ class Drafting(InChunks[Drafts]):
             if name in told:
                 other = told.pop(name)
                 told[field] = Checked(self._known[field], endings.joined(told.get(field, [None] * len(other)), other))
+        for name in [name for name in told if targets.link_by_address(name) in self._known]:
+            link, addresses = targets.link_by_address(name), told.pop(name)
+            names = told.get(link, [None] * len(addresses))
+            pairs = zip(names, addresses, strict=True)
+            both = [with_address(str(one or ""), str(two or "")) or None for one, two in pairs]
+            told[link] = Checked(targets.spec_of(self._kind, link), both)
         parts = [told.pop(name) for name in targets.NAME_PARTS if name in told and name not in self._known]
         if parts:
             made = reduce(endings.joined, parts[1:], list(parts[0]))
@@ -213,7 +220,8 @@ class Drafting(InChunks[Drafts]):
         """The first of several that a cell names, where the program writes them so; the whole cell is kept too."""
         form = self._recognised.form
         several = keys_of(form.several) if form else frozenset()
-        for name in [name for name in told if name in self._known and self._known[name].kind is Kind.LINK]:
+        links = (name for name in self._places if name in told and name in self._known)
+        for name in [name for name in links if self._known[name].kind is Kind.LINK]:
             header = self._table.headers[self._places[name]]
             if several.isdisjoint(take_apart(header).names):
                 continue

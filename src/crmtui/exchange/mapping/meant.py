@@ -7,12 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import values
+from crmtui.domain.called import name_and_address
 from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.money import CURRENCIES as CODES, parse_currency
 from crmtui.domain.words import Stage
 from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping.choices import About, Open
-from crmtui.exchange.mapping.targets import CONSENTS, DELETED, ENDINGS, OF_CONSENT, spec_of
+from crmtui.exchange.mapping.targets import CONSENTS, DELETED, ENDINGS, OF_CONSENT, link_by_address, link_of, spec_of
 from crmtui.exchange.mapping.usual import CURRENCIES, DENYING, GRANTING, NO, REFUSING, STAGES, YES
 from crmtui.text import N_, _, key, line
 
@@ -70,9 +71,15 @@ def _is_yes_no(kind: type[Record], target: str) -> bool:
 
 
 def names_ours(kind: type[Record], target: str) -> bool:
-    """Whether cells of a column name our people: a list of these brings them itself."""
-    spec = specs(kind).get(target)
+    """Whether cells of a column name our people, or tell their keys: a list of these brings them itself."""
+    spec = specs(kind).get(link_of(target) or link_by_address(target) or target)
     return kind is not Actor and spec is not None and spec.kind is Kind.LINK and spec.link == Actor.noun.table
+
+
+def is_ours(cell: str, choices: Choices) -> bool:
+    """Whether a cell names one of ours, by name or by e-mail address."""
+    name, address = name_and_address(cell)
+    return not choices.people.isdisjoint({key(name or address), address.lower()} - {""})
 
 
 def reader(kind: type[Record], target: str, header: str, choices: Choices) -> Callable[[str], Value] | None:
@@ -128,9 +135,15 @@ def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> 
         known = _known(target)
         return About.YES_NO, lambda cell: key(cell) not in known and (header, key(cell)) not in said
     if names_ours(kind, target):
+        is_key = bool(link_of(target))
         return (
             About.PEOPLE,
-            lambda cell: bool(ours) and ours.isdisjoint({key(cell), cell.lower()}) and (header, key(cell)) not in said,
+            lambda cell: (
+                bool(ours)
+                and not is_ours(cell, choices)
+                and not (is_key and choices.spelt(cell) in choices.keys)
+                and (header, key(cell)) not in said
+            ),
         )
     read = reader(kind, target, header, choices)
     return About.WORDS, lambda cell: read is not None and _is_refused(read, cell)

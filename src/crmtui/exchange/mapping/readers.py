@@ -132,18 +132,26 @@ def _look(table: Tabular, kind: type[Record], recognised: Recognised, choices: C
         if targets.spec_of(kind, name).kind in _DECIDED
         or (name == "industry" and name in specs(kind))
         or meant.vocabulary(kind, name)
-        or (choices.people and meant.names_ours(kind, name))
+        or (choices.people and meant.names_ours(kind, name) and not _is_named_too(name, places))
     }
     seen = _Seen({name: set() for name in decided}, {place: set() for place in recognised.of_consent()}, [])
     head = (places["revenue"], places["employees"]) if {"revenue", "employees"} <= places.keys() else ()
+    beside = {name: places[other] for name in decided if (other := targets.beside(name)) in places}
     for row in table.rows() if decided or seen.consents else ():
         for name, place in decided.items():
-            seen.cells[name].add(row.values[place])
+            if name not in beside or not meant.is_ours(row.values[beside[name]], choices):
+                seen.cells[name].add(row.values[place])
         for place, cells in seen.consents.items():
             cells.add(row.values[place])
         if head:
             seen.heads.append((row.values[head[0]], row.values[head[1]]))
     return seen
+
+
+def _is_named_too(target: str, places: Mapping[str, int]) -> bool:
+    """Whether another column tells by name or address whose keys are in one."""
+    link = targets.link_of(target)
+    return bool(link) and (link in places or targets.address_of(link) in places)
 
 
 def _reader(readers: Readers, column: _Column, choices: Choices) -> Callable[[Any], Any] | None:

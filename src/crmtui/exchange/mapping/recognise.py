@@ -15,7 +15,17 @@ from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, ta
 from crmtui.exchange.mapping.looks import MOST
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS, NEEDED, STEMS
 from crmtui.exchange.mapping.recognised import Certainty, ColumnGuess, Recognised
-from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, PLACELESS, SHARED, key_of, known, link_of, spec_of
+from crmtui.exchange.mapping.targets import (
+    KEPT,
+    LEFT_OUT,
+    PLACELESS,
+    SHARED,
+    address_of,
+    key_of,
+    known,
+    link_of,
+    spec_of,
+)
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
@@ -338,6 +348,9 @@ def _names(table: str) -> dict[str, tuple[str, int]]:
         if target.endswith("_id"):
             for name in MEANINGS[table][target]:
                 found.setdefault(key(f"{name} id"), (key_of(target), 0))
+                if address_of(target) in known(table):
+                    for told in (f"{name} email", f"email {name}", f"{name} email address"):
+                        found.setdefault(key(told), (address_of(target), 0))
     return found
 
 

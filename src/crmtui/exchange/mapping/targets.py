@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.fields import Kind, Record, Spec, specs
 from crmtui.domain.identity import ExternalIdentity
 from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL, MEANINGS
 from crmtui.text import N_, _
 
@@ -19,6 +20,7 @@ NOTE: Final = "note"  # a note on the record
 PLACELESS: Final = frozenset({LEFT_OUT, KEPT, NOTE})
 
 _KEY: Final = "_key"
+_ADDRESS: Final = "_address"
 _ELSE: Final = "_else"
 _KIND: Final = "_kind"
 
@@ -100,7 +102,8 @@ def known(table: str) -> tuple[str, ...]:
     others = [name for name in MEANINGS[table] if name not in fields and name != EXTERNAL]
     keys = [key_of(name) for name in fields if specs(kind)[name].kind is Kind.LINK]
     kinds = [f"{name}{_KIND}" for name in others if name in ASIDE]
-    more = (EXTERNAL, *keys, *_MORE.get(table, ()), DELETED, *kinds, KEPT, *_noted(kind), LEFT_OUT)
+    addresses = [address_of(name) for name in fields if specs(kind)[name].link == Actor.noun.table]
+    more = (EXTERNAL, *keys, *addresses, *_MORE.get(table, ()), DELETED, *kinds, KEPT, *_noted(kind), LEFT_OUT)
     return tuple(dict.fromkeys((*fields, *others, *more)))
 
 
@@ -118,6 +121,21 @@ def key_of(link: str) -> str:
 def link_of(target: str) -> str:
     """The link that a target fills by key; '' for other targets."""
     return f"{target.removesuffix(_KEY)}_id" if target.endswith(_KEY) else ""
+
+
+def address_of(link: str) -> str:
+    """The target of a column that tells the e-mail address of who of ours is meant: `owner_address` for `owner_id`."""
+    return link.removesuffix("_id") + _ADDRESS
+
+
+def link_by_address(target: str) -> str:
+    """The link to one of ours that a target fills by e-mail address; '' for other targets."""
+    return f"{target.removesuffix(_ADDRESS)}_id" if target.endswith(_ADDRESS) else ""
+
+
+def beside(target: str) -> str:
+    """The target that tells the same of ours in another way: the address for a name, and the name for an address."""
+    return link_by_address(target) or address_of(target)
 
 
 def kind_of(target: str) -> str:
@@ -141,8 +159,8 @@ def spec_of(kind: type[Record], target: str) -> Spec:
         return specs(BY_TABLE[spec.link])["name"] if spec.kind is Kind.LINK else spec
     if target == EXTERNAL or link_of(target) in fields:
         return specs(ExternalIdentity)["external_id"]
-    if target in ASIDE:
-        table, column, _kind = ASIDE[target]
+    if target in ASIDE or link_by_address(target) in fields:
+        table, column, *_kind = ASIDE.get(target, (Actor.noun.table, "email"))
         return specs(BY_TABLE[table])[column]
     if stands_in_for(target) in fields:
         return fields[stands_in_for(target)]
@@ -165,6 +183,8 @@ def _part(table: str, target: str) -> str:
     if link := link_of(target):
         named = link if link in fields else link.removesuffix("_id")
         return _("{field}, by its key elsewhere").format(field=label(table, named))
+    if (link := link_by_address(target)) in fields:
+        return _("{field}, by e-mail address").format(field=label(table, link))
     if first := stands_in_for(target):
         return _("{field}, where the other is empty").format(field=label(table, first))
     return _("kind of {field}").format(field=label(table, kind_of(target))) if kind_of(target) else target

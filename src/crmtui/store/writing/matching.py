@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from crmtui.domain.called import name_and_address
 from crmtui.text import key
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ class Index:
 
     def add(self, record_id: int, name: str, within: int = 0) -> None:
         """Know one more record; `within` is the account of those whose names repeat between accounts."""
+        if self.table == "actor":
+            name, address = name_and_address(name)
+            name = name or address
+            if address:
+                self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), record_id)
         self._know(record_id, (key(name), within))
         self._names[record_id] = name
 
@@ -95,8 +101,11 @@ class Index:
 
     def named(self, name: str, within: int = 0) -> int | None:
         """The record of that name; SEVERAL where there are more, None where there is none."""
-        if self.table == "actor" and len(of_mail := self._by_mail.get(name.lower(), ())) == 1:
-            return of_mail[0]
+        if self.table == "actor":
+            name, address = name_and_address(name)
+            name = name or address
+            if address and len(of_mail := self._by_mail.get(address.lower(), ())) == 1:
+                return of_mail[0]
         return self._by_name.get((key(name), within))
 
     def find(self, row: Identity) -> int | None:

@@ -182,12 +182,25 @@ class Plan:
         elif question.about is About.UNITS:
             mapping = replace(mapping, units={**mapping.units, question.header: float(answer)})
         elif question.cell:
-            place = (question.header, key(question.cell))
-            self.spelt.setdefault(place, question.cell)
-            mapping = replace(mapping, words={**mapping.words, place: answer})
+            for look, header in self._asking(question):
+                self._mean(look, header, question.cell, answer)
+            return
         else:
             mapping = replace(mapping, currency=answer)
         self._decide(question.look, mapping)
+
+    def _asking(self, question: Question) -> Iterator[tuple[FileLook, str]]:
+        """The file and the column of a question, and others that ask who the same of ours is."""
+        yield question.look, question.header
+        for look in self.looks if question.about is About.PEOPLE else ():
+            for one in look.questions:
+                if one.about is About.PEOPLE and question.cell in one.examples:
+                    yield look, one.header
+
+    def _mean(self, look: FileLook, header: str, cell: str, word: str) -> None:
+        mapping, place = self.mapping(look), (header, key(cell))
+        self.spelt.setdefault(place, cell)
+        self._decide(look, replace(mapping, words={**mapping.words, place: word}))
 
     def turn_mode(self, look: FileLook, header: str) -> None:
         """Let the cells of a column do the next thing to records that are there; after the last, what all do."""

@@ -13,7 +13,7 @@ from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.choices import About
 from crmtui.exchange.mapping.headers import words_of
 from crmtui.exchange.mapping.meant import NOTHING, OUTCOME, YES_NO, vocabulary
-from crmtui.exchange.mapping.targets import OF_CONSENT, spec_of
+from crmtui.exchange.mapping.targets import OF_CONSENT, link_of, spec_of
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.importing.columns import answering
@@ -94,11 +94,11 @@ class ValuesStep(ListStep):
                 self.post_message(Changed())
 
         title = question.header or question.look.name
-        self.app.push_screen(ChooseScreen(title, partial(answering, _offered(question))), chosen)
+        self.app.push_screen(ChooseScreen(title, partial(answering, offered(question))), chosen)
 
 
-def _offered(question: Question) -> list[Found[str]]:
-    """What may be answered."""
+def offered(question: Question) -> list[Found[str]]:
+    """What may be answered to a question."""
     if question.about is None:
         return [Found(code, code) for code in sorted(CURRENCIES, key=lambda code: (code != question.answer, code))]
     if question.about in _WAYS:
@@ -106,8 +106,10 @@ def _offered(question: Question) -> list[Found[str]]:
     if question.about is About.PEOPLE:
         words = words_of(question.cell)
         near = sorted(question.look.people, key=lambda name: not words & words_of(name))
-        new = Found(question.cell, _("somebody new: {name}").format(name=question.cell))
-        return [*(Found(name, name) for name in near), new, Found(NOTHING, _("nobody"))]
+        found = [Found(name, name) for name in near]
+        if not link_of(question.target):  # nobody is called by a key
+            found.append(Found(question.cell, _("somebody new: {name}").format(name=question.cell)))
+        return [*found, Found(NOTHING, _("nobody"))]
     kind = BY_TABLE[question.look.table]
     found = [Found(word, _(said)) for word, said in vocabulary(kind, question.target).items()]
     if question.target not in YES_NO and not spec_of(kind, question.target).required:
@@ -134,12 +136,12 @@ def _question(one: Question) -> Content:
 
 def _answer(one: Question) -> Content:
     if one.answer:
-        offered = {found.key: found.label for found in _offered(one)}
-        return show.label(offered.get(one.answer, one.answer))
+        labels = {found.key: found.label for found in offered(one)}
+        return show.label(labels.get(one.answer, one.answer))
     if one.about in (About.DATES, About.NUMBERS):
         return Content.styled(_("to be answered"), show.ACT)
     if one.about is About.PEOPLE:
-        return Content.styled(_("somebody new"), show.MUTED)
+        return Content.styled(_("nobody so far") if link_of(one.target) else _("somebody new"), show.MUTED)
     if one.about is About.WORDS:
         return Content.styled(_("refused so far"), show.WATCH)
     return Content.styled(_(_READ_AS.get(one.target, _NO)), show.WATCH)
