@@ -71,6 +71,7 @@ def test_a_report_in_sections_is_worked_out_once(crmtui: Crmtui, monkeypatch: py
         (("everything", "aurora"), "is one of", 2),
         (("account", "nobody"), "nobody", 1),
         (("account", "aurora", "--sections", "shoe"), "There is no section shoe", 2),
+        (("account", "aurora", "--sections", "actions"), "These sections say nothing yet", 2),
         (("dmu", "aurora", "--for", "customer"), "Nothing of this report is for the customer", 2),
         (("account", "aurora", "--output", "/nowhere/x.html"), "/nowhere", 1),
         (("account", "aurora", "--output", "/nowhere/x.docx"), "there are md, html, pdf", 2),

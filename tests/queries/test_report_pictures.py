@@ -13,7 +13,8 @@ from crmtui.domain.plans import Channel
 from crmtui.domain.words import Role, Source
 from crmtui.exchange.report.document import Picture
 from crmtui.queries import records, report_pictures
-from crmtui.queries.reports import Report, report
+from crmtui.queries.report_kinds import Report
+from crmtui.queries.reports import report
 from maps import TODAY
 from queries.test_reports import subjects
 

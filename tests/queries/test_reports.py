@@ -22,9 +22,10 @@ from crmtui.domain.people import Person
 from crmtui.domain.plans import Channel, Contact
 from crmtui.domain.words import ContactStatus, Role, Source
 from crmtui.exchange.report import html, markdown
-from crmtui.queries import matrix, records as queries, report_portfolio
+from crmtui.queries import matrix, records as queries, report_kinds, report_portfolio
 from crmtui.queries.briefing import briefing
-from crmtui.queries.reports import SUBJECTS, Report, report
+from crmtui.queries.report_kinds import SUBJECTS, Report
+from crmtui.queries.reports import offered, report
 from crmtui.store.unit import work
 
 if TYPE_CHECKING:
@@ -142,6 +143,17 @@ def test_a_long_portfolio_tells_how_many_accounts_are_left_out(filled: Path, mon
 def test_only_the_sections_that_are_wanted(filled: Path) -> None:
     found = report(filled, Report.ACCOUNT, 1, TODAY, ["profile", "value"])
     assert [section.id for section in found.sections] == ["profile", "value"]
+
+
+def test_all_sections_are_offered_and_those_for_customers_are_known(sample: Path) -> None:
+    theirs = set[str]()
+    for what in Report:
+        for key in subjects(sample, what)[:5]:
+            known = [one.id for one in offered(sample, what, key)]
+            made = [section.id for section in report(sample, what, key, TODAY).sections]
+            assert [one for one in known if one in made] == made
+            theirs.update(section.id for section in report(sample, what, key, TODAY, for_customer=True).sections)
+    assert theirs == report_kinds.SHARED
 
 
 def test_circles_of_reporting_and_hostile_names_are_drawn(workspace: Path) -> None:

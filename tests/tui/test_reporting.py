@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pytest
 from textual.widgets import Static
 
 from crmtui import paths
+from crmtui.queries import report_kinds
+from crmtui.queries.report_kinds import Report
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.portfolio import PortfolioScreen
@@ -22,6 +26,9 @@ from deals import begin
 from hostile import STRINGS, has_control
 from tui.bench import NARROW, Workbench, enter, until
 from tui.test_accounts import offered
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 
 @pytest.mark.parametrize(
@@ -87,6 +94,46 @@ async def test_a_report_is_written_from_the_page(
         await until(pilot, lambda: deal.query_one(LineInput).value.endswith("Opportunity review.pdf"))
         await pilot.press("enter")
         await until(pilot, lambda: "crmtui[pdf]" in str(deal.query_one("#told", Static).content))
+
+
+async def test_sections_are_left_out_and_stay_so(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "documents", lambda: tmp_path)
+    app = Workbench(workspace)
+    account = begin(workspace).account
+
+    async def asked(pilot: Pilot[int]) -> tuple[ReportScreen, Options]:
+        await until(pilot, lambda: isinstance(app.screen, AccountPage) and "report" in offered(app.screen))
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, ReportScreen) and app.screen.query_one(LineInput).value)
+        assert isinstance(app.screen, ReportScreen)
+        return app.screen, app.screen.query_one("#sections", Options)
+
+    def told(form: ReportScreen) -> str:
+        return str(form.query_one("#told", Static).content)
+
+    async with app.run_test(size=NARROW) as pilot:
+        await enter(pilot, "accounts")
+        app.open_record("account", account)
+        form, sections = await asked(pilot)
+        assert sections.values == report_kinds.SECTIONS[Report.ACCOUNT]
+        await pilot.press("down", "down", "down", "backspace", "enter")
+        await until(pilot, lambda: "Every section is left out" in told(form))
+        await pilot.press("right", "space", "right", "right", "space", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AccountPage))
+        file = tmp_path / "Aurora Spa - Account plan.html"
+        assert re.findall(r'<section id="(\w+)"', file.read_text("utf-8")) == ["relationship", "opportunities"]
+        form, sections = await asked(pilot)
+        await until(pilot, lambda: sections.values == ("relationship", "opportunities"))
+        await pilot.press("down", "right")  # for the customer
+        await until(pilot, lambda: sections.offered == ("profile", "value", "plan", "delivery"))
+        assert sections.values == sections.offered  # none of them is among those that were put in
+        await pilot.press("up", "right")  # a sheet, of which nothing is for the customer
+        await until(pilot, lambda: not sections.offered and "for the customer" in told(form))
+        await pilot.press("right")
+        await until(pilot, lambda: sections.values == ("business", "delivery", "contacts", "value", "ahead"))
+        assert not told(form)
 
 
 async def test_the_portfolio_is_written_for_ourselves_from_its_room(

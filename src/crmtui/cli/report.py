@@ -14,7 +14,7 @@ from crmtui.text import _, line
 
 if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
-    from crmtui.queries.reports import Report
+    from crmtui.queries.report_kinds import Report
 
 WHAT: Final = ("account", "opportunity", "dmu", "quarter", "portfolio")
 FORMS: Final = ("md", "html", "pdf")
@@ -73,7 +73,7 @@ def report(
 ) -> None:
     """Write the report."""
     from crmtui.commands import reporting
-    from crmtui.queries.reports import Report
+    from crmtui.queries.report_kinds import Report
 
     wanted = Report(output.one_of(what, WHAT, _("WHAT")))
     wish = reporting.Wish(
@@ -94,7 +94,7 @@ def _subject(desk: Desk, wanted: Report, name: str | None) -> int:
     """The key of what it is on; 0 for all customers."""
     from crmtui.domain.nouns import BY_TABLE
     from crmtui.queries import records
-    from crmtui.queries.reports import SUBJECTS
+    from crmtui.queries.report_kinds import SUBJECTS
 
     table = SUBJECTS.get(wanted)
     if table is None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from crmtui.errors import UsageError
 from crmtui.exchange.atomic import atomic
 from crmtui.exchange.report import html, markdown, pdf
-from crmtui.exchange.report.document import chosen
 from crmtui.queries import reports
+from crmtui.queries.report_kinds import SUBJECTS
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.exchange.report.document import Document
-    from crmtui.queries.reports import Report
+    from crmtui.queries.report_kinds import Report
 
 PDF: Final = "pdf"
 FORMS: Final = ("md", "html", PDF)
@@ -92,16 +92,17 @@ def _text(found: Document, form: str) -> str:
 def _found(path: Path, wish: Wish, today: dt.date) -> Document:
     """What the report says."""
     for_customer = wish.reader == "customer"
-    if for_customer and wish.what not in reports.SUBJECTS:
+    if for_customer and wish.what not in SUBJECTS:
         raise UsageError(_("The portfolio compares customers with each other: it is never for one of them."))
-    found = reports.report(path, wish.what, wish.key, today, for_customer=for_customer)
-    there = [section.id for section in found.sections]
+    known = [one.id for one in reports.offered(path, wish.what, wish.key)]
     for one in wish.sections:
-        if one not in there:
+        if one not in known:
             raise UsageError(
-                _("There is no section {name}; there are: {names}.").format(name=one, names=", ".join(there))
+                _("There is no section {name}; there are: {names}.").format(name=one, names=", ".join(known))
             )
-    found = chosen(found, wish.sections, for_customer=for_customer, note=found.note)
+    found = reports.report(path, wish.what, wish.key, today, wish.sections, for_customer=for_customer)
     if not found.sections:
-        raise UsageError(_("Nothing of this report is for the customer."))
+        raise UsageError(
+            _("Nothing of this report is for the customer.") if for_customer else _("These sections say nothing yet.")
+        )
     return found

@@ -15,6 +15,7 @@ from crmtui.method.gates import State
 from crmtui.queries import relationship_words, report_pictures as pictures, winning
 from crmtui.queries.coverage_words import share
 from crmtui.queries.equity_words import in_units
+from crmtui.queries.report_kinds import section
 from crmtui.store.reading.connections import reading
 from crmtui.text import NP_, _, line
 
@@ -72,7 +73,7 @@ def profile(page: AccountPage) -> Section:
         (_("Needs"), one.needs),
         (_("Competitors"), ", ".join(line(rival.name) for rival in page.rivals)),
     ))  # fmt: skip
-    return Section(id="profile", title=_("Profile"), blocks=(*open_to_all, *ours))
+    return section("profile", (*open_to_all, *ours))
 
 
 def relationship(page: RelationshipPage, today: dt.date) -> Section:
@@ -95,13 +96,13 @@ def relationship(page: RelationshipPage, today: dt.date) -> Section:
     if rows:
         blocks.append(Table(headings=(_("Gate"), _("Now"), _("Missing")), rows=rows))
     blocks += pictures.level(page, today)
-    return Section(id="relationship", title=_("Relationship"), blocks=tuple(blocks))
+    return section("relationship", tuple(blocks))
 
 
 def decision_makers(page: DmuPage) -> Section:
     """The map, who is on it, and what it lacks: nothing of it leaves the house."""
     if not page.sheets:
-        return Section(id="dmu", title=_("Decision-making unit"), blocks=(), instead=_("Nobody is on the map yet."))
+        return section("dmu", (), _("Nobody is on the map yet."))
     favour, coverage = page.figures.favour, page.figures.coverage
     weight = page.figures.leverage.of
     by_leverage = sorted(page.sheets, key=lambda sheet: -weight(sheet.key))
@@ -126,10 +127,9 @@ def decision_makers(page: DmuPage) -> Section:
         *(_("Name"), _("Role"), _("Bet"), _("Power"), _("Attitude"), _("Relationship"), _("Covered by")),
         _("Personal win"),
     )
-    return Section(
-        id="dmu",
-        title=_("Decision-making unit"),
-        blocks=(
+    return section(
+        "dmu",
+        (
             *facts(((_("Favour"), banded), (_("Coverage"), share(coverage.value)))),
             pictures.decision_makers(page),
             Table(headings=headings, rows=rows, figures=frozenset({2})),
@@ -165,7 +165,7 @@ def opportunities(path: Path, page: AccountPage, today: dt.date) -> Section:
             ))  # fmt: skip
     headings = (_("Opportunity"), _("Stage"), _("Value"), _("P(win)"), _("Closes"))
     blocks = (Table(headings=headings, rows=tuple(rows), figures=frozenset({2, 3})),) if rows else ()
-    return Section(id="opportunities", title=_("Opportunities"), blocks=blocks, instead=_("Nothing is open."))
+    return section("opportunities", blocks, _("Nothing is open."))
 
 
 def value(page: ValuePage) -> Section:
@@ -182,7 +182,7 @@ def value(page: ValuePage) -> Section:
     wins = tuple((line(win.name), line(win.stakeholder.win) or _("missing")) for win in page.wins if win.weighs)
     if wins:
         blocks.append(Table(headings=(_("Person"), _("Personal win")), rows=wins))
-    return Section(id="value", title=_("Value proposition"), blocks=tuple(blocks))
+    return section("value", tuple(blocks))
 
 
 def plan(page: PlanPage, today: dt.date) -> Iterator[Block]:
@@ -244,7 +244,7 @@ def actions(page: ActionPlan) -> Section:
     blocks: list[Block] = [Bullets(items=goals)] if goals else []
     if rows:
         blocks.append(Table(headings=headings, rows=rows))
-    return Section(id="actions", title=_("Action plan"), blocks=tuple(blocks))
+    return section("actions", tuple(blocks))
 
 
 def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
@@ -282,7 +282,7 @@ def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
         mean = f"{Figure(sum(scores) / len(scores)):.1f}"
         told = _("{mean} of 10, from {count} answers").format(mean=mean, count=len(scores))
         blocks += facts(((_("Satisfaction"), told),))
-    return Section(id="delivery", title=_("Delivery"), blocks=tuple(blocks))
+    return section("delivery", tuple(blocks))
 
 
 def _fate(one: Promise) -> str:

@@ -36,6 +36,7 @@ from crmtui.queries import (
 from crmtui.queries.allotted_words import hours
 from crmtui.queries.calibration_words import CALIBRATION
 from crmtui.queries.learning_sheet import named
+from crmtui.queries.report_kinds import section
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _matrix(page: MatrixPage) -> Section:
             _postures(page, say),
             *_table(headings, ordered, partial(_placed, say), frozenset({3, 4})),
         ]
-    return Section(id="matrix", title=_("Matrix"), blocks=tuple(blocks), instead=_(matrix_words.NOBODY))
+    return section("matrix", tuple(blocks), _(matrix_words.NOBODY))
 
 
 def _drawn(page: MatrixPage) -> Iterator[Picture]:
@@ -173,7 +174,7 @@ def _segments(page: MatrixPage) -> Section:
             rows.append((_(segment.label), str(len(those)), sales, potential, named(list(names), names)))
     headings = (_("Segment"), _("Accounts"), _("Sales a year"), _("Potential a year"), _("Who"))
     blocks = (Table(headings=headings, rows=tuple(rows), figures=frozenset({1, 2, 3})),) if rows else ()
-    return Section(id="segments", title=_("Segments"), blocks=blocks, instead=_(matrix_words.NOBODY))
+    return section("segments", blocks, _(matrix_words.NOBODY))
 
 
 # Where the effort goes
@@ -230,7 +231,7 @@ def _equity(page: EquityPage, orders: RepeatPage) -> Section:
         blocks.append(_facts([*equity_words.total(page, say), *repeat_words.departed(orders, page, say)]))
         blocks += _table(headings, page.lines, partial(_valued, page.basis, orders, say), frozenset({2, 3, 4, 5}))
     silence = equity_words.silence(page.basis)
-    return Section(id="equity", title=_("Customer equity"), blocks=tuple(blocks), instead=silence)
+    return section("equity", tuple(blocks), silence)
 
 
 def _valued(basis: Basis, orders: RepeatPage, say: Say, one: Worth) -> tuple[str, ...]:
@@ -266,7 +267,7 @@ def _white(path: Path, today: dt.date) -> Section:
     if rows:
         headings = (_("Account"), _("Could need"), _("Has it from"), _("Because"))
         blocks.append(Table(headings=headings, rows=rows))
-    return Section(id="white", title=_("White space"), blocks=tuple(blocks), instead=_("Nobody has looked yet."))
+    return section("white", tuple(blocks), _("Nobody has looked yet."))
 
 
 def _learning(path: Path, today: dt.date) -> Section:
@@ -279,7 +280,7 @@ def _learning(path: Path, today: dt.date) -> Section:
         headings = tuple(label for label, _is_figure in given.columns)
         figures = frozenset(place for place, (_label, is_figure) in enumerate(given.columns) if is_figure)
         blocks += [*_calibrated(page.calibration), Table(headings=headings, rows=given.rows, figures=figures)]
-    return Section(id="learning", title=_("Learning"), blocks=tuple(blocks))
+    return section("learning", tuple(blocks))
 
 
 def _calibrated(found: Calibration) -> Iterator[Picture]:

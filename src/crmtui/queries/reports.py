@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from crmtui.days import dated, span
@@ -24,6 +23,7 @@ from crmtui.queries import (
     orders,
     plans,
     relationship,
+    report_kinds,
     report_parts as parts,
     report_pictures as pictures,
     report_portfolio,
@@ -32,6 +32,7 @@ from crmtui.queries import (
     workspace,
 )
 from crmtui.queries.equity_words import in_units
+from crmtui.queries.report_kinds import SUBJECTS, Part, Report, section
 from crmtui.store.reading import records
 from crmtui.store.reading.connections import reading
 from crmtui.store.reading.dmu import Place
@@ -44,31 +45,18 @@ if TYPE_CHECKING:
     from crmtui.queries.scorecards import ScorecardPage
 
 QUARTER: Final = 3  # months
-
-
-class Report(StrEnum):
-    """What there are reports on."""
-
-    ACCOUNT = "account"
-    OPPORTUNITY = "opportunity"
-    DMU = "dmu"
-    QUARTER = "quarter"
-    PORTFOLIO = "portfolio"
-
-
-# What a report is on; that on all customers is on nothing less.
-SUBJECTS: Final[Mapping[Report, str]] = {
-    Report.ACCOUNT: "account",
-    Report.OPPORTUNITY: "opportunity",
-    Report.DMU: "account",
-    Report.QUARTER: "account",
-}
 INTERNAL: Final = N_("Internal: it holds judgements on people. It does not leave the house.")
 OF_ALL: Final = N_("Internal: it compares customers with each other. It does not leave the house.")
 
 
+def offered(path: Path, what: Report, key: int) -> tuple[Part, ...]:
+    """The sections that a report may have: those of its kind, and of a DMU sheet the maps of open opportunities."""
+    maps = _open_maps(path, key) if what is Report.DMU else []
+    return (*report_kinds.offered(what), *(Part(name, title, is_shared=False) for name, _map, title in maps))
+
+
 def report(
-    path: Path, what: Report, key: int, today: dt.date, sections: Collection[str] = (), *, for_customer: bool = False
+    path: Path, what: Report, key: int, today: dt.date, wanted: Collection[str] = (), *, for_customer: bool = False
 ) -> Document:
     """A report.
 
@@ -77,7 +65,7 @@ def report(
         what: which.
         key: of the account, or of the opportunity; 0 where it is on all customers.
         today: the day it is made.
-        sections: ids of the sections that are wanted; all where none is named.
+        wanted: ids of the sections that are wanted; all where none is named.
         for_customer: whether it leaves the house: then only what is marked as shared is in it.
 
     Raises:
@@ -85,7 +73,7 @@ def report(
     """
     made = _MADE[what](path, key, today)
     note = "" if for_customer else _(INTERNAL if what in SUBJECTS else OF_ALL)
-    return chosen(made, sections, for_customer=for_customer, note=note)
+    return chosen(made, wanted, for_customer=for_customer, note=note)
 
 
 def _document(title: str, subtitle: str, today: dt.date, sections: tuple[Section, ...]) -> Document:
@@ -104,7 +92,7 @@ def _account(path: Path, key: int, today: dt.date) -> Document:
         parts.decision_makers(dmu.page_at(path, place, today)),
         parts.opportunities(path, page, today),
         parts.value(value.page(path, place, today)),
-        Section(id="plan", title=_("Communication plan"), blocks=running, instead=_("No plan is running.")),
+        section("plan", running, _("No plan is running.")),
         parts.actions(action_plan.page(path, key)),
         parts.delivery(delivery.page(path, key, today)),
     )
@@ -119,23 +107,24 @@ def _plans(path: Path, account_id: int) -> list[int]:
         return [plan.id for plan in found]
 
 
+def _open_maps(path: Path, account_id: int) -> list[tuple[str, int, str]]:
+    """The maps of the opportunities of an account that are open: section, key, and the name of the opportunity."""
+    condition = "opportunity_id IN (SELECT id FROM opportunity WHERE account_id = ? AND stage NOT IN ('won', 'lost'))"
+    with reading(path) as connection:
+        found = list(records.where(connection, DmuMap, condition, (account_id,)))
+        return [
+            (f"dmu-{one.uid}", one.id, line(records.get(connection, Opportunity, one.opportunity_id or 0).name))
+            for one in found
+        ]
+
+
 def _sheet(path: Path, key: int, today: dt.date) -> Document:
     with reading(path) as connection:
         account = records.get(connection, Account, key)
-        theirs = list(
-            records.where(
-                connection,
-                DmuMap,
-                "opportunity_id IN (SELECT id FROM opportunity WHERE account_id = ? AND stage NOT IN ('won', 'lost'))",
-                (key,),
-            )
-        )
-        names = {one.id: records.get(connection, Opportunity, one.opportunity_id or 0).name for one in theirs}
-    sections = [parts.decision_makers(dmu.page_at(path, Place(account_id=key), today))]
-    for one in theirs:
-        found = parts.decision_makers(dmu.page(path, one.id, today))
-        sections.append(Section(id=f"dmu-{one.uid}", title=line(names[one.id]), blocks=found.blocks))
-    return _document(_("DMU sheet: {account}").format(account=line(account.name)), "", today, tuple(sections))
+    found = [parts.decision_makers(dmu.page_at(path, Place(account_id=key), today))]
+    for name, map_id, title in _open_maps(path, key):
+        found.append(Section(id=name, title=title, blocks=parts.decision_makers(dmu.page(path, map_id, today)).blocks))
+    return _document(_("DMU sheet: {account}").format(account=line(account.name)), "", today, tuple(found))
 
 
 def _opportunity(path: Path, key: int, today: dt.date) -> Document:
@@ -159,9 +148,9 @@ def _opportunity(path: Path, key: int, today: dt.date) -> Document:
         (_("Lesson"), one.lesson),
     ))  # fmt: skip
     sections = (
-        Section(id="basics", title=_("Opportunity"), blocks=(*basics, *ours)),
-        Section(id="chance", title=_("Probability of winning"), blocks=(*_chance(card), *pictures.computed(path, key))),
-        Section(id="scorecard", title=_("Scorecard"), blocks=tuple(_scores(card))),
+        section("basics", (*basics, *ours)),
+        section("chance", (*_chance(card), *pictures.computed(path, key))),
+        section("scorecard", tuple(_scores(card))),
         parts.decision_makers(map_of),
         parts.value(value.page(path, place, today)),
     )
@@ -237,12 +226,12 @@ def _quarter(path: Path, key: int, today: dt.date) -> Document:
     met = (parts.contacts_table(done, shared=True),) if done else ()
     ahead = (parts.contacts_table(coming, shared=True),) if coming else ()
     sections = (
-        Section(id="business", title=_("Business of the quarter"), blocks=tuple(business), instead=_("No orders.")),
+        section("business", tuple(business), _("No orders.")),
         parts.delivery(delivery.page(path, key, today), since),
-        Section(id="contacts", title=_("How we met"), blocks=met, instead=_("We did not meet.")),
+        section("contacts", met, _("We did not meet.")),
         parts.relationship(relationship.page(path, key, today), today),
         parts.value(value.page(path, Place(account_id=key), today)),
-        Section(id="ahead", title=_("The next quarter"), blocks=ahead, instead=_("Nothing is planned.")),
+        section("ahead", ahead, _("Nothing is planned.")),
     )
     title = _("Quarterly business review: {account}").format(account=line(page.account.name))
     return _document(title, span(since, today), today, sections)

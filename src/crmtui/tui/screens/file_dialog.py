@@ -36,17 +36,19 @@ _OFTEN: Final = 0.2  # seconds
 
 
 class Choice(NamedTuple):
-    """A line of words of which one is chosen.
+    """Words side by side of which one is chosen, or any number.
 
     Attributes:
         name: by which it is asked for.
         label: what stands before it, translated.
         items: the words; the first is chosen to begin with.
+        many: whether any number is chosen; then it begins with none, until it is told which.
     """
 
     name: str
     label: str
     items: Sequence[Item]
+    many: bool = False
 
 
 class FileDialog(Dialog[str]):
@@ -107,7 +109,8 @@ class FileDialog(Dialog[str]):
         for choice in self.choices():
             with Horizontal(id=f"line-{choice.name}"):
                 yield Label(show.label(choice.label))
-                yield Options(choice.items, [choice.items[0].value], id=choice.name)
+                first = [] if choice.many else [choice.items[0].value]
+                yield Options(choice.items, first, many=choice.many, id=choice.name)
         with Horizontal():
             yield Label(show.label(_("File")))
             yield LineInput(id="file")

@@ -103,6 +103,18 @@ class Options(Widget, can_focus=True):
         self.chosen = frozenset(values) & {item.value for item in self._items}
         self.cursor = self._first_chosen()
 
+    def offer(self, items: Sequence[Item], chosen: Sequence[str]) -> None:
+        """Have other words to choose from; those that are given are chosen."""
+        self._items = tuple(items)
+        self.cursor = max(0, min(self.cursor, len(self._items) - 1))
+        self.chosen = frozenset(chosen)
+        self.refresh(layout=True)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The values of the words that there are."""
+        return tuple(item.value for item in self._items)
+
     def watch_chosen(self) -> None:
         """Tell."""
         self.post_message(self.Changed(self))
