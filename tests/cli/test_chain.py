@@ -81,8 +81,15 @@ def test_the_best_policy_of_the_recency_chain_stops_after_three(crmtui: Crmtui, 
     assert states(rows, "stop") == [False, False, False, True, False]
     assert (rows[0]["value"], rows[0]["best"]) == (None, None)
     out = crmtui("equity", "chain", str(file), "--rate", "20%", "--format", "table").out
-    assert "no column says how many customers" in out
+    assert "nobody says how many customers" in out
     assert out.count("stop serving") == 1
+
+
+def test_customers_that_nobody_counted_make_no_total(crmtui: Crmtui, tmp_path: Path) -> None:
+    rows = [["state", "customers", "margin", "a", "lost"], ["a", "", "10", "8", "2"], ["lost", "", "", "", ""]]
+    found = crmtui("equity", "chain", str(as_csv(tmp_path / "states", rows))).rows
+    assert (found[0]["value"], found[0]["best"], states(found, "together")) == (None, None, [None, 0.0])
+    assert states(found, "value")[0] > 0
 
 
 def test_only_what_was_counted_is_told_with_a_band(crmtui: Crmtui, tmp_path: Path) -> None:
@@ -105,6 +112,7 @@ def test_only_what_was_counted_is_told_with_a_band(crmtui: Crmtui, tmp_path: Pat
         ([["a", "1", "-1", "1"], ["b", "1", "1", "1"]], "a: -1 cannot be"),
         ([["a", "1", "50%", "0.5"], ["b", "1", "1", "1"]], "some moves are percentages and some are not"),
         ([["a", "0", "1", "0"], ["b", "0", "0", "1"]], "no state brings anything"),
+        ([["a", "", "1", "1"], ["b", "1", "1", "1"]], "line 2: margin: nobody says what a customer in “a” brings"),
     ],
 )
 def test_a_table_that_cannot_be_valued_is_refused(crmtui: Crmtui, tmp_path: Path, rows: Rows, said: str) -> None:

@@ -131,3 +131,5 @@ def test_a_scenario_keeps_the_contacts_that_it_was_divided_in(crmtui: Crmtui) ->
     assert "North: 2.5 is no whole number of contacts" in crmtui("scenarios", "set", "Spring", "North=2.5", code=1).err
     shown = " ".join(crmtui("scenarios", "show", "Spring", "--format", "table").out.split())
     assert "contacts 10 of 8 hours 20 " in shown
+    assert "divided in contacts" in crmtui("scenarios", "edit", "Spring", "--unit", "hours", code=1).err
+    crmtui("scenarios", "edit", "Spring", "--unit", "contacts")

@@ -41,8 +41,9 @@ def add(path: Path, given: Mapping[str, Any], source: Source) -> int:
 
 
 def edit(path: Path, scenario_id: int, given: Mapping[str, Any], source: Source) -> None:
-    """Change a scenario. Errors as for `add`, and NotFoundError."""
+    """Change a scenario. Errors as for `add`, NotFoundError, and InvalidError where the unit of accounts is changed."""
     with work(path, "", source) as unit:
+        _keep_unit(unit, scenario_id, given)
         unit.update(TerritoryScenario, scenario_id, given)
         _accept_one(unit, scenario_id, given)
         unit.relabel(labelled(_("Change {record} {title}"), unit, TerritoryScenario, scenario_id))
@@ -135,6 +136,8 @@ def _allot(unit: UnitOfWork, scenario: TerritoryScenario, account_id: int, effor
     keys = (scenario.id, account_id)
     before = next(records.where(unit.connection, ScenarioLine, "scenario_id = ? AND account_id = ?", keys), None)
     try:
+        if before is not None and effort == (before.contacts if _by_contacts(scenario) else before.hours):
+            return False
         if effort is None:
             if before is not None:
                 unit.delete(ScenarioLine, before.id)
@@ -145,8 +148,6 @@ def _allot(unit: UnitOfWork, scenario: TerritoryScenario, account_id: int, effor
             given = {"scenario_id": scenario.id, "account_id": account_id, "currency": currency}
             unit.insert(ScenarioLine, given | figures)
             return True
-        if all(getattr(before, field) == value for field, value in figures.items()):
-            return False
         unit.update(ScenarioLine, before.id, figures | {"gain": None})
     except InvalidError as error:
         raise InvalidError({line(name)[:80]: "; ".join(error.fields.values())}) from None
@@ -166,6 +167,16 @@ def _figures(
     else:
         each = hours_each(unit.connection, account_id, scenario.starts_on)
     return {"contacts": round(effort), "hours": effort * each}
+
+
+def _keep_unit(unit: UnitOfWork, scenario_id: int, given: Mapping[str, Any]) -> None:
+    """Raise InvalidError where the unit is changed of what accounts get already."""
+    before = records.get(unit.connection, TerritoryScenario, scenario_id).unit
+    wanted = given.get("unit") or before
+    if wanted is before or not any(records.where(unit.connection, ScenarioLine, "scenario_id = ?", (scenario_id,))):
+        return
+    told = _("what accounts get is divided in {before}: save a plan that is divided in {wanted} instead")
+    raise InvalidError({"unit": told.format(before=_(before.label), wanted=_(wanted.label))})
 
 
 def _accept_one(unit: UnitOfWork, scenario_id: int, given: Mapping[str, Any]) -> None:

@@ -115,7 +115,7 @@ CONTACTS: Final = Unit(
     more=N_("One contact more"),
     one_more=N_("one contact more"),
     one_fewer=N_("one contact fewer"),
-    figures=N_("{used} of {capacity} contacts, {hours} h · gain {gain} ({band}) · one contact more brings {more}"),
+    figures=N_("{used} of {capacity} contacts · gain {gain} ({band}) · one more brings {more}"),
     nothing_known=N_(
         "no contacts to share out yet: of no account sales and margin are known; e says what one would buy"
     ),

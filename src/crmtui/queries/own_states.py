@@ -82,17 +82,20 @@ class _Reading:
         others = [at for at in self._numbers() if at not in (self._margin, self._customers, *places)]
         without_row = tuple(self._table.headers[at] for at in others)
         places += others
-        known = [
-            State(
-                name,
-                self._number(row, self._margin),
-                self._moves(row, places),
-                None if self._customers is None else self._number(row, self._customers),
-            )
-            for name, row in zip(names, self._rows, strict=True)
-        ]
+        known = [self._known(name, row, places) for name, row in zip(names, self._rows, strict=True)]
         ends = [State(name, 0.0, (0.0,) * len(places), 0.0) for name in without_row]
         return Given((*known, *ends), without_row, tuple(self._table.notes))
+
+    def _known(self, name: str, row: Row, places: Sequence[int]) -> State:
+        """The state of a row; where nobody moves, empty cells say nothing else than 0."""
+        moves = self._moves(row, places)
+        if any(moves) and not row.values[self._margin].strip():
+            told = _("nobody says what a customer in {state} brings; write 0 for nothing").format(state=quoted(name))
+            raise refusal(self._table.path, f"{self._table.headers[self._margin]}: {told}", row.line)
+        at = self._customers
+        is_counted = at is not None and (row.values[at].strip() or not any(moves))
+        customers = self._number(row, at) if at is not None and is_counted else None
+        return State(name, self._number(row, self._margin), moves, customers)
 
     def _find(self, wanted: str, usual: Sequence[str], option: str) -> int | None:
         headers = list(map(_same, self._table.headers))

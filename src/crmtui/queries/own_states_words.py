@@ -51,7 +51,7 @@ def whole(found: StatesWorth, given: Given, currency: str) -> Iterator[Term]:
     """What holds for all states."""
     say = in_whole(currency)
     if found.total is None or found.best is None:
-        yield _("no total"), _("no column says how many customers are in each state")
+        yield _("no total"), _("nobody says how many customers are in each state")
     else:
         yield _("customer equity"), valued(found.total.value, found.total.low, found.total.high, say)
         stops = ", ".join(line.state.name for line in found.lines if line.is_to_stop)

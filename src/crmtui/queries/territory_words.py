@@ -49,7 +49,6 @@ def figures(plan: Plan, say: Say) -> str:
     return _(unit.figures).format(
         used=hours(unit.used(plan)),
         capacity=hours(plan.capacity),
-        hours=hours(plan.hours),
         gain=say(plan.gain),
         band=band(low, high, say),
         more=more(plan, say),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from crmtui.figures import brief
 from crmtui.method.territory_plan import Served
 from crmtui.plots.plot import Axis, Mark, Plot, Series, Tone, Value, xy
 from crmtui.queries import territory_words as words
@@ -26,11 +27,12 @@ COLUMNS: Final = (
     ListColumn(key="name", title=N_("Account"), width=16, flexible=True),
     ListColumn(key="level", title=N_("Level"), width=7, priority=2),
     ListColumn(key="today", title=N_("Today"), width=6, justify="right"),
-    ListColumn(key="proposed", title=N_("Proposed"), width=8, widest=13, justify="right"),
-    ListColumn(key="gain", title=N_("Gain"), width=8, widest=11, justify="right"),
+    ListColumn(key="proposed", title=N_("Proposed"), width=8, widest=11, justify="right"),
+    ListColumn(key="gain", title=N_("Gain"), width=9, widest=11, justify="right"),
     ListColumn(key="served", title=N_("Served"), width=10, widest=12),
 )
 _TONES: Final = {Served.UNDER: show.WATCH, Served.OVER: show.ACT, Served.RIGHT: "", None: ""}
+_FEW: Final = 10  # hours that are told to a tenth beside contacts
 MOST_EFFORT: Final = 2.0  # times the usual, as far as a curve is drawn
 
 
@@ -73,7 +75,7 @@ def _cells(one: Row) -> tuple[Content | str, ...]:
     line, taken = one.line, one.taken
     is_known = line.sales is not None
     pin = Content.styled("=", show.WATCH) if taken.account.pin is not None else Content()
-    meant = Content.styled(f" · {hours(line.hours)} h", show.MUTED)
+    meant = Content.styled(f" · {brief(line.hours, int(line.hours < _FEW))} h", show.MUTED)
     if not one.unit.is_contacts or not line.proposed:
         meant = Content()
     gain = show.money(round(line.gain), one.currency) if is_known else show.unknown()

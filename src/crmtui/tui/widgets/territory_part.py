@@ -93,7 +93,7 @@ class TerritoryPart(PortfolioPart):
         "changes between the two, + and - move what there is, f fixes the hours of an account, e says how it answers "
         "to effort, w tells why."
     )
-    BINDINGS: ClassVar = bindings(MORE, FEWER, UNIT, actions.WHY, ANSWER, BOUND, SAVE, ACCEPT, KEPT, COMPARE)
+    BINDINGS: ClassVar = bindings(MORE, FEWER, actions.WHY, UNIT, ANSWER, BOUND, SAVE, ACCEPT, KEPT, COMPARE)
     DEFAULT_CSS = """
     TerritoryPart PlotView { width: 1fr; height: 30%; min-height: 8; }
     """
