@@ -39,14 +39,14 @@ def built_in(number: str) -> str:
 
 def shown(text: str, shape: str) -> str:
     """A number in plain digits as it is shown in its shape; other text as it is."""
+    if shape.startswith("0"):
+        return text.zfill(len(shape)) if text.isdecimal() else text
     try:
         number = Decimal(text)
     except InvalidOperation:
         return text
     if shape == PERCENT:
         return f"{(number * 100).normalize():f}%"
-    if shape.startswith("0"):
-        return text.zfill(len(shape)) if text.isdigit() else text
     return f"{shape} {text}" if shape.isalpha() else f"{shape}{text}"
 
 

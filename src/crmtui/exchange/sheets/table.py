@@ -137,7 +137,7 @@ class SheetTable:
             if number <= header:
                 continue
             cells = fill.row(number, first, found) if fill.is_needed else found
-            kept = (cells[place] for place in self._places)
+            kept = map(cells.__getitem__, self._places)
             values = [cell if isinstance(cell, str) else self._digits(cell) for cell in kept]
             for count, (place, runs) in enumerate(shaped):
                 while at[count] < len(runs) and runs[at[count]][1] < number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -15,7 +16,6 @@ from crmtui.text import _, clean, line, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -24,6 +24,9 @@ _MOST_TOLD: Final = 20
 _EXACT: Final = 10**15
 # Excel counts days from here on as the calendar does; it believes that 1900 was a leap year.
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
+_DAY_ZERO: Final = dt.date(1899, 12, 30)
+_ESCAPE: Final = "_x"
+_LOOKS_ESCAPED: Final = re.compile(r"(_x[0-9a-fA-F]{4}_)")  # what programs read as the sign of that number
 _NUMBERS: Final = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.SCALE, Kind.MONEY})
 _NARROW: Final = 12
 _WIDE: Final = 40
@@ -61,7 +64,6 @@ def write_workbook(
     import xlsxwriter
 
     count, cut_off = 0, list[str]()
-    # Every cell is written by the function for what it is: no text becomes a formula, a link or a number.
     with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
         for name, columns, rows in sheets:
             table = _Sheets(book, name, columns)
@@ -82,49 +84,60 @@ class _Sheets:
         self._book = book
         self._name = name
         self._columns = columns
+        from xlsxwriter.utility import xl_col_to_name
+
+        self._letters = [xl_col_to_name(place) for place in range(len(columns))]
         self._title = next((place for place, column in enumerate(columns) if column.name == "name"), 0)
         self.cut: list[str] = []  # a sentence for each text that was cut off
-        self._bold: Format = book.add_format({"bold": True})
-        self._day: Format = book.add_format({"num_format": "yyyy-mm-dd"})
-        self._money: Format = book.add_format({"num_format": "#,##0.00"})
+        self._bold, self._day, self._money = (
+            f' s="{book.add_format(form)._get_xf_index()}"'  # noqa: SLF001 - cells are written here, and name it
+            for form in ({"bold": True}, {"num_format": "yyyy-mm-dd"}, {"num_format": "#,##0.00"})
+        )
         self._count = 0
 
     def write(self, rows: Iterable[Sequence[Any]]) -> int:
         sheet = self._begun()
-        number, written = 0, 0
+        number, written = 1, 0
         for row in rows:
             number, written = number + 1, written + 1
-            if number == LAST_ROW:
-                sheet, number = self._begun(), 1
-            for place, cell in enumerate(row):
-                if cell is not None and cell != "":
-                    self._write(sheet, number, place, row)
+            if number > LAST_ROW:
+                sheet, number = self._begun(), 2
+            sheet.write_line(
+                number,
+                [
+                    self._cell(f"{letter}{number}", column, cell, row)
+                    for letter, column, cell in zip(self._letters, self._columns, row, strict=True)
+                    if cell is not None and cell != ""
+                ],
+            )
         return written
 
     def _begun(self) -> Worksheet:
         self._count += 1
         name = self._name if self._count == 1 else f"{self._name} {self._count}"
-        sheet = self._book.add_worksheet(name, _plain_worksheet())
+        sheet = self._book.add_worksheet(name, _lines())
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(self._columns):
             sheet.set_column(place, place, _WIDTHS.get(column.kind, _NARROW))
-            sheet.write_string(0, place, column.name, self._bold)
+        named = zip(self._letters, self._columns, strict=True)
+        sheet.write_line(1, [_text(f"{letter}1", column.name, self._bold) for letter, column in named])
         return sheet
 
-    def _write(self, sheet: Worksheet, row: int, place: int, cells: Sequence[Any]) -> None:
-        column, cell = self._columns[place], cells[place]
-        if column.kind is Kind.BOOL:
-            sheet.write_boolean(row, place, bool(cell))
-        elif column.kind in _NUMBERS and abs(cell) < _EXACT:
-            sheet.write_number(row, place, _Exact(cell), self._money if isinstance(cell, Decimal) else None)
-        elif column.kind is Kind.DATE and (day := dt.date.fromisoformat(cell)) >= _FIRST_DAY:
-            sheet.write_datetime(row, place, day, self._day)
-        else:
-            text = clean(str(cell))
-            if is_too_long(text):
-                self.cut.append(self._told(cells, column, text))
-                text = cut(text)
-            sheet.write_string(row, place, text)
+    def _cell(self, place: str, column: SheetColumn, cell: Any, row: Sequence[Any]) -> str:  # noqa: ANN401 - of any kind
+        """A cell as it stands in the file."""
+        kind = column.kind
+        if kind is Kind.BOOL:
+            return f'<c r="{place}" t="b"><v>{int(bool(cell))}</v></c>'
+        if kind in _NUMBERS and abs(cell) < _EXACT:
+            style = self._money if isinstance(cell, Decimal) else ""
+            return f'<c r="{place}"{style}><v>{repr(float(cell)).removesuffix(".0")}</v></c>'
+        if kind is Kind.DATE and (day := dt.date.fromisoformat(cell)) >= _FIRST_DAY:
+            return f'<c r="{place}"{self._day}><v>{(day - _DAY_ZERO).days}</v></c>'
+        text = clean(cell if cell.__class__ is str else str(cell))
+        if is_too_long(text):
+            self.cut.append(self._told(row, column, text))
+            text = cut(text)
+        return _text(place, text)
 
     def _told(self, cells: Sequence[Any], column: SheetColumn, text: str) -> str:
         return _(
@@ -139,24 +152,24 @@ class _Sheets:
         )
 
 
-class _Exact(float):
-    """A number that is written with every digit it has, where the library would write 16."""
+def _text(place: str, text: str, style: str = "") -> str:
+    """A cell with a text, which is one whatever it looks like: no formula, link or number."""
+    if _ESCAPE in text:
+        text = _LOOKS_ESCAPED.sub(r"_x005F\1", text)
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f'<c r="{place}"{style} t="inlineStr"><is><t{kept}>{text}</t></is></c>'
 
-    __slots__ = ()
 
-    def __format__(self, form: str) -> str:
-        return repr(float(self)).removesuffix(".0")
-
-
-def _plain_worksheet() -> type[Worksheet]:
-    """A worksheet to which every text is text.
-
-    The library writes what begins with `<r>` and ends with `</r>` into the file as the XML that it looks like.
-    """
+def _lines() -> type[Worksheet]:
+    """A worksheet that is written line by line; the library takes each cell through ten functions of its own."""
     from xlsxwriter.worksheet import Worksheet
 
-    class Plain(Worksheet):  # type: ignore[misc]  # the library has no types
-        def _xml_rich_inline_string(self, string: str, attributes: Sequence[tuple[str, Any]]) -> None:
-            self._xml_inline_string(string, preserve=True, attributes=attributes)
+    class _Lines(Worksheet):  # type: ignore[misc]  # the library has no types
+        def write_line(self, number: int, cells: Sequence[str]) -> None:
+            for place in (0, len(self.col_info) - 1):
+                self._check_dimensions(number - 1, place)
+            self.fh.write(f'<row r="{number}">{"".join(cells)}</row>')
 
-    return Plain
+    return _Lines

@@ -30,9 +30,11 @@ _RELATIONS: Final = frozenset({"Relationship"})
 _FORMATS: Final = frozenset({"numFmt", "xf", "cellXfs"})
 _MOST_ELEMENTS: Final = 200_000
 _LONGEST_TAG: Final = 1 << 16
-# A cell as all programs that matter write it, and any other way to write one, or a row.
+# A cell as all programs that matter write it; signs that one is written in another way, each found at the pace of its
+# first letters; and any way to write one, or a row.
 _USUAL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,5})")?(?: t="[a-zA-Z]{1,9}")?(/?)>')
-_CELL: Final = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+_BARE: Final = re.compile(rb"<c[\t\n\r\f\v/>]")
+_PREFIXED: Final = re.compile(rb":c[\s/>]")
 _ANY: Final = re.compile(rb"<(?:[\w.-]+:)?(c|row)(?=[\s/>])((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*(/?)>")
 _ANY_START: Final = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 _PLACE: Final = re.compile(rb"\sr\s*=\s*[\"']([^\"']*)[\"']")
@@ -102,7 +104,7 @@ def _usual_cells(chunks: Iterable[bytes], shaped: Mapping[bytes, str]) -> tuple[
     span, shapes = Span(), Shapes()
     for text in _whole_tags(chunks):
         found = _USUAL.findall(text)
-        if len(found) != len(_CELL.findall(text)):
+        if len(found) != text.count(b"<c ") or _BARE.search(text) or _PREFIXED.search(text):
             raise _UnusualError
         filled = [cell for cell in found if not cell[3]]
         if filled:
