@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from crmtui.days import dated
 from crmtui.domain.words import Posture, Segment
 from customers import TODAY, Customers
 
@@ -45,6 +46,21 @@ def test_a_posture_and_a_segment_on_an_account_are_said_to_be_set_by_hand(crmtui
         assert words in listed
         assert words in crmtui("accounts", "add", "--help").out
         assert words in crmtui("accounts", "show", "Aurora", "--format", "table").out
+
+
+def test_a_posture_is_set_with_its_reason_which_goes_with_it(crmtui: Crmtui) -> None:
+    Customers(crmtui.path).account("Aurora")
+    crmtui("accounts", "edit", "Aurora", "--posture", "keep", "--posture-reason", "Opens doors in the north")
+    day = dated(dt.datetime.now(dt.UTC).astimezone().date())
+    (row,) = crmtui("matrix", "--why").rows
+    assert (row["posture_by_hand"], row["posture_reason"]) == ("keep", "Opens doors in the north")
+    told = f"✎ by hand: keep: Opens doors in the north ({day})"
+    assert f"posture on the account: {told}" in row["why"]
+    assert f"posture {told}" in crmtui("accounts", "show", "Aurora", "--format", "table").out
+    crmtui("accounts", "edit", "Aurora", "--city", "Turin", "--posture", "keep")
+    assert crmtui("matrix").rows[0]["posture_reason"] == "Opens doors in the north"
+    crmtui("accounts", "edit", "Aurora", "--posture", "leave")
+    assert f"✎ by hand: leave: no reason given ({day})" in crmtui("accounts", "show", "Aurora", "--format", "table").out
 
 
 def test_criteria_and_grades_go_out_and_come_back(crmtui: Crmtui, tmp_path: Path) -> None:

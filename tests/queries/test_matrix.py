@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmtui.commands import grades, matrix as commands, records as deleting, scorecards
+from crmtui.commands import accounts, grades, matrix as commands, records as deleting, scorecards
 from crmtui.commands.scorecards import Cell
 from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import DmuMap, Stakeholder
@@ -19,7 +21,7 @@ from crmtui.domain.words import Axis, Basis, Figure, Level, Posture, Role, Segme
 from crmtui.method import recognition as method
 from crmtui.method.portfolio import Axis as Sides
 from crmtui.method.postures import Reason
-from crmtui.queries import equity, matrix, matrix_words, records, standing, winning
+from crmtui.queries import equity, matrix, matrix_words, postures, records, standing, winning
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import work
 from customers import TODAY, Customers, ago
@@ -123,15 +125,41 @@ def test_losses_of_others_send_nobody_away(customers: Customers, losses: list[in
     assert says in text
 
 
-def test_what_was_set_by_hand_stands_beside_what_was_worked_out_where_they_differ(customers: Customers) -> None:
+def test_what_was_set_by_hand_stands_beside_what_was_worked_out(customers: Customers) -> None:
     customers.account("Nobody", Level.PROSPECT, posture=Posture.LEAVE, segment=Segment.C)
     text = told(customers, "Nobody")
     assert "posture: serve at low cost\nbecause: " in text
-    assert "\nposture on the account: ✎ by hand: leave\n" in text
+    assert "\nposture on the account: ✎ by hand: leave: no reason given\n" in text
     assert "segment: D · unknown\nsegment on the account: ✎ by hand: C · valued\n" in text
-    customers.account("Same", Level.PROSPECT, posture=Posture.SERVE, segment=Segment.D)
+    customers.account("Same", Level.PROSPECT, posture=Posture.SERVE, posture_reason="Too far", segment=Segment.D)
     customers.account("Unsaid", Level.PROSPECT)
-    assert "by hand: " not in told(customers, "Same") + told(customers, "Unsaid")
+    assert "segment on the account" not in told(customers, "Same")
+    assert "posture on the account: ✎ by hand: serve at low cost: Too far" in told(customers, "Same")
+    assert "by hand: " not in told(customers, "Unsaid")
+    assert matrix_words.said(named(customers)["Same"]).endswith("; ✎ by hand: serve at low cost: Too far")
+
+
+def test_the_journal_tells_when_a_posture_was_set(customers: Customers) -> None:
+    imported, edited, resaid = (
+        customers.account(name, posture=Posture.KEEP, posture_reason="Old friends") for name in ("Io", "Nike", "Pan")
+    )
+    other = {"city": "Turin"}
+    for key, given in ((edited, {"posture": Posture.LEAVE}), (resaid, {"posture_reason": "Pays"}), (edited, other)):
+        accounts.edit(customers.path, key, given, Source.CLI)
+    with contextlib.closing(sqlite3.connect(customers.path)) as connection:
+        sets = [key for (key,) in connection.execute("SELECT id FROM change_set ORDER BY id")][-6:]
+        doors = ("import", "import", "import", "cli", "tui", "tui")
+        for number, (key, door) in enumerate(zip(sets, doors, strict=True), 1):
+            day = f"2026-01-0{number}T12:00:00Z"
+            connection.execute("UPDATE change_set SET at = ?, source = ? WHERE id = ?", (day, door, key))
+        connection.commit()
+    lines = matrix.traced(customers.path, page(customers).lines)
+    assert [postures.told(one.posture_by_hand) for one in lines if one.posture_by_hand] == [
+        "✎ by hand: keep: Old friends (import, 1 Jan 2026)",
+        "✎ by hand: leave: no reason given (4 Jan 2026)",
+        "✎ by hand: keep: Pays (5 Jan 2026)",
+    ]
+    assert {imported, edited, resaid} == {one.key for one in lines}
 
 
 def test_own_criteria_take_the_place_of_the_methods(customers: Customers) -> None:

@@ -118,10 +118,21 @@ def test_the_portfolio_tells_where_to_invest_and_is_never_for_a_customer(filled:
         assert text.count(one.name) >= 3  # its posture, its hours, what it is worth
     for words in ("| Posture |", "| Hours today |", "Lost in a year", "one of the level", "probabilities", "is ours"):
         assert words in text
+    assert "; ✎ by hand: " in text
     assert "| keep | 1 | ? |" in text  # nobody knows what it buys: that is not nothing
     assert "compares customers" in text
     assert html.write(found).count("<desc>") == 3
     assert report(filled, Report.PORTFOLIO, 0, TODAY, for_customer=True).sections == ()
+
+
+def test_a_posture_goes_with_its_reason_into_our_account_plan_alone(workspace: Path) -> None:
+    given = {"name": "Aurora", "posture": "keep", "posture_reason": "Opens doors in the north"}
+    key = records.add(workspace, Account, given, Source.CLI)
+    ours, theirs = (
+        markdown.write(report(workspace, Report.ACCOUNT, key, TODAY, for_customer=each)) for each in (False, True)
+    )
+    assert "✎ by hand: keep: Opens doors in the north (" in ours
+    assert "doors" not in theirs
 
 
 def test_a_portfolio_without_accounts_says_so(workspace: Path) -> None:

@@ -557,8 +557,10 @@ def test_the_preview_says_that_a_posture_was_set_by_hand(deals: Deals) -> None:
     path, key = deals.path, deals.account
     assert "by hand" not in account_facts.preview(pages.page(path, key, TODAY), TODAY, 39).plain
     records.edit(path, Account, key, {"posture": "leave", "status": "dormant"}, TUI)
-    assert "posture      leave ✎ by hand\n" in account_facts.preview(pages.page(path, key, TODAY), TODAY, 39).plain
-    records.edit(path, Account, key, {"posture": "serve"}, TUI)
+    shown = account_facts.preview(pages.page(path, key, TODAY), TODAY, 39).plain
+    assert "posture      leave ✎ by hand\n             no reason given (" in shown
+    records.edit(path, Account, key, {"posture": "serve", "posture_reason": "They are far"}, TUI)
+    assert "\n             They are far (" in account_facts.preview(pages.page(path, key, TODAY), TODAY, 39).plain
     assert "posture      serve at low cost ✎\n" in account_facts.preview(pages.page(path, key, TODAY), TODAY, 39).plain
 
 

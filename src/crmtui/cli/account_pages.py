@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from crmtui.cli import account_business, assessment_pages, dmu_pages, dmu_why, output
 from crmtui.cli.equity_pages import ends, told as equity_told
 from crmtui.cli.tables import bold
-from crmtui.queries import accounts, dmu, equity, equity_words as words, relationship, repeat, repeat_words
+from crmtui.queries import accounts, dmu, equity, equity_words as words, postures, relationship, repeat, repeat_words
 from crmtui.queries.equity_words import in_units
 from crmtui.text import _
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crmtui.queries.dmu import DmuPage
     from crmtui.queries.equity import Line
     from crmtui.queries.equity_basis import Basis
+    from crmtui.queries.postures import ByHand
     from crmtui.queries.relationship import RelationshipPage
     from crmtui.queries.repeat import RepeatPage
 
@@ -37,6 +38,7 @@ class Page:
         relationship: its level, gates and strength.
         unit: its own map.
         profile: how much of what has to be known of it is known.
+        posture: what is done with it, as set by hand; None where nobody set anything.
         business: what it has from us and what we owe it.
         worth: works out what it is worth, which rests on all accounts: asked where the terms are.
         orders: works out how accounts order, likewise.
@@ -45,6 +47,7 @@ class Page:
     relationship: RelationshipPage
     unit: DmuPage
     profile: Profile
+    posture: ByHand | None
     business: Business
     worth: Callable[[], tuple[Basis, Line | None]]
     orders: Callable[[], RepeatPage]
@@ -57,6 +60,7 @@ def read(path: Path, key: int, today: dt.date) -> Page:
         relationship.page(path, key, today),
         dmu.page_at(path, dmu.Place(account_id=key), today),
         account.profile,
+        account.posture,
         account_business.read(path, key, account.white, today),
         partial(equity.of_account, path, key, today),
         partial(repeat.page, path, today),
@@ -71,6 +75,8 @@ def brief(page: Page) -> Iterator[str]:
     else:
         yield _("favour and coverage unknown: nobody is on its map")
     yield _profile(page.profile)
+    if page.posture:
+        yield _("posture {told}").format(told=postures.told(page.posture))
     yield from account_business.brief(page.business)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import output
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 HEADERS: Final = (
     *("uid", "name", "level", "sales", "currency", "attractiveness", "attractiveness_low", "attractiveness_high"),
     *("strength", "strength_low", "strength_high", "cell", "segment", "posture", "reason", "is_certain", "hangs_on"),
+    *("posture_by_hand", "posture_reason", "posture_set_on"),
     *("moved_since", "moved_points", "moved_cell", "why"),
 )
 
@@ -54,6 +56,7 @@ def matrix(desk: Desk, why: bool | None, keep: bool | None, form: str | None) ->
 
     wanted = output.chosen(form)
     page = queries.page(desk.path, desk.today)
+    page = replace(page, lines=tuple(queries.traced(desk.path, page.lines)))
     if wanted is Format.TABLE:
         _write(page, with_why=bool(why))
     else:
@@ -76,7 +79,7 @@ def _rows(page: MatrixPage, uids: list[str], *, with_why: bool) -> Iterator[list
 
     amounts = in_units(page.currency)
     for line, uid in zip(page.lines, uids, strict=True):
-        place, trace = line.place, page.traces.get(line.key)
+        place, trace, by_hand = line.place, page.traces.get(line.key), line.posture_by_hand
         cells = {
             "uid": uid,
             "name": line.name,
@@ -95,6 +98,9 @@ def _rows(page: MatrixPage, uids: list[str], *, with_why: bool) -> Iterator[list
             "reason": line.stance.reason.value,
             "is_certain": line.stance.is_certain,
             "hangs_on": sorted({page.labels[shift.code] for shift in line.shifts}),
+            "posture_by_hand": by_hand and by_hand.posture.value,
+            "posture_reason": by_hand and by_hand.reason,
+            "posture_set_on": by_hand and by_hand.on,
             "moved_since": page.before.day.isoformat() if trace and page.before else None,
             "moved_points": _rounded(trace.length) if trace else None,
             "moved_cell": trace.has_changed_cell if trace else None,
@@ -135,9 +141,11 @@ def _cells(one: Line) -> list[str]:
 
 
 def _rest(one: Line, sales: str) -> list[str]:
+    from crmtui.queries import matrix_words as words
+
     return [
         "?" if one.sales is None else sales,
         one.segmented.segment.value.upper(),
         _(one.stance.posture.label),
-        _(one.stance.reason.label),
+        words.because(one),
     ]

@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import fields, parts
+from crmtui.domain.accounts import Account
 from crmtui.domain.action_plan import Objective, PlanAction, Strategy
 from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.opportunities import Opportunity
@@ -79,6 +80,11 @@ def edit(desk: Desk, kind: type[Record], record_id: int, given: Mapping[str, Any
         module.edit(desk.path, record_id, given, Source.CLI, desk.today)
     elif module := _checked(kind):
         module.edit(desk.path, record_id, given, Source.CLI)
+    elif kind is Account:
+        from crmtui.commands import accounts
+
+        tags = parts.written(desk, kind, record_id, typed)
+        accounts.edit(desk.path, record_id, given, Source.CLI, parts=tags)
     elif kind in ACTION_PLAN:
         from crmtui.commands import action_plan
 

@@ -1,10 +1,11 @@
-"""Tags, competitors' positions and notes; each is one undoable step, however many accounts it changes."""
+"""Accounts, tags, competitors' positions and notes; each is one undoable step, however many accounts it changes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.records import labelled
+from crmtui.commands.together import write_parts
 from crmtui.domain.accounts import Account, Competitor, CompetitorPosition, Note, Tag
 from crmtui.domain.fields import specs
 from crmtui.domain.values import check
@@ -18,7 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from crmtui.commands.together import Part
     from crmtui.domain.words import Source
+
+
+def edit(path: Path, account_id: int, given: Mapping[str, Any], source: Source, *, parts: Sequence[Part] = ()) -> None:
+    """Change an account and what belongs to it; another posture does not keep the reason of the one before.
+
+    Raises:
+        InvalidError: names each field that is wrong.
+        NotFoundError: the account is gone.
+    """
+    with work(path, "", source) as unit:
+        before = records.get(unit.connection, Account, account_id).posture
+        is_other = given.get("posture", before) != before
+        unit.update(Account, account_id, {"posture_reason": ""} | dict(given) if is_other else given)
+        write_parts(unit, account_id, parts)
+        unit.relabel(labelled(_("Change {record} {title}"), unit, Account, account_id))
 
 
 def tag(path: Path, account_ids: Sequence[int], name: str, source: Source) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import specs
+from crmtui.queries import postures
 from crmtui.store.reading import account_page as rows, accounts, assessments, records, scenarios, timeline as events
 from crmtui.store.reading.account_page import Deal, Face, Moment, Rival, Sum
 from crmtui.store.reading.brought import Brought, brought
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.domain.relationship import Assessment
+    from crmtui.queries.postures import ByHand
     from crmtui.queries.standing import Standing
     from crmtui.queries.whitespace import White
     from crmtui.store.reading.scenarios import Accepted
@@ -121,6 +123,7 @@ class AccountPage:
         last: the last contact that happened.
         coming: the next one planned.
         counts: how many people, opportunities, plans, open actions and orders belong to it.
+        posture: the one that was set by hand, with its reason; None where nobody set any.
         assessment: the newest of the relationship; None where nobody has assessed it.
         brought: what came with files and has no field of its own.
         allotted: what the accepted scenario of the territory gives it; None where none is accepted.
@@ -141,6 +144,7 @@ class AccountPage:
     last: Moment | None
     coming: Moment | None
     counts: dict[str, int]
+    posture: ByHand | None
     assessment: Assessment | None
     brought: Brought
     allotted: Accepted | None
@@ -197,6 +201,7 @@ def page(path: Path, account_id: int, today: dt.date) -> AccountPage:
             last=last,
             coming=coming,
             counts=rows.counts(connection, account_id),
+            posture=postures.by_hand(connection, [account_id]).get(account_id),
             assessment=assessments.latest(connection, [account_id]).get(account_id),
             brought=brought(connection, "account", account_id),
             allotted=scenarios.accepted(connection, account_id, today.isoformat()),

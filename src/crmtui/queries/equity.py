@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
-from crmtui.domain.words import Level, Posture
+from crmtui.domain.words import Level
 from crmtui.method import equity as method
 from crmtui.method.stopping import partings
-from crmtui.queries import equity_basis, programmes
+from crmtui.queries import equity_basis, postures, programmes
 from crmtui.queries.books import NOTHING
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import equity as rows
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from crmtui.method.stopping import Parting
     from crmtui.queries.books import Book
     from crmtui.queries.equity_basis import Basis, Known
+    from crmtui.queries.postures import ByHand
     from crmtui.queries.programmes import ProgrammePage
 
 _LEVELS: Final = {level.value: level for level in Level}
-_POSTURES: Final = {one.value: one for one in Posture}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Line:
         name: as it was written down.
         level: its level.
         is_said: whether anybody has judged the level.
-        posture: what is done with it, as set by hand; None for none.
+        posture: what is done with it, as set by hand, and why; None for none.
         worth: value, band and terms.
         parting: whether to go on with it.
         book: what it brought and cost.
@@ -54,7 +54,7 @@ class Line:
     name: str
     level: Level
     is_said: bool
-    posture: Posture | None
+    posture: ByHand | None
     worth: AccountWorth
     parting: Parting
     book: Book
@@ -177,7 +177,7 @@ def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
             name=one.name,
             level=_LEVELS[one.level],
             is_said=bool(one.is_said),
-            posture=_POSTURES.get(one.posture or ""),
+            posture=postures.as_kept(one.posture, one.posture_reason),
             worth=worth,
             parting=valued.partings[one.account_id],
             book=known.books.of.get(one.account_id, NOTHING),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
 from crmtui.domain.money import exponent
-from crmtui.domain.words import Figure, Level, Posture, Segment
+from crmtui.domain.words import Figure, Level, Segment
 from crmtui.domain.workspace import Workspace
 from crmtui.method import portfolio as method
 from crmtui.method.portfolio import Axis, Criterion, Profile
 from crmtui.method.postures import Facts, stance
 from crmtui.method.segments import Breakpoints, segment, usual
 from crmtui.method.sensitivity import Sensitivity
-from crmtui.queries import equity, matrix_before, standing, winning
+from crmtui.queries import equity, matrix_before, postures, standing, winning
 from crmtui.queries.ahead import ahead
 from crmtui.queries.matrix_grades import YEAR, Grades
 from crmtui.queries.remembered import Remembered
@@ -37,13 +37,13 @@ if TYPE_CHECKING:
     from crmtui.method.sensitivity import Shift
     from crmtui.method.stopping import Parting
     from crmtui.queries.matrix_before import Before, Then
+    from crmtui.queries.postures import ByHand
     from crmtui.store.reading.matrix import Graded
     from crmtui.store.reading.territory import Kept
 
-__all__ = ["Line", "MatrixPage", "page"]
+__all__ = ["Line", "MatrixPage", "page", "traced"]
 
 _LEVELS: Final = {level.value: level for level in Level}
-_POSTURES: Final = {one.value: one for one in Posture}
 _SEGMENTS: Final = {one.value: one for one in Segment}
 _AXES: Final = {axis.value: axis for axis in Axis}
 _MONEY: Final = frozenset((Figure.POTENTIAL, Figure.SALES, Figure.MARGIN, Figure.PIPELINE, Figure.REVENUE))
@@ -65,8 +65,8 @@ class Line:
         sensitivity: tells the weights on which its cell hangs.
         judged: the grades that were given by hand, by the criterion's code.
         elsewhere: sales in other currencies, which are left out.
-        posture_by_hand: the one on the account; None where nobody set any.
-        segment_by_hand: likewise.
+        posture_by_hand: the one on the account, with its reason; None where nobody set any.
+        segment_by_hand: likewise, without.
         is_valued: whether it is known what it is worth; until then whom to leave is not, and `stance` may yet change.
     """
 
@@ -81,7 +81,7 @@ class Line:
     sensitivity: Sensitivity = field(repr=False, compare=False)
     judged: Mapping[str, Graded]
     elsewhere: int
-    posture_by_hand: Posture | None
+    posture_by_hand: ByHand | None
     segment_by_hand: Segment | None
     is_valued: bool = True
 
@@ -215,7 +215,7 @@ class _Placed:
             sensitivity=self._sensitivity,
             judged={str(criterion): one for criterion, one in self._judged.get(key, {}).items()},
             elsewhere=sold.elsewhere if sold else 0,
-            posture_by_hand=_POSTURES.get(kept.posture or ""),
+            posture_by_hand=postures.as_kept(kept.posture, kept.posture_reason),
             segment_by_hand=_SEGMENTS.get(kept.segment or ""),
             is_valued=parted is not None,
         )
@@ -253,6 +253,16 @@ def sketch(path: Path, today: dt.date) -> MatrixPage:
     """The same, as long as it is not known yet whom to leave: then without that, and sooner."""
     with reading(path) as connection:
         return _remembered.at(connection, today).get(_WHOLE) or _placed(path, connection, today).page()
+
+
+def traced(path: Path, lines: Sequence[Line]) -> list[Line]:
+    """The same accounts with what the journal knows of the postures that were set by hand."""
+    those = [one.key for one in lines if one.posture_by_hand]
+    if not those:
+        return list(lines)
+    with reading(path) as connection:
+        found = postures.by_hand(connection, those)
+    return [replace(one, posture_by_hand=found.get(one.key)) for one in lines]
 
 
 # What the matrix rests on, but for the day.

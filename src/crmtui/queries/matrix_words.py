@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.days import dated
 from crmtui.figures import Figure
 from crmtui.method.portfolio import Axis
+from crmtui.queries import postures
 from crmtui.queries.equity_words import by_hand, going_on, hint, share
 from crmtui.text import N_, NP_, _, line, ngettext
 
@@ -37,10 +38,19 @@ def cell(found: Cell | None) -> str:
 
 def said(one: Line) -> str:
     """What we do with an account and why, on one line; with a hint where leaving it may be better."""
+    return f"{one.name} · {_(one.stance.posture.label)}: {because(one)}"
+
+
+def because(one: Line) -> str:
+    """Why we do with an account what we do, where leaving it may be better, and what somebody else said by hand."""
     stance, parting = one.stance, one.stance.facts.parting
-    told = f"{one.name} · {_(stance.posture.label)}: {_(stance.reason.label)}"
     doubt = hint(parting) if parting and not parting.is_sure else ""
-    return f"{told}; {doubt}" if doubt else told
+    return "; ".join(filter(None, (_(stance.reason.label), doubt, by_hand_too(one))))
+
+
+def by_hand_too(one: Line) -> str:
+    """The posture that somebody set, with the reason; '' where nobody did."""
+    return postures.told(one.posture_by_hand) if one.posture_by_hand else ""
 
 
 def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
@@ -53,8 +63,8 @@ def account(page: MatrixPage, one: Line, say: Say) -> Iterator[Term]:
         yield _("or, as the unknown turns out"), others
     if stance.facts.parting is not None:
         yield _("going on with it"), going_on(stance.facts.parting, say)
-    if one.posture_by_hand not in (None, stance.posture):
-        yield _("posture on the account"), by_hand(one.posture_by_hand)
+    if said := by_hand_too(one):
+        yield _("posture on the account"), said
     yield _("cell"), cell(one.place.cell)
     yield _("segment"), _(segmented.segment.label)
     if one.segment_by_hand not in (None, segmented.segment):

@@ -12,7 +12,7 @@ from crmtui.domain.words import ContactStatus, Stage
 from crmtui.exchange.report.document import Block, Bullets, Facts, Section, Table, Words
 from crmtui.figures import Figure
 from crmtui.method.gates import State
-from crmtui.queries import relationship_words, report_pictures as pictures, winning
+from crmtui.queries import postures, relationship_words, report_pictures as pictures, winning
 from crmtui.queries.coverage_words import share
 from crmtui.queries.equity_words import in_units
 from crmtui.queries.report_kinds import section
@@ -66,6 +66,7 @@ def profile(page: AccountPage) -> Section:
     ours = facts((
         (_("Owner"), line(page.owner)),
         (_("Part of"), line(page.parent)),
+        (_("Posture"), postures.told(page.posture) if page.posture else ""),
         (_("Value chain"), one.value_chain),
         (_("Operating habits"), one.operating_habits),
         (_("Organisational habits"), one.organisational_habits),

@@ -64,7 +64,7 @@ def sections(path: Path, today: dt.date) -> tuple[Section, ...]:
     """Its parts, in the order of the room on the screen."""
     placed = matrix.page(path, today)
     return (
-        _matrix(placed),
+        _matrix(path, placed),
         _segments(placed),
         _effort(territory.page(path, today)),
         _equity(equity.page(path, today), repeat.page(path, today)),
@@ -90,11 +90,11 @@ def _table(
 # Where they stand
 
 
-def _matrix(page: MatrixPage) -> Section:
+def _matrix(path: Path, page: MatrixPage) -> Section:
     say = equity_words.in_units(page.currency)
     blocks: list[Block] = []
     if page.lines:
-        ordered = sorted(page.lines, key=matrix_plot.order)
+        ordered = matrix.traced(path, sorted(page.lines, key=matrix_plot.order))
         headings = (
             *(_("Account"), _("Level"), _("Segment"), _("Attractiveness"), _("Strength"), _("Posture"), _("Because")),
         )
@@ -150,6 +150,7 @@ def _placed(say: Say, one: Line) -> tuple[str, ...]:
     reason = _(stance.reason.label)
     if stance.facts.parting is not None and stance.facts.parting.is_to_leave:
         reason = f"{reason}; {equity_words.going_on(stance.facts.parting, say)}"
+    reason = "; ".join(filter(None, (reason, matrix_words.by_hand_too(one))))
     others = ", ".join(_(other.label) for other in stance.possible if other is not stance.posture)
     posture = _(stance.posture.label)
     return (

@@ -28,6 +28,7 @@ class Kept(NamedTuple):
         lost_on: the day it stopped being a customer, likewise.
         is_closed: 0 or 1, whether nobody works with it any more.
         posture: the word of what is done with it; None for none.
+        posture_reason: why; '' where nobody said.
     """
 
     account_id: int
@@ -38,6 +39,7 @@ class Kept(NamedTuple):
     lost_on: str | None
     is_closed: int
     posture: str | None
+    posture_reason: str
 
 
 class Sold(NamedTuple):
@@ -102,7 +104,7 @@ def count(connection: sqlite3.Connection) -> int:
 def accounts(connection: sqlite3.Connection, keys: Iterable[int] | None = None) -> list[Kept]:
     """Accounts in the order of their names; all for None."""
     rows = connection.execute(
-        f"""SELECT id, name, level, {_SAID}, level_on, lost_on, status = 'closed', posture FROM account
+        f"""SELECT id, name, level, {_SAID}, level_on, lost_on, status = 'closed', posture, posture_reason FROM account
         WHERE {_among("id", keys)} ORDER BY name_key, id""",
         {"keys": _listed(keys)},
     )

@@ -19,7 +19,8 @@ class Kept(NamedTuple):
         potential: a year, minor units of `currency`; None when unknown.
         area_id: where it is visited; None for nowhere in particular.
         posture: the word of the one set by hand; None for none.
-        segment: likewise.
+        posture_reason: why; '' where nobody said.
+        segment: the word of the one set by hand; None for none.
         willingness: to be managed, 0 to 4, by its newest assessment; None when nobody has asked.
     """
 
@@ -30,6 +31,7 @@ class Kept(NamedTuple):
     currency: str
     area_id: int | None
     posture: str | None
+    posture_reason: str
     segment: str | None
     willingness: int | None
 
@@ -54,7 +56,7 @@ class Sold(NamedTuple):
 def accounts(connection: sqlite3.Connection, today: str) -> list[Kept]:
     """The accounts that somebody may spend hours on, in the order of their names."""
     rows = connection.execute(
-        """SELECT a.id, a.name, a.level, a.potential, a.currency, a.area_id, a.posture, a.segment,
+        """SELECT a.id, a.name, a.level, a.potential, a.currency, a.area_id, a.posture, a.posture_reason, a.segment,
             (SELECT s.willingness FROM assessment s WHERE s.account_id = a.id AND s.day <= :today
              ORDER BY s.day DESC, s.id DESC LIMIT 1)
         FROM account a WHERE a.status <> 'closed' AND (a.lost_on IS NULL OR a.lost_on > :today)

@@ -19,7 +19,7 @@ from crmtui.tui.screens.maps import MAP, open_map
 from crmtui.tui.screens.report_key import REPORT
 from crmtui.tui.screens.tabbed import TabbedPage
 from crmtui.tui.screens.told import ToldScreen
-from crmtui.tui.widgets import account_facts
+from crmtui.tui.widgets import account_reasons
 from crmtui.tui.widgets.account_head import AccountHead
 from crmtui.tui.widgets.account_profile import WHITE, Profile
 from crmtui.tui.widgets.action_tree import ActionTree
@@ -198,7 +198,7 @@ class AccountPage(TabbedPage):
         worth, orders = found
         self._show_worth(worth)
         if self.page and self.is_current:
-            told = [account_facts.reasons(self.page), account_facts.worth_reasons(worth, orders)]
+            told = [account_reasons.reasons(self.page), account_reasons.worth_reasons(worth, orders)]
             self.app.push_screen(ToldScreen(self.page.account.name, Content("\n\n").join(told)))
 
     def action_tag(self) -> None:

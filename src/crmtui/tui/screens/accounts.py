@@ -145,10 +145,10 @@ class AccountsScreen(RoomScreen):
     def action_why(self) -> None:
         """Tell what the figures of the preview are made of."""
         from crmtui.tui.screens.told import ToldScreen
-        from crmtui.tui.widgets import account_facts
+        from crmtui.tui.widgets import account_reasons
 
         if self._page:
-            self.app.push_screen(ToldScreen(self._page.account.name, account_facts.reasons(self._page)))
+            self.app.push_screen(ToldScreen(self._page.account.name, account_reasons.reasons(self._page)))
 
 
 def _read(path: Path, key: int, today: dt.date) -> AccountPage:

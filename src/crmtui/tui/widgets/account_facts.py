@@ -1,4 +1,4 @@
-"""What is told of one account: the ladder, the figures, the preview beside the list, and the reasons."""
+"""What is told of one account: the ladder, the figures, and the preview beside the list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain import scales, words
-from crmtui.queries import allotted_words
+from crmtui.queries import allotted_words, postures
 from crmtui.text import _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets import dmu_figures
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from crmtui.queries.accounts import AccountPage, Deal, Face, Moment, Rival, Sum
     from crmtui.queries.equity import Line
     from crmtui.queries.equity_basis import Basis
-    from crmtui.queries.repeat import RepeatPage
+    from crmtui.queries.postures import ByHand
 
 LABEL: Final = 13  # cells of the labels of the preview
-WHY: Final = 70  # cells of the box of reasons on the narrowest screen
 FIGURE: Final = 7  # of one with a bar beside it
 BAR: Final = 10
 SIGN: Final = 3
@@ -198,20 +197,22 @@ def _head(page: AccountPage, today: dt.date, width: int) -> Iterator[Content]:
     if account.target_level:
         yield target(account, today)
     yield _fact(_("owner"), show.label(page.owner) if page.owner else show.nothing())
-    yield _fact(_("posture"), _posture(account.posture, width - LABEL))
+    yield from _posture(page.posture, width)
     if account.status is not words.AccountStatus.ACTIVE:
         yield _fact(_("status"), Content.styled(_(account.status.label), show.WATCH))
     if page.tags:
         yield Content("  ").join(show.label(f"#{tag}", "$accent") for tag in page.tags)
 
 
-def _posture(posture: words.Posture | None, width: int) -> Content:
-    """What is done with it, as set by hand; the sign alone where there is no room for its words."""
-    if posture is None:
-        return show.nothing()
-    sign = show.glyphs().override
-    marks = (f" {sign} {_('by hand')}", f" {sign}")
-    return show.fitting((Content.assemble(_(posture.label), (mark, show.MUTED)) for mark in marks), width)
+def _posture(found: ByHand | None, width: int) -> Iterator[Content]:
+    """What is done with it, as set by hand, and why below; the sign alone where there is no room for its words."""
+    if found is None:
+        yield _fact(_("posture"), show.nothing())
+        return
+    posture, sign = _(found.posture.label), show.glyphs().override
+    ways = (Content.assemble(posture, (mark, show.MUTED)) for mark in (f" {sign} {_('by hand')}", f" {sign}"))
+    yield _fact(_("posture"), show.fitting(ways, width - LABEL))
+    yield from show.hanging(Content(" " * LABEL), Content.styled(postures.because(found), show.MUTED), width)
 
 
 def _fact(label: str, *shown: Content) -> Content:
@@ -281,70 +282,3 @@ def _needs(account: Account) -> Iterator[Content]:
         yield Content()
         yield Content.styled(_("Needs"), show.MUTED)
         yield show.block(account.needs[: show.LONGEST].rstrip())
-
-
-# Why
-
-
-def reasons(page: AccountPage) -> Content:
-    """What the figures are made of."""
-    profile = page.profile
-    known = [_(label) for label, is_known in profile.terms if is_known]
-    missing = [_(label) for label in profile.missing]
-    count = len(profile.terms)
-    return Content("\n").join(
-        [
-            Content.styled(_("profile {share} %").format(share=round(profile.share * 100)), "bold"),
-            Content(
-                ngettext("{known} of {count} thing known", "{known} of {count} things known", count, known=len(known))
-            ),
-            *_listed(_("missing"), missing),
-            *_listed(_("known"), known),
-            Content(),
-            *_unit_reasons(page),
-            Content.styled(_("met"), "bold"),
-            _met_reasons(page),
-        ]
-    )
-
-
-def _listed(label: str, names: Sequence[str]) -> Iterator[Content]:
-    shown = show.label(", ".join(names)) if names else show.nothing()
-    return show.hanging(Content.styled(show.fit(label, LABEL), show.MUTED), shown, WHY)
-
-
-def worth_reasons(worth: Worth, orders: RepeatPage) -> Content:
-    """What its value is made of and what contradicts it, or why there is none."""
-    from crmtui.queries import equity_words as words, repeat_words
-    from crmtui.tui.widgets import terms
-    from crmtui.tui.widgets.equity_lines import saying
-
-    basis, line = worth
-    if line is None:
-        told = words.silence(basis) or _("It was lost, or is closed: it is worth 0.")
-        return Content("\n").join([Content.styled(_("equity"), "bold"), Content(told)])
-    return terms.told(_("equity"), repeat_words.account(orders, basis, line, saying(basis)))
-
-
-def _unit_reasons(page: AccountPage) -> Iterator[Content]:
-    """What favour and coverage are, how much of them is known, and where their terms are."""
-    if page.standing is None:
-        return
-    yield from standing(page)
-    favour, coverage = page.standing.figures.favour, page.standing.figures.coverage
-    yield Content(
-        _("Of what they rest on, {favour} and {coverage} are known. m opens the map; w there shows every term.").format(
-            favour=show.percent(favour.completeness).plain, coverage=show.percent(coverage.completeness).plain
-        )
-    )
-    yield Content()
-
-
-def _met_reasons(page: AccountPage) -> Content:
-    if not page.met.of:
-        return Content(_("Nobody is on the account's own map yet, so that nothing can be said."))
-    return Content(
-        _("{met} of the {count} on the account's own map had a contact in the last 90 days.").format(
-            met=page.met.count, count=page.met.of
-        )
-    )

@@ -38,6 +38,7 @@ GROUPS: Final = (
             "segment",
             "status",
             "posture",
+            "posture_reason",
             "level",
             "target_level",
             "employees",

@@ -179,7 +179,7 @@ def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
 
 def _said(one: Line, orders: RepeatPage | None) -> str:
     habit = repeat_words.habit(orders, one.key) if orders else ""
-    posture = _(one.posture.label) if one.posture else ""
+    posture = _(one.posture.posture.label) if one.posture else ""
     return f"{one.name} {_(one.level.label)} {posture} {repeat_words.hint(orders, one)} {habit}"
 
 

@@ -11,7 +11,14 @@ from textual.content import Content
 
 from crmtui.domain.programmes import Programme
 from crmtui.domain.words import Source
-from crmtui.queries import equity as queries, equity_ladder_words as ladder, equity_words as words, repeat, repeat_words
+from crmtui.queries import (
+    equity as queries,
+    equity_ladder_words as ladder,
+    equity_words as words,
+    postures,
+    repeat,
+    repeat_words,
+)
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
@@ -164,7 +171,7 @@ class EquityPart(PortfolioPart):
         basis, orders = self._page.basis, self._orders
         found = list(repeat_words.account(orders, basis, line, say))
         if line.posture:
-            found.append((_("posture"), words.by_hand(line.posture)))
+            found.append((_("posture"), postures.told(line.posture)))
         return terms.told(line.name, found, width)
 
     # Doing

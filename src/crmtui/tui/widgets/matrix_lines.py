@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from crmtui.domain.words import Posture
+from crmtui.queries import matrix_words
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.widgets.held_source import HeldSource
@@ -54,11 +55,12 @@ def _cells(one: Line) -> tuple[Content | str, ...]:
     style = _STYLES[one.stance.posture] if one.is_valued else show.MUTED
     open_ = "" if one.stance.is_certain else "?"
     yet = "" if one.is_valued else f" {PENDING}"
+    by_hand = f" {show.glyphs().override}" if one.posture_by_hand else ""
     segment = one.segmented.segment.value.upper() + ("" if one.segmented.is_certain else "?")
     return (
         show.label(one.name),
         segment,
-        Content.styled(f"{_(one.stance.posture.label)}{open_}{yet}", style),
+        Content.styled(f"{_(one.stance.posture.label)}{open_}{yet}{by_hand}", style),
         Content.styled(str(hangs), show.WATCH) if hangs else Content(),
-        show.label(_(one.stance.reason.label), show.MUTED),
+        show.label(matrix_words.because(one), show.MUTED),
     )

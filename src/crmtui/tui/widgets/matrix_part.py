@@ -23,6 +23,8 @@ from crmtui.tui.widgets.plot_view import PlotView
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from crmtui.queries.matrix import Line, MatrixPage
@@ -141,13 +143,18 @@ class MatrixPart(PortfolioPart):
         return show.money(round(minor), self.page.currency if self.page else "").plain
 
     def action_why(self) -> None:
-        """Tell why the account under the cursor is where it is, and what holds for all."""
+        """Tell why the account under the cursor is where it is, who set what by hand, and what holds for all."""
         page, one = self.page, self._line
         if page is None:
             return
-        parts = [terms.told(one.name, words.account(page, one, self._say))] if one else []
-        parts.append(terms.told(_("all accounts"), words.whole(page, self._say)))
-        self.app.push_screen(ToldScreen(_("Why this posture"), Content("\n\n").join(parts)))
+
+        def tell(traced: Sequence[Line]) -> None:
+            parts = [terms.told(one.name, words.account(page, one, self._say)) for one in traced]
+            parts.append(terms.told(_("all accounts"), words.whole(page, self._say)))
+            self.app.push_screen(ToldScreen(_("Why this posture"), Content("\n\n").join(parts)))
+
+        those = [one] if one else []
+        self.ask("why", lambda path, _today: queries.traced(path, those), tell)
 
     # Doing
 
