@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crmtui.commands import import_there
 from crmtui.commands.import_results import write_results
 from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 
@@ -89,6 +90,18 @@ def test_a_new_person_may_be_one_who_is_there(
 ) -> None:
     report = bring(peopled, tmp_path, f"Name,Company,Email,Phone\n{row}\n", dry_run=True)
     assert (report.new, report.doubts, [told(one) for one in report.doubtful]) == (1, 1, [expected])
+
+
+def test_of_a_crowd_only_those_of_the_very_name_are_told(
+    peopled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_there, "_CROWD", 1)
+    rows = "Name,Company\nC. Conti,Aurora Spa\nConti Carla,Aurora Spa\nJon Smith,Beta Ltd\n"
+    report = bring(peopled, tmp_path, rows, dry_run=True)
+    assert [(one.name, one.other) for one in report.doubtful] == [
+        ("Conti Carla", "Carla Conti"),
+        ("Jon Smith", "John Smith"),
+    ]
 
 
 def test_an_address_that_two_have_tells_who_a_row_may_be(peopled: Path, tmp_path: Path) -> None:

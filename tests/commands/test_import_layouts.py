@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +10,7 @@ from crmtui.commands.import_looking import look_over
 from crmtui.commands.importing import FileForm, ImportOptions, import_files
 from crmtui.errors import CrmtuiError
 from customers import TODAY
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,8 +33,7 @@ def brought(workspace: Path, file: Path, form: FileForm | None = None, *, anew: 
 
 
 def names(path: Path) -> list[str]:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return [name for (name,) in connection.execute("SELECT given_name FROM person ORDER BY id")]
+    return [name for (name,) in query(path, "SELECT given_name FROM person ORDER BY id")]
 
 
 def test_an_encoding_counts_again_where_a_text_could_be_in_any(workspace: Path, files: tuple[Path, Path]) -> None:
@@ -59,6 +57,16 @@ def test_the_line_of_a_header_and_a_delimiter_count_again(workspace: Path, files
     (look,) = look_over(workspace, [second], {}, today=TODAY).files
     assert (look.table, look.form.delimiter, look.form.header) == ("person", "~", 3)
     assert TOLD in brought(workspace, second)
+    assert names(workspace) == ["Niccolò", "Zoë"]
+
+
+def test_what_cannot_be_read_otherwise_is_laid_out_as_before(workspace: Path, files: tuple[Path, Path]) -> None:
+    for file, row in zip(files, ROWS, strict=True):
+        file.write_text(f'"Vertrieb\n{HEADERS}\n{row}\n', "utf-8")  # a quote that is never closed
+    with pytest.raises(CrmtuiError, match="never closed"):
+        brought(workspace, files[0])
+    brought(workspace, files[0], FileForm(header=2))
+    assert TOLD in brought(workspace, files[1])
     assert names(workspace) == ["Niccolò", "Zoë"]
 
 

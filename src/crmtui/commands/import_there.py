@@ -136,10 +136,10 @@ class PeopleThere:
         accounts, elsewhere = drafts.column("account_id"), list[tuple[int, int]]()
         for place in places:
             if namesakes := self._by_letters.get("".join(sorted(drafts.keys[place]))):
-                found = {namesakes.get(int(accounts[place] or 0)), namesakes.get(0)} - {None}
-                elsewhere += [] if found else [(place, next(iter(namesakes.values())))]
-                for record_id in found:
-                    yield place, record_id or 0
+                near = {int(accounts[place] or 0), 0} & namesakes.keys()
+                yield from ((place, namesakes[account]) for account in near)
+                if not near:
+                    elsewhere.append((place, next(iter(namesakes.values()))))
         if elsewhere:
             told = drafts.column("country")
             kept = present(self._unit, "person", ("country",), {record_id for _place, record_id in elsewhere})
