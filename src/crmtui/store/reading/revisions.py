@@ -56,12 +56,6 @@ def second_of(at: str) -> int:
     return int(dt.datetime.fromisoformat(at).timestamp())
 
 
-def revisions(connection: sqlite3.Connection, table: str, record_ids: Sequence[int]) -> Mapping[int, Revision]:
-    """The revision of each record, by its key."""
-    found = histories(connection, table, record_ids)
-    return {record_id: revision(found[record_id]) for record_id in record_ids}
-
-
 def histories(connection: sqlite3.Connection, table: str, record_ids: Iterable[int]) -> dict[int, History]:
     """The change sets that touched each record, by its key."""
     found: dict[int, History] = {record_id: {} for record_id in record_ids}
