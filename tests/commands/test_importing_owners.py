@@ -88,8 +88,8 @@ def test_our_people_of_an_earlier_import_are_known_by_their_keys(workspace: Path
         ("owners.csv", "Owner ID,Email,First Name,Last Name\n77,anna@ours.example,Anna,Verdi\n", "ownerid"),
         (
             "hubspot.csv",
-            """id,email,firstName,lastName,userId,createdAt,updatedAt,archived
-77,ANNA@ours.example,Anna,Verdi,1,2024-01-01,2024-01-01,false
+            """id,email,firstName,lastName,userId,userIdIncludingInactive,createdAt,updatedAt,archived
+77,ANNA@ours.example,Anna,Verdi,1,1,2024-01-01,2024-01-01,false
 """,
             "hubspot",
         ),
@@ -123,8 +123,17 @@ def test_whom_we_had_by_an_address_alone_gets_a_name(workspace: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["contacts.csv", "list.csv"])
-def test_people_of_customers_with_owners_are_not_ours(workspace: Path, name: str) -> None:
-    text = "First Name,Last Name,Email,Owner ID\nMario,Rossi,mario@aurora.it,77\n"
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("First Name,Last Name,Email,Owner ID", "Mario,Rossi,mario@aurora.it,77"),
+        ("id,email,firstName,lastName,createdAt,updatedAt", "1,mario@aurora.it,Mario,Rossi,2026-01-01,2026-01-01"),
+        ("username,email,first_name,last_name,is_active,last_login", "mario,mario@aurora.it,Mario,Rossi,1,2026-01-01"),
+        ("User ID,Name,Email,Role ID,Last login,Activated", "1,Mario Rossi,mario@aurora.it,2,2026-01-01,1"),
+    ],
+)
+def test_people_of_customers_with_owners_are_not_ours(workspace: Path, name: str, head: str, row: str) -> None:
+    text = f"{head}\n{row}\n"
     assert [file.table for file in bring_all(workspace, {name: text}).files] == ["person"]
 
 

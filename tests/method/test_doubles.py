@@ -50,6 +50,7 @@ def test_what_a_domain_is_called_wherever_it_is(domain: str, told: str) -> None:
     [
         ("https://www.aurora.it/about?x=1", "aurora.it"),
         ("WWW.Aurora.IT", "aurora.it"),
+        ("aurora.it/?from=https://beta.it", "aurora.it"),
         ("laura@mail.aurora.it", "mail.aurora.it"),
         ("aurora.it:8080", "aurora.it"),
         ("laura@gmail.com", ""),

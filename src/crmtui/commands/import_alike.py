@@ -13,7 +13,7 @@ from crmtui.store.writing.matching import SEVERAL
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from crmtui.domain.checked import Checked
     from crmtui.domain.values import Plain
@@ -47,14 +47,18 @@ class Alike:
         """Whether some account has one of these domains."""
         return any(house in self._by_domain for domain in domains for house in houses(domain))
 
-    def of_domain(self, name: str, domains: Domains, without: Container[int | None] = ()) -> int | None:
+    def of_domain(self, name: str, domains: Domains, without: Iterable[int | None] = ()) -> int | None:
         """The one account of these domains whose name agrees best; one domain is not one company.
 
         The same name agrees best, then one that differs in the legal form that one of both leaves out, then one that
         differs in few letters; names with different legal forms do not agree. `without` are others, as is known.
         """
         having = {one for domain in domains for house in houses(domain) for one in self._by_domain.get(house, ())}
-        agreeing = [one for one in having if one not in without and has_one_form(name, self._names[one])]
+        having.difference_update(without)
+        spelt = [one for one in having if self._names[one] == name]
+        if len(spelt) == 1:  # as most are
+            return spelt[0]
+        agreeing = [one for one in having if has_one_form(name, self._names[one])]
         if not agreeing:
             return None
         bare = core(name)

@@ -29,6 +29,7 @@ _PAGES: Final = """facebook.com linkedin.com instagram.com twitter.com x.com you
 _SECOND: Final = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne"])  # before the country: `co.uk`
 _LEAST: Final = 2  # labels of a domain
 _PROVIDERS: Final = frozenset((*_MAILBOXES.split(), *_PAGES.split()))
+_BEHIND_A_HOST: Final = frozenset("/?#")
 _WORD: Final = re.compile(r"[\W_]+")
 _DIGIT: Final = re.compile(r"\D+")
 _HEARD: Final = str.maketrans({"c": "k", "q": "k", "y": "i", "w": "v", "h": None})
@@ -67,8 +68,9 @@ def domain_of(text: str) -> str:
     if not text:  # as most are
         return ""
     whole = text.strip().lower()
-    host = whole.partition("://")[2] or whole
-    for mark in "/?#":
+    scheme, _mark, rest = whole.partition("://")
+    host = rest if rest and _BEHIND_A_HOST.isdisjoint(scheme) else whole
+    for mark in _BEHIND_A_HOST:
         host = host.partition(mark)[0]
     host = host.rpartition("@")[2].partition(":")[0].removeprefix("www.").strip(".")
     return host if "." in host and host not in _PROVIDERS and label_of(host) not in _EVERYWHERE else ""

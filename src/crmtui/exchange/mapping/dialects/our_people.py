@@ -20,7 +20,12 @@ SALESFORCE_USERS: Final = Form(
         Community Nickname, Nickname, Time Zone Sid Key, Locale Sid Key, Language Locale Key, Email Encoding Key,
         Employee Number, Federation Identifier, Last Login Date, Last Login""",
     least=3,
-    needs=("Username, Alias", "Name, Full Name, First Name, Last Name"),
+    needs=(
+        "Username",
+        "Name, Full Name, First Name, Last Name",
+        """Alias, User Role Id, Profile Id, Profile, Manager Id, Community Nickname, Time Zone Sid Key, Locale Sid Key,
+        Email Encoding Key, Federation Identifier""",
+    ),
     lacks=_OF_CUSTOMERS,
     columns={
         EXTERNAL: "User ID, Id",
@@ -56,9 +61,10 @@ SALESFORCE_USERS: Final = Form(
 HUBSPOT_OWNERS: Final = Form(
     "hubspot",
     "actor",
-    signs="""Owner ID, hubspot_owner_id, User ID, userIdIncludingInactive, activeUserId, archived, HubSpot Team, Teams,
-        Main team, Primary team, Additional teams, Permission set, Permission sets, Super admin, Seat, Seats, portalId,
-        remoteList, Invite status, Last active, createdAt, updatedAt""",
+    signs="""Owner ID, hubspot_owner_id, User ID, userIdIncludingInactive, activeUserId, archived, HubSpot Team,
+        Main team, Primary team, Additional teams, Permission set, Permission sets, Super admin, portalId, remoteList,
+        Invite status""",
+    least=3,
     needs=("Email", "Owner ID, hubspot_owner_id, User ID, Id, Name, First name, Last name"),
     lacks=f"{_OF_CUSTOMERS}, Record ID, hs_object_id, createdate, Username, Company, Company Name, active_flag",
     columns={
@@ -81,7 +87,7 @@ PIPEDRIVE_USERS: Final = Form(
     signs="""Active flag, Activated, Role ID, Is you, Is admin, Icon URL, Timezone name, Timezone offset, Last login,
         Default currency, Permission set, Permission sets, Visibility group, Has created company, Is deleted""",
     least=3,
-    needs=("Name", "Email"),
+    needs=("Name", "Email", "Active flag, Is you, Icon URL, Has created company, Timezone offset, Visibility group"),
     lacks=f"{_OF_CUSTOMERS}, First name, Last name, Username",
     columns={
         EXTERNAL: "ID, User ID",
