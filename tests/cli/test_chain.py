@@ -126,6 +126,8 @@ def test_what_was_asked_must_fit(crmtui: Crmtui, tmp_path: Path) -> None:
     assert "name it with --state" in crmtui("equity", "chain", str(as_csv(tmp_path / "b", [["x"], ["1"]])), code=1).err
     assert "discount rate of 0" in crmtui("equity", "chain", str(alone), "--rate", "0", code=2).err
     assert "15 is no share" in crmtui("equity", "chain", str(alone), "--rate", "15", code=2).err
+    percent = str(as_csv(tmp_path / "percent", [["state", "margin", "1", "2", "3", "4", "lost"], *RECENCY]))
+    assert "percentages do not tell how many" in crmtui("equity", "chain", percent, "--counted", code=2).err
     assert "equity chain: write its options behind it" in crmtui("equity", "--why", "chain", str(alone), code=2).err
 
 

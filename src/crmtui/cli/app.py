@@ -70,7 +70,7 @@ COMMANDS: Final[tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]] = (
         N_("Figures"),
         (
             ("matrix", "matrix", N_("Where each account stands, and what to do with it, with the reason.")),
-            ("territory", "territory", N_("How many hours each account should get, and why.")),
+            ("territory", "territory", N_("How many hours, or contacts, each account should get, and why.")),
             ("equity", "equity", N_("What customers are worth, and what that rests on.")),
             ("learn", "learn", N_("Whether our judgements were right, and what to change.")),
         ),

@@ -124,6 +124,8 @@ def chain(desk: Desk, file: Path, rate: str | None, currency: str | None, form: 
     asked_rate, code = _rate(desk, rate), _currency(currency)
     columns = own_states.Columns(typed["state"] or "", typed["customers"] or "", typed["margin"] or "")
     given = own_states.read(file, columns, FileForm(sheets=(typed["sheet"],) if typed["sheet"] else ()))
+    if typed["counted"] and given.has_percentages:
+        raise UsageError(_("--counted: percentages do not tell how many customers were counted; leave it out."))
     try:
         found = states.worth(given.states, asked_rate, first, is_counted=bool(typed["counted"]), is_best_first=top)
     except ValueError as error:

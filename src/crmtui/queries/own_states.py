@@ -42,11 +42,13 @@ class Given:
     Attributes:
         states: in the order of its rows, then those that have a column only.
         without_row: the names of those: nobody leaves them.
+        has_percentages: whether moves are written as percentages.
         notes: what was recognised or mended, a sentence each.
     """
 
     states: tuple[State, ...]
     without_row: tuple[str, ...]
+    has_percentages: bool
     notes: tuple[str, ...]
 
 
@@ -84,7 +86,8 @@ class _Reading:
         places += others
         known = [self._known(name, row, places) for name, row in zip(names, self._rows, strict=True)]
         ends = [State(name, 0.0, (0.0,) * len(places), 0.0) for name in without_row]
-        return Given((*known, *ends), without_row, tuple(self._table.notes))
+        has_percentages = any("%" in row.values[at] for row in self._rows for at in places)
+        return Given((*known, *ends), without_row, has_percentages, tuple(self._table.notes))
 
     def _known(self, name: str, row: Row, places: Sequence[int]) -> State:
         """The state of a row; where nobody moves, empty cells say nothing else than 0."""

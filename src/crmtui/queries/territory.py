@@ -1,4 +1,4 @@
-"""The territory: the hours of a quarter shared out among accounts, and what one account gets in the accepted plan."""
+"""The territory: the hours of a quarter, or its contacts, shared out among accounts; what one gets as was accepted."""
 
 from __future__ import annotations
 
