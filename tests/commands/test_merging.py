@@ -15,7 +15,7 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Consent, Person, PersonEmail
 from crmtui.domain.plans import Channel
 from crmtui.domain.relationship import Assessment, AssessmentRating
-from crmtui.domain.words import Basis, ConsentState, EdgeKind, Indicator, Source
+from crmtui.domain.words import Basis, ConsentState, EdgeKind, Indicator, Posture, Source
 from crmtui.errors import NotFoundError, UsageError
 from crmtui.queries import doubles, records as queries
 from crmtui.store.check import check
@@ -75,6 +75,17 @@ def test_an_amount_is_taken_alone_in_the_same_currency_and_with_how_it_is_known(
     found = queries.get(workspace, Account, kept)
     assert (found.revenue, found.potential) == (900, 500)
     assert (found.potential_basis, found.potential_source) == (Basis.CONFIRMED, "tender")
+
+
+def test_how_the_judgement_of_another_is_known_is_not_told_of_the_one_that_stays(workspace: Path) -> None:
+    kept = add(workspace, Account, name="Aurora Spa", potential=900, posture=Posture.KEEP)
+    known = {"potential": 500, "potential_source": "tender", "potential_on": DAY}
+    gone = add(workspace, Account, name="Aurora", **known, posture=Posture.LEAVE, posture_reason="It never pays")
+    same = add(workspace, Account, name="Aurora Group", potential=900, potential_source="visit", level_source="Anna")
+    merging.merge(workspace, "account", kept, [gone, same], Source.CLI)
+    found = queries.get(workspace, Account, kept)
+    assert (found.potential, found.potential_source, found.potential_on) == (900, "visit", None)
+    assert (found.posture, found.posture_reason, found.level_source) == (Posture.KEEP, "", "Anna")
 
 
 def test_a_field_is_taken_from_whom_is_right_about_it(workspace: Path) -> None:

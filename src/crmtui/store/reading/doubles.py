@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
 
-_JUDGED: Final = ("basis", "on", "source")  # what belongs to a judgement and goes with it
+_JUDGED: Final = ("basis", "on", "source", "reason")  # what belongs to a judgement and goes with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +117,15 @@ def apart(connection: sqlite3.Connection, table: str) -> list[tuple[int, int]]:
 
 
 def companions(name: str, known: Collection[str]) -> Iterator[str]:
-    """Basis, day and source of a judgement, which say how it is known: `potential_on`, `style_on` of `social_style`."""
+    """Basis, day, source and reason of a judgement, which go with it: `potential_on`, `style_on` of `social_style`."""
     for stem in {name, name.rpartition("_")[2]}:
-        yield from (f"{stem}_{part}" for part in _JUDGED if f"{stem}_{part}" in known)
+        if stem == name or stem not in known:
+            yield from (f"{stem}_{part}" for part in _JUDGED if f"{stem}_{part}" in known)
+
+
+def judgement(name: str, known: Collection[str]) -> str:
+    """The judgement that a field goes with; '' for one that stands for itself."""
+    return next((one for one in known if name in companions(one, known)), "")
 
 
 def differences(connection: sqlite3.Connection, kind: type[Record], keys: Sequence[int]) -> dict[str, dict[int, Any]]:

@@ -14,7 +14,7 @@ from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.nouns import BY_TABLE, RECORDS
 from crmtui.domain.words import ConsentState
 from crmtui.store import circles
-from crmtui.store.reading.doubles import companions
+from crmtui.store.reading.doubles import companions, judgement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -101,7 +101,9 @@ def _merged(
     for name, spec in known.items():
         if name in held or (spec.kind is Kind.MONEY and name not in taken and not may_fill_money):
             continue
-        if name in taken or (_is_blank(kept[name]) and not _is_blank(gone[name])):
+        is_filled = _is_blank(kept[name]) and not _is_blank(gone[name])
+        of = judgement(name, known)
+        if name in taken or (is_filled and (not of or kept[of] == gone[of])):
             changed[name] = gone[name]
             if spec.kind is Kind.MONEY and "currency" in gone:
                 changed["currency"] = gone["currency"]
