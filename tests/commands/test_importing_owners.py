@@ -9,6 +9,7 @@ import pytest
 from crmtui.commands.importing import Existing, FileMapping
 from crmtui.domain.words import Source
 from crmtui.domain.workspace import Actor
+from crmtui.queries.brought import of_record
 from crmtui.store.unit import work
 from crmtui.store.writing.bulk import insert_many
 from incoming import bring_all
@@ -218,3 +219,11 @@ def test_whose_key_it_is_can_be_said(workspace: Path, name: str) -> None:
     assert [owner for _what, owner in query(workspace, OWNERS) if owner] == ["Anna Verdi"]
     again = bring_all(workspace, before)
     assert not any(key_there in option for one in again.files if one.path.name == name for option in one.options)
+
+
+def test_whose_customer_a_person_is_there_is_told_beside_the_key(workspace: Path) -> None:
+    contacts = f"Id,IsDeleted,AccountId,LastName,FirstName,OwnerId,Email\n003x,false,,Conti,Carla,{ANNA},c@aurora.it\n"
+    bring_all(workspace, {"Contact.csv": contacts})
+    assert [one.told for one in of_record(workspace, "person", 1).customs] == [ANNA]
+    bring_all(workspace, {"User.csv": SALESFORCE["User.csv"]})
+    assert [one.told for one in of_record(workspace, "person", 1).customs] == [f"Anna Verdi ({ANNA})"]

@@ -201,7 +201,7 @@ def _lines(table: str, page: Page) -> Iterator[str]:
             yield from (f"{INDENT}{_summary(BY_TABLE[part], row, table)}" for row in rows)
     if page.brought.customs:
         yield bold(_("Custom fields"))
-        yield from _aligned((line(one.name), one.value) for one in page.brought.customs)
+        yield from _aligned((line(one.name), one.told) for one in page.brought.customs)
 
 
 def _aligned(rows: Iterable[tuple[str, str]]) -> Iterator[str]:

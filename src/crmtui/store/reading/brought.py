@@ -14,6 +14,11 @@ OWNERS: Final = frozenset(
     ("account", "person", "opportunity", "offering", "contact", "sales_order", "competitor", "actor")
 )  # the tables on which custom fields can hang
 
+# Who of ours has a value as key in the program that it came from, whose keys may be longer in one file than in another.
+_OURS: Final = """(SELECT a.name FROM external_identity e JOIN actor a ON a.id = e.record_id
+    WHERE c.name LIKE '%owner%' AND e.kind = 'actor' AND e.source = lower(c.source)
+    AND e.external_id IN (c.value, CASE length(c.value) WHEN 18 THEN substr(c.value, 1, 15) END))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Custom:
@@ -24,12 +29,19 @@ class Custom:
         name: the header of its column.
         value: what the file said, several lines.
         source: the program or the file.
+        ours: who of ours has the value as key there, in a column about owners; '' for nobody.
     """
 
     id: int
     name: str
     value: str
     source: str
+    ours: str = ""
+
+    @property
+    def told(self) -> str:
+        """The value as it is read: a key of one of ours behind the name."""
+        return f"{self.ours} ({self.value})" if self.ours else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,9 @@ def brought(connection: sqlite3.Connection, table: str, record_id: int) -> Broug
     customs: tuple[Custom, ...] = ()
     if table in OWNERS:
         rows = connection.execute(
-            f"SELECT id, name, value, source FROM custom_value WHERE {table}_id = ? ORDER BY id", (record_id,)
+            f"""SELECT id, name, value, source, coalesce({_OURS}, '') FROM custom_value c
+            WHERE {table}_id = ? ORDER BY id""",
+            (record_id,),
         )
         customs = tuple(Custom(*row) for row in rows)
     keys = connection.execute(

@@ -30,7 +30,7 @@ def facts(brought: Brought) -> Iterator[Fact]:
     yield Fact("group brought", _("Came with files"))
     for one in brought.customs:
         source = ("  ", show.label(one.source, show.MUTED)) if one.source else ()
-        yield Fact(f"{CUSTOM}{one.id}", one.name, Content.assemble(show.block(one.value.rstrip()), *source))
+        yield Fact(f"{CUSTOM}{one.id}", one.name, Content.assemble(show.block(one.told.rstrip()), *source))
     for label, key in known_as(brought):
         yield Fact(f"key {label} {key}", label, show.label(key))
 

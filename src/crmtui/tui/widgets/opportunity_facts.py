@@ -161,7 +161,7 @@ def _way(page: OpportunityPage) -> Iterator[Content]:
 
 def _brought(page: OpportunityPage) -> Iterator[Row]:
     """What came with files and has no field."""
-    rows = [(one.name, one.value) for one in page.brought.customs] + list(known_as(page.brought))
+    rows = [(one.name, one.told) for one in page.brought.customs] + list(known_as(page.brought))
     if rows:
         yield Content()
         yield Content.styled(_("came with files"), show.MUTED)
