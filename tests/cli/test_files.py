@@ -394,6 +394,7 @@ def test_what_became_of_each_row_is_written_where_it_is_asked_for(
         "type": "account",
         "name": "HELIOS SRL",
         "other": "Helios",
+        "other_line": 0,
         "score": 0.65,
         "reasons": ["the same name"],
         "against": [],
@@ -404,12 +405,14 @@ def test_accounts_that_rows_name_may_be_there_too(crmtui: Crmtui, accounts: Path
     accounts.write_text("account\nHelios Spa\n")
     crmtui("import", str(accounts))
     people = tmp_path / "people.csv"
-    people.write_text("Name,Company\nAnna Verdi,Helios Spa\nLia Neri,Helios GmbH\nPia Gallo,Nordik\n")
+    people.write_text("Name,Company\nAnna Verdi,Helios Spa\nLia Neri,Helios GmbH\nPia Gallo,Nordik\nNeri Lia,\n")
     told = crmtui("import", str(people), "--dry-run", "--format", "table").out
-    assert "Accounts added by name that may be there already:" in told
+    assert "May be there already, or twice in the file:\n    line 5, “Neri Lia”: may be “Lia Neri” of line 3: " in told
+    assert "Accounts added by name that may be there already, or twice in the file:" in told
     assert "line 3, “Helios GmbH”: may be “Helios Spa”: the same name (65%)" in told
-    (doubt,) = crmtui("import", str(people), "--dry-run").rows[0]["doubtful"]
+    twice, doubt = crmtui("import", str(people), "--dry-run").rows[0]["doubtful"]
     assert (doubt["type"], doubt["name"], doubt["score"]) == ("account", "Helios GmbH", 0.65)
+    assert (twice["type"], twice["other"], twice["other_line"]) == ("person", "Lia Neri", 3)
 
 
 def test_export_takes_filters_orders_and_columns(crmtui: Crmtui, accounts: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmtui.commands import import_there
+from crmtui.commands import import_doubts, import_new_people
 from crmtui.commands.import_results import write_results
 from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 
@@ -92,10 +92,10 @@ def test_a_new_person_may_be_one_who_is_there(
     assert (report.new, report.doubts, [told(one) for one in report.doubtful]) == (1, 1, [expected])
 
 
-def test_of_a_crowd_only_those_of_the_very_name_are_told(
+def test_of_many_who_begin_alike_only_those_of_the_very_name_are_told(
     peopled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_there, "_CROWD", 1)
+    monkeypatch.setattr(import_new_people, "BLOCK", 2)
     rows = "Name,Company\nC. Conti,Aurora Spa\nConti Carla,Aurora Spa\nJon Smith,Beta Ltd\n"
     report = bring(peopled, tmp_path, rows, dry_run=True)
     assert [(one.name, one.other) for one in report.doubtful] == [
@@ -153,6 +153,78 @@ def test_an_account_that_an_activity_or_a_note_names_may_be_there(peopled: Path,
     notes = "Note Title,Note Content,Account Name,Date\nA,Text,Gama Inc,2026-03-01\n"
     report = bring(peopled, tmp_path, notes, files={"": FileMapping(kind="note")})
     assert [told(one) for one in report.named] == [("Gamma Inc", 0.45, ("names that are alike",))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ("Laura Bianchi,Nova,,+39 333 7654321", "Bianchi Laura,,,0039 333 76 54 321"),
+            (0.807, ("the same name", "the same telephone: +393337654321")),
+        ),
+        (("Laura Bianchi,,l@nova.it,", "Bianchi Laura,,laura@nova.it,"), (0.65, ("the same name",))),
+        (("Laura Bianchi,Nova,,", "L. Bianchi,Nova,,"), (0.615, ("names that are alike", "at the same account"))),
+        (("Anna De Luca,Nova,,", "Deluca Anna,Nova,,"), (0.615, ("names that are alike", "at the same account"))),
+        (
+            ("Laura Bianchi,Nova,info@nova.it,", "Ugo Neri,Nova,Info@nova.it,"),
+            (0.895, ("the same e-mail address: info@nova.it", "at the same account")),
+        ),
+        (("Laura Bianchi,Nova,,", "Laura Bianchi,Gamma Inc,,"), None),  # the file itself tells them apart
+        (("Laura Bianchi,Nova,,", "Lara Bruni,Nova,,"), None),
+    ],
+)
+@pytest.mark.parametrize("at_once", [1 << 17, 1], ids=["at once", "one by one"])
+def test_two_new_people_of_a_file_may_be_one(
+    peopled: Path, tmp_path: Path, rows: tuple[str, str], expected: Any, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_doubts, "MOST_ROWS", at_once)
+    report = bring(peopled, tmp_path, "Name,Company,Email,Phone\n" + "\n".join(rows) + "\n", dry_run=True)
+    found = [(one.line, one.other, one.other_line, *told(one)[1:]) for one in report.doubtful]
+    assert (report.new, found) == (2, [(3, rows[0].split(",")[0], 2, *expected)] if expected else [])
+
+
+def test_two_new_accounts_of_a_file_may_be_one_but_not_a_group_and_its_part(peopled: Path, tmp_path: Path) -> None:
+    text = """Company,Website,Parent Company
+Delta,www.delta.it,
+Delta S.p.A.,https://delta.it/en,
+Delta Nord,delta.it,Delta
+Omega Srl,,Omega Spa
+Sigma Srl,,Omega Holding
+Omega Holdings,,
+"""
+    report = bring(peopled, tmp_path, text)
+    assert [(one.line, one.other_line, *told(one)) for one in report.doubtful] == [
+        (3, 2, "Delta", 0.843, ("the same name", "the same domain: delta.it")),
+        (4, 3, "Delta S.p.A.", 0.55, ("the same domain: delta.it",)),
+    ]
+    assert [(one.line, one.name, one.other_line, *told(one)) for one in report.named] == [
+        (6, "Omega Holding", 7, "Omega Holdings", 0.45, ("names that are alike",))
+    ]
+
+
+def test_accounts_that_rows_of_a_file_name_may_be_one(workspace: Path, tmp_path: Path) -> None:
+    rows = "A B,Delta,a@delta.it\nC D,Delta S.p.A.,c@delta.it\nE F,Omega,e@delta.it\nG H,Omega,g@omega.it\n"
+    report = bring(workspace, tmp_path, f"Name,Company,Email\n{rows}")
+    assert [(one.line, one.other_line, *told(one)) for one in report.named] == [
+        (3, 2, "Delta", 0.843, ("the same name", "the same domain: delta.it"))
+    ]
+    assert report.linked["account"] == 3
+
+
+def test_rows_of_two_files_of_one_import_are_compared(peopled: Path, tmp_path: Path) -> None:
+    for name, person in (("one.csv", "Laura Bianchi"), ("two.csv", "Bianchi Laura")):
+        (tmp_path / name).write_text(f"Name,Company,Phone\n{person},Nova,+39 333 7654321\n", "utf-8")
+    reports = import_files(peopled, [tmp_path / "one.csv", tmp_path / "two.csv"], ImportOptions(dry_run=True)).files
+    assert [[told(one)[:2] for one in report.doubtful] for report in reports] == [[], [("Laura Bianchi", 0.865)]]
+
+
+def test_of_doubles_in_a_file_the_first_stays_and_nothing_is_the_double_of_what_is_left_out(
+    peopled: Path, tmp_path: Path
+) -> None:
+    rows = "Laura Bianchi,Nova,,+39 333 7654321\nL. Bianchi,Nova,lb@nova.it,\nUgo Neri,,LB@nova.it,\n"
+    report = bring(peopled, tmp_path, f"Name,Company,Email,Phone\n{rows}Carla Conti,,,\n", skip_doubtful=True)
+    assert [(one.line, one.other_line) for one in report.doubtful] == [(3, 2), (5, 0)]
+    assert (report.new, report.left_out, report.rows) == (2, 2, 4)
 
 
 def test_an_opportunity_of_that_name_is_told_at_its_account_only(peopled: Path, tmp_path: Path) -> None:

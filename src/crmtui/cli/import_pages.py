@@ -72,6 +72,7 @@ def _doubt(table: str, one: Doubt) -> dict[str, Any]:
         "type": table,
         "name": line(one.name),
         "other": line(one.other),
+        "other_line": one.other_line,
         "score": round(one.score, 4),
         "reasons": list(one.reasons),
         "against": list(one.against),
@@ -170,22 +171,22 @@ def _fields(heading: str, told: str, fields: Sequence[Change]) -> Iterator[str]:
 
 
 def _doubts(file: FileReport) -> Iterator[str]:
-    """New rows, and accounts that rows name, that may mean a record that is there."""
+    """New rows, and accounts that rows name, that may mean a record that is there, or one another."""
     if file.doubts:
-        yield "  " + (_("May be there already, and left out:") if file.left_out else _("May be there already:"))
+        told = _("May be there already, or twice in the file, and left out:")
+        yield "  " + (told if file.left_out else _("May be there already, or twice in the file:"))
         yield from map(_doubtful, file.doubtful[:MOST_TOLD])
         yield from _more(file.doubts)
     if file.named:
-        yield "  " + _("Accounts added by name that may be there already:")
+        yield "  " + _("Accounts added by name that may be there already, or twice in the file:")
         yield from map(_doubtful, file.named[:MOST_TOLD])
         if (more := len(file.named) - MOST_TOLD) > 0:
             yield "    " + ngettext("and {count} more", "and {count} more", more)
 
 
 def _doubtful(one: Doubt) -> str:
-    place, other = _("line {line}").format(line=one.line), quoted(one.other)
-    told = _("may be {name}: {reason}").format(name=other, reason=line(one.because))
-    return f"    {place}, {quoted(one.name)}: {told}"
+    place = _("line {line}").format(line=one.line)
+    return f"    {place}, {quoted(one.name)}: {line(one.sentence(quoted(one.other)))}"
 
 
 def _more(count: int) -> Iterator[str]:

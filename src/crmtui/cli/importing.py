@@ -60,7 +60,7 @@ def _deciding() -> list[TyperOption]:
         flag("--skip-rejected", _("Import the other rows when some are refused.")),
         option("--rejected", _("FILE"), _("Write the refused rows to a file, each with its reason."), kind=Path),
         option("--existing", _("WORD"), about, words=EXISTING),
-        flag("--skip-doubtful", _("Leave out new rows that may mean a record that is there.")),
+        flag("--skip-doubtful", _("Leave out new rows that may mean a record that is there, or an earlier new row.")),
         option("--results", _("FILE"), _("Write what became of each row to a file: CSV, TSV, JSON."), kind=Path),
     ]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui.domain.words import EmailKind
 from crmtui.exchange.mapping.meanings import ASIDE, MEANINGS
-from crmtui.method.namesakes import are_alike, core, domain_of, has_one_form, houses, label_of
+from crmtui.method.namesakes import are_alike, core, cores, domain_of, has_one_form, houses, label_of
 from crmtui.store.writing.matching import SEVERAL
 from crmtui.text import key
 
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 
 Domains = tuple[str, ...]
 _SITES: Final = frozenset(map(key, ("website", *MEANINGS["account"]["website"])))
+
+
+class Called(NamedTuple):
+    """What a row calls a record.
+
+    Attributes:
+        name: the name; '' for none.
+        domains: those that the row tells, where they may decide which account of that name is meant.
+    """
+
+    name: str
+    domains: Domains = ()
 
 
 class Alike:
@@ -79,8 +91,8 @@ class Alike:
     @cached_property
     def _by_core(self) -> Mapping[str, Sequence[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for account_id, name in self._names.items():
-            found[core(name)].append(account_id)
+        for account_id, bare in zip(self._names, cores(list(self._names.values())), strict=True):
+            found[bare].append(account_id)
         return found
 
 
@@ -124,16 +136,17 @@ class CalledAccounts:
 
 def tells_domains(drafts: Drafts) -> bool:
     """Whether there is a column of websites or business e-mail addresses."""
-    return bool(_telling(drafts))
+    return bool(telling(drafts))
 
 
 def domains_of(drafts: Drafts, places: Collection[int]) -> dict[int, Domains]:
     """The domains that rows tell, by their places: of a website, and of business e-mail addresses."""
-    columns = _telling(drafts)
+    columns = telling(drafts)
     return {place: _domains([column[place] for column in columns]) for place in places}
 
 
-def _telling(drafts: Drafts) -> list[Checked]:
+def telling(drafts: Drafts) -> list[Checked]:
+    """The columns of websites and business e-mail addresses."""
     columns = {**drafts.values, **drafts.asides, **drafts.customs}
     return [column for name, column in columns.items() if _tells_domain(name)]
 

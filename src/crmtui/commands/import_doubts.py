@@ -1,199 +1,121 @@
-"""New rows that may mean a record that is there: told, so that two of one customer are not found out later.
+"""New rows that may mean a record that is there, or one another: told, so that two of one are not found out later.
 
-They are compared as `method.doubles` compares records, and told from a lower score on, as who imports looks at them
-anyway.
+So are accounts that rows name and nobody here is called, since they are added. All rows of a file are weighed at once
+when they are written, while what is written behind comes to its end; before that where doubtful ones are left out.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
-from crmtui.commands.import_there import AccountsThere, PeopleThere
-from crmtui.exchange.mapping.meanings import ASIDE
-from crmtui.method import doubles as method
-from crmtui.method.blocking import tail
-from crmtui.method.doubles import EVIDENCE, Evidence
-from crmtui.queries.doubles_told import against, party, reasons
-from crmtui.store.reading import doubles as rows
-from crmtui.store.reading.doubles import Compared
-from crmtui.text import _, key
+from crmtui.commands.import_likeliest import likeliest
+from crmtui.commands.import_new_accounts import NewAccounts
+from crmtui.commands.import_new_opportunities import NewOpportunities
+from crmtui.commands.import_new_people import NewPeople
+from crmtui.commands.import_report import MOST_DOUBTS, Doubt
+from crmtui.store.writing.bulk import newest_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from crmtui.commands.import_there import Found, Owners
+    from crmtui.commands.import_likeliest import Suspect
+    from crmtui.commands.import_naming_rows import NamingRows
+    from crmtui.commands.import_report import FileReport
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
     from crmtui.store.writing.matching import Index
 
-LEAST: Final = 0.4  # names that are alike, and namesakes at two accounts, are told too
+    New = NewPeople | NewAccounts | NewOpportunities
 
-
-class Suspect(NamedTuple):
-    """A record that a row may mean.
-
-    Attributes:
-        record_id: the record; `matching.SEVERAL` where there are more.
-        other: what it is called.
-        score: 0 to 1.
-        reasons: what speaks for it, in words, the strongest first.
-        against: what speaks against it, in words.
-    """
-
-    record_id: int
-    other: str
-    score: float
-    reasons: tuple[str, ...]
-    against: tuple[str, ...] = ()
+MOST_ROWS: Final = 1 << 17  # that are kept in mind until they are weighed; those after them find them in the workspace
 
 
 class Doubts:
-    """The records that were there before a file, as new rows may mean them.
+    """The new rows of one file, and the accounts that its rows name, until they are weighed.
 
     Args:
         unit: the unit of work.
-        index: the records by name, before any row was written.
+        report: of the file.
+        index: the records of its kind by name, before any row was written; None where no row becomes one.
     """
 
-    def __init__(self, unit: UnitOfWork, index: Index) -> None:
+    def __init__(self, unit: UnitOfWork, report: FileReport, index: Index | None = None) -> None:
         self._unit = unit
-        self._find = self._finder(index) if len(index) else None
+        self._report = report
+        self._index = index
+        self._forget()
 
-    def _finder(self, index: Index) -> Callable[[Drafts, Sequence[int]], dict[int, Suspect]] | None:
-        if index.table == "account":
-            accounts = Accounts(self._unit)
-            return lambda drafts, places: accounts.find(_accounts(drafts, places), drafts.links.get("parent_id"))
-        if index.table == "person":
-            there = PeopleThere(self._unit, index)
-            return lambda drafts, places: self._people(there, drafts, places)
-        if index.table == "opportunity":
-            known = dict(index.places())
-            return lambda drafts, places: dict(_opportunities(known, drafts, places))
-        return None
+    def _forget(self) -> None:
+        self._rows: New | None = None
+        self._accounts: NewAccounts | None = None
 
-    def find(self, drafts: Drafts, places: Sequence[int]) -> dict[int, Suspect]:
-        """For the places of new rows the record that each may mean, where there is one."""
-        return self._find(drafts, places) if self._find else {}
+    @property
+    def is_full(self) -> bool:
+        """Whether so many rows are noted that they should be weighed."""
+        return self._rows is not None and len(self._rows.lines) >= MOST_ROWS
 
-    def _people(self, there: PeopleThere, drafts: Drafts, places: Sequence[int]) -> dict[int, Suspect]:
-        found = there.find(drafts, places)
-        if not found:
-            return {}
-        told = {place: _person(drafts, place) for place in {place for place, _record in found}}
-        connection = self._unit.connection
-        known = {one.id: one for one in rows.people(connection, {record_id for _place, record_id in found})}
-        countries = rows.countries(connection, {one.account_id for one in told.values() if not one.country})
-        told = {
-            place: replace(one, country=one.country or countries.get(one.account_id, "")) for place, one in told.items()
-        }
-        return _likeliest(told, known, found, [there.phones], companies=False)
+    def note(self, drafts: Drafts) -> None:
+        """Some new rows, which are not written yet."""
+        if self._rows is None:
+            self._rows = self._begun()
+        if self._rows is not None:
+            self._rows.note(drafts)
 
+    def _begun(self) -> New | None:
+        if self._report.table == "person":
+            index, self._index = self._index, None  # which does not know the rows that are written next
+            return NewPeople(self._unit, newest_key(self._unit, "person"), index)
+        if self._report.table == "opportunity" and self._index is not None:
+            return NewOpportunities(self._index)
+        return self._new_accounts() if self._report.table == "account" else None
 
-class Accounts:
-    """The accounts that are there, as others may mean them."""
+    def _new_accounts(self) -> NewAccounts:
+        self._accounts = self._accounts or NewAccounts(self._unit, newest_key(self._unit, "account"))
+        return self._accounts
 
-    def __init__(self, unit: UnitOfWork) -> None:
-        self._unit = unit
-        self._there = AccountsThere(unit)
+    def name(self, rows: NamingRows, table: str, added: Sequence[str]) -> None:
+        """Some rows that name records of a table, and what they name that is to be added: of accounts that counts."""
+        if table == "account" and (added or self._accounts is not None):
+            self._new_accounts().name(rows, added)
 
-    def find(self, told: Mapping[int, Compared], parents: Sequence[object] | None = None) -> dict[int, Suspect]:
-        """For some accounts to be, by their places, the account that each may mean; a group and its part are two.
+    def tell(self, *, are_left_out: bool = False) -> dict[int, Suspect]:
+        """Report what was noted so far and is doubtful; returns of the rows, by their places, what they may mean.
 
         Args:
-            told: the accounts to be.
-            parents: what accounts are part of, by their places.
+            are_left_out: whether rows are left out that are doubtful, so that none can mean them.
         """
-        found = self._there.find(told.items())
-        if not found:
-            return {}
-        known = {one.id: one for one in rows.accounts(self._unit.connection, {record for _place, record in found})}
-        if parents is not None:
-            found = {
-                (place, record)
-                for place, record in found
-                if not parents[place] or key(str(parents[place])) != key(known[record].name)
-            }
-        return _likeliest(told, known, found, [self._there.phones, self._there.domains], companies=True)
+        rows, accounts = self._rows, self._accounts
+        self._forget()
+        of_rows = _suspects(rows, are_left_out=are_left_out)
+        named = _suspects(accounts) if accounts is not rows else None  # gathered while rows are written
+        found = of_rows()
+        if isinstance(rows, NewAccounts):
+            of_accounts = {place: found.pop(place) for place in sorted(rows.named & found.keys())}
+        else:
+            of_accounts = named() if named else {}
+        self._report.doubts += len(found)
+        _add(self._report.doubtful, rows, found)
+        _add(self._report.named, accounts, of_accounts)
+        return found
 
 
-def _likeliest(
-    told: Mapping[int, Compared],
-    known: Mapping[int, Compared],
-    found: Found,
-    owners: Sequence[Owners],
-    *,
-    companies: bool,
-) -> dict[int, Suspect]:
-    """For each place the record that scores most, the older one where two do."""
-    phones, nobodys = owners[0], set()
-    parties = [party(_dialled(one, phones)) for one in (*told.values(), *known.values())]
-    for one in parties:
-        nobodys |= {number for number in one.phones if phones.is_nobodys(tail(number))}
-    nobodys |= set().union(*(domains.nobodys() for domains in owners[1:]))
-    best: dict[int, method.Pair] = {}
-    wanted = sorted((record_id, told[place].id) for place, record_id in found)
-    for pair in method.weighed(parties, wanted, frozenset(nobodys), companies=companies):
-        place = as_row(pair.other)
-        if pair.score >= LEAST and (place not in best or best[place].score < pair.score):
-            best[place] = pair
-    return {
-        place: Suspect(pair.one, known[pair.one].name, pair.score, reasons(pair), against(pair))
-        for place, pair in sorted(best.items())
-    }
+def _suspects(new: New | None, *, are_left_out: bool = False) -> Callable[[], dict[int, Suspect]]:
+    """What tells for each row, by its place, what it may mean, where there is something."""
+    if new is None:
+        return dict
+    if isinstance(new, NewOpportunities):
+        return new.suspects
+    finding = new.gather()
+    named = new.named if isinstance(new, NewAccounts) else set()
+    leaving_out = set(range(len(new.lines))) - named if are_left_out else set()
+    return partial(likeliest, new, finding, leaving_out, companies=isinstance(new, NewAccounts))
 
 
-def _dialled(one: Compared, phones: Owners) -> Compared:
-    """Without telephones that nobody shares: to read them in E.164 takes long."""
-    return replace(one, phones=tuple(number for number in one.phones if phones.is_told(tail(number))))
-
-
-def as_row(place: int) -> int:
-    """The key by which the row of a place is compared, which no record has; of such a key, the place."""
-    return -1 - place
-
-
-def _accounts(drafts: Drafts, places: Sequence[int]) -> dict[int, Compared]:
-    columns = [drafts.column(name) for name in ("name", "website", "email", "phone", "city", "country")]
-    found = {}
-    for place in places:
-        name, website, email, phone, city, country = (str(column[place] or "") for column in columns)
-        found[place] = Compared(
-            id=as_row(place),
-            name=name,
-            mails=(email,) if email else (),
-            phones=(phone,) if phone else (),
-            website=website,
-            city=city,
-            country=country,
-        )
-    return found
-
-
-def _person(drafts: Drafts, place: int) -> Compared:
-    cells = {"person_email": list[str](), "person_phone": list[str]()}
-    for name, column in drafts.asides.items():
-        if column[place]:
-            cells[ASIDE[name][0]].append(str(column[place]))
-    return Compared(
-        id=as_row(place),
-        name=str(drafts.column("name")[place]),
-        mails=tuple(cells["person_email"]),
-        phones=tuple(cells["person_phone"]),
-        city=str(drafts.column("city")[place] or ""),
-        country=str(drafts.column("country")[place] or ""),
-        account_id=int(drafts.column("account_id")[place] or 0),
-    )
-
-
-def _opportunities(
-    known: Mapping[tuple[str, int], int], drafts: Drafts, places: Collection[int]
-) -> Iterator[tuple[int, Suspect]]:
-    """Of the same name at the same account: opportunities of many accounts are called alike."""
-    names, accounts = drafts.column("name"), drafts.column("account_id")
-    evidence = (Evidence.NAME, Evidence.ACCOUNT)
-    score = 1 - (1 - EVIDENCE[evidence[0]]) * (1 - EVIDENCE[evidence[1]])
-    told = tuple(_(one.label) for one in evidence)
-    for place in places:
-        if record_id := known.get((drafts.keys[place], int(accounts[place] or 0))):
-            yield place, Suspect(record_id, str(names[place]), score, told)
+def _add(told: list[Doubt], new: New | None, suspects: Mapping[int, Suspect]) -> None:
+    """Add doubts to those that are told one by one."""
+    if new is None:
+        return
+    for place, suspect in islice(suspects.items(), MOST_DOUBTS - len(told)):
+        told.append(Doubt(new.lines[place], new.names[place], *suspect))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands import import_asides
@@ -12,10 +11,11 @@ from crmtui.commands.import_customs import Customs
 from crmtui.commands.import_doubts import Doubts
 from crmtui.commands.import_existing import Changed, Comparison, Existing
 from crmtui.commands.import_links import Links
-from crmtui.commands.import_matching import Known, Matching
+from crmtui.commands.import_matching import Known, Matching, Sorted
 from crmtui.commands.import_refusals import Refusals
-from crmtui.commands.import_report import MOST_DOUBTS, Doubt, Outcome, Outcomes, closing_notes
+from crmtui.commands.import_report import Outcome, Outcomes, closing_notes
 from crmtui.domain import values
+from crmtui.domain.accounts import Account
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import default, specs
 from crmtui.domain.identity import ExternalIdentity
@@ -46,7 +46,7 @@ class How:
         existing: what rows may do to records that are there, unless a file says otherwise.
         today: the day on which it happens.
         sources: what the keys of each table are called that the files bring.
-        skip_doubtful: whether to leave out new rows that may mean a record that is there.
+        skip_doubtful: whether to leave out new rows that may mean a record that is there, or an earlier new row.
         is_told: whether to tell each field that changes.
         is_traced: whether to tell what became of each row.
     """
@@ -74,10 +74,11 @@ class ForeignImport:
         def sources(table: str, header: str) -> Sequence[str]:
             return staged.key_sources(table, header, how.sources)
 
-        self._links = Links(unit, staged.report, staged.kind, sources, staged.keys_by_link(), staged.spelt)
+        self._doubts = Doubts(unit, staged.report, self._index)
+        links = staged.keys_by_link()
+        self._links = Links(unit, staged.report, staged.kind, sources, links, staged.spelt, self._doubts)
         self._customs = Customs(unit, staged.report.table, staged.title, how.today)
         self._refusals = Refusals(unit, staged.title, how.today)
-        self._doubts = Doubts(unit, self._index)
         self._changes = Changes(unit, staged.kind)
         self._status: dict[int, Outcome] = {}  # by line, of rows whose links within the table are filled at the end
         self._joined = 0  # rows of records that earlier rows mean too
@@ -88,20 +89,22 @@ class ForeignImport:
         """Write the rows of the file; `heed` is told how many were read, and when."""
         self._unit.write_behind()
         matching = Matching(self._unit, self._index)
-        for read in self._staged.drafts():
-            heed(self._staged.newly_read(len(read)))
-            drafts = self._links.fill(read)
-            found = matching.sort(drafts)
-            self._add(drafts.picked(self._undoubted(drafts, found.fresh)))
+        matched = self._matched(matching, heed)
+        for drafts, found in self._undoubted(matched) if self._how.skip_doubtful else self._noted(matched):
+            self._add(drafts.picked(found.fresh))
             self._complete(drafts, found.known)
             for rows in _once_each(found.more):
                 self._complete(drafts, rows, only_fills=True)
+        self._unit.settle_behind()
+        if self._kind is not Account:  # of which more may be named once all are written
+            self._doubts.tell()
         self._report.respelt.update(matching.respelt)
         self._report.rejected += self._staged.cells(matching.problems)
 
     def finish(self) -> FileReport:
         """Fill the links within the table, once all its files are written; what became of the file's rows."""
         self._fill_within()
+        self._doubts.tell()
         self._tell_joined()
         self._customs.keep(self._links.unmet)
         self._report.rejected.sort(key=lambda problem: problem.line)
@@ -139,20 +142,43 @@ class ForeignImport:
                 )
             )
 
-    def _undoubted(self, drafts: Drafts, fresh: list[int]) -> list[int]:
-        """The places of new rows without those that may mean a record that is there, if these are to be left out."""
-        suspects = self._doubts.find(drafts, fresh)
-        if not suspects:
-            return fresh
-        self._report.doubts += len(suspects)
-        names = drafts.column("name")
-        for place, suspect in islice(suspects.items(), MOST_DOUBTS - len(self._report.doubtful)):
-            self._report.doubtful.append(Doubt(drafts.lines[place], str(names[place]), *suspect))
-        if not self._how.skip_doubtful:
-            return fresh
+    def _matched(self, matching: Matching, heed: Callable[[int], None]) -> Iterator[tuple[Drafts, Sorted]]:
+        """The rows as they are read, with what each of them means."""
+        for read in self._staged.drafts():
+            heed(self._staged.newly_read(len(read)))
+            drafts = self._links.fill(read)
+            yield drafts, matching.sort(drafts)
+
+    def _noted(self, matched: Iterable[tuple[Drafts, Sorted]]) -> Iterator[tuple[Drafts, Sorted]]:
+        """The same, of which the new ones are weighed when they are written."""
+        for drafts, found in matched:
+            if self._doubts.is_full:
+                self._doubts.tell()
+            self._doubts.note(drafts.picked(found.fresh))
+            yield drafts, found
+
+    def _undoubted(self, matched: Iterable[tuple[Drafts, Sorted]]) -> Iterator[tuple[Drafts, Sorted]]:
+        """The same without new ones that may mean a record that is there, or one another."""
+        waiting: list[tuple[Drafts, Sorted]] = []
+        for drafts, found in matched:
+            self._doubts.note(drafts.picked(found.fresh))
+            waiting.append((drafts, found))
+            if self._doubts.is_full:
+                yield from self._left(waiting)
+                waiting = []
+        yield from self._left(waiting)
+
+    def _left(self, matched: Iterable[tuple[Drafts, Sorted]]) -> Iterator[tuple[Drafts, Sorted]]:
+        """Rows that were noted, without the doubtful ones."""
+        suspects = self._doubts.tell(are_left_out=True)
         self._report.left_out += len(suspects)
-        self._note(Outcome.DOUBTFUL, drafts, list(suspects), [one.record_id for one in suspects.values()])
-        return [place for place in fresh if place not in suspects]
+        before = 0
+        for drafts, found in matched:
+            of_place = dict(zip(found.fresh, map(suspects.get, range(before, before + len(found.fresh))), strict=True))
+            before += len(of_place)
+            doubtful = {place: suspect.record_id for place, suspect in of_place.items() if suspect}
+            self._note(Outcome.DOUBTFUL, drafts, list(doubtful), doubtful.values())
+            yield drafts, found._replace(fresh=[place for place in found.fresh if place not in doubtful])
 
     def _note(self, outcome: Outcome, drafts: Drafts, places: Sequence[int], records: Iterable[int]) -> None:
         """What became of rows, where that is told."""
@@ -233,6 +259,8 @@ class ForeignImport:
     def _identify(self, record_ids: Sequence[int], drafts: Drafts, places: Sequence[int]) -> set[int]:
         """Remember the keys in the other system that are new; returns the places of their rows."""
         externals = drafts.column(EXTERNAL)
+        if not any(externals):
+            return set()
         told = [
             (record_id, place, externals[place])
             for record_id, place in zip(record_ids, places, strict=True)

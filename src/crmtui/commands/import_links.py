@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from crmtui.commands.import_alike import Called
 from crmtui.commands.import_existing import Changed
 from crmtui.commands.import_keys import Theirs
-from crmtui.commands.import_names import Called, Names
+from crmtui.commands.import_names import Names
+from crmtui.commands.import_naming_rows import NamingRows
 from crmtui.commands.import_report import added_notes, unmet_note
 from crmtui.domain import values
 from crmtui.domain.checked import Checked, checked
@@ -22,6 +24,7 @@ from crmtui.text import _, key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from crmtui.commands.import_doubts import Doubts
     from crmtui.commands.import_report import FileReport
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
@@ -55,6 +58,7 @@ class Links:
         sources: what the keys of each table are called that a column may link by, by the header of the column.
         headers: the columns of keys, by the link that they fill.
         spelt: a key as it is compared, of a cell.
+        doubts: what tells accounts that are added by name and may be there.
     """
 
     def __init__(
@@ -65,6 +69,7 @@ class Links:
         sources: Callable[[str, str], Sequence[str]],
         headers: Mapping[str, str],
         spelt: Callable[[str], str],
+        doubts: Doubts,
     ) -> None:
         self.unmet: list[tuple[int, str, str]] = []
         self._unit = unit
@@ -73,7 +78,8 @@ class Links:
         self._sources = sources
         self._headers = headers
         self._spelt = spelt
-        self._names = Names(unit, report)
+        self._names = Names(unit, report, doubts)
+        self._doubts = doubts
         self._met: dict[str, dict[tuple[str, Called], int | None]] = {}
         self._theirs: dict[str, Theirs] = {}
         self._within: list[_Within] = []
@@ -203,9 +209,10 @@ class Links:
                 for link in self._within
                 if link.name and by_key.get(link) is None and index.named(link.name, link.account) is None
             ]
-            self._names.add_missing(
-                index, {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
-            )
+            added = {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
+            rows = NamingRows([link.line for link in missing], [Called(link.name) for link in missing])
+            self._doubts.name(rows, self._report.table, [name for name, _account in added.values()])
+            self._names.add_missing(index, added)
         self._report.notes += added_notes(self._names.added)
         found = self._fill_within(index, by_key, may) if index is not None else ([], set())
         ours = {header for link, header in self._headers.items() if specs(self._kind)[link].link == Actor.noun.table}

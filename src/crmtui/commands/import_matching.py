@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from crmtui.commands.import_alike import Alike, domains_of, tells_domains
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
@@ -12,8 +13,9 @@ from crmtui.store.writing.matching import SEVERAL, Identity, Index, has_owner
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
 
@@ -63,10 +65,17 @@ class Matching:
             self._marks.update(zip(who, marks, strict=True))
             return Sorted(list(range(len(drafts))), [], [])
         result = Sorted([], [], [])
-        rows = list(_identities(drafts, who, marks))
-        claimed = {self._index.exact(row) for row in rows} - {None}
-        of_domain = self._of_domain(drafts, rows) if self._is_asked and tells_domains(drafts) else {}
-        for place, row in enumerate(rows):
+        told = list(zip(who, marks, drafts.column(EXTERNAL), strict=True))
+        is_asked = self._is_asked and tells_domains(drafts)
+        met = [is_asked or bool(external) or self._index.is_met(one, mark) for one, mark, external in told]
+        claimed = {self._index.exact(_identity(*one)) for one in compress(told, met)} - {None}
+        of_domain = self._of_domain(drafts, [_identity(*one) for one in told]) if is_asked else {}
+        for place, one in enumerate(told):
+            if not met[place] and one[0] not in self._marks:  # as most are
+                self._marks[one[0]] = one[1]
+                result.fresh.append(place)
+                continue
+            row = _identity(*one)
             own = self._own(row)
             found = self._index.find(row) if own is None else own
             found = of_domain.get(place, found)
@@ -120,7 +129,7 @@ class Matching:
             not (any(drafts.external) or (self._is_asked and tells_domains(drafts)))
             and len(places) == len(drafts)
             and self._marks.keys().isdisjoint(places)
-            and not self._index.is_met(places, set(marks))
+            and not self._index.are_met(places, marks)
         )
 
     def _is_repeated(self, row: Identity) -> bool:
@@ -143,7 +152,8 @@ class Matching:
 
 def _who(drafts: Drafts, table: str) -> list[Place]:
     accounts = drafts.column("account_id") if has_owner(table) else [0] * len(drafts)
-    return [(name_key, int(account or 0)) for name_key, account in zip(drafts.keys, accounts, strict=True)]
+    told = cast("Sequence[int]", accounts if all(accounts) else [account or 0 for account in accounts])
+    return list(zip(drafts.keys, told, strict=True))
 
 
 def _marks(drafts: Drafts, table: str) -> list[str]:
@@ -156,12 +166,13 @@ def _marks(drafts: Drafts, table: str) -> list[str]:
         return [str(mail or "").lower() for mail in drafts.column("email")]
     for name in reversed(drafts.asides) if table == "person" else ():
         if ASIDE[name][0] == "person_email":
-            found = [
-                str(mail).lower() if mail else former for mail, former in zip(drafts.asides[name], found, strict=True)
-            ]
+            mails = cast("Sequence[str]", drafts.asides[name])
+            if all(mails):
+                found = list(map(str.lower, mails))
+            else:
+                found = [mail.lower() if mail else former for mail, former in zip(mails, found, strict=True)]
     return found
 
 
-def _identities(drafts: Drafts, who: list[Place], marks: list[str]) -> Iterator[Identity]:
-    for (name_key, account), external, mark in zip(who, drafts.column(EXTERNAL), marks, strict=True):
-        yield Identity(name_key, account, str(external or ""), mark)
+def _identity(who: Place, mark: str, external: Plain) -> Identity:
+    return Identity(*who, str(external or ""), mark)

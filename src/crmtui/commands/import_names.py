@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from crmtui.commands.import_alike import CalledAccounts, Domains, domains_of, tells_domains
-from crmtui.commands.import_named import NamedDoubts
+from crmtui.commands.import_alike import Called, CalledAccounts, domains_of, tells_domains
+from crmtui.commands.import_naming_rows import naming
 from crmtui.domain.called import name_and_address
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.store.writing.bulk import insert_many
@@ -16,22 +16,11 @@ from crmtui.text import key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from crmtui.commands.import_doubts import Doubts
     from crmtui.commands.import_report import FileReport
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
-
-
-class Called(NamedTuple):
-    """What a row calls a record.
-
-    Attributes:
-        name: the name; '' for none.
-        domains: those that the row tells, where they may decide which account of that name is meant.
-    """
-
-    name: str
-    domains: Domains = ()
 
 
 class Names:
@@ -43,9 +32,10 @@ class Names:
     Args:
         unit: the unit of work.
         report: of the file.
+        doubts: what tells accounts that are added by name and may be there.
     """
 
-    def __init__(self, unit: UnitOfWork, report: FileReport) -> None:
+    def __init__(self, unit: UnitOfWork, report: FileReport, doubts: Doubts) -> None:
         self._unit = unit
         self._report = report
         self._indexes: dict[str, Index] = {}
@@ -53,7 +43,7 @@ class Names:
         self._respelt: defaultdict[str, dict[Called, str]] = defaultdict(dict)
         self.added: dict[str, list[str]] = {}
         self._accounts: CalledAccounts | None = None
-        self._doubts: NamedDoubts | None = None
+        self._doubts = doubts
 
     def called(self, drafts: Drafts, table: str, names: Sequence[Plain]) -> list[Called]:
         """What each row calls the record that it names, which it may not."""
@@ -68,14 +58,13 @@ class Names:
         targets, respelt = self._targets[table], self._respelt[table]
         fresh = [one for one in dict.fromkeys(called) if one.name and one not in targets]
         if not fresh:
+            self._doubts.name(naming(drafts, called), table, [])
             return
         index = self._index(table)
         targets |= {one: self._find(table, one) for one in fresh}
         missing = [one for one in fresh if targets[one] is None]
-        if table == "account" and missing and not self._known_accounts().is_alone:
-            self._doubts = self._doubts or NamedDoubts(self._unit)
-            lines = {one.name: line for one, line in zip(reversed(called), reversed(drafts.lines), strict=True)}
-            self._doubts.tell(self._report, missing, lines)
+        added = {key(one.name): one.name for one in missing}
+        self._doubts.name(naming(drafts, called), table, list(added.values()))
         self._add_named(index, [one.name for one in missing])
         targets |= {one: index.named(one.name) for one in missing}
         for one in fresh:

@@ -10,10 +10,11 @@ from collections import defaultdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from crmtui.commands.import_alike import CalledAccounts
+from crmtui.commands.import_alike import Called, CalledAccounts
+from crmtui.commands.import_doubts import Doubts
 from crmtui.commands.import_keys import Theirs
-from crmtui.commands.import_named import NamedDoubts
 from crmtui.commands.import_names import named
+from crmtui.commands.import_naming_rows import NamingRows
 from crmtui.commands.import_participants import Participants
 from crmtui.commands.import_report import added_notes, closing_notes, unmet_note
 from crmtui.domain.nouns import BY_TABLE
@@ -58,8 +59,8 @@ class Naming(Participants):
         self._indexes: dict[str, Index] = {}
         self._theirs: dict[tuple[str, str], Theirs] = {}
         self._accounts_called: CalledAccounts | None = None
-        self._doubts: NamedDoubts | None = None
-        self._added: dict[str, tuple[int, set[str]]] = {}  # accounts by name, with the first line, and domains
+        self._doubts = Doubts(unit, report)
+        self._added: set[str] = set()  # accounts by name
         self._names_of_channels: dict[str, int] = {}
         self._unmet: dict[str, str] = {}
         self._line = 0
@@ -127,16 +128,17 @@ class Naming(Participants):
         if found == SEVERAL:
             self._miss(said, "account", said.account)
             return None
+        row = NamingRows([entry.line], [Called(said.account)], domains)
         if found is None:
-            self._doubts = self._doubts or NamedDoubts(self._unit)
-            self._added[said.account] = entry.line, set()
+            self._doubts.name(row, "account", [said.account])
+            self._added.add(said.account)
             found = self._add("account", said.headers.get("account_key", ""), said.account, said.account_key)
             called.note(said.account)
         if (now := self._index("account").name(found)) != said.account and self._respelt_on != entry.line:
             self._respelt_on = entry.line  # each row is asked several times
             self._report.respelt[said.account, now] += 1
         if said.account in self._added and found == self._index("account").named(said.account):
-            self._added[said.account][1].update(domains)
+            self._doubts.name(row, "account", [])
         return found
 
     def finish(self) -> None:
@@ -146,9 +148,7 @@ class Naming(Participants):
             unmet_note(header, count, of_ours=header == self._ours) for header, count in self._report.unmet.items()
         )
         self._report.notes += closing_notes(self._report, {})
-        if self._doubts is not None:
-            wanted = [(name, sorted(domains)) for name, (_line, domains) in self._added.items()]
-            self._doubts.tell(self._report, wanted, {name: line for name, (line, _domains) in self._added.items()})
+        self._doubts.tell()
 
     def _account_of_deal(self, opportunity: int | None) -> int | None:
         if opportunity is None:

@@ -108,16 +108,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A new row, or an account that one names, that may mean a record that is there.
+    """A new row, or an account that one names, that may mean a record that is there, or what an earlier row tells.
 
     Attributes:
         line: the line of the row.
         name: what the row calls it.
-        record_id: the record; `matching.SEVERAL` where there are more.
-        other: what the record is called.
+        record_id: the record; `matching.SEVERAL` where there are more, 0 where it is a row.
+        other: what that is called.
         score: how likely that is, 0 to 1.
         reasons: what speaks for it, in words, the strongest first.
         against: what speaks against it, in words.
+        other_line: the line of the row that it may be; 0 where that is a record.
     """
 
     line: int
@@ -127,12 +128,20 @@ class Doubt:
     score: float
     reasons: tuple[str, ...]
     against: tuple[str, ...] = ()
+    other_line: int = 0
 
     @property
     def because(self) -> str:
         """All that speaks for and against it, and the score."""
         but = (_("but {reason}").format(reason=reason) for reason in self.against)
         return f"{'; '.join((*self.reasons, *but))} ({self.score:.0%})"
+
+    def sentence(self, other: str) -> str:
+        """What it may be, and why; `other` is how the name of that is shown."""
+        if self.other_line:
+            told = _("may be {name} of line {line}: {reason}")
+            return told.format(name=other, line=self.other_line, reason=self.because)
+        return _("may be {name}: {reason}").format(name=other, reason=self.because)
 
 
 @dataclass(slots=True)
@@ -157,9 +166,9 @@ class FileReport:
         program: what wrote the file, where that was recognised.
         mapping: the file for which the mapping was made that was used again; '' for none.
         unmet: keys of another system that lead to no record, by the header of their column.
-        doubtful: new rows that may mean a record that is there, the first of them.
+        doubtful: new rows that may mean a record that is there, or one another, the first of them.
         doubts: how many there are.
-        named: accounts added by their name that may mean one that is there, the first of them.
+        named: accounts added by their name that may mean one that is there, or one another, the first of them.
         left_out: how many of them were left out.
         changes: what would be, or was, changed in records that are there; only where it was asked for.
         held: what the rows say otherwise and was kept as it is; only where changes were asked for.

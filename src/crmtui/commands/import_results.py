@@ -8,7 +8,6 @@ from crmtui.commands.import_report import Outcome
 from crmtui.exchange.atomic import atomic, refuse_taken
 from crmtui.exchange.writing import Format, write_rows
 from crmtui.store.reading.connections import reading
-from crmtui.text import _
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,10 +53,7 @@ def _of_file(
     connection: sqlite3.Connection | None, file: FileReport, *, is_written: bool
 ) -> Iterator[Sequence[object]]:
     changes = _changes(file)
-    doubts = {
-        doubt.line: _("may be {name}: {reason}").format(name=doubt.other, reason=doubt.because)
-        for doubt in file.doubtful
-    }
+    doubts = {doubt.line: doubt.sentence(doubt.other) for doubt in file.doubtful}
     ended = list(file.outcomes or ())
     refused = [(problem.line, Outcome.REJECTED, 0, "", "") for problem in file.rejected]
     reasons = {problem.line: _reason(problem.column, problem.value, problem.reason) for problem in file.rejected}

@@ -53,7 +53,7 @@ class ImportOptions:
         skip_rejected: import the other rows when some are refused.
         existing: what rows may do to records that are there.
         files: what was decided about a file, by its name; about all files by ''.
-        skip_doubtful: leave out new rows that may mean a record that is there.
+        skip_doubtful: leave out new rows that may mean a record that is there, or an earlier new row.
         is_traced: tell what became of each row, and each field that changes; a dry run tells the fields in any case.
         anew: whether to forget what was decided about files of the same headers.
         heed: called every few thousand rows; what it raises ends the import, of which nothing stays.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHARED: Final = 12  # records with one telephone or domain; where there are more it is nobody's own
 BLOCK: Final = 60  # records of which each is compared with each
-_END: Final = 4  # letters of the beginning, and of the end, of a name
+END: Final = 4  # letters of the beginning, and of the end, of a name
 _LEAST_DIGITS: Final = 7  # of a telephone number
 _LEAST_LETTERS: Final = 2  # of a word of a person's name
 _NO_DIGIT: Final = re.compile(r"[^\d\n]+")
@@ -32,14 +32,12 @@ Key = tuple[str, str, int]  # what it is, how it is written, and the account wit
 
 def tail(number: str) -> str:
     """The last digits of a telephone, which are the same however it is written; '' where there are too few."""
-    (digits,) = tails([number])
-    return digits
+    return tails(number)[0]
 
 
-def tails(numbers: Sequence[str]) -> list[str]:
-    """The last digits of each of many telephones, all of one line."""
-    joined = "\n".join(numbers)
-    digits = joined.translate(_NO_DIGITS) if joined.isascii() else _NO_DIGIT.sub("", joined)
+def tails(numbers: str) -> list[str]:
+    """The last digits of each of many telephones, one a line."""
+    digits = numbers.translate(_NO_DIGITS) if numbers.isascii() else _NO_DIGIT.sub("", numbers)
     return [one[-_LEAST_DIGITS:] if len(one) >= _LEAST_DIGITS else "" for one in digits.split("\n")]
 
 
@@ -112,11 +110,11 @@ def _fresh(block: Sequence[int], seen: set[tuple[int, int]]) -> Iterator[tuple[i
 def names_of_company(name: str) -> set[Key]:
     """The keys under which a company's name, as `core` writes it, is looked for."""
     letters = name.replace(" ", "")
-    return {("n", name, 0), ("s", sound(name), 0), ("b", letters[:_END], 0), ("e", letters[-_END:], 0)}
+    return {("n", name, 0), ("s", sound(name), 0), ("b", letters[:END], 0), ("e", letters[-END:], 0)}
 
 
 def names_of_person(name: str, account_id: int) -> set[Key]:
     """The keys under which a person's name, as `turned` writes it, is looked for: everywhere, and at their account."""
     heard = sound(name)
     words = {("w", word, account_id) for word in name.split() if len(word) >= _LEAST_LETTERS}
-    return {("s", heard, 0), ("h", heard, account_id), ("b", name.replace(" ", "")[:_END], account_id)} | words
+    return {("s", heard, 0), ("h", heard, account_id), ("b", name.replace(" ", "")[:END], account_id)} | words

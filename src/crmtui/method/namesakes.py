@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from itertools import compress
+from operator import not_
+from typing import TYPE_CHECKING, Final
 
-from crmtui.text import key
+from crmtui.text import key, line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _ALIKE: Final = 90.0  # of 100: least likeness of two names that are alike
 
@@ -30,20 +35,44 @@ _SECOND: Final = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or",
 _LEAST: Final = 2  # labels of a domain
 _PROVIDERS: Final = frozenset((*_MAILBOXES.split(), *_PAGES.split()))
 _BEHIND_A_HOST: Final = frozenset("/?#")
-_WORD: Final = re.compile(r"[\W_]+")
+_NO_WORD: Final = re.compile(r"[^\w\n]|_")
+_BLANKS: Final = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _DIGIT: Final = re.compile(r"\D+")
 _HEARD: Final = str.maketrans({"c": "k", "q": "k", "y": "i", "w": "v", "h": None})
 _WRITTEN: Final = (("ph", "f"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
 _DOUBLED: Final = re.compile(r"([^\W\d])\1+")
 
 
-def core(name: str) -> str:
-    """A company's name as it is compared: without its legal form, case, accents and signs (`Acme S.p.A.` is `acme`).
+def words_of(names: Sequence[str]) -> list[list[str]]:
+    """For each of many names, all of one line, its words as they are compared."""
+    are_plain = list(map(str.isascii, names))
+    plain = iter("\n".join(compress(names, are_plain)).lower().translate(_BLANKS).split("\n"))
+    others = iter(_NO_WORD.sub(" ", "\n".join(compress(names, map(not_, are_plain)))).split("\n"))
+    return [
+        next(plain).split() if is_plain else list(filter(None, map(_folded, next(others).split())))
+        for is_plain in are_plain
+    ]
+
+
+@lru_cache(maxsize=16_384)
+def _folded(word: str) -> str:
+    """A word as it is compared; names consist of few, and most of them of plain letters."""
+    return key(word)
+
+
+def cores(names: Sequence[str]) -> list[str]:
+    """Companies' names as they are compared: without legal form, case, accents and signs (`Acme S.p.A.` is `acme`).
 
     A name that is nothing but a legal form stays.
     """
-    words = [key(word) for word in _WORD.split(name.replace(".", "").replace("'", ""))]
-    return " ".join(word for word in words if word and word not in _LEGAL_FORMS) or " ".join(filter(None, words))
+    bare = "\n".join(names).replace(".", "").replace("'", "").split("\n") if names else ()
+    return [" ".join(word for word in words if word not in _LEGAL_FORMS) or " ".join(words) for words in words_of(bare)]
+
+
+def core(name: str) -> str:
+    """A company's name as it is compared."""
+    (found,) = cores([line(name)])
+    return found
 
 
 def has_one_form(one: str, other: str) -> bool:
@@ -54,13 +83,14 @@ def has_one_form(one: str, other: str) -> bool:
 
 def _forms(name: str) -> frozenset[str]:
     """The legal forms in a name."""
-    words = [key(word) for word in _WORD.split(name.replace(".", "").replace("'", ""))]
+    (words,) = words_of([line(name).replace(".", "").replace("'", "")])
     return frozenset(_WRITTEN_OUT.get(word, word) for word in words if word in _LEGAL_FORMS)
 
 
 def turned(name: str) -> str:
     """A person's name whichever of its parts comes first: `Conti, Carla` is `carla conti`."""
-    return " ".join(sorted(filter(None, (key(word) for word in _WORD.split(name)))))
+    (words,) = words_of([line(name)])
+    return " ".join(sorted(words))
 
 
 def domain_of(text: str) -> str:
@@ -93,33 +123,48 @@ def sound(name: str) -> str:
 
     Double letters count once; so do letters, and pairs of them, that are heard alike in many languages.
     """
+    return " ".join(sorted(filter(None, map(_heard, name.split()))))
+
+
+@lru_cache(maxsize=16_384)
+def _heard(word: str) -> str:
     for written, heard in _WRITTEN:
-        name = name.replace(written, heard)
-    return " ".join(sorted(_DOUBLED.sub(r"\1", name.translate(_HEARD)).split()))
+        word = word.replace(written, heard)
+    return _DOUBLED.sub(r"\1", word.translate(_HEARD))
 
 
-@lru_cache(maxsize=65_536)
 def are_alike(one: str, other: str, *, companies: bool) -> bool:
     """Whether two names as `core` or `turned` wrote them may be the same, written otherwise.
 
     They differ in few letters or are heard alike; of people one may tell initials. What is numbered differently is not.
     """
-    from rapidfuzz import fuzz
-
     if _DIGIT.sub("", one) != _DIGIT.sub("", other):
         return False
-    if fuzz.ratio(one, other) >= _ALIKE or sound(one) == sound(other) != "":
+    if sound(one) == sound(other) != "" or _differ_little(one, other):
         return True
     return not companies and (_is_shortened(one, other) or _is_shortened(other, one))
 
 
+def _differ_little(one: str, other: str) -> bool:
+    """Whether two names are nearly the same, letter by letter."""
+    most = (100 - _ALIKE) * (len(one) + len(other)) / 100  # letters that only one of them has
+    return abs(len(one) - len(other)) <= most and len(set(one) ^ set(other)) <= most and _ratio()(one, other) >= _ALIKE
+
+
+@lru_cache(maxsize=1)
+def _ratio() -> Callable[[str, str], float]:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio
+
+
 def _is_shortened(short: str, whole: str) -> bool:
     """Whether all that a name tells is in another: whole words, at least one, and initials, at least one."""
-    words, left = short.split(), whole.split()
-    told = [word for word in words if len(word) > 1]
+    words = short.split()
     initials = [word for word in words if len(word) == 1]
-    if not told or not initials:
+    if not initials or len(initials) == len(words):
         return False
+    left, told = whole.split(), [word for word in words if len(word) > 1]
     for word in told:
         if word not in left:
             return False

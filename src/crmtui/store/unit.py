@@ -71,6 +71,11 @@ class UnitOfWork:
         if self._behind is None:
             self._behind = Behind(self._connection)
 
+    def settle_behind(self) -> None:
+        """Have done behind what the connection needs before anybody gets it: for who has something else to do first."""
+        if self._behind is not None:
+            self._behind.give(list(self._runs.settle()))
+
     def recall(self, name: str, ask: Callable[[sqlite3.Connection], Any]) -> Any:  # noqa: ANN401 - what is asked
         """What the file answers; while writing behind not asked again before `connection` is, so as not to wait."""
         if self._behind is None:

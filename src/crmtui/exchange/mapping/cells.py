@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crmtui.domain.values import Plain, Value
 
 MOST_KEPT: Final = 1 << 14
+_SOME: Final = 256  # cells by which it is told at once that most repeat
 
 
 class Cells(dict[Any, "Plain"]):
@@ -67,4 +68,5 @@ class Cells(dict[Any, "Plain"]):
 
 def _hardly_repeats(cells: Sequence[str]) -> bool:
     """Whether most cells differ, so that it does not pay to remember them."""
-    return 2 * len(set(cells)) > len(cells)
+    some = cells[:_SOME]
+    return 2 * len(set(some)) > len(some) and 2 * len(set(cells)) > len(cells)

@@ -237,20 +237,13 @@ class Drafting(InChunks[Drafts]):
         """E-mail addresses and telephones, each in a column of its kind."""
         of_people = {name: told.pop(name) for name in list(told) if name in ASIDE and name not in self._known}
         kinds = {address: told.pop(name) for name in list(told) if (address := targets.kind_of(name))}
-        cells = {name: [str(cell or "") for cell in column] for name, column in of_people.items()} if kinds else {}
-        if not kinds:
-            cells = {
-                name: texts
-                for name, column in of_people.items()
-                if addresses.must_be_parted(name, texts := [str(cell or "") for cell in column])
-            }
-            if cells:
-                cells = {name: [str(cell or "") for cell in column] for name, column in of_people.items()}
-        if not cells:
+        texts = {name: list(map(str, filter(None, column))) for name, column in of_people.items()}
+        if not of_people or not (kinds or any(addresses.must_be_parted(name, cells) for name, cells in texts.items())):
             found.asides = of_people
             return
+        whole = {name: [str(cell or "") for cell in column] for name, column in of_people.items()}
         words = {name: [str(kind or "") for kind in column] for name, column in kinds.items()}
-        columns, spare = addresses.parted(cells, words)
+        columns, spare = addresses.parted(whole, words)
         found.asides = {
             name: Checked(targets.spec_of(self._kind, name), [cell or None for cell in column])
             for name, column in columns.items()
@@ -262,9 +255,9 @@ class Drafting(InChunks[Drafts]):
 
     def _name(self, found: Drafts, rows: list[Row], wrong: dict[int, Problem]) -> None:
         """A name for every record, made of what there is where the file has none."""
-        made = list(_NAMING.get(self._kind, _names_given)(found))
+        made: list[str] = list(_NAMING.get(self._kind, _names_given)(found))
         if max(map(len, made)) <= self._names.spec.longest:  # made of what was read, they need no other look
-            names = Checked(self._names.spec, [name or None for name in made])
+            names = Checked(self._names.spec, made if all(made) else [name or None for name in made])
         else:
             names = self._names.column(made)
         found.values["name"] = names
@@ -289,8 +282,11 @@ def _names_given(found: Drafts) -> Iterator[str]:
 
 def _names_of_people(found: Drafts) -> Iterator[str]:
     """As the file has them, or of their parts, or else the e-mail address."""
-    parts = map(found.column, ("name", "given_name", "family_name", "email"))
-    for name, given, family, address in zip(*parts, strict=True):
+    names, *others = map(found.column, ("name", "given_name", "family_name", "email"))
+    if not any(names) and all(others[0]) and all(others[1]):  # as in most files
+        yield from [f"{given} {family}" for given, family in zip(others[0], others[1], strict=True)]
+        return
+    for name, given, family, address in zip(names, *others, strict=True):
         both = f"{given} {family}" if given and family else given or family
         yield str(name or both or address or "")
 

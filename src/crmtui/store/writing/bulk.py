@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from itertools import chain, count as counting, islice
-from operator import add
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
@@ -63,7 +62,8 @@ def insert_columns(
     if "currency" in columns:
         columns["currency"] = _with_currency(unit, columns["currency"])
     written: dict[str, Sequence[Any]] = {"uid": _identities(unit, kind, count, uids), **_keyed(columns, name_keys)}
-    same = {name: column[0] for name, column in columns.items() if count > 1 and column.count(column[0]) == count}
+    alike = {name: column for name, column in columns.items() if count > 1 and column[0] == column[-1]}
+    same = {name: column[0] for name, column in alike.items() if column.count(column[0]) == count}
     blank = {name: value for name, value in _blank(unit, kind).items() if name not in columns}
     constants = {**blank, **same}
     differing = {name: column for name, column in written.items() if name not in constants}
@@ -99,6 +99,11 @@ def update_columns(
     unit.connection.executemany(
         f"UPDATE {kind.noun.table} SET {setting} WHERE id = ?", zip(*columns.values(), keys, strict=True)
     )
+
+
+def newest_key(unit: UnitOfWork, table: str) -> int:
+    """The key of the newest record that there was so far; 0 for none."""
+    return _newest_keys(unit).get(table, 0)
 
 
 def _newest_keys(unit: UnitOfWork) -> dict[str, int]:
@@ -202,8 +207,15 @@ def _in_order(count: int) -> Iterator[str]:
 
 
 def _new_uids(count: int) -> Iterator[str]:
-    """Public identities: three letters that spread in order over all that there are, and 65 random bits each."""
-    letters = os.urandom(_RANDOM_LETTERS * count).translate(_LETTERS).decode()
-    step = _RANDOM_LETTERS
-    spread = _BEGINNINGS[:: len(_BEGINNINGS) // count]
-    return map(add, spread, [letters[place : place + step] for place in range(0, len(letters), step)])
+    """Public identities: three letters that spread in order over all that there are, and 65 random bits each.
+
+    They are written as one text, letter by letter of all of them, and parted: that takes half the time.
+    """
+    spread = "".join(_BEGINNINGS[:: len(_BEGINNINGS) // count][:count]).encode()
+    columns = [spread[place :: len(spread) // count] for place in range(len(spread) // count)]
+    random = os.urandom(_RANDOM_LETTERS * count).translate(_LETTERS)
+    columns += [random[place : place + count] for place in range(0, len(random), count)]
+    written = bytearray(b"\n") * (count * (len(columns) + 1))
+    for place, letters in enumerate(columns):
+        written[place :: len(columns) + 1] = letters
+    return iter(written.decode().split())

@@ -8,7 +8,7 @@ from crmtui.domain.called import name_and_address
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+    from collections.abc import Iterable, Mapping, Set as AbstractSet
 
     from crmtui.store.unit import UnitOfWork
 
@@ -138,9 +138,11 @@ class Index:
         sharing = set(self._by_mail.get(row.mark, ())) if row.mark else set()
         return sharing.pop() if len(sharing) == 1 else None
 
-    def mailed(self, address: str) -> Sequence[int]:
-        """The records that have an e-mail address."""
-        return self._by_mail.get(address.lower(), ())
+    def having(self, addresses: Iterable[str]) -> tuple[list[str], list[int]]:
+        """E-mail addresses in lower case that records have, of some, and of each whose it is."""
+        met = self._by_mail.keys() & addresses
+        found = [(address, record_id) for address in met for record_id in self._by_mail[address]]
+        return [address for address, _record_id in found], [record_id for _address, record_id in found]
 
     def exact(self, row: Identity) -> int | None:
         """The opportunity of that name that closes on the same day."""
@@ -153,9 +155,15 @@ class Index:
         found = self.find(row._replace(external=""))
         return None if found in self._claimed else found
 
-    def is_met(self, places: AbstractSet[tuple[str, int]], mails: AbstractSet[str]) -> bool:
+    def are_met(self, places: AbstractSet[tuple[str, int]], mails: Iterable[str]) -> bool:
         """Whether it holds a record of one of these names within their accounts, or of one of these addresses."""
+        if not self._by_name and not self._by_mail:
+            return False
         return not (self._by_name.keys().isdisjoint(places) and self._by_mail.keys().isdisjoint(mails))
+
+    def is_met(self, place: tuple[str, int], mail: str) -> bool:
+        """Whether it holds a record of this name within its account, or of this address."""
+        return place in self._by_name or mail in self._by_mail
 
     def is_claimed(self, record_id: int) -> bool:
         """Whether a record has a key in the other system."""

@@ -31,7 +31,9 @@ _EXPLAINED: Final = N_(
     "way: fill gaps, overwrite, leave as it is."
 )
 _ALL: Final = N_("What the rows do to records that are there, where nothing else is said of their column.")
-_DOUBTFUL: Final = N_("New rows that may mean a record that is there already: the trial tells which, and why.")
+_DOUBTFUL: Final = N_(
+    "New rows that may mean a record that is there already, or an earlier new row: the trial tells which, and why."
+)
 
 
 class MatchingStep(ListStep):

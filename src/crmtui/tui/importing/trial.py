@@ -80,8 +80,8 @@ def _cells(report: ImportReport) -> Iterator[tuple[Content | str, ...]]:
             name = next((line(cell) for cell in problem.values if cell.strip()), "")
             yield Content.styled(_("refused"), show.ACT), str(problem.line), name, show.label(why)
         for doubt in (*file.doubtful[:MOST], *file.named[:MOST]):
-            told = _("may be {name}: {reason}").format(name=doubt.other, reason=doubt.because)
-            yield Content.styled(_("doubtful"), show.WATCH), str(doubt.line), doubt.name, show.label(told)
+            why = doubt.sentence(doubt.other)
+            yield Content.styled(_("doubtful"), show.WATCH), str(doubt.line), doubt.name, show.label(why)
         for note in file.notes:
             yield Content.styled(_("note"), show.MUTED), "", file.title, show.label(note)
         for change in (file.changes or ())[:MOST]:

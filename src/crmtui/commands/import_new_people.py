@@ -1,0 +1,257 @@
+"""The new people of a file: whom of them may be somebody who is there, or one another, is looked for at once.
+
+They are looked for as `method.blocking` does, but for three ways that are dear: telephones by their last digits, since
+to read one in E.164 takes longer than to write a person, names of people everywhere by their words in another order,
+and names that are alike at an account by how two of their words begin. Namesakes at two accounts of one file are not
+looked for: there are many, and the file itself tells them apart.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from functools import cached_property, partial
+from itertools import chain, compress, permutations
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from crmtui.commands.import_meeting import Meeting, as_row, dialled
+from crmtui.exchange.mapping.meanings import ASIDE
+from crmtui.method.blocking import BLOCK, SHARED
+from crmtui.method.namesakes import are_alike, words_of
+from crmtui.store.reading import doubles as rows
+from crmtui.store.reading.doubles import Compared
+from crmtui.text import key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from crmtui.commands.import_meeting import Finding, Pairs
+    from crmtui.exchange.mapping.drafts import Drafts
+    from crmtui.store.unit import UnitOfWork
+    from crmtui.store.writing.matching import Index
+
+_MOST_TURNED: Final = 4  # words of a name that are looked for in every order
+
+
+class _Addresses:
+    """The e-mail addresses, or the telephones, of rows.
+
+    Attributes:
+        values: what they are looked for by.
+        owners: of each the place of its row.
+
+    Args:
+        looked_for: what they are looked for by, and of each whose it is: of addresses, one a line, and whose they are.
+    """
+
+    def __init__(self, looked_for: Callable[[str, Sequence[int]], tuple[Sequence[str], Sequence[int]]]) -> None:
+        self.values: list[str] = []
+        self.owners: list[int] = []
+        self._looked_for = looked_for
+        self._written: list[tuple[str, Sequence[int]]] = []
+
+    def add(self, cells: Sequence[str | None], before: int) -> None:
+        """A column of a part, some of whose cells tell one, with so many rows before."""
+        places: Sequence[int] = range(before, before + len(cells))
+        if not all(cells):
+            places, cells = list(compress(places, cells)), list(filter(None, cells))
+        text = "\n".join(cast("Sequence[str]", cells))
+        self._written.append((text, places))
+        values, owners = self._looked_for(text, places)
+        self.values += values
+        self.owners += owners
+
+    def of(self, wanted: Collection[int]) -> Mapping[int, list[str]]:
+        """Those of some rows, by their places, as they are written."""
+        found = defaultdict[int, list[str]](list)
+        for text, places in self._written:
+            for cell, place in zip(text.split("\n"), places, strict=True):
+                if place in wanted:
+                    found[place].append(cell)
+        return found
+
+
+class NewPeople:
+    """The new people of a file, or of a part of it; kept in few objects, since there may be very many.
+
+    Attributes:
+        lines: of the file.
+
+    Args:
+        unit: the unit of work.
+        last: the key of the newest person who was there before; 0 for nobody.
+        index: all who were, where it is at hand.
+    """
+
+    def __init__(self, unit: UnitOfWork, last: int, index: Index | None = None) -> None:
+        self.lines = array("q")
+        self._unit = unit
+        self._last = last
+        self._index = index
+        self._called: list[str] = []  # names, one a line
+        self._accounts = array("q")
+        self._cities: list[Any] = []
+        self._countries: list[Any] = []
+        self._told = {"person_email": _Addresses(_mailed), "person_phone": _Addresses(dialled)}
+        self._beginnings: list[int] = []
+        self._beginning: list[int] = []  # whose they are
+
+    def note(self, drafts: Drafts) -> None:
+        """Some more of them."""
+        before, count = len(self.lines), len(drafts)
+        if not count:
+            return
+        for name, cells in drafts.asides.items():
+            if ASIDE[name][0] in self._told and any(cells):
+                self._told[ASIDE[name][0]].add(cast("Sequence[str | None]", cells), before)
+        self.lines.extend(drafts.lines)
+        names = cast("Sequence[str]", drafts.values["name"])
+        self._called.append("\n".join(names))
+        told = cast("Sequence[int | None]", drafts.column("account_id"))
+        accounts = [account or 0 for account in told]
+        self._accounts.extend(accounts)
+        beginnings, owners = _beginnings(accounts, names, range(before, before + count))
+        self._beginnings += beginnings
+        self._beginning += owners
+        self._cities += drafts.column("city")
+        self._countries += drafts.column("country")
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What they are called, as it is written."""
+        return "\n".join(self._called).split("\n") if self._called else []
+
+    def compared(self, places: Collection[int]) -> list[Compared]:
+        """Some of them as they are compared; where theirs is not known, with the country of their account."""
+        accounts = {self._accounts[place] for place in places if not self._countries[place]} - {0}
+        countries = rows.countries(self._unit.connection, accounts) if accounts else {}
+        mails, phones = (told.of(set(places)) for told in self._told.values())
+        return [
+            Compared(
+                id=as_row(place),
+                name=self.names[place],
+                mails=tuple(mails[place]),
+                phones=tuple(phones[place]),
+                city=self._cities[place] or "",
+                country=self._countries[place] or countries.get(self._accounts[place], ""),
+                account_id=self._accounts[place],
+            )
+            for place in places
+        ]
+
+    def there(self, record_ids: Collection[int]) -> list[Compared]:
+        """Some who are there as they are compared."""
+        return rows.people(self._unit.connection, record_ids)
+
+    def gather(self) -> Finding:
+        """Gather what needs nothing of the workspace; returns what finds who are to be compared, by asking it."""
+        mails, phones = (Meeting(told.values, told.owners) for told in self._told.values())
+        colleagues = Meeting(self._beginnings, self._beginning)
+        called = defaultdict[str, list[int]](list)
+        for place, words in enumerate(words_of(self.names)) if self._last else ():
+            for name in _turned(words):
+                called[name].append(place)
+        return partial(self._found, phones, mails, colleagues, called)
+
+    def _found(
+        self, phones: Meeting[str], mails: Meeting[str], colleagues: Meeting[int], called: Mapping[str, list[int]]
+    ) -> tuple[Pairs, list[Meeting[str]]]:
+        """Who are to be compared, and who has which telephone, by its last digits."""
+        found, known = {*self._without_account()}, dict[int, str]()
+        if self._last:
+            connection, last = self._unit.connection, self._last
+            index = self._index
+            mails.meet(*(index.having(mails.values) if index else _mailed(*rows.mails_until(connection, last))))
+            phones.meet(*dialled(*rows.phones_until(connection, last)))
+            accounts, names, ids = rows.people_at(connection, set(self._accounts) - {0}, last)
+            colleagues.meet(*_beginnings(accounts, names, ids))
+            known = dict(zip(ids, names, strict=True))
+            found |= {*self._namesakes(called)}
+        found.update(mails.pairs(BLOCK), phones.pairs(SHARED), self._alike(set(colleagues.pairs(BLOCK)), known))
+        return found, [phones]
+
+    def _alike(self, pairs: Pairs, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+        """The pairs of rows, and of people of these names, whose names are alike."""
+        members = list(set(chain.from_iterable(pairs)))
+        names = [self.names[as_row(one)] if one < 0 else known[one] for one in members]
+        spelt = dict(zip(members, (" ".join(sorted(words)) for words in words_of(names)), strict=True))
+        for one, other in pairs:
+            if spelt[one] == spelt[other] or are_alike(spelt[one], spelt[other], companies=False):
+                yield one, other
+
+    def _without_account(self) -> Iterator[tuple[int, int]]:
+        """Rows of one name, one of which tells no account."""
+        if all(self._accounts):
+            return
+        named = Meeting([" ".join(sorted(words)) for words in words_of(self.names)], range(len(self.names)))
+        for one, other in named.pairs(BLOCK):
+            if not (self._accounts[as_row(one)] and self._accounts[as_row(other)]):
+                yield one, other
+
+    def _namesakes(self, called: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
+        """Who is there of the same name, the words in any order: names as they are compared, with places.
+
+        Of those at other accounts one is enough, since their names say the same; none in another country.
+        """
+        namesakes = defaultdict[str, dict[int, tuple[int, str]]](dict)
+        for name, account, record_id, country in rows.people_called(self._unit.connection, called, self._last):
+            namesakes[name].setdefault(account, (record_id, country))
+        for name, at in namesakes.items():
+            for place in called[name]:
+                near = {at[account] for account in {self._accounts[place], 0} if account in at}
+                told = self._countries[place]
+                far = [one for one in at.values() if not told or one[1] in ("", told)]
+                yield from ((record_id, as_row(place)) for record_id, _country in near or far[:1])
+
+
+def _mailed(mails: str, owners: Sequence[int]) -> tuple[list[str], Sequence[int]]:
+    """E-mail addresses, which are one a line, in lower case, and of each whose it is."""
+    return mails.lower().split("\n") if owners else [], owners
+
+
+def _beginnings(
+    accounts: Sequence[int], names: Sequence[str], owners: Sequence[int]
+) -> tuple[list[int], Sequence[int]]:
+    """How two words of people's names begin, at their accounts, as a number; and of each by key or place whose it is.
+
+    These are the first word and the last, in any order; where there are more, also the first and the second, since a
+    name of two words may be written as one (`Anna De Luca`, `Anna Deluca`).
+    """
+    if not all(accounts):
+        names, owners = list(compress(names, accounts)), list(compress(owners, accounts))
+        accounts = list(filter(None, accounts))
+    found = _at_accounts(accounts, names, [name[name.rfind(" ") + 1] for name in names])
+    longer = [name.count(" ") > 1 for name in names]
+    if not any(longer):
+        return found, owners
+    long = list(compress(names, longer))
+    found += _at_accounts(list(compress(accounts, longer)), long, [name[name.find(" ") + 1] for name in long])
+    return found, [*owners, *compress(owners, longer)]
+
+
+def _at_accounts(accounts: Sequence[int], names: Sequence[str], letters: Sequence[str]) -> list[int]:
+    """For each account, name and letter a number: of the account, how the name begins, and the letter."""
+    firsts, others = (
+        array("I", "".join(told).translate(_HEARD).encode("utf-32-le"))
+        for told in ([name[0] for name in names], letters)
+    )
+    return [account + _ACCOUNTS * one * other for account, one, other in zip(accounts, firsts, others, strict=True)]
+
+
+class _Heard(dict[int, int]):
+    """Letters, roughly as they are heard at the beginning of a word, by their codes; filled as they are met."""
+
+    def __missing__(self, code: int) -> int:
+        letter = key(chr(code))[:1] or chr(code)
+        self[code] = ord(_ALIKE.get(letter, letter))
+        return self[code]
+
+
+_ALIKE: Final = {"c": "k", "q": "k", "y": "i", "w": "v", "f": "p"}  # as `ph` is
+_HEARD: Final = _Heard()
+_ACCOUNTS: Final = 1 << 32  # more than there are
+
+
+def _turned(words: list[str]) -> Iterable[str]:
+    """A name as it is compared, its words in every order; of very many in none but their own."""
+    return {"".join(each) for each in permutations(words)} if len(words) <= _MOST_TURNED else ("".join(words),)
