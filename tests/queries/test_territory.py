@@ -312,6 +312,15 @@ def test_hours_become_contacts_by_how_long_one_takes(customers: Customers) -> No
     assert told["hours a contact"] == "2, of its own 1 contact"
 
 
+def test_hours_that_are_whole_contacts_are_not_more_by_rounding(customers: Customers) -> None:
+    key = customers.account("Aurora")
+    customers.contact(key, 0.1, hours=1.4)
+    commands.judge(customers.path, key, {"hours": 4.2}, TODAY, Source.CLI)
+    found = territory.page(customers.path, TODAY, EffortUnit.CONTACTS)
+    assert found.usual == found.of[key].account.today == 3
+    assert found.plan(3.0).lines[0].why is Why.UNKNOWN
+
+
 def by_contacts(customers: Customers, key: int) -> Taken:
     return territory.page(customers.path, TODAY, EffortUnit.CONTACTS).of[key]
 

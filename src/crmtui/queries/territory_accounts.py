@@ -25,7 +25,8 @@ FINEST: Final = 300  # steps that one account is looked at in: more hours are di
 PERIODS: Final = 4.0  # in a year
 _LEAST: Final = 0.25  # hours in a period that are some effort
 _USUAL: Final = 1.0  # hours of a contact, where nobody was ever met
-_SLACK: Final = 1e-9  # that division may add to a whole number
+_PLACES: Final = 9  # of a number of contacts that hours make: what division adds beyond is no contact
+_SLACK: Final = 10**-_PLACES
 _LEVELS: Final = {level.value: level for level in Level}
 _NONE: Final = Met(0.0, 0, 0)
 
@@ -207,7 +208,7 @@ def _in_contacts(known: Known) -> _Effort:
     """Its effort in whole contacts; what was said of hours is converted by how long one takes."""
     now, in_year, record = known.now or _NONE, known.in_year or _NONE, known.record
     step = known.each.hours
-    today = float(now.contacts) if record is None or record.hours is None else record.hours / step
+    today = float(now.contacts) if record is None or record.hours is None else round(record.hours / step, _PLACES)
     usually = in_year.contacts / PERIODS
     bounds = _bounds(record, step)
     if bounds["most"] is None and today <= bounds["least"] + method.MOST_LEVELS < method.MOST_TIMES * today:
