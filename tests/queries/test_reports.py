@@ -13,13 +13,15 @@ import pytest
 
 from crmtui.commands import records
 from crmtui.domain.accounts import Account
+from crmtui.domain.action_plan import PlanAction
+from crmtui.domain.delivery import CustomerRequest, Promise
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
-from crmtui.domain.plans import Channel, Contact
+from crmtui.domain.plans import Channel, Contact, ContactPerson
 from crmtui.domain.words import ContactStatus, Role, Source
 from crmtui.exchange.report import html, markdown
 from crmtui.queries import matrix, records as queries, report_kinds, report_portfolio
@@ -27,6 +29,7 @@ from crmtui.queries.briefing import briefing
 from crmtui.queries.report_kinds import SUBJECTS, Report
 from crmtui.queries.reports import offered, report
 from crmtui.store.unit import work
+from crmtui.store.writing.bulk import insert_many
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,7 +208,26 @@ def browse(page: Path, *flags: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium, which is not installed here")
 def test_a_briefing_is_printed_on_one_page(filled: Path, tmp_path: Path) -> None:
     page, printed = tmp_path / "brief.html", tmp_path / "brief.pdf"
-    found = briefing(filled, queries.find(filled, Account, "Pastificio Valdoria"), TODAY)
+    account = queries.find(filled, Account, "Pastificio Valdoria")
+    long = "something that takes some words to say"
+    with work(filled, "much", Source.CLI, by_record=False) as unit:
+        numbers = range(20)
+        insert_many(unit, Promise, [{"account_id": account, "name": f"{n} {long}", "due_on": TODAY} for n in numbers])
+        insert_many(
+            unit,
+            CustomerRequest,
+            [{"account_id": account, "name": f"{n} {long}", "received_on": TODAY} for n in numbers],
+        )
+        insert_many(unit, PlanAction, [{"account_id": account, "name": f"{n} {long}"} for n in numbers])
+        insert_many(unit, Opportunity, [{"account_id": account, "name": f"{n} {long}", "value": 100} for n in numbers])
+        channel = queries.every(filled, Channel)[0].id
+        (meeting,) = insert_many(unit, Contact, [{"account_id": account, "day": TODAY, "channel_id": channel}])
+        there = [one.id for one in queries.every(filled, Person) if one.account_id == account]
+        insert_many(unit, ContactPerson, [{"contact_id": meeting, "person_id": one} for one in there])
+    found = briefing(filled, account, TODAY, meeting)
+    text = markdown.write(found)
+    assert len(re.findall(r"and 1\d more", text)) == 4
+    assert "Also: " in text
     page.write_text(html.write(found), "utf-8")
     browse(page, f"--print-to-pdf={printed}", "--no-pdf-header-footer")
     assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1

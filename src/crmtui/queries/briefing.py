@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from crmtui.queries.dmu import DmuPage, Sheet
     from crmtui.store.reading.contacts import Entry
 
-IN_THE_ROOM: Final = 6  # people told in full where no meeting names them
-LAST: Final = 5  # contacts
+# So much that one page holds it.
+IN_THE_ROOM: Final = 4  # people told in full
+LAST: Final = 4  # contacts
 FINDINGS: Final = 4
-_LONGEST: Final = 280  # characters of a text that are told
+MOST: Final = 4  # opportunities, promises, requests, actions
+_LONGEST: Final = 140  # characters of a text that are told
 
 
 def briefing(path: Path, account_id: int, today: dt.date, contact_id: int | None = None) -> Document:
@@ -126,12 +128,14 @@ def _people(maps: Sequence[DmuPage], meeting: Entry | None, today: dt.date) -> I
     """Those who are in the meeting, with what the first map knows that they are on; else those who weigh most."""
     by_person = {sheet.person.id: (page, sheet) for page in reversed(maps) for sheet in page.sheets if sheet.person}
     if meeting and meeting.people:
-        for person in meeting.people:
+        for person in meeting.people[:IN_THE_ROOM]:
             if person.id in by_person:
                 yield from _person(*by_person[person.id], today)
             else:
                 named = ", ".join(filter(None, (line(person.name), line(person.title))))
                 yield Words(text=_("{person}: not on the map").format(person=named))
+        if others := meeting.people[IN_THE_ROOM:]:
+            yield Words(text=_("Also: {names}").format(names=", ".join(line(person.name) for person in others)))
         return
     found = maps[0]
     by_leverage = sorted(found.sheets, key=lambda sheet: -found.figures.leverage.of(sheet.key))
@@ -172,18 +176,20 @@ def _ago(day: dt.date | None, channel: str, today: dt.date) -> str:
     return " · ".join(filter(None, (dated(day), ngettext("{count} day ago", "{count} days ago", days), channel)))
 
 
-def _deals(path: Path, page: AccountPage, today: dt.date) -> Iterator[Table]:
+def _deals(path: Path, page: AccountPage, today: dt.date) -> Iterator[Table | Words]:
     if not page.deals:
         return
     with reading(path) as connection:
         chances = winning.estimates(connection, [deal.opportunity_id for deal in page.deals], today)
     rows = []
-    for deal in page.deals:
+    for deal in page.deals[:MOST]:
         chance = share(chances[deal.opportunity_id].value) if deal.opportunity_id in chances else "?"
         value, closes = amount(deal.value, deal.currency), iso_day(deal.closes)
         rows.append((line(deal.name), _(Stage[deal.stage.upper()].label), value, chance, closes))
     headings = (_("Opportunity"), _("Stage"), _("Value"), _("P(win)"), _("Closes"))
     yield Table(headings=headings, rows=tuple(rows), figures=frozenset({2, 3}))
+    if more := page.open_count - len(rows):
+        yield Words(text=ngettext("and {count} more", "and {count} more", more))
 
 
 def _promised(path: Path, account_id: int, today: dt.date) -> Iterator[Bullets]:
@@ -195,7 +201,7 @@ def _promised(path: Path, account_id: int, today: dt.date) -> Iterator[Bullets]:
             )
         )
     if found:
-        yield Bullets(items=tuple(_due(line(one.name), one.due_on, today) for one in found))
+        yield Bullets(items=_first([_due(line(one.name), one.due_on, today) for one in found]))
 
 
 def _open(path: Path, account_id: int, found: DmuPage, today: dt.date) -> Iterator[Bullets]:
@@ -206,7 +212,7 @@ def _open(path: Path, account_id: int, found: DmuPage, today: dt.date) -> Iterat
                 connection, CustomerRequest, "account_id = ? AND answered_on IS NULL", (account_id,), "received_on"
             )
         )
-    items = [
+    asked = [
         _due(
             _("Request of {day}: {request}").format(day=dated(one.received_on), request=line(one.name)),
             one.due_on,
@@ -215,10 +221,16 @@ def _open(path: Path, account_id: int, found: DmuPage, today: dt.date) -> Iterat
         for one in waiting
     ]
     plan = action_plan.page(path, account_id)
-    items += [_due(line(one.name), one.due_on, today) for one in plan.actions if one.done_on is None]
-    items += [f"{one.sentence} ({one.gain})" if one.gain else one.sentence for one in found.findings[:FINDINGS]]
-    if items:
-        yield Bullets(items=tuple(items))
+    ours = [_due(line(one.name), one.due_on, today) for one in plan.actions if one.done_on is None]
+    lacks = [f"{one.sentence} ({one.gain})" if one.gain else one.sentence for one in found.findings[:FINDINGS]]
+    if items := (*_first(asked), *_first(ours), *lacks):
+        yield Bullets(items=items)
+
+
+def _first(items: Sequence[str]) -> tuple[str, ...]:
+    """The first of some lines, and how many more there are."""
+    more = len(items) - MOST
+    return (*items[:MOST], ngettext("and {count} more", "and {count} more", more)) if more > 0 else tuple(items)
 
 
 def _due(what: str, day: dt.date | None, today: dt.date) -> str:
@@ -241,7 +253,7 @@ def _happened(one: Entry) -> str:
 
 
 def _needs(page: AccountPage) -> tuple[Words, ...]:
-    return (Words(text=page.account.needs),) if page.account.needs.strip() else ()
+    return (Words(text=_short(page.account.needs)),) if page.account.needs.strip() else ()
 
 
 def _short(raw: str) -> str:

@@ -17,7 +17,7 @@ from crmtui.queries.coverage_words import share
 from crmtui.queries.equity_words import in_units
 from crmtui.queries.report_kinds import section
 from crmtui.store.reading.connections import reading
-from crmtui.text import NP_, _, line
+from crmtui.text import NP_, _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -165,8 +165,10 @@ def opportunities(path: Path, page: AccountPage, today: dt.date) -> Section:
                 iso_day(deal.closes),
             ))  # fmt: skip
     headings = (_("Opportunity"), _("Stage"), _("Value"), _("P(win)"), _("Closes"))
-    blocks = (Table(headings=headings, rows=tuple(rows), figures=frozenset({2, 3})),) if rows else ()
-    return section("opportunities", blocks, _("Nothing is open."))
+    blocks: list[Block] = [Table(headings=headings, rows=tuple(rows), figures=frozenset({2, 3}))] if rows else []
+    if more := page.open_count - len(rows):
+        blocks.append(Words(text=ngettext("and {count} more", "and {count} more", more)))
+    return section("opportunities", tuple(blocks), _("Nothing is open."))
 
 
 def value(page: ValuePage) -> Section:
