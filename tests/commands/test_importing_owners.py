@@ -12,7 +12,7 @@ from crmtui.domain.workspace import Actor
 from crmtui.queries.brought import of_record
 from crmtui.store.unit import work
 from crmtui.store.writing.bulk import insert_many
-from incoming import bring_all
+from incoming import bring, bring_all, file
 from store_dump import query
 
 if TYPE_CHECKING:
@@ -227,3 +227,28 @@ def test_whose_customer_a_person_is_there_is_told_beside_the_key(workspace: Path
     assert [one.told for one in of_record(workspace, "person", 1).customs] == [ANNA]
     bring_all(workspace, {"User.csv": SALESFORCE["User.csv"]})
     assert [one.told for one in of_record(workspace, "person", 1).customs] == [f"Anna Verdi ({ANNA})"]
+
+
+def test_somebody_with_two_keys_there_stays_one(workspace: Path) -> None:
+    bring_all(workspace, {"users.csv": "User ID,Name,Email\n1,Anna Verdi,anna@ours.example\n"})
+    report = bring_all(
+        workspace,
+        {
+            "users.csv": "User ID,Name,Email\n2,A. Verdi,anna@ours.example\n1,Anna Verdi,anna@ours.example\n",
+            "accounts.csv": "Company,City,Owner,User ID\nAurora,Milano,Anna Verdi,3\nBeta,Roma,,2\nGamma,Bari,,3\n",
+        },
+        files={"accounts.csv": FileMapping(columns={"User ID": "owner_key"})},
+    )
+    assert [(file.new, file.linked.total()) for file in report.files] == [(0, 0), (3, 0)]
+    assert query(workspace, OWNERS) == [("Aurora", "Anna Verdi"), ("Beta", "Anna Verdi"), ("Gamma", "Anna Verdi")]
+
+
+def test_an_address_that_two_of_ours_have_leaves_it_to_the_name(workspace: Path) -> None:
+    users = "User ID,Name,Email\n1,Anna Verdi,sales@ours.example\n2,Carla Neri,sales@ours.example\n"
+    bring_all(workspace, {"users.csv": users})
+    accounts = "Company,City,Owner,Owner email\nAurora,Milano,Carla Neri,sales@ours.example\n"
+    bring_all(workspace, {"accounts.csv": accounts})
+    assert query(workspace, OWNERS) == [("Aurora", "Carla Neri")]
+    more = file(workspace.with_name("more.csv"), "Company,City,Owner email\nBeta,Roma,sales@ours.example\n")
+    (refused,) = bring(workspace, more).rejected
+    assert refused.reason == "several records have this name"

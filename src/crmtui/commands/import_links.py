@@ -137,13 +137,16 @@ class Links:
         return found
 
     def _adopted(self, table: str, known: Theirs, theirs: str, called: Called) -> int | None:
-        """The record of a name, which gets the key; a new one of the same name where it has another key there."""
+        """The record of a name, which gets the key; a new one of the same name where it has another key there.
+
+        One of ours may have several keys there, and stays one.
+        """
         target = self._names.target(table, called)
         if not theirs or target in (None, SEVERAL):
             return target
         if (met := known.find(theirs)) is not None:
             return met
-        if known.is_claimed(int(target or 0)):
+        if table != Actor.noun.table and known.is_claimed(int(target or 0)):
             target = self._names.add(table, called.name)
         known.learn(theirs, int(target or 0))
         return target

@@ -104,8 +104,10 @@ class Index:
         if self.table == "actor":
             name, address = name_and_address(name)
             name = name or address
-            if address and len(of_mail := self._by_mail.get(address.lower(), ())) == 1:
-                return of_mail[0]
+            having = self._by_mail.get(address.lower(), ()) if address else ()
+            if having:
+                named = self._by_name.get((key(name), within))
+                return having[0] if len(having) == 1 else named if named in having else SEVERAL
         return self._by_name.get((key(name), within))
 
     def find(self, row: Identity) -> int | None:
@@ -130,9 +132,12 @@ class Index:
         return self._by_external.get(row.external) if row.external else None
 
     def addressed(self, row: Identity) -> int | None:
-        """The one person who has the row's e-mail address, and no key yet where the row tells an unknown one."""
+        """The one person who has the row's e-mail address, and no key yet where the row tells an unknown one.
+
+        One of ours may have several keys there, as who left and came back.
+        """
         found = self._addressed(row)
-        return None if row.external and found in self._claimed else found
+        return None if row.external and self.table != "actor" and found in self._claimed else found
 
     def _addressed(self, row: Identity) -> int | None:
         sharing = set(self._by_mail.get(row.mark, ())) if row.mark else set()
@@ -152,6 +157,8 @@ class Index:
         """By its name a record that the other system has no key for yet; names of opportunities are none's alone."""
         if self.table == "opportunity":
             return None
+        if self.table == "actor" and (addressed := self._addressed(row)) is not None:
+            return addressed
         found = self.find(row._replace(external=""))
         return None if found in self._claimed else found
 
