@@ -229,6 +229,19 @@ def test_the_files_of_a_folder_take_their_places_together(folder: Path) -> None:
     assert list(folder.parent.iterdir()) == [folder]
 
 
+def test_of_many_files_in_a_folder_those_that_are_the_same_are_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    for content in ("old", "new"):
+        with together(folder) as opened:
+            for number in range(60):
+                with opened(f"{number}.csv") as stream:
+                    stream.write(content if number < 10 else "same")
+        if content == "old":
+            before = {path.name: path.stat().st_ino for path in folder.iterdir()}
+    assert [path.read_text() for path in folder.iterdir()].count("new") == 10
+    assert sum(before[path.name] == path.stat().st_ino for path in folder.iterdir()) == 50
+
+
 @pytest.mark.parametrize("end", [KeyError("x"), KeyboardInterrupt()])
 def test_an_error_before_the_end_leaves_the_folder_as_it_was(folder: Path, end: BaseException) -> None:
     before = of(folder)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-    from typing import TextIO
+    from typing import BinaryIO, TextIO
 
     from crmtui.commands.exporting_columns import Listed
 
@@ -115,11 +115,10 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
     scope = _scope(kind, form, options)
     if form is Format.XLSX:
         with atomic(target, "wb") as book:
-            if options.listed is not None:
-                return write_workbook(book, [exporting_columns.sheet(path, options.listed, options.heed)], options.tell)
-            with reading(path) as connection:
-                scope.expect(connection, scope.tables)
-                return write_workbook(book, _sheets(connection, scope), options.tell)
+            count = _write_book(path, scope, book, options)
+            done = count if options.listed is not None else scope.tally.total
+            options.heed(done, done)  # packing it took seconds, too
+            return count
     is_folder = (target.is_dir() or not target.suffix) and options.listed is None
     if form in (Format.JSON, Format.JSONL, Format.ICS) or not is_folder:
         with atomic(target) as stream:
@@ -133,6 +132,14 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
             with opened(f"{table}.{form.value}") as stream:
                 count += _write_table(connection, scope, table, form, stream, raw=options.raw)
     return count
+
+
+def _write_book(path: Path, scope: Scope, book: BinaryIO, options: ExportOptions) -> int:
+    if options.listed is not None:
+        return write_workbook(book, [exporting_columns.sheet(path, options.listed, options.heed)], options.tell)
+    with reading(path) as connection:
+        scope.expect(connection, scope.tables)
+        return write_workbook(book, _sheets(connection, scope), options.tell)
 
 
 def _write_table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import filecmp
 import os
 import shutil
 import stat
@@ -18,10 +19,12 @@ from crmtui.sqlite_file import MAGIC, SIDECARS
 from crmtui.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _PREFIX: Final = ".crmtui-"
 _SUFFIX: Final = ".part"
+_FEW: Final = 50  # files
+_OTHERS: Final = 0o077  # in a file's mode
 _JUST_BEGUN: Final = 10.0  # seconds, within which a file that nobody holds may be one that somebody is about to
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -50,7 +53,8 @@ def together(folder: Path) -> Iterator[Callable[[str], contextlib.AbstractContex
     """What opens a stream for each file of a folder, by its name; all take their places when the block ends well.
 
     Until then they are beside those places, like a file of `atomic`, and when the block fails the folder is as it was.
-    One that is not there gets its name when all is in it; else one file after the other is put in place, at once.
+    One that is not there gets its name when all is in it; else one file after the other is put in place, at once, but
+    for those that are there already, letter by letter.
 
     Raises:
         FileProblemError: as `atomic`, of the folder or of one of the files.
@@ -64,12 +68,13 @@ def together(folder: Path) -> Iterator[Callable[[str], contextlib.AbstractContex
         try:
             with _held_folder(staged):
                 yield lambda name: _staged(folder, staged, name)
-                written = sorted(path.name for path in staged.iterdir())
+                written = [path for path in staged.iterdir() if is_new or not _is_there(path, place / path.name)]
+                _sync_files(written)
                 _sync_folder(staged)
                 if is_new and written:
                     staged.rename(place)
-                for name in () if is_new else written:
-                    (staged / name).replace(os.path.realpath(place / name))
+                for path in () if is_new else written:
+                    path.replace(_followed(place / path.name))
         finally:
             shutil.rmtree(staged, ignore_errors=True)
         _sync_folder(around)
@@ -85,8 +90,16 @@ def _staged(folder: Path, staged: Path, name: str) -> Iterator[TextIO]:
         handle = os.open(staged / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with _text(handle) as stream:
             yield stream
-            stream.flush()
-            os.fsync(handle)
+
+
+def _is_there(new: Path, path: Path) -> bool:
+    """Whether a file has the same in it, and is for its owner alone."""
+    return path.is_file() and not stat.S_IMODE(path.stat().st_mode) & _OTHERS and filecmp.cmp(new, path, shallow=False)
+
+
+def _followed(path: Path) -> Path:
+    """What a link leads to, else the path itself."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 @contextlib.contextmanager
@@ -233,6 +246,19 @@ def _close(stream: IO[str] | IO[bytes]) -> None:
     """Close; what is still in the buffer was either flushed or is not wanted."""
     with contextlib.suppress(OSError):
         stream.close()
+
+
+def _sync_files(paths: Sequence[Path]) -> None:
+    """Make what was written last. Each file waits for the disk: many do it together, with all else that is written."""
+    if len(paths) > _FEW and sys.platform != "win32":
+        os.sync()
+        return
+    for path in paths:
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _sync_folder(folder: Path) -> None:

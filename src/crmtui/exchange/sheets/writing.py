@@ -81,11 +81,11 @@ class _Sheets:
     """The sheets of one table: mostly one."""
 
     def __init__(self, book: Workbook, name: str, columns: Sequence[SheetColumn]) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
         self._book = book
         self._name = name
         self._columns = columns
-        from xlsxwriter.utility import xl_col_to_name
-
         self._letters = [xl_col_to_name(place) for place in range(len(columns))]
         self._title = next((place for place, column in enumerate(columns) if column.name == "name"), 0)
         self.cut: list[str] = []  # a sentence for each text that was cut off
@@ -120,7 +120,7 @@ class _Sheets:
         for place, column in enumerate(self._columns):
             sheet.set_column(place, place, _WIDTHS.get(column.kind, _NARROW))
         named = zip(self._letters, self._columns, strict=True)
-        sheet.write_line(1, [_text(f"{letter}1", column.name, self._bold) for letter, column in named])
+        sheet.write_line(1, [_text(f"{letter}1", clean(column.name), self._bold) for letter, column in named])
         return sheet
 
     def _cell(self, place: str, column: SheetColumn, cell: Any, row: Sequence[Any]) -> str:  # noqa: ANN401 - of any kind
@@ -153,7 +153,7 @@ class _Sheets:
 
 
 def _text(place: str, text: str, style: str = "") -> str:
-    """A cell with a text, which is one whatever it looks like: no formula, link or number."""
+    """A cell with a cleaned text, which is one whatever it looks like: no formula, link or number."""
     if _ESCAPE in text:
         text = _LOOKS_ESCAPED.sub(r"_x005F\1", text)
     if "&" in text or "<" in text or ">" in text:
