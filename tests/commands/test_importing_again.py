@@ -262,6 +262,22 @@ def test_a_mapping_that_makes_no_sense_decides_nothing(kept: str) -> None:
     assert (found.columns, found.units, found.words, found.modes) == ({}, {}, {}, {})
 
 
+def test_that_doubtful_rows_are_left_out_is_remembered_for_files_of_these_headers(
+    workspace: Path, tmp_path: Path
+) -> None:
+    bring(workspace, file(tmp_path / "a.csv", "Company\nHelios\nHelios GmbH\nNew\n"))
+    told = [
+        bring(workspace, file(tmp_path / f"{said}.csv", f"Company,City\n{name},Roma\n"), files={"": decided}).left_out
+        for said, name, decided in (
+            ("first", "HELIOS Ltd", FileMapping(skip_doubtful=True)),
+            ("second", "Helios Inc", FileMapping()),
+            ("third", "Helios AG", FileMapping(skip_doubtful=False)),
+            ("fourth", "Helios SA", FileMapping()),
+        )
+    ]
+    assert told == [1, 1, 0, 0]
+
+
 def test_a_mapping_can_be_set_aside_for_once(workspace: Path, tmp_path: Path) -> None:
     path = file(tmp_path / "a.csv", "Company,Site\nAcme,Roma\n")
     bring(workspace, path, files={"": FileMapping(columns={"Site": "city"})})

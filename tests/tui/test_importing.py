@@ -13,8 +13,8 @@ import pytest
 from textual.widgets import Static
 
 from conftest import TODAY
-from crmtui.commands.import_looking import look_over
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.import_looking import FileLook, look_over
+from crmtui.commands.importing import FileMapping, ImportOptions, import_files
 from crmtui.exchange.mapping.choices import About
 from crmtui.tui.importing.columns import ColumnsStep
 from crmtui.tui.importing.files import FilesStep
@@ -129,6 +129,22 @@ async def test_an_import_goes_from_step_to_step_and_writes_at_the_end_only(works
         await until(pilot, target.exists)
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
+
+
+def test_that_doubtful_rows_are_left_out_is_decided_of_each_file_unless_the_last_of_its_headers_said_so() -> None:
+    fresh, kept = (
+        FileLook(Path("a.csv"), "a.csv"),
+        FileLook(Path("b.csv"), "b.csv", kept=FileMapping(skip_doubtful=True)),
+    )
+    plan = Plan(Path("team.db"), looks=[fresh])
+    plan.turn_doubtful()
+    assert (plan.skip_doubtful, plan.mapping(fresh).skip_doubtful) == (True, True)
+    plan.turn_doubtful()
+    assert (plan.skip_doubtful, plan.mapping(fresh)) == (False, FileMapping())
+    plan = Plan(Path("team.db"), looks=[kept])
+    assert plan.skip_doubtful
+    plan.turn_doubtful()
+    assert (plan.skip_doubtful, plan.mapping(kept).skip_doubtful) == (False, False)
 
 
 async def test_what_would_change_is_shown_before_and_after_and_each_field_has_its_mode(

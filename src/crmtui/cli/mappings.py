@@ -96,6 +96,8 @@ def _decisions(one: KeptMapping) -> Iterator[str]:
     yield from (f"{line(header)} x {Figure(unit):g}" for header, unit in mapping.units.items())
     yield from (f"{line(header)}: {line(cell)} > {line(word)}" for (header, cell), word in mapping.words.items())
     yield from (f"{line(header)}: {_(_MODES[mode.value])}" for header, mode in mapping.modes.items())
+    if mapping.skip_doubtful is not None:
+        yield _("doubtful new rows left out") if mapping.skip_doubtful else _("doubtful new rows brought in")
 
 
 _MODES = {"fill": N_("fill gaps"), "overwrite": N_("overwrite"), "skip": N_("leave as it is")}

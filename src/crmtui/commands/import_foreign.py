@@ -46,7 +46,8 @@ class How:
         existing: what rows may do to records that are there, unless a file says otherwise.
         today: the day on which it happens.
         sources: what the keys of each table are called that the files bring.
-        skip_doubtful: whether to leave out new rows that may mean a record that is there, or an earlier new row.
+        skip_doubtful: whether to leave out new rows that may mean a record that is there, or an earlier new row, also
+            where nothing was said of that for a file.
         is_told: whether to tell each field that changes.
         is_traced: whether to tell what became of each row.
     """
@@ -90,7 +91,8 @@ class ForeignImport:
         self._unit.write_behind()
         matching = Matching(self._unit, self._index)
         matched = self._matched(matching, heed)
-        for drafts, found in self._undoubted(matched) if self._how.skip_doubtful else self._noted(matched):
+        is_left_out = self._how.skip_doubtful or self._staged.mapping.skip_doubtful
+        for drafts, found in self._undoubted(matched) if is_left_out else self._noted(matched):
             self._add(drafts.picked(found.fresh))
             self._complete(drafts, found.known)
             for rows in _once_each(found.more):

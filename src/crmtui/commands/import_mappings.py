@@ -44,6 +44,7 @@ class FileMapping:
         units: what the numbers of a column are multiplied with, by header.
         words: for a header and a cell, as `text.key` folds it, the word of ours that it means.
         modes: what the cells of a column may do to records that are there, by header; the import decides of others.
+        skip_doubtful: whether new rows that may be doubles are left out; the import decides where nobody said so.
         form: how it is laid out, as far as somebody said so; without its sheets.
     """
 
@@ -55,6 +56,7 @@ class FileMapping:
     units: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     modes: Mapping[str, Existing] = field(default_factory=dict)
+    skip_doubtful: bool | None = None
     form: FileForm = RECOGNISED
 
     def over(self, other: FileMapping) -> FileMapping:
@@ -70,6 +72,7 @@ class FileMapping:
             units={**other.units, **self.units},
             words={**other.words, **self.words},
             modes={**other.modes, **self.modes},
+            skip_doubtful=other.skip_doubtful if self.skip_doubtful is None else self.skip_doubtful,
             form=self.form.over(other.form),
         )
 
@@ -92,6 +95,7 @@ def written(mapping: FileMapping) -> str:
         "units": dict(mapping.units),
         "words": [[header, cell, word] for (header, cell), word in mapping.words.items()],
         "modes": {name: mode.value for name, mode in mapping.modes.items()},
+        "skip_doubtful": mapping.skip_doubtful,
         "form": {name: said for name, said in mapping.form._asdict().items() if name in _FORM and said is not None},
     }
     return json.dumps({name: value for name, value in told.items() if value not in (None, "", {}, [])})
@@ -118,6 +122,7 @@ def read(kind: str, kept: str) -> FileMapping:
         },
         words={(row[0], row[1]): row[2] for row in _rows(told.get("words"))},
         modes={name: Existing(mode) for name, mode in _texts(told.get("modes")).items() if mode in modes},
+        skip_doubtful=_yes_no(told.get("skip_doubtful")),
         form=_form(_mapping(told.get("form"))),
     )
 

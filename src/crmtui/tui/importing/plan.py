@@ -70,7 +70,6 @@ class Plan:
         mappings: what was decided about each of them, by name.
         forms: how each of them is laid out, by name, where that was said.
         existing: what rows may do to records that are there.
-        skip_doubtful: whether new rows that may be there already are left out.
         skip_rejected: whether the other rows are imported where some are refused.
         anew: whether to forget what was decided about files of the same headers.
         spelt: words whose meaning was decided, as the file has them.
@@ -84,7 +83,6 @@ class Plan:
     mappings: dict[str, FileMapping] = field(default_factory=dict)
     forms: dict[str, FileForm] = field(default_factory=dict)
     existing: Existing = Existing.FILL
-    skip_doubtful: bool = False
     skip_rejected: bool = False
     anew: bool = False
     spelt: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -100,7 +98,6 @@ class Plan:
         return ImportOptions(
             dry_run=dry_run,
             skip_rejected=self.skip_rejected or dry_run,
-            skip_doubtful=self.skip_doubtful,
             is_traced=not dry_run and self.rows <= MOST_TRACED,
             existing=self.existing,
             files=dict(self.mappings),
@@ -153,13 +150,14 @@ class Plan:
         self.forms[look.path.name] = form._replace(header=None) if is_sheet else form
         for name in [name for name in self.mappings if name == look.name or name.startswith(f"{look.path.name}/")]:
             mapping = self.mappings.pop(name)
-            if mapping.kind and not mapping.columns:
-                self.mappings[name] = FileMapping(kind=mapping.kind)
+            kind = "" if mapping.columns else mapping.kind
+            if kind or mapping.skip_doubtful is not None:
+                self.mappings[name] = FileMapping(kind=kind, skip_doubtful=mapping.skip_doubtful)
         self.trial = None
 
     def hold(self, look: FileLook, table: str) -> None:
         """Say what a file holds; what was said of its columns goes with what it held before."""
-        self._decide(look, FileMapping(kind=table))
+        self._decide(look, FileMapping(kind=table, skip_doubtful=self.mapping(look).skip_doubtful))
 
     def become(self, look: FileLook, header: str, target: str | None) -> None:
         """Say what a column becomes; None leaves it to the file again."""
@@ -219,10 +217,17 @@ class Plan:
         self.existing = order[(order.index(self.existing) + 1) % len(order)]
         self.trial = None
 
+    @property
+    def skip_doubtful(self) -> bool:
+        """Whether new rows that may be there already, or twice in a file, are left out."""
+        return any(self.decided(look).skip_doubtful for look in self.looks)
+
     def turn_doubtful(self) -> None:
-        """Bring new rows that may be there already, or leave them out."""
-        self.skip_doubtful = not self.skip_doubtful
-        self.trial = None
+        """Bring new rows that may be there already, or twice in a file, or leave them out."""
+        wanted = not self.skip_doubtful
+        for look in self.looks:
+            said = None if bool(look.kept.skip_doubtful) is wanted else wanted
+            self._decide(look, replace(self.mapping(look), skip_doubtful=said))
 
     # What there is to decide
 
