@@ -233,7 +233,8 @@ def test_of_a_day_full_of_commands_one_an_hour_is_kept_and_what_was_made_for_a_r
     imports = aged(3.001, 3.002, reason=backup.BEFORE_IMPORT)
     exits = aged(*(minute / 60 for minute in range(23 * 60)), reason=backup.AT_EXIT)
     everything = sorted([*imports, *exits], key=lambda one: one.at, reverse=True)
-    kept = [one for one in everything if one not in backup.surplus(everything, NOW)]
+    gone = {one.path for one in backup.surplus(everything, NOW)}
+    kept = [one for one in everything if one.path not in gone]
     assert [one for one in kept if one.reason == backup.BEFORE_IMPORT] == imports
     assert kept[: backup.NEWEST] == everything[: backup.NEWEST]
     assert len(kept) == len(imports) + backup.NEWEST + 23
