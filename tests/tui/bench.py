@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from crmtui.tui.actions import offers
 from crmtui.tui.app import CrmtuiApp
 from deals import TODAY
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.pilot import Pilot
+    from textual.screen import Screen
 
 WIDE = (120, 36)
 NARROW = (80, 24)
@@ -43,6 +45,22 @@ async def enter(pilot: Pilot[int], room: str) -> None:
     await pilot.pause()
 
 
+async def at_top(pilot: Pilot[int], kind: type[Screen[Any]]) -> Screen[Any]:
+    """The screen of a kind, as soon as it is the one that takes the keys."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.focused)
+    return pilot.app.screen
+
+
 def drawn(pilot: Pilot[int]) -> str:
     """What the screen shows, line by line."""
-    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+    return text_of(pilot.app.screen)
+
+
+def text_of(screen: Screen[Any]) -> str:
+    """What a screen shows, line by line."""
+    return "\n".join(strip.text for strip in screen._compositor.render_strips())
+
+
+def offered(screen: Screen[Any]) -> set[str]:
+    """What can be done on a screen now."""
+    return {offer.action for offer in offers(screen)}

@@ -19,7 +19,7 @@ from crmtui.domain.words import Level, Source
 from crmtui.queries import accounts as pages, lists, records as queries
 from crmtui.store.unit import work
 from crmtui.store.writing.bulk import insert_many
-from crmtui.tui import actions, saved_filters
+from crmtui.tui import saved_filters
 from crmtui.tui.screens import forms
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.accounts import AccountsScreen
@@ -40,7 +40,7 @@ from crmtui.tui.widgets.told import Told
 from crmtui.tui.widgets.window_list import WindowList
 from deals import TODAY, TUI, Deals, begin
 from hostile import CLIPBOARD, STRINGS, has_control
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, offered, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,11 +58,6 @@ def deals(workspace: Path) -> Deals:
     for name in ("Helios", "Nordik"):
         records.add(workspace, Account, {"name": name, "level": Level.BUYER}, TUI)
     return made
-
-
-def drawn(screen: Screen[Any]) -> str:
-    """Everything on the screen, a line each."""
-    return "\n".join("".join(segment.text for segment in line) for line in screen._compositor.render_strips())
 
 
 @pytest.fixture
@@ -98,10 +93,6 @@ def status(screen: Screen[Any]) -> str:
 
 def told(screen: AccountsScreen) -> str:
     return screen.query_one(Told).content.plain
-
-
-def offered(screen: Screen[Any]) -> set[str]:
-    return {offer.action for offer in actions.offers(screen)}
 
 
 def tags(deals: Deals) -> list[tuple[str, int]]:
@@ -175,7 +166,7 @@ async def test_the_one_under_the_cursor_is_told_beside_the_list(deals: Deals) ->
 async def test_an_empty_room_teaches_how_to_begin(workspace: Path) -> None:
     async with Workbench(workspace).run_test(size=NARROW) as pilot:
         screen = await room(pilot, 0)
-        await until(pilot, lambda: "organisations that buy from you" in drawn(screen))
+        await until(pilot, lambda: "organisations that buy from you" in text_of(screen))
         assert not offered(screen) & {"edit", "delete", "tag", "why", "contact", "map"}
 
 
@@ -185,11 +176,11 @@ async def test_a_filter_that_cannot_be_read_is_told_under_the_box_and_the_list_s
         await pilot.press("slash", *"level:buyer")
         await until(pilot, lambda: screen.table.list.count == 2)
         await pilot.press("x")
-        await until(pilot, lambda: "! level:buyerx finds nothing" in drawn(screen))
+        await until(pilot, lambda: "! level:buyerx finds nothing" in text_of(screen))
         assert screen.table.list.count == 2
         assert not pilot.app._notifications
         await pilot.press("backspace")
-        await until(pilot, lambda: "finds nothing" not in drawn(screen))
+        await until(pilot, lambda: "finds nothing" not in text_of(screen))
         assert "filter: level:buyer" in status(screen)
         await pilot.press("escape")
         await until(pilot, lambda: screen.table.list.count == 3)
@@ -213,7 +204,7 @@ async def test_a_name_of_a_hundred_thousand_characters_is_refused_politely(deals
         opened = await form(pilot)
         opened.form.put({"name": STRINGS["long"]})
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: "has 100000 characters; at most 500 fit" in drawn(opened))
+        await until(pilot, lambda: "has 100000 characters; at most 500 fit" in text_of(opened))
         assert opened.form.typed["name"] == STRINGS["long"]
         opened.form.put({"name": "Acme"})
         await pilot.press("ctrl+s")
@@ -237,7 +228,7 @@ async def test_a_tag_is_hung_on_all_that_are_marked_and_once_more_elsewhere(deal
         await pilot.press("space", "space", "t")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
         await pilot.press(*"new one")
-        await until(pilot, lambda: "create" in drawn(pilot.app.screen))
+        await until(pilot, lambda: "create" in text_of(pilot.app.screen))
         await pilot.press("enter")
         await until(pilot, lambda: len(tags(deals)) == 2)
         screen.table.list.mark(frozenset())
@@ -250,7 +241,7 @@ async def test_a_tag_that_all_have_is_taken_off(deals: Deals) -> None:
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         await room(pilot)
         await pilot.press("t")
-        await until(pilot, lambda: "takes it off" in drawn(pilot.app.screen))
+        await until(pilot, lambda: "takes it off" in text_of(pilot.app.screen))
         await pilot.press("enter")
         await until(pilot, lambda: not tags(deals))
 
@@ -344,7 +335,7 @@ async def test_a_person_is_written_down_with_addresses_and_opens(deals: Deals) -
         assert person.name == "Laura Bianchi"
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, PersonPage))
-        await until(pilot, lambda: "l@y.example  home" in drawn(pilot.app.screen))
+        await until(pilot, lambda: "l@y.example  home" in text_of(pilot.app.screen))
 
 
 async def test_a_wrong_address_is_told_under_its_field(deals: Deals) -> None:
@@ -382,7 +373,7 @@ async def test_a_long_text_is_changed_in_the_user_s_own_editor(deals: Deals, mon
             await pilot.press("j")
         await pilot.press("E")
         await until(pilot, lambda: queries.get(deals.path, Account, deals.account).needs == "They need speed.\n")
-        await until(pilot, lambda: "They need speed." in drawn(screen))
+        await until(pilot, lambda: "They need speed." in text_of(screen))
 
 
 async def test_a_competitor_is_placed_changed_and_taken_away(deals: Deals) -> None:
@@ -419,7 +410,7 @@ async def test_the_timeline_takes_notes_and_shows_one_kind_at_a_time(deals: Deal
         assert note.day == TODAY
         while [kind.value for kind in timeline.kinds] != ["stage"]:
             await pilot.press("f")
-        await until(pilot, lambda: timeline.list.count == 1 and "Prospecting" in drawn(screen))
+        await until(pilot, lambda: timeline.list.count == 1 and "Prospecting" in text_of(screen))
         assert not offered(screen) & {"edit", "delete"}
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ScorecardPage))
@@ -440,7 +431,7 @@ async def test_a_contact_is_read_in_full_from_the_timeline_with_what_came_with_a
         await until(pilot, lambda: timeline.list.count == 1 and timeline.list.current is not None)
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, WhyScreen))
-        shown = drawn(pilot.app.screen)
+        shown = text_of(pilot.app.screen)
         assert all(word in shown for word in ("Pilot [/] review", "Internal notes", STRINGS["markup_action"]))
 
 
@@ -451,7 +442,7 @@ async def test_a_note_is_changed_and_deleted_from_the_timeline(deals: Deals) -> 
         await pilot.press("left")
         timeline = screen.part
         assert isinstance(timeline, Timeline)
-        await until(pilot, lambda: "Old news" in drawn(screen))
+        await until(pilot, lambda: "Old news" in text_of(screen))
         while [kind.value for kind in timeline.kinds] != ["note"]:
             await pilot.press("f")
         await until(pilot, lambda: timeline.list.current is not None)
@@ -509,7 +500,7 @@ async def test_hostile_texts_are_only_texts(hostile: tuple[Path, int], size: tup
         screen = await room(pilot, len(STRINGS))
         for _page in range(6):
             await pilot.press("pagedown")
-            assert not has_control(drawn(screen))
+            assert not has_control(text_of(screen))
         screen.table.list.goto(account)
         await until(pilot, lambda: screen.table.list.current == account)
         await pilot.press("enter")
@@ -518,7 +509,7 @@ async def test_hostile_texts_are_only_texts(hostile: tuple[Path, int], size: tup
         assert isinstance(opened, AccountPage)
         for _tab in opened.TABS:
             await pilot.press("G", "g", "j", "pagedown", "right")
-            assert not has_control(drawn(opened))
+            assert not has_control(text_of(opened))
         assert opened.tabs.current == "profile"
 
 
@@ -534,13 +525,13 @@ async def test_what_another_program_wrote_into_the_file_is_cleaned_before_it_is_
             unit.connection.execute(f"UPDATE {change} = ?", (dirty,))
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         screen = await room(pilot)
-        await until(pilot, lambda: "Acme" in drawn(screen))
-        assert not has_control(drawn(screen))
+        await until(pilot, lambda: "Acme" in text_of(screen))
+        assert not has_control(text_of(screen))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, AccountPage) and pilot.app.screen.page)
         for _tab in AccountPage.TABS:
-            await until(pilot, lambda: "Acme" in drawn(pilot.app.screen))
-            assert not has_control(drawn(pilot.app.screen))
+            await until(pilot, lambda: "Acme" in text_of(pilot.app.screen))
+            assert not has_control(text_of(pilot.app.screen))
             await pilot.press("right")
 
 
@@ -577,18 +568,18 @@ async def test_a_filter_is_kept_taken_again_and_forgotten(deals: Deals) -> None:
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         screen = await room(pilot)
         await pilot.press("slash", *"level:buyer", "enter", "F")
-        await until(pilot, lambda: "create “level:buyer”" in drawn(pilot.app.screen))
+        await until(pilot, lambda: "create “level:buyer”" in text_of(pilot.app.screen))
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is screen)
         assert saved_filters.of("accounts") == ["level:buyer"]
         await pilot.press("slash", "escape")
         await until(pilot, lambda: screen.table.list.count == 3)
         await pilot.press("F")
-        await until(pilot, lambda: "level:buyer" in drawn(pilot.app.screen))
+        await until(pilot, lambda: "level:buyer" in text_of(pilot.app.screen))
         await pilot.press("enter")
         await until(pilot, lambda: screen.table.list.count == 2)
         await pilot.press("F")
-        await until(pilot, lambda: "forgets it" in drawn(pilot.app.screen))
+        await until(pilot, lambda: "forgets it" in text_of(pilot.app.screen))
         await pilot.press("enter")
         await until(pilot, lambda: not saved_filters.of("accounts"))
 

@@ -16,7 +16,6 @@ from crmtui.domain.words import Achieved
 from crmtui.domain.workspace import Actor
 from crmtui.errors import InvalidError, NotFoundError
 from crmtui.queries import action_plan as queries, records as reading
-from crmtui.tui.actions import offers
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.contact_step import StepScreen
@@ -26,13 +25,12 @@ from crmtui.tui.screens.today import TodayScreen
 from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets.action_tree import ActionTree
 from hostile import CLIPBOARD, STRINGS, has_control
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, at_top, enter, offered, until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
-    from textual.screen import Screen
 
     from crmtui.domain.fields import Record
     from crmtui.tui.widgets.agenda import Agenda
@@ -63,10 +61,6 @@ def told(agenda: Agenda) -> list[str]:
     return [f"{line.left.plain} {line.right.plain}".rstrip() for line in agenda.lines]
 
 
-def offered(screen: Screen[Any]) -> set[str]:
-    return {offer.action for offer in offers(screen)}
-
-
 async def tree(pilot: Pilot[int], desk: ContactDesk) -> ActionTree:
     """The plan of the account, once it has been read."""
     await enter(pilot, "accounts")
@@ -76,11 +70,6 @@ async def tree(pilot: Pilot[int], desk: ContactDesk) -> ActionTree:
     found = pilot.app.screen.query_one(ActionTree)
     await until(pilot, lambda: found.lines and found.has_focus)
     return found
-
-
-async def at_top(pilot: Pilot[int], kind: type[Screen[Any]]) -> Screen[Any]:
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.focused)
-    return pilot.app.screen
 
 
 async def answered(pilot: Pilot[int], table: str) -> None:

@@ -20,17 +20,12 @@ from crmtui.tui.screens.order import OrderPage
 from crmtui.tui.widgets.record_facts import RecordFacts
 from deals import TODAY, TUI
 from hostile import STRINGS, has_control
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
-    from textual.screen import Screen
-
-
-def drawn(screen: Screen[Any]) -> str:
-    return "\n".join("".join(segment.text for segment in line) for line in screen._compositor.render_strips())
 
 
 async def opened(pilot: Pilot[int], label: str) -> CatalogueScreen:
@@ -38,9 +33,9 @@ async def opened(pilot: Pilot[int], label: str) -> CatalogueScreen:
     assert isinstance(app, Workbench)
     await enter(pilot, "accounts")
     app.action_lists()
-    await until(pilot, lambda: isinstance(app.screen, ChooseScreen) and label in drawn(app.screen))
+    await until(pilot, lambda: isinstance(app.screen, ChooseScreen) and label in text_of(app.screen))
     await pilot.press(*label.lower())
-    await until(pilot, lambda: "Competitors" not in drawn(app.screen) or label == "Competitors")
+    await until(pilot, lambda: "Competitors" not in text_of(app.screen) or label == "Competitors")
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, CatalogueScreen) and app.screen.focused)
     screen = app.screen
@@ -64,7 +59,7 @@ async def test_every_list_opens_teaches_and_is_left(workspace: Path, catalogue: 
         screen = await opened(pilot, catalogue.label)
         assert screen.catalogue is catalogue
         if not screen.table.list.count:
-            await until(pilot, lambda: catalogue.empty.split(":")[0].split(".")[0] in drawn(screen))
+            await until(pilot, lambda: catalogue.empty.split(":")[0].split(".")[0] in text_of(screen))
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, AccountsScreen)
 
@@ -74,10 +69,10 @@ async def test_an_offering_is_made_changed_and_deleted(workspace: Path) -> None:
         screen = await opened(pilot, "Offerings")
         await pilot.press("n")
         await fill(pilot, name="Line study", price="9.5k")
-        await until(pilot, lambda: screen.table.list.count == 1 and "9,500 EUR" in drawn(screen))
+        await until(pilot, lambda: screen.table.list.count == 1 and "9,500 EUR" in text_of(screen))
         await pilot.press("e")
         await fill(pilot, price="12k")
-        await until(pilot, lambda: "12,000 EUR" in drawn(screen))
+        await until(pilot, lambda: "12,000 EUR" in text_of(screen))
         await pilot.press("d")
         await until(pilot, lambda: screen.table.list.count == 0 and screen.query_one(RecordFacts).current is None)
         await pilot.press("u")
@@ -108,7 +103,7 @@ async def test_the_details_beside_a_list_are_edited_at_their_line(workspace: Pat
         facts.focus()
         await pilot.press("j", "e")
         await fill(pilot, website="rivalco.example")
-        await until(pilot, lambda: "rivalco.example" in drawn(screen))
+        await until(pilot, lambda: "rivalco.example" in text_of(screen))
         assert queries.get(workspace, Competitor, rival).website == "rivalco.example"
 
 
@@ -147,4 +142,4 @@ async def test_hostile_names_are_only_names_in_every_list(workspace: Path) -> No
         await until(pilot, lambda: screen.table.list.count == 4 and screen.query_one(RecordFacts).current is not None)
         for press in ("j", "j", "j", "tab", "G"):
             await pilot.press(press)
-            assert not has_control(drawn(screen))
+            assert not has_control(text_of(screen))

@@ -12,7 +12,6 @@ from crmtui.commands import delivery, opportunities
 from crmtui.domain.delivery import Competence, CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.words import Kept, ProjectStatus, Stage
 from crmtui.queries import records as reading
-from crmtui.tui.actions import offers
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.contact_step import StepScreen
@@ -23,13 +22,12 @@ from crmtui.tui.screens.today import TodayScreen
 from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets.delivery_list import DeliveryList
 from hostile import STRINGS, has_control
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, at_top, enter, offered, until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
-    from textual.screen import Screen
 
     from crmtui.domain.fields import Record
     from crmtui.tui.widgets.agenda import Agenda
@@ -50,10 +48,6 @@ def told(agenda: Agenda) -> list[str]:
     return [f"{line.left.plain} {line.right.plain}".strip() for line in agenda.lines]
 
 
-def offered(screen: Screen[Any]) -> set[str]:
-    return {offer.action for offer in offers(screen)}
-
-
 async def page(pilot: Pilot[int], desk: ContactDesk) -> DeliveryList:
     """The part of the account, once it has been read."""
     await enter(pilot, "accounts")
@@ -63,11 +57,6 @@ async def page(pilot: Pilot[int], desk: ContactDesk) -> DeliveryList:
     found = pilot.app.screen.query_one(DeliveryList)
     await until(pilot, lambda: found.lines and found.has_focus)
     return found
-
-
-async def at_top(pilot: Pilot[int], kind: type[Screen[Any]]) -> Screen[Any]:
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.focused)
-    return pilot.app.screen
 
 
 async def test_an_empty_page_teaches_and_begins_with_a_project(desk: ContactDesk) -> None:

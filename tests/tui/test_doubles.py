@@ -18,8 +18,7 @@ from crmtui.tui.screens.doubles import DoublesList, DoublesScreen
 from crmtui.tui.screens.merging import MergeScreen
 from deals import TODAY, TUI
 from hostile import STRINGS
-from tui.bench import NARROW, Workbench, enter, until
-from tui.test_accounts import drawn, offered
+from tui.bench import NARROW, Workbench, enter, offered, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,8 +70,8 @@ async def test_pairs_are_looked_through_chosen_from_and_made_one(workspace: Path
     async with app.run_test(size=NARROW) as pilot:
         pairs = await opened(pilot)
         await until(pilot, lambda: pairs.current)
-        assert "Aurora Spa (Milano)" in drawn(app.screen)
-        assert "the same name" in drawn(app.screen)
+        assert "Aurora Spa (Milano)" in text_of(app.screen)
+        assert "the same name" in text_of(app.screen)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, MergeScreen) and app.screen.fields.count)
         screen = app.screen
@@ -85,15 +84,15 @@ async def test_pairs_are_looked_through_chosen_from_and_made_one(workspace: Path
         assert screen.sides["city"] == twins[0]
         await pilot.press("right", "m")
         await until(pilot, lambda: isinstance(app.screen, DoublesScreen) and pairs.pairs == [])
-        await until(pilot, lambda: "No two accounts look alike" in drawn(app.screen))
+        await until(pilot, lambda: "No two accounts look alike" in text_of(app.screen))
         found = queries.get(workspace, Account, twins[0])
         assert (found.name, found.city, found.phone) == ("Aurora Spa", "Roma", "02 1")
         await pilot.press("right")
-        await until(pilot, lambda: "Bianchi Anna" in drawn(app.screen))
+        await until(pilot, lambda: "Bianchi Anna" in text_of(app.screen))
         people = app.screen.query(DoublesList).last()
         await until(pilot, lambda: people.current)
         await pilot.press("x")
-        await until(pilot, lambda: "No two people look alike" in drawn(app.screen))
+        await until(pilot, lambda: "No two people look alike" in text_of(app.screen))
     history.undo(workspace, TUI)
     history.undo(workspace, TUI)
     assert len(lists.ids(workspace, "accounts", TODAY)) == 2
@@ -108,7 +107,7 @@ async def test_pairs_are_filtered_as_their_list_is(workspace: Path, twins: tuple
         await until(pilot, lambda: pairs.list.count == 2 and "filter" in offered(app.screen))
         await pilot.press("slash", *"roma")
         await until(pilot, lambda: pairs.list.count == 1)
-        await until(pilot, lambda: "1 pair · filter: roma" in drawn(app.screen))
+        await until(pilot, lambda: "1 pair · filter: roma" in text_of(app.screen))
         assert pairs.current
         assert twins == (pairs.current.one, pairs.current.other)
         await pilot.press(*" level:x")

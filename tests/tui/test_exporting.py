@@ -18,8 +18,7 @@ from crmtui.tui.screens.exporting import ExportScreen
 from crmtui.tui.screens.opportunities import OpportunitiesScreen
 from crmtui.tui.widgets.line_input import LineInput
 from deals import TUI, begin
-from tui.bench import NARROW, Workbench, enter, until
-from tui.test_accounts import offered
+from tui.bench import NARROW, Workbench, enter, offered, until
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.widgets.line_input import LineInput
 from hostile import SHORT, STRINGS, has_control
 from tui.bench import NARROW, Workbench, drawn, enter, until
-from tui.test_importing import begin, down_to, step
+from tui.wizard import begin, down_to, step
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmtui.tui.screens.choose import ChooseScreen
 from tui.bench import NARROW, Workbench, drawn, until
-from tui.test_importing import begin, choose, down_to
+from tui.wizard import begin, choose, down_to
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from crmtui.tui.importing.layout import LayoutPanel
 from crmtui.tui.widgets.options import Options
 from tui.bench import NARROW, Workbench, drawn, until
-from tui.test_importing import begin
+from tui.wizard import begin
 
 if TYPE_CHECKING:
     from pathlib import Path

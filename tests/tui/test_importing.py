@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import shlex
 import threading
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Static
@@ -23,59 +21,18 @@ from crmtui.tui.importing.plan import Plan
 from crmtui.tui.importing.result import ResultStep
 from crmtui.tui.importing.trial import TrialStep
 from crmtui.tui.importing.values import ValuesStep, offered
-from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.widgets.line_input import LineInput
 from incoming import file
 from store_dump import query
-from tui.bench import NARROW, Workbench, drawn, enter, until
-
-if TYPE_CHECKING:
-    from textual.pilot import Pilot
+from tui.bench import NARROW, Workbench, drawn, until
+from tui.wizard import begin, choose, down_to, step
 
 FILES = Path(__file__).parents[1] / "exchange" / "files"
 
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-async def begin(pilot: Pilot[int], *files: Path) -> ImportScreen:
-    """Name files, and wait for their columns."""
-    await enter(pilot, "accounts")
-    app = pilot.app
-    await pilot.press("I")
-    await until(pilot, lambda: isinstance(app.screen, ImportScreen) and app.screen.focused)
-    screen = app.screen
-    assert isinstance(screen, ImportScreen)
-    screen.query_one("#files", LineInput).value = shlex.join(map(str, files))
-    await pilot.press("enter")
-    await step(pilot, screen, ColumnsStep)
-    return screen
-
-
-async def step(pilot: Pilot[int], screen: ImportScreen, kind: type[Any]) -> Any:
-    await until(pilot, lambda: isinstance(screen._step, kind) and not screen.is_busy and screen._step.is_attached)
-    await pilot.pause()
-    return screen._step
-
-
-async def down_to(pilot: Pilot[int], screen: ImportScreen, header: str) -> None:
-    columns = screen._step
-    assert isinstance(columns, ColumnsStep)
-    await pilot.press("home")
-    await until(pilot, lambda: columns.guess is not None)
-    while columns.guess and columns.guess.header != header:
-        await pilot.press("j")
-
-
-async def choose(pilot: Pilot[int], words: str) -> None:
-    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen) and pilot.app.screen.focused)
-    await pilot.press(*words)
-    screen = pilot.app.screen
-    assert isinstance(screen, ChooseScreen)
-    await until(pilot, lambda: len(screen._found) == 1)
-    await pilot.press("enter")
 
 
 async def test_an_import_goes_from_step_to_step_and_writes_at_the_end_only(workspace: Path, tmp_path: Path) -> None:

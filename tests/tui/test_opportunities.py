@@ -24,7 +24,7 @@ from crmtui.tui.widgets.pipeline import Forecast
 from crmtui.tui.widgets.told import Told
 from deals import TODAY, TUI, Deals, begin
 from hostile import STRINGS
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, offered, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,12 +90,6 @@ async def test_an_empty_room_says_what_it_is_for_and_how_to_begin(workspace: Pat
         line = "".join(screen.view.list.render_line(y).text for y in range(screen.view.list.size.height))
         assert "n writes down the first" in line
         assert not any(action in ("edit", "delete", "close") for action in offered(screen))
-
-
-def offered(screen: OpportunitiesScreen) -> set[str]:
-    from crmtui.tui.actions import offers
-
-    return {offer.action for offer in offers(screen)}
 
 
 async def test_a_filter_narrows_list_and_sums_and_says_what_it_cannot_read(deals: Deals) -> None:

@@ -21,13 +21,12 @@ from crmtui.tui.screens.person import PersonPage
 from crmtui.tui.widgets.person_card import PersonCard
 from deals import TODAY, TUI
 from hostile import STRINGS, has_control
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
-    from textual.screen import Screen
 
 CALL = 3
 
@@ -42,10 +41,6 @@ def laura(workspace: Path) -> int:
         workspace, Stakeholder, {"map_id": own, "person_id": person, "attitude": -1, "roles": ("decider",)}, TUI
     )
     return person
-
-
-def drawn(screen: Screen[Any]) -> str:
-    return "\n".join("".join(segment.text for segment in line) for line in screen._compositor.render_strips())
 
 
 async def opened(pilot: Pilot[int], person: int) -> PersonPage:
@@ -78,10 +73,10 @@ async def form(pilot: Pilot[int]) -> FormScreen[Any]:
 async def test_the_page_tells_how_to_speak_to_the_person_and_where_they_decide(workspace: Path, laura: int) -> None:
     async with Workbench(workspace).run_test(size=WIDE) as pilot:
         screen = await opened(pilot, laura)
-        await until(pilot, lambda: "Laura Bianchi · Aurora Spa" in drawn(screen))
-        assert "be brief, show results and options" in drawn(screen)
-        assert "555 0204  mobile" in drawn(screen)
-        assert "decider · power ? · attitude − critic" in drawn(screen)  # noqa: RUF001 - the sign of the language
+        await until(pilot, lambda: "Laura Bianchi · Aurora Spa" in text_of(screen))
+        assert "be brief, show results and options" in text_of(screen)
+        assert "555 0204  mobile" in text_of(screen)
+        assert "decider · power ? · attitude − critic" in text_of(screen)  # noqa: RUF001 - the sign of the language
 
 
 async def test_lines_lead_to_the_account_and_to_the_map(workspace: Path, laura: int) -> None:
@@ -106,7 +101,7 @@ async def test_what_was_said_about_a_channel_is_written_down_and_taken_back(work
         await until(pilot, lambda: "Call" in asked.form.typed["channel_id"])
         asked.form.put({"state": "refused", "source": "on the phone"})
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: "refused  Thu 12 Mar 2026 · on the phone" in drawn(screen))
+        await until(pilot, lambda: "refused  Thu 12 Mar 2026 · on the phone" in text_of(screen))
         (consent,) = queries.belonging(workspace, Consent, "person_id", laura)
         assert (consent.channel_id, consent.state) == (CALL, ConsentState.REFUSED)
         await pilot.press("d")
@@ -139,7 +134,7 @@ async def test_the_form_begins_at_the_line_also_for_addresses(workspace: Path, l
         await until(pilot, lambda: asked.focused is not None and asked.focused.id == "phones")
         asked.form.put({"phones": "555 0204 home\n556"})
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: "555 0204  home" in drawn(screen))
+        await until(pilot, lambda: "555 0204  home" in text_of(screen))
 
 
 async def test_a_contact_begins_with_the_person_and_the_account(workspace: Path, laura: int) -> None:
@@ -171,8 +166,8 @@ async def test_hostile_texts_are_only_texts(workspace: Path, laura: int, size: t
         screen = await opened(pilot, laura)
         for press in ("G", "g", "pagedown", "pagedown", "pagedown", "right", "left"):
             await pilot.press(press)
-            assert not has_control(drawn(screen))
-        assert "[@click=app.quit]x[/]" in drawn(screen)
+            assert not has_control(text_of(screen))
+        assert "[@click=app.quit]x[/]" in text_of(screen)
 
 
 async def test_what_is_planned_and_not_wanted_any_more_is_said(workspace: Path, laura: int) -> None:
@@ -197,8 +192,8 @@ async def test_what_came_with_a_file_is_at_the_end_and_can_be_taken_away(workspa
     async with Workbench(workspace).run_test(size=WIDE) as pilot:
         screen = await opened(pilot, laura)
         card = await go(pilot, screen, "Asst. Phone")
-        assert STRINGS["markup_action"] in drawn(screen)
-        assert "HubSpot" in drawn(screen)
+        assert STRINGS["markup_action"] in text_of(screen)
+        assert "HubSpot" in text_of(screen)
         await pilot.press("d")
         await until(pilot, lambda: all(fact.label != "Asst. Phone" for fact in card.facts))
         assert [fact.label for fact in card.facts][-1] == "Lead Source"

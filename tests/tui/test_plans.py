@@ -11,7 +11,6 @@ from crmtui.commands import records
 from crmtui.domain.plans import Contact, Plan
 from crmtui.domain.words import ContactStatus
 from crmtui.queries import lists
-from crmtui.tui.actions import offers
 from crmtui.tui.screens.contact import ContactForm
 from crmtui.tui.screens.contact_step import StepScreen
 from crmtui.tui.screens.form import FormScreen
@@ -21,7 +20,7 @@ from crmtui.tui.widgets.plan_grid import PlanGrid
 from crmtui.tui.widgets.plan_paint import CELL, HEADER
 from crmtui.tui.widgets.told import Told
 from hostile import SHORT
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, offered, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,10 +72,6 @@ def told(screen: Screen[None], name: str = "told") -> str:
     widget = screen.query_one(f"#{name}")
     assert isinstance(widget, Static | Told)
     return str(widget.content)
-
-
-def offered(screen: PlanPage) -> set[str]:
-    return {offer.action for offer in offers(screen)}
 
 
 async def test_an_empty_room_says_what_plans_are_for(desk: ContactDesk) -> None:

@@ -24,8 +24,7 @@ from crmtui.tui.widgets.line_input import LineInput
 from crmtui.tui.widgets.options import Options
 from deals import begin
 from hostile import STRINGS, has_control
-from tui.bench import NARROW, Workbench, enter, until
-from tui.test_accounts import offered
+from tui.bench import NARROW, Workbench, enter, offered, until
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

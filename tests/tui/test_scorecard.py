@@ -17,7 +17,6 @@ from crmtui.errors import BusyError
 from crmtui.queries import scorecards
 from crmtui.store.unit import work
 from crmtui.tui import editor
-from crmtui.tui.actions import offers
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.computed_why import ComputedWhy
@@ -31,7 +30,7 @@ from crmtui.tui.widgets.score_table import ScoreTable
 from crmtui.tui.widgets.told import Told
 from deals import TODAY, TUI, Deals, begin
 from hostile import SHORT
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, offered, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,10 +93,6 @@ def shown(page: ScorecardPage) -> str:
 
 def _shows(page: ScorecardPage, words: str) -> bool:
     return words in shown(page)
-
-
-def actions(page: ScorecardPage) -> set[str]:
-    return {offer.action for offer in offers(page)}
 
 
 async def test_a_card_that_nobody_scored_says_how_to_begin(deals: Deals) -> None:
@@ -191,7 +186,7 @@ async def test_a_competitor_is_added_by_name_and_scored_in_its_column(deals: Dea
         await until(pilot, lambda: deals.line("price").theirs[0].grade == 4 and deals.line("price").ours.grade == 1)
         await until(pilot, lambda: "they are ahead on Price" in text(page, "told"))
         assert "Rivalco" in shown(page)
-        assert "drop" not in actions(page)
+        assert "drop" not in offered(page)
         await pilot.press("right", "d")
         await until(pilot, lambda: page.card and not page.card.rivals)
 
@@ -253,7 +248,7 @@ async def test_an_older_card_is_read_and_not_scored(deals: Deals) -> None:
         await pilot.press("down", "enter")
         await until(pilot, lambda: page.card and not page.card.is_latest)
         assert "score 25" in text(page, "head")
-        assert not actions(page) & {"evidence", "rival", "drop"}
+        assert not offered(page) & {"evidence", "rival", "drop"}
         await pilot.press("4")
         assert page.card is not None
         assert page.card.score.value == 25
@@ -379,7 +374,7 @@ async def test_of_a_closed_one_the_probability_given_at_the_time_is_told(deals: 
         page = await opened(pilot, deals)
         assert "P(win) given at the time 90 %" in text(page, "head")
         assert "raises P most" not in text(page, "told")
-        assert "budget(1)" not in actions(page)
+        assert "budget(1)" not in offered(page)
 
 
 async def test_a_newer_template_is_offered_and_taken(deals: Deals) -> None:
@@ -389,11 +384,11 @@ async def test_a_newer_template_is_offered_and_taken(deals: Deals) -> None:
     generic.add(deals.path, Criterion, fields, TUI)
     async with Workbench(deals.path).run_test(size=WIDE) as pilot:
         page = await opened(pilot, deals)
-        assert "renew" in actions(page)
+        assert "renew" in offered(page)
         await pilot.press("T")
         await until(pilot, lambda: page.card and page.card.template == ("crmtui", 2))
         assert line(page, "margin")().grade == 3
-        await until(pilot, lambda: "renew" not in actions(page))
+        await until(pilot, lambda: "renew" not in offered(page))
 
 
 async def test_an_opportunity_that_is_deleted_elsewhere_closes_its_page(deals: Deals) -> None:

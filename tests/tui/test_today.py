@@ -21,7 +21,6 @@ from crmtui.domain.workspace import Actor
 from crmtui.errors import NotFoundError
 from crmtui.queries import moves
 from crmtui.queries.findings import Rule
-from crmtui.tui.actions import offers
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.contact import ContactForm
 from crmtui.tui.screens.contact_step import StepScreen
@@ -34,7 +33,7 @@ from crmtui.tui.widgets import today_lines
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.page import Pane
 from hostile import SHORT
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, offered, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,10 +66,6 @@ def told(agenda: Agenda) -> str:
 
 def drawn(agenda: Agenda) -> list[str]:
     return [agenda.render_line(y).text for y in range(agenda.size.height)]
-
-
-def offered(screen: TodayScreen) -> set[str]:
-    return {offer.action for offer in offers(screen)}
 
 
 def gone(desk: ContactDesk, contact: int) -> bool:

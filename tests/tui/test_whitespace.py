@@ -15,7 +15,6 @@ from crmtui.domain.whitespace import WhiteSpace
 from crmtui.domain.words import BudgetRung, Source, Supply
 from crmtui.queries import records
 from crmtui.queries.whitespace import Axes, Named, Offered, Order, Row
-from crmtui.tui.actions import offers
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.portfolio import PortfolioScreen
@@ -24,7 +23,7 @@ from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import white_paint
 from crmtui.tui.widgets.white_grid import WhiteGrid
 from crmtui.tui.widgets.white_paint import Look
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, offered, until
 from whites import TODAY, Whites, begin
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.pilot import Pilot
-    from textual.screen import Screen
 
 
 @pytest.fixture
@@ -53,10 +51,6 @@ async def grid(pilot: Pilot[int]) -> WhiteGrid:
 
 def drawn(found: WhiteGrid) -> list[str]:
     return [found.render_line(y).text.rstrip() for y in range(found.size.height)]
-
-
-def offered(screen: Screen[Any]) -> set[str]:
-    return {offer.action for offer in offers(screen)}
 
 
 def said(whites: Whites) -> dict[tuple[int, int], WhiteSpace]:
