@@ -178,6 +178,7 @@ def test_a_user_who_is_neither_active_nor_not_comes_in_and_is_told(workspace: Pa
         ("Owner,Owner Email", "A. Verdi,ANNA@ours.example"),
         ("Owner", "A. Verdi (anna@ours.example)"),
         ("Owner", "A. Verdi <anna@ours.example>"),
+        ("Owner", "<anna@ours.example>"),
         ("Owner e-mail", "anna@ours.example"),
         ("Owner,E-mail proprietario", "Anna Verdi,av@ours.example"),
         ("Owner ID", "anna@ours.example"),
