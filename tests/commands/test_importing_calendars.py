@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime as dt
+import re
 import sqlite3
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -108,6 +109,27 @@ def test_what_was_over_and_is_moved_was_done_on_its_new_day_or_has_not_been_yet(
     assert query(team, told) == [("2026-03-11", "done", "2026-03-11T09:30:00.000000Z")]
     brought(event(*(line.replace("20260310", "20260320") for line in PAST)))
     assert query(team, told) == [("2026-03-20", "moved", None)]
+
+
+def test_what_was_done_by_hand_stays_so_whatever_is_overwritten(team: Path, brought: Brought) -> None:
+    brought(event(*COMING))
+    ((contact_id,),) = query(team, "SELECT id FROM contact")
+    contacts.done(team, [contact_id], "went well", Source.CLI, NOW)
+    brought(event(*COMING, "DESCRIPTION:Theirs"), existing=Existing.OVERWRITE)
+    assert query(team, "SELECT day, status FROM contact") == [("2026-03-12", "done")]
+
+
+def test_a_calendar_of_ours_that_puts_off_what_was_done_plans_it_again(filled: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.ics"
+    export_to(filled, "plans", Format.ICS, target)
+    ((uid, day),) = query(filled, "SELECT uid, day FROM contact WHERE status = 'done' AND plan_id NOT NULL LIMIT 1")
+    before, rest = target.read_text("utf-8").split(f"UID:{uid}@crmtui")
+    entry, end, after = rest.partition("END:VEVENT")
+    moved = re.sub(rf"DTSTART(.*){day.replace('-', '')}", r"DTSTART\g<1>20991201", entry)
+    moved = re.sub(r"LAST-MODIFIED:.*", "LAST-MODIFIED:20990101T000000Z", moved)
+    target.write_text(f"{before}UID:{uid}@crmtui{moved}{end}{after}", "utf-8")
+    import_files(filled, [target], ImportOptions())
+    assert query(filled, f"SELECT day, status FROM contact WHERE uid = '{uid}'") == [("2099-12-01", "moved")]
 
 
 def test_the_later_word_counts_once_somebody_has_changed_it_by_hand(team: Path, brought: Brought) -> None:

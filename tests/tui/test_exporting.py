@@ -95,7 +95,7 @@ async def test_marked_records_alone_go_out_whole_or_as_cards(
         await until(pilot, lambda: screen.view.list.marks)
         form = await asked(pilot)
         assert "1 marked" in str(form.query_one("#about", Static).content)
-        await pilot.press("right", "right", "down", "right", "enter")
+        await pilot.press("right", "right", "right", "right", "down", "right", "enter")
         await until(pilot, lambda: app.screen is screen)
         (row, *_more) = (tmp_path / "opportunities.jsonl").read_text("utf-8").splitlines()
         assert '"account_uid"' in row

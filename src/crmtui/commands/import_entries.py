@@ -15,6 +15,8 @@ from crmtui.domain.workspace import Actor
 from crmtui.text import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crmtui.domain.fields import Record
     from crmtui.exchange.entries import Entry
 
@@ -24,6 +26,8 @@ SAID: Final = {
     PlanAction: ("name", "due_on", "done_on", "lesson", "achieved"),
     Note: ("text",),
 }
+
+WHEN: Final = ("day", "time", "status")
 
 # What it names, which is filled where nothing is there: whose key led nowhere may have come since.
 NAMED: Final = {
@@ -76,6 +80,11 @@ def _settle(change: dict[str, Any], kept: dict[str, Any], entry: Entry) -> None:
         change["status"] = status
     elif "day" in change and now is not ContactStatus.MOVED:
         change["status"] = ContactStatus.MOVED
+
+
+def is_undone(change: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
+    """Whether a change makes open again what is done."""
+    return change.get("status") is ContactStatus.MOVED and kept["status"] == ContactStatus.DONE.value
 
 
 def message_of(entry: Entry) -> str:

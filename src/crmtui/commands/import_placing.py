@@ -2,7 +2,7 @@
 
 What was brought before is brought up to date: the other program has the last word until somebody changes the record by
 hand; then the later of the two has. Nobody is ever taken out of a contact, and nothing that is done becomes undone,
-unless a calendar puts it off to a day to come.
+unless it is put off there to a day to come, and nobody has said anything else by hand since.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.contacts import OPEN, said as refusal_said
 from crmtui.commands.import_changes import Changes
-from crmtui.commands.import_entries import NAMED, SAID, differing
+from crmtui.commands.import_entries import NAMED, SAID, WHEN, differing, is_undone
 from crmtui.commands.import_entry_keys import EntryKeys
 from crmtui.commands.import_existing import Changed, Existing
 from crmtui.commands.import_report import Outcome, Outcomes
@@ -235,6 +235,8 @@ class Placing:
             self._seen[said.entry.key] = one
             may_change = self._may_change(by_hand[one], said.entry)
             change = differing(record, said.entry, said.given, now)
+            if is_undone(change, now) and not _is_later(by_hand[one], said.entry.changed_at):
+                change = {name: value for name, value in change.items() if name not in WHEN}
             allowed = {name: value for name, value in change.items() if may_change(now[name])}
             if one in further:
                 allowed[_AHEAD] = said.given[_AHEAD]
@@ -310,9 +312,7 @@ class Placing:
         """
         if self._way.existing is Existing.SKIP:
             return lambda _now: False
-        touched = by_hand.by_hand_at
-        is_later = not touched or (changed_at is not None and changed_at > dt.datetime.fromisoformat(touched))
-        if is_later or self._way.existing is Existing.OVERWRITE:
+        if _is_later(by_hand, changed_at) or self._way.existing is Existing.OVERWRITE:
             return lambda _now: True
         return lambda now: now in (None, "")
 
@@ -333,3 +333,9 @@ class Placing:
                 len(self._strangers),
                 names=few + ("…" if len(names) > _MOST_NAMED else ""),
             )
+
+
+def _is_later(by_hand: Revision, changed_at: dt.datetime | None) -> bool:
+    """Whether an entry was changed after anybody changed its record by hand."""
+    touched = by_hand.by_hand_at
+    return not touched or (changed_at is not None and changed_at > dt.datetime.fromisoformat(touched))

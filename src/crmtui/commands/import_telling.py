@@ -64,7 +64,9 @@ class Telling:
         is_over = entry.ends_at is not None and entry.ends_at <= self._now
         status = ContactStatus.DONE if (is_over if entry.is_done is None else entry.is_done) else ContactStatus.PLANNED
         if is_ours:
-            status = next((word for word in ContactStatus if word.value in entry.ours["STATUS"]), status)
+            said = next((word for word in ContactStatus if word.value in entry.ours["STATUS"]), status)
+            is_put_off = said is ContactStatus.DONE and record_id is not None and not is_over
+            status = ContactStatus.PLANNED if is_put_off else said  # what is ours goes along when another day is said
         status = ContactStatus.CANCELLED if entry.is_cancelled else status
         channel = self._channels[self._whom.channel(entry)]
         day, time = entry.day, entry.time

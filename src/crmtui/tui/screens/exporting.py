@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LABELS: Final[Mapping[Format, str]] = {
     Format.XLSX: "XLSX",
     Format.CSV: "CSV",
+    Format.TSV: "TSV",
+    Format.JSON: "JSON",
     Format.JSONL: N_("JSON lines"),
     Format.VCF: "vCard",
     Format.ICS: N_("calendar"),
@@ -107,7 +109,7 @@ class ExportScreen(FileDialog):
     def choices(self) -> Sequence[Choice]:
         """How, and how much of them."""
         noun = self._rows.source.noun
-        forms = [Format.XLSX, Format.CSV, Format.JSONL]
+        forms = [Format.XLSX, Format.CSV, Format.TSV, Format.JSON, Format.JSONL]
         forms += [Format.VCF] if noun in exporting_cards.KINDS else []
         forms += [Format.ICS] if noun in exporting_calendar.KINDS else []
         return (
