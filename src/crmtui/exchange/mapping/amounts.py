@@ -32,11 +32,7 @@ def money(cell: str, currency: str, *, style: NumberStyle, unit: Decimal) -> int
     if NAMES_MONEY.search(cell):
         found = parse_money(cell, currency)
         if found.currency != currency:
-            raise ValueError(
-                _("{value} is not in {currency}, the currency of its row").format(
-                    value=values.quoted(cell), currency=currency
-                )
-            )
+            raise ValueError(not_in(cell, currency))
         return int(found.minor * unit)
     amount = parse_number(cell, style) * unit * 10 ** exponent(currency)
     if amount != amount.to_integral_value():
@@ -44,6 +40,12 @@ def money(cell: str, currency: str, *, style: NumberStyle, unit: Decimal) -> int
             _("{value} has more decimals than {currency}").format(value=values.quoted(cell), currency=currency)
         )
     return int(amount)
+
+
+def not_in(cell: str, currency: str) -> str:
+    """That an amount is in another currency than its row, in a sentence."""
+    told = _("{value} is not in {currency}, the currency of its row")
+    return told.format(value=values.quoted(cell), currency=currency)
 
 
 @lru_cache(maxsize=1 << 14)

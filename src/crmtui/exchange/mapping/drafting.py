@@ -13,7 +13,7 @@ from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping import addresses, endings, meant, targets
-from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency
+from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency, not_in
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.dialects.form import keys_of
 from crmtui.exchange.mapping.drafts import Drafts
@@ -76,6 +76,7 @@ class Drafting(InChunks[Drafts]):
     def _read(self, columns: Sequence[Sequence[str]], rows: list[Row], wrong: dict[int, Problem]) -> dict[str, Checked]:
         """The columns of all targets; of each row that cannot be read, the first cell that is to blame."""
         currencies = self._currencies(columns, len(rows))
+        self._refuse_others(columns, currencies, rows, wrong)
         found = {}
         for name, place in self._places.items():
             reader = self._readers.cells[name]
@@ -108,9 +109,31 @@ class Drafting(InChunks[Drafts]):
                 named = [named_currency(cell, said) for cell in cells]
                 found = [code or former for code, former in zip(named, found, strict=True)]
         if "currency" in self._places:
-            told = self._readers.cells["currency"].column(columns[self._places["currency"]])
-            found = [str(code or former) for code, former in zip(told, found, strict=True)]
+            found = self._told("currency", columns, found)
+        for name in reversed([name for name in self._money if targets.currency_for(name) in self._places]):
+            told = self._told(targets.currency_for(name), columns, found)
+            amounts = columns[self._places[name]]
+            found = [code if cell.strip() else former for cell, code, former in zip(amounts, told, found, strict=True)]
         return found
+
+    def _told(self, name: str, columns: Sequence[Sequence[str]], otherwise: Sequence[str]) -> list[str]:
+        """The currencies that a column tells, and what they are where it is empty."""
+        told = self._readers.cells[name].column(columns[self._places[name]])
+        return [str(code or former) for code, former in zip(told, otherwise, strict=True)]
+
+    def _refuse_others(
+        self, columns: Sequence[Sequence[str]], currencies: Sequence[str], rows: list[Row], wrong: dict[int, Problem]
+    ) -> None:
+        """Refuse rows of which an amount is in another currency than the rest of it."""
+        for name in [name for name in self._money if targets.currency_for(name) in self._places]:
+            told = self._told(targets.currency_for(name), columns, currencies)
+            place = self._places[name]
+            for number, (code, currency) in enumerate(zip(told, currencies, strict=True)):
+                cell = columns[place][number]
+                if code != currency and cell.strip():
+                    why = not_in(f"{cell} {code}", currency)
+                    header = self._table.headers[place]
+                    wrong.setdefault(number, Problem(rows[number].line, why, header, cell, rows[number].values))
 
     def _blame(self, wrong: dict[int, Problem], rows: list[Row], place: int, reader: Cells) -> None:
         whys = {cell[0] if isinstance(cell, tuple) else cell: why for cell, why in reader.refused.items()}

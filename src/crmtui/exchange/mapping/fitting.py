@@ -6,11 +6,12 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.fields import Kind
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
 from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping.consents import consent_in
-from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, take_apart, words_of
+from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, money_of, take_apart, words_of
 from crmtui.exchange.mapping.looks import MOST
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS
 from crmtui.exchange.mapping.recognised import Certainty, ColumnGuess, Recognised
@@ -20,6 +21,7 @@ from crmtui.exchange.mapping.targets import (
     PLACELESS,
     SHARED,
     address_of,
+    currency_for,
     key_of,
     known,
     link_of,
@@ -79,6 +81,7 @@ class Fit:
         if self._table == "account":
             self._across()
         self._look_around()
+        self._name_currencies()
         taken = len([guess for guess in self._guesses.values() if guess.field not in PLACELESS])
         for place in range(len(self._headers)):
             if place not in self._guesses:
@@ -181,6 +184,21 @@ class Fit:
             target = ranks.get(key(parts[1]), (KEPT, 0))[0]
             if target not in SHARED | self._taken and not self._contradicts(place, target):
                 self._guess(place, target, _("by what stands behind the colon"), Certainty.GUESS)
+
+    def _name_currencies(self) -> None:
+        """Columns that tell what amounts of another one are in, as in `Revenue Currency` and `Currency of Value`."""
+        amounts = {
+            name: guess.field
+            for place, guess in self._guesses.items()
+            if spec_of(self._kind, guess.field).kind is Kind.MONEY
+            for name in self._headers[place].names
+        }
+        for place, header in enumerate(self._headers):
+            named = {money_of(name) for name in header.names if place not in self._guesses}
+            meant = {amounts.get(name) or _names(self._table).get(name, ("", 0))[0] for name in named}
+            told = {currency_for(field) for field in meant & set(amounts.values())} - self._taken
+            if told:
+                self._guess(place, min(told), _("the currency of the amounts of another column"), Certainty.LIKELY)
 
     def _is_noun(self, before: str) -> bool:
         """Whether what stands before a colon is another noun."""

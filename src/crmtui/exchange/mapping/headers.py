@@ -19,6 +19,12 @@ _BEHIND: Final = re.compile(r"(.*\S)\s*[(\[]\s*([^()\[\]]{1,40})\s*[)\]]")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CODE: Final = re.compile(r"\b[A-Z]{3}\b")
 _SIGNS: Final = {"€": "EUR", "£": "GBP", "$": "USD"}
+# What stands behind the name of an amount, or before it, in the header of its currency; the longest first.
+_CURRENCY_WORDS: Final = (
+    *("currencycode", "currencyisocode", "currencyof", "currency", "valutadella", "valutadel", "valutadi", "valuta"),
+    *("divisadella", "divisadel", "divisadi", "divisa", "wahrungdes", "wahrungder", "wahrung", "devise", "moneda"),
+    "moeda",
+)
 _SCALES: Final = {
     1_000: frozenset({"k", "000", "000s", "thousand", "thousands", "migliaia", "mila", "tausend"}),
     1_000_000: frozenset({"m", "mn", "mln", "mio", "million", "millions", "milioni", "millionen"}),
@@ -122,6 +128,16 @@ def currency_of(header: Header) -> str:
     if last in CURRENCIES and not header.text.isupper():
         return last
     return next((code for sign, code in _SIGNS.items() if sign in header.text), "")
+
+
+def money_of(name: str) -> str:
+    """What a header, as it is compared, names the currency of: `revenuecurrency` that of `revenue`; '' for none."""
+    for word in _CURRENCY_WORDS:
+        if name.endswith(word):
+            return name.removesuffix(word)
+        if name.startswith(word):
+            return name.removeprefix(word)
+    return ""
 
 
 def scale_of(header: Header) -> int:

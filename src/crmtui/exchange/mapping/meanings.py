@@ -193,6 +193,7 @@ _MEANINGS: Final[dict[str, dict[str, str]]] = {
         "code": "product code, sku, code, item code, codice, codice prodotto, codice articolo, artikelnummer",
         "family": "series, product family, family, category, product line, serie, famiglia, categoria, linea, gruppe",
         "price": "sales price, list price, price, unit price, prezzo, prezzo di listino, listino, preis, prix, precio",
+        "currency": "currency, price currency, valuta, divisa, wahrung, devise, moneda, moeda",
         "description": "product description, description, descrizione, descrizione prodotto, beschreibung",
     },
     "actor": {

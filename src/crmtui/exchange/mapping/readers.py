@@ -256,7 +256,11 @@ def _unit(readers: Readers, column: _Column, choices: Choices, style: NumberStyl
 def _tell_currency(readers: Readers, seen: _Seen, places: Mapping[str, int], choices: Choices) -> None:
     """Say what amounts are in that name no currency."""
     money = [name for name, reader in readers.cells.items() if reader.spec.kind is Kind.MONEY]
-    silent = [name for name in money if name not in readers.currencies and _has_bare(seen.cells[name])]
+    silent = [
+        name
+        for name in money
+        if name not in readers.currencies and targets.currency_for(name) not in places and _has_bare(seen.cells[name])
+    ]
     if silent and "currency" not in places:
         readers.notes.append(_("Amounts that name no currency are in {currency}.").format(currency=choices.currency))
 

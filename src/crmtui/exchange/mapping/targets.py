@@ -23,6 +23,7 @@ _KEY: Final = "_key"
 _ADDRESS: Final = "_address"
 _ELSE: Final = "_else"
 _KIND: Final = "_kind"
+_CURRENCY: Final = "_currency"
 
 # What somebody refuses where a column says yes: the codes of the channels, the narrowest first; none for all of them.
 REFUSALS: Final[dict[str, tuple[str, ...]]] = {
@@ -103,7 +104,8 @@ def known(table: str) -> tuple[str, ...]:
     keys = [key_of(name) for name in fields if specs(kind)[name].kind is Kind.LINK]
     kinds = [f"{name}{_KIND}" for name in others if name in ASIDE]
     addresses = [address_of(name) for name in fields if specs(kind)[name].link == Actor.noun.table]
-    more = (EXTERNAL, *keys, *addresses, *_MORE.get(table, ()), DELETED, *kinds, KEPT, *_noted(kind), LEFT_OUT)
+    money = [currency_for(name) for name in fields if specs(kind)[name].kind is Kind.MONEY]
+    more = (EXTERNAL, *keys, *addresses, *money, *_MORE.get(table, ()), DELETED, *kinds, KEPT, *_noted(kind), LEFT_OUT)
     return tuple(dict.fromkeys((*fields, *others, *more)))
 
 
@@ -131,6 +133,16 @@ def address_of(link: str) -> str:
 def link_by_address(target: str) -> str:
     """The link to one of ours that a target fills by e-mail address; '' for other targets."""
     return f"{target.removesuffix(_ADDRESS)}_id" if target.endswith(_ADDRESS) else ""
+
+
+def currency_for(money: str) -> str:
+    """The target of a column that tells the currency of one amount: `revenue_currency` for `revenue`."""
+    return f"{money}{_CURRENCY}"
+
+
+def amount_of(target: str) -> str:
+    """The amount whose currency a column tells; '' for other targets."""
+    return target.removesuffix(_CURRENCY) if target.endswith(_CURRENCY) else ""
 
 
 def beside(target: str) -> str:
@@ -164,7 +176,7 @@ def spec_of(kind: type[Record], target: str) -> Spec:
         return specs(BY_TABLE[table])[column]
     if stands_in_for(target) in fields:
         return fields[stands_in_for(target)]
-    return _LINE
+    return fields["currency"] if amount_of(target) in fields else _LINE
 
 
 def label(table: str, target: str) -> str:
@@ -187,6 +199,8 @@ def _part(table: str, target: str) -> str:
         return _("{field}, by e-mail address").format(field=label(table, link))
     if first := stands_in_for(target):
         return _("{field}, where the other is empty").format(field=label(table, first))
+    if amount := amount_of(target):
+        return _("currency of {field}").format(field=label(table, amount))
     return _("kind of {field}").format(field=label(table, kind_of(target))) if kind_of(target) else target
 
 

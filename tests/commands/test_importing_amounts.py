@@ -1,0 +1,54 @@
+"""Amounts of other programs' files: what they are in, and what becomes of those that cannot be taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crmtui.commands.importing import FileMapping, ImportOptions, import_files
+from store_dump import query
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmtui.commands.import_report import FileReport
+
+NOW = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
+
+
+def bring(workspace: Path, path: Path, text: str, noun: str = "") -> FileReport:
+    path.write_text(text, "utf-8")
+    options = ImportOptions(now=NOW, files={"": FileMapping(kind=noun)}, skip_rejected=True)
+    return import_files(workspace, [path], options).files[0]
+
+
+@pytest.mark.parametrize(
+    ("noun", "field", "text"),
+    [
+        ("account", "revenue", "Company,Revenue Currency,Revenue,City\nAcme,USD,500,Boston\n"),
+        ("account", "revenue", "Name,Annual Revenue Currency,Annual Revenue,Employees\nAcme,USD,500,\n"),
+        ("account", "revenue", "Azienda;Fatturato;Valuta fatturato;Città\nAcme;500;USD;Boston\n"),
+        ("opportunity", "margin", "Deal,Company,Stage,Margin,Currency of Margin\nAcme,Acme,Won,500,US Dollar\n"),
+        ("offering", "price", "Product,SKU,List price currency,List price\nAcme,A1,USD,500\n"),
+        ("offering", "price", "Product,SKU,Currency,List price\nAcme,A1,USD,500\n"),
+    ],
+)
+def test_a_column_tells_what_the_amounts_of_another_one_are_in(
+    workspace: Path, tmp_path: Path, noun: str, field: str, text: str
+) -> None:
+    report = bring(workspace, tmp_path / "brought.csv", text)
+    assert query(workspace, f"SELECT name, {field}, currency FROM {noun}") == [("Acme", 50000, "USD")]
+    assert not [note for note in report.notes if "name no currency" in note]
+    assert query(workspace, "SELECT name, value FROM custom_value") == []
+
+
+def test_amounts_of_one_row_are_in_one_currency(workspace: Path, tmp_path: Path) -> None:
+    text = "Deal,Company,Value,Value Currency,Margin,Margin Currency\nA,Acme,5,USD,2,USD\nB,Acme,5,USD,2,GBP\n"
+    report = bring(workspace, tmp_path / "brought.csv", f"{text}C,Acme,,USD,2,GBP\n", "opportunity")
+    told = "SELECT name, value, margin, currency FROM opportunity ORDER BY name"
+    assert query(workspace, told) == [("A", 500, 200, "USD"), ("C", None, 200, "GBP")]
+    assert [(one.column, one.reason) for one in report.rejected] == [
+        ("Margin", "“2 GBP” is not in USD, the currency of its row")
+    ]
