@@ -6,6 +6,7 @@ import gettext
 import os
 import re
 import unicodedata
+from functools import cache
 from itertools import compress
 from operator import not_
 from pathlib import Path
@@ -168,6 +169,13 @@ def _from_locale() -> str:
 def _(message: str) -> str:
     """A message in the user's language, looked up when it is shown."""
     return _voice.catalogue.gettext(message).rpartition(_CONTEXT)[2] if message else ""
+
+
+@cache
+def in_each_language(message: str) -> frozenset[str]:
+    """What a message is in each of our languages: a file may have gone out in another than the one in use."""
+    catalogues = (gettext.translation("crmtui", LOCALES, languages=[code], fallback=True) for code in LANGUAGES)
+    return frozenset(catalogue.gettext(message).rpartition(_CONTEXT)[2] for catalogue in catalogues)
 
 
 def ngettext(one: str, many: str, count: int, **named: object) -> str:

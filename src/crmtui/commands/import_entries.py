@@ -43,8 +43,8 @@ def differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dic
     change = {}
     for name in SAID[kind]:
         value = given.get(name)
-        if value in (None, "") and name not in ("time", "due_on"):
-            continue
+        if value in (None, "") and (name not in ("time", "due_on") or (entry.named and "day" not in change)):
+            continue  # a table may have no column for it; what it puts on another day is at the time that it tells
         if name == "hours" and entry.hours is None:
             continue
         if values.plain(known[name], value) != kept[name]:

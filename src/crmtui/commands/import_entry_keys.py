@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.calendars.writing import AT
+from crmtui.store.writing.matching import KEEPING_OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,8 @@ class EntryKeys:
 
     def __init__(self, unit: UnitOfWork, kind: type[Record], source: str) -> None:
         table = kind.noun.table
-        ours = unit.connection.execute(f"SELECT uid || '{AT}', id FROM {table}").fetchall()
+        behind = "" if source in KEEPING_OURS else AT
+        ours = unit.connection.execute(f"SELECT uid || '{behind}', id FROM {table}").fetchall()
         theirs = unit.connection.execute(
             "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (source, table)
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crmtui.commands.import_alike import Called, CalledAccounts
 from crmtui.commands.import_doubts import Doubts
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from crmtui.store.unit import UnitOfWork
 
 NOBODY = Named()
+_A_NAME: Final = 2  # parts of a name with a comma in it
 
 
 class Naming(Participants):
@@ -61,6 +62,7 @@ class Naming(Participants):
         self._accounts_called: CalledAccounts | None = None
         self._doubts = Doubts(unit, report)
         self._added: set[str] = set()  # accounts by name
+        self._people_called: set[str] = set()  # as they are compared, once somebody asks
         self._names_of_channels: dict[str, int] = {}
         self._unmet: dict[str, str] = {}
         self._line = 0
@@ -75,7 +77,7 @@ class Naming(Participants):
         self._unmet, self._line = {}, entry.line
         mailed, account = super().people(entry), self._named_account(said, entry)
         found = []
-        for name, theirs in zip_longest(said.people, said.people_keys, fillvalue=""):
+        for name, theirs in zip_longest(self._apart(said), said.people_keys, fillvalue=""):
             person = self._by_key("person", said.headers.get("people_keys", ""), theirs)
             if person is None and name:
                 person = self._person(name, theirs, account, mailed, said)
@@ -84,6 +86,31 @@ class Naming(Participants):
             found.append(person)
         found.append(self._by_key("person", said.headers.get("related_key", ""), said.related_key))
         return list(dict.fromkeys(person for person in (*found, *mailed) if person is not None))
+
+    def _apart(self, said: Named) -> list[str]:
+        """The names of people, those apart that stand in one with commas between them."""
+        return [
+            part
+            for name in said.people
+            for part in (self._parted(name) if "," in name and len(said.people) != len(said.people_keys) else [name])
+        ]
+
+    def _parted(self, name: str) -> list[str]:
+        """One name, or several: a family name before a given name is one, as far as that can be told."""
+        if not self._people_called:
+            self._people_called |= {of for (of, _account), _one in self._index("person").places()}
+        parts = [part for one in name.split(",") if (part := one.strip())]
+        turned = " ".join(reversed(parts))
+        if self._is_called(name):
+            return [name]
+        if all(map(self._is_called, parts)):
+            return parts
+        if len(parts) <= _A_NAME and self._is_called(turned):
+            return [turned]
+        return parts if all(" " in part for part in parts) else [name]
+
+    def _is_called(self, name: str) -> bool:
+        return key(name) in self._people_called
 
     def _person(self, name: str, theirs: str, account: int | None, mailed: list[int], said: Named) -> int | None:
         """The person of a name: one who is mailed too, one of the account, the only one of the name, or a new one."""
@@ -238,6 +265,8 @@ class Naming(Participants):
         self._index(table).add(record_id, name, account)
         if theirs:
             self._keys(table, header).learn(theirs, record_id)
+        if table == "person" and self._people_called:
+            self._people_called.add(key(name))
         if table == "person" and account:
             self._account_of[record_id] = account
         self._report.linked[table] += 1

@@ -11,6 +11,7 @@ from crmtui.commands import import_own_files as own_files
 from crmtui.commands.import_json import find_lists
 from crmtui.commands.import_layouts import read_laid_out
 from crmtui.commands.import_mappings import NOTHING, FileMapping
+from crmtui.commands.import_own_views import nouns_of, without_figures
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.values import quoted
 from crmtui.errors import UnknownContentError, UsageError
@@ -260,8 +261,9 @@ class _Opening:
             wanted=mapping.columns,
             name=table.name,
             looks=look_at(table.rows(), len(table.headers)),
+            among=() if mapping.kind else nouns_of(table.headers, table.stem),
         )
-        self.found.foreign.append(Foreign(table, recognised, mapping, *(known or ())))
+        self.found.foreign.append(Foreign(table, without_figures(recognised), mapping, *(known or ())))
 
     def _workbook(self, path: Path) -> None:
         """The sheets that hold a noun; those that do not are told where others do."""

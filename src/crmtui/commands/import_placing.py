@@ -32,7 +32,7 @@ from crmtui.exchange.problems import Problem
 from crmtui.store.reading import contacts
 from crmtui.store.reading.entry_revisions import contact_revisions, entry_revisions, own_revisions
 from crmtui.store.writing.bulk import insert_many, update_many
-from crmtui.store.writing.matching import present, several_of, values_by_name
+from crmtui.store.writing.matching import KEEPING_OURS, present, several_of, values_by_name
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
@@ -234,6 +234,8 @@ class Placing:
             one, now = said.record_id, kept[said.record_id]
             self._seen[said.entry.key] = one
             may_change = self._may_change(by_hand[one], said.entry)
+            if self._way.source in KEEPING_OURS and said.entry.is_done is None and not said.entry.is_cancelled:
+                said.given["status"] = None  # our own list does not tell it, and the clock would be a guess
             change = differing(record, said.entry, said.given, now)
             if is_undone(change, now) and not _is_later(by_hand[one], said.entry.changed_at):
                 change = {name: value for name, value in change.items() if name not in WHEN}

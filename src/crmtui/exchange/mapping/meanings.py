@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crmtui.domain.fields import Word
 
 EXTERNAL: Final = "external"
+UID: Final = "uid"
 
 # Columns of a person that become records of their own, several of each kind: their tables, fields and kinds.
 _ADDRESSES: Final[dict[str, tuple[str, str, type[Word], Word]]] = {
@@ -263,6 +264,10 @@ _MEANINGS: Final[dict[str, dict[str, str]]] = {
 MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     table: {target: split(names) for target, names in fields.items()} for table, fields in _MEANINGS.items()
 }
+
+# Our own identity, with which columns of our lists go out, is a key there; what says so otherwise goes first.
+for _targets in MEANINGS.values():
+    _targets[EXTERNAL] = (*_targets[EXTERNAL], UID)
 
 # Words in the names of files that tell what they hold, as `text.key` folds them.
 STEMS: Final[dict[str, tuple[str, ...]]] = {

@@ -11,6 +11,7 @@ from crmtui.exchange.mapping.fitting import Fit
 from crmtui.exchange.mapping.headers import take_apart
 from crmtui.exchange.mapping.meanings import MEANINGS, NEEDED, STEMS
 from crmtui.exchange.mapping.recognised import Certainty, Recognised
+from crmtui.exchange.mapping.targets import KEPT
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ FORMS: Final = (
     *our_people.FORMS,
 )
 _LEAST_KNOWN: Final = 0.5  # of the columns that a form must know
+_ACCOUNT: Final = frozenset({"account", "accountname"})
+_MOST_KEYS: Final = 0.5  # of the cells; a column with more holds numbers of accounts
 _TELLING: Final = frozenset({"manager_id", "region"})  # what people of customers do not have
 
 
@@ -39,6 +42,7 @@ def recognise(
     wanted: Mapping[str, str] | None = None,
     name: str = "",
     looks: Sequence[Look] = (),
+    among: Sequence[str] = (),
 ) -> Recognised:
     """What a table holds: what its program says, or else the noun whose fields take most of the columns.
 
@@ -49,6 +53,7 @@ def recognise(
         wanted: what columns become where the user has said it, by header: '' to leave out.
         name: how the table is named on the command line, where that is not its stem.
         looks: what the cells of the columns look like; none where nobody looked.
+        among: the nouns that it may be where no program tells; none for all of them.
 
     Raises:
         UsageError: no noun fits, or `wanted` names what is not there; it says what there is.
@@ -59,7 +64,7 @@ def recognise(
         )
     if form := _form_of(headers, table):
         return Fit(form.table, headers, wanted or {}, looks, form).found()
-    choices = [table] if table else list(MEANINGS)
+    choices = [table] if table else [one for one in MEANINGS if one in among] or list(MEANINGS)
     candidates, refusals = [], []
     for choice in choices:
         try:
@@ -68,7 +73,9 @@ def recognise(
             refusals.append(error)
     if not candidates:
         raise refusals[0]
-    fitting = [found for found in candidates if table or _has_what_it_needs(found)]
+    fitting = [
+        found for found in candidates if table or (_has_what_it_needs(found) and not _names_accounts(found, looks))
+    ]
     if not fitting:
         raise UnknownContentError(
             _("its columns fit no noun: {headers}. Say what it holds, as in --as '{file}=accounts'").format(
@@ -105,6 +112,14 @@ def _has_what_it_needs(found: Recognised) -> bool:
     """Whether headers say so: guesses by cells alone make no noun of a file."""
     sure = {guess.field for guess in found.columns if guess.certainty is not Certainty.GUESS}
     return any(sure.issuperset(group) for group in NEEDED[found.table])
+
+
+def _names_accounts(found: Recognised, looks: Sequence[Look]) -> bool:
+    """Whether rows that would be accounts name accounts beside themselves: then they are of something else."""
+    return found.table == "account" and any(
+        guess.field == KEPT and key(guess.header) in _ACCOUNT and not (looks and looks[place].keys > _MOST_KEYS)
+        for place, guess in enumerate(found.columns)
+    )
 
 
 def _form_of(headers: Sequence[str], table: str) -> Form | None:

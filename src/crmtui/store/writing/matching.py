@@ -26,8 +26,8 @@ _MAILS: Final[Mapping[str, str]] = {
 
 _DAYS: Final = "SELECT id, name_key, account_id, coalesce(closed_on, expected_on, '') FROM opportunity"
 
-# Formats in which our records go out under their own identities and come back under them.
-_KEEPING_OURS: Final = frozenset({"vcarduid"})
+# Formats, and columns, in which our records go out under their own identities and come back under them.
+KEEPING_OURS: Final = frozenset({"vcarduid", "uid"})
 
 
 class Identity(NamedTuple):
@@ -70,7 +70,7 @@ class Index:
             )
         )
         self._claimed = set(external.values())
-        ours = connection.execute(f"SELECT uid, id FROM {table}") if source in _KEEPING_OURS else ()
+        ours = connection.execute(f"SELECT uid, id FROM {table}") if source in KEEPING_OURS else ()
         self._by_external = dict(ours) | external
 
     def __len__(self) -> int:

@@ -1,0 +1,108 @@
+"""Tables that came out of one of our lists by columns: told by their headers, and by what the file is called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from crmtui.domain.fields import specs
+from crmtui.domain.nouns import BY_TABLE
+from crmtui.errors import UnknownContentError
+from crmtui.exchange.mapping.meanings import MEANINGS, UID
+from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, TOLD
+from crmtui.queries import flat, lists
+from crmtui.text import _, in_each_language, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crmtui.exchange.mapping.recognised import ColumnGuess, Recognised
+
+_ACCOUNT: Final = "account"
+_BESIDE: Final = ("{name}_amount", "{name}_currency")
+
+
+def nouns_of(headers: Sequence[str], name: str) -> tuple[str, ...]:
+    """The tables of the nouns that a file may hold which may have gone out from one of our lists; none where any may.
+
+    Args:
+        headers: the names of its columns.
+        name: what the file or the sheet is called.
+
+    Raises:
+        UnknownContentError: it went out from a list of what cannot be brought by columns.
+    """
+    told = {key(header) for header in headers} - {""}
+    fitting = [noun for noun in lists.NOUNS if told <= _headers(noun)]
+    called = [noun for noun in lists.NOUNS if key(name) in _names(noun)]
+    meant = [noun for noun in fitting if noun in called] or fitting
+    found = _readable(meant)
+    if meant and not found and (meant[0] in called or any(told & _accounts(noun) for noun in meant)):
+        raise UnknownContentError(
+            _(
+                "it is a view of ours, of {nouns}, which cannot be brought back by columns; export {noun} whole, "
+                "without choosing columns, or say what else it holds with --as"
+            ).format(nouns=", ".join(_(BY_TABLE[lists.table_of(noun)].noun.many) for noun in meant), noun=meant[0])
+        )
+    if called and not meant and not _readable(called):
+        return tuple(TOLD)  # another program's actions or plans may be activities, but no accounts or people
+    return found
+
+
+def without_figures(found: Recognised) -> Recognised:
+    """Records of ours that come back by columns: what only lists tell is left out, and so are bare minor units."""
+    headers = [guess.header for guess in found.columns]
+    fitting = {key(header) for header in headers} <= set.union(
+        {""}, *(_headers(noun) for noun in lists.NOUNS if lists.table_of(noun) == found.table)
+    )
+    if UID not in headers or not fitting:
+        return found
+
+    def kept(guess: ColumnGuess) -> ColumnGuess:
+        if f"{guess.header}_currency" in headers and guess.field in specs(BY_TABLE[found.table]):
+            return replace(guess, field=LEFT_OUT, reason=_("in minor units of its currency; left out"))
+        return replace(guess, field=LEFT_OUT, reason=_("only of our list; left out")) if guess.field == KEPT else guess
+
+    return replace(found, columns=tuple(map(kept, found.columns)))
+
+
+def _readable(nouns: Sequence[str]) -> tuple[str, ...]:
+    tables = dict.fromkeys(map(lists.table_of, nouns))
+    return tuple(table for table in tables if table in MEANINGS)
+
+
+@cache
+def _names(noun: str) -> frozenset[str]:
+    """What a file of a list may be called, as it is compared."""
+    said = BY_TABLE[lists.table_of(noun)].noun
+    return frozenset(map(key, (noun, said.table, *in_each_language(said.one), *in_each_language(said.many))))
+
+
+@cache
+def _headers(noun: str) -> frozenset[str]:
+    """All headers that a file of a list may have, as they are compared."""
+    return frozenset(map(key, _written(noun)))
+
+
+def _written(noun: str) -> Iterator[str]:
+    beside = (*_BESIDE, *in_each_language("{name}, currency"))
+    for column in lists.columns(noun):
+        is_money = column.shape is lists.Shape.MONEY
+        for name in (column.key, *in_each_language(column.label)):
+            yield name
+            yield from (shape.format(name=name) for shape in beside if is_money)
+    for name in flat.headers(BY_TABLE[lists.table_of(noun)]):
+        yield name
+        yield from (shape.format(name=name) for shape in _BESIDE)
+
+
+@cache
+def _accounts(noun: str) -> frozenset[str]:
+    """The headers under which a list of something else names accounts, as they are compared."""
+    return frozenset(
+        key(name)
+        for column in lists.columns(noun)
+        if column.key == _ACCOUNT
+        for name in (column.key, *in_each_language(column.label))
+    )
