@@ -19,7 +19,7 @@ from crmtui.tui.importing.files import FilesStep
 from crmtui.tui.importing.matching import MatchingStep
 from crmtui.tui.importing.plan import Plan
 from crmtui.tui.importing.result import ResultStep
-from crmtui.tui.importing.trial import TrialStep
+from crmtui.tui.importing.trial import TrialStep, cells_of, counted
 from crmtui.tui.importing.values import ValuesStep, offered
 from crmtui.tui.screens.importing import ImportScreen
 from crmtui.tui.widgets.line_input import LineInput
@@ -102,6 +102,29 @@ def test_that_doubtful_rows_are_left_out_is_decided_of_each_file_unless_the_last
     assert plan.skip_doubtful
     plan.turn_doubtful()
     assert (plan.skip_doubtful, plan.mapping(kept).skip_doubtful) == (False, False)
+
+
+def test_a_trial_tells_of_all_files_first_what_is_refused_doubtful_or_added(workspace: Path, tmp_path: Path) -> None:
+    import_files(workspace, [file(tmp_path / "accounts.csv", "Company\nAurora Spa\n")], ImportOptions())
+    rows = "Name,Company,Email\nLaura Bianchi,Aurora GmbH,\nBianchi Laura,,\nUgo Neri,Helios,\nUgo Neri,Helios,\n"
+    files = [file(tmp_path / "deals.csv", "Deal Name,Account,Stage\nLine 4,Aurora Ltd,Demo\n")]
+    files.append(file(tmp_path / "people.csv", rows))
+    report = import_files(workspace, files, ImportOptions(dry_run=True))
+    told = [[str(cell) for cell in cells] for cells in cells_of(report)]
+    assert [(kind, line, record) for kind, line, record, _why in told[:6]] == [
+        ("refused", "5", "Ugo Neri"),
+        ("doubtful", "3", "Bianchi Laura"),
+        ("doubtful", "2", "Aurora GmbH"),
+        ("doubtful", "2", "Aurora Ltd"),
+        ("note", "", "people.csv"),
+        ("note", "", "deals.csv"),
+    ]
+    assert told[2][3] == "may be Aurora Spa: the same name (65%)"
+    assert all("added by name" in why for _kind, _line, _record, why in told[4:6])
+    assert [str(counted(one)) for one in report.files] == [
+        "people.csv: 3 new, 2 added by name, 2 doubtful, 1 refused",
+        "deals.csv: 1 new, 1 added by name, 1 doubtful",
+    ]
 
 
 async def test_what_would_change_is_shown_before_and_after_and_each_field_has_its_mode(

@@ -216,10 +216,10 @@ class Links:
             rows = NamingRows([link.line for link in missing], [Called(link.name) for link in missing])
             self._doubts.name(rows, self._report.table, [name for name, _account in added.values()])
             self._names.add_missing(index, added)
-        self._report.notes += added_notes(self._names.added)
+        self._report.tell_first(added_notes(self._names.added))
         found = self._fill_within(index, by_key, may) if index is not None else ([], set())
         ours = {header for link, header in self._headers.items() if specs(self._kind)[link].link == Actor.noun.table}
-        self._report.notes += (
+        self._report.tell_first(
             unmet_note(header, count, of_ours=header in ours) for header, count in self._report.unmet.items() if count
         )
         return found
@@ -256,7 +256,7 @@ class Links:
 
     def _note(self, link: _Within, sentence: str) -> None:
         label = _(specs(self._kind)[link.field].label)
-        self._report.notes.append(sentence.format(field=label, name=values.quoted(link.name or link.theirs)))
+        self._report.tell_first([sentence.format(field=label, name=values.quoted(link.name or link.theirs))])
 
 
 def _text(cell: Plain) -> str:

@@ -170,8 +170,8 @@ class Naming(Participants):
 
     def finish(self) -> None:
         """Report what was added by name, what leads nowhere, and accounts that may be there all the same."""
-        self._report.notes += added_notes(self._named)
-        self._report.notes += (
+        self._report.tell_first(added_notes(self._named))
+        self._report.tell_first(
             unmet_note(header, count, of_ours=header == self._ours) for header, count in self._report.unmet.items()
         )
         self._report.notes += closing_notes(self._report, {})

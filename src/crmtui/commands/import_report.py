@@ -153,7 +153,8 @@ class FileReport:
         table: the table of the noun that it holds.
         columns: what each column was taken for, and why.
         headers: its header, for the file of rejected rows.
-        notes: what was recognised, decided or mended, in sentences.
+        notes: what was recognised, decided or mended, in sentences; first what else should be known before it is done.
+        weighty: how many of them are that.
         options: how what was recognised or left unknown is said otherwise on the command line.
         new: rows that became records.
         updated: rows whose records got something that they lacked, or were overwritten on demand.
@@ -181,6 +182,7 @@ class FileReport:
     columns: tuple[ColumnGuess, ...] = ()
     headers: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    weighty: int = 0
     options: list[str] = field(default_factory=list)
     new: int = 0
     updated: int = 0
@@ -206,6 +208,12 @@ class FileReport:
     def title(self) -> str:
         """What it is called."""
         return self.name or self.path.name
+
+    def tell_first(self, notes: Iterable[str]) -> None:
+        """Some more notes of what should be known before it is done."""
+        told = list(notes)
+        self.notes[self.weighty : self.weighty] = told
+        self.weighty += len(told)
 
     @property
     def rows(self) -> int:
