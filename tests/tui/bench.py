@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from crmtui.tui.actions import offers
@@ -28,11 +29,16 @@ class Workbench(CrmtuiApp, inherit_bindings=True):
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
-    """Let the app work until a condition holds."""
-    for _step in range(400):
+    """Let the app work until a condition holds; then it has done all that it was about to do.
+
+    It is asked to settle only then, since that asks each of its widgets.
+    """
+    for _step in range(800):
         if condition():
             return
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
+        if condition():
+            await pilot.pause(0)
     raise AssertionError(condition)
 
 
