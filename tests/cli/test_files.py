@@ -261,6 +261,8 @@ def test_a_folder_comes_as_linked_files(crmtui: Crmtui, export: Path) -> None:
     crmtui("undo")
     assert not crmtui("accounts", "list").rows
     assert "its columns fit no noun" in crmtui("import", str(export), str(export / "GroupMember.csv"), code=1).err
+    said = ("--delimiter", "GroupMember.csv=;")  # of what something is said, that is not passed over
+    assert "its columns fit no noun" in crmtui("import", str(export), *said, code=1).err
     crmtui("import", str(export), "--as", "GroupMember.csv=accounts", "--column", "GroupMember.csv:GroupId=name")
     assert len(crmtui("accounts", "list").rows) == 3
 

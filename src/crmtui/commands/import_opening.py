@@ -107,7 +107,7 @@ def open_files(
         memory: what was decided about the last files, by their headers.
         today: the day around which series of events are written out.
         forms: how a file, or a sheet of one, is laid out, by its name, where the user knows better; all of them by ''.
-        found: those that nobody named: they are passed over where nobody knows what they hold.
+        found: those that nobody named: passed over where nobody knows what they hold and nothing is said of it.
 
     Raises:
         FileProblemError: a file cannot be read, or fits no noun.
@@ -119,7 +119,7 @@ def open_files(
             opening.open(path)
         except UnknownContentError as error:
             problem = refusal(path, str(error))
-            if path not in found:
+            if path not in found or any(_is_of(path, name) for name in (*mappings, *forms)):
                 raise problem from None
             opening.found.passed.append(_("Passed over: {problem}").format(problem=problem))
         except UsageError as error:
@@ -307,6 +307,11 @@ class _Opening:
     def _is_named(self, path: Path, sheet: Sheet) -> bool:
         name = f"{path.name}/{sheet.name}"
         return name in self._mappings or name in self._forms
+
+
+def _is_of(path: Path, name: str) -> bool:
+    """Whether what is said by a name is said of a file, or of a sheet of it."""
+    return name == path.name or name.startswith(f"{path.name}/")
 
 
 def _without_column(mapping: FileMapping, there: AbstractSet[str]) -> Iterator[str]:

@@ -184,7 +184,8 @@ class Stretches:
         if APOSTROPHE in text and (text[0] == APOSTROPHE or any(one in text for one in self._before_guarded)):
             return None
         try:
-            found = list(_reader(map(self._quoting.doubled, lines), self._delimiter, self._quoting, is_strict=True))
+            doubled = map(self._quoting.doubled, lines) if self._quoting.is_escaped else lines
+            found = list(_reader(doubled, self._delimiter, self._quoting, is_strict=True))
         except csv.Error:
             return None
         return found if len(found) == len(lines) else None
