@@ -29,7 +29,8 @@ text, or `--clear FIELD`, empties a field.
 `json` and `jsonl` carry every field of a record: dates ISO, money as whole minor units (cents) with its `currency`
 beside, a link as identity and name (`owner_uid`, `owner`). `import` reads them back, as it does `csv` and `tsv`, in
 which cells that a spreadsheet would run are guarded by an apostrophe. `--columns` picks columns of the screen and
-fields of the record; money says its currency beside (`value`, `value_currency`), unless `currency` is picked too.
+fields of the record; money says its currency beside (`value`, `value_currency`), unless `currency` is picked too, and
+in tables that are exported it is in whole units (`value_amount`).
 
 The workspace is the file of `--db`, of `CRMTUI_DB`, of the settings, or at the usual place, in this order.
 """

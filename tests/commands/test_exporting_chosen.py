@@ -142,6 +142,9 @@ def test_columns_for_programs_keep_their_keys(sample: Path, tmp_path: Path) -> N
     headers, row, *_rest = sheet.rows()
     assert headers == ["name", "level", "pipeline_amount", "pipeline_currency"]
     assert float(row[2]) * 100 == first["pipeline"]
+    export_to(sample, "accounts", Format.CSV, tmp_path / "a.csv", options)  # whoever opens it sees the same amounts
+    assert next(csv.reader(io.StringIO((tmp_path / "a.csv").read_text("utf-8")))) == headers
+    assert float((tmp_path / "a.csv").read_text("utf-8").splitlines()[1].split(",")[2]) == float(row[2])
 
 
 def test_every_chosen_sum_of_money_goes_out_with_its_currency(sample: Path, tmp_path: Path) -> None:

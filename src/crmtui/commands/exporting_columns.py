@@ -43,8 +43,7 @@ def write(
     path: Path, listed: Listed, form: Format, stream: TextIO, heed: Callable[[int, int], None], *, raw: bool = False
 ) -> int:
     """Write the rows as text; returns how many there were. `heed` is called every few hundred, with how far it is."""
-    is_for_people = listed.is_labelled and form in (Format.CSV, Format.TSV)
-    columns = cells(listed.pick, Manner.LABELS if is_for_people else Manner.MINOR)
+    columns = cells(listed.pick, _manner(listed, is_table=form in (Format.CSV, Format.TSV)))
     return write_rows(
         stream, form, [one.header for one in columns], _rows(path, listed, columns, heed), raw=raw, is_cleaned=True
     )
@@ -54,8 +53,15 @@ def sheet(
     path: Path, listed: Listed, heed: Callable[[int, int], None]
 ) -> tuple[str, Sequence[SheetColumn], Iterator[Sequence[Any]]]:
     """The rows as a sheet of a workbook: its name, columns and rows. `heed` is called every few hundred."""
-    columns = cells(listed.pick, Manner.LABELS if listed.is_labelled else Manner.WHOLE)
+    columns = cells(listed.pick, _manner(listed, is_table=True))
     return listed.pick.noun, [SheetColumn(one.header, one.kind) for one in columns], _rows(path, listed, columns, heed)
+
+
+def _manner(listed: Listed, *, is_table: bool) -> Manner:
+    """How cells are written: whoever opens a table sees amounts as they are paid, whatever its format."""
+    if is_table:
+        return Manner.LABELS if listed.is_labelled else Manner.WHOLE
+    return Manner.MINOR
 
 
 def _rows(

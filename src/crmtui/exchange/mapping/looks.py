@@ -27,6 +27,8 @@ MOST: Final = 0.8
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _SITE: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[/?:#]\S*)?", re.IGNORECASE)
 _PHONE: Final = re.compile(r"[+(]?\d[\d\s().,/:*#x+-]{4,}(?:\s*(?:ext|int|interno)\.?\s*\d+)?", re.IGNORECASE)
+# With decimals or thousands, so that it is no telephone number: those of 01.23.45.67.89 and 612.345.678 are.
+_DECIMAL: Final = re.compile(r"\d+[.,]\d{1,2}|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{1,2}")
 _FIGURE: Final = re.compile(
     r"(?:[A-Z]{3}\s*|[€$£¥]\s*)?[-+(\N{MINUS SIGN}]?\s*\d[\d.,'\s]*\)?\s*(?:[kKmMbB]\w{0,2})?\s*(?:[A-Z]{3}|[€$£¥%])?"
 )
@@ -120,6 +122,7 @@ def _is_phone(cell: str) -> bool:
         sum(map(str.isdigit, cell)) > _DIGITS
         and _PHONE.fullmatch(cell) is not None
         and (cell.startswith(("+", "0", "(")) or any(mark in cell for mark in " -/."))
+        and _DECIMAL.fullmatch(cell) is None
         and not _is_day(cell)
     )
 
