@@ -28,7 +28,7 @@ NAMES = LINES.filter(str.strip)
 
 @st.composite
 def drafts(draw: st.DrawFn) -> TemplateDraft:
-    typed = NAMES.map(lambda name: re.sub("[=:]", "", name)[:60].strip() or "x")
+    typed = NAMES.map(lambda name: text.line(re.sub("[=:]", "", name))[:60].strip() or "x")
     codes = draw(st.lists(typed, min_size=1, max_size=6, unique=True))
     return TemplateDraft(
         draw(NAMES),
