@@ -171,6 +171,11 @@ def test_an_account_that_an_activity_or_a_note_names_may_be_there(peopled: Path,
         ),
         (("Laura Bianchi,Nova,,", "Laura Bianchi,Gamma Inc,,"), None),  # the file itself tells them apart
         (("Laura Bianchi,Nova,,", "Lara Bruni,Nova,,"), None),
+        (("Laura Bianchi,Nova,l@nova.it,", "L. Bianchi,Nova,lb@nova.it,"), None),  # so it does by addresses
+        (
+            ("Laura Bianchi,Nova,l@nova.it,", "L. Bianchi,Nova,,"),
+            (0.615, ("names that are alike", "at the same account")),
+        ),
     ],
 )
 @pytest.mark.parametrize("at_once", [1 << 17, 1], ids=["at once", "one by one"])

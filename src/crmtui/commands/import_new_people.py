@@ -3,7 +3,7 @@
 They are looked for as `method.blocking` does, but for three ways that are dear: telephones by their last digits, since
 to read one in E.164 takes longer than to write a person, names of people everywhere by their words in another order,
 and names that are alike at an account by how two of their words begin. Namesakes at two accounts of one file are not
-looked for: there are many, and the file itself tells them apart.
+looked for, nor are names that are alike where both rows tell an e-mail address: the file itself tells them apart.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from array import array
 from collections import defaultdict
 from functools import cached_property, partial
 from itertools import chain, compress, permutations
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from crmtui.commands.import_meeting import Meeting, as_row, dialled
 from crmtui.exchange.mapping.meanings import ASIDE
@@ -36,17 +36,11 @@ _MOST_TURNED: Final = 4  # words of a name that are looked for in every order
 class _Addresses:
     """The e-mail addresses, or the telephones, of rows.
 
-    Attributes:
-        values: what they are looked for by.
-        owners: of each the place of its row.
-
     Args:
         looked_for: what they are looked for by, and of each whose it is: of addresses, one a line, and whose they are.
     """
 
     def __init__(self, looked_for: Callable[[str, Sequence[int]], tuple[Sequence[str], Sequence[int]]]) -> None:
-        self.values: list[str] = []
-        self.owners: list[int] = []
         self._looked_for = looked_for
         self._written: list[tuple[str, Sequence[int]]] = []
 
@@ -57,9 +51,15 @@ class _Addresses:
             places, cells = list(compress(places, cells)), list(filter(None, cells))
         text = "\n".join(cast("Sequence[str]", cells))
         self._written.append((text, places))
-        values, owners = self._looked_for(text, places)
-        self.values += values
-        self.owners += owners
+
+    @property
+    def owners(self) -> list[int]:
+        """Of each the place of its row."""
+        return list(chain.from_iterable(places for _text, places in self._written))
+
+    def looked_for(self) -> tuple[Sequence[str], Sequence[int]]:
+        """What they are looked for by, and of each the place of its row."""
+        return self._looked_for("\n".join(text for text, _places in self._written), self.owners)
 
     def of(self, wanted: Collection[int]) -> Mapping[int, list[str]]:
         """Those of some rows, by their places, as they are written."""
@@ -69,6 +69,26 @@ class _Addresses:
                 if place in wanted:
                     found[place].append(cell)
         return found
+
+
+class _Colleagues(NamedTuple):
+    """People by how their names begin at their accounts.
+
+    Attributes:
+        beginnings: the rows, and who is there.
+        mailed: the places of rows that tell an e-mail address.
+    """
+
+    beginnings: Meeting[int]
+    mailed: Collection[int]
+
+    def pairs(self) -> Pairs:
+        """Who may be called alike; no two rows that are told apart by their addresses, as namesakes are."""
+        return {
+            (one, other)
+            for one, other in self.beginnings.pairs(BLOCK)
+            if one > 0 or as_row(one) not in self.mailed or as_row(other) not in self.mailed
+        }
 
 
 class NewPeople:
@@ -93,8 +113,6 @@ class NewPeople:
         self._cities: list[Any] = []
         self._countries: list[Any] = []
         self._told = {"person_email": _Addresses(_mailed), "person_phone": _Addresses(dialled)}
-        self._beginnings: list[int] = []
-        self._beginning: list[int] = []  # whose they are
 
     def note(self, drafts: Drafts) -> None:
         """Some more of them."""
@@ -110,9 +128,6 @@ class NewPeople:
         told = cast("Sequence[int | None]", drafts.column("account_id"))
         accounts = [account or 0 for account in told]
         self._accounts.extend(accounts)
-        beginnings, owners = _beginnings(accounts, names, range(before, before + count))
-        self._beginnings += beginnings
-        self._beginning += owners
         self._cities += drafts.column("city")
         self._countries += drafts.column("country")
 
@@ -145,16 +160,31 @@ class NewPeople:
 
     def gather(self) -> Finding:
         """Gather what needs nothing of the workspace; returns what finds who are to be compared, by asking it."""
-        mails, phones = (Meeting(told.values, told.owners) for told in self._told.values())
-        colleagues = Meeting(self._beginnings, self._beginning)
+        mails, phones = (Meeting(*told.looked_for()) for told in self._told.values())
+        mailed = set(self._told["person_email"].owners)
+        colleagues = Meeting(*self._colleagues(mailed))
         called = defaultdict[str, list[int]](list)
         for place, words in enumerate(words_of(self.names)) if self._last else ():
             for name in _turned(words):
                 called[name].append(place)
-        return partial(self._found, phones, mails, colleagues, called)
+        return partial(self._found, phones, mails, _Colleagues(colleagues, mailed), called)
+
+    def _colleagues(self, mailed: Collection[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """How names begin at their accounts, and whose they are: of all rows where anybody is there to be met.
+
+        Else of those at accounts for which a row tells no e-mail address.
+        """
+        places: Sequence[int] = range(len(self.lines))
+        if not self._last:
+            met = (
+                {self._accounts[place] for place in places if place not in mailed} if len(mailed) < len(places) else ()
+            )
+            places = [place for place in places if self._accounts[place] in met] if met else []
+        names = self.names if places else []
+        return _beginnings([self._accounts[place] for place in places], [names[place] for place in places], places)
 
     def _found(
-        self, phones: Meeting[str], mails: Meeting[str], colleagues: Meeting[int], called: Mapping[str, list[int]]
+        self, phones: Meeting[str], mails: Meeting[str], colleagues: _Colleagues, called: Mapping[str, list[int]]
     ) -> tuple[Pairs, list[Meeting[str]]]:
         """Who are to be compared, and who has which telephone, by its last digits."""
         found, known = {*self._without_account()}, dict[int, str]()
@@ -164,10 +194,10 @@ class NewPeople:
             mails.meet(*(index.having(mails.values) if index else _mailed(*rows.mails_until(connection, last))))
             phones.meet(*dialled(*rows.phones_until(connection, last)))
             accounts, names, ids = rows.people_at(connection, set(self._accounts) - {0}, last)
-            colleagues.meet(*_beginnings(accounts, names, ids))
+            colleagues.beginnings.meet(*_beginnings(accounts, names, ids))
             known = dict(zip(ids, names, strict=True))
             found |= {*self._namesakes(called)}
-        found.update(mails.pairs(BLOCK), phones.pairs(SHARED), self._alike(set(colleagues.pairs(BLOCK)), known))
+        found.update(mails.pairs(BLOCK), phones.pairs(SHARED), self._alike(colleagues.pairs(), known))
         return found, [phones]
 
     def _alike(self, pairs: Pairs, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
