@@ -6,7 +6,7 @@ import math
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from rich.cells import cell_len
 
 from crmtui.plots import svg, terminal
@@ -146,6 +146,7 @@ def test_any_figures_fill_exactly_the_room_there_is(
     assert {cell_len(row) for row in rows} <= {width}
 
 
+@example([3e-12], 9)
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1), st.integers(2, 12))
 def test_figures_of_an_axis_are_round_and_few(values: list[float], most: int) -> None:
     axis = Axis.over("label", iter(values))

@@ -121,7 +121,8 @@ class Axis:
 
     def _multiples(self, step: float) -> tuple[float, ...]:
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-        return tuple(round(number * step, 12) for number in range(first, last + 1))
+        digits = 12 - math.floor(math.log10(step))  # far below the step, however small that is
+        return tuple(round(number * step, digits) for number in range(first, last + 1))
 
     def share(self, value: float) -> float:
         """Where a value stands on the axis, 0 at its foot and 1 at its end; outside of that off the plot."""
