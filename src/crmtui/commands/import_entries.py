@@ -10,7 +10,7 @@ from crmtui.domain.accounts import Note
 from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.fields import specs
 from crmtui.domain.plans import Contact
-from crmtui.domain.words import ContactStatus
+from crmtui.domain.words import Achieved, ContactStatus
 from crmtui.domain.workspace import Actor
 from crmtui.text import _
 
@@ -37,8 +37,10 @@ NAMED: Final = {
 }
 
 
-def differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
-    """What an entry says that its record does not."""
+def differing(
+    kind: type[Record], entry: Entry, given: dict[str, Any], kept: dict[str, Any], *, is_newer: bool
+) -> dict[str, Any]:
+    """What an entry says that its record does not; `is_newer` where it is a newer version than the one that came."""
     known = specs(kind)
     change = {}
     for name in SAID[kind]:
@@ -54,21 +56,47 @@ def differing(kind: type[Record], entry: Entry, given: dict[str, Any], kept: dic
         fit = (name for name in NAMED[kind] if is_ours or known[name].link != Actor.noun.table)
         change |= {name: given[name] for name in fit if kept[name] is None and given.get(name) is not None}
     if kind is Contact:
-        _settle(change, kept, entry)
-    elif kind is PlanAction and kept["done_on"] and entry.done_on is None:
-        for name in ("done_on", "achieved"):
-            change.pop(name, None)
+        _settle(change, kept, entry, is_newer=is_newer)
+    elif kind is PlanAction and kept["done_on"]:
+        _end(change, given, kept, entry, is_newer=is_newer)
     return change
 
 
-def _settle(change: dict[str, Any], kept: dict[str, Any], entry: Entry) -> None:
-    """What is done or called off stays so; what is open and goes to another day is moved.
+def is_settled_anew(kind: type[Record], change: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
+    """Whether a change calls off what is done, or calls on again what was called off."""
+    if kind is PlanAction:
+        return kept["achieved"] == Achieved.NOT.value and "achieved" in change
+    if kind is not Contact or "status" not in change:
+        return False
+    return kept["status"] == ContactStatus.CANCELLED.value or (
+        kept["status"] == ContactStatus.DONE.value and change["status"] is ContactStatus.CANCELLED
+    )
+
+
+def _end(
+    change: dict[str, Any], given: Mapping[str, Any], kept: Mapping[str, Any], entry: Entry, *, is_newer: bool
+) -> None:
+    """What ended stays so, on its day; but what was called off is open again, or done, by a newer version."""
+    if kept["achieved"] == Achieved.NOT.value and is_newer and not entry.is_cancelled:
+        change |= {"done_on": given["done_on"], "achieved": None}
+    elif entry.done_on is None:
+        for name in ("done_on", "achieved"):
+            change.pop(name, None)
+
+
+def _settle(change: dict[str, Any], kept: dict[str, Any], entry: Entry, *, is_newer: bool) -> None:
+    """What is done stays so, unless it is called off; what is open and goes to another day is moved.
 
     What was done and goes to a day to come has not been yet: then it is moved too. One that is done and due later was
-    done before: its record knows better on which day.
+    done before: its record knows better on which day. What was called off is on again by a newer version alone.
     """
     status, now = change.pop("status", None), ContactStatus[kept["status"].upper()]
-    if now is ContactStatus.DONE:
+    if now is ContactStatus.CANCELLED and status is not None and is_newer:
+        is_moved = status is ContactStatus.PLANNED and "day" in change
+        change["status"] = ContactStatus.MOVED if is_moved else status
+    if now is ContactStatus.DONE and status is ContactStatus.CANCELLED:
+        change["status"] = status
+    elif now is ContactStatus.DONE:
         if "day" in change and status is ContactStatus.PLANNED and entry.is_done is None:
             change["status"] = ContactStatus.MOVED
         elif change.get("day", entry.day) != entry.day:

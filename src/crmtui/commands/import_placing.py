@@ -1,23 +1,24 @@
 """What other programs tell of things done, or to be done, into the workspace: as contacts, actions and notes.
 
-What was brought before is brought up to date: the other program has the last word until somebody changes the record by
-hand; then the later of the two has. Nobody is ever taken out of a contact, and nothing that is done becomes undone,
-unless it is put off there to a day to come, and nobody has said anything else by hand since.
+What was brought before is brought up to date as `import_last_word` says. Nobody is ever taken out of a contact, and
+nothing that is done becomes undone, unless it is put off there to a day to come, and nobody has said anything else by
+hand since, or it is called off there, and nobody has touched it by hand.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.contacts import OPEN, said as refusal_said
 from crmtui.commands.import_changes import Changes
-from crmtui.commands.import_entries import NAMED, SAID, WHEN, differing, is_undone
+from crmtui.commands.import_entries import NAMED, SAID
 from crmtui.commands.import_entry_keys import EntryKeys
 from crmtui.commands.import_existing import Changed, Existing
+from crmtui.commands.import_last_word import BY_HAND, OVERTAKEN, LastWord, Verdict
 from crmtui.commands.import_report import Outcome, Outcomes
 from crmtui.commands.import_telling import Telling
+from crmtui.commands.import_versions import version_of
 from crmtui.domain import values
 from crmtui.domain.accounts import Note
 from crmtui.domain.action_plan import PlanAction
@@ -26,23 +27,23 @@ from crmtui.domain.fields import LONGEST_LINE, specs
 from crmtui.domain.identity import ExternalIdentity
 from crmtui.domain.plans import Contact, ContactPerson
 from crmtui.domain.words import ContactStatus
-from crmtui.exchange.calendars.writing import AT
 from crmtui.exchange.entries import EntryKind
 from crmtui.exchange.problems import Problem
 from crmtui.store.reading import contacts
-from crmtui.store.reading.entry_revisions import contact_revisions, entry_revisions, own_revisions
+from crmtui.store.reading.entry_revisions import entry_revisions
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import KEEPING_OURS, present, several_of, values_by_name
-from crmtui.text import _, line, ngettext
+from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crmtui.commands.import_participants import Participants
     from crmtui.commands.import_report import FileReport
     from crmtui.domain.fields import Record
+    from crmtui.exchange.calendars.writing_out import Coming
     from crmtui.exchange.entries import Entry
-    from crmtui.store.reading.revisions import Revision
     from crmtui.store.unit import UnitOfWork
 
 KINDS: Final[Mapping[EntryKind, type[Record]]] = {
@@ -53,6 +54,7 @@ KINDS: Final[Mapping[EntryKind, type[Record]]] = {
 _MOST_NAMED: Final = 5
 _LONGEST_NAME: Final = 80  # of what has none
 _AHEAD: Final = "number_ahead"
+NOBODY_HERE: Final = N_("it has to do with nobody here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,13 @@ class Placing:
         self._way = way
         self._reports = reports
         self._known = {kind: EntryKeys(unit, KINDS[kind], way.source) for kind in reports}
+        self._words = {kind: LastWord(unit, KINDS[kind], way.source, way.existing) for kind in reports}
+        self._held: dict[str, list[str]] = {OVERTAKEN: [], BY_HAND: []}  # what was kept, by why
         self._telling = Telling(unit, whom, way.now)
         self._changes = {kind: Changes(unit, KINDS[kind]) for kind in reports}
         self._strangers: list[str] = []
         self._never_here = 0
         self._seen: dict[str, int] = {}  # the record of each entry; 0 for those that became none, or not yet
-        self._changed: dict[str, dt.datetime | None] = {}  # of series, when they were
         self._fresh: list[_Said] = []
         self._met: list[_Said] = []
         for report in reports.values():
@@ -134,14 +137,13 @@ class Placing:
     def _take(self, entry: Entry) -> _Said | None:
         """What an entry says; None where nothing becomes of it."""
         self._seen[entry.key] = 0
-        self._changed.setdefault(entry.key.rpartition("#")[0], entry.changed_at)
         record_id = self._known[entry.kind].find(entry.key)
         given = self._telling.given(entry, record_id)
         if given is None and entry.is_cancelled:
             self._never_here += 1
         elif given is None:
-            self._strangers.append(entry.summary or entry.description[:LONGEST_LINE])
-            self._note(Outcome.PASSED, entry)
+            self._strangers.append(_title(entry))
+            self._note(Outcome.PASSED, entry, why=NOBODY_HERE)
         elif problem := self._problem(entry, given, record_id):
             self._reports[entry.kind].rejected.append(problem)
         else:
@@ -166,15 +168,20 @@ class Placing:
             self._put_people([(record_id, person) for person in people])
         self._end(Outcome.UNCHANGED, entry, record_id)
 
-    def _end(self, outcome: Outcome, entry: Entry, record_id: int) -> None:
-        """Count what became of an entry."""
+    def _end(self, outcome: Outcome, entry: Entry, record_id: int, why: str = "") -> None:
+        """Count what became of an entry, and remember why where that is not as always."""
+        if why:
+            self._held[why].append(_title(entry))
         report = self._reports[entry.kind]
         setattr(report, outcome.value, getattr(report, outcome.value) + 1)
-        self._note(outcome, entry, record_id)
+        self._note(outcome, entry, record_id, why)
 
-    def _note(self, outcome: Outcome, entry: Entry, record_id: int = 0) -> None:
-        if (outcomes := self._reports[entry.kind].outcomes) is not None:
-            outcomes.add(outcome, [entry.line], [record_id], [entry.summary or line(entry.description[:_LONGEST_NAME])])
+    def _note(self, outcome: Outcome, entry: Entry, record_id: int = 0, why: str = "") -> None:
+        report = self._reports[entry.kind]
+        if report.outcomes is not None:
+            report.outcomes.add(outcome, [entry.line], [record_id], [_title(entry)])
+            if why:
+                report.reasons[entry.line] = _(why)
 
     def _problem(self, entry: Entry, given: dict[str, Any], record_id: int | None) -> Problem | None:
         if entry.kind is EntryKind.TASK and not given["name"]:
@@ -195,6 +202,7 @@ class Placing:
         self._keep([(key, said.rest) for key, said in pairs])
         identities = (
             {"source": self._way.source, "kind": table, "external_id": said.entry.key, "record_id": key}
+            | version_of(said.entry)
             for key, said in pairs
         )
         insert_many(self._unit, ExternalIdentity, identities)
@@ -226,36 +234,34 @@ class Placing:
         more = {EntryKind.CONTACT: ("done_at", _AHEAD), EntryKind.TASK: (_AHEAD,)}.get(kind, ())
         kept = present(self._unit, record.noun.table, (*names, *more), ids)
         further = self._further(record.noun.table, rows, kept)
-        by_hand = own_revisions(self._unit.connection, record.noun.table, ids) if rows else {}
-        with_people = contact_revisions(self._unit.connection, ids) if rows and kind is EntryKind.CONTACT else by_hand
-        changing: dict[int, bool] = {}
-        others: set[int] = set()  # what says something else
+        word = self._words[kind]
+        word.look_up([(said.entry.key, said.record_id) for said in rows])
+        verdicts: list[tuple[_Said, Verdict]] = []
         for said in rows:
             one, now = said.record_id, kept[said.record_id]
             self._seen[said.entry.key] = one
-            may_change = self._may_change(by_hand[one], said.entry)
             if self._way.source in KEEPING_OURS and said.entry.is_done is None and not said.entry.is_cancelled:
                 said.given["status"] = None  # our own list does not tell it, and the clock would be a guess
-            change = differing(record, said.entry, said.given, now)
-            if is_undone(change, now) and not _is_later(by_hand[one], said.entry.changed_at):
-                change = {name: value for name, value in change.items() if name not in WHEN}
-            allowed = {name: value for name, value in change.items() if may_change(now[name])}
+            verdict = word.judge(said.entry, one, said.given, now)
+            allowed = verdict.allowed
             if one in further:
                 allowed[_AHEAD] = said.given[_AHEAD]
             if allowed:
                 whole = self._telling.whole(said.entry, allowed, now) if kind is EntryKind.CONTACT else allowed
                 update_many(self._unit, record, sorted(whole), [(one, whole)])
                 self._tell(said, allowed, now)
-            changing[one] = bool(allowed)
-            others |= {one} if change else set()
-        open_ones = [said for said in rows if self._may_change(with_people[said.record_id], said.entry)("")]
+            verdicts.append((said, verdict))
+        open_ones = [said for said in rows if word.may_add(said.entry, said.record_id)]
         told = self._put_people([(said.record_id, person) for said in open_ones for person in said.people])
         told |= self._keep([(said.record_id, said.rest) for said in open_ones])
-        for said in rows:
-            one = said.record_id
-            changed = changing[one] or one in told
-            outcome = Outcome.UPDATED if changed else Outcome.KEPT if one in others else Outcome.UNCHANGED
-            self._end(outcome, said.entry, one)
+        came = []
+        for said, verdict in verdicts:
+            changed = bool(verdict.allowed) or said.record_id in told
+            outcome = Outcome.UPDATED if changed else Outcome.KEPT if verdict.differs else Outcome.UNCHANGED
+            if changed or (outcome is Outcome.UNCHANGED and word.has_risen(said.entry)):
+                came.append((said.entry.key, said.entry))
+            self._end(outcome, said.entry, said.record_id, verdict.why)
+        word.keep(came)
 
     def _further(self, table: str, rows: Sequence[_Said], kept: Mapping[int, Mapping[str, Any]]) -> set[int]:
         """The records whose numbers must go further ahead, to be above those that their entries tell."""
@@ -274,49 +280,26 @@ class Placing:
         ]
         self._changes[said.entry.kind].tell(self._reports[said.entry.kind], changed)
 
-    def call_off(self, coming: Mapping[str, set[str]], last: dt.date) -> None:
+    def call_off(self, coming: Mapping[str, Coming], last: dt.date) -> None:
         """Call off what was planned as one of a series and is none of it any more: left out, or after its end.
 
         Args:
-            coming: of each series, by its identity, the identities of those from today on.
+            coming: what of each series comes, by its identity.
             last: the last day that they are of.
         """
         today = self._way.now.astimezone().date().isoformat()
+        word = self._words[EntryKind.CONTACT]
         for key, record_id in self._known[EntryKind.CONTACT].coming(today, last.isoformat()):
-            uid = key.rpartition("#")[0]
-            if uid not in coming or key in self._seen or key in coming[uid]:
+            series = coming.get(key.rpartition("#")[0])
+            if series is None or key in self._seen or key in series.keys:
                 continue
             kept = present(self._unit, Contact.noun.table, ("status",), [record_id])[record_id]
+            word.look_up([(key, record_id)])
             is_open = ContactStatus[kept["status"].upper()] in OPEN
-            by_hand = own_revisions(self._unit.connection, Contact.noun.table, [record_id])[record_id]
-            if is_open and self._later_may(by_hand, self._changed.get(uid))(kept["status"]):
+            if is_open and word.may_call_off(key, record_id, series.entry, kept["status"]):
                 update_many(self._unit, Contact, ["status"], [(record_id, {"status": ContactStatus.CANCELLED})])
+                word.keep([(key, series.entry)])
                 self._reports[EntryKind.CONTACT].updated += 1
-
-    def _may_change(self, revision: Revision, entry: Entry) -> Callable[[Any], bool]:
-        """Whether a value may be changed: none, all, or only those that are blank.
-
-        What went out from here and comes back older than what is here was passed by: it changes nothing.
-        """
-        is_ours, changed_at = entry.key.endswith(AT), entry.changed_at
-        is_counted = is_ours and entry.number is not None and entry.number < revision.number
-        is_passed = is_counted and changed_at is not None and changed_at <= dt.datetime.fromisoformat(revision.at)
-        if is_passed and self._way.existing is not Existing.OVERWRITE:
-            return lambda _now: False
-        return self._later_may(revision, changed_at)
-
-    def _later_may(self, by_hand: Revision, changed_at: dt.datetime | None) -> Callable[[Any], bool]:
-        """Whether a value may be changed: none, all, or only those that are blank.
-
-        Args:
-            by_hand: when somebody changed the record.
-            changed_at: when its entry was changed.
-        """
-        if self._way.existing is Existing.SKIP:
-            return lambda _now: False
-        if _is_later(by_hand, changed_at) or self._way.existing is Existing.OVERWRITE:
-            return lambda _now: True
-        return lambda now: now in (None, "")
 
     def notes(self) -> Iterator[str]:
         """What was passed over, in sentences."""
@@ -327,17 +310,34 @@ class Placing:
                 self._never_here,
             )
         if self._strangers:
-            names = list(dict.fromkeys(self._strangers))
-            few = ", ".join(values.quoted(name) for name in names[:_MOST_NAMED])
             yield ngettext(
                 "{count} entry has to do with nobody here and was passed over: {names}",
                 "{count} entries have to do with nobody here and were passed over: {names}",
                 len(self._strangers),
-                names=few + ("…" if len(names) > _MOST_NAMED else ""),
+                names=_few(self._strangers),
+            )
+        if held := self._held[OVERTAKEN]:
+            yield ngettext(
+                "{count} entry is older than the version that came before, and changes nothing: {names}",
+                "{count} entries are older than the versions that came before, and change nothing: {names}",
+                len(held),
+                names=_few(held),
+            )
+        if held := self._held[BY_HAND]:
+            yield ngettext(
+                "{count} entry is called off, or on again, but was changed by hand and stays as it is: {names}",
+                "{count} entries are called off, or on again, but were changed by hand and stay as they are: {names}",
+                len(held),
+                names=_few(held),
             )
 
 
-def _is_later(by_hand: Revision, changed_at: dt.datetime | None) -> bool:
-    """Whether an entry was changed after anybody changed its record by hand."""
-    touched = by_hand.by_hand_at
-    return not touched or (changed_at is not None and changed_at > dt.datetime.fromisoformat(touched))
+def _title(entry: Entry) -> str:
+    """What an entry is called; the beginning of its text where it has no name."""
+    return entry.summary or line(entry.description[:_LONGEST_NAME])
+
+
+def _few(titles: Sequence[str]) -> str:
+    """Some of what entries are called, each once."""
+    names = list(dict.fromkeys(titles))
+    return ", ".join(map(values.quoted, names[:_MOST_NAMED])) + ("…" if len(names) > _MOST_NAMED else "")

@@ -174,6 +174,7 @@ class FileReport:
         changes: what would be, or was, changed in records that are there; only where it was asked for.
         held: what the rows say otherwise and was kept as it is; only where changes were asked for.
         outcomes: what became of each row; only where it was asked for.
+        reasons: why rows were kept or passed over, by line; only where outcomes were asked for.
         samples: the fields of the first new records; only where changes were asked for.
     """
 
@@ -202,6 +203,7 @@ class FileReport:
     changes: list[Change] | None = None
     held: list[Change] = field(default_factory=list)
     outcomes: Outcomes | None = None
+    reasons: dict[int, str] = field(default_factory=dict)
     samples: list[Change] = field(default_factory=list)
 
     @property

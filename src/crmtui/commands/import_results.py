@@ -56,7 +56,9 @@ def _of_file(
     doubts = {doubt.line: doubt.sentence(doubt.other) for doubt in file.doubtful}
     ended = list(file.outcomes or ())
     refused = [(problem.line, Outcome.REJECTED, 0, "", "") for problem in file.rejected]
-    reasons = {problem.line: _reason(problem.column, problem.value, problem.reason) for problem in file.rejected}
+    reasons = file.reasons | {
+        problem.line: _reason(problem.column, problem.value, problem.reason) for problem in file.rejected
+    }
     every = sorted((*ended, *refused), key=lambda each: each[0])
     for start in range(0, len(every), _PAGE):
         page = every[start : start + _PAGE]

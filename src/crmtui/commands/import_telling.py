@@ -94,10 +94,12 @@ class Telling:
         """A change of a contact with what belongs to it: when it was done, which is never before its day."""
         if change.get("status") is ContactStatus.DONE:
             return change | {"done_at": self._ended(entry)}
-        if kept["status"] != ContactStatus.DONE.value or "day" not in change:
+        if kept["status"] != ContactStatus.DONE.value:
             return change
         if "status" in change:
             return change | {"done_at": None}
+        if "day" not in change:
+            return change
         ended, said = self._ended(entry), kept["done_at"]
         return change | {"done_at": max(ended, dt.datetime.fromisoformat(said)) if said else ended}
 

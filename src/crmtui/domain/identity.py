@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.fields import Noun, Record, integer, line, record
+from crmtui.domain.fields import Noun, Record, integer, line, record, stamp
 from crmtui.text import N_
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 MADE: Final = "made:"  # begins what stands in for the key of a row that has none, so that it does not come twice
 
@@ -30,3 +33,9 @@ class ExternalIdentity(Record):
     kind: str = line(N_("Table"), required=True)
     external_id: str = line(N_("Key there"), required=True)
     record_id: int = integer(N_("Key here"), required=True)
+    number: int | None = integer(
+        N_("Number there"), N_("Of the version that came last."), low=0, high=10**15, hidden=True, is_later=True
+    )
+    changed_at: dt.datetime | None = stamp(
+        N_("Changed there"), N_("When the version was that came last."), hidden=True, is_later=True
+    )

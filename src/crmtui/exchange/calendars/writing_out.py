@@ -45,6 +45,18 @@ class _Onward(NamedTuple):
     begins: dt.date
 
 
+class Coming(NamedTuple):
+    """What of a series comes.
+
+    Attributes:
+        entry: what it says of itself.
+        keys: the identities of those from today on.
+    """
+
+    entry: Entry
+    keys: set[str]
+
+
 class WritingOut:
     """The series of a file while they are written out.
 
@@ -54,13 +66,13 @@ class WritingOut:
     Attributes:
         first: the first day that is told.
         last: the last day that is told.
-        coming: of each series of events, by its identity, the identities of those from today on.
+        coming: of each series of events, by its identity, what of it comes.
     """
 
     def __init__(self, today: dt.date) -> None:
         self.first = today - dt.timedelta(days=PAST)
         self.last = today + dt.timedelta(days=FUTURE)
-        self.coming: dict[str, set[str]] = {}
+        self.coming: dict[str, Coming] = {}
         self._today = today
         self._begins: dict[str, dt.date] = {}
         self._singles: set[str] = set()  # of a series, what has an entry of its own
@@ -117,7 +129,8 @@ class WritingOut:
             found = found[max(len(past) - 1, 0) :]
         keys = {moment: series.key_of(entry.key, self._real(moment, begins), begins) for moment in found}
         if not entry.is_task:
-            self.coming[entry.key] = {key for moment, key in keys.items() if moment.date() >= self._today}
+            ahead = {key for moment, key in keys.items() if moment.date() >= self._today}
+            self.coming[entry.key] = Coming(entry, ahead)
         left = [moment for moment in found if keys[moment] not in self._singles]
         nearest = sorted(left, key=lambda moment: abs((moment.date() - self._today).days))[:MOST_OF_ONE]
         self._told[entry.is_task] += len(nearest)

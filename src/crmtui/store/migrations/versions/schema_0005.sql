@@ -94,9 +94,13 @@ CREATE TABLE external_identity (
 	kind TEXT NOT NULL, 
 	external_id TEXT NOT NULL, 
 	record_id INTEGER NOT NULL, 
+	number INTEGER, 
+	changed_at TEXT, 
 	CONSTRAINT ck_external_identity_source CHECK (source <> '' AND length(source) <= 500), 
 	CONSTRAINT ck_external_identity_kind CHECK (kind <> '' AND length(kind) <= 500), 
 	CONSTRAINT ck_external_identity_external_id CHECK (external_id <> '' AND length(external_id) <= 500), 
+	CONSTRAINT ck_external_identity_number CHECK (number >= 0 AND number <= 1e+15), 
+	CONSTRAINT ck_external_identity_changed_at CHECK (changed_at GLOB '????-??-??T??:??:*Z'), 
 	CONSTRAINT uq_external_identity_source_kind_external_id UNIQUE (source, kind, external_id), 
 	CONSTRAINT uq_external_identity_uid UNIQUE (uid)
 )
