@@ -88,14 +88,17 @@ def test_rows_that_name_accounts_beside_themselves_are_no_accounts(workspace: Pa
         ("people", "uid,name,account,title"),
         ("accounts", "uid,name,owner,industry"),
         ("opportunities", "uid,name,account,stage,close"),
+        ("orders", "uid,number,account,day,status,value"),
+        ("orders", "number,account,day,status,value"),
     ],
 )
 def test_an_identity_of_ours_among_the_columns_finds_its_record(
     sample: Path, tmp_path: Path, noun: str, columns: str
 ) -> None:
-    report = come_back(sample, noun, columns, tmp_path / "a.xlsx")
-    assert (report.new, report.linked, report.rejected) == (0, {}, [])
-    assert report.unchanged == len(lists.ids(sample, noun, TODAY))
+    for name in (f"{noun}.xlsx", f"{noun}.csv"):
+        report = come_back(sample, noun, columns, tmp_path / name)
+        assert (report.new, report.linked, report.rejected) == (0, {}, [])
+        assert report.unchanged == len(lists.ids(sample, noun, TODAY))
 
 
 @pytest.mark.parametrize(

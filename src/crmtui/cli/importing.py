@@ -70,7 +70,7 @@ _NOTE, _NOTES = "note", "notes"  # which are no list of their own
 
 def _reading() -> list[TyperOption]:
     """What the files mean, where they are not understood."""
-    nouns = _("What a file holds: accounts, people, opportunities, offerings, actors, contacts or notes.")
+    nouns = _("What a file holds: accounts, people, opportunities, offerings, actors, orders, contacts or notes.")
     fields = _("What a column becomes: a field, custom, note, or none to leave it out.")
     units = _("What the figures of a column are multiplied with.")
     words = _("What a word in a column means, or who, as in 'Stage:Demo=proposing', 'Owner:AB=Anna Bini'; or none.")

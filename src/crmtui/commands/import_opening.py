@@ -263,7 +263,7 @@ class _Opening:
             looks=look_at(table.rows(), len(table.headers)),
             among=() if mapping.kind else nouns_of(table.headers, table.stem),
         )
-        self.found.foreign.append(Foreign(table, without_figures(recognised), mapping, *(known or ())))
+        self.found.foreign.append(Foreign(table, without_figures(recognised, table.stem), mapping, *(known or ())))
 
     def _workbook(self, path: Path) -> None:
         """The sheets that hold a noun; those that do not are told where others do."""

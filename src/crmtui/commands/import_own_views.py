@@ -6,11 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.fields import specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UnknownContentError
 from crmtui.exchange.mapping.meanings import MEANINGS, UID
-from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, TOLD
+from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, PLACELESS, TOLD
 from crmtui.queries import flat, lists
 from crmtui.text import _, in_each_language, key
 
@@ -50,19 +49,25 @@ def nouns_of(headers: Sequence[str], name: str) -> tuple[str, ...]:
     return found
 
 
-def without_figures(found: Recognised) -> Recognised:
-    """Records of ours that come back by columns: what only lists tell is left out, and so are bare minor units."""
+def without_figures(found: Recognised, name: str) -> Recognised:
+    """Records of ours that come back by columns: what only lists tell is left out, and so are bare minor units.
+
+    Args:
+        found: what the table was taken for.
+        name: what the file or the sheet is called.
+    """
     headers = [guess.header for guess in found.columns]
-    fitting = {key(header) for header in headers} <= set.union(
-        {""}, *(_headers(noun) for noun in lists.NOUNS if lists.table_of(noun) == found.table)
-    )
-    if UID not in headers or not fitting:
+    nouns = [noun for noun in lists.NOUNS if lists.table_of(noun) == found.table]
+    told = {key(header) for header in headers}
+    is_called = any(key(name) in _names(noun) for noun in nouns)
+    if not any(told <= _headers(noun) for noun in nouns) or not (UID in headers or is_called):
         return found
 
     def kept(guess: ColumnGuess) -> ColumnGuess:
-        if f"{guess.header}_currency" in headers and guess.field in specs(BY_TABLE[found.table]):
+        if f"{guess.header}_currency" in headers and guess.field not in PLACELESS:
             return replace(guess, field=LEFT_OUT, reason=_("in minor units of its currency; left out"))
-        return replace(guess, field=LEFT_OUT, reason=_("only of our list; left out")) if guess.field == KEPT else guess
+        is_figure = guess.field == KEPT and UID in headers
+        return replace(guess, field=LEFT_OUT, reason=_("only of our list; left out")) if is_figure else guess
 
     return replace(found, columns=tuple(map(kept, found.columns)))
 

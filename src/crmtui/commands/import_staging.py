@@ -17,8 +17,9 @@ from crmtui.exchange.mapping.choices import Choices, Open
 from crmtui.exchange.mapping.drafting import Drafting
 from crmtui.exchange.mapping.headers import spelt
 from crmtui.exchange.mapping.meanings import EXTERNAL
+from crmtui.exchange.mapping.orders import OrderRows
 from crmtui.exchange.mapping.readers import prepare
-from crmtui.exchange.mapping.targets import SHARED, TOLD, link_by_address, link_of
+from crmtui.exchange.mapping.targets import ORDERS, SHARED, TOLD, link_by_address, link_of
 from crmtui.text import key
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from crmtui.commands.import_ours import Ours
     from crmtui.exchange.entries import Entry
     from crmtui.exchange.mapping.drafts import Drafts
+    from crmtui.exchange.mapping.orders import OrderRow
     from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.problems import Problem
     from crmtui.exchange.tables import Tabular
@@ -59,7 +61,7 @@ class Staged:
         self.blank: Counter[str] = Counter()
         self._table = table
         self._recognised = recognised
-        self._drafting: Drafting | Activities | None = None
+        self._drafting: Drafting | Activities | OrderRows | None = None
         self._is_read = False
         self._aside: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
 
@@ -123,6 +125,8 @@ class Staged:
         self.report.options = [one.option for one in readers.unknown]
         if self._recognised.table in TOLD:
             self._drafting = Activities(self._table, self._recognised, readers)
+        elif self._recognised.table == ORDERS:
+            self._drafting = OrderRows(self._table, self._recognised, readers, choices.currency)
         else:
             self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)
         return [*readers.open, *readers.unknown]
@@ -157,6 +161,10 @@ class Staged:
 
     def entries(self) -> Iterator[list[Entry]]:
         """The same of a file about activities or notes."""
+        return self._rows()
+
+    def order_rows(self) -> Iterator[list[OrderRow]]:
+        """The same of a file about orders."""
         return self._rows()
 
     def _rows(self) -> Iterator[Any]:

@@ -23,7 +23,7 @@ from crmtui.commands.opening import make_room
 from crmtui.domain.words import Source
 from crmtui.errors import FileProblemError
 from crmtui.exchange.file_form import FileForm
-from crmtui.exchange.mapping.targets import TOLD
+from crmtui.exchange.mapping.targets import ORDERS, TOLD
 from crmtui.store import backup, database
 from crmtui.store.aside import aside, can_be_replaced
 from crmtui.store.files import building, put_new
@@ -241,6 +241,12 @@ def _written(
 
             for file in files:
                 yield from import_activities.load(unit, file, how, _now(options), heed)
+            continue
+        if table == ORDERS:
+            from crmtui.commands import import_orders
+
+            for file in files:
+                yield import_orders.load(unit, file, how, heed)
             continue
         written = []
         for file in files:

@@ -38,6 +38,7 @@ OWN: Final = {
     "offering": ("product", "prodotto"),
     "actor": ("user", "utente"),
     "contact": ("activity", "task", "event", "attivita"),
+    "sales_order": ("order", "invoice", "ordine", "fattura"),
     "note": ("note", "nota"),
 }
 

@@ -242,6 +242,28 @@ _MEANINGS: Final[dict[str, dict[str, str]]] = {
         "mails": "email, e mail, contact email, attendee emails, email contatto, email referente",
         "related": "related to, regarding, relativo a, riguarda, bezug",
     },
+    "sales_order": {
+        EXTERNAL: """order number, order no, order nr, order id, sales order, order, invoice number, invoice no,
+            invoice id, invoice, number, numero ordine, n ordine, nr ordine, ordine, numero fattura, n fattura,
+            nr fattura, fattura, numero, id ordine, auftragsnummer, rechnungsnummer, numero de pedido""",
+        "account_id": """customer, customer name, account, account name, company, company name, organization, client,
+            cliente, nome cliente, azienda, ragione sociale, rag sociale, rag soc, ragione soc, societa, ditta, kunde,
+            firma, empresa""",
+        "day": """order date, date, invoice date, ordered on, day, data ordine, data, data fattura, giorno,
+            auftragsdatum, datum, fecha""",
+        "amount": """amount, order amount, total, order total, total amount, net amount, line total, value, importo,
+            importo netto, totale, totale ordine, imponibile, valore, betrag, summe, importe""",
+        "quantity": "quantity, qty, units, pieces, number of items, quantita, qta, pezzi, menge, cantidad",
+        "unit_price": "unit price, price, price each, prezzo unitario, prezzo, einzelpreis, precio unitario",
+        "margin": "margin, gross margin, margine, marge, deckungsbeitrag",
+        "currency": "currency, valuta, divisa, wahrung, devise, moneda, moeda, value currency, amount currency",
+        "offering": """product, product name, offering, item, product code, stock code, sku, article, prodotto,
+            nome prodotto, articolo, codice articolo, produkt, artikel, producto""",
+        "description": "description, item description, product description, descrizione, beschreibung",
+        "status": "status, order status, state, stato, stato ordine",
+        "notes": "notes, comments, note, osservazioni, notizen",
+        "mails": "email, customer email, e mail, email cliente",
+    },
     "note": {
         EXTERNAL: "note id, id nota, record id, id",
         "text": """note body, content, note, note content, note text, body, text, nota, testo, testo nota, contenuto,
@@ -269,6 +291,18 @@ MEANINGS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 for _targets in MEANINGS.values():
     _targets[EXTERNAL] = (*_targets[EXTERNAL], UID)
 
+# What the nouns are called where the user says which of them a file holds.
+CHOSEN: Final = {
+    "account": "accounts",
+    "person": "people",
+    "opportunity": "opportunities",
+    "offering": "offerings",
+    "actor": "actors",
+    "sales_order": "orders",
+    "contact": "contacts",
+    "note": "notes",
+}
+
 # Words in the names of files that tell what they hold, as `text.key` folds them.
 STEMS: Final[dict[str, tuple[str, ...]]] = {
     "account": split("account, compan, organi, customer, aziende, clienti, anagrafica, kunden, firmen, entreprises"),
@@ -277,6 +311,7 @@ STEMS: Final[dict[str, tuple[str, ...]]] = {
     "offering": split("product, offering, listino, prodotti, articoli, price"),
     "actor": split("actor, agent, user, team, owner, venditori, agenti, utenti, proprietari"),
     "contact": split("activit, task, event, call, meeting, attivita, chiamate, visite, appuntamenti, interazioni"),
+    "sales_order": split("order, invoice, ordini, fatture"),
     "note": split("note, notes, annotazioni, notizen"),
 }
 
@@ -298,5 +333,6 @@ NEEDED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "person": (("name",), ("family_name",), ("given_name",), ("email",)),
     "opportunity": (("stage",), ("value", "name"), ("value", EXTERNAL), ("closed_on", "name")),
     "contact": (("message", "day"), ("outcome", "day", "channel"), ("outcome", "day", "state")),
+    "sales_order": ((EXTERNAL, "account_id", "day"), (EXTERNAL, "account_key", "day")),
     "note": (("text", "day"),),
 }

@@ -10,11 +10,11 @@ from crmtui.domain import values
 from crmtui.domain.called import name_and_address
 from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.money import CURRENCIES as CODES, parse_currency
-from crmtui.domain.words import Stage
+from crmtui.domain.words import OrderStatus, Stage
 from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping.choices import About, Open
 from crmtui.exchange.mapping.targets import CONSENTS, DELETED, ENDINGS, OF_CONSENT, link_by_address, link_of, spec_of
-from crmtui.exchange.mapping.usual import CURRENCIES, DENYING, GRANTING, NO, REFUSING, STAGES, YES
+from crmtui.exchange.mapping.usual import CURRENCIES, DENYING, GRANTING, NO, ORDER_STATES, REFUSING, STAGES, YES
 from crmtui.text import N_, _, key, line
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _GRANTING: Final = (_YES | frozenset(map(key, GRANTING))) - _DENYING
 _SHOWN: Final = 40  # characters
 _MOST_TOLD: Final = 5
 _STAGE_OF: Final = {key(name): stage for stage, names in STAGES.items() for name in names}
+_ORDER_STATE_OF: Final = {key(name): state for state, names in ORDER_STATES.items() for name in names}
 _ENDINGS: Final = frozenset(_STAGE_OF) | {""}
 _CURRENCY_OF: Final = {key(name) or name: code for name, code in CURRENCIES.items()}
 
@@ -109,7 +110,7 @@ def _usual(spec: Spec) -> Callable[[str], Value] | None:
 
 def _word(spec: Spec, cell: str) -> Value:
     """Their word for ours; what stands behind a stage in brackets is the pipeline."""
-    usual = _STAGE_OF if spec.words is Stage else {}
+    usual = _STAGE_OF if spec.words is Stage else _ORDER_STATE_OF if spec.words is OrderStatus else {}
     try:
         return values.parse(spec, usual.get(key(cell)) or usual.get(key(cell.partition(" (")[0])) or cell)
     except ValueError:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UnknownContentError, UsageError
 from crmtui.exchange.layout import few
 from crmtui.exchange.mapping.dialects import activities, address_books, hubspot, our_people, pipedrive, salesforce
 from crmtui.exchange.mapping.fitting import Fit
 from crmtui.exchange.mapping.headers import take_apart
-from crmtui.exchange.mapping.meanings import MEANINGS, NEEDED, STEMS
+from crmtui.exchange.mapping.meanings import CHOSEN, MEANINGS, NEEDED, STEMS
 from crmtui.exchange.mapping.recognised import Certainty, Recognised
 from crmtui.exchange.mapping.targets import KEPT
 from crmtui.text import _, key
@@ -60,7 +61,9 @@ def recognise(
     """
     if table and table not in MEANINGS:
         raise UsageError(
-            _("files cannot be read as {noun}; they can as {nouns}").format(noun=table, nouns=", ".join(MEANINGS))
+            _("files cannot be read as {noun}; they can as {nouns}").format(
+                noun=_name(table), nouns=", ".join(CHOSEN.values())
+            )
         )
     if form := _form_of(headers, table):
         return Fit(form.table, headers, wanted or {}, looks, form).found()
@@ -112,6 +115,11 @@ def _has_what_it_needs(found: Recognised) -> bool:
     """Whether headers say so: guesses by cells alone make no noun of a file."""
     sure = {guess.field for guess in found.columns if guess.certainty is not Certainty.GUESS}
     return any(sure.issuperset(group) for group in NEEDED[found.table])
+
+
+def _name(table: str) -> str:
+    """What a noun is called where it is chosen."""
+    return _(BY_TABLE[table].noun.many) if table in BY_TABLE else table
 
 
 def _names_accounts(found: Recognised, looks: Sequence[Look]) -> bool:

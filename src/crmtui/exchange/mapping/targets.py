@@ -41,6 +41,7 @@ SHARED: Final = PLACELESS | OF_CONSENT  # several columns may become these
 ENDINGS: Final = ("outcome", "is_won", "is_lost", "is_closed")
 DELETED: Final = "deleted"
 TOLD: Final = frozenset({"contact", "note"})  # nouns that are placed by whom they name, and have no name of their own
+ORDERS: Final = "sales_order"  # whose rows are lines, and bring their orders
 JOINED: Final = {"middle_name": "given_name", "house_number": "street"}  # what stands behind another column
 NAME_PARTS: Final = ("given_name", "family_name")  # of which the name is made where a noun has no fields for them
 
@@ -84,12 +85,23 @@ _LABELS: Final = {
     "mails": N_("addresses of interlocutors"),
     "related": N_("opportunity or account"),
     "heading": N_("title of the note"),
+    "offering": N_("Offering"),
+    "amount": N_("Amount"),
+    "quantity": N_("Quantity"),
+    "unit_price": N_("Unit price"),
+    "margin": N_("Margin"),
+    "description": N_("Description"),
     "is_task": N_("whether it is a task"),
     "is_event": N_("whether it is an event"),
     "given_name": N_("Given name"),
     "family_name": N_("Family name"),
     "middle_name": N_("middle name"),
     "house_number": N_("house number"),
+}
+_OF_LINES: Final = {
+    "offering": ("offering", "name"),
+    "amount": ("order_line", "unit_price"),
+    **{name: ("order_line", name) for name in ("quantity", "unit_price", "margin", "description")},
 }
 _LINE: Final = Spec(kind=Kind.LINE, label="")
 _DAY: Final = Spec(kind=Kind.DATE, label="")
@@ -171,12 +183,20 @@ def spec_of(kind: type[Record], target: str) -> Spec:
         return specs(BY_TABLE[spec.link])["name"] if spec.kind is Kind.LINK else spec
     if target == EXTERNAL or link_of(target) in fields:
         return specs(ExternalIdentity)["external_id"]
-    if target in ASIDE or link_by_address(target) in fields:
-        table, column, *_kind = ASIDE.get(target, (Actor.noun.table, "email"))
-        return specs(BY_TABLE[table])[column]
+    if elsewhere := _elsewhere(kind, target):
+        return specs(BY_TABLE[elsewhere[0]])[elsewhere[1]]
     if stands_in_for(target) in fields:
         return fields[stands_in_for(target)]
     return fields["currency"] if amount_of(target) in fields else _LINE
+
+
+def _elsewhere(kind: type[Record], target: str) -> tuple[str, str] | None:
+    """The table and the field that a target fills beside the record."""
+    if kind.noun.table == ORDERS and target in _OF_LINES:
+        return _OF_LINES[target]
+    if target in ASIDE:
+        return ASIDE[target][:2]
+    return (Actor.noun.table, "email") if link_by_address(target) in specs(kind) else None
 
 
 def label(table: str, target: str) -> str:

@@ -24,6 +24,15 @@ STAGES: Final[dict[str, tuple[str, ...]]] = {
         perdido, deleted"""),
 }
 
+# Words for how far an order has come.
+ORDER_STATES: Final[dict[str, tuple[str, ...]]] = {
+    "open": split("""open, new, pending, processing, in progress, confirmed, draft, aperto, nuovo, in corso, confermato,
+        in lavorazione, offen"""),
+    "delivered": split("""delivered, shipped, completed, complete, closed, fulfilled, invoiced, paid, consegnato,
+        spedito, evaso, completato, chiuso, fatturato, pagato, geliefert, bezahlt"""),
+    "cancelled": split("cancelled, canceled, void, voided, refunded, returned, annullato, stornato, storniert"),
+}
+
 YES: Final = frozenset(split("yes, y, true, t, 1, x, on, checked, si, s, vero, v, ja, oui, sim, wahr, vrai, opted out"))
 NO: Final = frozenset(split("no, n, false, f, 0, off, unchecked, falso, nein, non, nao, falsch, faux"))
 # What a person said about being contacted, where a column holds more than yes and no.
