@@ -48,6 +48,15 @@ def test_what_one_lacks_comes_from_the_other(workspace: Path) -> None:
         queries.get(workspace, Account, gone)
 
 
+@pytest.mark.parametrize(
+    ("names", "told"), [(("Bela", "Cima"), "Bela, Cima"), (("Bela", "Cima", "Dora", "Elba"), "Bela, Cima, Dora, …")]
+)
+def test_all_that_go_are_named_while_they_are_few(workspace: Path, names: tuple[str, ...], told: str) -> None:
+    kept, *gone = (add(workspace, Account, name=name) for name in ("Aurora", *names))
+    merged = merging.merge(workspace, "account", kept, gone, Source.CLI)
+    assert merged.label == f"Merge {told} into account Aurora"
+
+
 def test_money_of_two_currencies_is_not_mixed(workspace: Path) -> None:
     kept = add(workspace, Account, name="Aurora Spa", revenue=900, currency="EUR")
     gone = add(workspace, Account, name="Aurora", potential=500, currency="USD")

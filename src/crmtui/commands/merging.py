@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 KINDS: Final[Mapping[str, type[Record]]] = {
     kind.noun.table: kind for kind in (Account, Person, Competitor, Offering, Actor)
 }
+_NAMED: Final = 3  # of the records that go, in the name of the change
 _DISTINCT: Final[Mapping[str, tuple[type[Record], str, str]]] = {
     "account": (DistinctAccounts, "account_id", "other_id"),
     "person": (DistinctPeople, "person_id", "other_id"),
@@ -73,7 +74,8 @@ def merge(
     with work(path, "", source) as unit:
         for key in (kept, *others):
             records.get(unit.connection, kind, key)
-        gone = labelled("{title}", unit, kind, others[0])
+        gone = ", ".join(labelled("{title}", unit, kind, key) for key in others[:_NAMED])
+        gone += ", …" if len(others) > _NAMED else ""
         held = [name for name, key in (taken or {}).items() if key == kept]
         moved = 0
         for other in others:
