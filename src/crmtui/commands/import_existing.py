@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands import import_asides
 from crmtui.commands.import_customs import LONGEST_NAME, noted
+from crmtui.commands.import_judged import Judgements
+from crmtui.domain.checked import Checked
 from crmtui.domain.fields import Kind, specs
 from crmtui.exchange.cut import is_cut
 from crmtui.store.writing.bulk import update_columns
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from crmtui.commands.import_customs import Customs, Kept
     from crmtui.commands.import_matching import Known
-    from crmtui.domain.checked import Checked
     from crmtui.domain.fields import Record
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
@@ -107,28 +108,35 @@ class Comparison:
         """Give the records the values that they lack, or that may be overwritten."""
         columns = self._drafts.values
         money = _Money(kind, columns)
-        names = dict.fromkeys((*columns, *money.fields))
+        judged = Judgements(kind, columns)
+        names = dict.fromkeys((*columns, *money.fields, *judged.begun))
         kept = present(self._unit, kind.noun.table, names, (record_id for record_id, _place in self._known))
-        changes: dict[tuple[str, ...], list[Known]] = {}
+        changes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Known]] = {}
         for record_id, place in self._known:
             now = kept[record_id]
             differing = [name for name in columns if columns[name][place] not in (None, now[name])]
-            allowed = [name for name in differing if self._may(name, now[name], columns[name][place])]
+            there = {name: None if judged.lacks(name, now) else now[name] for name in differing}
+            allowed = [name for name in differing if self._may(name, there[name], columns[name][place])]
             if money.is_there:
                 differing, allowed = money.sorted_out(place, now, differing, allowed)
             if differing:
                 self.differing.add(place)
+            told, blank = judged.follow(place, now, allowed)
+            allowed += told
             if allowed:
-                changes.setdefault(tuple(allowed), []).append((record_id, place))
+                changes.setdefault((tuple(allowed), tuple(blank)), []).append((record_id, place))
                 if "stage" in allowed:
                     self.restaged.append((record_id, place))
             if self._is_told:
                 self.changes += self._told((record_id, place), allowed, now)
+                line = self._drafts.lines[place]
+                self.changes += (Changed(line, record_id, one, now[one], judged.begun[one]) for one in blank)
                 self.held += self._told((record_id, place), [one for one in differing if one not in allowed], now)
-        for fields, rows in changes.items():
+        for (fields, blanks), rows in changes.items():
             places = [place for _id, place in rows]
             self.changed.update(places)
             picked = {name: columns[name].picked(places) for name in fields}
+            picked |= {one: Checked(specs(kind)[one], [judged.begun[one]] * len(places)) for one in blanks}
             update_columns(self._unit, kind, [record_id for record_id, _place in rows], picked)
 
     def _may(self, name: str, now: Plain, cell: Plain) -> bool:

@@ -242,12 +242,13 @@ def _read_number(_spec: Spec, typed: str, _today: dt.date | None) -> float:
 
 
 def _read_word(spec: Spec, typed: str, _today: dt.date | None) -> str:
-    """By value or by label, in English or in the user's language, without regard to case."""
-    wanted = text.key(typed)
-    for word in _words(spec).values():
-        if wanted in (text.key(word.value), text.key(word.label), text.key(_(word.label))):
+    """By value or by label, in the user's language or else in any, without regard to case."""
+    wanted, words = text.key(typed), _words(spec).values()
+    for word in words:
+        if wanted in (text.key(word.value), text.key(_(word.label))):
             return word.value
-    return typed
+    in_any = (word.value for word in words if wanted in map(text.key, text.in_each_language(word.label)))
+    return next(in_any, typed)
 
 
 def _read_words(spec: Spec, typed: str, today: dt.date | None) -> tuple[str, ...]:

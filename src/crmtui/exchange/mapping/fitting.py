@@ -16,6 +16,7 @@ from crmtui.exchange.mapping.looks import MOST
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS
 from crmtui.exchange.mapping.recognised import Certainty, ColumnGuess, Recognised
 from crmtui.exchange.mapping.targets import (
+    JUDGED,
     KEPT,
     LEFT_OUT,
     PLACELESS,
@@ -137,6 +138,8 @@ class Fit:
     def _contradicts(self, place: int, target: str) -> bool:
         if not self._looks or link_of(target) or target == EXTERNAL:
             return False
+        if (self._table, target) in JUDGED:
+            return not self._looks[place].judges(spec_of(self._kind, target))
         return self._looks[place].contradicts(target, spec_of(self._kind, target))
 
     def _name_people(self) -> None:
@@ -212,7 +215,7 @@ class Fit:
         taken = self._taken
         for target, names in _words(self._table).items():
             longest = max((len(name) for name in names if name <= words), default=0)
-            if longest > found[1] and target not in taken:
+            if longest > found[1] and target not in taken and (self._table, target) not in JUDGED:
                 fits = look.fits(target, spec_of(self._kind, target))
                 found = (target, longest) if fits is not None and fits >= MOST else found
         return found[0]

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from crmtui.domain import values
 from crmtui.domain.fields import Kind
 from crmtui.exchange.dates import parse_date, serial_day
 from crmtui.exchange.mapping.meanings import ASIDE
@@ -90,6 +91,14 @@ class Look:
         fits = self.fits(target, spec)
         return fits is not None and len(self.cells) >= _LEAST_CELLS and fits < _FEW
 
+    def judges(self, spec: Spec) -> bool:
+        """Whether the cells surely are a judgement: each a word of ours, or most of them figures that are no shares."""
+        if spec.kind is Kind.CHOICE:
+            return bool(self.cells) and self.share(lambda cell: _is_word(spec, cell)) == 1
+        if spec.kind is Kind.MONEY:
+            return self.figures >= MOST and not any("%" in cell for cell in self.cells)
+        return spec.kind is not Kind.DATE or self.fits("", spec) == 1
+
     def fits(self, target: str, spec: Spec) -> float | None:
         """The share of the cells that a target can take; None where cells cannot tell."""
         base = ASIDE[target][0] if target in ASIDE else target
@@ -115,6 +124,14 @@ def look_at(rows: Iterable[Row], width: int) -> list[Look]:
         Look(tuple(kept for cell in column if (kept := cell[:_LONGEST].strip()) and not kept.startswith(_OBJECTS)))
         for column in columns
     ]
+
+
+def _is_word(spec: Spec, cell: str) -> bool:
+    try:
+        values.parse(spec, cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_phone(cell: str) -> bool:

@@ -57,7 +57,7 @@ def recognise(
         among: the nouns that it may be where no program tells; none for all of them.
 
     Raises:
-        UsageError: no noun fits, or `wanted` names what is not there; it says what there is.
+        UsageError: no noun fits, or `wanted` names what is not there; it says what there is in the noun that fits.
     """
     if table and table not in MEANINGS:
         raise UsageError(
@@ -68,14 +68,14 @@ def recognise(
     if form := _form_of(headers, table):
         return Fit(form.table, headers, wanted or {}, looks, form).found()
     choices = [table] if table else [one for one in MEANINGS if one in among] or list(MEANINGS)
-    candidates, refusals = [], []
+    candidates, refusals = [], {}
     for choice in choices:
         try:
             candidates.append(Fit(choice, headers, wanted or {}, looks).found())
         except UsageError as error:  # this noun has no such field
-            refusals.append(error)
+            refusals[choice] = error
     if not candidates:
-        raise refusals[0]
+        raise refusals[recognise(headers, stem, table=table, name=name, looks=looks, among=among).table]
     fitting = [
         found for found in candidates if table or (_has_what_it_needs(found) and not _names_accounts(found, looks))
     ]

@@ -45,6 +45,15 @@ ORDERS: Final = "sales_order"  # whose rows are lines, and bring their orders
 JOINED: Final = {"middle_name": "given_name", "house_number": "street"}  # what stands behind another column
 NAME_PARTS: Final = ("given_name", "family_name")  # of which the name is made where a noun has no fields for them
 
+# What is judged of accounts, by noun and field: a column is taken for it only where header and cells say it surely.
+JUDGED: Final = frozenset(
+    ("account", name)
+    for name in (
+        *("level", "level_basis", "level_on", "level_source", "target_level", "target_on", "segment", "posture"),
+        *("posture_reason", "potential", "potential_basis", "potential_on", "potential_source"),
+    )
+)
+
 # What each noun takes beside its fields.
 _MORE: Final = {
     "account": ("house_number", "website_else"),
