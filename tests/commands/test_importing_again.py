@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmtui.commands import history, import_changes, import_mappings, records
+from crmtui.commands.import_report import nothing_changed
 from crmtui.commands.import_results import write_results
 from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
 from crmtui.domain.accounts import Account
@@ -299,3 +300,37 @@ def test_opportunities_of_one_name_are_told_apart_by_the_day_they_close(workspac
     bring(workspace, file(tmp_path / "c.csv", head + "Line 4,Acme,Closed Won,2026-05-02,1\n"))
     report = bring(workspace, file(tmp_path / "d.csv", alone))
     assert (report.new, report.unchanged) == (1, 1)
+
+
+def test_an_amount_in_another_currency_than_others_of_its_record_is_kept_and_told(
+    workspace: Path, tmp_path: Path
+) -> None:
+    bring(workspace, file(tmp_path / "a.csv", "Company,Revenue,Currency\nAcme,1000,GBP\nBeta,,GBP\n"))
+    records.edit(workspace, Account, 1, {"potential": 50_000}, Source.CLI)
+    records.edit(workspace, Account, 2, {"potential": 50_000}, Source.CLI)
+    euros = file(tmp_path / "b.csv", "Company,Revenue,Currency\nAcme,900,EUR\nBeta,5,EUR\n")
+    report = import_files(workspace, [euros], ImportOptions(existing=Existing.OVERWRITE, is_traced=True))
+    (told,) = report.files
+    assert [(one.field, one.before, one.after) for one in told.held] == [
+        ("Revenue", "1,000.00 GBP", "900.00 EUR"),
+        ("Currency", "GBP", "EUR"),
+        ("Revenue", "", "5.00 EUR"),
+        ("Currency", "GBP", "EUR"),
+    ]
+    why = "Revenue kept: the record is in GBP, the file says EUR"
+    assert f"line 2, “Acme”: {why}; line 3, “Beta”: {why}" in " ".join(told.notes)
+    write_results(workspace, report, tmp_path / "results.csv")
+    rows = list(csv.DictReader((tmp_path / "results.csv").read_text("utf-8").splitlines()))
+    assert [row["outcome"] for row in rows] == ["kept", "kept"]
+    assert rows[0]["reason"] == f"{why}; Revenue: 1,000.00 GBP, not 900.00 EUR; Currency: GBP, not EUR"
+    assert nothing_changed(report).startswith("Nothing was changed: 2 rows say something else")
+
+
+def test_the_currency_of_an_amount_follows_the_mode_of_the_amount(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, file(tmp_path / "a.csv", "Company,Revenue,Currency\nAcme,1000,USD\n"))
+    euros = file(tmp_path / "b.csv", "Company,Revenue,Currency\nAcme,900,EUR\n")
+    kept = {"": FileMapping(modes={"Revenue": Existing.SKIP})}
+    bring(workspace, euros, existing=Existing.OVERWRITE, files=kept)
+    assert query(workspace, "SELECT revenue, currency FROM account") == [(100_000, "USD")]
+    bring(workspace, euros, files={"": FileMapping(modes={"Revenue": Existing.OVERWRITE})})
+    assert query(workspace, "SELECT revenue, currency FROM account") == [(90_000, "EUR")]

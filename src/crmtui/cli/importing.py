@@ -308,6 +308,8 @@ def _write(report: ImportReport, form: Format) -> None:
 
 
 def _ending(report: ImportReport) -> str:
+    from crmtui.commands import import_report
+
     new = sum(file.new for file in report.files)
     updated = sum(file.updated for file in report.files)
     counts = _("{new} new, {updated} changed, {rejected} refused").format(
@@ -326,4 +328,4 @@ def _ending(report: ImportReport) -> str:
             report.rejected,
         )
         return f"{sentence} {_('Mend the file, or import the rest with --skip-rejected.')}"
-    return _("Everything in these files is there already; nothing was changed.")
+    return import_report.nothing_changed(report)

@@ -90,8 +90,8 @@ class Changes:
                 one.record_id,
                 names[one.record_id],
                 self._label(one.field),
-                self._shown(one.field, one.before, money.get(one.record_id, "")),
-                self._shown(one.field, one.after, money.get(one.record_id, "")),
+                self._shown(one.field, one.before, one.currencies[0] or money.get(one.record_id, "")),
+                self._shown(one.field, one.after, one.currencies[1] or money.get(one.record_id, "")),
             )
             for one in changes
         ]
@@ -113,7 +113,7 @@ class Changes:
         return label(self._kind.noun.table, field) if field in ASIDE or field in REFUSALS else field
 
     def _currencies(self, changes: Iterable[Changed]) -> dict[int, str]:
-        """The currency of the records whose money changes: the row's, where it changes too."""
+        """The currency of the records whose money changes."""
         if "currency" not in self._specs:
             return {}
         ids = {one.record_id for one in changes if self._is_money(one.field)}

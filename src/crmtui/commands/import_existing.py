@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from crmtui.commands import import_asides
 from crmtui.commands.import_customs import LONGEST_NAME, noted
 from crmtui.commands.import_judged import Judgements
+from crmtui.commands.import_money import CURRENCY, Money
 from crmtui.domain.checked import Checked
-from crmtui.domain.fields import Kind, specs
+from crmtui.domain.fields import specs
 from crmtui.exchange.cut import is_cut
 from crmtui.store.writing.bulk import update_columns
 from crmtui.store.writing.matching import present
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
-
-CURRENCY: Final = "currency"
 
 
 class Existing(Enum):
@@ -70,6 +69,7 @@ class Changed:
         field: its field, or the name of a custom field.
         before: as it is kept.
         after: as it is kept.
+        currencies: what an amount is in before and after; nothing where the record tells it.
     """
 
     line: int
@@ -77,6 +77,7 @@ class Changed:
     field: str
     before: Plain
     after: Plain
+    currencies: tuple[str, str] = ("", "")
 
 
 class Comparison:
@@ -88,6 +89,7 @@ class Comparison:
         changes: each field that was changed, where `is_told`.
         held: each field that differs and was kept as it is, where `is_told`; `after` is what the row says.
         restaged: the rows that brought opportunities to another stage.
+        apart: why amounts of a row were kept that might be changed, by its place.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class Comparison:
         self.changes: list[Changed] = []
         self.held: list[Changed] = []
         self.restaged: list[Known] = []
+        self.apart: dict[int, str] = {}
         self._unit = unit
         self._modes = modes
         self._drafts = drafts
@@ -107,7 +110,7 @@ class Comparison:
     def fields(self, kind: type[Record]) -> None:
         """Give the records the values that they lack, or that may be overwritten."""
         columns = self._drafts.values
-        money = _Money(kind, columns)
+        money = Money(kind, columns, self._modes)
         judged = Judgements(kind, columns)
         names = dict.fromkeys((*columns, *money.fields, *judged.begun))
         kept = present(self._unit, kind.noun.table, names, (record_id for record_id, _place in self._known))
@@ -119,6 +122,8 @@ class Comparison:
             allowed = [name for name in differing if self._may(name, there[name], columns[name][place])]
             if money.is_there:
                 differing, allowed = money.sorted_out(place, now, differing, allowed)
+                if apart := money.apart(place, now, differing, allowed):
+                    self.apart[place] = apart
             if differing:
                 self.differing.add(place)
             told, blank = judged.follow(place, now, allowed)
@@ -147,7 +152,9 @@ class Comparison:
     def _told(self, row: Known, names: Sequence[str], now: Mapping[str, Any]) -> Iterator[Changed]:
         record_id, place = row
         line, values = self._drafts.lines[place], self._drafts.values
-        return (Changed(line, record_id, name, now[name], values[name][place]) for name in names)
+        was = str(now.get(CURRENCY) or "")
+        currencies = (was, str(values[CURRENCY][place] or was) if CURRENCY in values else was)
+        return (Changed(line, record_id, name, now[name], values[name][place], currencies) for name in names)
 
     def asides(self) -> None:
         """The same for the e-mail addresses and telephone numbers of people."""
@@ -223,35 +230,3 @@ def _without(rows: Sequence[Known], allowed: Sequence[Known]) -> list[Known]:
     """The rows that may change nothing."""
     left = set(allowed)
     return [row for row in rows if row not in left]
-
-
-class _Money:
-    """Amounts and their currency, which change together or not at all: an amount alone would be another one.
-
-    Attributes:
-        fields: the money of the record.
-        is_there: whether the rows tell a currency.
-    """
-
-    def __init__(self, kind: type[Record], columns: Mapping[str, Sequence[Plain]]) -> None:
-        self.fields = [name for name, spec in specs(kind).items() if spec.kind is Kind.MONEY]
-        self.is_there = CURRENCY in columns and bool(self.fields)
-        self._columns = columns
-
-    def sorted_out(
-        self, place: int, now: Mapping[str, Any], differing: list[str], allowed: list[str]
-    ) -> tuple[list[str], list[str]]:
-        """What differs and what may be changed, when the row may be in another currency than the record."""
-        told = set(self._told(place))
-        if CURRENCY not in differing:
-            return differing, allowed
-        if not told and self.fields:
-            rest = [name for name in differing if name != CURRENCY]
-            return rest, [name for name in allowed if name != CURRENCY]
-        held = [name for name in self.fields if now[name] is not None]
-        fits = not set(held) - told if CURRENCY in allowed else not held and bool(told & set(allowed))
-        others = [name for name in allowed if name != CURRENCY and (fits or name not in told)]
-        return differing, [*others, CURRENCY] if fits else others
-
-    def _told(self, place: int) -> Iterator[str]:
-        return (name for name in self.fields if name in self._columns and self._columns[name][place] is not None)

@@ -9,7 +9,7 @@ from crmtui.commands import import_asides
 from crmtui.commands.import_changes import Changes
 from crmtui.commands.import_customs import Customs
 from crmtui.commands.import_doubts import Doubts
-from crmtui.commands.import_existing import Changed, Comparison, Existing
+from crmtui.commands.import_existing import Changed, Comparison
 from crmtui.commands.import_links import Links
 from crmtui.commands.import_matching import Known, Matching, Sorted
 from crmtui.commands.import_refusals import Refusals
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from crmtui.commands.import_existing import Existing
     from crmtui.commands.import_report import FileReport
     from crmtui.commands.import_staging import Staged
     from crmtui.domain.values import Plain
@@ -224,6 +225,8 @@ class ForeignImport:
         comparison.customs(self._customs)
         comparison.changed |= self._identify(record_ids, drafts, places)
         comparison.changed |= self._refusals.complete(drafts, known)
+        for place, why in comparison.apart.items():
+            self._report.set_apart(drafts.lines[place], str(drafts.column("name")[place]), why)
         if comparison.restaged:
             self._restage(drafts, comparison.restaged)
         self._tell(comparison.changes)

@@ -176,6 +176,8 @@ class FileReport:
         outcomes: what became of each row; only where it was asked for.
         reasons: why rows were kept or passed over, by line; only where outcomes were asked for.
         samples: the fields of the first new records; only where changes were asked for.
+        apart: by line, what a row calls its record, and why amounts that might be changed were kept; the first of them.
+        amounts_apart: how many rows that are.
     """
 
     path: Path
@@ -205,6 +207,14 @@ class FileReport:
     outcomes: Outcomes | None = None
     reasons: dict[int, str] = field(default_factory=dict)
     samples: list[Change] = field(default_factory=list)
+    apart: dict[int, tuple[str, str]] = field(default_factory=dict)
+    amounts_apart: int = 0
+
+    def set_apart(self, number: int, name: str, why: str) -> None:
+        """Note that amounts of a row were kept that might be changed."""
+        self.amounts_apart += 1
+        if len(self.apart) < MOST_DOUBTS:
+            self.apart[number] = (name, why)
 
     @property
     def title(self) -> str:
@@ -245,6 +255,18 @@ class ImportReport:
     def rejected(self) -> int:
         """How many rows were refused."""
         return sum(len(file.rejected) for file in self.files)
+
+
+def nothing_changed(report: ImportReport) -> str:
+    """Why an import that refused nothing changed nothing, in a sentence."""
+    kept = sum(file.kept for file in report.files)
+    if not kept:
+        return _("Everything in these files is there already; nothing was changed.")
+    return ngettext(
+        "Nothing was changed: {count} row says something else than its record, which was kept.",
+        "Nothing was changed: {count} rows say something else than their records, which were kept.",
+        kept,
+    )
 
 
 def unmet_note(header: str, count: int, *, of_ours: bool) -> str:
@@ -290,6 +312,17 @@ def closing_notes(file: FileReport, blank: Mapping[str, int]) -> list[str]:
         )
         for (was, now), count in sorted(file.respelt.items())
     ]
+    if file.apart:
+        said, first = _("line {line}, {name}: {why}"), list(file.apart.items())[:MOST_NAMED]
+        few = [said.format(line=number, name=quoted(name), why=why) for number, (name, why) in first]
+        notes.append(
+            ngettext(
+                "Amounts of {count} row are in another currency than others of its record: {rows}.",
+                "Amounts of {count} rows are in another currency than others of their records: {rows}.",
+                file.amounts_apart,
+                rows="; ".join(few) + ("…" if file.amounts_apart > MOST_NAMED else ""),
+            )
+        )
     if empty := ", ".join(f"{header} {figures.count(count)}" for header, count in blank.items() if count):
         notes.append(_("Empty cells: {columns}.").format(columns=empty))
     return notes

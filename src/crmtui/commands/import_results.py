@@ -8,6 +8,7 @@ from crmtui.commands.import_report import Outcome
 from crmtui.exchange.atomic import atomic, refuse_taken
 from crmtui.exchange.writing import Format, write_rows
 from crmtui.store.reading.connections import reading
+from crmtui.text import _
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,7 +53,7 @@ def _rows(connection: sqlite3.Connection | None, report: ImportReport) -> Iterat
 def _of_file(
     connection: sqlite3.Connection | None, file: FileReport, *, is_written: bool
 ) -> Iterator[Sequence[object]]:
-    changes = _changes(file)
+    changes, held = _changes(file), _held(file)
     doubts = {doubt.line: doubt.sentence(doubt.other) for doubt in file.doubtful}
     ended = list(file.outcomes or ())
     refused = [(problem.line, Outcome.REJECTED, 0, "", "") for problem in file.rejected]
@@ -66,7 +67,10 @@ def _of_file(
         for line, outcome, record, name, uid in page:
             did = is_written and outcome in (Outcome.NEW, Outcome.UPDATED)
             shown = uid or uids.get(record, "")
-            reason = reasons.get(line, doubts.get(line, ""))
+            _called, apart = file.apart.get(line, ("", ""))
+            reason = reasons.get(line, doubts.get(line, apart))
+            if outcome is Outcome.KEPT:
+                reason = "; ".join(filter(None, (reason, held.get((line, record)))))
             yield file.title, line, outcome.value, did, shown, name, changes.get((line, record), ""), reason
 
 
@@ -77,6 +81,16 @@ def _changes(file: FileReport) -> dict[tuple[int, int], str]:
         told = f"{change.field}: {change.before or '-'} > {change.after}"
         before = found.get((change.line, change.record_id))
         found[change.line, change.record_id] = f"{before}; {told}" if before else told
+    return found
+
+
+def _held(file: FileReport) -> dict[tuple[int, int], str]:
+    """What a row says otherwise and was kept, by (line, record)."""
+    found: dict[tuple[int, int], str] = {}
+    for one in file.held:
+        kept = _("{kept}, not {other}").format(kept=one.before or _("nothing"), other=one.after)
+        before = found.get((one.line, one.record_id))
+        found[one.line, one.record_id] = "; ".join(filter(None, (before, f"{one.field}: {kept}")))
     return found
 
 

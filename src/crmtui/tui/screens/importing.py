@@ -16,6 +16,7 @@ from textual.widgets import Input, ProgressBar, Static
 from crmtui import figures
 from crmtui.commands import import_folders, importing
 from crmtui.commands.import_looking import Looks, look_over
+from crmtui.commands.import_report import nothing_changed
 from crmtui.domain.words import Source
 from crmtui.errors import CancelledError
 from crmtui.text import N_, _, ngettext
@@ -308,7 +309,7 @@ class ImportScreen(Dialog[str]):
 def summary(report: ImportReport) -> str:
     """What an import did, in a sentence."""
     if not report.done:
-        return _("Everything in these files is there already; nothing was changed.")
+        return nothing_changed(report)
     new, changed = sum(file.new for file in report.files), sum(file.updated for file in report.files)
     told = [ngettext("{count} new record", "{count} new records", new)]
     if changed:
