@@ -213,7 +213,7 @@ class Links:
                 if link.name and by_key.get(link) is None and index.named(link.name, link.account) is None
             ]
             added = {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
-            rows = NamingRows([link.line for link in missing], [Called(link.name) for link in missing])
+            rows = NamingRows([link.line for link in missing], [link.name for link in missing])
             self._doubts.name(rows, self._report.table, [name for name, _account in added.values()])
             self._names.add_missing(index, added)
         self._report.tell_first(added_notes(self._names.added))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from crmtui.commands.import_alike import Called, CalledAccounts
+from crmtui.commands.import_alike import CalledAccounts
 from crmtui.commands.import_doubts import Doubts
 from crmtui.commands.import_keys import Theirs
 from crmtui.commands.import_names import named
@@ -155,7 +155,7 @@ class Naming(Participants):
         if found == SEVERAL:
             self._miss(said, "account", said.account)
             return None
-        row = NamingRows([entry.line], [Called(said.account)], domains)
+        row = NamingRows([entry.line], [said.account], domains)
         if found is None:
             self._doubts.name(row, "account", [said.account])
             self._added.add(said.account)

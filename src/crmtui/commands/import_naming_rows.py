@@ -19,12 +19,12 @@ class NamingRows(NamedTuple):
 
     Attributes:
         lines: of the file.
-        called: what they name.
+        names: of the accounts; '' where a row names none.
         hosts: columns of websites and business e-mail addresses, one a line: so they take little room.
     """
 
     lines: Sequence[int]
-    called: Sequence[Called]
+    names: Sequence[str]
     hosts: Sequence[str] = ()
 
 
@@ -32,15 +32,15 @@ def naming(drafts: Drafts, called: Sequence[Called]) -> NamingRows:
     """Rows of a file that name accounts."""
     columns = cast("Sequence[Sequence[str]]", telling(drafts))
     hosts = ["\n".join(cells if all(cells) else (cell or "" for cell in cells)) for cells in columns]
-    return NamingRows(drafts.lines, called, hosts)
+    return NamingRows(drafts.lines, [one.name for one in called], hosts)
 
 
 def domains(rows: Iterable[NamingRows], wanted: Iterable[str]) -> dict[str, str]:
     """For some of the names the domain of the websites and addresses in their rows, where all have the same."""
     left, hosts = set(wanted), dict[str, str]()
-    for _lines, called, columns in rows:
+    for _lines, names, columns in rows:
         for column in columns if left else ():
-            for (name, _domains), cell in zip(called, column.split("\n"), strict=True):
+            for name, cell in zip(names, column.split("\n"), strict=True):
                 if cell and name in left:
                     host = cell if "/" in cell else cell.rpartition("@")[2]
                     before = hosts.setdefault(name, host)
@@ -55,8 +55,8 @@ def domains(rows: Iterable[NamingRows], wanted: Iterable[str]) -> dict[str, str]
 def first_lines(rows: Iterable[NamingRows], wanted: Iterable[str]) -> dict[str, int]:
     """For each of some names the first line that tells it, in the order of these lines."""
     left, found = set(wanted), dict[str, int]()
-    for lines, called, _hosts in rows:
-        for line, (name, _domains) in zip(lines, called, strict=True) if left else ():
+    for lines, names, _hosts in rows:
+        for line, name in zip(lines, names, strict=True) if left else ():
             if name in left:
                 found[name] = line
                 left.discard(name)
