@@ -373,3 +373,38 @@ def test_a_trial_tells_what_would_change_and_the_result_what_became_of_each_entr
         ("Send the offer", "unchanged", "no", True),
     ]
     assert rows[0]["changes"] == "Day: 2026-04-01 > 2026-04-02; Status: planned > moved"
+
+
+def test_what_names_no_account_is_put_to_the_likely_one_and_told(team: Path, brought: Brought, tmp_path: Path) -> None:
+    accounts = tmp_path / "accounts.csv"
+    names = "Bellini SpA,bellini.example\nRossi Costruzioni Srl,\nRossi Costruzioni Nord Srl,\nMare,"
+    accounts.write_text(f"Name,Website\n{names}\n", "utf-8")
+    import_files(team, [accounts], ImportOptions())
+    entries = {
+        "offer": event("SUMMARY:Send offer to Bellini S.p.A.", "DUE:20260401", kind="VTODO", uid="t"),
+        "stranger": event("DTSTART:20260401", "SUMMARY:Visit", "ATTENDEE:mailto:new@bellini.example", uid="v"),
+        "longer": event("DTSTART:20260402", "SUMMARY:Dinner", "LOCATION:Rossi Costruzioni Nord", uid="l"),
+        "word": event("DTSTART:20260403", "SUMMARY:Mare con Bellini", uid="w"),
+        "both": event("DTSTART:20260404", "SUMMARY:Bellini SpA\\, Rossi Costruzioni", uid="b"),
+    }
+    report = brought(*entries.values(), is_traced=True)
+    told = """SELECT t.title, a.name FROM (SELECT message AS title, account_id, id FROM contact
+        UNION ALL SELECT name, account_id, 0 FROM plan_action) t JOIN account a ON a.id = t.account_id ORDER BY t.id"""
+    assert query(team, told) == [
+        ("Send offer to Bellini S.p.A.", "Bellini SpA"),
+        ("Visit", "Bellini SpA"),
+        ("Dinner", "Rossi Costruzioni Nord Srl"),
+    ]
+    guess, passed = report.files[0].notes[-2:]
+    assert guess.startswith("3 entries name no account, and were put to the ones that they most likely are of: “")
+    assert "“Visit” > Bellini SpA (nobody here has the address new@bellini.example, which is at its domain)" in guess
+    assert passed.startswith("2 entries have to do with nobody here and were passed over: “Mare con Bellini”, “Bellini")
+    write_results(team, report, target := tmp_path / "results.csv")
+    reasons = [row["reason"] for row in csv.DictReader(target.read_text("utf-8").splitlines())]
+    assert reasons.count("it has to do with nobody here") == 2
+    assert "Rossi Costruzioni Nord Srl: its name is in the title or the place" in reasons
+    assert not query(team, "SELECT 1 FROM person WHERE name LIKE '%new%'")
+    assert brought(*entries.values(), account="helios").files[0].new == 2
+    assert query(team, told)[-1] == ("Bellini SpA, Rossi Costruzioni", "Helios")
+    with pytest.raises(UsageError, match="no account is called “Nobody”"):
+        brought(entries["word"], account="Nobody")

@@ -61,6 +61,9 @@ def _deciding() -> list[TyperOption]:
         option("--rejected", _("FILE"), _("Write the refused rows to a file, each with its reason."), kind=Path),
         option("--existing", _("WORD"), about, words=EXISTING),
         flag("--skip-doubtful", _("Leave out new rows that may mean a record that is there, or an earlier new row.")),
+        option(
+            "--account", _("NAME"), _("Of what is in calendars and has to do with nobody here; else it is passed over.")
+        ),
         option("--results", _("FILE"), _("Write what became of each row to a file: CSV, TSV, JSON."), kind=Path),
     ]
 
@@ -148,6 +151,7 @@ def _options(files: Sequence[Path], given: Mapping[str, Any]) -> ImportOptions:
         existing=Existing(one_of(given["existing"] or EXISTING[0], EXISTING, "--existing")),
         files=_mappings(files, given),
         anew=bool(given["anew"]),
+        account=given["account"] or "",
         forms=_forms(files, given),
     )
 

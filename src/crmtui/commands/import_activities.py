@@ -42,7 +42,7 @@ def load(unit: UnitOfWork, file: Staged, how: How, now: dt.datetime, heed: Calla
         placing.place(entries)
     whom.finish()
     file.report.rejected.sort(key=lambda problem: problem.line)
-    file.report.notes += placing.notes()
+    file.report.notes += placing.asides.notes()
     return [
         file.report,
         *(one for one in of_kind.values() if one is not file.report and (one.rows or any(one.outcomes or ()))),

@@ -69,7 +69,7 @@ class Naming(Participants):
         self._unmet_on: dict[str, int] = {}  # the line on which something of a column was unmet last
         self._respelt_on = 0  # the last line whose account is called otherwise
         self._ours = ""  # the column of keys of ours
-        self._named: defaultdict[str, list[str]] = defaultdict(list)  # what was added, by table
+        self._added_names: defaultdict[str, list[str]] = defaultdict(list)  # what was added, by table
 
     def people(self, entry: Entry) -> list[int]:
         """The people that it names, and those whose addresses it tells."""
@@ -170,7 +170,7 @@ class Naming(Participants):
 
     def finish(self) -> None:
         """Report what was added by name, what leads nowhere, and accounts that may be there all the same."""
-        self._report.tell_first(added_notes(self._named))
+        self._report.tell_first(added_notes(self._added_names))
         self._report.tell_first(
             unmet_note(header, count, of_ours=header == self._ours) for header, count in self._report.unmet.items()
         )
@@ -270,5 +270,5 @@ class Naming(Participants):
         if table == "person" and account:
             self._account_of[record_id] = account
         self._report.linked[table] += 1
-        self._named[table].append(name)
+        self._added_names[table].append(name)
         return record_id

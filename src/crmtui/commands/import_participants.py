@@ -1,10 +1,15 @@
-"""Whom and what of ours an event or a to-do names: people and our own by their addresses, accounts by name."""
+"""Whom and what of ours an event or a to-do names: people and our own by their addresses, accounts by name.
+
+Where it names no account, the domain of an address or the title may tell one, which is said.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from crmtui.commands.import_guessing import Guess, Guessing
 from crmtui.store.reading.contacts import me
 from crmtui.text import key
 
@@ -23,10 +28,21 @@ _SHORTEST_NAME: Final = 3
 
 
 class Participants:
-    """Who and what is in the workspace, as entries of a calendar name it."""
+    """Who and what is in the workspace, as entries of a calendar name it.
 
-    def __init__(self, unit: UnitOfWork) -> None:
+    Args:
+        unit: the unit of work.
+        otherwise: the account of what has none; None to leave it without one.
+
+    Attributes:
+        guess: the account of the entry that was looked at last, where it names none by itself.
+    """
+
+    def __init__(self, unit: UnitOfWork, otherwise: int | None = None) -> None:
         connection = unit.connection
+        self.guess: Guess | None = None
+        self._otherwise = otherwise
+        self._workspace = unit
         self._people: dict[str, int] = dict(connection.execute("SELECT uid, id FROM person").fetchall())
         mails: dict[str, set[int]] = {}
         for person_id, address in connection.execute("SELECT person_id, address FROM person_email"):
@@ -56,7 +72,19 @@ class Participants:
         return list(dict.fromkeys(person for person in (*named, *mailed) if person is not None))
 
     def account(self, entry: Entry, people: list[int], _opportunity: int | None = None) -> int | None:
-        """The account that it says, that most of its people are of, or that a category or its title names."""
+        """The account that it says, that most of its people are of, or that it names; else the one that is likely."""
+        self.guess = None
+        found = self._named(entry, people)
+        if found is None and entry.named is None:
+            self.guess = self._guessing.of(entry, self._actors)
+            found = self.guess.account_id if self.guess else self._otherwise
+        return found
+
+    @cached_property
+    def _guessing(self) -> Guessing:
+        return Guessing(self._workspace)
+
+    def _named(self, entry: Entry, people: list[int]) -> int | None:
         for uid in entry.ours.get("ACCOUNT", ()):
             if uid in self._accounts:
                 return self._accounts[uid]

@@ -15,7 +15,8 @@ from crmtui.commands.import_changes import Changes
 from crmtui.commands.import_entries import NAMED, SAID
 from crmtui.commands.import_entry_keys import EntryKeys
 from crmtui.commands.import_existing import Changed, Existing
-from crmtui.commands.import_last_word import BY_HAND, OVERTAKEN, LastWord, Verdict
+from crmtui.commands.import_last_word import LastWord, Verdict
+from crmtui.commands.import_placing_asides import Asides, title_of
 from crmtui.commands.import_report import Outcome, Outcomes
 from crmtui.commands.import_telling import Telling
 from crmtui.commands.import_versions import version_of
@@ -33,12 +34,13 @@ from crmtui.store.reading import contacts
 from crmtui.store.reading.entry_revisions import entry_revisions
 from crmtui.store.writing.bulk import insert_many, update_many
 from crmtui.store.writing.matching import KEEPING_OURS, present, several_of, values_by_name
-from crmtui.text import N_, _, line, ngettext
+from crmtui.text import N_, _, line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from crmtui.commands.import_guessing import Guess
     from crmtui.commands.import_participants import Participants
     from crmtui.commands.import_report import FileReport
     from crmtui.domain.fields import Record
@@ -51,8 +53,6 @@ KINDS: Final[Mapping[EntryKind, type[Record]]] = {
     EntryKind.TASK: PlanAction,
     EntryKind.NOTE: Note,
 }
-_MOST_NAMED: Final = 5
-_LONGEST_NAME: Final = 80  # of what has none
 _AHEAD: Final = "number_ahead"
 NOBODY_HERE: Final = N_("it has to do with nobody here")
 
@@ -90,6 +90,7 @@ class _Said:
         people: who is in it.
         rest: what has no place, by header.
         record_id: the record that it means; 0 for a new one.
+        guess: its account, where it names none by itself.
     """
 
     entry: Entry
@@ -97,10 +98,15 @@ class _Said:
     people: list[int]
     rest: Mapping[str, str]
     record_id: int
+    guess: Guess | None
 
 
 class Placing:
-    """The entries of one file while they find their places."""
+    """The entries of one file while they find their places.
+
+    Attributes:
+        asides: those that are told of apart.
+    """
 
     def __init__(self, unit: UnitOfWork, whom: Participants, way: Way, reports: Mapping[EntryKind, FileReport]) -> None:
         self._unit = unit
@@ -109,11 +115,9 @@ class Placing:
         self._reports = reports
         self._known = {kind: EntryKeys(unit, KINDS[kind], way.source) for kind in reports}
         self._words = {kind: LastWord(unit, KINDS[kind], way.source, way.existing) for kind in reports}
-        self._held: dict[str, list[str]] = {OVERTAKEN: [], BY_HAND: []}  # what was kept, by why
+        self.asides = Asides()
         self._telling = Telling(unit, whom, way.now)
         self._changes = {kind: Changes(unit, KINDS[kind]) for kind in reports}
-        self._strangers: list[str] = []
-        self._never_here = 0
         self._seen: dict[str, int] = {}  # the record of each entry; 0 for those that became none, or not yet
         self._fresh: list[_Said] = []
         self._met: list[_Said] = []
@@ -139,17 +143,18 @@ class Placing:
         self._seen[entry.key] = 0
         record_id = self._known[entry.kind].find(entry.key)
         given = self._telling.given(entry, record_id)
+        guess = self._whom.guess if record_id is None else None
         if given is None and entry.is_cancelled:
-            self._never_here += 1
+            self.asides.never_here += 1
         elif given is None:
-            self._strangers.append(_title(entry))
+            self.asides.strangers.append(title_of(entry))
             self._note(Outcome.PASSED, entry, why=NOBODY_HERE)
         elif problem := self._problem(entry, given, record_id):
             self._reports[entry.kind].rejected.append(problem)
         else:
             # Actions and notes have no custom fields: their text keeps what has no place.
             rest = self._telling.rest(entry) if entry.kind is EntryKind.CONTACT else {}
-            said = _Said(entry, given, given.pop("people", []), rest, record_id or 0)
+            said = _Said(entry, given, given.pop("people", []), rest, record_id or 0, guess)
             (self._met if record_id else self._fresh).append(said)
             return said
         return None
@@ -171,7 +176,7 @@ class Placing:
     def _end(self, outcome: Outcome, entry: Entry, record_id: int, why: str = "") -> None:
         """Count what became of an entry, and remember why where that is not as always."""
         if why:
-            self._held[why].append(_title(entry))
+            self.asides.held[why].append(title_of(entry))
         report = self._reports[entry.kind]
         setattr(report, outcome.value, getattr(report, outcome.value) + 1)
         self._note(outcome, entry, record_id, why)
@@ -179,9 +184,14 @@ class Placing:
     def _note(self, outcome: Outcome, entry: Entry, record_id: int = 0, why: str = "") -> None:
         report = self._reports[entry.kind]
         if report.outcomes is not None:
-            report.outcomes.add(outcome, [entry.line], [record_id], [_title(entry)])
+            report.outcomes.add(outcome, [entry.line], [record_id], [title_of(entry)])
             if why:
-                report.reasons[entry.line] = _(why)
+                self._explain(entry, _(why))
+
+    def _explain(self, entry: Entry, why: str) -> None:
+        report = self._reports[entry.kind]
+        if report.outcomes is not None:
+            report.reasons[entry.line] = why
 
     def _problem(self, entry: Entry, given: dict[str, Any], record_id: int | None) -> Problem | None:
         if entry.kind is EntryKind.TASK and not given["name"]:
@@ -209,6 +219,9 @@ class Placing:
         for key, said in pairs:
             self._seen[said.entry.key] = key
             self._end(Outcome.NEW, said.entry, key)
+            if said.guess:
+                self.asides.guessed.append((title_of(said.entry), said.guess))
+                self._explain(said.entry, f"{line(said.guess.name)}: {said.guess.reason}")
 
     def _put_people(self, wanted: Sequence[tuple[int, int]]) -> set[int]:
         """Put people into contacts that they are not in; returns these contacts."""
@@ -300,44 +313,3 @@ class Placing:
                 update_many(self._unit, Contact, ["status"], [(record_id, {"status": ContactStatus.CANCELLED})])
                 word.keep([(key, series.entry)])
                 self._reports[EntryKind.CONTACT].updated += 1
-
-    def notes(self) -> Iterator[str]:
-        """What was passed over, in sentences."""
-        if self._never_here:
-            yield ngettext(
-                "{count} entry was called off before it was ever here, and was passed over",
-                "{count} entries were called off before they were ever here, and were passed over",
-                self._never_here,
-            )
-        if self._strangers:
-            yield ngettext(
-                "{count} entry has to do with nobody here and was passed over: {names}",
-                "{count} entries have to do with nobody here and were passed over: {names}",
-                len(self._strangers),
-                names=_few(self._strangers),
-            )
-        if held := self._held[OVERTAKEN]:
-            yield ngettext(
-                "{count} entry is older than the version that came before, and changes nothing: {names}",
-                "{count} entries are older than the versions that came before, and change nothing: {names}",
-                len(held),
-                names=_few(held),
-            )
-        if held := self._held[BY_HAND]:
-            yield ngettext(
-                "{count} entry is called off, or on again, but was changed by hand and stays as it is: {names}",
-                "{count} entries are called off, or on again, but were changed by hand and stay as they are: {names}",
-                len(held),
-                names=_few(held),
-            )
-
-
-def _title(entry: Entry) -> str:
-    """What an entry is called; the beginning of its text where it has no name."""
-    return entry.summary or line(entry.description[:_LONGEST_NAME])
-
-
-def _few(titles: Sequence[str]) -> str:
-    """Some of what entries are called, each once."""
-    names = list(dict.fromkeys(titles))
-    return ", ".join(map(values.quoted, names[:_MOST_NAMED])) + ("…" if len(names) > _MOST_NAMED else "")

@@ -60,6 +60,7 @@ class ImportOptions:
         tell: called as often with how many rows were read so far.
         now: aware; what is over by then has happened. The clock's when it is not told.
         forms: how a file, or a sheet of one, is laid out, by its name, where the user knows better; all of them by ''.
+        account: the name of the account of what calendars hold that has none; '' to pass that over.
         found: those of the files that were found in a folder: they are passed over where nobody knows what they hold.
     """
 
@@ -74,6 +75,7 @@ class ImportOptions:
     tell: Callable[[int], None] = lambda _rows: None
     now: dt.datetime | None = None
     forms: Mapping[str, FileForm] = field(default_factory=dict)
+    account: str = ""
     found: frozenset[Path] = frozenset()
 
 
@@ -260,8 +262,10 @@ def _calendars(
 ) -> list[FileReport]:
     from crmtui.commands import import_calendars
 
-    calendars = opened.calendars
-    return import_calendars.load(unit, calendars, options.existing, _now(options), heed, **_telling(options))
+    how = import_calendars.How(
+        existing=options.existing, now=_now(options), account=options.account, **_telling(options)
+    )
+    return import_calendars.load(unit, opened.calendars, how, heed)
 
 
 def _telling(options: ImportOptions) -> dict[str, bool]:
