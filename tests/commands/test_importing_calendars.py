@@ -397,7 +397,7 @@ def test_what_names_no_account_is_put_to_the_likely_one_and_told(team: Path, bro
     ]
     guess, passed = report.files[0].notes[-2:]
     assert guess.startswith("3 entries name no account, and were put to the ones that they most likely are of: “")
-    assert "“Visit” > Bellini SpA (nobody here has the address new@bellini.example, which is at its domain)" in guess
+    assert "“Visit” > Bellini SpA (new@bellini.example is at its domain, and leads to nobody here)" in guess
     assert passed.startswith("2 entries have to do with nobody here and were passed over: “Mare con Bellini”, “Bellini")
     write_results(team, report, target := tmp_path / "results.csv")
     reasons = [row["reason"] for row in csv.DictReader(target.read_text("utf-8").splitlines())]

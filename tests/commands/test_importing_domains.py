@@ -114,3 +114,24 @@ def test_a_row_of_the_very_name_goes_before_one_of_the_domain(there: Path, tmp_p
     text = "Salesforce ID,Company,Website\nA,Aurora,aurora.it\nB,Aurora S.p.A.,aurora.it\n"
     report = bring(there, file(tmp_path / "more.csv", text))
     assert (report.new, [one.name for one in report.doubtful]) == (1, ["Aurora"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("people.csv", "First Name,Last Name,Email\nUgo,Nuovo,u.nuovo@helios.example\nEva,Altri,eva@gmail.com\n"),
+        ("people.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ugo Nuovo\nEMAIL:u.nuovo@helios.example\nEND:VCARD\n"),
+    ],
+)
+def test_people_at_the_domain_of_an_account_are_told_and_not_linked(
+    workspace: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    (accounts := tmp_path / "accounts.csv").write_text("Name,Website\nHelios,www.helios.example\n", "utf-8")
+    import_files(workspace, [accounts], ImportOptions())
+    (people := tmp_path / name).write_text(text, "utf-8")
+    (file,) = import_files(workspace, [people], ImportOptions(is_traced=True)).files
+    why = "u.nuovo@helios.example is at the domain of “Helios”"
+    told = f"1 person has no account, and may be of one by the address; look at it: “Ugo Nuovo” ({why})"
+    assert [note for note in file.notes if "no account" in note] == [told]
+    assert list(file.reasons.values()) == [why]
+    assert query(workspace, "SELECT account_id FROM person WHERE name = 'Ugo Nuovo'") == [(None,)]

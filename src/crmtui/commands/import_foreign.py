@@ -14,12 +14,14 @@ from crmtui.commands.import_links import Links
 from crmtui.commands.import_matching import Known, Matching, Sorted
 from crmtui.commands.import_refusals import Refusals
 from crmtui.commands.import_report import Outcome, Outcomes, closing_notes
+from crmtui.commands.import_unplaced import tell_unplaced
 from crmtui.domain import values
 from crmtui.domain.accounts import Account
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import default, specs
 from crmtui.domain.identity import ExternalIdentity
 from crmtui.domain.opportunities import Opportunity, StageChange
+from crmtui.domain.people import Person
 from crmtui.domain.words import Stage
 from crmtui.exchange.mapping.endings import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
@@ -83,6 +85,7 @@ class ForeignImport:
         self._refusals = Refusals(unit, staged.title, how.today)
         self._changes = Changes(unit, staged.kind)
         self._status: dict[int, Outcome] = {}  # by line, of rows whose links within the table are filled at the end
+        self._new: list[range] = []  # the keys of new people
         self._joined = 0  # rows of records that earlier rows mean too
         self._report.changes = [] if how.is_told else None
         self._report.outcomes = Outcomes() if how.is_traced else None
@@ -109,6 +112,7 @@ class ForeignImport:
         self._fill_within()
         self._doubts.tell()
         self._tell_joined()
+        tell_unplaced(self._unit, self._report, self._new)
         self._customs.keep(self._links.unmet)
         self._report.rejected.sort(key=lambda problem: problem.line)
         self._report.notes += closing_notes(self._report, self._staged.blank)
@@ -200,6 +204,8 @@ class ForeignImport:
             for name, column in drafts.values.items()
         }
         keys = insert_columns(self._unit, self._kind, columns, name_keys=drafts.keys)
+        if self._kind is Person:
+            self._new.append(keys)
         self._links.remember(keys, drafts, range(len(drafts)))
         self._identify(keys, drafts, range(len(drafts)))
         import_asides.add(self._unit, drafts, keys)

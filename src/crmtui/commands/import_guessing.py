@@ -47,26 +47,36 @@ class Guessing:
             for words in _tellings(name):
                 self._by_word[words[0]].add((words, account_id))
 
-    def of(self, entry: Entry, known: Collection[str]) -> Guess | None:
+    def of(self, entry: Entry, ours: Collection[str], *, are_known: bool) -> Guess | None:
         """The one account of the domains of its addresses, or else whose whole name its title or place has.
 
         Args:
             entry: it.
-            known: addresses that say nothing, since they are ours.
+            ours: addresses that say nothing, since they are ours.
+            are_known: whether people who are here are in it.
         """
-        mails = [mail for mail in entry.mails if mail not in known]
-        having = {one for mail in mails for house in houses(domain_of(mail)) for one in self._by_domain.get(house, ())}
+        mails = [mail for mail in entry.mails if mail not in ours]
+        having = {one for mail in mails for one in self._at_domain(mail)}
         if len(having) == 1:
-            named = ", ".join(
-                mail for mail in mails if any(house in self._by_domain for house in houses(domain_of(mail)))
+            named = ", ".join(mail for mail in mails if self._at_domain(mail))
+            told = (
+                _("{address} is at its domain")
+                if are_known
+                else _("{address} is at its domain, and leads to nobody here")
             )
-            return self._guess(
-                having, _("nobody here has the address {address}, which is at its domain").format(address=named)
-            )
+            return self._guess(having, told.format(address=named))
         called = self._called((entry.summary, entry.location))
         if len(called) == 1:
             return self._guess(called, _("its name is in the title or the place"))
         return None
+
+    def at_domain(self, address: str) -> str:
+        """What the one account is called at whose domain an address is; '' where there is none, or several are."""
+        having = self._at_domain(address)
+        return self._names[next(iter(having))] if len(having) == 1 else ""
+
+    def _at_domain(self, address: str) -> set[int]:
+        return {one for house in houses(domain_of(address)) for one in self._by_domain.get(house, ())}
 
     def _guess(self, found: Iterable[int], reason: str) -> Guess:
         (account_id,) = found

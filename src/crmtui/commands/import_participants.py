@@ -76,7 +76,7 @@ class Participants:
         self.guess = None
         found = self._named(entry, people)
         if found is None and entry.named is None:
-            self.guess = self._guessing.of(entry, self._actors)
+            self.guess = self._guessing.of(entry, self._actors, are_known=bool(people))
             found = self.guess.account_id if self.guess else self._otherwise
         return found
 
