@@ -52,3 +52,27 @@ def test_amounts_of_one_row_are_in_one_currency(workspace: Path, tmp_path: Path)
     assert [(one.column, one.reason) for one in report.rejected] == [
         ("Margin", "“2 GBP” is not in USD, the currency of its row")
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("Margin", ("35%", "12,5 %", "20%", "5.00 EUR")), ("Margin (%)", ("35", "12,5", "20", "5 EUR"))],
+)
+def test_a_margin_in_per_cent_is_one_of_the_value(
+    workspace: Path, tmp_path: Path, header: str, cells: tuple[str, ...]
+) -> None:
+    values = ("1000 EUR", "2000 EUR", "", "10 EUR")
+    rows = "".join(f"D{one};Acme;{value};{cell}\n" for one, (value, cell) in enumerate(zip(values, cells, strict=True)))
+    report = bring(workspace, tmp_path / "brought.csv", f"Deal;Company;Value;{header}\n{rows}", "opportunity")
+    assert not report.rejected
+    told = query(workspace, "SELECT margin FROM opportunity ORDER BY name")
+    assert [margin for (margin,) in told] == [35_000, 25_000, None, 500]
+    assert query(workspace, "SELECT name, value FROM custom_value") == [(header, cells[2])]
+    assert f"Column {header}: percentages read as shares of Value, and kept where that is missing." in report.notes
+
+
+def test_percentages_are_no_amounts_of_money(workspace: Path, tmp_path: Path) -> None:
+    report = bring(workspace, tmp_path / "brought.csv", "Company,Revenue,Potential (%)\nAcme,40%,30\n")
+    assert not report.rejected
+    assert query(workspace, "SELECT revenue, potential FROM account") == [(None, None)]
+    assert query(workspace, "SELECT name, value FROM custom_value") == [("Revenue", "40%"), ("Potential (%)", "30")]

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.called import with_address
 from crmtui.domain.checked import Checked
-from crmtui.domain.fields import LONGEST_TEXT, Kind, Record, Spec, specs
+from crmtui.domain.fields import LONGEST_TEXT, Kind, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
-from crmtui.domain.opportunities import Opportunity
-from crmtui.domain.people import Person
-from crmtui.domain.workspace import Actor
-from crmtui.exchange.mapping import addresses, endings, meant, targets
+from crmtui.exchange.mapping import addresses, endings, meant, shares, targets
 from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency, not_in
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.dialects.form import keys_of
@@ -20,11 +17,12 @@ from crmtui.exchange.mapping.drafts import Drafts
 from crmtui.exchange.mapping.headers import spelt, take_apart
 from crmtui.exchange.mapping.in_chunks import InChunks
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
+from crmtui.exchange.mapping.names_made import names_made
 from crmtui.exchange.problems import Problem
 from crmtui.text import _, clean, key, keys, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.readers import Readers
@@ -54,6 +52,7 @@ class Drafting(InChunks[Drafts]):
         found = Drafts([row.line for row in rows])
         told = self._read(columns, rows, wrong)
         gone = self._deleted(told)
+        self._share(found, told, columns, rows, wrong)
         self._put(found, told)
         self._refuse(found, columns, rows, wrong)
         self._blame_stages(found, columns, rows, wrong)
@@ -81,6 +80,8 @@ class Drafting(InChunks[Drafts]):
         for name, place in self._places.items():
             reader = self._readers.cells[name]
             cells: Sequence[Any] = columns[place]
+            if name in self._readers.shares:
+                cells, _shares = shares.apart(self._table.headers[place], columns[place])
             if reader.spec.kind is Kind.MONEY:
                 cells = list(zip(cells, currencies, strict=True))
             found[name] = reader.column(cells)
@@ -89,6 +90,27 @@ class Drafting(InChunks[Drafts]):
         if "currency" in self._known and self._money:
             found["currency"] = Checked(self._known["currency"], currencies)  # the one that the amounts were read in
         return found
+
+    def _share(
+        self,
+        found: Drafts,
+        told: dict[str, Checked],
+        columns: Sequence[Sequence[str]],
+        rows: list[Row],
+        wrong: dict[int, Problem],
+    ) -> None:
+        """Work out amounts that are told as percentages; what they are of may not be known, and then they are kept."""
+        for name, reader in self._readers.shares.items():
+            place = self._places[name]
+            _amounts, cells = shares.apart(self._table.headers[place], columns[place])
+            parts = reader.column(cells)
+            if reader.refused:
+                self._blame(wrong, rows, place, reader)
+            wholes = told.get(shares.WHOLES[self._recognised.table, name], [None] * len(rows))
+            told[name] = shares.worked_out(self._known[name], parts, wholes, told[name])
+            left = [cell if cell and one is None else None for cell, one in zip(cells, told[name], strict=True)]
+            if any(left):
+                found.customs[spelt(self._table.headers[place])] = Checked(TEXT, left)
 
     @property
     def _money(self) -> list[str]:
@@ -278,7 +300,7 @@ class Drafting(InChunks[Drafts]):
 
     def _name(self, found: Drafts, rows: list[Row], wrong: dict[int, Problem]) -> None:
         """A name for every record, made of what there is where the file has none."""
-        made: list[str] = list(_NAMING.get(self._kind, _names_given)(found))
+        made: list[str] = list(names_made(self._kind, found))
         if max(map(len, made)) <= self._names.spec.longest:  # made of what was read, they need no other look
             names = Checked(self._names.spec, made if all(made) else [name or None for name in made])
         else:
@@ -297,38 +319,3 @@ def _is_several(cell: Plain) -> bool:
 def _first(cell: str) -> str | None:
     """The first of several names in a cell."""
     return next(filter(None, map(str.strip, cell.split(";"))), None)
-
-
-def _names_given(found: Drafts) -> Iterator[str]:
-    return (str(name or "") for name in found.column("name"))
-
-
-def _names_of_people(found: Drafts) -> Iterator[str]:
-    """As the file has them, or of their parts, or else the e-mail address."""
-    names, *others = map(found.column, ("name", "given_name", "family_name", "email"))
-    if not any(names) and all(others[0]) and all(others[1]):  # as in most files
-        yield from [f"{given} {family}" for given, family in zip(others[0], others[1], strict=True)]
-        return
-    for name, given, family, address in zip(names, *others, strict=True):
-        both = f"{given} {family}" if given and family else given or family
-        yield str(name or both or address or "")
-
-
-def _names_of_ours(found: Drafts) -> Iterator[str]:
-    """As the file has them, or else the e-mail address."""
-    for name, address in zip(found.column("name"), found.column("email"), strict=True):
-        yield str(name or address or "")
-
-
-def _names_of_opportunities(found: Drafts) -> Iterator[str]:
-    """As the file has them, or of the offering and the key in the other system."""
-    parts = map(found.column, ("name", "offering_id", EXTERNAL))
-    for name, offering, external in zip(*parts, strict=True):
-        yield str(name or " · ".join(str(part) for part in (offering, external) if part))
-
-
-_NAMING: Final[Mapping[type[Record], Any]] = {
-    Person: _names_of_people,
-    Opportunity: _names_of_opportunities,
-    Actor: _names_of_ours,
-}

@@ -15,6 +15,7 @@ from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, mo
 from crmtui.exchange.mapping.looks import MOST
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS
 from crmtui.exchange.mapping.recognised import Certainty, ColumnGuess, Recognised
+from crmtui.exchange.mapping.shares import WHOLES, says_percent
 from crmtui.exchange.mapping.targets import (
     JUDGED,
     KEPT,
@@ -138,9 +139,13 @@ class Fit:
     def _contradicts(self, place: int, target: str) -> bool:
         if not self._looks or link_of(target) or target == EXTERNAL:
             return False
+        spec, look = spec_of(self._kind, target), self._looks[place]
+        are_shares = says_percent(self._headers[place].text) or look.percentages > 1 / 2
+        if are_shares and spec.kind is Kind.MONEY and (self._table, target) not in WHOLES:
+            return True
         if (self._table, target) in JUDGED:
-            return not self._looks[place].judges(spec_of(self._kind, target))
-        return self._looks[place].contradicts(target, spec_of(self._kind, target))
+            return not look.judges(spec)
+        return look.contradicts(target, spec)
 
     def _name_people(self) -> None:
         """Whole names where only one of their parts has a column; family names in a column that is called name."""
@@ -216,7 +221,7 @@ class Fit:
         for target, names in _words(self._table).items():
             longest = max((len(name) for name in names if name <= words), default=0)
             if longest > found[1] and target not in taken and (self._table, target) not in JUDGED:
-                fits = look.fits(target, spec_of(self._kind, target))
+                fits = None if self._contradicts(place, target) else look.fits(target, spec_of(self._kind, target))
                 found = (target, longest) if fits is not None and fits >= MOST else found
         return found[0]
 

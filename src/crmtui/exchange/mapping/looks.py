@@ -77,6 +77,11 @@ class Look:
         return self.share(_FIGURE.fullmatch)
 
     @cached_property
+    def percentages(self) -> float:
+        """The share of percentages."""
+        return self.share(lambda cell: cell.endswith("%"))
+
+    @cached_property
     def keys(self) -> float:
         """The share of keys that mean nothing to people."""
         return self.share(_KEY.fullmatch)

@@ -10,7 +10,7 @@ from crmtui import figures
 from crmtui.domain import values
 from crmtui.domain.fields import Kind, Record, specs
 from crmtui.exchange.dates import serial_day
-from crmtui.exchange.mapping import amounts, meant, targets
+from crmtui.exchange.mapping import amounts, meant, shares, targets
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.choices import About, Choices, Open
 from crmtui.exchange.mapping.headers import Header, currency_of, scale_of, take_apart
@@ -48,6 +48,7 @@ class Readers:
         cells: what reads the column of each target. Those of MONEY take cells with the currency of their row.
         consents: what reads the columns that speak of consent, by their places.
         currencies: what the money of a field is in, where its header says so.
+        shares: what reads the cells of a column of money that are percentages, by its target.
         notes: what was decided, in sentences.
         mended: for each field the cells that are one slip away from a usual word, with that word.
         open: what only the user can decide; nothing can be read before.
@@ -57,6 +58,7 @@ class Readers:
     cells: dict[str, Cells] = field(default_factory=dict)
     consents: dict[int, Cells] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
+    shares: dict[str, Cells] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     mended: dict[str, dict[str, str]] = field(default_factory=dict)
     open: list[Open] = field(default_factory=list)
@@ -99,8 +101,9 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
     """
     places = recognised.fields()
     seen = _look(table, kind, recognised, choices)
-    dates, figures = (_of_kinds(kind, seen, kinds) for kinds in ((Kind.DATE,), _FIGURES))
     readers = Readers()
+    _set_shares_apart(readers, table, recognised, seen)
+    dates, figures = (_of_kinds(kind, seen, kinds) for kinds in ((Kind.DATE,), _FIGURES))
     for name, place in places.items():
         spec = targets.spec_of(kind, name)
         header = take_apart(table.headers[place])
@@ -117,6 +120,19 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
         readers.consents[place] = Cells(spec, _words(readers, column, choices))
     _tell_currency(readers, seen, places, choices)
     return readers
+
+
+def _set_shares_apart(readers: Readers, table: Tabular, recognised: Recognised, seen: _Seen) -> None:
+    """Percentages in columns of amounts are read as what they are of."""
+    for name, place in recognised.fields().items():
+        if (recognised.table, name) in shares.WHOLES:
+            header = table.headers[place]
+            if found := {cell for cell in seen.cells[name] if shares.is_share(header, cell)}:
+                seen.cells[name] -= found
+                readers.shares[name] = Cells(shares.SHARE, shares.Percentages(found))
+                whole = targets.label(recognised.table, shares.WHOLES[recognised.table, name])
+                told = _("Column {header}: percentages read as shares of {field}, and kept where that is missing.")
+                readers.notes.append(told.format(header=header, field=whole))
 
 
 def _of_kinds(kind: type[Record], seen: _Seen, kinds: tuple[Kind, ...]) -> set[str]:
