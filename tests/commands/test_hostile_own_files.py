@@ -82,3 +82,13 @@ def test_a_record_whose_fields_contradict_is_refused_by_its_line(workspace: Path
     assert [(problem.line, "do not go together" in problem.reason) for problem in report.rejected] == [(2, True)]
     again = brought(workspace, {"type": "assessment", "uid": own, "override_reason": ""})
     assert [problem.line for problem in again.rejected] == [1], "also where it changes a record that is there"
+
+
+def test_rows_written_by_hand_link_by_name_where_one_record_has_it(workspace: Path) -> None:
+    order = {"type": "sales_order", "day": "2026-01-02", "status": "delivered", "currency": "EUR"}
+    report = brought(
+        workspace, ACME, order | {"account": "acme", "number": "1"}, order | {"account": "Nobody", "number": "2"}
+    )
+    assert [(one.line, one.column, one.value) for one in report.rejected] == [(3, "account", "Nobody")]
+    asked = "SELECT o.number, a.name FROM sales_order o JOIN account a ON a.id = o.account_id"
+    assert query(workspace, asked) == [("1", "Acme")]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from crmtui.commands.import_changes import Changes
 from crmtui.commands.import_existing import Changed
 from crmtui.commands.import_identities import Brought, Known
+from crmtui.commands.import_own_names import by_name, uid_column
 from crmtui.commands.import_report import FileReport, Outcome, Outcomes
 from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
@@ -151,7 +152,7 @@ class _OwnImport:
             if ours := [record_id for record_id in circle if record_id in links]:
                 last = max(ours, key=lambda record_id: links[record_id].row.line)
                 report, row, wanted = links[last]
-                report.rejected.append(Problem(row.line, _("that would be a circle"), _column(field), wanted))
+                report.rejected.append(Problem(row.line, _("that would be a circle"), uid_column(field), wanted))
                 update_many(self._unit, kind, (field,), [(last, {field: None})])
 
     def _known(self, table: str) -> Known:
@@ -211,6 +212,12 @@ class _OwnImport:
         given: dict[str, Any],
         links: dict[str, str],
     ) -> bool:
+        for field, column, name, target in by_name(self._unit, kind, row.cells, links):
+            if target is None:
+                report.rejected.append(Problem(row.line, _("no record is called so, or several are"), column, name))
+                return False
+            given[field] = target
+            links.pop(field, None)
         for field, wanted in links.items():
             target = self._key(kind, field, wanted, row) if wanted else None
             if wanted and field in upward(kind):
@@ -336,8 +343,4 @@ def _unknown(row: OwnRow) -> Problem:
 
 
 def _dangling(row: OwnRow, field: str, wanted: str) -> Problem:
-    return Problem(row.line, _("it links to a record that is nowhere"), _column(field), wanted)
-
-
-def _column(field: str) -> str:
-    return field.removesuffix("_id") + "_uid"
+    return Problem(row.line, _("it links to a record that is nowhere"), uid_column(field), wanted)
