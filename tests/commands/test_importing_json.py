@@ -132,3 +132,25 @@ def test_lists_without_end_within_an_object_are_refused(workspace: Path, tmp_pat
 def test_records_of_ours_are_found_within_an_answer_too(workspace: Path, tmp_path: Path) -> None:
     bring(workspace, tmp_path / "a.json", {"made": {"by": "x"}, "rows": [{"type": "account", "name": "Own"}]})
     assert query(workspace, "SELECT name FROM account") == [("Own",)]
+
+
+def test_telephones_and_addresses_in_lists_of_objects_are_those_of_the_person(workspace: Path, tmp_path: Path) -> None:
+    phones = [{"type": "work", "number": "+1 617 555 0101"}, {"type": "mobile", "number": "+1 617 555 0102"}]
+    people = [
+        {
+            "name": "Ann Lee",
+            "emails": [{"value": "ann@a.it"}, {"value": "a2@a.it"}],
+            "phones": phones,
+            "deals": [{"a": 1}],
+        },
+        {"name": "Bob Ray", "emails": [], "phones": [{"type": "mobile", "number": "+1 617 555 0103"}], "deals": []},
+    ]
+    report = bring(workspace, tmp_path / "people.json", people)
+    assert query(workspace, "SELECT person_id, kind, number FROM person_phone ORDER BY id") == [
+        (1, "work", "+1 617 555 0101"),
+        (1, "mobile", "+1 617 555 0102"),
+        (2, "mobile", "+1 617 555 0103"),
+    ]
+    assert query(workspace, "SELECT address FROM person_email ORDER BY id") == [("ann@a.it",), ("a2@a.it",)]
+    reasons = {one.header: one.reason for one in report.files[0].columns}
+    assert reasons["deals"] == "its cells are lists or objects; kept as they are"

@@ -11,7 +11,7 @@ from crmtui.exchange.file_form import FileForm
 from crmtui.exchange.layout import MOST_COLUMNS, too_wide, unique_names
 from crmtui.exchange.problems import Problem, refusal
 from crmtui.exchange.reading import Row
-from crmtui.text import _, line
+from crmtui.text import _, key, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from crmtui.exchange.json_lines import RecordFile
 
 MOST_LISTS: Final = 50
+# Lists of e-mail addresses and telephones, and what their members are called that tell these and their kinds.
+_LISTS: Final = frozenset({"phones", "phonenumbers", "telephones", "telefoni", "emails", "emailaddresses"})
+_VALUES: Final = frozenset({"number", "value", "phone", "email", "address", "mail"})
+_TYPES: Final = frozenset({"type", "label", "kind"})
+_PARTS: Final = " ::: "  # as Google parts several in a cell
 _GROUP: Final = 3  # digits: a number with as many decimals could be one of thousands
 
 
@@ -100,8 +105,24 @@ def _flat(values: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[t
     for name, value in values.items():
         if isinstance(value, dict):
             yield from _flat(value, (*before, name))
+        elif told := _addresses(name, value):
+            yield from (((*before, column), cell) for column, cell in told.items())
         else:
             yield (*before, name), value
+
+
+def _addresses(name: str, value: object) -> dict[str, str]:
+    """E-mail addresses or telephones in a list of objects, and their kinds, as cells; none where it is another list."""
+    if key(name) not in _LISTS or not isinstance(value, list) or not value:
+        return {}
+    items = [one for one in value if isinstance(one, dict) and _VALUES & one.keys() and one.keys() <= _VALUES | _TYPES]
+    if len(items) < len(value):
+        return {}
+    columns = ((name, _VALUES), (f"{name} type", _TYPES))
+    cells = {
+        column: [next((_cell(one[of]) for of in one if of in names), "") for one in items] for column, names in columns
+    }
+    return {column: _PARTS.join(told) for column, told in cells.items() if any(told)}
 
 
 def _cell(value: object) -> str:

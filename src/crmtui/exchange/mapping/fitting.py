@@ -239,6 +239,8 @@ class Fit:
         look = self._looks[place] if self._looks else None
         if self._looks and look is not None and header.is_repeat and self._repeats(place):
             self._guess(place, LEFT_OUT, _("repeats the column of the same name"), Certainty.SURE)
+        elif look is not None and look.has_objects and not look.cells:
+            self._guess(place, KEPT, _("its cells are lists or objects; kept as they are"), Certainty.SURE)
         elif look is not None and self._looks and not look.cells:
             self._guess(place, KEPT, _("empty in the first rows; kept where it is not"), Certainty.SURE)
         elif self._contradicted(place):

@@ -43,9 +43,10 @@ _LONGEST: Final = 300  # characters of a cell that are looked at
 
 @dataclass(frozen=True)
 class Look:
-    """The first cells of a column that are not blank."""
+    """The first cells of a column that are not blank, nor JSON, and whether some are JSON."""
 
     cells: tuple[str, ...]
+    has_objects: bool = False
 
     def share(self, fits: Callable[[str], object]) -> float:
         """The share of the cells that fit; 0 where there are none."""
@@ -125,10 +126,12 @@ def look_at(rows: Iterable[Row], width: int) -> list[Look]:
     count = max(2 * _LEAST_CELLS, min(MOST_ROWS, _MOST_CELLS // max(width, 1)))
     sample = [row.values for row in islice(rows, count)]
     columns: Sequence[Sequence[str]] = list(zip(*sample, strict=True)) if sample else [()] * width
-    return [
-        Look(tuple(kept for cell in column if (kept := cell[:_LONGEST].strip()) and not kept.startswith(_OBJECTS)))
-        for column in columns
-    ]
+    return [_look([kept for cell in column if (kept := cell[:_LONGEST].strip())]) for column in columns]
+
+
+def _look(cells: Sequence[str]) -> Look:
+    plain = tuple(cell for cell in cells if not cell.startswith(_OBJECTS))
+    return Look(plain, len(plain) < len(cells))
 
 
 def _is_word(spec: Spec, cell: str) -> bool:
