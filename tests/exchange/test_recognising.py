@@ -264,3 +264,13 @@ def test_names_that_a_program_translates_are_understood() -> None:
     companies = ["ID record", "Nome azienda", "Nome dominio azienda", "Proprietario azienda", "Azienda madre"]
     found = recognise(companies, "export")
     assert [guess.field for guess in found.columns] == ["external", "name", "website", "owner_id", "parent_id"]
+
+
+def test_kinds_of_telephones_are_kept_as_they_are_where_there_are_no_telephones() -> None:
+    headers = ("First name", "Last name", "Phone type", "Mobile")
+    assert becoming(recognise(headers, "people")) == {
+        "First name": "given_name",
+        "Last name": "family_name",
+        "Mobile": "mobile",
+    }
+    assert becoming(recognise((*headers, "Phone"), "people"))["Phone type"] == "phone_kind"

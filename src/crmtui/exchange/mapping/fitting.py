@@ -25,6 +25,7 @@ from crmtui.exchange.mapping.targets import (
     address_of,
     currency_for,
     key_of,
+    kind_of,
     known,
     link_of,
     spec_of,
@@ -84,6 +85,7 @@ class Fit:
             self._across()
         self._look_around()
         self._name_currencies()
+        self._keep_kinds_of_nothing()
         taken = len([guess for guess in self._guesses.values() if guess.field not in PLACELESS])
         for place in range(len(self._headers)):
             if place not in self._guesses:
@@ -207,6 +209,14 @@ class Fit:
             told = {currency_for(field) for field in meant & set(amounts.values())} - self._taken
             if told:
                 self._guess(place, min(told), _("the currency of the amounts of another column"), Certainty.LIKELY)
+
+    def _keep_kinds_of_nothing(self) -> None:
+        """A column of kinds is kept as it is where no column has what they are of."""
+        taken = self._taken
+        for place, guess in list(self._guesses.items()):
+            of = kind_of(guess.field)
+            if of and of not in taken and guess.certainty is not Certainty.SAID:
+                del self._guesses[place]
 
     def _is_noun(self, before: str) -> bool:
         """Whether what stands before a colon is another noun."""
