@@ -87,6 +87,7 @@ class _Loading:
         self._mode = file.modes(how.existing).usual
         self._source = file.source or SOURCE
         self._orders: dict[str, _Brought] = {}
+        self._wrong: list[Problem] = []  # rows that were read, and cannot be placed
         self._more = 0  # rows that are further lines of orders
 
         def sources(table: str, header: str) -> Sequence[str]:
@@ -107,7 +108,7 @@ class _Loading:
         else:
             why = ""
         if why:
-            self.report.rejected += self._file.cells([Problem(row.said.line, why)])
+            self._wrong.append(Problem(row.said.line, why))
             return
         self._more += before is not None
         found = self._orders.setdefault(
@@ -134,6 +135,7 @@ class _Loading:
         self._update(there)
         self._keep({**dict(zip(keys, (one for _name, one in fresh), strict=True)), **there})
         self._whom.finish()
+        self.report.rejected += self._file.cells(self._wrong)
         self.report.rejected.sort(key=lambda problem: problem.line)
         if self._more:
             self.report.notes.append(
