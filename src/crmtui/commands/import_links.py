@@ -107,7 +107,7 @@ class Links:
             called = self._names.called(drafts, table, names)
             self._names.look_up(drafts, table, called)
             self._names.count_respelt(table, called)
-            return [self._names.target(table, one) for one in called]
+            return self._names.targets(table, called)
         known, met, keys = self._their_keys(field), self._met.setdefault(field, {}), list(map(_text, theirs))
         firsts = [
             name.partition(";")[0].strip() if ";" in one else name

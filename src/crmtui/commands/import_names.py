@@ -49,7 +49,8 @@ class Names:
         """What each row calls the record that it names, which it may not."""
         texts = [str(name or "") for name in names]
         if table != "account" or self._known_accounts().is_alone or not tells_domains(drafts):
-            return list(map(Called, texts))
+            made = {text: Called(text) for text in dict.fromkeys(texts)}
+            return [made[text] for text in texts]
         told, telling = domains_of(drafts, range(len(drafts))), self._known_accounts().telling
         return [Called(name, telling(name, told[place]) if name else ()) for place, name in enumerate(texts)]
 
@@ -79,6 +80,10 @@ class Names:
     def target(self, table: str, called: Called) -> int | None:
         """The record that was looked up; SEVERAL where that is not clear, None where nothing is named."""
         return self._targets[table].get(called)
+
+    def targets(self, table: str, called: Iterable[Called]) -> list[int | None]:
+        """The same of many."""
+        return list(map(self._targets[table].get, called))
 
     def count_respelt(self, table: str, called: Iterable[Called]) -> None:
         """Count the rows that call their record otherwise than it is called."""

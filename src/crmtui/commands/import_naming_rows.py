@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from crmtui.commands.import_alike import telling
 from crmtui.method.namesakes import domain_of
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
     from crmtui.exchange.mapping.drafts import Drafts
 
 
+_BEFORE_HOST: Final = re.compile(r"[^\n@]*@")
+
+
 class NamingRows(NamedTuple):
     """Some rows that name accounts.
 
     Attributes:
         lines: of the file.
         names: of the accounts; '' where a row names none.
-        hosts: columns of websites and business e-mail addresses, one a line: so they take little room.
+        hosts: columns of websites, and of the hosts of business e-mail addresses, one a line: so they take little room.
     """
 
     lines: Sequence[int]
@@ -31,7 +35,8 @@ class NamingRows(NamedTuple):
 def naming(drafts: Drafts, called: Sequence[Called]) -> NamingRows:
     """Rows of a file that name accounts."""
     columns = cast("Sequence[Sequence[str]]", telling(drafts))
-    hosts = ["\n".join(cells if all(cells) else (cell or "" for cell in cells)) for cells in columns]
+    joined = ("\n".join(cells if all(cells) else (cell or "" for cell in cells)) for cells in columns)
+    hosts = [_BEFORE_HOST.sub("", cells) for cells in joined]
     return NamingRows(drafts.lines, [one.name for one in called], hosts)
 
 
@@ -40,9 +45,8 @@ def domains(rows: Iterable[NamingRows], wanted: Iterable[str]) -> dict[str, str]
     left, hosts = set(wanted), dict[str, str]()
     for _lines, names, columns in rows:
         for column in columns if left else ():
-            for name, cell in zip(names, column.split("\n"), strict=True):
-                if cell and name in left:
-                    host = cell if "/" in cell else cell.rpartition("@")[2]
+            for name, host in dict.fromkeys(zip(names, column.split("\n"), strict=True)):
+                if host and name in left:
                     before = hosts.setdefault(name, host)
                     if before == host:
                         continue
