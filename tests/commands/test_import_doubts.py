@@ -216,6 +216,19 @@ def test_accounts_that_rows_of_a_file_name_may_be_one(workspace: Path, tmp_path:
     assert report.linked["account"] == 3
 
 
+def test_very_many_rows_that_meet_nobody_are_compared_only_where_doubtful_ones_are_left_out(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_doubts, "MOST_ALONE", 2)
+    rows = "".join(f"{name},Helios,,+39 02 1234567\n" for name in ("Laura Bianchi", "Bianchi Laura", "Carla Conti"))
+    text = f"Name,Company,Email,Phone\n{rows}"
+    thorough = bring(workspace, tmp_path, text, dry_run=True, skip_doubtful=True)
+    assert thorough.doubts
+    report = bring(workspace, tmp_path, text)
+    assert (report.new, report.doubts) == (3, 0)
+    assert any("more than 2 rows" in note for note in report.notes)
+
+
 def test_rows_of_two_files_of_one_import_are_compared(peopled: Path, tmp_path: Path) -> None:
     for name, person in (("one.csv", "Laura Bianchi"), ("two.csv", "Bianchi Laura")):
         (tmp_path / name).write_text(f"Name,Company,Phone\n{person},Nova,+39 333 7654321\n", "utf-8")

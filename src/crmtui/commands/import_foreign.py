@@ -78,7 +78,8 @@ class ForeignImport:
         def sources(table: str, header: str) -> Sequence[str]:
             return staged.key_sources(table, header, how.sources)
 
-        self._doubts = Doubts(unit, staged.report, self._index)
+        self._is_left_out = bool(how.skip_doubtful or staged.mapping.skip_doubtful)  # what is doubtful
+        self._doubts = Doubts(unit, staged.report, self._index, is_thorough=self._is_left_out)
         links = staged.keys_by_link()
         self._links = Links(unit, staged.report, staged.kind, sources, links, staged.spelt, self._doubts)
         self._customs = Customs(unit, staged.report.table, staged.title, how.today)
@@ -95,8 +96,7 @@ class ForeignImport:
         self._unit.write_behind()
         matching = Matching(self._unit, self._index)
         matched = self._matched(matching, heed)
-        is_left_out = self._how.skip_doubtful or self._staged.mapping.skip_doubtful
-        for drafts, found in self._undoubted(matched) if is_left_out else self._noted(matched):
+        for drafts, found in self._undoubted(matched) if self._is_left_out else self._noted(matched):
             self._add(drafts.picked(found.fresh))
             self._complete(drafts, found.known)
             for rows in _once_each(found.more):
@@ -161,7 +161,8 @@ class ForeignImport:
         for drafts, found in matched:
             if self._doubts.is_full:
                 self._doubts.tell()
-            self._doubts.note(drafts.picked(found.fresh))
+            if self._doubts.is_noting:
+                self._doubts.note(drafts.picked(found.fresh))
             yield drafts, found
 
     def _undoubted(self, matched: Iterable[tuple[Drafts, Sorted]]) -> Iterator[tuple[Drafts, Sorted]]:

@@ -59,19 +59,24 @@ class Names:
         targets, respelt = self._targets[table], self._respelt[table]
         fresh = [one for one in dict.fromkeys(called) if one.name and one not in targets]
         if not fresh:
-            self._doubts.name(naming(drafts, called), table, [])
+            self._note_naming(drafts, table, called, [])
             return
         index = self._index(table)
         targets |= {one: self._find(table, one) for one in fresh}
         missing = [one for one in fresh if targets[one] is None]
         added = {key(one.name): one.name for one in missing}
-        self._doubts.name(naming(drafts, called), table, list(added.values()))
+        self._note_naming(drafts, table, called, list(added.values()))
         self._add_named(index, [one.name for one in missing])
         targets |= {one: index.named(one.name) for one in missing}
         for one in fresh:
             target, said = targets[one], _name(table, one.name)
             if target not in (None, SEVERAL) and (now := index.name(int(target or 0))) != said:
                 respelt[one] = now
+
+    def _note_naming(self, drafts: Drafts, table: str, called: Sequence[Called], added: Sequence[str]) -> None:
+        """Have it in mind that rows name records, and which of these are to be added."""
+        if self._doubts.is_noting:
+            self._doubts.name(naming(drafts, called), table, added)
 
     def there(self, table: str, name: str) -> int | None:
         """The record that is called so; SEVERAL where that is not clear, None where there is none."""

@@ -56,6 +56,11 @@ class NewAccounts:
         """What they are called."""
         return self._columns["name"]
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether none was there before."""
+        return not self._last
+
     def note(self, drafts: Drafts) -> None:
         """Some more that rows describe."""
         self.lines.extend(drafts.lines)

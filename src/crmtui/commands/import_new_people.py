@@ -114,6 +114,11 @@ class NewPeople:
         self._countries: list[Any] = []
         self._told = {"person_email": _Addresses(_mailed), "person_phone": _Addresses(dialled)}
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether none was there before."""
+        return not self._last
+
     def note(self, drafts: Drafts) -> None:
         """Some more of them."""
         before, count = len(self.lines), len(drafts)
