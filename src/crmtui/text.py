@@ -118,7 +118,7 @@ def speak(language: str | None = None) -> str:
     wanted = language or _from_locale()
     code = wanted.replace("-", "_").split("_")[0].split(".")[0].lower()
     _voice.language = code if code in LANGUAGES else "en"
-    _voice.catalogue = gettext.translation("crmtui", LOCALES, languages=[_voice.language], fallback=True)
+    _voice.catalogue = _catalogue(_voice.language)
     return _voice.language
 
 
@@ -174,8 +174,12 @@ def _(message: str) -> str:
 @cache
 def in_each_language(message: str) -> frozenset[str]:
     """What a message is in each of our languages: a file may have gone out in another than the one in use."""
-    catalogues = (gettext.translation("crmtui", LOCALES, languages=[code], fallback=True) for code in LANGUAGES)
-    return frozenset(catalogue.gettext(message).rpartition(_CONTEXT)[2] for catalogue in catalogues)
+    return frozenset(catalogue.gettext(message).rpartition(_CONTEXT)[2] for catalogue in map(_catalogue, LANGUAGES))
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("crmtui", LOCALES, languages=[code], fallback=True)
 
 
 def ngettext(one: str, many: str, count: int, **named: object) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crmtui.commands.exporting import ExportOptions, Format, export_to
 from crmtui.commands.exporting_columns import Listed
+from crmtui.commands.import_own_views import headers_of
 from crmtui.commands.importing import ImportOptions, import_files
 from crmtui.errors import FileProblemError
+from crmtui.exchange.mapping.recognise import FORMS
 from crmtui.queries import lists, picking
 from incoming import bring, bring_all, file
 from store_dump import query
@@ -117,3 +120,9 @@ def test_several_names_in_a_cell_are_several_people(workspace: Path, cell: str, 
     bring_all(workspace, {"people.csv": people, "activities.csv": activities})
     found = query(workspace, "SELECT p.name FROM contact_person c JOIN person p ON p.id = c.person_id")
     assert {name for (name,) in found} == there
+
+
+def test_no_list_of_ours_is_taken_for_the_form_of_a_program() -> None:
+    forms = [replace(form, lacks="") for form in FORMS]
+    told = {noun: [frozenset({header}) for header in headers_of(noun)] for noun in lists.NOUNS}
+    assert not [(noun, form) for noun, headers in told.items() for form in forms if any(form.fit(headers))]

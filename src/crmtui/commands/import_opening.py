@@ -261,7 +261,7 @@ class _Opening:
             wanted=mapping.columns,
             name=table.name,
             looks=look_at(table.rows(), len(table.headers)),
-            among=() if mapping.kind else nouns_of(table.headers, table.stem),
+            among=lambda: nouns_of(table.headers, table.stem),
         )
         self.found.foreign.append(Foreign(table, without_figures(recognised, table.stem), mapping, *(known or ())))
 

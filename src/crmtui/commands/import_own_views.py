@@ -33,7 +33,7 @@ def nouns_of(headers: Sequence[str], name: str) -> tuple[str, ...]:
         UnknownContentError: it went out from a list of what cannot be brought by columns.
     """
     told = {key(header) for header in headers} - {""}
-    fitting = [noun for noun in lists.NOUNS if told <= _headers(noun)]
+    fitting = [noun for noun in lists.NOUNS if told <= headers_of(noun)]
     called = [noun for noun in lists.NOUNS if key(name) in _names(noun)]
     meant = [noun for noun in fitting if noun in called] or fitting
     found = _readable(meant)
@@ -56,11 +56,13 @@ def without_figures(found: Recognised, name: str) -> Recognised:
         found: what the table was taken for.
         name: what the file or the sheet is called.
     """
+    if found.form:  # of another program: no list of ours has its signs
+        return found
     headers = [guess.header for guess in found.columns]
     nouns = [noun for noun in lists.NOUNS if lists.table_of(noun) == found.table]
     told = {key(header) for header in headers}
     is_called = any(key(name) in _names(noun) for noun in nouns)
-    if not any(told <= _headers(noun) for noun in nouns) or not (UID in headers or is_called):
+    if not any(told <= headers_of(noun) for noun in nouns) or not (UID in headers or is_called):
         return found
 
     def kept(guess: ColumnGuess) -> ColumnGuess:
@@ -85,7 +87,7 @@ def _names(noun: str) -> frozenset[str]:
 
 
 @cache
-def _headers(noun: str) -> frozenset[str]:
+def headers_of(noun: str) -> frozenset[str]:
     """All headers that a file of a list may have, as they are compared."""
     return frozenset(map(key, _written(noun)))
 

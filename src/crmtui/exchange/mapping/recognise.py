@@ -16,7 +16,7 @@ from crmtui.exchange.mapping.targets import KEPT
 from crmtui.text import _, key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from crmtui.exchange.mapping.dialects.form import Form
     from crmtui.exchange.mapping.looks import Look
@@ -43,7 +43,7 @@ def recognise(
     wanted: Mapping[str, str] | None = None,
     name: str = "",
     looks: Sequence[Look] = (),
-    among: Sequence[str] = (),
+    among: Callable[[], Sequence[str]] = tuple,
 ) -> Recognised:
     """What a table holds: what its program says, or else the noun whose fields take most of the columns.
 
@@ -54,7 +54,7 @@ def recognise(
         wanted: what columns become where the user has said it, by header: '' to leave out.
         name: how the table is named on the command line, where that is not its stem.
         looks: what the cells of the columns look like; none where nobody looked.
-        among: the nouns that it may be where no program tells; none for all of them.
+        among: asked for the nouns that it may be where no program tells: they take a while; none for all of them.
 
     Raises:
         UsageError: no noun fits, or `wanted` names what is not there; it says what there is in the noun that fits.
@@ -67,7 +67,7 @@ def recognise(
         )
     if form := _form_of(headers, table):
         return Fit(form.table, headers, wanted or {}, looks, form).found()
-    choices = [table] if table else [one for one in MEANINGS if one in among] or list(MEANINGS)
+    choices = [table] if table else _in_order(among()) or list(MEANINGS)
     candidates, refusals = [], {}
     for choice in choices:
         try:
@@ -89,6 +89,10 @@ def recognise(
         _ours_or_theirs(fitting, stem),
         key=lambda found: (found.certainty, *_preference(found, stem), -choices.index(found.table)),
     )
+
+
+def _in_order(nouns: Sequence[str]) -> list[str]:
+    return [one for one in MEANINGS if one in nouns]
 
 
 def _ours_or_theirs(fitting: Sequence[Recognised], stem: str) -> Sequence[Recognised]:
