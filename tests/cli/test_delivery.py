@@ -51,7 +51,7 @@ def test_promises_and_requests_are_settled_and_found_by_how_they_stand(crmtui: C
         crmtui(noun, "move", verb[1], "--to", "+1w")
         assert len(crmtui(noun, "list", "due>today").rows) == 1
     assert "--as kept" in crmtui("promises", "settle", "spare", code=2).err
-    assert "lies before the day" in crmtui("requests", "answer", "manuals", "--date", "-20d", code=1).err
+    assert "lies before “Received on”" in crmtui("requests", "answer", "manuals", "--date", "-20d", code=1).err
 
 
 def test_feedback_has_its_class(crmtui: Crmtui) -> None:

@@ -85,7 +85,7 @@ def test_customers_join_and_leave_a_programme(crmtui: Crmtui) -> None:
     crmtui("programmes", "add", "--name", "Circle", "--yearly-cost", "500 EUR", "--benefits", "An engineer in a day")
     assert "2 accounts came in" in crmtui("programmes", "join", "circle", "aurora", "helios", "--on", "-2y").err
     assert "0 accounts came in" in crmtui("programmes", "join", "circle", "aurora").err
-    assert "cannot have left before" in crmtui("programmes", "leave", "circle", "aurora", "--on", "-3y", code=1).err
+    assert "lies before “Joined on”" in crmtui("programmes", "leave", "circle", "aurora", "--on", "-3y", code=1).err
     crmtui("programmes", "leave", "circle", "helios", "--reason", "too small")
     (row,) = crmtui("programmes", "show", "circle", "--why").rows
     assert [one["account"] for one in row["figures"]["members"]] == ["Aurora"]

@@ -107,6 +107,15 @@ def test_days_that_cannot_follow_each_other_are_refused_in_words(desk: Desk, kin
         desk.add(kind, account_id=desk.account, **given)
 
 
+def test_a_promise_that_was_due_already_was_made_on_a_day_that_nobody_knows(desk: Desk) -> None:
+    yesterday = TODAY - dt.timedelta(days=1)
+    late = desk.add(Promise, account_id=desk.account, name="Spare parts", due_on=yesterday)
+    assert (late.made_on, late.due_on) == (None, yesterday)
+    assert desk.add(Promise, account_id=desk.account, name="Training", due_on=TODAY).made_on == TODAY
+    with pytest.raises(InvalidError, match="change one of the two"):
+        desk.add(Promise, account_id=desk.account, name="Manuals", due_on=yesterday, made_on=TODAY)
+
+
 def test_promises_are_settled_together_taken_up_again_and_undone(desk: Desk) -> None:
     keys = [desk.add(Promise, account_id=desk.account, name=name, notes="as said").id for name in "ab"]
     settling.settle(desk.path, keys, settling.Settled(Kept.PARTLY), CLI, TODAY)

@@ -209,7 +209,7 @@ def test_fewer_hours_than_are_fixed_are_refused_in_words(customers: Customers) -
     assert page(customers).plan(16.0).lines[0].why is Why.PINNED
     with pytest.raises(InvalidError, match="take 7 hours, and there are 3"):
         page(customers).plan(3.0)
-    with pytest.raises(InvalidError, match="do not go together"):
+    with pytest.raises(InvalidError, match="At most: 5 is less than “Fixed at”, 7: change one"):
         commands.bound(customers.path, north, {"most_hours": 5.0}, Source.CLI)
 
 

@@ -1,7 +1,8 @@
 """Projects, promises, requests and feedback: written down and changed; each is one undoable step.
 
 All belong to an account, which a project, an opportunity or a person may say. What is judged carries its day: a
-promise is made, a request received and an answer given today unless told otherwise.
+promise is made, a request received and an answer given today unless told otherwise; a promise that was due before
+today was made on an unknown day.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from crmtui.commands.records import labelled
 from crmtui.commands.together import write_parts
 from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.fields import specs
+from crmtui.domain.following import out_of_order
 from crmtui.errors import InvalidError
 from crmtui.store.reading import contacts, records
 from crmtui.store.unit import UnitOfWork, work
-from crmtui.text import N_, _
+from crmtui.text import _
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -83,7 +85,6 @@ def settled(
     if not before:
         fields |= _begun(unit, kind, fields, today)
     fields |= _dated(kind, fields, before, today)
-    _refuse_disorder(kind, {**before, **fields})
     return fields
 
 
@@ -111,9 +112,14 @@ def _begun(unit: UnitOfWork, kind: type[Record], given: Mapping[str, Any], today
     found: dict[str, Any] = {}
     if (ours := _OURS.get(kind)) and ours not in given:
         found[ours] = contacts.me(unit.connection)
-    if (since := _SINCE.get(kind)) and given.get(since) is None:
+    if (since := _SINCE.get(kind)) and given.get(since) is None and not _is_older(kind, since, given, today):
         found[since] = today
     return found
+
+
+def _is_older(kind: type[Record], since: str, given: Mapping[str, Any], today: dt.date) -> bool:
+    """Whether it was before today, and no day is needed: a promise that was due already was not made today."""
+    return not specs(kind)[since].required and bool(out_of_order(kind, {**given, since: today}, {since}))
 
 
 def _dated(kind: type[Record], given: Mapping[str, Any], before: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
@@ -129,25 +135,9 @@ def _dated(kind: type[Record], given: Mapping[str, Any], before: Mapping[str, An
     return {day: today} if said is None or (is_other and said == before.get(day)) else {}
 
 
-def _refuse_disorder(kind: type[Record], after: Mapping[str, Any]) -> None:
-    """Refuse days that cannot follow each other."""
-    for first, later, why in _ORDER.get(kind, ()):
-        one, other = after.get(first), after.get(later)
-        if one is not None and other is not None and other < one:
-            raise InvalidError({_(specs(kind)[later].label): _(why)}, _(kind.noun.one))
-
-
 # What is judged or decided, and the field that tells when.
 _DECIDES: Final = {
     Promise: ("kept", "ended_on"),
     CustomerRequest: ("passed_to_id", "passed_on"),
     Project: ("cooperation", "cooperation_on"),
-}
-_BEFORE_RECEIVED: Final = N_("lies before the day it was received")
-_ORDER: Final[Mapping[type[Record], tuple[tuple[str, str, str], ...]]] = {
-    Project: (("starts_on", "ends_on", N_("lies before the beginning")),),
-    CustomerRequest: (
-        ("received_on", "passed_on", _BEFORE_RECEIVED),
-        ("received_on", "answered_on", _BEFORE_RECEIVED),
-    ),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.records import labelled
@@ -47,9 +46,6 @@ def _checked(unit: UnitOfWork, given: Mapping[str, Any], before: Mapping[str, An
     fields = dict(given)
     if not before or {"account_id", "opportunity_id"} & fields.keys():
         fields |= _subject(unit, fields, before)
-    starts, ends = (fields.get(name, before.get(name)) for name in ("starts_on", "ends_on"))
-    if isinstance(starts, dt.date) and isinstance(ends, dt.date) and ends < starts:
-        raise _wrong("ends_on", _("lies before the beginning"))
     return fields
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmtui.domain.programmes import Programme, ProgrammeMember
-from crmtui.errors import InvalidError
 from crmtui.store.reading import records
 from crmtui.store.unit import UnitOfWork, work
-from crmtui.text import _, line, ngettext
+from crmtui.text import line, ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,8 +85,5 @@ def _leave(unit: UnitOfWork, programme_id: int, account_id: int, day: dt.date, r
     member = _member(unit, programme_id, account_id)
     if member is None or member.left_on is not None:
         return False
-    if day < member.joined_on:
-        why = _("it joined on {day}, and cannot have left before").format(day=member.joined_on.isoformat())
-        raise InvalidError({_("Left on"): why})
     unit.update(ProgrammeMember, member.id, {"left_on": day} | ({"reason": reason} if reason else {}))
     return True

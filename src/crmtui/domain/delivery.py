@@ -37,6 +37,7 @@ DETRACTS: Final = 6  # up to here
         many=N_("projects"),
         searched=("name", "notes"),
         checks=("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on",),
+        follows=(("starts_on", "ends_on"),),
     )
 )
 class Project(Record):
@@ -100,6 +101,7 @@ class Competence(Record):
         many=N_("promises"),
         searched=("name", "notes"),
         checks=("kept IS NULL OR ended_on IS NOT NULL",),
+        follows=(("made_on", "due_on"), ("made_on", "ended_on")),
     )
 )
 class Promise(Record):
@@ -128,6 +130,7 @@ class Promise(Record):
             "passed_on IS NULL OR passed_on >= received_on",
             "answered_on IS NULL OR answered_on >= received_on",
         ),
+        follows=(("received_on", "passed_on"), ("received_on", "due_on"), ("received_on", "answered_on")),
     )
 )
 class CustomerRequest(Record):

@@ -109,7 +109,10 @@ class Noun:
         many: its name in the plural, untranslated.
         title: the field that names a record.
         unique: groups of fields that may not repeat together.
-        checks: conditions across fields, in SQL.
+        checks: conditions across fields, in SQL: the table's own, so that no file holds anything else.
+        follows: pairs of fields of which the second may not be less than the first: a day not before it, a figure
+            not below it (`domain.following`). Refused where something is written, not by the table: older files may
+            hold it.
         searched: fields of the full-text search.
     """
 
@@ -119,6 +122,7 @@ class Noun:
     title: str = "name"
     unique: tuple[tuple[str, ...], ...] = ()
     checks: tuple[str, ...] = ()
+    follows: tuple[tuple[str, str], ...] = ()
     searched: tuple[str, ...] = ()
 
 

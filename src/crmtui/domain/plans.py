@@ -56,6 +56,7 @@ class Channel(Record):
         many=N_("communication plans"),
         title="objective",
         checks=("(account_id IS NULL) <> (opportunity_id IS NULL)", "ends_on >= starts_on"),
+        follows=(("starts_on", "ends_on"),),
         searched=("objective", "notes"),
     )
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         one=N_("programme"),
         many=N_("programmes"),
         unique=(("name",),),
+        follows=(("starts_on", "ends_on"),),
         searched=("name", "benefits"),
     )
 )
@@ -40,6 +41,7 @@ class Programme(Record):
         title="reason",
         unique=(("programme_id", "account_id"),),
         checks=("left_on IS NULL OR left_on >= joined_on",),
+        follows=(("joined_on", "left_on"),),
     )
 )
 class ProgrammeMember(Record):

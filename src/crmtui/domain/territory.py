@@ -57,6 +57,11 @@ class Area(Record):
             "pinned_hours IS NULL OR least_hours IS NULL OR least_hours <= pinned_hours",
             "pinned_hours IS NULL OR most_hours IS NULL OR pinned_hours <= most_hours",
         ),
+        follows=(
+            ("least_hours", "most_hours"),
+            ("least_hours", "pinned_hours"),
+            ("pinned_hours", "most_hours"),
+        ),
     )
 )
 class ResponseCurve(Record):
@@ -93,6 +98,7 @@ class ResponseCurve(Record):
         many=N_("scenarios"),
         unique=(("name",),),
         checks=("ends_on >= starts_on",),
+        follows=(("starts_on", "ends_on"),),
     )
 )
 class TerritoryScenario(Record):

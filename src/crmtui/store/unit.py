@@ -11,7 +11,8 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Record, specs
-from crmtui.errors import NotFoundError
+from crmtui.domain.following import out_of_order
+from crmtui.errors import InvalidError, NotFoundError
 from crmtui.store import circles, database, kept, schema, search
 from crmtui.store.behind import Behind
 from crmtui.store.runs import Runs
@@ -19,7 +20,7 @@ from crmtui.text import _, line
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -131,7 +132,7 @@ class UnitOfWork:
         """Write a new record after validating it; returns its key. InvalidError names the fields that are wrong."""
         from crmtui.domain import tables
 
-        row = tables.table(kind)(uid=given.get("uid") or new_uid(), **self._valid(kind, given))
+        row = tables.table(kind)(uid=given.get("uid") or new_uid(), **self._valid(kind, given, specs(kind)))
         self.session.add(row)
         self.session.flush()
         return int(row.id)
@@ -144,8 +145,9 @@ class UnitOfWork:
         if row is None:
             raise _gone(kind)
         before = {name: getattr(row, name) for name in specs(kind)}
-        circles.refuse(self.connection, kind, key, {n: v for n, v in given.items() if v != before.get(n)})
-        for name, value in self._valid(kind, before | dict(given)).items():
+        changed = {name: value for name, value in given.items() if value != before.get(name)}
+        circles.refuse(self.connection, kind, key, changed)
+        for name, value in self._valid(kind, before | dict(given), changed).items():
             setattr(row, name, value)
         self.session.flush()
 
@@ -156,10 +158,12 @@ class UnitOfWork:
         if self._opened is not None:
             self._opened.expire_all()
 
-    def _valid(self, kind: type[Record], given: Mapping[str, Any]) -> dict[str, Any]:
+    def _valid(self, kind: type[Record], given: Mapping[str, Any], changed: Container[str]) -> dict[str, Any]:
         from crmtui.domain import tables
 
         found = tables.valid(kind, {name: value for name, value in given.items() if name != "uid"})
+        if wrong := out_of_order(kind, found, changed):
+            raise InvalidError(wrong, _(kind.noun.one))
         if found.get("currency") == "":
             found["currency"] = base_currency(self.connection)
         return found

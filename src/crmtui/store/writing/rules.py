@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
 from crmtui.domain.fields import default, specs
+from crmtui.domain.following import out_of_order
+from crmtui.errors import InvalidError
 from crmtui.store.failures import broken_rule
+from crmtui.text import _
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
     from crmtui.domain.fields import Record, Spec
-    from crmtui.errors import InvalidError
 
 _OWN_KEY: Final = re.compile(r"\bid\b")
 _NAMES: Final = re.compile(r"\w+_id\b")
@@ -33,18 +36,31 @@ def broken(
         given: the values of its fields; what is not given is as it was, or as it is by default.
     """
     rules = {number: rule for number, rule in enumerate(kind.noun.checks, 1) if _matters(rule, record_id, given)}
+    named = set(_WORDS.findall(" ".join(rules.values()))) | set(chain.from_iterable(kind.noun.follows))
+    if not named:
+        return None
+    known = {name: spec for name, spec in specs(kind).items() if name in named}
+    before = _kept(connection, kind, record_id, known)
+    kept = before | {name: values.plain(spec, given[name]) for name, spec in known.items() if name in given}
+    if wrong := _disorder(kind, None if record_id is None else before, kept):
+        return InvalidError(wrong, _(kind.noun.one))
     if not rules:
         return None
-    named = set(_WORDS.findall(" ".join(rules.values())))
-    known = {name: spec for name, spec in specs(kind).items() if name in named}
-    kept = _kept(connection, kind, record_id, known)
-    kept |= {name: values.plain(spec, given[name]) for name, spec in known.items() if name in given}
     told = ", ".join(f"coalesce(({rule}), 1)" for rule in rules.values())
     kept |= {"id": record_id}
     fields = ", ".join(f":{name} AS {name}" for name in kept)
     row = connection.execute(f"SELECT {told} FROM (SELECT {fields})", kept).fetchone()
     number = next((number for number, passes in zip(rules, row, strict=True) if not passes), None)
     return None if number is None else broken_rule(kind, number)
+
+
+def _disorder(
+    kind: type[Record], before: Mapping[str, values.Plain] | None, kept: Mapping[str, values.Plain]
+) -> dict[str, str]:
+    """What would be out of order; `before` is None for a new record."""
+    names = set(chain.from_iterable(kind.noun.follows))
+    after = {name: values.loaded(specs(kind)[name], kept[name]) for name in names}
+    return out_of_order(kind, after, {name for name in names if before is None or before[name] != kept[name]})
 
 
 def _matters(rule: str, record_id: int | None, given: Mapping[str, Any]) -> bool:
