@@ -113,6 +113,19 @@ def test_a_dry_run_tells_what_the_first_new_records_would_be(workspace: Path, tm
     assert bring(workspace, path).samples == []
 
 
+def test_a_dry_run_of_our_own_format_tells_the_same(workspace: Path, tmp_path: Path) -> None:
+    bring(workspace, file(tmp_path / "a.csv", FIRST))
+    (uid,) = query(workspace, "SELECT uid FROM account WHERE name = 'Acme'")[0]
+    note = f'{{"type":"note","text":"Call","day":"2026-03-04","account_uid":"{uid}"}}\n'
+    rows = f'{{"type":"account","uid":"{uid}","city":"Bari"}}\n{note}'
+    report = bring(workspace, file(tmp_path / "ours.jsonl", rows), dry_run=True)
+    assert [(one.line, one.name, one.field, one.after) for one in report.changes or ()] == [(1, "Acme", "City", "Bari")]
+    assert [(one.line, one.name, one.field, one.after) for one in report.samples] == [
+        (2, "Call", "Day", "2026-03-04"),
+        (2, "Call", "Account", "Acme"),
+    ]
+
+
 def test_a_row_that_changes_nothing_but_a_boss_is_a_change(workspace: Path, tmp_path: Path) -> None:
     head = "First Name,Last Name,Company,Reports To\n"
     bring(workspace, file(tmp_path / "a.csv", head + "Ada,Bianchi,Acme,\nCarla,Neri,Acme,\n"))

@@ -359,11 +359,20 @@ def test_a_trial_tells_what_would_change_and_the_result_what_became_of_each_entr
 ) -> None:
     task = event("SUMMARY:Send the offer", LAURA, "DUE:20260401", kind="VTODO", uid="3")
     brought(event(*COMING), task)
-    moved = event(*COMING[1:], "DTSTART:20260402T070000Z")
+    moved = event(*COMING[1:], "DTSTART:20260402T070000Z", "ATTENDEE:mailto:dario@helios.example")
     entries = (moved, event("SUMMARY:Dentist", "DTSTART:20260402T070000Z", uid="2"), task)
     trial = brought(*entries, dry_run=True)
     told = [(one.name, one.field, one.before, one.after) for file in trial.files for one in file.changes or ()]
-    assert told == [("Offer", "Day", "2026-04-01", "2026-04-02"), ("Offer", "Status", "planned", "moved")]
+    assert told == [
+        ("Offer", "Day", "2026-04-01", "2026-04-02"),
+        ("Offer", "Status", "planned", "moved"),
+        ("Offer", "person", "", "Dario Conti"),
+    ]
+    kept = brought(*entries, dry_run=True, existing=Existing.SKIP)
+    held = [(one.name, one.field, one.before, one.after) for file in kept.files for one in file.held]
+    assert held == [told[0], ("Offer", "Status", "planned", "moved")]
+    new = brought(event(*PAST, uid="9"), dry_run=True).files[0].samples
+    assert [(one.name, one.after) for one in new if one.field == "Account"] == [("Pilot review", "Helios")]
     target = tmp_path / "results.csv"
     assert write_results(team, brought(*entries, is_traced=True), target) == 3
     rows = list(csv.DictReader(target.read_text("utf-8").splitlines()))
@@ -372,7 +381,7 @@ def test_a_trial_tells_what_would_change_and_the_result_what_became_of_each_entr
         ("Dentist", "passed", "no", False),
         ("Send the offer", "unchanged", "no", True),
     ]
-    assert rows[0]["changes"] == "Day: 2026-04-01 > 2026-04-02; Status: planned > moved"
+    assert rows[0]["changes"] == "Day: 2026-04-01 > 2026-04-02; Status: planned > moved; person: - > Dario Conti"
 
 
 def test_what_names_no_account_is_put_to_the_likely_one_and_told(team: Path, brought: Brought, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands.importing import FileMapping
+from crmtui.commands.importing import Existing, FileMapping
 from incoming import bring, bring_all, file
 from store_dump import faults, query
 
@@ -96,3 +96,45 @@ def test_rows_that_cannot_be_placed_are_looked_up_once(workspace: Path) -> None:
     began = time.process_time()
     assert len(bring(workspace, file(workspace.with_name("o.csv"), text)).rejected) == 3_000
     assert time.process_time() - began < 5
+
+
+def test_a_trial_tells_orders_before_and_after(workspace: Path) -> None:
+    text = LINES.replace("05/13/2025", "13/05/2025")
+    path = file(workspace.with_name("vendite.csv"), text)
+    told = bring(workspace, path, dry_run=True, is_traced=True)
+    assert [(one.line, one.name, one.field, one.after) for one in told.samples][:5] == [
+        (2, "7", "Account", "Foo AG"),
+        (2, "7", "Ordered on", "2025-03-04"),
+        (2, "7", "Currency", "EUR"),
+        (2, "7", "Line 1", "Pompa, 2 x 100.00 EUR, Margin 30.00 EUR"),
+        (2, "7", "Line 2", "Valvola, 3 x 10.50 EUR"),
+    ]
+    assert [(row, outcome) for row, outcome, *_rest in told.outcomes or ()] == [(row, "new") for row in (2, 3, 4)]
+    bring(workspace, path)
+    file(path, text.replace(";3;10,50;;Nord", ";4;10,50;;Est").replace("04/03/2025", "05/03/2025"))
+    told = bring(workspace, path, dry_run=True)
+    assert [(one.line, one.name, one.field, one.before, one.after) for one in told.changes or ()] == [
+        (2, "7", "Ordered on", "2025-03-04", "2025-03-05"),
+        (2, "7", "Line 2", "Valvola, 3 x 10.50 EUR", "Valvola, 4 x 10.50 EUR"),
+    ]
+    told = bring(workspace, path, dry_run=True, existing=Existing.SKIP)
+    assert [(one.field, one.before) for one in told.held] == [
+        ("Ordered on", "2025-03-04"),
+        ("Line 2", "Valvola, 3 x 10.50 EUR"),
+    ]
+
+
+def test_what_has_no_place_counts_as_a_change_of_an_order(workspace: Path) -> None:
+    path = file(workspace.with_name("o.csv"), PLAIN)
+    bring(workspace, path)
+    file(path, PLAIN.replace("Status", "Status,Colour").replace("Shipped", "Shipped,red"))
+    kept = "SELECT value FROM custom_value WHERE name = 'Colour'"
+    assert bring(workspace, path, existing=Existing.SKIP).kept == 1
+    assert query(workspace, kept) == []
+    told = bring(workspace, path)
+    assert (told.updated, query(workspace, kept)) == (1, [("red",)])
+    file(path, path.read_text("utf-8").replace("red", "blue"))
+    told = bring(workspace, path, dry_run=True)
+    assert (told.kept, [(one.field, one.before, one.after) for one in told.held]) == (1, [("Colour", "red", "blue")])
+    assert bring(workspace, path, existing=Existing.OVERWRITE).updated == 1
+    assert query(workspace, kept) == [("blue",)]

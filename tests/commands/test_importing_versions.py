@@ -68,7 +68,8 @@ def test_an_older_version_changes_nothing_and_is_told(
     )
     write_results(workspace, report, target := tmp_path / "results.csv")
     (row,) = csv.DictReader(target.read_text("utf-8").splitlines())
-    assert (row["outcome"], row["reason"]) == ("kept", "a newer version of it came before")
+    why = "a newer version of it came before; Day: 2026-04-02, not 2026-04-01"
+    assert (row["outcome"], row["reason"]) == ("kept", why)
     assert brought(version(*older, LAURA), existing=Existing.OVERWRITE).done
     assert query(workspace, STATES) == [("2026-04-01", "moved")]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crmtui import figures
 from crmtui.commands.import_existing import Changed
@@ -17,7 +18,7 @@ from crmtui.store.writing.matching import present
 from crmtui.text import _, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from crmtui.commands.import_report import FileReport
     from crmtui.domain.fields import Record, Spec
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
 MOST: Final = 100_000  # of one file; so many fields nobody reads, and they would fill the memory
 MOST_SAMPLED: Final = 20  # new records of one file
 _LONGEST: Final = 80  # characters of a name
+
+
+class New(NamedTuple):
+    """A new record.
+
+    Attributes:
+        line: of its row.
+        record_id: its key.
+        fields: what it has in each, as it is kept; custom fields by their names.
+    """
+
+    line: int
+    record_id: int
+    fields: Mapping[str, Plain]
 
 
 class Changes:
@@ -42,6 +57,7 @@ class Changes:
         self._unit = unit
         self._kind = kind
         self._specs = specs(kind)
+        self._title = kind.noun.title if self._specs[kind.noun.title].kind in (Kind.LINE, Kind.TEXT) else ""
         self._titles: dict[str, dict[int, str]] = {}
 
     def tell(self, report: FileReport, changes: Sequence[Changed]) -> None:
@@ -63,17 +79,26 @@ class Changes:
 
     def sample(self, report: FileReport, drafts: Drafts, record_ids: Sequence[int]) -> None:
         """Add what the first new records of a file are like to its report, where it tells changes."""
-        room = MOST_SAMPLED - len({one.record_id for one in report.samples})
-        if report.changes is None or not room:
-            return
         columns = {**drafts.values, **drafts.asides, **drafts.customs, **drafts.notes, **drafts.refusals}
-        columns.pop("name")
+        self.show_new(
+            report,
+            (
+                New(drafts.lines[place], record_id, {name: cells[place] for name, cells in columns.items()})
+                for place, record_id in enumerate(record_ids)
+            ),
+        )
+
+    def show_new(self, report: FileReport, new: Iterable[New]) -> None:
+        """The same for records of which each tells its own fields."""
+        room = MOST_SAMPLED - len({one.record_id for one in report.samples})
+        if report.changes is None or room <= 0:
+            return
         report.samples += self._told(
             [
-                Changed(drafts.lines[place], record_id, name, None, cells[place])
-                for place, record_id in enumerate(record_ids[:room])
-                for name, cells in columns.items()
-                if cells[place] not in (None, "")
+                Changed(one.line, one.record_id, name, None, value)
+                for one in islice(new, room)
+                for name, value in one.fields.items()
+                if value not in (None, "") and name != self._title and not self._is_hidden(name)
             ]
         )
 
@@ -98,11 +123,14 @@ class Changes:
 
     def _names(self, record_ids: set[int]) -> dict[int, str]:
         """What records are called; those without a name as all of their kind are."""
-        title = self._kind.noun.title
-        if self._specs[title].kind not in (Kind.LINE, Kind.TEXT):
-            return dict.fromkeys(record_ids, _(self._kind.noun.one))
-        found = present(self._unit, self._kind.noun.table, (title,), record_ids)
-        return {key: line(str(row[title]))[:_LONGEST] for key, row in found.items()}
+        nameless = _(self._kind.noun.one)
+        if not self._title:
+            return dict.fromkeys(record_ids, nameless)
+        found = present(self._unit, self._kind.noun.table, (self._title,), record_ids)
+        return {key: line(str(row[self._title]))[:_LONGEST] or nameless for key, row in found.items()}
+
+    def _is_hidden(self, field: str) -> bool:
+        return field in self._specs and self._specs[field].hidden
 
     def _is_link(self, field: str) -> bool:
         return field in self._specs and self._specs[field].kind is Kind.LINK

@@ -34,12 +34,12 @@ class Verdict(NamedTuple):
 
     Attributes:
         allowed: the fields that change.
-        differs: whether the entry says anything else than the record.
+        held: the fields that the entry says otherwise and that are kept as they are.
         why: why nothing changes, untranslated; '' where something does, or where it is as always.
     """
 
     allowed: dict[str, Any]
-    differs: bool
+    held: dict[str, Any]
     why: str = ""
 
 
@@ -74,16 +74,16 @@ class LastWord:
         age = self._versions.age(entry.key, entry)
         change = differing(self._kind, entry, given, now, is_newer=age is Age.NEWER)
         if self._existing is Existing.SKIP or not change:
-            return Verdict({}, bool(change))
+            return Verdict({}, change)
         is_overtaken = age is Age.OLDER or self._is_passed(self._by_hand[record_id], entry)
         if is_overtaken and self._existing is not Existing.OVERWRITE:
-            return Verdict({}, differs=True, why=OVERTAKEN)
+            return Verdict({}, change, OVERTAKEN)
         if is_settled_anew(self._kind, change, now) and self._with_people[record_id].by_hand_at:
-            return Verdict({}, differs=True, why=BY_HAND)
-        if is_undone(change, now) and not _is_later(self._by_hand[record_id], entry.changed_at):
-            change = {name: value for name, value in change.items() if name not in WHEN}
+            return Verdict({}, change, BY_HAND)
+        stays = WHEN if is_undone(change, now) and not _is_later(self._by_hand[record_id], entry.changed_at) else ()
         may_change = self._later_may(self._by_hand[record_id], entry.changed_at)
-        return Verdict({name: value for name, value in change.items() if may_change(now[name])}, differs=True)
+        allowed = {name: value for name, value in change.items() if name not in stays and may_change(now[name])}
+        return Verdict(allowed, {name: value for name, value in change.items() if name not in allowed})
 
     def may_add(self, entry: Entry, record_id: int) -> bool:
         """Whether what an entry tells besides, and who is in it, may be added to its record."""

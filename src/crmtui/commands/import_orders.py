@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_naming import Naming
-from crmtui.commands.import_report import Outcome
+from crmtui.commands.import_order_changes import LINE, Difference, OrderChanges
+from crmtui.commands.import_report import Outcome, Outcomes
 from crmtui.domain import values
 from crmtui.domain.bringing import CustomValue
 from crmtui.domain.fields import LONGEST_LINE, specs
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 SOURCE: Final = "orderrow"  # of rows that have no number of the other program
 _TABLE: Final = Order.noun.table
-_LINE: Final = ("offering_id", "description", "quantity", "unit_price", "margin")
 
 
 @dataclass(slots=True)
@@ -38,16 +38,21 @@ class _Brought:
     """An order that the file brings.
 
     Attributes:
-        line: of its first row.
+        rows: the lines of its rows in the file.
         order: its fields.
         lines: of each of its lines the fields.
         kept: what has no place, by header.
     """
 
-    line: int
+    rows: list[int]
     order: dict[str, Any]
     lines: list[dict[str, Any]] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def line(self) -> int:
+        """Its first row."""
+        return self.rows[0]
 
 
 class _Whom(Naming):
@@ -82,6 +87,9 @@ def load(unit: UnitOfWork, file: Staged, how: How, heed: Callable[[int], None]) 
 class _Loading:
     def __init__(self, unit: UnitOfWork, file: Staged, how: How) -> None:
         self.report = file.report
+        self.report.changes = [] if how.is_told else None
+        self.report.outcomes = Outcomes() if how.is_traced else None
+        self._told = OrderChanges(unit, file.report)
         self._unit = unit
         self._file = file
         self._mode = file.modes(how.existing).usual
@@ -111,9 +119,8 @@ class _Loading:
             self._wrong.append(Problem(row.said.line, why))
             return
         self._more += before is not None
-        found = self._orders.setdefault(
-            row.said.key, _Brought(row.said.line, dict(row.order) | {"account_id": account})
-        )
+        found = self._orders.setdefault(row.said.key, _Brought([], dict(row.order) | {"account_id": account}))
+        found.rows.append(row.said.line)
         if row.line:
             found.lines.append({**row.line, "offering_id": self._whom.offering(row.offering)})
         found.kept = {**row.kept, **found.kept}
@@ -129,11 +136,12 @@ class _Loading:
             for order, (name, _one) in zip(keys, fresh, strict=True)
         )
         insert_many(self._unit, ExternalIdentity, identities_of)
+        self._add_customs({order: one.kept for order, (_name, one) in zip(keys, fresh, strict=True)})
+        self._told.show_new((one.line, order, one.order, [*map(_plain, one.lines)], one.kept)
+                            for order, (_name, one) in zip(keys, fresh, strict=True))  # fmt: skip
         for order, (_name, one) in zip(keys, fresh, strict=True):
             self._end(Outcome.NEW, one, order)
-        there = {known[name]: one for name, one in self._orders.items() if name in known}
-        self._update(there)
-        self._keep({**dict(zip(keys, (one for _name, one in fresh), strict=True)), **there})
+        self._update({known[name]: one for name, one in self._orders.items() if name in known})
         self._whom.finish()
         self.report.rejected += self._file.cells(self._wrong)
         self.report.rejected.sort(key=lambda problem: problem.line)
@@ -175,41 +183,66 @@ class _Loading:
         """Change what is there: all of it, unless somebody changed the order by hand, or it is to be kept."""
         if not there:
             return
-        names = ("day", "status", "currency", "number", "notes")
+        known, names = specs(Order), ("day", "status", "currency", "number", "notes")
         kept = present(self._unit, _TABLE, names, there)
         by_hand = own_revisions(self._unit.connection, _TABLE, list(there))
         lines = self._lines(there)
+        customs = self._customs(there)
         for order, one in there.items():
-            known = specs(Order)
-            told = {name: one.order[name] for name in names if one.order.get(name)}
-            change = {name: new for name, new in told.items() if values.plain(known[name], new) != kept[order][name]}
+            told = {name: values.plain(known[name], one.order[name]) for name in names if one.order.get(name)}
             now = [row[1:] for row in lines.get(order, [])]
             then = [_plain(line) for line in one.lines]
-            may_all = self._mode is Existing.OVERWRITE or (
-                self._mode is Existing.FILL and not by_hand[order].by_hand_at
-            )
-            if not then or _is_sum(now, then):
-                then = now
+            then = now if not then or _is_sum(now, then) else then
             is_held = now != then and _is_bare(then) and len(now) > 1  # another sum says nothing of which line
             may_all = self._mode is Existing.OVERWRITE or (
                 self._mode is Existing.FILL and not by_hand[order].by_hand_at
             )
-            if not change and now == then:
-                self._end(Outcome.UNCHANGED, one, order)
-            elif not may_all or (is_held and not change):
-                self._end(Outcome.KEPT, one, order)
-            else:
-                if change:
-                    update_many(self._unit, Order, list(change), [(order, change)])
-                if now != then and not is_held:
-                    self._replace(order, lines.get(order, []), one.lines)
-                self._end(Outcome.UPDATED, one, order)
+            allowed, held = Difference(one.line, order, kept[order]), Difference(one.line, order, kept[order])
+            for name, new in told.items():
+                if new != kept[order][name]:
+                    (allowed if may_all else held).fields[name] = new
+            if now != then:
+                (allowed if may_all and not is_held else held).lines = (now, then)
+            for name, value in one.kept.items():
+                was = customs.get((order, name[:LONGEST_LINE]))
+                if was is None or value not in (text for _key, text in was):
+                    may = self._mode is Existing.OVERWRITE or (self._mode is Existing.FILL and was is None)
+                    (allowed if may else held).customs[name] = (was[0][1] if was else "", value)
+            self._told.tell(allowed)
+            self._told.hold(held)
+            self._write(one, allowed, lines.get(order, []), customs)
+            self._end(Outcome.UPDATED if allowed else Outcome.KEPT if held else Outcome.UNCHANGED, one, order)
+
+    def _write(
+        self,
+        one: _Brought,
+        allowed: Difference,
+        lines: Sequence[tuple[Any, ...]],
+        customs: Mapping[tuple[int, str], list[tuple[int, str]]],
+    ) -> None:
+        """Change what may be changed of an order, whose lines and custom fields are these so far."""
+        order = allowed.order
+        if allowed.fields:
+            change = {name: one.order[name] for name in allowed.fields}
+            update_many(self._unit, Order, list(change), [(order, change)])
+        if allowed.lines:
+            self._replace(order, lines, one.lines)
+        there = {
+            name: customs[order, name[:LONGEST_LINE]][0][0] for name, (was, _new) in allowed.customs.items() if was
+        }
+        update_many(
+            self._unit,
+            CustomValue,
+            ["value"],
+            [(custom, {"value": allowed.customs[name][1]}) for name, custom in there.items()],
+        )
+        self._add_customs({order: {name: new for name, (_was, new) in allowed.customs.items() if name not in there}})
 
     def _replace(self, order: int, rows: Sequence[tuple[Any, ...]], told: Sequence[Mapping[str, Any]]) -> None:
         """The lines of an order as the file tells them."""
         for row, line in zip(rows, told, strict=False):
             if row[1:] != _plain(line):
-                update_many(self._unit, OrderLine, list(_LINE), [(row[0], line)])
+                update_many(self._unit, OrderLine, list(LINE), [(row[0], line)])
         for row in rows[len(told) :]:
             self._unit.delete(OrderLine, row[0])
         self._add_lines([(order, told[len(rows) :], len(rows))])
@@ -218,32 +251,34 @@ class _Loading:
         """The lines of orders, in their order: the key and the fields of each."""
         marks = ", ".join(map(str, orders))
         asked = (
-            f"SELECT order_id, id, {', '.join(_LINE)} FROM order_line WHERE order_id IN ({marks}) ORDER BY position, id"
+            f"SELECT order_id, id, {', '.join(LINE)} FROM order_line WHERE order_id IN ({marks}) ORDER BY position, id"
         )
         found: dict[int, list[tuple[Any, ...]]] = {}
         for order, *row in self._unit.connection.execute(asked):
             found.setdefault(order, []).append(tuple(row))
         return found
 
-    def _keep(self, brought: Mapping[int, _Brought]) -> None:
-        """What has no place stays as custom fields, unless the order has one of that name."""
-        of_those = {order: one for order, one in brought.items() if one.kept}
-        there = values_by_name(self._unit, "sales_order_id", of_those) if of_those else {}
+    def _customs(self, there: Mapping[int, _Brought]) -> dict[tuple[int, str], list[tuple[int, str]]]:
+        """The custom fields of the orders of which the file tells what has no place."""
+        return values_by_name(self._unit, "sales_order_id", [order for order, one in there.items() if one.kept])
+
+    def _add_customs(self, fields: Mapping[int, Mapping[str, str]]) -> None:
+        """Keep what has no place, by order, as custom fields that it does not have yet."""
         insert_many(
             self._unit,
             CustomValue,
             (
                 {"sales_order_id": order, "name": name[:LONGEST_LINE], "value": value, "source": self._file.title}
-                for order, one in of_those.items()
-                for name, value in one.kept.items()
-                if (order, name[:LONGEST_LINE]) not in there
+                for order, kept in fields.items()
+                for name, value in kept.items()
             ),
         )
 
     def _end(self, outcome: Outcome, one: _Brought, order: int) -> None:
         setattr(self.report, outcome.value, getattr(self.report, outcome.value) + 1)
         if self.report.outcomes is not None:
-            self.report.outcomes.add(outcome, [one.line], [order], [one.order["number"]])
+            count = len(one.rows)
+            self.report.outcomes.add(outcome, one.rows, [order] * count, [one.order["number"]] * count)
 
 
 def _is_bare(lines: Sequence[tuple[Any, ...]]) -> bool:
@@ -259,4 +294,4 @@ def _is_sum(now: Sequence[tuple[Any, ...]], then: Sequence[tuple[Any, ...]]) -> 
 def _plain(line: Mapping[str, Any]) -> tuple[Any, ...]:
     """The fields of a line as they are kept."""
     known = specs(OrderLine)
-    return tuple(values.plain(known[name], line[name]) for name in _LINE)
+    return tuple(values.plain(known[name], line[name]) for name in LINE)

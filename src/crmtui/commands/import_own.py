@@ -7,9 +7,9 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.commands.import_changes import Changes
-from crmtui.commands.import_existing import Changed
 from crmtui.commands.import_identities import Brought, Known
 from crmtui.commands.import_own_names import by_name, uid_column
+from crmtui.commands.import_own_told import changed_fields, new_records, trace
 from crmtui.commands.import_report import FileReport, Outcome, Outcomes
 from crmtui.domain import values
 from crmtui.domain.fields import Record, default, specs
@@ -26,8 +26,9 @@ from crmtui.store.writing.rules import broken
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
+    from crmtui.commands.import_existing import Changed
     from crmtui.commands.import_own_files import OwnFile, OwnRow
     from crmtui.store.unit import UnitOfWork
 
@@ -266,8 +267,9 @@ class _OwnImport:
                 if kind in self._heeded:
                     self._levels.heed(kind, record_id, given)
             report.new += len(group)
+            Changes(self._unit, kind).show_new(report, new_records(kind, zip(keys, group, strict=True)))
             if report.outcomes is not None:
-                _trace(report.outcomes, Outcome.NEW, kind, [(row, given["uid"]) for row, given in group])
+                trace(report.outcomes, Outcome.NEW, kind, [(row, given["uid"]) for row, given in group])
 
     def _update(self, report: FileReport, kind: type[Record], known: list[tuple[OwnRow, int, dict[str, Any]]]) -> None:
         if not known:
@@ -286,23 +288,17 @@ class _OwnImport:
                 self.left_whole += 1
             if change:
                 update_many(self._unit, kind, sorted(change), [(record_id, change)])
-                told += _changed(kind, row, record_id, kept[record_id], change) if report.changes is not None else ()
+                told += (
+                    changed_fields(kind, row, record_id, kept[record_id], change) if report.changes is not None else ()
+                )
             if kind in self._heeded:
                 self._levels.heed(kind, record_id, given, is_changed=bool(change))
             report.updated += bool(change)
             report.unchanged += not change
             if report.outcomes is not None:
                 outcome = Outcome.UPDATED if change else Outcome.UNCHANGED
-                _trace(report.outcomes, outcome, kind, [(row, str(row.cells.get("uid") or ""))])
+                trace(report.outcomes, outcome, kind, [(row, str(row.cells.get("uid") or ""))])
         Changes(self._unit, kind).tell(report, told)
-
-
-def _changed(
-    kind: type[Record], row: OwnRow, record_id: int, kept: Mapping[str, Any], change: Mapping[str, Any]
-) -> Iterator[Changed]:
-    """Each field that a row changes, before and after."""
-    for name, value in change.items():
-        yield Changed(row.line, record_id, name, kept[name], values.plain(specs(kind)[name], value))
 
 
 def _repeated(row: OwnRow, before: int) -> Problem | None:
@@ -310,12 +306,6 @@ def _repeated(row: OwnRow, before: int) -> Problem | None:
     if before == row.line:
         return None
     return Problem(row.line, _("the record of line {line} is brought again").format(line=before))
-
-
-def _trace(outcomes: Outcomes, outcome: Outcome, kind: type[Record], rows: Sequence[tuple[OwnRow, str]]) -> None:
-    """What became of rows, each with the identity of its record."""
-    titles = (str(row.cells.get(kind.noun.title) or _(kind.noun.one)) for row, _uid in rows)
-    outcomes.add(outcome, (row.line for row, _uid in rows), [0] * len(rows), titles, (uid for _row, uid in rows))
 
 
 def _identities(kind: type[Record], uid: str, given: Mapping[str, Any]) -> Iterator[_Identity]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.contacts import OPEN, said as refusal_said
-from crmtui.commands.import_changes import Changes
+from crmtui.commands.import_changes import Changes, New
 from crmtui.commands.import_entries import NAMED, SAID
 from crmtui.commands.import_entry_keys import EntryKeys
 from crmtui.commands.import_existing import Changed, Existing
@@ -26,6 +26,7 @@ from crmtui.domain.action_plan import PlanAction
 from crmtui.domain.bringing import CustomValue
 from crmtui.domain.fields import LONGEST_LINE, specs
 from crmtui.domain.identity import ExternalIdentity
+from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact, ContactPerson
 from crmtui.domain.words import ContactStatus
 from crmtui.exchange.entries import EntryKind
@@ -216,6 +217,7 @@ class Placing:
             for key, said in pairs
         )
         insert_many(self._unit, ExternalIdentity, identities)
+        self._changes[kind].show_new(self._reports[kind], (self._new(key, said) for key, said in pairs))
         for key, said in pairs:
             self._seen[said.entry.key] = key
             self._end(Outcome.NEW, said.entry, key)
@@ -223,15 +225,20 @@ class Placing:
                 self.asides.guessed.append((title_of(said.entry), said.guess))
                 self._explain(said.entry, f"{line(said.guess.name)}: {said.guess.reason}")
 
-    def _put_people(self, wanted: Sequence[tuple[int, int]]) -> set[int]:
-        """Put people into contacts that they are not in; returns these contacts."""
+    def _new(self, key: int, said: _Said) -> New:
+        record = KINDS[said.entry.kind]
+        told = {name: values.plain(specs(record)[name], value) for name, value in said.given.items()}
+        return New(said.entry.line, key, told | dict(said.rest))
+
+    def _put_people(self, wanted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Put people into contacts that they are not in; returns those, each as (contact, person)."""
         kept = several_of(self._unit, ContactPerson.noun.table, "person_id", "contact_id", {one for one, _p in wanted})
         missing = [(one, person) for one, person in dict.fromkeys(wanted) if person not in kept.get(one, ())]
         insert_many(self._unit, ContactPerson, ({"contact_id": one, "person_id": person} for one, person in missing))
-        return {one for one, _person in missing}
+        return missing
 
-    def _keep(self, told: Sequence[tuple[int, Mapping[str, str]]]) -> set[int]:
-        """Keep what contacts tell that has no place, unless they have a custom field of that name; returns which."""
+    def _keep(self, told: Sequence[tuple[int, Mapping[str, str]]]) -> list[tuple[int, str, str]]:
+        """Keep what contacts tell that has no place, unless they have a custom field of that name; returns those."""
         wanted = [(one, name[:LONGEST_LINE], value) for one, rest in told for name, value in rest.items()]
         kept = values_by_name(self._unit, "contact_id", {one for one, _name, _value in wanted})
         fresh = [row for row in wanted if row[:2] not in kept]
@@ -239,7 +246,7 @@ class Placing:
             {"contact_id": one, "name": name, "value": value, "source": self._way.title} for one, name, value in fresh
         )
         insert_many(self._unit, CustomValue, rows)
-        return {one for one, _name, _value in fresh}
+        return fresh
 
     def _update(self, kind: EntryKind, rows: list[_Said]) -> None:
         record, ids = KINDS[kind], [said.record_id for said in rows]
@@ -262,15 +269,19 @@ class Placing:
             if allowed:
                 whole = self._telling.whole(said.entry, allowed, now) if kind is EntryKind.CONTACT else allowed
                 update_many(self._unit, record, sorted(whole), [(one, whole)])
-                self._tell(said, allowed, now)
+                self._changes[kind].tell(self._reports[kind], self._fields(said, allowed, now))
             verdicts.append((said, verdict))
         open_ones = [said for said in rows if word.may_add(said.entry, said.record_id)]
-        told = self._put_people([(said.record_id, person) for said in open_ones for person in said.people])
-        told |= self._keep([(said.record_id, said.rest) for said in open_ones])
+        people = self._put_people([(said.record_id, person) for said in open_ones for person in said.people])
+        customs = self._keep([(said.record_id, said.rest) for said in open_ones])
+        added = self._added([(said.entry.line, said.record_id) for said in open_ones], people, customs)
+        told = {one.record_id for one in added}
+        self._changes[kind].tell(self._reports[kind], added)
         came = []
         for said, verdict in verdicts:
+            self._changes[kind].hold(self._reports[kind], self._fields(said, verdict.held, kept[said.record_id]))
             changed = bool(verdict.allowed) or said.record_id in told
-            outcome = Outcome.UPDATED if changed else Outcome.KEPT if verdict.differs else Outcome.UNCHANGED
+            outcome = Outcome.UPDATED if changed else Outcome.KEPT if verdict.held else Outcome.UNCHANGED
             if changed or (outcome is Outcome.UNCHANGED and word.has_risen(said.entry)):
                 came.append((said.entry.key, said.entry))
             self._end(outcome, said.entry, said.record_id, verdict.why)
@@ -284,14 +295,32 @@ class Placing:
         ours = entry_revisions(self._unit.connection, table, [said.record_id for said in above])
         return {said.record_id for said in above if (said.entry.number or 0) > ours[said.record_id].number}
 
-    def _tell(self, said: _Said, allowed: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-        """What changes in a record."""
+    def _fields(self, said: _Said, fields: Mapping[str, Any], now: Mapping[str, Any]) -> list[Changed]:
+        """Some fields of what an entry says, beside what its record says; but for what people never see."""
         known = specs(KINDS[said.entry.kind])
-        changed = [
+        return [
             Changed(said.entry.line, said.record_id, name, now[name], values.plain(known[name], value))
-            for name, value in allowed.items()
+            for name, value in fields.items()
+            if not known[name].hidden
         ]
-        self._changes[said.entry.kind].tell(self._reports[said.entry.kind], changed)
+
+    def _added(
+        self,
+        rows: Sequence[tuple[int, int]],
+        people: Sequence[tuple[int, int]],
+        customs: Sequence[tuple[int, str, str]],
+    ) -> list[Changed]:
+        """People and custom fields that contacts got, as changes of them.
+
+        Args:
+            rows: each line with its contact.
+            people: contacts, each with a person.
+            customs: contacts, each with the name of a custom field and its value.
+        """
+        lines = {contact: number for number, contact in rows}
+        names = present(self._unit, Person.noun.table, ("name",), {person for _contact, person in people})
+        told = [(contact, _(Person.noun.one), str(names[person]["name"])) for contact, person in people]
+        return [Changed(lines[contact], contact, name, None, value) for contact, name, value in (*told, *customs)]
 
     def call_off(self, coming: Mapping[str, Coming], last: dt.date) -> None:
         """Call off what was planned as one of a series and is none of it any more: left out, or after its end.
