@@ -163,6 +163,28 @@ async def test_what_would_change_is_shown_before_and_after_and_each_field_has_it
     ]
 
 
+async def test_entries_of_nobody_are_put_to_the_account_that_is_chosen(workspace: Path, tmp_path: Path) -> None:
+    import_files(workspace, [file(tmp_path / "a.csv", "Name,City\nAcme,Bari\nHelios,Roma\n")], ImportOptions())
+    entry = "BEGIN:VEVENT\nUID:1\nSUMMARY:Review\nDTSTART:20260401T070000Z\nEND:VEVENT\n"
+    calendar = file(tmp_path / "c.ics", f"BEGIN:VCALENDAR\n{entry}END:VCALENDAR\n")
+    async with Workbench(workspace).run_test(size=NARROW) as pilot:
+        screen = await begin(pilot, calendar)
+        await pilot.press("n")
+        await step(pilot, screen, ValuesStep)
+        await pilot.press("n")
+        await step(pilot, screen, MatchingStep)
+        await until(pilot, lambda: "Entries of nobody here" in drawn(pilot) and "passed over" in drawn(pilot))
+        await pilot.press("G", "enter")
+        await choose(pilot, "heli")
+        await until(pilot, lambda: screen.plan.account == "Helios" and "Helios" in drawn(pilot))
+        await pilot.press("n")
+        await step(pilot, screen, TrialStep)
+        await pilot.press("ctrl+s")
+        await step(pilot, screen, ResultStep)
+    told = "SELECT c.message, a.name FROM contact c JOIN account a ON a.id = c.account_id"
+    assert query(workspace, told) == [("Review", "Helios")]
+
+
 async def test_files_that_fit_nothing_can_be_told_what_they_hold_and_escape_leaves_all_as_it_was(
     workspace: Path, tmp_path: Path
 ) -> None:

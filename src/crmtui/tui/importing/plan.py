@@ -10,6 +10,7 @@ from crmtui.commands.import_mappings import NOTHING, FileMapping
 from crmtui.commands.importing import ImportOptions
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.file_form import RECOGNISED, FileForm
+from crmtui.exchange.kinds import FileKind
 from crmtui.exchange.mapping.choices import About
 from crmtui.exchange.mapping.meant import names_ours
 from crmtui.exchange.mapping.targets import KEPT, SHARED
@@ -72,6 +73,7 @@ class Plan:
         existing: what rows may do to records that are there.
         skip_rejected: whether the other rows are imported where some are refused.
         anew: whether to forget what was decided about files of the same headers.
+        account: the name of the account of what calendars hold that has none; '' to pass that over.
         spelt: words whose meaning was decided, as the file has them.
         trial: what the last trial told; None after anything was decided since.
     """
@@ -85,6 +87,7 @@ class Plan:
     existing: Existing = Existing.FILL
     skip_rejected: bool = False
     anew: bool = False
+    account: str = ""
     spelt: dict[tuple[str, str], str] = field(default_factory=dict)
     trial: ImportReport | None = None
 
@@ -103,6 +106,7 @@ class Plan:
             files=dict(self.mappings),
             forms=dict(self.forms),
             anew=self.anew,
+            account=self.account if self.has_calendars else "",
             found=self.found,
             heed=heed,
             now=now,
@@ -112,6 +116,11 @@ class Plan:
     def can_go_on(self) -> bool:
         """Whether there is a file that can be read, and none that cannot."""
         return bool(self.looks) and not any(look.problem for look in self.looks)
+
+    @property
+    def has_calendars(self) -> bool:
+        """Whether any of the files is a calendar."""
+        return any(look.kind is FileKind.CALENDAR for look in self.looks)
 
     @property
     def open(self) -> list[Question]:
@@ -228,6 +237,10 @@ class Plan:
         for look in self.looks:
             said = None if bool(look.kept.skip_doubtful) is wanted else wanted
             self._decide(look, replace(self.mapping(look), skip_doubtful=said))
+
+    def put_to(self, account: str) -> None:
+        """Say of which account it is what calendars hold that has none; '' to pass that over."""
+        self.account, self.trial = account, None
 
     # What there is to decide
 
