@@ -216,17 +216,43 @@ def test_accounts_that_rows_of_a_file_name_may_be_one(workspace: Path, tmp_path:
     assert report.linked["account"] == 3
 
 
-def test_very_many_rows_that_meet_nobody_are_compared_only_where_doubtful_ones_are_left_out(
-    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(import_doubts, "MOST_ALONE", 2)
-    rows = "".join(f"{name},Helios,,+39 02 1234567\n" for name in ("Laura Bianchi", "Bianchi Laura", "Carla Conti"))
-    text = f"Name,Company,Email,Phone\n{rows}"
-    thorough = bring(workspace, tmp_path, text, dry_run=True, skip_doubtful=True)
-    assert thorough.doubts
-    report = bring(workspace, tmp_path, text)
-    assert (report.new, report.doubts) == (3, 0)
-    assert any("more than 2 rows" in note for note in report.notes)
+def test_doubles_are_found_among_thirty_thousand_rows_of_a_first_import(workspace: Path, tmp_path: Path) -> None:
+    rows = [f"A{n % 89} B{n},Company {n % 5000},a{n}@c{n % 5000}.it,+39 02 {n:08}" for n in range(30_000)]
+    rows[12_000:12_000] = ["Carla Conti,Helios,c@helios.it,", "Bianchi Laura,Helios,,+39 333 7654321"]
+    rows += ["Conti C.,Elios,C@helios.it,", "Laura Bianchi,Helios,,0039 333 7654321"]
+    report = bring(workspace, tmp_path, "Name,Company,Email,Phone\n" + "\n".join(rows) + "\n")
+    assert (report.new, report.doubts) == (30_004, 2)
+    assert [(one.line, one.other_line, *told(one)) for one in report.doubtful] == [
+        (
+            30_004,
+            12_002,
+            "Carla Conti",
+            0.688,
+            ("the same e-mail address: c@helios.it", "names that are alike", "at different accounts"),
+        ),
+        (
+            30_005,
+            12_003,
+            "Bianchi Laura",
+            0.865,
+            ("the same name", "the same telephone: +393337654321", "at the same account"),
+        ),
+    ]
+
+
+def test_names_are_found_whichever_side_has_more_of_them(peopled: Path, tmp_path: Path) -> None:
+    few = "Name,Company\nConti Carla,Gamma Inc\n"
+    many = few + "".join(f"A{n} B{n},Gamma Inc\n" for n in range(9))
+    for text in (few, many):
+        report = bring(peopled, tmp_path, text, dry_run=True)
+        assert [told(one) for one in report.doubtful] == [
+            ("Carla Conti", 0.488, ("the same name", "at different accounts"))
+        ]
+
+
+def test_a_website_may_be_on_two_lines(workspace: Path, tmp_path: Path) -> None:
+    text = 'First Name,Last Name,Company,Email,Website\nA,B,Aurora,a@aurora.it,"aurora.it\naurora.com"\n'
+    assert bring(workspace, tmp_path, text).new == 1
 
 
 def test_rows_of_two_files_of_one_import_are_compared(peopled: Path, tmp_path: Path) -> None:

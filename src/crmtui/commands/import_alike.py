@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain
+from sys import intern
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from crmtui.domain.words import EmailKind
 from crmtui.exchange.mapping.meanings import ASIDE, MEANINGS
-from crmtui.method.namesakes import are_alike, core, cores, domain_of, has_one_form, houses, label_of
+from crmtui.method.namesakes import are_alike, core, cores, domain_of, has_one_form, hosts, houses, label_of
 from crmtui.store.writing.matching import SEVERAL
-from crmtui.text import key
+from crmtui.text import key, line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -88,6 +90,10 @@ class Alike:
         is_other = domains and known and set(map(label_of, domains)).isdisjoint(map(label_of, known))
         return None if is_other else found[0]
 
+    def has_core(self, bare: str) -> bool:
+        """Whether some account is called so, as `core` writes its name."""
+        return bare in self._by_core
+
     @cached_property
     def _by_core(self) -> Mapping[str, Sequence[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
@@ -107,12 +113,28 @@ class CalledAccounts:
         self._unit = unit
         self._index = index
         self._added: set[str] = set()
+        self._is_open: dict[str, bool] = {}  # by name
+        self._is_known: dict[str, bool] = {}  # by host
 
-    def telling(self, name: str, domains: Domains) -> Domains:
-        """The domains of a row, where they may tell which account of a name is meant."""
-        if not domains or self.is_alone:
-            return ()
-        return domains if not self._is_clear(name) or self._alike.knows(domains) else ()
+    def deciding(self, names: Sequence[str], drafts: Drafts) -> dict[int, Domains]:
+        """The domains of those rows where they may tell which account of its name is meant, by their places."""
+        columns = [] if self.is_alone else hosts_of(drafts)
+        if not columns:
+            return {}
+        self._learn(set(names), set(chain(*columns)))
+        is_open = self._is_open if any(self._is_open.values()) else {}
+        places = [place for place, name in enumerate(names) if is_open[name]] if is_open else []
+        for column in columns if any(self._is_known.values()) else ():
+            places += [place for place, host in enumerate(column) if self._is_known[host] and names[place]]
+        return domains_of(drafts, places)
+
+    def _learn(self, names: set[str], hosts: set[str]) -> None:
+        """Whether names are those of no account, but may be but for their legal form; whether an account has hosts."""
+        fresh = list(names - self._is_open.keys())
+        for name, bare in zip(fresh, cores(list(map(line, fresh))), strict=True):
+            self._is_open[name] = bool(name) and self._alike.has_core(bare) and not self._is_clear(name)
+        for host in hosts - self._is_known.keys():
+            self._is_known[host] = self._alike.knows(_domains((host,)))
 
     def find(self, name: str, domains: Domains = ()) -> int | None:
         """The account that a row names; SEVERAL where that is not clear, None where there is none."""
@@ -143,6 +165,12 @@ def domains_of(drafts: Drafts, places: Collection[int]) -> dict[int, Domains]:
     """The domains that rows tell, by their places: of a website, and of business e-mail addresses."""
     columns = telling(drafts)
     return {place: _domains([column[place] for column in columns]) for place in places}
+
+
+def hosts_of(drafts: Drafts) -> list[list[str]]:
+    """What tells the domain of each row, column by column; '' where one tells none."""
+    columns = cast("Sequence[Sequence[str | None]]", telling(drafts))
+    return [list(map(intern, hosts([cell or "" for cell in cells]))) for cells in columns]
 
 
 def telling(drafts: Drafts) -> list[Checked]:

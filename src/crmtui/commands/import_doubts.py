@@ -10,14 +10,12 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crmtui import figures
 from crmtui.commands.import_likeliest import likeliest
 from crmtui.commands.import_new_accounts import NewAccounts
 from crmtui.commands.import_new_opportunities import NewOpportunities
 from crmtui.commands.import_new_people import NewPeople
 from crmtui.commands.import_report import MOST_DOUBTS, Doubt
 from crmtui.store.writing.bulk import newest_key
-from crmtui.text import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,32 +29,22 @@ if TYPE_CHECKING:
 
     New = NewPeople | NewAccounts | NewOpportunities
 
-MOST_ALONE: Final = 20_000  # rows that are compared with one another where nothing was there that they could mean
 MOST_ROWS: Final = 1 << 17  # that are kept in mind until they are weighed; those after them find them in the workspace
 
 
 class Doubts:
     """The new rows of one file, and the accounts that its rows name, until they are weighed.
 
-    Attributes:
-        is_noting: whether rows are kept in mind: not where there are too many of them.
-
     Args:
         unit: the unit of work.
         report: of the file.
         index: the records of its kind by name, before any row was written; None where no row becomes one.
-        is_thorough: whether rows are compared with one another however many there are.
     """
 
-    def __init__(
-        self, unit: UnitOfWork, report: FileReport, index: Index | None = None, *, is_thorough: bool = False
-    ) -> None:
+    def __init__(self, unit: UnitOfWork, report: FileReport, index: Index | None = None) -> None:
         self._unit = unit
         self._report = report
         self._index = index
-        self._is_thorough = is_thorough
-        self._noted = self._naming = 0  # rows, so far
-        self.is_noting = True
         self._forget()
 
     def _forget(self) -> None:
@@ -70,26 +58,10 @@ class Doubts:
 
     def note(self, drafts: Drafts) -> None:
         """Some new rows, which are not written yet."""
-        if self._rows is None and self.is_noting:
+        if self._rows is None:
             self._rows = self._begun()
         if self._rows is not None:
             self._rows.note(drafts)
-            self._noted += len(drafts)
-            self._let_go(self._rows, self._noted)
-
-    def _let_go(self, new: New, count: int) -> None:
-        """Where so many rows meet nothing that was there, do without comparing them with one another, and say so."""
-        if self._is_thorough or count <= MOST_ALONE or isinstance(new, NewOpportunities):
-            return
-        if new.is_alone:
-            self.is_noting = False
-            self._forget()
-            self._report.notes.append(
-                _(
-                    "Here are more than {count} rows, and nothing was there before: they were not compared with one "
-                    "another. `crmtui doubles` finds those that may be the same."
-                ).format(count=figures.brief(MOST_ALONE))
-            )
 
     def _begun(self) -> New | None:
         if self._report.table == "person":
@@ -103,13 +75,10 @@ class Doubts:
         self._accounts = self._accounts or NewAccounts(self._unit, newest_key(self._unit, "account"))
         return self._accounts
 
-    def name(self, rows: NamingRows, table: str, added: Sequence[str]) -> None:
-        """Some rows that name records of a table, and what they name that is to be added: of accounts that counts."""
-        if table == "account" and self.is_noting and (added or self._accounts is not None):
-            accounts = self._new_accounts()
-            accounts.name(rows, added)
-            self._naming += len(rows.lines)
-            self._let_go(accounts, self._naming)
+    def name(self, table: str, added: Sequence[str], rows: Callable[[], NamingRows]) -> None:
+        """Some rows name records of a table, of which some are to be added: those of accounts are asked for."""
+        if table == "account" and (added or self._accounts is not None):
+            self._new_accounts().name(rows(), added)
 
     def tell(self, *, are_left_out: bool = False) -> dict[int, Suspect]:
         """Report what was noted so far and is doubtful; returns of the rows, by their places, what they may mean.

@@ -79,7 +79,7 @@ class ForeignImport:
             return staged.key_sources(table, header, how.sources)
 
         self._is_left_out = bool(how.skip_doubtful or staged.mapping.skip_doubtful)  # what is doubtful
-        self._doubts = Doubts(unit, staged.report, self._index, is_thorough=self._is_left_out)
+        self._doubts = Doubts(unit, staged.report, self._index)
         links = staged.keys_by_link()
         self._links = Links(unit, staged.report, staged.kind, sources, links, staged.spelt, self._doubts)
         self._customs = Customs(unit, staged.report.table, staged.title, how.today)
@@ -161,8 +161,7 @@ class ForeignImport:
         for drafts, found in matched:
             if self._doubts.is_full:
                 self._doubts.tell()
-            if self._doubts.is_noting:
-                self._doubts.note(drafts.picked(found.fresh))
+            self._doubts.note(drafts.picked(found.fresh))
             yield drafts, found
 
     def _undoubted(self, matched: Iterable[tuple[Drafts, Sorted]]) -> Iterator[tuple[Drafts, Sorted]]:

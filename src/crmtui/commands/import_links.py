@@ -214,7 +214,7 @@ class Links:
             ]
             added = {f"{link.account} {key(link.name)}": (link.name, link.account) for link in missing}
             rows = NamingRows([link.line for link in missing], [link.name for link in missing])
-            self._doubts.name(rows, self._report.table, [name for name, _account in added.values()])
+            self._doubts.name(self._report.table, [name for name, _account in added.values()], lambda: rows)
             self._names.add_missing(index, added)
         self._report.tell_first(added_notes(self._names.added))
         found = self._fill_within(index, by_key, may) if index is not None else ([], set())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from crmtui.commands.import_alike import Called, CalledAccounts, domains_of, tells_domains
+from crmtui.commands.import_alike import Called, CalledAccounts
 from crmtui.commands.import_naming_rows import naming
 from crmtui.domain.called import name_and_address
 from crmtui.domain.nouns import BY_TABLE
@@ -48,35 +49,31 @@ class Names:
     def called(self, drafts: Drafts, table: str, names: Sequence[Plain]) -> list[Called]:
         """What each row calls the record that it names, which it may not."""
         texts = [str(name or "") for name in names]
-        if table != "account" or self._known_accounts().is_alone or not tells_domains(drafts):
-            made = {text: Called(text) for text in dict.fromkeys(texts)}
-            return [made[text] for text in texts]
-        told, telling = domains_of(drafts, range(len(drafts))), self._known_accounts().telling
-        return [Called(name, telling(name, told[place]) if name else ()) for place, name in enumerate(texts)]
+        made = {text: Called(text) for text in dict.fromkeys(texts)}
+        found = [made[text] for text in texts]
+        if table == "account":
+            for place, domains in self._known_accounts().deciding(texts, drafts).items():
+                found[place] = Called(texts[place], domains)
+        return found
 
     def look_up(self, drafts: Drafts, table: str, called: Sequence[Called]) -> None:
         """Find what rows name that no row has named before, and add what is missing."""
         targets, respelt = self._targets[table], self._respelt[table]
         fresh = [one for one in dict.fromkeys(called) if one.name and one not in targets]
         if not fresh:
-            self._note_naming(drafts, table, called, [])
+            self._doubts.name(table, [], partial(naming, drafts, called))
             return
         index = self._index(table)
         targets |= {one: self._find(table, one) for one in fresh}
         missing = [one for one in fresh if targets[one] is None]
         added = {key(one.name): one.name for one in missing}
-        self._note_naming(drafts, table, called, list(added.values()))
+        self._doubts.name(table, list(added.values()), partial(naming, drafts, called))
         self._add_named(index, [one.name for one in missing])
         targets |= {one: index.named(one.name) for one in missing}
         for one in fresh:
             target, said = targets[one], _name(table, one.name)
             if target not in (None, SEVERAL) and (now := index.name(int(target or 0))) != said:
                 respelt[one] = now
-
-    def _note_naming(self, drafts: Drafts, table: str, called: Sequence[Called], added: Sequence[str]) -> None:
-        """Have it in mind that rows name records, and which of these are to be added."""
-        if self._doubts.is_noting:
-            self._doubts.name(naming(drafts, called), table, added)
 
     def there(self, table: str, name: str) -> int | None:
         """The record that is called so; SEVERAL where that is not clear, None where there is none."""

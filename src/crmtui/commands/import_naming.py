@@ -155,9 +155,9 @@ class Naming(Participants):
         if found == SEVERAL:
             self._miss(said, "account", said.account)
             return None
-        row = NamingRows([entry.line], [said.account], domains)
+        row = NamingRows([entry.line], [said.account], [[domain] for domain in domains])
         if found is None:
-            self._doubts.name(row, "account", [said.account])
+            self._doubts.name("account", [said.account], lambda: row)
             self._added.add(said.account)
             found = self._add("account", said.headers.get("account_key", ""), said.account, said.account_key)
             called.note(said.account)
@@ -165,7 +165,7 @@ class Naming(Participants):
             self._respelt_on = entry.line  # each row is asked several times
             self._report.respelt[said.account, now] += 1
         if said.account in self._added and found == self._index("account").named(said.account):
-            self._doubts.name(row, "account", [])
+            self._doubts.name("account", [], lambda: row)
         return found
 
     def finish(self) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
-from crmtui.commands.import_alike import telling
+from crmtui.commands.import_alike import hosts_of
 from crmtui.method.namesakes import domain_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from crmtui.commands.import_alike import Called
     from crmtui.exchange.mapping.drafts import Drafts
-
-
-_BEFORE_HOST: Final = re.compile(r"[^\n@]*@")
 
 
 class NamingRows(NamedTuple):
@@ -24,20 +21,25 @@ class NamingRows(NamedTuple):
     Attributes:
         lines: of the file.
         names: of the accounts; '' where a row names none.
-        hosts: columns of websites, and of the hosts of business e-mail addresses, one a line: so they take little room.
+        hosts: columns of what tells the domain of websites and business e-mail addresses; '' where a row has none.
     """
 
     lines: Sequence[int]
     names: Sequence[str]
-    hosts: Sequence[str] = ()
+    hosts: Sequence[Sequence[str]] = ()
+
+    def of(self, wanted: Collection[str]) -> NamingRows:
+        """The rows that name one of some."""
+        are_wanted = [name in wanted for name in self.names]
+        if all(are_wanted):
+            return self
+        hosts = [list(compress(column, are_wanted)) for column in self.hosts]
+        return NamingRows(list(compress(self.lines, are_wanted)), list(compress(self.names, are_wanted)), hosts)
 
 
 def naming(drafts: Drafts, called: Sequence[Called]) -> NamingRows:
     """Rows of a file that name accounts."""
-    columns = cast("Sequence[Sequence[str]]", telling(drafts))
-    joined = ("\n".join(cells if all(cells) else (cell or "" for cell in cells)) for cells in columns)
-    hosts = [_BEFORE_HOST.sub("", cells) for cells in joined]
-    return NamingRows(drafts.lines, [one.name for one in called], hosts)
+    return NamingRows(drafts.lines, [one.name for one in called], hosts_of(drafts))
 
 
 def domains(rows: Iterable[NamingRows], wanted: Iterable[str]) -> dict[str, str]:
@@ -45,14 +47,15 @@ def domains(rows: Iterable[NamingRows], wanted: Iterable[str]) -> dict[str, str]
     left, hosts = set(wanted), dict[str, str]()
     for _lines, names, columns in rows:
         for column in columns if left else ():
-            for name, host in dict.fromkeys(zip(names, column.split("\n"), strict=True)):
+            told = compress(zip(names, column, strict=True), map(left.__contains__, names))
+            for name, host in dict.fromkeys(told):
                 if host and name in left:
                     before = hosts.setdefault(name, host)
                     if before == host:
                         continue
-                    told = {domain_of(before), domain_of(host)} - {""}
-                    hosts[name] = next(iter(told), host)
-                    left -= {name} if len(told) > 1 else set()
+                    both = {domain_of(before), domain_of(host)} - {""}
+                    hosts[name] = next(iter(both), host)
+                    left -= {name} if len(both) > 1 else set()
     return {name: domain for name, host in hosts.items() if name in left and (domain := domain_of(host))}
 
 

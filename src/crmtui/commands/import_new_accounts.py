@@ -48,18 +48,13 @@ class NewAccounts:
         self._unit = unit
         self._last = last
         self._naming: list[NamingRows] = []
-        self._added: list[str] = []
+        self._added: dict[str, None] = {}
         self._columns: dict[str, list[Any]] = {name: [] for name in _FIELDS}
 
     @property
     def names(self) -> list[str]:
         """What they are called."""
         return self._columns["name"]
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether none was there before."""
-        return not self._last
 
     def note(self, drafts: Drafts) -> None:
         """Some more that rows describe."""
@@ -69,8 +64,8 @@ class NewAccounts:
 
     def name(self, rows: NamingRows, added: Sequence[str]) -> None:
         """Some more rows that name accounts, and what they name that is to be added."""
-        self._naming.append(rows)
-        self._added += added
+        self._added.update(dict.fromkeys(added))
+        self._naming.append(rows.of(self._added))
 
     def _name(self) -> None:
         """Put accounts that are named behind those that rows describe, with the first line that names each."""

@@ -109,15 +109,11 @@ class NewPeople:
         self._last = last
         self._index = index
         self._called: list[str] = []  # names, one a line
+        self._keys: list[str] = []  # the same as they are compared
         self._accounts = array("q")
         self._cities: list[Any] = []
         self._countries: list[Any] = []
         self._told = {"person_email": _Addresses(_mailed), "person_phone": _Addresses(dialled)}
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether none was there before."""
-        return not self._last
 
     def note(self, drafts: Drafts) -> None:
         """Some more of them."""
@@ -130,6 +126,7 @@ class NewPeople:
         self.lines.extend(drafts.lines)
         names = cast("Sequence[str]", drafts.values["name"])
         self._called.append("\n".join(names))
+        self._keys += drafts.keys
         told = cast("Sequence[int | None]", drafts.column("account_id"))
         accounts = [account or 0 for account in told]
         self._accounts.extend(accounts)
@@ -166,44 +163,36 @@ class NewPeople:
     def gather(self) -> Finding:
         """Gather what needs nothing of the workspace; returns what finds who are to be compared, by asking it."""
         mails, phones = (Meeting(*told.looked_for()) for told in self._told.values())
-        mailed = set(self._told["person_email"].owners)
-        colleagues = Meeting(*self._colleagues(mailed))
-        called = defaultdict[str, list[int]](list)
-        for place, words in enumerate(words_of(self.names)) if self._last else ():
-            for name in _turned(words):
-                called[name].append(place)
-        return partial(self._found, phones, mails, _Colleagues(colleagues, mailed), called)
-
-    def _colleagues(self, mailed: Collection[int]) -> tuple[Sequence[int], Sequence[int]]:
-        """How names begin at their accounts, and whose they are: of all rows where anybody is there to be met.
-
-        Else of those at accounts for which a row tells no e-mail address.
-        """
-        places: Sequence[int] = range(len(self.lines))
-        if not self._last:
-            met = (
-                {self._accounts[place] for place in places if place not in mailed} if len(mailed) < len(places) else ()
-            )
-            places = [place for place in places if self._accounts[place] in met] if met else []
-        names = self.names if places else []
-        return _beginnings([self._accounts[place] for place in places], [names[place] for place in places], places)
+        return partial(self._found, phones, mails, set(self._told["person_email"].owners))
 
     def _found(
-        self, phones: Meeting[str], mails: Meeting[str], colleagues: _Colleagues, called: Mapping[str, list[int]]
+        self, phones: Meeting[str], mails: Meeting[str], mailed: Collection[int]
     ) -> tuple[Pairs, list[Meeting[str]]]:
         """Who are to be compared, and who has which telephone, by its last digits."""
-        found, known = {*self._without_account()}, dict[int, str]()
+        found, there = {*self._without_account()}, rows.NOBODY
         if self._last:
-            connection, last = self._unit.connection, self._last
-            index = self._index
+            connection, last, index = self._unit.connection, self._last, self._index
             mails.meet(*(index.having(mails.values) if index else _mailed(*rows.mails_until(connection, last))))
             phones.meet(*dialled(*rows.phones_until(connection, last)))
-            accounts, names, ids = rows.people_at(connection, set(self._accounts) - {0}, last)
-            colleagues.beginnings.meet(*_beginnings(accounts, names, ids))
-            known = dict(zip(ids, names, strict=True))
-            found |= {*self._namesakes(called)}
+            there = rows.people_at(connection, set(self._accounts) - {0}, last)
+            found |= {*self._namesakes()}
+        colleagues = self._colleagues(mailed, there)
+        known = dict(zip(there.ids, there.names, strict=True))
         found.update(mails.pairs(BLOCK), phones.pairs(SHARED), self._alike(colleagues.pairs(), known))
         return found, [phones]
+
+    def _colleagues(self, mailed: Collection[int], there: rows.PeopleAt) -> _Colleagues:
+        """How names begin, of rows at accounts where somebody is there or a row tells no e-mail address."""
+        places: Sequence[int] = range(len(self.lines))
+        met = set(there.accounts)
+        if len(mailed) < len(places):
+            met.update(self._accounts[place] for place in places if place not in mailed)
+        places = [place for place, account in enumerate(self._accounts) if account in met] if met else []
+        names = self.names if places else []
+        told = _beginnings([self._accounts[place] for place in places], [names[place] for place in places], places)
+        beginnings = Meeting(*told)
+        beginnings.meet(*_beginnings(*there))
+        return _Colleagues(beginnings, mailed)
 
     def _alike(self, pairs: Pairs, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
         """The pairs of rows, and of people of these names, whose names are alike."""
@@ -223,13 +212,14 @@ class NewPeople:
             if not (self._accounts[as_row(one)] and self._accounts[as_row(other)]):
                 yield one, other
 
-    def _namesakes(self, called: Mapping[str, list[int]]) -> Iterator[tuple[int, int]]:
-        """Who is there of the same name, the words in any order: names as they are compared, with places.
+    def _namesakes(self) -> Iterator[tuple[int, int]]:
+        """Who is there of the same name, the words in any order.
 
         Of those at other accounts one is enough, since their names say the same; none in another country.
         """
+        called, there = self._rows_turned() if len(self.lines) <= self._last else self._people_turned()
         namesakes = defaultdict[str, dict[int, tuple[int, str]]](dict)
-        for name, account, record_id, country in rows.people_called(self._unit.connection, called, self._last):
+        for name, account, record_id, country in there:
             namesakes[name].setdefault(account, (record_id, country))
         for name, at in namesakes.items():
             for place in called[name]:
@@ -237,6 +227,27 @@ class NewPeople:
                 told = self._countries[place]
                 far = [one for one in at.values() if not told or one[1] in ("", told)]
                 yield from ((record_id, as_row(place)) for record_id, _country in near or far[:1])
+
+    def _rows_turned(self) -> tuple[Mapping[str, list[int]], Iterable[rows.Called]]:
+        """The places of rows by their names as they are compared, the words in any order, and who is called so."""
+        called = defaultdict[str, list[int]](list)
+        for place, words in enumerate(words_of(self.names)):
+            for name in _turned(words):
+                called[name].append(place)
+        return called, rows.people_called(self._unit.connection, called, self._last)
+
+    def _people_turned(self) -> tuple[Mapping[str, list[int]], Iterable[rows.Called]]:
+        """The same, the words of those turned who are there, since they are fewer."""
+        there = rows.people_until(self._unit.connection, self._last)
+        turned = [_turned(words) for words in words_of([one.name for one in there])]
+        met = set(self._keys).intersection(chain.from_iterable(turned))
+        called = defaultdict[str, list[int]](list)
+        for place, name in enumerate(self._keys) if met else ():
+            if name in met:
+                called[name].append(place)
+        return called, [
+            one._replace(name=name) for one, names in zip(there, turned, strict=True) for name in names if name in met
+        ]
 
 
 def _mailed(mails: str, owners: Sequence[int]) -> tuple[list[str], Sequence[int]]:

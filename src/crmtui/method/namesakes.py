@@ -106,6 +106,14 @@ def domain_of(text: str) -> str:
     return host if "." in host and host not in _PROVIDERS and label_of(host) not in _EVERYWHERE else ""
 
 
+def hosts(texts: Sequence[str]) -> list[str]:
+    """What tells the domain of each of many websites and e-mail addresses: the same for all addresses of one."""
+    joined = "\n".join(texts)
+    if any(mark in joined for mark in _BEHIND_A_HOST):
+        return [text if "/" in text or "?" in text or "#" in text else text.rpartition("@")[2] for text in texts]
+    return [text.rpartition("@")[2] for text in texts]
+
+
 def houses(domain: str) -> tuple[str, ...]:
     """A domain and those that it is part of: `milano.aurora.it` is part of `aurora.it`."""
     labels = domain.split(".")

@@ -3,8 +3,8 @@
 The trigger that looks at each new row takes a tenth of the time in which rows are written, and finds nothing as long
 as only runs are, which are in the journal as they are announced. So it is taken away in the same transaction, in which
 nobody else can write, and is back before anybody can. The search index writes out what it has gathered at the end of
-each statement, so it is told of many rows at once. And where a table was empty, its indexes are made when all is there:
-sorted, they are written in half the time.
+each statement, so it is told of many rows at once. And where a table has few rows beside those of a run, its
+indexes are made when all are there: sorted, they are written in half the time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from crmtui.store.writing.statements import Statement
 
 ROWS_AT_ONCE: Final = 1 << 14  # told to the search index
-MANY: Final = 1 << 10  # rows, from which on it pays to take indexes away and make them anew
+TIMES: Final = 2  # as many rows may be there as a run has
+MANY: Final = 1 << 9  # rows, from which on it pays to take indexes away and make them anew
 
 
 class Runs:
@@ -40,7 +41,7 @@ class Runs:
         if table not in self._unindexed:
             self._unindexed[table] = range(0)
             yield schema.unwatch(table), ()
-            if keys.start == 1 and len(keys) >= MANY:
+            if len(keys) >= MANY and len(keys) * TIMES >= keys.start:
                 self._taken[table] = indexes
                 yield from ((f"DROP INDEX {name}", ()) for name in indexes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.domain.fields import Record, specs
 from crmtui.store.reading import records
@@ -118,25 +118,58 @@ def _at_once(connection: sqlite3.Connection, told: str, table: str, last: int) -
     return ("", []) if ids is None else (texts, list(map(int, ids.split(","))))
 
 
-def people_called(connection: sqlite3.Connection, names: Collection[str], last: int) -> list[tuple[str, int, int, str]]:
-    """Who is called so of all people up to a key: name as it is compared, account or 0, key and country, by key."""
-    return connection.execute(
+class Called(NamedTuple):
+    """Somebody by name.
+
+    Attributes:
+        name: as it is written, or as it is compared.
+        account: where they are; 0 for nowhere.
+        id: their key.
+        country: where they are; '' where it is not known.
+    """
+
+    name: str
+    account: int
+    id: int
+    country: str
+
+
+def people_called(connection: sqlite3.Connection, names: Collection[str], last: int) -> Iterator[Called]:
+    """Who is called so of all people up to a key, by their names as they are compared, in order of their keys."""
+    found = connection.execute(
         """SELECT person.name_key, coalesce(person.account_id, 0), person.id, person.country
         FROM json_each(?) AS called CROSS JOIN person ON person.name_key = called.value
         WHERE person.id <= ? ORDER BY person.id""",
         (json.dumps(list(names)), last),
-    ).fetchall()
+    )
+    return map(Called._make, found)
 
 
-def people_at(
-    connection: sqlite3.Connection, accounts: Collection[int], last: int
-) -> tuple[Sequence[int], Sequence[str], Sequence[int]]:
-    """The people of some accounts up to a key: of each the account, the name and the key."""
+def people_until(connection: sqlite3.Connection, last: int) -> list[Called]:
+    """All people up to a key, by their names as they are written, in order of their keys."""
+    found = connection.execute(
+        "SELECT name, coalesce(account_id, 0), id, country FROM person WHERE id <= ? ORDER BY id", (last,)
+    )
+    return list(map(Called._make, found))
+
+
+class PeopleAt(NamedTuple):
+    """People of accounts: of each the account, the name and the key."""
+
+    accounts: Sequence[int]
+    names: Sequence[str]
+    ids: Sequence[int]
+
+
+NOBODY: Final = PeopleAt((), (), ())
+
+
+def people_at(connection: sqlite3.Connection, accounts: Collection[int], last: int) -> PeopleAt:
+    """The people of some accounts up to a key."""
     rows = connection.execute(
         f"SELECT account_id, name, id FROM person {_among('account_id', accounts)} AND id <= ?", (last,)
     ).fetchall()
-    found = tuple(zip(*rows, strict=True))
-    return (found[0], found[1], found[2]) if rows else ((), (), ())
+    return PeopleAt(*zip(*rows, strict=True)) if rows else NOBODY
 
 
 def countries(connection: sqlite3.Connection, accounts: Collection[int]) -> dict[int, str]:
