@@ -12,6 +12,7 @@ from crmtui.commands.import_judged import Judgements
 from crmtui.commands.import_money import CURRENCY, Money
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import specs
+from crmtui.domain.words import Level
 from crmtui.exchange.cut import is_cut
 from crmtui.store.writing.bulk import update_columns
 from crmtui.store.writing.matching import present
@@ -117,7 +118,7 @@ class Comparison:
         changes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Known]] = {}
         for record_id, place in self._known:
             now = kept[record_id]
-            differing = [name for name in columns if columns[name][place] not in (None, now[name])]
+            differing = [name for name in columns if self._differs(name, columns[name][place], now[name])]
             there = {name: None if judged.lacks(name, now) else now[name] for name in differing}
             allowed = [name for name in differing if self._may(name, there[name], columns[name][place])]
             if money.is_there:
@@ -143,6 +144,13 @@ class Comparison:
             picked = {name: columns[name].picked(places) for name in fields}
             picked |= {one: Checked(specs(kind)[one], [judged.begun[one]] * len(places)) for one in blanks}
             update_columns(self._unit, kind, [record_id for record_id, _place in rows], picked)
+
+    def _differs(self, name: str, cell: Plain, now: Plain) -> bool:
+        """Whether a cell tells something else than what is kept; a customer is a buyer, and may be more."""
+        if cell in (None, now):
+            return False
+        is_more = name in self._drafts.at_least and cell == Level.BUYER and now in (Level.ACCOUNT, Level.PARTNER)
+        return not is_more
 
     def _may(self, name: str, now: Plain, cell: Plain) -> bool:
         """Whether a cell may change what is kept; one that was cut off replaces nothing, an address is no name."""

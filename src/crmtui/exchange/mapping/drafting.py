@@ -9,7 +9,7 @@ from crmtui.domain.called import with_address
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import LONGEST_TEXT, Kind, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
-from crmtui.exchange.mapping import addresses, endings, meant, shares, targets
+from crmtui.exchange.mapping import addresses, endings, meant, shares, standings, targets
 from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency, not_in
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.dialects.form import keys_of
@@ -53,6 +53,7 @@ class Drafting(InChunks[Drafts]):
         told = self._read(columns, rows, wrong)
         gone = self._deleted(told)
         self._share(found, told, columns, rows, wrong)
+        self._stand(found, told, columns)
         self._put(found, told)
         self._refuse(found, columns, rows, wrong)
         self._blame_stages(found, columns, rows, wrong)
@@ -193,6 +194,18 @@ class Drafting(InChunks[Drafts]):
         gone = {place for place, cell in enumerate(told.pop(targets.DELETED, ())) if endings.is_yes(cell)}
         self.deleted += len(gone)
         return gone
+
+    def _stand(self, found: Drafts, told: dict[str, Checked], columns: Sequence[Sequence[str]]) -> None:
+        """Whether accounts are customers: what their own columns tell of level and status goes before."""
+        if (said := told.pop(targets.STANDING, None)) is None:
+            return
+        place = self._places[targets.STANDING]
+        for name, column in standings.told(said):
+            found.at_least |= {"level"} - told.keys() if name == "level" else set()
+            told[name] = Checked(column.spec, endings.instead(told.get(name, [None] * len(column)), column))
+        self.respelt.update(standings.respelt(columns[place], said))
+        if any(kept := standings.left(columns[place])):
+            found.customs[spelt(self._table.headers[place])] = Checked(TEXT, kept)
 
     def _put(self, found: Drafts, told: dict[str, Checked]) -> None:
         """Every column to its place in the drafts."""

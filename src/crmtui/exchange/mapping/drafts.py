@@ -28,6 +28,7 @@ class Drafts:
         customs: columns that are kept as custom fields, by their names.
         notes: columns that become notes, by their names.
         refusals: by one of `targets.REFUSALS`, what the file says where somebody refuses that; None where nobody does.
+        at_least: fields of which the rows tell what they are at least: a customer may be more than a buyer.
         external: their keys in the other system, None where a row has none; no values where the file has none.
     """
 
@@ -41,6 +42,7 @@ class Drafts:
     notes: dict[str, Checked] = field(default_factory=dict)
     refusals: dict[str, Checked] = field(default_factory=dict)
     external: Sequence[Plain] = ()
+    at_least: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -69,4 +71,5 @@ class Drafts:
             pick(self.notes),
             pick(self.refusals),
             [self.external[place] for place in places] if self.external else (),
+            self.at_least,
         )

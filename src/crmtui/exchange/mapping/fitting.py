@@ -10,9 +10,10 @@ from crmtui.domain.fields import Kind
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
 from crmtui.exchange.layout import MOST_NAMED, few
+from crmtui.exchange.mapping import standings
 from crmtui.exchange.mapping.consents import consent_in
 from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, money_of, take_apart, words_of
-from crmtui.exchange.mapping.looks import MOST
+from crmtui.exchange.mapping.looks import MOST, SOME
 from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS
 from crmtui.exchange.mapping.recognised import Certainty, ColumnGuess, Recognised
 from crmtui.exchange.mapping.shares import WHOLES, says_percent
@@ -22,6 +23,7 @@ from crmtui.exchange.mapping.targets import (
     LEFT_OUT,
     PLACELESS,
     SHARED,
+    STANDING,
     address_of,
     currency_for,
     key_of,
@@ -86,7 +88,8 @@ class Fit:
         self._look_around()
         self._name_currencies()
         self._keep_kinds_of_nothing()
-        taken = len([guess for guess in self._guesses.values() if guess.field not in PLACELESS])
+        uncounted = PLACELESS | {STANDING}  # people and activities have a status too, which says nothing of the noun
+        taken = len([guess for guess in self._guesses.values() if guess.field not in uncounted])
         for place in range(len(self._headers)):
             if place not in self._guesses:
                 self._keep(place)
@@ -142,6 +145,8 @@ class Fit:
         if not self._looks or link_of(target) or target == EXTERNAL:
             return False
         spec, look = spec_of(self._kind, target), self._looks[place]
+        if target == STANDING:
+            return look.share(standings.is_known) < SOME
         are_shares = says_percent(self._headers[place].text) or look.percentages > 1 / 2
         if are_shares and spec.kind is Kind.MONEY and (self._table, target) not in WHOLES:
             return True
@@ -271,7 +276,9 @@ class Fit:
     def _contradicted(self, place: int) -> bool:
         ranks = _names(self._table)
         targets = {ranks[name][0] for name in self._headers[place].names if name in ranks}
-        return any(target not in self._taken and self._contradicts(place, target) for target in targets - SHARED)
+        return any(
+            target not in self._taken and self._contradicts(place, target) for target in targets - SHARED - {STANDING}
+        )
 
 
 @cache

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 200
 _MOST_CELLS: Final = 20_000
 _LEAST_CELLS: Final = 3  # fewer say nothing against a header
-_FEW: Final = 1 / 3  # of the cells; where fewer are what the header promises, it does not mean that
+SOME: Final = 1 / 3  # of the cells; where fewer are what the header promises, it does not mean that
 MOST: Final = 0.8
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
@@ -95,7 +95,7 @@ class Look:
     def contradicts(self, target: str, spec: Spec) -> bool:
         """Whether the cells are not what a target takes, however its header is called."""
         fits = self.fits(target, spec)
-        return fits is not None and len(self.cells) >= _LEAST_CELLS and fits < _FEW
+        return fits is not None and len(self.cells) >= _LEAST_CELLS and fits < SOME
 
     def judges(self, spec: Spec) -> bool:
         """Whether the cells surely are a judgement: each a word of ours, or most of them figures that are no shares."""

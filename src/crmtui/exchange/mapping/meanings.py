@@ -109,6 +109,9 @@ _MEANINGS: Final[dict[str, dict[str, str]]] = {
         "potential_on": "potential judged on, potenziale giudicato il",
         "potential_source": "potential according to, potenziale secondo",
         "area_id": "area, zona, sales area, zona di vendita",
+        "standing": """account status, customer status, company status, lifecycle stage, status, account type,
+            customer type, type, relationship, relationship type, stato cliente, stato azienda, stato, tipo cliente,
+            tipologia cliente, tipo, tipologia, fase del ciclo di vita, kundenstatus""",
     },
     "person": {
         EXTERNAL: """contact id, person id, record id, id contatto, id persona, id record, id do registro,

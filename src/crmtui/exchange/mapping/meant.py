@@ -12,8 +12,18 @@ from crmtui.domain.fields import Kind, Record, specs
 from crmtui.domain.money import CURRENCIES as CODES, parse_currency
 from crmtui.domain.words import OrderStatus, Stage
 from crmtui.domain.workspace import Actor
+from crmtui.exchange.mapping import standings
 from crmtui.exchange.mapping.choices import About, Open
-from crmtui.exchange.mapping.targets import CONSENTS, DELETED, ENDINGS, OF_CONSENT, link_by_address, link_of, spec_of
+from crmtui.exchange.mapping.targets import (
+    CONSENTS,
+    DELETED,
+    ENDINGS,
+    OF_CONSENT,
+    STANDING,
+    link_by_address,
+    link_of,
+    spec_of,
+)
 from crmtui.exchange.mapping.usual import CURRENCIES, DENYING, GRANTING, NO, ORDER_STATES, REFUSING, STAGES, YES
 from crmtui.text import N_, _, key, line
 
@@ -56,6 +66,8 @@ def vocabulary(kind: type[Record], target: str) -> Mapping[str, str]:
         return {"yes": N_("yes"), "no": N_("no")}
     if _is_ending(kind, target):
         return {"won": N_("won"), "lost": N_("lost"), "open": N_("open")}
+    if target == STANDING:
+        return standings.LABELS
     spec = spec_of(kind, target)
     if spec.kind is Kind.CHOICE:
         return {word.value: word.label for word in spec.words or ()}
@@ -135,6 +147,8 @@ def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> 
     if _is_yes_no(kind, target) or _is_ending(kind, target):
         known = _known(target)
         return About.YES_NO, lambda cell: key(cell) not in known and (header, key(cell)) not in said
+    if target == STANDING:
+        return About.YES_NO, lambda cell: not standings.is_known(cell) and (header, key(cell)) not in said
     if names_ours(kind, target):
         is_key = bool(link_of(target))
         return (
@@ -173,6 +187,10 @@ def _sentence(about: About, target: str, header: str, cells: tuple[str, ...]) ->
         told = _("Column {header}: unknown are {cells}.")
     elif about is About.PEOPLE:
         told = _("Column {header}: none of our people so far are {cells}.")
+    elif target == STANDING:
+        told = _(
+            "Column {header}: they do not say whether an account is a customer, and are kept as they are: {cells}."
+        )
     elif target in OF_CONSENT:
         told = _("Column {header}: neither yes nor no, and kept as they are: {cells}.")
     elif target == OUTCOME:

@@ -40,6 +40,7 @@ SHARED: Final = PLACELESS | OF_CONSENT  # several columns may become these
 
 ENDINGS: Final = ("outcome", "is_won", "is_lost", "is_closed")
 DELETED: Final = "deleted"
+STANDING: Final = "standing"  # whether an account is a customer: its level, its status, or both
 TOLD: Final = frozenset({"contact", "note"})  # nouns that are placed by whom they name, and have no name of their own
 ORDERS: Final = "sales_order"  # whose rows are lines, and bring their orders
 JOINED: Final = {"middle_name": "given_name", "house_number": "street"}  # what stands behind another column
@@ -82,6 +83,7 @@ _LABELS: Final = {
     "is_lost": N_("whether it is lost"),
     "is_closed": N_("whether it is closed"),
     DELETED: N_("whether it is deleted there"),
+    STANDING: N_("whether it is a customer"),
     "hour": N_("time"),
     "ends": N_("end"),
     "done_at": N_("done on"),

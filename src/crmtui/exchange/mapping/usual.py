@@ -24,6 +24,20 @@ STAGES: Final[dict[str, tuple[str, ...]]] = {
         perdido, deleted"""),
 }
 
+# Words for how an account stands, by what they mean; those of the usual lists of Salesforce and HubSpot among them.
+STANDINGS: Final[dict[str, tuple[str, ...]]] = {
+    "customer": split("""client, existing customer, current customer, active customer, customer direct,
+        customer channel, cliente, cliente attivo, cliente esistente, cliente acquisito, kunde, bestandskunde"""),
+    "prospect": split("""prospective customer, potential customer, potential, lead, new lead, suspect, subscriber,
+        marketing qualified lead, mql, sales qualified lead, sql, opportunity, potenziale, potenziale cliente,
+        cliente potenziale, prospetto, da acquisire, interessent"""),
+    "active": split("attivo, attiva, aktiv, actif, activo, ativo"),
+    "dormant": split("""inactive, inactive customer, on hold, sleeping, inattivo, inattiva, cliente inattivo,
+        dormiente, cliente dormiente, sospeso, inaktiv, inactif, inactivo, inativo"""),
+    "closed": split("""former, former customer, ex customer, past customer, lost customer, churned, out of business,
+        ex cliente, cliente perso, cliente cessato, cessato, cessata, chiuso, chiusa, ehemaliger kunde"""),
+}
+
 # Words for how far an order has come.
 ORDER_STATES: Final[dict[str, tuple[str, ...]]] = {
     "open": split("""open, new, pending, processing, in progress, confirmed, draft, aperto, nuovo, in corso, confermato,

@@ -13,7 +13,7 @@ from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping.choices import About
 from crmtui.exchange.mapping.headers import words_of
 from crmtui.exchange.mapping.meant import NOTHING, OUTCOME, YES_NO, vocabulary
-from crmtui.exchange.mapping.targets import OF_CONSENT, link_of, spec_of
+from crmtui.exchange.mapping.targets import OF_CONSENT, STANDING, link_of, spec_of
 from crmtui.text import N_, _
 from crmtui.tui import show
 from crmtui.tui.importing.columns import answering
@@ -37,7 +37,7 @@ _ASKED: Final = {
 }
 _WAYS: Final = {About.DATES: DATES, About.NUMBERS: DECIMALS, About.UNITS: UNITS}
 _NO: Final = N_("read as no")
-_READ_AS: Final = {OUTCOME: N_("read as open"), **dict.fromkeys(OF_CONSENT, N_("kept as it is"))}
+_READ_AS: Final = {OUTCOME: N_("read as open"), **dict.fromkeys((*OF_CONSENT, STANDING), N_("kept as it is"))}
 
 
 class ValuesStep(ListStep):

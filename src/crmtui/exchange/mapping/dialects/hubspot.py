@@ -6,7 +6,7 @@ from typing import Final
 
 from crmtui.exchange.mapping.dialects.form import Form
 from crmtui.exchange.mapping.meanings import EXTERNAL
-from crmtui.exchange.mapping.targets import KEPT
+from crmtui.exchange.mapping.targets import KEPT, STANDING
 
 _PROGRAM: Final = "hubspot"
 _STAMPS: Final = """Create Date, createdate, Last Modified Date, lastmodifieddate, hs_lastmodifieddate,
@@ -84,6 +84,7 @@ COMPANIES: Final = Form(
         "owner_key": "hubspot_owner_id",
         "parent_id": "Parent Company",
         "parent_key": "Parent CompanyIDs, hs_parent_company_id",
+        STANDING: "Lifecycle Stage, lifecyclestage, Type",
         KEPT: f"""Additional Domains, Linkedin Company Page, linkedin_company_page, Child Company, Child CompanyIDs,
             Deal with Primary Company, Deal with Primary CompanyIDs, Type, Street Address 2, {_LINKS}, {_STAMPS}""",
     },

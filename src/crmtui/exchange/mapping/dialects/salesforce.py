@@ -6,7 +6,7 @@ from typing import Final
 
 from crmtui.exchange.mapping.dialects.form import Form
 from crmtui.exchange.mapping.meanings import EXTERNAL
-from crmtui.exchange.mapping.targets import DELETED, KEPT
+from crmtui.exchange.mapping.targets import DELETED, KEPT, STANDING
 
 _PROGRAM: Final = "salesforce"
 _SHORT: Final = 15
@@ -61,6 +61,7 @@ ACCOUNTS: Final = Form(
         "website": "Website",
         "phone": "Phone, Account Phone",
         "notes": "Description, Account Description",
+        STANDING: "Account Status, Customer Status, Status, Account Type, Type",
         DELETED: "Is Deleted",
         KEPT: f"Account Owner Alias, Fax, Account Fax, {_COMPANY}, {_SHIPPING}, {_BILLING}, {_STAMPS}",
     },
