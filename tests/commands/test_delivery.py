@@ -15,13 +15,14 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.delivery import Competence, CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
-from crmtui.domain.words import Fate, Kept, Source, Stage
+from crmtui.domain.words import Fate, Kept, ProjectStatus, Source, Stage
 from crmtui.domain.workspace import Actor
 from crmtui.errors import ConflictError, InvalidError
 from crmtui.queries import delivery as queries, records as reading
 
 TODAY = dt.date(2026, 3, 12)
 CLI = Source.CLI
+DAY = dt.timedelta(days=1)
 
 
 @dataclass
@@ -126,6 +127,33 @@ def test_promises_are_settled_together_taken_up_again_and_undone(desk: Desk) -> 
     history.undo(desk.path, CLI)
     history.undo(desk.path, CLI)
     assert {desk.get(Promise, key).kept for key in keys} == {None}
+
+
+def test_a_project_keeps_the_day_it_ended_and_loses_it_when_it_goes_on(desk: Desk) -> None:
+    key = desk.add(Project, account_id=desk.account, name="Line 4", starts_on=TODAY - DAY * 9).id
+
+    def change(**given: Any) -> tuple[ProjectStatus, dt.date | None]:
+        delivery.edit(desk.path, Project, key, given, CLI, TODAY)
+        found = desk.get(Project, key)
+        return found.status, found.ended_on
+
+    yesterday = TODAY - DAY
+    assert change(progress=90) == (ProjectStatus.RUNNING, None)
+    assert change(progress=100) == (ProjectStatus.DONE, TODAY), "all of the work is done"
+    assert change(ended_on=yesterday) == (ProjectStatus.DONE, yesterday), "the day can be mended"
+    assert change(notes="well done") == (ProjectStatus.DONE, yesterday)
+    settling.reopen(desk.path, Project, [key], CLI, TODAY)
+    assert change(notes="not yet") == (ProjectStatus.RUNNING, None)
+    assert change(ended_on=yesterday) == (ProjectStatus.DONE, yesterday), "what has ended is done"
+    assert change(status=ProjectStatus.STOPPED) == (ProjectStatus.STOPPED, yesterday)
+    assert change(status=ProjectStatus.PLANNED, progress=0) == (ProjectStatus.PLANNED, None)
+    assert change(status=ProjectStatus.STOPPED) == (ProjectStatus.STOPPED, TODAY)
+    with pytest.raises(InvalidError, match="what goes on has not ended"):
+        change(status=ProjectStatus.RUNNING, ended_on=yesterday)
+    with pytest.raises(InvalidError, match="Ended on: 2026-03-01 lies before “From”"):
+        change(ended_on=dt.date(2026, 3, 1))
+    over = desk.add(Project, account_id=desk.account, name="Line 1", status=ProjectStatus.DONE)
+    assert over.ended_on is None, "nobody told when it was done: not today"
 
 
 def test_a_request_is_passed_on_and_answered_but_not_before_it_came(desk: Desk) -> None:

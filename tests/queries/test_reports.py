@@ -14,7 +14,7 @@ import pytest
 from crmtui.commands import records
 from crmtui.domain.accounts import Account
 from crmtui.domain.action_plan import PlanAction
-from crmtui.domain.delivery import CustomerRequest, Promise
+from crmtui.domain.delivery import CustomerRequest, Project, Promise
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.nouns import BY_TABLE
@@ -22,7 +22,7 @@ from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Channel, Contact, ContactPerson
-from crmtui.domain.words import ContactStatus, Role, Source
+from crmtui.domain.words import ContactStatus, ProjectStatus, Role, Source
 from crmtui.exchange.report import html, markdown
 from crmtui.queries import matrix, records as queries, report_kinds, report_portfolio
 from crmtui.queries.briefing import briefing
@@ -56,6 +56,32 @@ def subjects(path: Path, what: Report) -> list[int]:
     if what not in SUBJECTS:
         return [0]
     return [one.id for one in queries.every(path, BY_TABLE[SUBJECTS[what]])]
+
+
+def test_a_quarterly_review_lists_what_went_on_in_the_quarter_and_how_it_kept_to_its_day(workspace: Path) -> None:
+    account = records.add(workspace, Account, {"name": "Aurora"}, Source.CLI)
+    month = dt.timedelta(days=30)
+    for name, status, ends, ended in (
+        ("Before", ProjectStatus.DONE, TODAY - 5 * month, TODAY - 5 * month),
+        ("Late", ProjectStatus.DONE, TODAY - 5 * month, TODAY - month),
+        ("Early", ProjectStatus.DONE, TODAY, TODAY - month),
+        ("Stopped", ProjectStatus.STOPPED, TODAY, TODAY - month),
+        ("Running", ProjectStatus.RUNNING, TODAY - month, None),
+        ("Planned", ProjectStatus.PLANNED, TODAY + month, None),
+        ("Forgotten", ProjectStatus.DONE, TODAY, None),
+    ):
+        given = {"account_id": account, "name": name, "status": status, "ends_on": ends, "ended_on": ended}
+        records.add(workspace, Project, given, Source.CLI)
+    text = markdown.write(report(workspace, Report.QUARTER, account, TODAY))
+    told = {line.split("|")[1].strip(): line.split("|")[5].strip() for line in text.splitlines() if "| ? |" in line}
+    assert told == {
+        "Late": "10 Feb 2026, 120 days late",
+        "Early": "10 Feb 2026, 30 days early",
+        "Stopped": "10 Feb 2026",
+        "Running": "30 days late so far",
+    }
+    assert "Forgotten has ended on a day that nobody wrote down, perhaps before." in text
+    assert "Forgotten" not in markdown.write(report(workspace, Report.QUARTER, account, TODAY, for_customer=True))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FROZEN = "versions/schema_0005.sql"
+FROZEN = "versions/schema_0006.sql"
 
 
 @pytest.fixture

@@ -99,14 +99,15 @@ def begin(desk: Desk, ref: str, **typed: Any) -> None:  # noqa: ANN401 - options
 
 
 def _done() -> Command:
-    return Command("done", done, _("Say of projects that all of their work is done."), [_refs()])
+    params = [_refs(), _date(_("When the last of it was done; today when not told."))]
+    return Command("done", done, _("Say of projects that all of their work is done."), params)
 
 
-def done(desk: Desk, refs: Sequence[str]) -> None:
+def done(desk: Desk, refs: Sequence[str], day: str | None) -> None:
     """Finish projects."""
     from crmtui.commands import settling
 
-    settling.finish(desk.path, _keys(desk, Project, refs), Source.CLI, desk.today)
+    settling.finish(desk.path, _keys(desk, Project, refs), _day(desk, day), Source.CLI, desk.today)
     _said(Project, len(refs))
 
 

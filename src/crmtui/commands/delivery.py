@@ -14,6 +14,7 @@ from crmtui.commands.together import write_parts
 from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.fields import specs
 from crmtui.domain.following import out_of_order
+from crmtui.domain.words import ProjectStatus
 from crmtui.errors import InvalidError
 from crmtui.store.reading import contacts, records
 from crmtui.store.unit import UnitOfWork, work
@@ -85,7 +86,7 @@ def settled(
     if not before:
         fields |= _begun(unit, kind, fields, today)
     fields |= _dated(kind, fields, before, today)
-    return fields
+    return fields | (_ended(fields, before, today) if kind is Project else {})
 
 
 def _placed(
@@ -135,6 +136,29 @@ def _dated(kind: type[Record], given: Mapping[str, Any], before: Mapping[str, An
     return {day: today} if said is None or (is_other and said == before.get(day)) else {}
 
 
+def _ended(given: Mapping[str, Any], before: Mapping[str, Any], today: dt.date) -> dict[str, Any]:
+    """The status of a project and the day it ended, where it ends or goes on again.
+
+    Where all of its work is done, or a day is told on which it ended, it is done, unless its status is told as well.
+    What was over when it was written down ended on a day that nobody knows, unless that is told.
+    """
+    new = {name: value for name, value in given.items() if value != before.get(name)}
+    tells_end = new.get("progress") == _ALL or new.get("ended_on") is not None
+    status = given.get("status", before.get("status", ProjectStatus.RUNNING))
+    if tells_end and "status" not in new and status is not ProjectStatus.STOPPED:
+        status = ProjectStatus.DONE
+    if not isinstance(status, ProjectStatus):
+        return {}  # refused by its field
+    if not status.is_over:
+        if new.get("ended_on") is not None:
+            why = _("what goes on has not ended: change the status, or leave the day empty")
+            raise InvalidError({_(specs(Project)["ended_on"].label): why}, _(Project.noun.one))
+        return {"ended_on": None}
+    has_ended = bool(before) and not before["status"].is_over and given.get("ended_on") is None
+    return {"status": status} | ({"ended_on": today} if has_ended else {})
+
+
+_ALL: Final = 100  # per cent of the work
 # What is judged or decided, and the field that tells when.
 _DECIDES: Final = {
     Promise: ("kept", "ended_on"),

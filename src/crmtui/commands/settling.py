@@ -60,9 +60,14 @@ def settle(path: Path, keys: Sequence[int], said: Settled, source: Source, today
     _change(path, Promise, keys, given, labels, (source, today))
 
 
-def finish(path: Path, keys: Sequence[int], source: Source, today: dt.date) -> None:
-    """Say of projects that all of their work is done; NotFoundError if one is gone."""
-    given = {"status": ProjectStatus.DONE, "progress": 100}
+def finish(path: Path, keys: Sequence[int], day: dt.date | None, source: Source, today: dt.date) -> None:
+    """Say of projects that all of their work is done.
+
+    Raises:
+        InvalidError: the day, which is the given today when None, lies before the one that a project began.
+        NotFoundError: one is gone.
+    """
+    given = {"status": ProjectStatus.DONE, "progress": 100, "ended_on": day or today}
     labels = (_("Mark {title} as done"), _("Mark {count} {records} as done"))
     _change(path, Project, keys, given, labels, (source, today))
 

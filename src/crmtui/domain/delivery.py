@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import scales, words
 from crmtui.domain.fields import (
+    Follows,
     Noun,
     OnDelete,
     Record,
@@ -36,8 +37,8 @@ DETRACTS: Final = 6  # up to here
         one=N_("project"),
         many=N_("projects"),
         searched=("name", "notes"),
-        checks=("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on",),
-        follows=(("starts_on", "ends_on"),),
+        checks=("ended_on IS NULL OR status = 'done' OR status = 'stopped'",),
+        follows=(Follows("starts_on", "ends_on", is_walled=True), Follows("starts_on", "ended_on")),
     )
 )
 class Project(Record):
@@ -50,6 +51,11 @@ class Project(Record):
     owner_id: int | None = link(N_("Owner"), "actor", N_("Who of ours answers for it."))
     starts_on: dt.date | None = date(N_("From"))
     ends_on: dt.date | None = date(N_("Until"), N_("As promised."))
+    ended_on: dt.date | None = date(
+        N_("Ended on"),
+        N_("The day it was finished or stopped; empty while it goes on, and where nobody knows."),
+        is_later=True,
+    )
     progress: int | None = integer(N_("Progress"), N_("Per cent of the work that is done."), low=0, high=100)
     cooperation: int | None = scale(N_("Cooperation"), scales.GRADES, N_("How well the two sides work together."))
     cooperation_basis: words.Basis = choice(N_("Cooperation is"), words.Basis, words.Basis.ASSUMED, required=True)
@@ -101,7 +107,7 @@ class Competence(Record):
         many=N_("promises"),
         searched=("name", "notes"),
         checks=("kept IS NULL OR ended_on IS NOT NULL",),
-        follows=(("made_on", "due_on"), ("made_on", "ended_on")),
+        follows=(Follows("made_on", "due_on"), Follows("made_on", "ended_on")),
     )
 )
 class Promise(Record):
@@ -126,11 +132,11 @@ class Promise(Record):
         one=N_("request"),
         many=N_("requests"),
         searched=("name", "answer"),
-        checks=(
-            "passed_on IS NULL OR passed_on >= received_on",
-            "answered_on IS NULL OR answered_on >= received_on",
+        follows=(
+            Follows("received_on", "passed_on", is_walled=True),
+            Follows("received_on", "due_on"),
+            Follows("received_on", "answered_on", is_walled=True),
         ),
-        follows=(("received_on", "passed_on"), ("received_on", "due_on"), ("received_on", "answered_on")),
     )
 )
 class CustomerRequest(Record):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar, dataclass_transform
 
 from crmtui.text import N_
 
@@ -99,6 +99,20 @@ class Spec:
     is_later: bool = False
 
 
+class Follows(NamedTuple):
+    """A day of a record that may not lie before another one of it, or a figure that may not be less.
+
+    Attributes:
+        first: the field that comes first.
+        later: the field that follows it; where either is empty there is nothing to follow.
+        is_walled: whether the table refuses it too: only where no file that went out can hold it.
+    """
+
+    first: str
+    later: str
+    is_walled: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
     """What a record is called and how it hangs together with the others.
@@ -109,10 +123,8 @@ class Noun:
         many: its name in the plural, untranslated.
         title: the field that names a record.
         unique: groups of fields that may not repeat together.
-        checks: conditions across fields, in SQL: the table's own, so that no file holds anything else.
-        follows: pairs of fields of which the second may not be less than the first: a day not before it, a figure
-            not below it (`domain.following`). Refused where something is written, not by the table: older files may
-            hold it.
+        checks: conditions across fields, in SQL.
+        follows: fields that follow each other, refused by `domain.following` wherever something is written.
         searched: fields of the full-text search.
     """
 
@@ -122,8 +134,13 @@ class Noun:
     title: str = "name"
     unique: tuple[tuple[str, ...], ...] = ()
     checks: tuple[str, ...] = ()
-    follows: tuple[tuple[str, str], ...] = ()
+    follows: tuple[Follows, ...] = ()
     searched: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """All conditions across fields that the table keeps; what compares with nothing is met."""
+        return (*self.checks, *(f"{one.later} >= {one.first}" for one in self.follows if one.is_walled))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

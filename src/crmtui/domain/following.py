@@ -30,7 +30,7 @@ def out_of_order(kind: type[Record], after: Mapping[str, Any], changed: Containe
             the two changes, so that the rest of an old record can still be mended.
     """
     found: dict[str, str] = {}
-    for first, later in kind.noun.follows:
+    for first, later, _is_walled in kind.noun.follows:
         one, other = after.get(first), after.get(later)
         if one is not None and other is not None and other < one and (first in changed or later in changed):
             found.setdefault(_(specs(kind)[later].label), _why(kind, first, one, other))

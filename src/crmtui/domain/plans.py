@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmtui.domain import words
 from crmtui.domain.fields import (
+    Follows,
     Noun,
     OnDelete,
     Record,
@@ -55,8 +56,8 @@ class Channel(Record):
         one=N_("communication plan"),
         many=N_("communication plans"),
         title="objective",
-        checks=("(account_id IS NULL) <> (opportunity_id IS NULL)", "ends_on >= starts_on"),
-        follows=(("starts_on", "ends_on"),),
+        checks=("(account_id IS NULL) <> (opportunity_id IS NULL)",),
+        follows=(Follows("starts_on", "ends_on", is_walled=True),),
         searched=("objective", "notes"),
     )
 )

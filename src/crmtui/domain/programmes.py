@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.domain.fields import Noun, OnDelete, Record, currency, date, line, link, money, record, text
+from crmtui.domain.fields import Follows, Noun, OnDelete, Record, currency, date, line, link, money, record, text
 from crmtui.text import N_
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         one=N_("programme"),
         many=N_("programmes"),
         unique=(("name",),),
-        follows=(("starts_on", "ends_on"),),
+        follows=(Follows("starts_on", "ends_on"),),
         searched=("name", "benefits"),
     )
 )
@@ -40,8 +40,7 @@ class Programme(Record):
         many=N_("members of programmes"),
         title="reason",
         unique=(("programme_id", "account_id"),),
-        checks=("left_on IS NULL OR left_on >= joined_on",),
-        follows=(("joined_on", "left_on"),),
+        follows=(Follows("joined_on", "left_on", is_walled=True),),
     )
 )
 class ProgrammeMember(Record):

@@ -207,7 +207,7 @@ def _needs_index(kind: type[Record], name: str, spec: Spec) -> bool:
 def _constraints(kind: type[Record]) -> list[Any]:
     rules = [(name, rule) for name, spec in specs(kind).items() if (rule := _rule(name, spec))]
     made: list[Any] = [CheckConstraint(rule, name=name) for name, rule in rules]
-    made += [CheckConstraint(rule, name=f"rule_{n}") for n, rule in enumerate(kind.noun.checks, 1)]
+    made += [CheckConstraint(rule, name=f"rule_{n}") for n, rule in enumerate(kind.noun.rules, 1)]
     made += [UniqueConstraint(*group) for group in kind.noun.unique]
     made += [Index(None, name) for name, spec in specs(kind).items() if spec.kind is Kind.DATE and spec.required]
     made += [_link_index(name, spec) for name, spec in specs(kind).items() if _needs_index(kind, name, spec)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmtui.domain import words
 from crmtui.domain.fields import (
+    Follows,
     Noun,
     OnDelete,
     Record,
@@ -52,15 +53,10 @@ class Area(Record):
         many=N_("response curves"),
         title="source",
         unique=(("account_id",),),
-        checks=(
-            "least_hours IS NULL OR most_hours IS NULL OR least_hours <= most_hours",
-            "pinned_hours IS NULL OR least_hours IS NULL OR least_hours <= pinned_hours",
-            "pinned_hours IS NULL OR most_hours IS NULL OR pinned_hours <= most_hours",
-        ),
         follows=(
-            ("least_hours", "most_hours"),
-            ("least_hours", "pinned_hours"),
-            ("pinned_hours", "most_hours"),
+            Follows("least_hours", "most_hours", is_walled=True),
+            Follows("least_hours", "pinned_hours", is_walled=True),
+            Follows("pinned_hours", "most_hours", is_walled=True),
         ),
     )
 )
@@ -97,8 +93,7 @@ class ResponseCurve(Record):
         one=N_("scenario"),
         many=N_("scenarios"),
         unique=(("name",),),
-        checks=("ends_on >= starts_on",),
-        follows=(("starts_on", "ends_on"),),
+        follows=(Follows("starts_on", "ends_on", is_walled=True),),
     )
 )
 class TerritoryScenario(Record):

@@ -133,6 +133,11 @@ class ProjectStatus(Word):
     DONE = "done", N_("done")
     STOPPED = "stopped", N_("stopped")
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it is still to be done."""
+        return self in (ProjectStatus.DONE, ProjectStatus.STOPPED)
+
 
 class Kept(Word):
     """What became of a promise."""

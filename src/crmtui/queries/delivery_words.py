@@ -9,12 +9,14 @@ from crmtui import figures as numbers
 from crmtui.days import dated
 from crmtui.domain.delivery import ANSWERED_WITHIN
 from crmtui.domain.money import format_amount
-from crmtui.domain.words import Fate, Loyalty, Pace
+from crmtui.domain.words import Fate, Loyalty, Pace, ProjectStatus
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
+    from crmtui.domain.delivery import Project
     from crmtui.domain.fields import Word
     from crmtui.method.proportions import Proportion
     from crmtui.method.trend import Trend
@@ -58,6 +60,40 @@ def brief(page: DeliveryPage) -> Iterator[str]:
 def told(one: Figure) -> str:
     """A figure in a line."""
     return " ".join(part for part in (one.label, one.value, one.rest) if part)
+
+
+# Projects
+
+
+def delay(one: Project) -> int | None:
+    """How many days after the promised end a project was finished, negative before it; None where nobody knows.
+
+    What was stopped kept no promise and broke none by its day.
+    """
+    if one.status is not ProjectStatus.DONE or one.ended_on is None or one.ends_on is None:
+        return None
+    return (one.ended_on - one.ends_on).days
+
+
+def ended(one: Project) -> str:
+    """When a project that is over ended, and how that keeps to what was promised."""
+    if one.ended_on is None:
+        return _("on an unknown day")
+    days = delay(one)
+    if days is None:
+        return dated(one.ended_on)
+    if not days:
+        kept = _("on the promised day")
+    else:
+        late = ngettext("{count} day late", "{count} days late", days)
+        kept = late if days > 0 else ngettext("{count} day early", "{count} days early", -days)
+    return f"{dated(one.ended_on)}, {kept}"
+
+
+def so_far(one: Project, today: dt.date) -> str:
+    """How a project that is not over keeps to what was promised; '' where nothing is late."""
+    days = (today - one.ends_on).days if one.ends_on else 0
+    return ngettext("{count} day late so far", "{count} days late so far", days) if days > 0 else ""
 
 
 # Promises and requests

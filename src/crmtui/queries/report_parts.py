@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from crmtui.days import dated, span
 from crmtui.domain.money import exponent, format_amount
 from crmtui.domain.scales import ATTITUDE, POWER, RELATIONSHIP
-from crmtui.domain.words import ContactStatus, Stage
+from crmtui.domain.words import ContactStatus, ProjectStatus, Stage
 from crmtui.exchange.report.document import Block, Bullets, Facts, Section, Table, Words
 from crmtui.figures import Figure
 from crmtui.method.gates import State
-from crmtui.queries import postures, relationship_words, report_pictures as pictures, winning
+from crmtui.queries import delivery_words, postures, relationship_words, report_pictures as pictures, winning
 from crmtui.queries.coverage_words import share
 from crmtui.queries.equity_words import in_units
 from crmtui.queries.report_kinds import section
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from crmtui.domain.delivery import Promise
+    from crmtui.domain.delivery import Project, Promise
     from crmtui.queries.accounts import AccountPage
     from crmtui.queries.action_plan import ActionPlan
     from crmtui.queries.delivery import DeliveryPage
@@ -250,22 +250,10 @@ def actions(page: ActionPlan) -> Section:
     return section("actions", tuple(blocks))
 
 
-def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
-    """Projects, promises and requests are for both; what is left of the margin is ours."""
+def delivery(page: DeliveryPage, today: dt.date, since: dt.date | None = None) -> Section:
+    """Projects, promises and requests are for both; all of them, or what went on or ended since a day."""
     found = page.rows
-    blocks: list[Block] = []
-    projects = tuple(
-        (
-            line(one.name),
-            _(one.status.label),
-            f"{one.progress} %" if one.progress is not None else "?",
-            dated(one.ends_on),
-        )
-        for one in found.projects
-    )
-    if projects:
-        headings = (_("Project"), _("Status"), _("Progress"), _("Until"))
-        blocks.append(Table(headings=headings, rows=projects, figures=frozenset({2}), shared=True))
+    blocks = list(_projects(found.projects, today, since))
     promises = tuple(
         (line(one.name), dated(one.due_on), _fate(one))
         for one in found.promises
@@ -286,6 +274,41 @@ def delivery(page: DeliveryPage, since: dt.date | None = None) -> Section:
         told = _("{mean} of 10, from {count} answers").format(mean=mean, count=len(scores))
         blocks += facts(((_("Satisfaction"), told),))
     return section("delivery", tuple(blocks))
+
+
+def _projects(found: Iterable[Project], today: dt.date, since: dt.date | None) -> Iterator[Block]:
+    """Those that were under way since a day, and how they keep to what was promised; then those of unknown days."""
+    every = tuple(found)
+    unknown = [line(one.name) for one in every if one.status.is_over and one.ended_on is None] if since else []
+    rows = tuple(
+        (
+            line(one.name),
+            _(one.status.label),
+            f"{one.progress} %" if one.progress is not None else "?",
+            dated(one.ends_on),
+            delivery_words.ended(one) if one.status.is_over else delivery_words.so_far(one, today),
+        )
+        for one in every
+        if since is None or _went_on(one, since)
+    )
+    if rows:
+        headings = (_("Project"), _("Status"), _("Progress"), _("Promised until"), _("Ended on"))
+        yield Table(headings=headings, rows=rows, figures=frozenset({2}), shared=True)
+    if unknown:
+        told = ngettext(
+            "{names} has ended on a day that nobody wrote down, perhaps before.",
+            "{names} have ended on days that nobody wrote down, perhaps before.",
+            len(unknown),
+            names=", ".join(unknown),
+        )
+        yield Words(text=told)
+
+
+def _went_on(one: Project, since: dt.date) -> bool:
+    """Whether a project was under way on a day or after it; one that is only planned was not."""
+    if one.status.is_over:
+        return one.ended_on is not None and one.ended_on >= since
+    return one.status is not ProjectStatus.PLANNED
 
 
 def _fate(one: Promise) -> str:

@@ -94,7 +94,7 @@ def _account(path: Path, key: int, today: dt.date) -> Document:
         parts.value(value.page(path, place, today)),
         section("plan", running, _("No plan is running.")),
         parts.actions(action_plan.page(path, key)),
-        parts.delivery(delivery.page(path, key, today)),
+        parts.delivery(delivery.page(path, key, today), today),
     )
     return _document(_("Account plan: {account}").format(account=line(page.account.name)), "", today, sections)
 
@@ -227,7 +227,7 @@ def _quarter(path: Path, key: int, today: dt.date) -> Document:
     ahead = (parts.contacts_table(coming, shared=True),) if coming else ()
     sections = (
         section("business", tuple(business), _("No orders.")),
-        parts.delivery(delivery.page(path, key, today), since),
+        parts.delivery(delivery.page(path, key, today), today, since),
         section("contacts", met, _("We did not meet.")),
         parts.relationship(relationship.page(path, key, today), today),
         parts.value(value.page(path, Place(account_id=key), today)),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION: Final = 0x63726D74  # "crmt", in the header of every workspace file
-SCHEMA: Final = 5  # the number of the newest migration; PRAGMA user_version of a file that is up to date
+SCHEMA: Final = 6  # the number of the newest migration; PRAGMA user_version of a file that is up to date
 OLDEST_SQLITE: Final = (3, 37, 0)  # STRICT tables
 BUSY_MS: Final = 5_000
 _HEADER: Final = 100  # bytes; the application is at 68, big-endian (https://sqlite.org/fileformat2.html, 1.3)

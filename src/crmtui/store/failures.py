@@ -137,7 +137,7 @@ def _refused_by_check(name: str) -> InvalidError | None:
 
 def broken_rule(kind: type[Record], number: int) -> InvalidError:
     """What to say of a record that breaks the rule across its fields of that number, counted from 1."""
-    rule = kind.noun.checks[number - 1]
+    rule = kind.noun.rules[number - 1]
     return _not_allowed(kind, [word for word in dict.fromkeys(_WORDS.findall(rule)) if word in specs(kind)])
 
 

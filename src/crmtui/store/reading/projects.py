@@ -38,6 +38,14 @@ VIEW: Final = View(
             shape=Shape.FUTURE,
             width=9,
         ),
+        Column(key="ended", label=N_("Ended on"), sql="t.ended_on", shape=Shape.PAST, width=9, priority=4),
+        Column(
+            key="late",
+            label=N_("Days late"),
+            sql="iif(t.status = 'done', julianday(t.ended_on) - julianday(t.ends_on), NULL)",
+            shape=Shape.NUMBER,
+            listed=False,
+        ),
         Column(
             key="open",
             label=N_("Promises open"),

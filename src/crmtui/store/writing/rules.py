@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain import values
@@ -36,7 +35,7 @@ def broken(
         given: the values of its fields; what is not given is as it was, or as it is by default.
     """
     rules = {number: rule for number, rule in enumerate(kind.noun.checks, 1) if _matters(rule, record_id, given)}
-    named = set(_WORDS.findall(" ".join(rules.values()))) | set(chain.from_iterable(kind.noun.follows))
+    named = set(_WORDS.findall(" ".join(rules.values()))) | _following(kind)
     if not named:
         return None
     known = {name: spec for name, spec in specs(kind).items() if name in named}
@@ -58,9 +57,13 @@ def _disorder(
     kind: type[Record], before: Mapping[str, values.Plain] | None, kept: Mapping[str, values.Plain]
 ) -> dict[str, str]:
     """What would be out of order; `before` is None for a new record."""
-    names = set(chain.from_iterable(kind.noun.follows))
+    names = _following(kind)
     after = {name: values.loaded(specs(kind)[name], kept[name]) for name in names}
     return out_of_order(kind, after, {name for name in names if before is None or before[name] != kept[name]})
+
+
+def _following(kind: type[Record]) -> set[str]:
+    return {name for one in kind.noun.follows for name in (one.first, one.later)}
 
 
 def _matters(rule: str, record_id: int | None, given: Mapping[str, Any]) -> bool:

@@ -67,7 +67,7 @@ def _finish(room: RoomScreen, chosen: Chosen, then: Callable[[], None], again: C
     from crmtui.commands import settling
 
     if chosen.keys:
-        work = partial(settling.finish, room.workspace, chosen.keys, Source.TUI, room.crm.today)
+        work = partial(settling.finish, room.workspace, chosen.keys, None, Source.TUI, room.crm.today)
         room.change(work, on_done=lambda _done: then(), repeat=lambda: _finish(room, again(), then, again))
 
 
@@ -229,8 +229,9 @@ _OF: Final = ("account_id", "project_id")  # known from where the form was opene
 def _shape(room: RoomScreen, kind: type[Record], given: dict[str, Any], *, is_new: bool) -> Shape:
     """The name first; people, projects and opportunities are looked for in the account."""
     asked = [name for name, spec in specs(kind).items() if not spec.hidden]
+    later = set(_LATER) - ({"ended_on"} if kind is Project else set())  # a project may be over when it is written down
     known = [name for name in _OF if given.get(name) and (name == "account_id" or kind in (ProjectPerson, Competence))]
-    asked = [name for name in asked if name not in (*known, *(_LATER if is_new else ()))]
+    asked = [name for name in asked if name not in (*known, *(later if is_new else ()))]
     asked.sort(key=lambda name: name not in ("name", "day", "score"))
     account = given.get("account_id")
     find = {"person_id": _people(room, account), "opportunity_id": _deals(room, account)}

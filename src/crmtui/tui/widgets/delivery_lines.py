@@ -128,21 +128,23 @@ def _share(one: Project) -> float | None:
 
 
 def _progress(one: Project, today: dt.date) -> Content:
-    """A bar with the per cent that are done, and the day it is to end."""
+    """A bar with the per cent that are done, and when it is to end, or how it kept to that."""
     bar = Content() if one.progress is None else show.bar(one.progress, 100, BAR, trough=True)
     done = show.cells(show.percent(_share(one)), 5, "right")
-    return Content("  ").join([bar, done, show.cells(_until(one.ends_on, today, is_open=_is_open(one)), 9, "right")])
+    end = _ended(one) if one.status.is_over else show.cells(_until(one.ends_on, today), 9, "right")
+    return Content("  ").join([bar, done, end])
 
 
-def _is_open(one: Project) -> bool:
-    return one.status in (ProjectStatus.PLANNED, ProjectStatus.RUNNING)
+def _ended(one: Project) -> Content:
+    """`12 Mar 2026, 5 days late`."""
+    return Content.styled(delivery_words.ended(one), show.WATCH if (delivery_words.delay(one) or 0) > 0 else show.MUTED)
 
 
-def _until(day: dt.date | None, today: dt.date, *, is_open: bool) -> Content:
-    """`in 3 w`, or `12 d late` while it is still open."""
+def _until(day: dt.date | None, today: dt.date) -> Content:
+    """When what is open is due: `in 3 w`, or `12 d late`."""
     if day is None:
         return Content.styled(_("no day"), show.MUTED)
-    if is_open and day < today:
+    if day < today:
         return Content.styled(_("{count} d late").format(count=(today - day).days), show.ACT)
     return show.when(day, today)
 
@@ -184,7 +186,7 @@ def _promise(page: DeliveryPage, one: Promise, today: dt.date) -> AgendaLine:
     )
     left = _titled(sign, style, one.name, [shape.format(name=name) for shape, name in names if name])
     is_open = one.kept is None
-    right = _until(one.due_on, today, is_open=True) if is_open else Content.styled(_(fate.label), style)
+    right = _until(one.due_on, today) if is_open else Content.styled(_(fate.label), style)
     return AgendaLine(left, right, key=_key(one), can_mark=True, short=right)
 
 
@@ -196,7 +198,7 @@ def _request(page: DeliveryPage, one: CustomerRequest, today: dt.date) -> Agenda
     if one.answered_on is None:
         if not actor:
             names.append(_("passed to nobody"))
-        right = _until(queries.due_on(one), today, is_open=True)
+        right = _until(queries.due_on(one), today)
     else:
         names.append(one.answer)
         right = Content.styled(_(pace.label), style)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 from textual import on
 
 from crmtui.domain.delivery import Competence, CustomerRequest, Project, ProjectPerson, Promise, Satisfaction
-from crmtui.domain.words import ProjectStatus
 from crmtui.queries import delivery as queries, delivery_words
 from crmtui.text import N_, _, key as folded, line
 from crmtui.tui import actions
@@ -233,7 +232,7 @@ class DeliveryList(Agenda):
 
 def _is_open(one: Record) -> bool:
     if isinstance(one, Project):
-        return one.status in (ProjectStatus.PLANNED, ProjectStatus.RUNNING)
+        return not one.status.is_over
     if isinstance(one, Promise):
         return one.kept is None
     return isinstance(one, CustomerRequest) and one.answered_on is None
