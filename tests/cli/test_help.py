@@ -43,7 +43,7 @@ def test_there_is_a_command_for_every_list_and_verb() -> None:
 def test_every_command_option_and_argument_has_help(path: str) -> None:
     command = EVERY[path]
     assert command.help.endswith((".", ":"))
-    for param in command.params:
+    for param in command.taken:
         assert param.help, param.name
         assert param.help.endswith("."), param.help
     if isinstance(command, Group):
@@ -65,7 +65,7 @@ def test_every_example_names_options_that_there_are(line: str) -> None:
     words = shlex.split(line.partition(" | ")[0].partition(" > ")[0])
     for word in words:
         path = f"{path} {word}" if f"{path} {word}" in EVERY else path
-        known.update(name for param in EVERY[path].params for name in (*param.opts, *param.secondary_opts))
+        known.update(name for param in EVERY[path].taken for name in (*param.opts, *param.secondary_opts))
     assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known
 
 

@@ -7,9 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.cli import account_business, assessment_pages, dmu_pages, dmu_why, output
-from crmtui.cli.equity_pages import ends, told as equity_told
+from crmtui.cli.equity_pages import told as equity_told
 from crmtui.cli.tables import bold
-from crmtui.queries import accounts, dmu, equity, equity_words as words, postures, relationship, repeat, repeat_words
+from crmtui.queries import (
+    accounts,
+    dmu,
+    equity,
+    equity_table,
+    equity_words as words,
+    postures,
+    relationship,
+    repeat,
+    repeat_words,
+)
 from crmtui.queries.equity_words import in_units
 from crmtui.text import _
 
@@ -141,7 +151,7 @@ def _worth(page: Page) -> dict[str, Any] | None:
         "value": round(found.value),
         "low": None,
         "high": None,
-        **ends(found, in_units(basis.rates.currency)),
+        **equity_table.ends(found, in_units(basis.rates.currency)),
         "currency": basis.rates.currency,
         "of_level": round(found.of_state),
         "own": round(found.own),

@@ -109,10 +109,16 @@ class _Spoken:
 
     def format_options(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Click's formatter
         for kind, heading in (("argument", _("Arguments")), ("option", _("Options"))):
-            params = [param for param in self.get_params(ctx) if param.param_type_name == kind]  # type: ignore[attr-defined]  # a mixin
+            params = [param for param in (*self.taken, self.get_help_option(ctx)) if param.param_type_name == kind]
             if rows := [row for param in params if (row := param.get_help_record(ctx)) is not None]:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+    @property
+    def taken(self) -> Sequence[Any]:
+        """The arguments and options that it takes."""
+        found: Sequence[Any] = self.params  # type: ignore[attr-defined]  # a mixin
+        return found
 
     def format_epilog(self, _ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Click's formatter
         if self.examples:
@@ -164,7 +170,7 @@ class Group(_Spoken, TyperGroup):
         params: options before the command.
         examples: lines that can be typed.
         alone: whether it may stand without one of its commands.
-        does: what it then does, as a `Command`.
+        plain: what it does where none of its commands is the first word.
     """
 
     def __init__(
@@ -176,27 +182,33 @@ class Group(_Spoken, TyperGroup):
         *,
         examples: Sequence[str] = (),
         alone: bool = False,
-        does: Callable[..., Any] | None = None,
+        plain: Command | None = None,
     ) -> None:
         super().__init__(
             name=name,
             help=help_text,
             params=list(params),
             rich_markup_mode=None,
-            invoke_without_command=alone or does is not None,
-            no_args_is_help=not alone and does is None,
-            subcommand_metavar=_("COMMAND …") if does is None else _("[COMMAND …]"),
+            invoke_without_command=alone,
+            no_args_is_help=not alone,
+            subcommand_metavar=_("COMMAND …") if plain is None else _("[FILTER… or COMMAND …]"),
         )
-        self.offers, self.examples, self.does = offers, examples, does
+        self.offers, self.examples, self.plain = offers, examples, plain
 
-    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - what the function returns
-        """Run the command that was named, or what the group does by itself."""
-        result = super().invoke(ctx)
-        if self.does is None:
-            return result
-        if ctx.invoked_subcommand is None:
-            return self.does(ctx.obj, **{name: _cleaned(value) for name, value in ctx.params.items()})
-        return result
+    def make_context(self, info_name: str | None, args: list[str], parent: Context = None, **extra: Any) -> Any:  # noqa: ANN401 - Click's
+        """What the words mean: one of the commands, or what the group does by itself."""
+        is_of_group = extra.get("resilient_parsing") or "--help" in args or (args and args[0] in self.offers)
+        if self.plain is None or is_of_group:
+            return super().make_context(info_name, args, parent, **extra)
+        if word := next((word for word in args if word in self.offers and args[0].startswith("-")), ""):
+            told = _("{command}: write its options behind it.")
+            raise UsageError(told.format(command=f"{parent.command_path} {info_name} {word}"))
+        return self.plain.make_context(info_name, args, parent, **extra)
+
+    @property
+    def taken(self) -> Sequence[Any]:
+        """Those of what it does by itself, and its own."""
+        return [*(self.plain.params if self.plain else ()), *self.params]
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - the interface
         """The names of the commands, in the order of the help."""
@@ -211,9 +223,6 @@ class Group(_Spoken, TyperGroup):
         """The command that the first word names; UsageError says which come near."""
         if args[0] not in self.offers and not ctx.resilient_parsing:
             raise UsageError(self._unknown(args[0], ctx.command_path))
-        if self.does is not None and any(ctx.params.values()):
-            told = _("{command}: write its options behind it.")
-            raise UsageError(told.format(command=f"{ctx.command_path} {args[0]}"))
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Context, formatter: Any) -> None:  # noqa: ANN401 - Click's formatter

@@ -16,6 +16,7 @@ from crmtui.text import _, ngettext
 if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
     from crmtui.commands.exporting import ExportOptions
+    from crmtui.commands.exporting_columns import Columns
 
 WHITE: Final = "whitespace"  # a grid and no list: filters are of its accounts, as for `whitespace list`
 FORMATS: Final = ("jsonl", "json", "csv", "tsv", "xlsx", "vcf", "ics")
@@ -26,13 +27,14 @@ def command(_name: str) -> Command:
     """Make `export`."""
     from crmtui.commands.exporting import KINDS
     from crmtui.exchange.cards.writing import VERSIONS
+    from crmtui.queries.worked_tables import NOUNS
 
     return Command(
         "export",
         export,
         _("Export records with every field, links by identity and name, so that `import` gives the same again."),
         [
-            argument("kind", _("NOUN"), ", ".join(KINDS) + "."),
+            argument("kind", _("NOUN"), ", ".join((*KINDS, *(noun for noun in NOUNS if noun not in KINDS))) + "."),
             argument(
                 "filters",
                 _("FILTER"),
@@ -45,7 +47,11 @@ def command(_name: str) -> Command:
                 "--output", _("FILE"), _("A file, or for csv, tsv and vcf a folder; stdout when not told."), kind=Path
             ),
             option("--sort", _("KEY"), _("Sort by a key; -KEY turns the order round.")),
-            option("--columns", _("NAMES"), _("Instead of whole records these columns, named as for `list`.")),
+            option(
+                "--columns",
+                _("NAMES"),
+                _("Instead of whole records these columns, named as for `list`, or as for the command of a table."),
+            ),
             flag("--raw", _("Leave cells that a spreadsheet would run as they are.")),
             option("--vcard", _("VERSION"), _("Of vCards: 3.0 or 4.0."), into="version", words=VERSIONS),
             flag("--with-judgements", _("Write notes and what we think of people on their vCards, too.")),
@@ -57,6 +63,7 @@ def command(_name: str) -> Command:
             "crmtui export people title:purchasing --output people.vcf",
             "crmtui export plans --output plans.ics",
             "crmtui export whitespace industry:packaging --output whitespace.xlsx",
+            "crmtui export territory owner:me --sort -gain --output territory.xlsx",
         ),
         loose=True,
     )
@@ -88,10 +95,15 @@ def export(desk: Desk, kind: str, form: str | None, output: Path | None, **more:
 def _chosen(desk: Desk, kind: str, options: ExportOptions, more: dict[str, Any]) -> ExportOptions:
     """The options with the records and columns that were asked for."""
     from crmtui.cli.listing import filter_text
-    from crmtui.queries import lists
+    from crmtui.commands import exporting_scope
+    from crmtui.commands.exporting_columns import Listed
+    from crmtui.queries import lists, worked_tables
 
     words, order, columns = filter_text(more["filters"]), more["sort"] or "", more["columns"]
-    if not words and not order and columns is None:
+    is_whole = not words and not order and columns is None
+    if kind in worked_tables.NOUNS and not (is_whole and kind in exporting_scope.KINDS):
+        return replace(options, listed=_tabled(desk, kind, words, order, columns))
+    if is_whole:
         return options
     if kind == WHITE:
         if order or columns is not None:
@@ -102,14 +114,25 @@ def _chosen(desk: Desk, kind: str, options: ExportOptions, more: dict[str, Any])
     if kind not in lists.NOUNS:
         raise UsageError(
             _("{noun} go out as a whole; filters, orders and columns are of {nouns}.").format(
-                noun=kind, nouns=", ".join(lists.NOUNS)
+                noun=kind, nouns=", ".join((*lists.NOUNS, *worked_tables.NOUNS))
             )
         )
     keys = lists.ids(desk.path, kind, desk.today, filter_text=words, order=order)
     if columns is None:
         return replace(options, keys=keys)
-    from crmtui.commands.exporting_columns import Listed
     from crmtui.queries import picking
 
     pick = picking.picked(kind, columns, fields_first=True)
     return replace(options, keys=keys, listed=Listed(pick, keys, desk.today))
+
+
+def _tabled(desk: Desk, noun: str, words: str, order: str, columns: str | None) -> Columns:
+    """A table that is worked out, with the rows and columns that were asked for."""
+    from crmtui.commands.exporting_columns import Tabled
+    from crmtui.queries import worked, worked_tables
+
+    table = worked_tables.table(noun)
+    pick = table.named(columns or ",".join(table.usual))
+    rows = worked_tables.read(noun, desk.path, desk.today)
+    found = worked.chosen(desk.path, table, rows, desk.today, filter_text=words, order=order)
+    return Tabled(pick, table, found)

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import math
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui import text
-from crmtui.cli import output
+from crmtui.cli import output, tabling
 from crmtui.cli.build import Command, flag, option
 from crmtui.cli.desk import say
 from crmtui.cli.equity_pages import told
-from crmtui.cli.listing import format_option
-from crmtui.cli.output import Format
 from crmtui.cli.tables import Heading, bold, write_table
-from crmtui.domain.accounts import Account
 from crmtui.domain.words import EffortUnit, Source
 from crmtui.errors import UsageError
 from crmtui.exchange.numbers import parse_number
-from crmtui.queries import flat
+from crmtui.queries import territory_table, territory_words as words
 from crmtui.queries.allotted_words import hours
 from crmtui.queries.equity_words import in_units
+from crmtui.queries.territory_table import TABLE
 from crmtui.text import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from crmtui.cli.desk import Desk
     from crmtui.method.territory_plan import Plan
-    from crmtui.method.units import Unit
     from crmtui.queries.territory import TerritoryPage
+    from crmtui.queries.territory_table import Row
 
-HEADERS: Final = (
-    *("section", "uid", "name", "level", "unit", "contacts_today", "contacts", "hours_each", "hours_today", "hours"),
-    *("gain", "low", "high", "currency", "served", "reason", "sales", "margin_share", "judged", "capacity"),
-    *("one_more", "one_more_most", "completeness", "why"),
-)
 _UNITS: Final = {one.value: one for one in EffortUnit}
 
 
@@ -60,13 +52,15 @@ def command(_name: str) -> Command:
             ),
             flag("--gains", _("Also what less effort, and more, would gain.")),
             flag("--why", _("Also what each figure is made of.")),
-            format_option(),
+            *tabling.options(TABLE),
         ],
         examples=(
             "crmtui territory --capacity 200 --save Spring",
             "crmtui territory --by contacts --capacity 120",
-            "crmtui territory --why --format csv",
+            "crmtui territory owner:me 'gain>1k' --sort -gain --format csv",
+            "crmtui territory --capacity 200 --columns name,owner,hours_today,hours,gain --output plan.xlsx",
         ),
+        loose=True,
     )
 
 
@@ -77,34 +71,39 @@ def territory(
     capacity: str | None,
     gains: bool | None,
     why: bool | None,
-    form: str | None,
+    **given: Any,  # noqa: ANN401 - options
 ) -> None:
-    """Write the plan."""
+    """Write the plan: all of it is worked out, whatever accounts are written."""
     from crmtui.queries import territory as queries
 
-    wanted = output.chosen(form)
-    asked = None if by is None else _UNITS[output.one_of(by, list(_UNITS), "--by")]
+    asked = tabling.asked(given)
+    divided = None if by is None else _UNITS[output.one_of(by, list(_UNITS), "--by")]
     there = None if capacity is None else _number(capacity)
-    page = queries.page(desk.path, desk.today, asked)
+    page = queries.page(desk.path, desk.today, divided)
     plan = page.plan(page.usual if there is None else there)
-    if wanted is Format.TABLE:
-        _write(page, plan, with_why=bool(why))
+    rows = territory_table.rows(page, plan)
+    found = tabling.chosen(desk, TABLE, _by_effort(rows) if asked.is_page else rows, asked)
+    if asked.is_page:
+        _write(desk, page, plan, found, with_why=bool(why))
         if gains:
             _write_gains(page)
     else:
-        uids = list(flat.uids(desk.path, Account, [line.key for line in plan.lines]))
-        if wanted is Format.IDS:
-            output.write_lines(uids)
-        else:
-            curve = _gains(page) if gains else ()
-            output.write_data(wanted, HEADERS, chain(_rows(page, plan, uids, with_why=bool(why)), curve))
+        sides = [_total(page, plan, with_why=bool(why))], _gains(page) if gains else ()
+        tabling.write(desk, TABLE, found, asked, with_why=bool(why), before=sides[0], after=sides[1])
     if not page.taken:
         say(_(page.unit.nobody))
-    elif save is not None:
+    elif not found:
+        say(_("There is nothing to list."))
+    if page.taken and save is not None:
         from crmtui.commands import scenarios
 
         scenarios.save(desk.path, save, plan, desk.today, Source.CLI)
         say(_("Saved {name}. `crmtui scenarios accept` makes it what counts.").format(name=text.line(save)))
+
+
+def _by_effort(rows: Sequence[Row]) -> list[Row]:
+    """Who gets most first."""
+    return sorted(rows, key=lambda one: -one.unit.proposed(one.line))
 
 
 def _number(typed: str) -> float:
@@ -117,123 +116,62 @@ def _number(typed: str) -> float:
     return value
 
 
-def _rows(page: TerritoryPage, plan: Plan, uids: list[str], *, with_why: bool) -> Iterator[list[Any]]:
-    """The cells of `HEADERS`: the whole plan, then each account; money in minor units, a period."""
-    from crmtui.queries import territory_words as words
-
+def _total(page: TerritoryPage, plan: Plan, *, with_why: bool) -> dict[str, Any]:
+    """The whole plan, by the keys of the table; money in minor units, a period."""
     amounts = in_units(page.currency)
     low, high = plan.band
     unit = page.unit
-    yield _row(
-        section="total",
-        unit=unit.word.value,
-        contacts_today=_contacts(unit, unit.used_today(plan)),
-        contacts=_contacts(unit, unit.used(plan)),
-        hours_each=round(page.each.hours, 4) if unit.is_contacts else None,
-        hours_today=round(plan.hours_today, 2),
-        hours=round(plan.hours, 2),
-        gain=round(plan.gain),
-        low=round(low),
-        high=round(high),
-        currency=page.currency,
-        capacity=plan.capacity,
-        one_more=_rounded(plan.more),
-        one_more_most=round(plan.more_most),
-        completeness=round(plan.completeness, 4),
-        why=[f"{label}: {text}" for label, text in words.whole(page, plan, amounts)] if with_why else None,
-    )
-    for line, uid in zip(plan.lines, uids, strict=True):
-        taken = page.of[line.key]
-        is_known = line.sales is not None
-        yield _row(
-            section="account",
-            uid=uid,
-            name=taken.name,
-            level=taken.level.value,
-            unit=unit.word.value,
-            contacts_today=_contacts(unit, line.today),
-            contacts=_contacts(unit, line.proposed),
-            hours_each=round(taken.each.hours, 4) if unit.is_contacts else None,
-            hours_today=round(line.hours_today, 2),
-            hours=round(line.hours, 2),
-            gain=round(line.gain) if is_known else None,
-            low=round(line.band[0]) if is_known else None,
-            high=round(line.band[1]) if is_known else None,
-            currency=page.currency,
-            served=line.served.value if line.served else None,
-            reason=line.why.value,
-            sales=taken.sales,
-            margin_share=None if taken.margin is None else round(taken.margin, 4),
-            judged=taken.is_judged,
-            why=[f"{label}: {text}" for label, text in words.account(taken, line, unit, amounts)] if with_why else None,
-        )
+    return {
+        "section": "total",
+        "unit": unit.word.value,
+        "contacts_today": territory_table.contacts(unit, unit.used_today(plan)),
+        "contacts": territory_table.contacts(unit, unit.used(plan)),
+        "hours_each": round(page.each.hours, 4) if unit.is_contacts else None,
+        "hours_today": round(plan.hours_today, 2),
+        "hours": round(plan.hours, 2),
+        "gain": round(plan.gain),
+        "low": round(low),
+        "high": round(high),
+        "currency": page.currency,
+        "capacity": plan.capacity,
+        "one_more": _rounded(plan.more),
+        "one_more_most": round(plan.more_most),
+        "completeness": round(plan.completeness, 4),
+        "why": [f"{label}: {text}" for label, text in words.whole(page, plan, amounts)] if with_why else None,
+    }
 
 
-def _contacts(unit: Unit, count: float) -> float | None:
-    """Contacts where effort is divided in them; else what is divided are hours."""
-    return round(count, 2) if unit.is_contacts else None
-
-
-def _gains(page: TerritoryPage) -> Iterator[list[Any]]:
+def _gains(page: TerritoryPage) -> Iterator[dict[str, Any]]:
     """The same of the gain curve: for so much effort, what the best plan gains; nothing where it is too little."""
     for point in page.gains():
-        yield _row(
-            section="gain",
-            unit=page.unit.word.value,
-            capacity=point.capacity,
-            gain=_rounded(point.gain),
-            one_more=_rounded(point.more),
-            one_more_most=_rounded(point.more_most),
-            currency=page.currency,
-        )
+        yield {
+            "section": "gain",
+            "unit": page.unit.word.value,
+            "capacity": point.capacity,
+            "gain": _rounded(point.gain),
+            "one_more": _rounded(point.more),
+            "one_more_most": _rounded(point.more_most),
+            "currency": page.currency,
+        }
 
 
 def _rounded(amount: float | None) -> int | None:
     return None if amount is None else round(amount)
 
 
-def _row(**cells: Any) -> list[Any]:  # noqa: ANN401 - cells
-    return [cells.get(name) for name in HEADERS]
-
-
-def _write(page: TerritoryPage, plan: Plan, *, with_why: bool) -> None:
-    from crmtui.queries import territory_words as words
-
+def _write(desk: Desk, page: TerritoryPage, plan: Plan, found: Sequence[Row], *, with_why: bool) -> None:
     amounts, unit = in_units(page.currency), page.unit
-    headings = [
-        Heading(_("Account")),
-        Heading(_("Level"), priority=2),
-        Heading(_(unit.today), is_figure=True),
-        Heading(_("Proposed"), is_figure=True),
-        *([Heading(_("Hours"), is_figure=True)] if unit.is_contacts else []),
-        Heading(_("Gain"), is_figure=True),
-        Heading(_("Served today"), priority=1),
-    ]
-    if plan.lines:
-        rows = (
-            [
-                page.of[one.key].name,
-                _(page.of[one.key].level.label),
-                hours(unit.now(one)),
-                hours(unit.proposed(one)),
-                *([hours(one.hours)] if unit.is_contacts else []),
-                amounts(one.gain) if one.sales is not None else "?",
-                words.served(one),
-            ]
-            for one in sorted(plan.lines, key=lambda one: -unit.proposed(one))
-        )
-        write_table(headings, rows)
+    if found:
+        tabling.write_rows(desk, TABLE, territory_table.shown(unit), found)
         output.write_lines([""])
     output.write_lines(told(words.whole(page, plan, amounts)))
     if with_why:
-        for one in plan.lines:
-            taken = page.of[one.key]
-            output.write_lines(["", bold(taken.name), *told(words.account(taken, one, unit, amounts))])
+        for one in found:
+            terms = words.account(one.taken, one.line, unit, amounts)
+            output.write_lines(["", bold(one.taken.name), *told(terms)])
 
 
 def _write_gains(page: TerritoryPage) -> None:
-    from crmtui.queries import territory_words as words
-
     amounts, unit = in_units(page.currency), page.unit
     headings = [Heading(_(label), is_figure=True) for label in (unit.label, N_("Gain"), unit.more)]
     output.write_lines([""])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from crmtui.commands import exporting_calendar, exporting_cards, exporting_columns
 from crmtui.commands.exporting_cards import CardOptions
+from crmtui.commands.exporting_columns import Way
 from crmtui.commands.exporting_scope import ALL, KINDS, Scope, Tally
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.money import exponent
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-    from typing import BinaryIO, TextIO
+    from typing import TextIO
 
-    from crmtui.commands.exporting_columns import Listed
+    from crmtui.commands.exporting_columns import Columns
 
     _Sheet = tuple[str, Sequence[SheetColumn], Iterator[Sequence[object]]]
 
@@ -50,7 +51,7 @@ class ExportOptions:
         raw: whether CSV and TSV leave cells that a spreadsheet would run as they are.
         cards: how vCards are written.
         keys: of the only records that go out, in their order, with what hangs on them; None for all.
-        listed: columns of a list, which are written instead of whole records.
+        listed: columns of a list or a table, which are written instead of whole records.
         tell: called with a sentence for each text that did not fit into its cell.
         heed: called every few hundred rows with how many are written, and of how many; what it raises ends the export,
             of which nothing stays.
@@ -59,9 +60,14 @@ class ExportOptions:
     raw: bool = False
     cards: CardOptions = CARDS
     keys: Sequence[int] | None = None
-    listed: Listed | None = None
+    listed: Columns | None = None
     tell: Callable[[str], None] | None = None
     heed: Callable[[int, int], None] = lambda _done, _total: None
+
+    @property
+    def way(self) -> Way:
+        """How columns are written."""
+        return Way(self.raw, self.tell, self.heed)
 
 
 PLAIN: Final = ExportOptions()
@@ -74,17 +80,17 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, options: ExportO
 
     Raises:
         UsageError: there is no such kind, `all` was asked for in a format that holds one table, or a format that is
-            no text.
+            no text, or has no columns.
     """
-    scope = _scope(kind, form, options)
     if form is Format.XLSX:
         raise UsageError(_("{form} is no text: name a file with --output.").format(form=form))
+    if options.listed is not None:
+        return exporting_columns.write(path, options.listed, form, stream, options.way)
+    scope = Scope(kind, options.keys, Tally(options.heed))
     if form in _FLAT and kind == ALL:
         raise UsageError(
             _("{form} holds one table: name a folder with --output, or export all as jsonl.").format(form=form)
         )
-    if options.listed is not None:
-        return exporting_columns.write(path, options.listed, form, stream, options.heed, raw=options.raw)
     with reading(path) as connection:
         _expect(connection, scope, form)
         if form is Format.VCF:
@@ -112,14 +118,16 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
         UsageError: there is no such kind.
         FileProblemError: the target cannot be written; what was there is as before.
     """
-    scope = _scope(kind, form, options)
+    if options.listed is not None:
+        return exporting_columns.write_to(path, options.listed, form, target, options.way)
+    scope = Scope(kind, options.keys, Tally(options.heed))
     if form is Format.XLSX:
-        with atomic(target, "wb") as book:
-            count = _write_book(path, scope, book, options)
-            done = count if options.listed is not None else scope.tally.total
-            options.heed(done, done)  # packing it took seconds, too
+        with atomic(target, "wb") as book, reading(path) as connection:
+            scope.expect(connection, scope.tables)
+            count = write_workbook(book, _sheets(connection, scope), options.tell)
+            options.heed(scope.tally.total, scope.tally.total)  # packing it took seconds, too
             return count
-    is_folder = (target.is_dir() or not target.suffix) and options.listed is None
+    is_folder = target.is_dir() or not target.suffix
     if form in (Format.JSON, Format.JSONL, Format.ICS) or not is_folder:
         with atomic(target) as stream:
             return export(path, kind, form, stream, options)
@@ -134,25 +142,11 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
     return count
 
 
-def _write_book(path: Path, scope: Scope, book: BinaryIO, options: ExportOptions) -> int:
-    if options.listed is not None:
-        return write_workbook(book, [exporting_columns.sheet(path, options.listed, options.heed)], options.tell)
-    with reading(path) as connection:
-        scope.expect(connection, scope.tables)
-        return write_workbook(book, _sheets(connection, scope), options.tell)
-
-
 def _write_table(
     connection: sqlite3.Connection, scope: Scope, table: str, form: Format, stream: TextIO, *, raw: bool
 ) -> int:
     headers = [column.name for column in portable_columns(BY_TABLE[table])]
     return write_columns(stream, form, headers, _pages(connection, scope, table), raw=raw, is_cleaned=True)
-
-
-def _scope(kind: str, form: Format, options: ExportOptions) -> Scope:
-    if options.listed is not None and form in (Format.VCF, Format.ICS):
-        raise UsageError(_("Columns are of tables: {form} has fields of its own.").format(form=form))
-    return Scope(kind, options.keys, Tally(options.heed))
 
 
 def _expect(connection: sqlite3.Connection, scope: Scope, form: Format) -> None:

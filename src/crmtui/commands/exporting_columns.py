@@ -1,14 +1,17 @@
-"""The columns of a list as a file: those of the screen, or those that were named."""
+"""Columns as a file: those of a list, or of a table that is worked out, as on the screen or as they were named."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
-from crmtui.exchange.sheets.writing import SheetColumn
+from crmtui.errors import UsageError
+from crmtui.exchange.atomic import atomic
+from crmtui.exchange.sheets.writing import SheetColumn, write_workbook
 from crmtui.exchange.writing import Format, write_rows
-from crmtui.queries import picking
+from crmtui.queries import picking, worked
 from crmtui.queries.picked_cells import Manner, cells
+from crmtui.text import _
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,9 +20,31 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from crmtui.queries.picked_cells import Cells
-    from crmtui.queries.picking import Picked
+    from crmtui.queries.picking import Picked, Row
+    from crmtui.queries.worked import Table
 
+Thing = TypeVar("Thing")
 _HEEDED: Final = 500
+
+
+class Columns(Protocol):
+    """What is written.
+
+    Attributes:
+        pick: the columns.
+        is_labelled: whether tables have the labels of columns and words, for people; else their keys, for programs.
+    """
+
+    @property
+    def pick(self) -> Picked: ...  # noqa: D102 - above
+    @property
+    def is_labelled(self) -> bool: ...  # noqa: D102 - above
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+
+    def rows(self, path: Path, *, for_people: bool) -> Iterator[Row]:
+        """The rows, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +55,7 @@ class Listed:
         pick: the columns.
         keys: of the rows, in their order.
         today: the day.
-        is_labelled: whether tables have the labels of columns and words, for people; else their keys, for programs.
+        is_labelled: see `Columns`.
     """
 
     pick: Picked
@@ -38,26 +63,91 @@ class Listed:
     today: dt.date
     is_labelled: bool = False
 
+    @property
+    def count(self) -> int:
+        """How many rows there are; some may have gone when they are read."""
+        return len(self.keys)
 
-def write(
-    path: Path, listed: Listed, form: Format, stream: TextIO, heed: Callable[[int, int], None], *, raw: bool = False
-) -> int:
-    """Write the rows as text; returns how many there were. `heed` is called every few hundred, with how far it is."""
-    columns = cells(listed.pick, _manner(listed, is_table=form in (Format.CSV, Format.TSV)))
-    return write_rows(
-        stream, form, [one.header for one in columns], _rows(path, listed, columns, heed), raw=raw, is_cleaned=True
-    )
-
-
-def sheet(
-    path: Path, listed: Listed, heed: Callable[[int, int], None]
-) -> tuple[str, Sequence[SheetColumn], Iterator[Sequence[Any]]]:
-    """The rows as a sheet of a workbook: its name, columns and rows. `heed` is called every few hundred."""
-    columns = cells(listed.pick, _manner(listed, is_table=True))
-    return listed.pick.noun, [SheetColumn(one.header, one.kind) for one in columns], _rows(path, listed, columns, heed)
+    def rows(self, path: Path, *, for_people: bool) -> Iterator[Row]:  # noqa: ARG002 - lists hold the same for all
+        """The rows, in their order."""
+        return picking.rows(path, self.pick, self.keys, self.today)
 
 
-def _manner(listed: Listed, *, is_table: bool) -> Manner:
+@dataclass(frozen=True, slots=True)
+class Tabled(Generic[Thing]):
+    """Rows of a table that is worked out.
+
+    Attributes:
+        pick: the columns.
+        table: whose they are.
+        things: the rows, in their order.
+        is_labelled: see `Columns`.
+    """
+
+    pick: Picked
+    table: Table[Thing]
+    things: Sequence[Thing]
+    is_labelled: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.things)
+
+    def rows(self, path: Path, *, for_people: bool) -> Iterator[Row]:
+        """The rows, in their order."""
+        return worked.rows(path, self.table, self.pick, self.things, for_people=for_people)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How they are written; see `exporting.ExportOptions`."""
+
+    raw: bool = False
+    tell: Callable[[str], None] | None = None
+    heed: Callable[[int, int], None] = lambda _done, _total: None
+
+
+def write(path: Path, listed: Columns, form: Format, stream: TextIO, way: Way) -> int:
+    """Write the rows as text; returns how many there were. `heed` is called every few hundred, with how far it is.
+
+    Raises:
+        UsageError: the format has no columns.
+    """
+    if form in (Format.VCF, Format.ICS):
+        raise UsageError(_("Columns are of tables: {form} has fields of its own.").format(form=form))
+    columns, rows = _written(path, listed, way, is_table=form in (Format.CSV, Format.TSV))
+    return write_rows(stream, form, [one.header for one in columns], rows, raw=way.raw, is_cleaned=True)
+
+
+def write_to(path: Path, listed: Columns, form: Format, target: Path, way: Way) -> int:
+    """Write them to a file, all or nothing; returns how many there were.
+
+    Raises:
+        UsageError: the format has no columns.
+        FileProblemError: the target cannot be written; what was there is as before.
+    """
+    if form is not Format.XLSX:
+        with atomic(target) as stream:
+            return write(path, listed, form, stream, way)
+    with atomic(target, "wb") as book:
+        columns, rows = _written(path, listed, way, is_table=True)
+        sheet = listed.pick.noun, [SheetColumn(one.header, one.kind) for one in columns], rows
+        count = write_workbook(book, [sheet], way.tell)
+        way.heed(count, count)  # packing it took seconds, too
+        return count
+
+
+def _written(
+    path: Path, listed: Columns, way: Way, *, is_table: bool
+) -> tuple[Sequence[Cells], Iterator[Sequence[Any]]]:
+    """The columns as they are written, and the rows."""
+    manner = _manner(listed, is_table=is_table)
+    columns = cells(listed.pick, manner)
+    return columns, _rows(path, listed, columns, way.heed, for_people=manner is Manner.LABELS)
+
+
+def _manner(listed: Columns, *, is_table: bool) -> Manner:
     """How cells are written: whoever opens a table sees amounts as they are paid, whatever its format."""
     if is_table:
         return Manner.LABELS if listed.is_labelled else Manner.WHOLE
@@ -65,9 +155,9 @@ def _manner(listed: Listed, *, is_table: bool) -> Manner:
 
 
 def _rows(
-    path: Path, listed: Listed, columns: Sequence[Cells], heed: Callable[[int, int], None]
+    path: Path, listed: Columns, columns: Sequence[Cells], heed: Callable[[int, int], None], *, for_people: bool
 ) -> Iterator[Sequence[Any]]:
-    for number, row in enumerate(picking.rows(path, listed.pick, listed.keys, listed.today)):
+    for number, row in enumerate(listed.rows(path, for_people=for_people)):
         if number % _HEEDED == 0:
-            heed(number, len(listed.keys))
+            heed(number, listed.count)
         yield [one.cell(row) for one in columns]

@@ -44,7 +44,12 @@ def uids(path: Path, kind: type[Record], ids: Iterable[int]) -> Iterator[str]:
     """The public identities of these keys, in this order."""
     left = iter(ids)
     while keys := list(islice(left, PAGE)):
-        marks = ", ".join(str(int(record_id)) for record_id in keys)
-        with reading(path) as connection:
-            found = dict(connection.execute(f"SELECT id, uid FROM {kind.noun.table} WHERE id IN ({marks})").fetchall())
+        found = identities(path, kind, keys)
         yield from (found[record_id] for record_id in keys if record_id in found)
+
+
+def identities(path: Path, kind: type[Record], ids: Sequence[int]) -> dict[int, str]:
+    """The same by key, for as many keys as are shown at once."""
+    marks = ", ".join(str(int(record_id)) for record_id in ids)
+    with reading(path) as connection:
+        return dict(connection.execute(f"SELECT id, uid FROM {kind.noun.table} WHERE id IN ({marks})").fetchall())

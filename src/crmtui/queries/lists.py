@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.errors import UsageError
@@ -87,13 +88,31 @@ def ids(
         UsageError: the filter or the order names what the list does not know.
     """
     with reading(path) as connection:
-        if noun in _FIGURES and _asks_figures(noun, filter_text, order):
-            _provide(connection, noun, None, today)
-        if noun in _OF_ALL and _OF_ALL[noun] in f"{filter_text} {order}".casefold():
-            from crmtui.queries import equity
+        return found(connection, noun, today, filter_text=filter_text, order=order, limit=limit)
 
-            equity.provide(connection, today)
-        return lists.ids(connection, _view(noun), today=today, filter_text=filter_text, order=order, limit=limit)
+
+def found(
+    connection: sqlite3.Connection,
+    noun: str,
+    today: dt.date,
+    *,
+    filter_text: str = "",
+    order: str = "",
+    limit: int = -1,
+    more: Sequence[Column] = (),
+) -> array[int]:
+    """The same on a connection that is open; `more` are columns beside those of the list, or instead of such a one."""
+    if noun in _FIGURES and _asks_figures(noun, filter_text, order):
+        _provide(connection, noun, None, today)
+    if noun in _OF_ALL and _OF_ALL[noun] in f"{filter_text} {order}".casefold():
+        from crmtui.queries import equity
+
+        equity.provide(connection, today)
+    view = _view(noun)
+    if more:
+        others = {column.key for column in more}
+        view = replace(view, columns=(*more, *(one for one in view.columns if one.key not in others)))
+    return lists.ids(connection, view, today=today, filter_text=filter_text, order=order, limit=limit)
 
 
 def rows(path: Path, noun: str, wanted: Sequence[int], today: dt.date) -> dict[int, tuple[Any, ...]]:

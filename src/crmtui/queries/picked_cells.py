@@ -47,6 +47,7 @@ _KINDS: Final = {
     Shape.SHARE: Kind.NUMBER,
     Shape.PAST: Kind.DATE,
     Shape.FUTURE: Kind.DATE,
+    Shape.FLAG: Kind.BOOL,
 }
 
 
@@ -61,7 +62,7 @@ def _cells(one: One, pick: Picked, manner: Manner) -> Iterator[Cells]:
     elif one.column is None:
         yield Cells(one.name, one.spec.kind if one.spec and one.spec.kind is not Kind.LINK else Kind.LINE, one.cell)
     elif one.column.shape is Shape.MONEY:
-        yield from _of_money(one, one.column, manner)
+        yield from _of_money(one, one.column, manner, is_alone=pick.tells_currency)
     elif manner is Manner.LABELS:
         yield Cells(_(one.column.label), _KINDS.get(one.column.shape, Kind.LINE), partial(_labelled, one, one.column))
     else:
@@ -76,7 +77,7 @@ def _labelled(one: One, column: Column, row: Row) -> Any:  # noqa: ANN401 - a ce
     return round(cell, _DIGITS) if isinstance(cell, float) else cell
 
 
-def _of_money(one: One, column: Column, manner: Manner) -> Iterator[Cells]:
+def _of_money(one: One, column: Column, manner: Manner, *, is_alone: bool) -> Iterator[Cells]:
     def amount(row: Row) -> Any:  # noqa: ANN401 - a cell
         minor, currency = one.cell(row) or (None, None)
         return minor if manner is Manner.MINOR else _whole(minor, currency)
@@ -91,7 +92,8 @@ def _of_money(one: One, column: Column, manner: Manner) -> Iterator[Cells]:
         Manner.LABELS: (label, _("{name}, currency").format(name=label)),
     }[manner]
     yield Cells(header, Kind.MONEY, amount)
-    yield Cells(beside, Kind.LINE, currency)
+    if not is_alone:
+        yield Cells(beside, Kind.LINE, currency)
 
 
 def _of_money_field(one: One, pick: Picked, manner: Manner) -> Iterator[Cells]:

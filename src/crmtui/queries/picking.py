@@ -76,6 +76,11 @@ class Picked:
         """Whether that is picked."""
         return any(one.column is None and one.name == _CURRENCY for one in self.ones)
 
+    @property
+    def tells_currency(self) -> bool:
+        """Whether a column that was picked tells the currency of all amounts of the list."""
+        return any(one.column is not None and one.name == _CURRENCY for one in self.ones)
+
 
 def picked(noun: str, names: str | None, *, fields_first: bool) -> Picked:
     """The columns of these names, parted by commas; those of the screen where none is named.
@@ -89,28 +94,34 @@ def picked(noun: str, names: str | None, *, fields_first: bool) -> Picked:
         UsageError: a name is neither; it says which there are.
     """
     kind = BY_TABLE[lists.table_of(noun)]
-    of_list = {one.name: one for one in _of_list(noun)}
-    of_record = {one.name: one for one in _of_record(kind)}
+    columns = lists.columns(noun)
     if names is None:
-        nameless = () if "name" in specs(kind) else (of_record[UID],)  # what to call it by
-        return Picked(noun, kind, (*of_list.values(), *nameless))
-    known = {**of_list, **of_record} if fields_first else {**of_record, **of_list}
+        nameless = () if "name" in specs(kind) else (next(of_record(kind)),)  # what to call it by
+        return Picked(noun, kind, (*of_list(columns), *nameless))
+    return Picked(noun, kind, named(columns, kind, names, fields_first=fields_first))
+
+
+def named(columns: Sequence[Column], kind: type[Record], names: str, *, fields_first: bool) -> tuple[One, ...]:
+    """The columns of these names, among those of a list and the fields of its records; see `picked`."""
+    listed = {one.name: one for one in of_list(columns)}
+    fields = {one.name: one for one in of_record(kind)}
+    known = {**listed, **fields} if fields_first else {**fields, **listed}
     wanted: list[One] = []
     for name in (line(typed).lower() for typed in names.split(",")):
         if name == FIELDS:
-            wanted += of_record.values()
+            wanted += fields.values()
         elif name in known:
             wanted.append(known[name])
         else:
             every = ", ".join((FIELDS, *known))
             raise UsageError(_("There is no column {name}; there are: {names}.").format(name=name[:80], names=every))
-    return Picked(noun, kind, tuple({one.name: one for one in wanted}.values()))
+    return tuple({one.name: one for one in wanted}.values())
 
 
 def shown(noun: str, keys: Sequence[str] = ()) -> Picked:
     """The columns of a list as the screen has them: these, or all of them."""
-    of_list = {one.name: one for one in _of_list(noun)}
-    return Picked(noun, BY_TABLE[lists.table_of(noun)], tuple(of_list[key] for key in keys or of_list))
+    known = {one.name: one for one in of_list(lists.columns(noun))}
+    return Picked(noun, BY_TABLE[lists.table_of(noun)], tuple(known[key] for key in keys or known))
 
 
 def rows(path: Path, pick: Picked, found: Iterable[int], today: dt.date) -> Iterator[Row]:
@@ -125,12 +136,14 @@ def rows(path: Path, pick: Picked, found: Iterable[int], today: dt.date) -> Iter
                 yield row
 
 
-def _of_list(noun: str) -> Iterator[One]:
-    for place, column in enumerate(lists.columns(noun)):
+def of_list(columns: Sequence[Column]) -> Iterator[One]:
+    """The columns of a list."""
+    for place, column in enumerate(columns):
         yield One(column.key, place, column, None)
 
 
-def _of_record(kind: type[Record]) -> Iterator[One]:
+def of_record(kind: type[Record]) -> Iterator[One]:
+    """The fields of its records, their identity first."""
     known = specs(kind)
     for place, name in enumerate(flat.headers(kind)):
         yield One(name, place, None, known.get(name))

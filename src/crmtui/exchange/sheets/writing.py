@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from crmtui import figures
 from crmtui.domain.fields import Kind
 from crmtui.exchange.cut import LONGEST, cut, is_too_long
+from crmtui.exchange.writing import as_text
 from crmtui.text import _, clean, line, ngettext
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class _Sheets:
             return f'<c r="{place}"{style}><v>{repr(float(cell)).removesuffix(".0")}</v></c>'
         if kind is Kind.DATE and (day := dt.date.fromisoformat(cell)) >= _FIRST_DAY:
             return f'<c r="{place}"{self._day}><v>{(day - _DAY_ZERO).days}</v></c>'
-        text = clean(cell if cell.__class__ is str else str(cell))
+        text = clean(cell if cell.__class__ is str else as_text(cell))
         if is_too_long(text):
             self.cut.append(self._told(row, column, text))
             text = cut(text)

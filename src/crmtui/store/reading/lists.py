@@ -35,6 +35,7 @@ class Shape(StrEnum):
     NUMBER = "number"
     SHARE = "share"  # 0 to 1
     MONEY = "money"  # minor units; the column has a `currency` expression beside
+    FLAG = "flag"  # yes or no
     PAST = "past"  # a date that lies back; `last>60d` is longer ago than 60 days, or never
     FUTURE = "future"  # a date ahead; `close<30d` is within 30 days
 
@@ -46,7 +47,7 @@ class Column:
     Attributes:
         key: its name in filters, orders and JSON.
         label: its heading, untranslated.
-        sql: the expression that reads it; may use `:today`.
+        sql: the expression that reads it; may use `:today`. For what is worked out see `worked.asking`.
         shape: what it holds.
         words: the enumeration of WORD and LEVEL.
         currency: for MONEY, the expression of its currency; NULL there means several, so that no sum is shown.
