@@ -11,10 +11,11 @@ from crmtui.commands import workspace
 from crmtui.domain.accounts import Account
 from crmtui.domain.dmu import DmuMap, Influence, Stakeholder
 from crmtui.domain.offerings import Order, OrderLine
+from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.people import Person
 from crmtui.domain.plans import Contact, ContactPerson
 from crmtui.domain.relationship import Assessment, AssessmentRating
-from crmtui.domain.words import AccountStatus, ContactStatus, EdgeKind, Indicator, Level, Role, Source
+from crmtui.domain.words import AccountStatus, ContactStatus, EdgeKind, Indicator, Level, Role, Source, Stage
 from crmtui.store.unit import work
 from crmtui.store.writing.bulk import insert_many
 from customers import TODAY, ago
@@ -36,7 +37,8 @@ def make(path: Path, seed: int) -> None:
         accounts = insert_many(unit, Account, chance.accounts())
         assessed = insert_many(unit, Assessment, chance.assessments(accounts))
         insert_many(unit, AssessmentRating, chance.ratings(assessed))
-        orders = insert_many(unit, Order, chance.orders(accounts))
+        deals = insert_many(unit, Opportunity, chance.deals(accounts))
+        orders = insert_many(unit, Order, chance.orders(accounts, deals))
         insert_many(unit, OrderLine, chance.lines(orders))
         teams = [[key] * chance.draw.randrange(7) for key in accounts]
         people = iter(insert_many(unit, Person, chance.people(key for team in teams for key in team)))
@@ -64,6 +66,7 @@ class _Chance:
                 "lost_on": self.draw.choice((None, None, None, ago(0.5))),
                 "potential": self.draw.choice((None, 0, self.draw.randrange(9_000_000))),
                 "currency": self.draw.choice(("EUR", "EUR", "USD")),
+                "level_on": self.draw.choice((None, ago(0.2), ago(2))),
             }
 
     def assessments(self, accounts: Sequence[int]) -> Rows:
@@ -77,19 +80,27 @@ class _Chance:
             for one in self.draw.sample(tuple(Indicator), self.draw.randrange(len(Indicator) + 1)):
                 yield {"assessment_id": key, "indicator": one, "grade": self._grade()}
 
-    def orders(self, accounts: Sequence[int]) -> Rows:
+    def orders(self, accounts: Sequence[int], deals: Sequence[int]) -> Rows:
         for key in accounts:
             for _order in range(self.draw.randrange(4)):
                 yield {
                     "account_id": key,
                     "day": ago(self.draw.uniform(0, 4)),
                     "currency": self.draw.choice(("EUR", "USD")),
+                    "opportunity_id": self.draw.choice((None, *deals)),
                 }
 
     def lines(self, orders: Sequence[int]) -> Rows:
         for key in orders:
             price = self.draw.randrange(4_000_000)
             yield {"order_id": key, "unit_price": price, "margin": self.draw.choice((None, price // 3, -price))}
+
+    def deals(self, accounts: Sequence[int]) -> Rows:
+        for key in accounts:
+            for at in range(self.draw.randrange(3)):
+                won = {"stage": Stage.WON, "closed_on": self.draw.choice((None, ago(0.5), ago(2)))}
+                worth = {"margin": self.draw.choice((None, 70_000)), "currency": self.draw.choice(("EUR", "USD"))}
+                yield {"account_id": key, "name": f"Deal {at}", **won, **worth}
 
     def people(self, accounts: Iterable[int]) -> Rows:
         return ({"name": f"Person {at}", "account_id": key} for at, key in enumerate(accounts))
@@ -114,7 +125,10 @@ class _Chance:
             status = self.draw.choice((ContactStatus.DONE, ContactStatus.DONE, ContactStatus.PLANNED))
             done = dt.datetime.combine(day, dt.time(12), dt.UTC) if status is ContactStatus.DONE else None
             channel = self.draw.randrange(1, 8)
-            yield {"account_id": key, "day": day, "channel_id": channel, "status": status, "done_at": done}
+            spent = {"cost": self.draw.choice((None, 0, 4_000)), "currency": self.draw.choice(("EUR", "EUR", "USD"))}
+            hours = self.draw.choice((None, 0.25, 3.0))
+            when = {"day": day, "status": status, "done_at": done}
+            yield {"account_id": key, "channel_id": channel, "hours": hours, **when, **spent}
 
     def present(self, contacts: Sequence[int], known: Sequence[Sequence[int]]) -> Rows:
         for key, people in zip(contacts, known, strict=True):

@@ -38,6 +38,9 @@ def test_what_fails_troubles_nobody_and_its_connection_is_closed(workspace: Path
 
     ahead(workspace, ask, lambda _connection: is_over.set())()
     assert is_over.wait(10)
+    for thread in threading.enumerate():
+        if thread.name == "asking ahead":
+            thread.join(10)
     with pytest.raises(Exception, match="closed"):
         seen[0].execute("SELECT 1")
 

@@ -9,9 +9,12 @@ import pytest
 
 import by_chance
 from crmtui.domain.relationship import Assessment, AssessmentRating
+from crmtui.method import transitions
 from crmtui.method.strength import GROUPS, of_coverage, of_ratings
-from crmtui.queries import records, relationship, standing, strengths
+from crmtui.queries import histories, records, relationship, standing, strengths
+from crmtui.queries.books import Rates
 from crmtui.queries.remembered import Remembered
+from crmtui.store.reading import equity
 from crmtui.store.reading.connections import reading
 from customers import TODAY
 
@@ -79,3 +82,18 @@ def test_the_strengths_of_a_day_that_is_over_are_those_of_the_assessments_until_
         now = strengths.parts(connection, dict)
         assert strengths.parts(connection, dict, day.isoformat()) == expected
         assert strengths.parts(connection, dict) == now
+
+
+def test_the_histories_of_all_accounts_are_those_of_each(path: Path) -> None:
+    with reading(path) as connection:
+        kept, rates = equity.accounts(connection), Rates("EUR", 60.0)
+        alone, together = (way(connection, kept, TODAY, rates) for way in (histories.alone, histories.together))
+    assert together.books == alone.books
+    assert together.counts == alone.counts == transitions.count(together.tracks().values(), TODAY)
+    assert {key: one.marks for key, one in together.tracks().items()} == {
+        key: one.marks for key, one in alone.tracks().items()
+    }
+    assert all(set(one.signs) <= set(together.tracks()[key].signs) for key, one in alone.tracks().items())
+    assert any(row[-1] for row in alone.counts.rows)  # somebody was lost
+    for name in ("margin", "unpriced", "elsewhere", "undated", "cost", "uncosted", "hours", "untimed"):
+        assert any(getattr(one, name) for one in alone.books.values()), name

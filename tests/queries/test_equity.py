@@ -11,9 +11,10 @@ from crmtui.domain.whitespace import WhiteSpace
 from crmtui.domain.words import AccountStatus, Level, Source, Supply
 from crmtui.method.repeat import Unfit
 from crmtui.method.transitions import LOST
-from crmtui.queries import equity, equity_words, lists, programme_words, repeat, repeat_words
-from crmtui.queries.books import Book, Rates, books
+from crmtui.queries import equity, equity_words, histories, lists, programme_words, repeat, repeat_words
+from crmtui.queries.books import Rates
 from crmtui.queries.equity_basis import Silence
+from crmtui.store.reading import equity as rows
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import work
 from customers import TODAY, Customers, ago
@@ -21,6 +22,7 @@ from customers import TODAY, Customers, ago
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from crmtui.method.books import Book
     from crmtui.queries.equity import EquityPage
 
 
@@ -34,8 +36,13 @@ def page(customers: Customers) -> EquityPage:
 
 
 def book(customers: Customers, account: int) -> Book:
+    """The same whether it is added up alone, or with all others by columns."""
     with reading(customers.path) as connection:
-        return books(connection, TODAY, Rates("EUR", 60.0)).of[account]
+        rates, kept = Rates("EUR", 60.0), rows.accounts(connection)
+        alone, together = (way(connection, kept, TODAY, rates) for way in (histories.alone, histories.together))
+    assert together.books == alone.books
+    assert together.counts == alone.counts
+    return alone.books[account]
 
 
 # What accounts bring and cost
@@ -80,6 +87,20 @@ def test_other_currencies_are_counted_and_never_added(customers: Customers) -> N
     found = book(customers, key)
     assert (found.margin, found.cost, found.elsewhere) == (1_000, 0, 2)
     assert page(customers).basis.left_out.abroad == 1
+
+
+def test_a_contact_without_a_cost_is_none_in_another_currency(customers: Customers) -> None:
+    key = customers.account()
+    customers.contact(key, 0.5, cost=None, currency="GBP")
+    assert (book(customers, key).uncosted, book(customers, key).elsewhere) == (1, 0)
+
+
+def test_each_deal_that_was_won_nobody_knows_when_is_told(customers: Customers) -> None:
+    key = customers.account()
+    for margin in (1_000, 2_000, None):
+        customers.deal(key, 1, margin=margin, closed_on=None)
+    assert (book(customers, key).undated, book(customers, key).margin) == (3, None)
+    assert page(customers).basis.left_out.undated == 3
 
 
 # Why there is no figure

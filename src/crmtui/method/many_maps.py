@@ -19,51 +19,59 @@ from crmtui.method.map_values import Values
 from crmtui.method.wins import STRONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
-    Whole = NDArray[np.int64]
+    from crmtui.method.columns import Floats, Whole
 
 AT_ONCE: Final = 4_096  # maps whose weights are in memory together
 
 
 class People(NamedTuple):
-    """Who is on maps, a column each, in any order.
+    """Who is on maps, a column each, in any order; nan is what is unknown.
 
     Attributes:
         key: of the stakeholder.
         map_id: whose map it is.
-        reports_to: the key of a stakeholder; None for nobody.
+        reports_to: the key of a stakeholder; nan for nobody.
         role: the weight of the role in a decision, at least 0.
-        power: 0 to 4; None when unknown.
-        attitude: -2 to 2; None when unknown.
+        power: 0 to 4.
+        attitude: -2 to 2.
         openness: to the influence of those who are listened to, 0 to 1.
-        relationship: 0 to 4; None when unknown.
+        relationship: 0 to 4.
         reached: k by the contacts alone, 0 to 1.
-        strength: of the personal win, 0 to 3; None where there is none, or nobody has judged it.
+        strength: of the personal win, 0 to 3; nan where there is none, or nobody has judged it.
     """
 
-    key: Sequence[int]
-    map_id: Sequence[int]
-    reports_to: Sequence[int | None]
-    role: Sequence[float]
-    power: Sequence[int | None]
-    attitude: Sequence[int | None]
-    openness: Sequence[float]
-    relationship: Sequence[int | None]
-    reached: Sequence[float]
-    strength: Sequence[int | None]
+    key: Whole
+    map_id: Whole
+    reports_to: Floats
+    role: Floats
+    power: Floats
+    attitude: Floats
+    openness: Floats
+    relationship: Floats
+    reached: Floats
+    strength: Floats
+
+    def judged_as(self, then: Mapping[int, Mapping[str, float]]) -> People:
+        """The same with judgements of another day, by key and column, in the place of those of now."""
+        places = dict(zip(self.key.tolist(), range(len(self.key)), strict=True))
+        changed = {name: getattr(self, name).copy() for name in {name for one in then.values() for name in one}}
+        for key, judged in then.items():
+            for name, value in judged.items():
+                changed[name][places[key]] = value
+        return self._replace(**changed)
 
 
 class Ties(NamedTuple):
     """Lines of influence, from and to the keys of stakeholders, a column each; see `influence.Tie`."""
 
-    source: Sequence[int]
-    target: Sequence[int]
-    strength: Sequence[float]
-    is_formal: Sequence[int]
+    source: Floats
+    target: Floats
+    strength: Floats
+    is_formal: Floats
 
 
 class Contacts:
@@ -75,11 +83,8 @@ class Contacts:
         days: since then; below 0 where it was later than the day that is asked about, so that it does not count.
     """
 
-    def __init__(
-        self, person: Sequence[int] | Whole, quality: Sequence[float] | Floats, days: Sequence[int] | Whole
-    ) -> None:
-        self.person, self.days = np.asarray(person, np.int64), np.asarray(days, np.int64)
-        self.quality = np.asarray(quality, np.float64)
+    def __init__(self, person: Whole, quality: Floats, days: Whole) -> None:
+        self.person, self.quality, self.days = person, quality, days
 
     def until(self, days: int) -> Contacts:
         """Those that had happened so many days earlier, seen from there."""
@@ -87,23 +92,38 @@ class Contacts:
         return Contacts(self.person[had], self.quality[had], self.days[had] - days)
 
 
-def reached(people: Sequence[int | None], contacts: Contacts, half_life: float) -> list[float]:
-    """How well contacts alone cover each of the people, 0 to 1, as `coverage.reached` tells of one; None is nobody."""
+def met(there: tuple[Whole, Whole], happened: tuple[Whole, Floats, Whole]) -> Contacts:
+    """Contacts with each of those who were there.
+
+    Args:
+        there: the key of a contact and that of a person, in any order.
+        happened: the keys of the contacts that happened, the quality of their channel, the days since then.
+    """
+    (contact, person), (keys, quality, days) = there, happened
+    if not len(keys):
+        return Contacts(person[:0], quality, days)
+    order = np.argsort(keys)
+    at, is_there = _found(keys[order], contact)
+    rows = order[at[is_there]]
+    return Contacts(person[is_there], quality[rows], days[rows])
+
+
+def reached(people: Floats, contacts: Contacts, half_life: float) -> Floats:
+    """How well contacts alone cover each of the people, 0 to 1, as `coverage.reached` tells of one; nan is nobody."""
     happened = contacts.until(0)
     if not len(happened.person):
-        return [0.0] * len(people)
+        return np.zeros(len(people))
     left = 1 - happened.quality * 0.5 ** (happened.days / half_life)
     order = np.argsort(happened.person)
     persons, starts = np.unique(happened.person[order].astype(float), return_index=True)
     covered = 1 - np.multiply.reduceat(left[order], starts)
-    at, is_there = _found(persons, np.array(people, float))
-    told: list[float] = np.where(is_there, covered[at], 0.0).tolist()
-    return told
+    at, is_there = _found(persons, people)
+    return np.where(is_there, covered[at], 0.0)
 
 
 def values(people: People, ties: Ties, informal_share: float) -> dict[int, Values]:
     """What maps come to, by the key of the map; without those that have nobody. θ is that of `influence.listening`."""
-    if not people.key:
+    if not len(people.key):
         return {}
     sorted_ = _Sorted(people, ties)
     found: dict[int, Values] = {}
@@ -117,33 +137,35 @@ class _Sorted:
     """The people in the order of the sizes of their maps, and within these in that of their maps."""
 
     def __init__(self, people: People, ties: Ties) -> None:
-        maps = np.array(people.map_id, np.int64)
+        maps = people.map_id
         _all, inverse, counts = np.unique(maps, return_inverse=True, return_counts=True)
-        order = np.lexsort((np.array(people.key, np.int64), maps, counts[inverse]))
+        order = np.lexsort((people.key, maps, counts[inverse]))
         self._maps, self._sizes = maps[order], counts[inverse][order]
         # Of each person the place on the map: how far from the first of the map.
         self._firsts = np.flatnonzero(np.diff(self._maps, prepend=self._maps[:1] - 1))
         self._places = np.arange(len(order)) - np.repeat(self._firsts, self._sizes[self._firsts])
-        self._role, self._openness = np.array(people.role, float)[order], np.array(people.openness, float)[order]
-        self._power, self._attitude, self._strength, relationship = (
-            np.array(column, float)[order]
-            for column in (people.power, people.attitude, people.strength, people.relationship)
+        self._role, self._openness = people.role[order], people.openness[order]
+        self._power, self._attitude, self._strength = (
+            people.power[order],
+            people.attitude[order],
+            people.strength[order],
         )
+        relationship = people.relationship[order]
         limits = np.where(np.isnan(relationship), 1.0, (1 + relationship) / STEPS)
-        self._covered = np.minimum(limits, np.array(people.reached, float)[order])
+        self._covered = np.minimum(limits, people.reached[order])
         self._lines(people, ties, order)
 
     def _lines(self, people: People, ties: Ties, order: NDArray[np.intp]) -> None:
         """Who listens to whom: the row of the listener, in order, the place of the other, how strongly, by office."""
-        bosses = np.array(people.reports_to, float)[order]
+        bosses = people.reports_to[order]
         led = np.flatnonzero(~np.isnan(bosses))
-        keys = np.array(people.key, float)[order]
+        keys = people.key[order]
         by_key = np.argsort(keys)
-        source, target = (np.array(column, float) for column in (ties.source, ties.target))
-        ends = [_found(keys[by_key], one) for one in (np.append(source, bosses[led]), np.append(target, keys[led]))]
+        both = (np.append(ties.source, bosses[led]), np.append(ties.target, keys[led]))
+        ends = [_found(keys[by_key], np.asarray(one, np.float64)) for one in both]
         (sources, is_source), (targets, is_target) = ((by_key[at], there) for at, there in ends)
-        strengths = np.append(np.array(ties.strength, float), np.full(len(led), float(BOSS_STRENGTH)))
-        is_formal = np.append(np.array(ties.is_formal, bool), np.full(len(led), True))
+        strengths = np.append(ties.strength, np.full(len(led), float(BOSS_STRENGTH)))
+        is_formal = np.append(ties.is_formal > 0, np.full(len(led), True))
         is_line = is_source & is_target & (sources != targets) & (strengths > 0)
         is_line &= self._maps[sources] == self._maps[targets]
         kept = np.flatnonzero(is_line)
@@ -204,7 +226,7 @@ class _Sorted:
         return zip(self._maps[rows][::size].tolist(), map(Values, *told), strict=True)
 
 
-def _found(keys: Floats, wanted: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def _found(keys: Floats | Whole, wanted: Floats | Whole) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """The place of each wanted key among keys in order, and whether it is there."""
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return at, keys[at] == wanted

@@ -114,7 +114,7 @@ def count(
         raise ValueError(f"{min(missing)!r} is none of the states")
     rows = [[0.0] * len(at) for _state in at]
     carried = unseen = 0
-    boundaries = _Boundaries(today, period)
+    boundaries = Boundaries(today, period)
     for track in tracks:
         for before, after, is_seen, is_judged in _steps(track, boundaries, last):
             if before not in at or after not in at:
@@ -127,7 +127,7 @@ def count(
     return Counts(tuple(states), tuple(tuple(row) for row in rows), last, carried, unseen)
 
 
-class _Boundaries:
+class Boundaries:
     """The days on which periods end, the oldest first; more are added when an older history asks for them."""
 
     def __init__(self, today: dt.date, period: Period) -> None:
@@ -150,7 +150,7 @@ def months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(year, at + 1, min(day.day, calendar.monthrange(year, at + 1)[1]))
 
 
-def _steps(track: Track, boundaries: _Boundaries, last: frozenset[str]) -> Iterator[tuple[str, str, bool, bool]]:
+def _steps(track: Track, boundaries: Boundaries, last: frozenset[str]) -> Iterator[tuple[str, str, bool, bool]]:
     """(state before, state after, whether it was seen in between, whether it was judged) for each whole period."""
     marks = sorted(track.marks, key=_day)
     if not marks:

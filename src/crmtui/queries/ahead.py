@@ -27,18 +27,17 @@ def ahead(path: Path, first: Ask, *others: Ask) -> Callable[[], object]:
     def work() -> None:
         try:
             _ask(path, first)
+            is_answered.set()
+            for ask in others:
+                _ask(path, ask)
         finally:
             is_answered.set()
-        for ask in others:
-            _ask(path, ask)
+            close()
 
     threading.Thread(target=work, name="asking ahead", daemon=True).start()
     return is_answered.wait
 
 
 def _ask(path: Path, ask: Ask) -> None:
-    try:
-        with contextlib.suppress(Exception), reading(path) as connection:
-            ask(connection)
-    finally:
-        close()
+    with contextlib.suppress(Exception), reading(path) as connection:
+        ask(connection)

@@ -16,7 +16,9 @@ from crmtui.store.reading import standing as rows
 if TYPE_CHECKING:
     import datetime as dt
     import sqlite3
+    from collections.abc import Sequence
 
+    from crmtui.method.columns import Floats
     from crmtui.method.leverage import Rules
     from crmtui.method.map_values import Values
     from crmtui.store.reading.standing import Then
@@ -35,37 +37,46 @@ class AllMaps:
 
     @seldom_collecting()
     def __init__(self, connection: sqlite3.Connection, today: dt.date, used: Rules) -> None:
-        from crmtui.method import many_maps  # brings numpy, which takes as long as some hundred maps one by one
+        # They bring numpy, which takes as long as some hundred maps one by one.
+        from crmtui.method import columns, many_maps
 
         self._today, self._used = today, used
-        self._people = rows.all_stances(connection)
-        weights = {kept: role_weight(roles(kept), used) for kept in set(self._people.roles)}
-        self._weights = [weights[kept] for kept in self._people.roles]
-        self._ties = many_maps.Ties(*rows.all_ties(connection))
-        qualities = rows.qualities(connection)
-        persons, channels, days = rows.all_meetings(connection, today)
-        self._contacts = many_maps.Contacts(persons, [qualities[one] for one in channels], days)
+        there = rows.all_stances(connection)
+        self._persons = columns.real(there.person_id)
+        self._people = many_maps.People(
+            key=columns.whole(there.id),
+            map_id=columns.whole(there.map_id),
+            reports_to=columns.real(there.reports_to_id),
+            role=self._weights(there.roles.split(",")) if there.id else columns.real(""),
+            power=columns.real(there.power),
+            attitude=columns.real(there.attitude),
+            openness=columns.real(there.openness),
+            relationship=columns.real(there.relationship),
+            reached=columns.real(""),
+            strength=columns.real(there.win_strength),
+        )
+        self._ties = many_maps.Ties(*map(columns.real, rows.all_ties(connection)))
+        found, qualities = rows.all_meetings(connection), rows.qualities(connection)
+        quality = columns.looked_up(columns.whole(found.channel_id), qualities)
+        happened = (columns.whole(found.id), quality, today.toordinal() - columns.days(found.day))
+        self._contacts = many_maps.met((columns.whole(found.contact_id), columns.whole(found.person_id)), happened)
+
+    def _weights(self, kept: Sequence[str]) -> Floats:
+        """The weights of roles in a decision, as they are kept."""
+        from crmtui.method import columns
+
+        known = {one: role_weight(roles(one.replace(" ", ",")), self._used) for one in set(kept)}
+        return columns.array([known[one] for one in kept])
 
     @seldom_collecting()
     def values(self, day: dt.date, then: Then | None = None) -> dict[int, Values]:
         """What all maps come to on a day, by what had been judged then; without those that have nobody."""
         from crmtui.method import many_maps
 
-        there = rows.judged_as(self._people, then) if then else self._people
+        there = self._people.judged_as(then) if then else self._people
         met = self._contacts.until((self._today - day).days)
-        people = many_maps.People(
-            key=there.id,
-            map_id=there.map_id,
-            reports_to=there.reports_to_id,
-            role=self._weights,
-            power=there.power,
-            attitude=there.attitude,
-            openness=there.openness,
-            relationship=there.relationship,
-            reached=many_maps.reached(there.person_id, met, self._used.half_life),
-            strength=there.win_strength,
-        )
-        return many_maps.values(people, self._ties, self._used.informal_share)
+        reached = many_maps.reached(self._persons, met, self._used.half_life)
+        return many_maps.values(there._replace(reached=reached), self._ties, self._used.informal_share)
 
 
 @cache

@@ -1,8 +1,7 @@
-"""What accounts bring and cost, from orders, from what was won, and from contacts with their hours.
+"""What each account brings and costs, from orders, from what was won, and from contacts with their hours.
 
-Of the last three years, or since the first sale where that is less, so that a customer who buys a line every other year
-is not worth twice as much in the one year and nothing in the other. Amounts are in the workspace's own currency; those
-in others are counted and never added.
+Amounts are in the workspace's own currency; those in others are counted and never added. Those
+of very many accounts are added up together (`method/many_books.py`).
 """
 
 from __future__ import annotations
@@ -10,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from crmtui.domain.money import exponent
+from crmtui.method.books import LONGEST, Book, years_since
 from crmtui.store.reading import equity as rows
 
 if TYPE_CHECKING:
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
 
     from crmtui.store.reading.equity import Sold, Touched
 
-__all__ = ["LONGEST", "NOTHING", "Book", "Books", "LeftOut", "Rates", "books", "left_out", "years_since"]
+__all__ = ["Books", "LeftOut", "Rates", "books", "left_out"]
 
 Row = TypeVar("Row", bound="Sold | Touched")
-LONGEST: Final = 3  # years that are looked back
-_YEAR: Final = 365.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,56 +42,6 @@ class Rates:
     def minor_hour(self) -> float:
         """What an hour costs in minor units."""
         return float(self.hour_cost * 10 ** exponent(self.currency))
-
-
-class Book(NamedTuple):
-    """What an account brought and cost, in minor units of the workspace's own currency.
-
-    Attributes:
-        years: for which margins were added: since its first sale, at least one and at most three.
-        margin: of the sales in them whose margin is known; 0 where it bought before and not since; None where nobody
-            has written a margin down, or it never bought anything.
-        unpriced: sales in them without a margin.
-        elsewhere: sales and contacts in them in other currencies.
-        undated: won opportunities of which nobody knows when; in no year.
-        has_bought: whether it ever bought anything.
-        is_buying: whether it bought anything in those years.
-        touched: years for which contacts were added: since the first of them, at least one and at most three.
-        contacts: how many happened.
-        cost: of the contacts.
-        uncosted: contacts without a cost.
-        hours: of the contacts.
-        untimed: contacts without hours.
-        worth: the hours at what one costs.
-    """
-
-    years: float = 1.0
-    margin: int | None = None
-    unpriced: int = 0
-    elsewhere: int = 0
-    undated: int = 0
-    has_bought: bool = False
-    is_buying: bool = False
-    touched: float = 1.0
-    contacts: int = 0
-    cost: int = 0
-    uncosted: int = 0
-    hours: float = 0.0
-    untimed: int = 0
-    worth: float = 0.0
-
-    @property
-    def yearly_margin(self) -> float | None:
-        """The margin of a year; None while it is unknown."""
-        return None if self.margin is None else self.margin / self.years
-
-    @property
-    def yearly_cost(self) -> float | None:
-        """Cost of contacts and hours of a year; None where no contact was written down."""
-        return (self.cost + self.worth) / self.touched if self.contacts else None
-
-
-NOTHING: Final = Book()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +74,11 @@ class LeftOut:
     undated: int
 
 
-def books(connection: sqlite3.Connection, today: dt.date, rates: Rates, keys: Sequence[int] | None = None) -> Books:
-    """The books of accounts, of all for None."""
+def books(connection: sqlite3.Connection, today: dt.date, rates: Rates) -> Books:
+    """The books of all accounts, one by one."""
     day, minor_hour = today.isoformat(), rates.minor_hour
-    sold = _by_account(rows.sold(connection, day, rates.currency, keys))
-    touched = _by_account(rows.touched(connection, day, rates.currency, keys))
+    sold = _by_account(rows.sold(connection, day, rates.currency))
+    touched = _by_account(rows.touched(connection, day, rates.currency))
     known = [(key, sold.get(key, ()), touched.get(key, ())) for key in sold | touched]
     return Books(
         of={key: _book(sales, contacts, today, minor_hour) for key, sales, contacts in known},
@@ -164,9 +111,9 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
     margin: int | None = None
     is_buying = False
     unpriced = elsewhere = undated = 0
-    for _key, ago, _first, _last, earned, without, abroad in sold:
+    for _key, ago, _first, _last, count, earned, without, abroad in sold:
         if ago is None:
-            undated += without + abroad + (earned is not None)
+            undated += count
         elif ago < LONGEST:
             is_buying = True
             unpriced += without
@@ -206,11 +153,3 @@ def _seen(sold: Sequence[Sold], touched: Sequence[Touched]) -> tuple[dt.date, ..
     days = {day for one in sold for day in (one.first, one.last) if day}
     days.update([day for one in touched for day in (one.first, one.last)])
     return tuple(map(dt.date.fromisoformat, days))
-
-
-@lru_cache(4_096)
-def years_since(first: str | None, today: dt.date) -> float:
-    """Since a day, at least one and at most so many as are looked back."""
-    if first is None:
-        return 1.0
-    return min(float(LONGEST), max(1.0, (today - dt.date.fromisoformat(first)).days / _YEAR))

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from crmtui.collecting import seldom_collecting
 from crmtui.domain.words import Level
 from crmtui.method import equity as method
+from crmtui.method.books import NOTHING
 from crmtui.method.stopping import partings
 from crmtui.queries import equity_basis, postures, programmes
-from crmtui.queries.books import NOTHING
 from crmtui.queries.remembered import Remembered
 from crmtui.store.reading import equity as rows
 from crmtui.store.reading.connections import reading
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from crmtui.method.books import Book
     from crmtui.method.equity import AccountWorth, Equity
     from crmtui.method.stopping import Parting
-    from crmtui.queries.books import Book
     from crmtui.queries.equity_basis import Basis, Known
     from crmtui.queries.postures import ByHand
     from crmtui.queries.programmes import ProgrammePage
@@ -167,7 +167,7 @@ def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
     valued = _values(connection, today)
     found, known = valued.basis, valued.known
     levels = {one.account_id: one.level for one in known.accounts}
-    clubs = programmes.pages(connection, known.tracks, levels, known.rates.currency, today)
+    clubs = programmes.pages(connection, known.histories.tracks, levels, known.rates.currency, today)
     if found.values is None:
         return EquityPage(found, None, (), clubs)
     equity = method.equity(found.values, known.holdings)
@@ -180,7 +180,7 @@ def _worked_out(connection: sqlite3.Connection, today: dt.date) -> EquityPage:
             posture=postures.as_kept(one.posture, one.posture_reason),
             worth=worth,
             parting=valued.partings[one.account_id],
-            book=known.books.of.get(one.account_id, NOTHING),
+            book=known.histories.books.get(one.account_id, NOTHING),
         )
         for one, worth in zip(known.accounts, equity.accounts, strict=True)
     ]

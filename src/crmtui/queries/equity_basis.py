@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -10,19 +9,22 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.words import Level
 from crmtui.domain.workspace import Workspace
-from crmtui.method import chain as chains, margins, transitions
+from crmtui.method import chain as chains, margins
+from crmtui.method.books import NOTHING, Book
 from crmtui.method.defection import risk
 from crmtui.method.rewards import Holding, rewards
 from crmtui.method.staying import stays
 from crmtui.method.stopping import best
-from crmtui.method.transitions import LADDER, LOST, Track
+from crmtui.method.transitions import LADDER
 from crmtui.method.values import values
-from crmtui.queries.books import NOTHING, Book, LeftOut, Rates, books, left_out
+from crmtui.queries.books import LeftOut, Rates, left_out
+from crmtui.queries.histories import histories, is_lost
 from crmtui.store.reading import equity as rows, records
 
 if TYPE_CHECKING:
+    import datetime as dt
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from crmtui.method.defection import Risk
     from crmtui.method.margins import Link
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from crmtui.method.stopping import Policy
     from crmtui.method.transitions import Counts
     from crmtui.method.values import Values, Worth
-    from crmtui.queries.books import Books
+    from crmtui.queries.histories import Histories
     from crmtui.store.reading.equity import Kept
 
 ALIVE: Final = LADDER[:-1]
@@ -97,8 +99,7 @@ class Known:
     rate: float
     accounts: Sequence[Kept]
     lost: int
-    books: Books
-    tracks: Mapping[int, Track]
+    histories: Histories
     holdings: Sequence[Holding]
 
 
@@ -107,12 +108,10 @@ def read(connection: sqlite3.Connection, today: dt.date) -> Known:
     settings = records.get(connection, Workspace, 1)
     rates = Rates(settings.base_currency, settings.hour_cost)
     kept = rows.accounts(connection)
-    known = books(connection, today, rates)
-    marks = rows.marks(connection, today.isoformat())
-    followed = _tracks(kept, marks, known.seen, today)
-    alive = [one for one in kept if not _is_lost(one, today)]
-    held = [_holding(one, known.of.get(one.account_id, NOTHING)) for one in alive]
-    return Known(today, rates, settings.discount_rate, alive, len(kept) - len(alive), known, followed, held)
+    known = histories(connection, kept, today, rates)
+    alive = [one for one in kept if not is_lost(one, today)]
+    held = [_holding(one, known.books.get(one.account_id, NOTHING)) for one in alive]
+    return Known(today, rates, settings.discount_rate, alive, len(kept) - len(alive), known, held)
 
 
 def _holding(one: Kept, book: Book) -> Holding:
@@ -123,42 +122,12 @@ def _holding(one: Kept, book: Book) -> Holding:
     return Holding(one.account_id, one.level, margin, book.yearly_cost)
 
 
-def _tracks(
-    kept: Iterable[Kept],
-    marks: Mapping[int, Sequence[tuple[str, str]]],
-    seen: Mapping[int, tuple[dt.date, ...]],
-    today: dt.date,
-) -> dict[int, Track]:
-    """What is known of each account over time, by its key.
-
-    One that is closed without a day on which it was lost was so on the day after it was seen last.
-    """
-    return {
-        one.account_id: _track(one, marks.get(one.account_id, ()), seen.get(one.account_id, ()), today) for one in kept
-    }
-
-
-def _track(one: Kept, marks: Sequence[tuple[str, str]], signs: tuple[dt.date, ...], today: dt.date) -> Track:
-    judged = [(dt.date.fromisoformat(day), level) for day, level in marks]
-    entered = dt.date.fromisoformat(one.level_on) if one.level_on else None
-    if entered and entered <= today and (not judged or entered > judged[-1][0]):
-        judged.append((entered, one.level))
-    if judged and _is_lost(one, today):
-        last = max([day for day, _level in judged] + list(signs)) + dt.timedelta(days=1)
-        judged.append((dt.date.fromisoformat(one.lost_on) if one.lost_on else min(last, today), LOST))
-    return Track(tuple(judged), signs)
-
-
-def _is_lost(one: Kept, today: dt.date) -> bool:
-    return bool(one.is_closed) or (one.lost_on is not None and one.lost_on <= today.isoformat())
-
-
 def basis(read: Known) -> Basis:
     """What holds for all."""
-    counts = transitions.count(read.tracks.values(), read.today)
+    counts, books = read.histories.counts, read.histories.books
     silence = _silence(read)
     chained = chains.chain(counts)
-    is_idle = not (silence or any(read.books.of.get(one.account_id, NOTHING).is_buying for one in read.accounts))
+    is_idle = not (silence or any(books.get(one.account_id, NOTHING).is_buying for one in read.accounts))
     found = None if silence else values(chained, rewards(read.holdings, ALIVE), read.rate)
     return Basis(
         today=read.today,
@@ -175,7 +144,7 @@ def basis(read: Known) -> Basis:
         stays=dict(zip(LADDER, stays(found), strict=True)) if found else {},
         risks={state: risk(chained, state, HORIZON) for state in ALIVE},
         ups=_ups(found, is_idle=is_idle) if found else {},
-        left_out=left_out(read.books.of.values()),
+        left_out=left_out(books.values()),
     )
 
 
@@ -189,6 +158,6 @@ def _ups(found: Values, *, is_idle: bool) -> dict[str, Worth | None]:
 def _silence(read: Known) -> Silence | None:
     if not read.accounts:
         return Silence.ALL_LOST if read.lost else Silence.NO_ACCOUNT
-    if all(book.margin is None for book in read.books.of.values()):
+    if all(book.margin is None for book in read.histories.books.values()):
         return Silence.NO_MARGIN
     return None if read.rate > 0 else Silence.NO_RATE

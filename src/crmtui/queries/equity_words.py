@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from crmtui.domain.fields import Word
+    from crmtui.method.books import Book
     from crmtui.method.defection import Risk
     from crmtui.method.stopping import Parting
     from crmtui.method.values import Part
-    from crmtui.queries.books import Book
     from crmtui.queries.equity import EquityPage, Line
     from crmtui.queries.equity_basis import Basis
 

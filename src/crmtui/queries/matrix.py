@@ -284,12 +284,9 @@ _MANY: Final = 1_000  # accounts, from which on it pays to begin with what they 
 def _placed(path: Path, connection: sqlite3.Connection, today: dt.date) -> _Placed:
     known = _places.at(connection, today)
     if _WHOLE not in known:
-        maps, then = partial(standing.values_of_accounts, today=today), partial(_then, today=today)
-        if equity.count(connection) > _MANY:
-            ahead(path, partial(equity.parted, today=today))
-            wait = ahead(path, maps, then)
-        else:
-            wait = ahead(path, maps)
+        maps = partial(standing.values_of_accounts, today=today)
+        later = (equity.parted, _then) if equity.count(connection) > _MANY else ()
+        wait = ahead(path, maps, *(partial(ask, today=today) for ask in later))
         known[_WHOLE] = _Placed(connection, today, wait)
     return known[_WHOLE]
 

@@ -16,7 +16,7 @@ from crmtui.store.reading.programmes import Member
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from crmtui.method.transitions import Track
 
@@ -48,7 +48,7 @@ class ProgrammePage:
 
 def pages(
     connection: sqlite3.Connection,
-    tracks: Mapping[int, Track],
+    tracks: Callable[[], Mapping[int, Track]],
     levels: Mapping[int, str],
     currency: str,
     today: dt.date,
@@ -57,7 +57,7 @@ def pages(
 
     Args:
         connection: reading.
-        tracks: what is known of each account over time.
+        tracks: tells what is known of each account over time.
         levels: of each account today, for those that nobody had judged before.
         currency: the workspace's own.
         today: the last day that counts.
@@ -66,7 +66,8 @@ def pages(
     everybody: dict[int, list[Member]] = {one.id: [] for one in programmes}
     for member in rows.members(connection) if programmes else ():
         everybody[member.programme_id].append(member)
-    return tuple(_page(one, everybody[one.id], tracks, levels, currency, today) for one in programmes)
+    known = tracks() if programmes else {}
+    return tuple(_page(one, everybody[one.id], known, levels, currency, today) for one in programmes)
 
 
 def _page(

@@ -14,9 +14,9 @@ from crmtui.domain.territory import Area, ResponseCurve, ScenarioLine, Territory
 from crmtui.domain.workspace import Workspace
 from crmtui.errors import InvalidError
 from crmtui.method import scenarios, territory as method
+from crmtui.method.books import LONGEST, years_since
 from crmtui.method.units import HOURS, UNITS, EffortUnit, Unit
 from crmtui.queries import territory_accounts as accounts
-from crmtui.queries.books import LONGEST, years_since
 from crmtui.queries.scenarios import WEEKS, of_period
 from crmtui.queries.territory_accounts import PERIODS, STEP, Known, Taken
 from crmtui.store.reading import records, scenarios as saved, territory as rows

@@ -128,10 +128,8 @@ def sums(
     """
     places = " ".join(f"WHEN '{one}' THEN {1 << 10 * at}" for at, group in enumerate(groups) for one in group)
     newest = f"""(SELECT a.account_id, coalesce(sum((32 + r.grade) * CASE r.indicator {places} END), 0) AS figure
-        FROM assessment a LEFT JOIN assessment_rating r ON r.assessment_id = a.id
-        WHERE {_of_then("a", until)} AND NOT EXISTS (SELECT 1 FROM assessment n
-            WHERE n.account_id = a.account_id AND (n.day, n.id) > (a.day, a.id) AND {_of_then("n", until)})
-        GROUP BY a.id)"""
+        FROM (SELECT account_id, id, max(day) FROM assessment WHERE {_of_then(until)} GROUP BY account_id) a
+        LEFT JOIN assessment_rating r ON r.assessment_id = a.id GROUP BY a.id)"""
     found = zip(*columns(connection, ("account_id", "figure"), newest, {"until": until}), strict=True)
     shifts = [10 * at for at in range(len(groups))]
     return {account_id: [(one >> at & 31, one >> at + 5 & 31) for at in shifts] for account_id, one in found}
@@ -145,9 +143,9 @@ def assessed_after(connection: sqlite3.Connection, until: str) -> set[int]:
 _AFTER: Final = "SELECT DISTINCT account_id FROM assessment WHERE day > :until"
 
 
-def _of_then(table: str, until: str | None) -> str:
+def _of_then(until: str | None) -> str:
     """What is asked of an assessment where only those up to a day count, of accounts that were assessed after it."""
-    return "1" if until is None else f"{table}.day <= :until AND {table}.account_id IN ({_AFTER})"
+    return "1" if until is None else f"day <= :until AND account_id IN ({_AFTER})"
 
 
 def levels(connection: sqlite3.Connection, until: str) -> dict[int, str]:

@@ -29,3 +29,17 @@ def columns(
     """
     arrays = ", ".join(f"json_group_array({name})" for name in names)
     return list(map(json.loads, connection.execute(f"SELECT {arrays} FROM {rows}", given).fetchone()))
+
+
+def texts(
+    connection: sqlite3.Connection,
+    names: Iterable[str],
+    rows: str,
+    given: Sequence[object] | Mapping[str, object] = (),
+) -> list[str]:
+    """The same columns as texts, their values parted by commas: for what is reckoned by columns, half the time.
+
+    No value may be NULL, which would be left out, or have a comma in it; see `columns` for the rest.
+    """
+    joined = ", ".join(f"coalesce(group_concat({name}), '')" for name in names)
+    return list(connection.execute(f"SELECT {joined} FROM {rows}", given).fetchone())

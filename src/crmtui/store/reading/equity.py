@@ -1,19 +1,17 @@
 """The rows behind what customers are worth: levels over time, what was sold, and what contacts cost.
 
-Of all accounts in one SELECT each, or of some; nothing here depends on how many there are.
+Of all accounts in one SELECT each; none depends on how many there are.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from crmtui.store.reading.at_once import columns
+from crmtui.store.reading.at_once import columns, texts
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 _SAID: Final = "level <> 'prospect' OR level_on IS NOT NULL OR level_basis = 'confirmed'"
 
@@ -49,6 +47,7 @@ class Sold(NamedTuple):
         ago: how many years; None for what was won nobody knows when.
         first: day of the first sale in it, ISO; None likewise.
         last: of the last.
+        sales: how many.
         margin: the sum of those that are known in the currency that was asked for, minor units; None of none.
         unpriced: sales in that currency without a margin.
         elsewhere: sales in others.
@@ -58,6 +57,7 @@ class Sold(NamedTuple):
     ago: int | None
     first: str | None
     last: str | None
+    sales: int
     margin: int | None
     unpriced: int
     elsewhere: int
@@ -90,6 +90,7 @@ class Touched(NamedTuple):
     untimed: int
 
 
+UNDATED: Final = "0001-01-01"  # the day of what was won nobody knows when, where there must be one
 # How many years ago a day was: 0 for those of the year up to today.
 _AGO: Final = """CAST(substr(:today, 1, 4) AS INTEGER) - CAST(substr({day}, 1, 4) AS INTEGER)
     - (substr({day}, 6) > substr(:today, 6))"""
@@ -101,75 +102,81 @@ def count(connection: sqlite3.Connection) -> int:
     return found
 
 
-def accounts(connection: sqlite3.Connection, keys: Iterable[int] | None = None) -> list[Kept]:
-    """Accounts in the order of their names; all for None."""
+def accounts(connection: sqlite3.Connection) -> list[Kept]:
+    """All accounts in the order of their names."""
     rows = connection.execute(
         f"""SELECT id, name, level, {_SAID}, level_on, lost_on, status = 'closed', posture, posture_reason FROM account
-        WHERE {_among("id", keys)} ORDER BY name_key, id""",
-        {"keys": _listed(keys)},
+        ORDER BY name_key, id"""
     )
     return [Kept(*row) for row in rows]
 
 
-def marks(
-    connection: sqlite3.Connection, until: str, keys: Iterable[int] | None = None
-) -> dict[int, list[tuple[str, str]]]:
-    """Day and level of each assessment up to a day, the oldest first, by account."""
-    judged = f"""(SELECT account_id, day, coalesce(override_level, level) AS level FROM assessment
-        WHERE day <= :until AND {_among("account_id", keys)} ORDER BY day, id)"""
-    given = {"until": until, "keys": _listed(keys)}
-    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    for account_id, *mark in zip(*columns(connection, ("account_id", "day", "level"), judged, given), strict=True):
-        found[account_id].append((mark[0], mark[1]))
-    return found
+def marks(connection: sqlite3.Connection, until: str) -> list[str]:
+    """Each assessment up to a day, the oldest first, a column of text each: account, day, level."""
+    judged = "(SELECT * FROM assessment WHERE day <= :until ORDER BY day, id)"
+    return texts(connection, ("account_id", "day", "coalesce(override_level, level)"), judged, {"until": until})
 
 
-def sold(
-    connection: sqlite3.Connection, today: str, currency: str, keys: Iterable[int] | None = None
-) -> Iterator[Sold]:
-    """What each account bought in each year up to today, by account; orders that were cancelled are left out.
-
-    Nothing is counted twice: an order that tells its margin stands before the opportunity it came from, and an
-    opportunity that tells one before orders that do not.
-    """
-    sales = f"""(WITH ordered AS MATERIALIZED (
+# What was sold up to a day: orders that were not cancelled, each with the sum of its margins, and what was won. Nothing
+# is counted twice: an order that tells its margin stands before the opportunity it came from, and an opportunity that
+# tells one before orders that do not.
+_SALES: Final = """WITH ordered AS MATERIALIZED (
             SELECT o.account_id, o.day, o.currency, o.opportunity_id, sum(l.margin) AS margin
             FROM sales_order o LEFT JOIN order_line l ON l.order_id = o.id
-            WHERE o.status <> 'cancelled' AND o.day <= :today AND {_among("o.account_id", keys)} GROUP BY o.id),
+            WHERE o.status <> 'cancelled' AND o.day <= :today GROUP BY o.id),
         told AS MATERIALIZED (SELECT DISTINCT opportunity_id AS id FROM ordered
             WHERE margin IS NOT NULL AND opportunity_id IS NOT NULL),
         won AS MATERIALIZED (SELECT id, account_id, closed_on AS day, currency, margin FROM opportunity
-            WHERE stage = 'won' AND account_id IS NOT NULL AND coalesce(closed_on, '') <= :today
-                AND {_among("account_id", keys)}),
+            WHERE stage = 'won' AND account_id IS NOT NULL AND coalesce(closed_on, '') <= :today),
         sale AS (
             SELECT account_id, day, currency, margin FROM ordered
             WHERE margin IS NOT NULL OR opportunity_id IS NULL OR opportunity_id IN told
                 OR opportunity_id NOT IN (SELECT id FROM won WHERE margin IS NOT NULL)
             UNION ALL SELECT account_id, day, currency, margin FROM won
             WHERE id NOT IN told AND (margin IS NOT NULL
-                OR id NOT IN (SELECT opportunity_id FROM ordered WHERE opportunity_id IS NOT NULL)))
-        SELECT account_id, {_AGO.format(day="day")} AS ago, min(day) AS first, max(day) AS last,
+                OR id NOT IN (SELECT opportunity_id FROM ordered WHERE opportunity_id IS NOT NULL)))"""
+
+
+def sold(connection: sqlite3.Connection, today: str, currency: str) -> Iterator[Sold]:
+    """What each account bought in each year up to today, by account; orders that were cancelled are left out."""
+    sales = f"""({_SALES}
+        SELECT account_id, {_AGO.format(day="day")} AS ago, min(day) AS first, max(day) AS last, count(*) AS sales,
             sum(CASE WHEN currency = :currency THEN margin END) AS margin,
             sum(currency = :currency AND margin IS NULL) AS unpriced, sum(currency <> :currency) AS elsewhere
         FROM sale GROUP BY account_id, ago)"""
-    given = {"today": today, "currency": currency, "keys": _listed(keys)}
+    given = {"today": today, "currency": currency}
     return map(Sold._make, zip(*columns(connection, Sold._fields, sales, given), strict=True))
 
 
-def touched(
-    connection: sqlite3.Connection, today: str, currency: str, keys: Iterable[int] | None = None
-) -> Iterator[Touched]:
+def all_sold(connection: sqlite3.Connection, today: str, currency: str) -> list[str]:
+    """Each sale up to today that `sold` counts, a column of text each: as `method.many_books.Sales` takes them."""
+    sales = f"({_SALES} SELECT * FROM sale)"
+    flags = "(margin IS NULL) + 2 * (currency <> :currency)"
+    names = ("account_id", f"coalesce(day, '{UNDATED}')", "coalesce(margin, 0)", flags)
+    return texts(connection, names, sales, {"today": today, "currency": currency})
+
+
+# Almost every contact is wanted: to go by one index or another would take six times as long.
+_TOUCHED: Final = "contact NOT INDEXED WHERE status = 'done' AND account_id IS NOT NULL AND day <= :today"
+
+
+def touched(connection: sqlite3.Connection, today: str, currency: str) -> Iterator[Touched]:
     """The contacts that happened with each account in each year up to today, by account."""
-    # Of all accounts almost every contact is wanted: to go by one index or another would take six times as long.
-    way = "NOT INDEXED" if keys is None else ""
     contacts = f"""(SELECT account_id, {_AGO.format(day="day")} AS ago, min(day) AS first, max(day) AS last,
             count(*) AS contacts, coalesce(sum(CASE WHEN currency = :currency THEN cost END), 0) AS cost,
-            sum(cost IS NULL) AS uncosted, sum(cost > 0 AND currency <> :currency) AS elsewhere,
+            sum(cost IS NULL) AS uncosted, sum(coalesce(cost, 0) > 0 AND currency <> :currency) AS elsewhere,
             coalesce(sum(hours), 0.0) AS hours, sum(hours IS NULL) AS untimed
-        FROM contact {way} WHERE status = 'done' AND account_id IS NOT NULL AND day <= :today
-            AND {_among("account_id", keys)} GROUP BY account_id, ago)"""
-    given = {"today": today, "currency": currency, "keys": _listed(keys)}
+        FROM {_TOUCHED} GROUP BY account_id, ago)"""
+    given = {"today": today, "currency": currency}
     return map(Touched._make, zip(*columns(connection, Touched._fields, contacts, given), strict=True))
+
+
+def all_touched(connection: sqlite3.Connection, today: str, currency: str) -> list[str]:
+    """Each contact that `touched` counts, likewise, as `method.many_books.Contacts` takes them."""
+    cost = "CASE WHEN currency = :currency THEN coalesce(cost, 0) ELSE 0 END"
+    flags = "(cost IS NULL) + 2 * (coalesce(cost, 0) > 0 AND currency <> :currency) + 4 * (hours IS NULL)"
+    names = ("account_id", "day", cost, "coalesce(hours, 0.0)", flags)
+    return texts(connection, names, _TOUCHED, {"today": today, "currency": currency})
 
 
 class Bought(NamedTuple):
@@ -216,11 +223,3 @@ def under_contract(connection: sqlite3.Connection, today: str) -> set[int]:
 def provide(connection: sqlite3.Connection, values: Mapping[int, int]) -> None:
     """Let SQL on this connection ask `account_value(account)`, in minor units; NULL for those without one."""
     connection.create_function("account_value", 1, values.get)
-
-
-def _among(column: str, keys: Iterable[int] | None) -> str:
-    return "1" if keys is None else f"{column} IN (SELECT value FROM json_each(:keys))"
-
-
-def _listed(keys: Iterable[int] | None) -> str:
-    return json.dumps([] if keys is None else list(keys))

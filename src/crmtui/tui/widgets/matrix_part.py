@@ -79,6 +79,7 @@ class MatrixPart(PortfolioPart):
         super().__init__(room)
         self.page: MatrixPage | None = None
         self._drawing: Drawing | None = None
+        self._drawn: tuple[Drawing | None, int | None] | None = None
         self._source = lines.source()
         self.plot = PlotView(id="matrix")
         self.main = self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
@@ -131,7 +132,10 @@ class MatrixPart(PortfolioPart):
         page, one = self.page, self._line
         if page is None:
             return
-        self.plot.draw(self._drawing.plot(self.accounts.current) if self._drawing else None, _(UNPLACED))
+        drawn = self._drawing, self.accounts.current
+        if drawn != self._drawn:  # of very many accounts it takes as long as all else that a key does
+            self._drawn = drawn
+            self.plot.draw(self._drawing.plot(drawn[1]) if self._drawing else None, _(UNPLACED))
         if not page.is_valued:
             self.say(_(VALUING))
         elif one is not None:
