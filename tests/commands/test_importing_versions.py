@@ -74,6 +74,34 @@ def test_an_older_version_changes_nothing_and_is_told(
     assert query(workspace, STATES) == [("2026-04-01", "moved")]
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize(("newer", "older"), [((3, 1), (1, 2)), ((1, 2), (1, 1)), ((None, 2), (None, 1))])
+def test_of_two_versions_in_one_file_the_newer_counts_wherever_it_stands(
+    workspace: Path, brought: Brought, newer: tuple[int | None, int], older: tuple[int | None, int], *, is_first: bool
+) -> None:
+    entries = [version(*newer, LAURA, day="20260402"), version(*older, LAURA)]
+    report = brought(*(entries if is_first else reversed(entries)), is_traced=True)
+    assert query(workspace, STATES) == [("2026-04-02", "planned")]
+    assert (report.rejected, report.files[0].new) == (0, 1)
+    assert sorted(outcome for _line, outcome, *_rest in report.files[0].outcomes or ()) == ["new", "passed"]
+    told = "1 entry is an older version of one in the same file, and was passed over: “Visit”"
+    assert told in report.files[0].notes
+
+
+def test_versions_of_a_series_and_of_its_single_ones_are_told_apart(workspace: Path, brought: Brought) -> None:
+    weekly, single = (LAURA, "RRULE:FREQ=WEEKLY;COUNT=3"), (LAURA, "RECURRENCE-ID:20260408T070000Z")
+    report = brought(
+        version(0, 1, *weekly),
+        version(1, 2, *single, day="20260409"),
+        version(2, 3, *weekly, day="20260401"),
+        version(2, 4, *single, day="20260410"),
+    )
+    assert report.rejected == 0
+    assert sorted(day for day, _status in query(workspace, STATES)) == ["2026-04-01", "2026-04-10", "2026-04-15"]
+    same = brought(version(9, 9, LAURA), version(9, 9, LAURA))
+    assert [problem.reason for problem in same.files[0].rejected] == ["an earlier row is the same record"]
+
+
 def test_undoing_an_import_takes_back_which_version_came_last(workspace: Path, brought: Brought) -> None:
     brought(version(0, 1, LAURA))
     brought(version(3, 3, LAURA, day="20260403"))

@@ -55,6 +55,7 @@ KINDS: Final[Mapping[EntryKind, type[Record]]] = {
     EntryKind.NOTE: Note,
 }
 _AHEAD: Final = "number_ahead"
+SUPERSEDED: Final = N_("a newer version of it is in the file too")
 NOBODY_HERE: Final = N_("it has to do with nobody here")
 
 
@@ -131,7 +132,10 @@ class Placing:
         self._fresh, self._met = [], []
         pending: dict[str, _Said] = {}
         for entry in entries:
-            if entry.key in self._seen or len(entry.key) > LONGEST_LINE:
+            if entry.is_superseded:
+                self.asides.superseded.append(title_of(entry))
+                self._note(Outcome.PASSED, entry, why=SUPERSEDED)
+            elif entry.key in self._seen or len(entry.key) > LONGEST_LINE:
                 self._repeat(entry, pending.get(entry.key))
             elif said := self._take(entry):
                 pending[entry.key] = said

@@ -26,12 +26,14 @@ class Asides:
     Attributes:
         never_here: how many were called off before they were ever here.
         guessed: what names no account by itself, with that to which it was put.
+        superseded: what the file has a newer version of too.
         strangers: what has to do with nobody here.
         held: what was kept though it is another there, by why.
     """
 
     never_here: int = 0
     guessed: list[tuple[str, Guess]] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     held: dict[str, list[str]] = field(default_factory=lambda: {OVERTAKEN: [], BY_HAND: []})
 
@@ -49,6 +51,13 @@ class Asides:
                 "{count} entries name no account, and were put to the ones that they most likely are of: {names}",
                 len(self.guessed),
                 names=_guessed(self.guessed[:MOST_NAMED]) + ("…" if len(self.guessed) > MOST_NAMED else ""),
+            )
+        if self.superseded:
+            yield ngettext(
+                "{count} entry is an older version of one in the same file, and was passed over: {names}",
+                "{count} entries are older versions of others in the same file, and were passed over: {names}",
+                len(self.superseded),
+                names=_few(self.superseded),
             )
         if self.strangers:
             yield ngettext(

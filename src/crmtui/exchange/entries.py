@@ -72,6 +72,7 @@ class Entry:
         categories: its words.
         changed_at: the instant of its last change; None where it is not told.
         number: what rises with each change, by one or by more; None where it is not told.
+        is_superseded: whether its file has a newer version of it too.
         ours: our own properties by their names without the prefix, each with its values.
         channel: the code of a channel, where it is told.
         named: whom and what it names otherwise than a calendar does.
@@ -95,6 +96,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     changed_at: dt.datetime | None = None
     number: int | None = None
+    is_superseded: bool = False
     ours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     channel: str = ""
     named: Named | None = None

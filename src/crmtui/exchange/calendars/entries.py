@@ -106,7 +106,7 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
         mails=_mails(component),
         categories=_categories(component),
         changed_at=changed,
-        number=_number(part),
+        number=number_of(part),
         ours=_ours(component),
     )
     return (
@@ -114,7 +114,7 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
     )
 
 
-def _number(part: Part) -> int | None:
+def number_of(part: Part) -> int | None:
     """Its number, which rises with each change."""
     found = _NUMBER.search(part.text)
     told = found[1].strip() if found else ""

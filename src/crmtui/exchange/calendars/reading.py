@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.exchange.calendars import series
 from crmtui.exchange.calendars.components import EVENT, METHOD, TASK, ZONE, Part, components, is_harmless
 from crmtui.exchange.calendars.entries import UNREAD, EntryError, entry_of, know_zones, parsed, unreadable
+from crmtui.exchange.calendars.superseded import superseded
 from crmtui.exchange.calendars.writing_out import TooOftenError, WritingOut
 from crmtui.exchange.content_lines import LineError
 from crmtui.exchange.encoding import Source, examine
@@ -49,6 +50,7 @@ class CalendarFile:
         self._source = source
         self._zones = ""
         self._is_cancelling = False
+        self._superseded: frozenset[int] = frozenset()  # lines
 
     def look_over(self) -> None:
         """Know what stands anywhere in the file and matters everywhere: time zones, and changes of single ones.
@@ -68,6 +70,7 @@ class CalendarFile:
         if not count:
             raise refusal(self.path, _("there are no events or to-dos in it; is this the right file?"))
         self._zones = "".join(zones)
+        self._superseded = superseded(self._parts)
         if has_singles:
             know_zones(self._zones)
             self._learn(self.series.learn_beginning)
@@ -76,7 +79,7 @@ class CalendarFile:
     def _learn(self, learn: Callable[[Part], None]) -> None:
         """Tell of each entry; what has a fault is told of when it is read."""
         for part in self._parts():
-            if part.name in (EVENT, TASK):
+            if part.name in (EVENT, TASK) and part.line not in self._superseded:
                 with contextlib.suppress(EntryError, *UNREAD):
                     learn(part)
 
@@ -98,6 +101,9 @@ class CalendarFile:
         try:
             component = parsed(part)
             entry = replace(entry_of(part, component, is_cancelled=self._is_cancelling), key=self.series.key(component))
+            if part.line in self._superseded:
+                yield replace(entry, is_superseded=True)
+                return
             yield from self.series.entries(entry, component) if series.is_series(component) else [entry]
         except TooOftenError:
             raise refusal(self.path, _(TOO_OFTEN), part.line) from None
