@@ -10,7 +10,7 @@ from crmtui.domain.accounts import Account
 from crmtui.domain.programmes import Programme, ProgrammeMember
 from crmtui.domain.words import Level, Source
 from crmtui.method.rfm import Habit
-from crmtui.queries import equity, records, repeat, repeat_words
+from crmtui.queries import equity, equity_table, records, repeat, repeat_words
 from crmtui.tui.screens.account import AccountPage
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.told import ToldScreen
@@ -85,8 +85,8 @@ async def test_the_list_is_filtered_and_sorted(customers: Customers) -> None:
 
 def test_accounts_are_found_by_how_they_buy(filled: Path) -> None:
     page, orders = equity.page(filled, TODAY), repeat.page(filled, TODAY)
-    source = equity_lines.account_source(lambda: page.basis, lambda: orders)
-    source.hold(page.lines)
+    source = equity_lines.account_source()
+    source.hold(equity_table.rows(page, orders))
     regular = {key for key, one in orders.standings.items() if one.habit is Habit.LOYAL}
     assert regular
     assert set(source.ids("like", None)) == regular & {one.key for one in page.lines}
@@ -125,8 +125,8 @@ async def test_with_customers_enough_who_still_buys_stands_beside_what_they_are_
 def test_who_has_left_by_its_orders_is_marked_in_the_list(workspace: Path) -> None:
     Customers(workspace).shop(120)
     page, orders = equity.page(workspace, TODAY), repeat.page(workspace, TODAY)
-    source = equity_lines.account_source(lambda: page.basis, lambda: orders)
-    source.hold(page.lines)
+    source = equity_lines.account_source()
+    source.hold(equity_table.rows(page, orders))
     left = {key for key, one in orders.forecasts.items() if one.has_left}
     assert left
     assert set(source.ids("has left", None)) == left
@@ -134,7 +134,7 @@ def test_who_has_left_by_its_orders_is_marked_in_the_list(workspace: Path) -> No
     shown = {key: [str(cell) for cell in row.cells] for key, row in rows.items()}
     assert {key for key, cells in shown.items() if cells[2].startswith("!")} == left
     assert {key for key, cells in shown.items() if cells[6] == "has left"} == left
-    by_risk = source.ids("", Sort("risk", descending=True))
+    by_risk = source.ids("", Sort("risk_year", descending=True))
     assert set(by_risk[: len(left)]) == left
     assert all(int(shown[key][4].removesuffix(" %")) > 90 for key in left)
 
@@ -145,8 +145,8 @@ def test_where_nothing_was_sold_for_years_the_figure_says_so_and_has_no_band(wor
     page = equity.page(workspace, TODAY)
     total = next(iter(equity_lines.figures(page, None)))
     assert total.says.startswith("nothing was sold in the last three years")
-    source = equity_lines.account_source(lambda: page.basis, lambda: None)
-    source.hold(page.lines)
+    source = equity_lines.account_source()
+    source.hold(equity_table.rows(page, None))
     (row,) = source.rows([page.lines[0].key]).values()
     assert str(row.cells[3]) == ""
     (shown,) = account_facts.equity((page.basis, page.lines[0]))

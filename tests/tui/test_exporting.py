@@ -5,26 +5,38 @@ from __future__ import annotations
 import csv
 import io
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Static
 
+from conftest import TODAY
 from crmtui import paths
 from crmtui.commands import records
+from crmtui.commands.exporting import Format, export_to
 from crmtui.domain.accounts import Account
+from crmtui.domain.words import EffortUnit
+from crmtui.queries import equity_table, territory, territory_table
+from crmtui.tui.outgoing import Figures, Rows
 from crmtui.tui.screens.accounts import AccountsScreen
 from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.exporting import ExportScreen
 from crmtui.tui.screens.opportunities import OpportunitiesScreen
+from crmtui.tui.widgets import equity_lines, territory_lines
 from crmtui.tui.widgets.line_input import LineInput
+from crmtui.tui.widgets.matrix_part import MatrixPart
+from crmtui.tui.widgets.window_source import Sort
+from customers import Customers
 from deals import TUI, begin
 from tui.bench import NARROW, Workbench, enter, offered, until
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pytest
     from textual.pilot import Pilot
+
+    from crmtui.tui.widgets.worked_source import WorkedSource
 
 
 async def accounts(pilot: Pilot[int]) -> AccountsScreen:
@@ -153,3 +165,58 @@ async def test_an_export_is_stopped_and_leaves_nothing(
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is screen)
         assert written(tmp_path) == ["accounts.xlsx"]
+
+
+async def test_a_table_of_figures_goes_out_as_it_is_filtered(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "documents", lambda: tmp_path)
+    customers = Customers(workspace)
+    for name in ("=Aurora", "Helios"):
+        customers.account(name)
+    app = Workbench(workspace)
+    async with app.run_test(size=NARROW) as pilot:
+        await enter(pilot, "portfolio")
+        screen = app.screen
+        await until(pilot, lambda: screen.query(MatrixPart) and screen.query_one(MatrixPart).accounts.count == 2)
+        part = screen.query_one(MatrixPart)
+        await until(pilot, lambda: "export" in offered(screen))
+        await pilot.press("slash", *"aurora", "enter")
+        await until(pilot, lambda: part.accounts.count == 1 and part.accounts.is_complete)
+        form = await asked(pilot)
+        assert "answers to “aurora”" in str(form.query_one("#about", Static).content)
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: app.screen is screen)
+        file = tmp_path / "Matrix.csv"
+        (row,) = csv.DictReader(io.StringIO(file.read_text("utf-8")))
+        assert list(row) == ["Account", "Segment", "Posture", "Hangs on", "Because"]
+        assert (row["Account"], file.stat().st_mode & 0o777) == ("'=Aurora", 0o600)
+
+
+def outgoing(source: WorkedSource[Any], things: Sequence[Any], sort: Sort | None = None) -> Figures:
+    """What goes out of a list of these rows."""
+    source.hold(things)
+    return Figures(Rows(source, "", sort, frozenset(), len(things)), source)
+
+
+def test_figures_go_out_in_the_columns_and_the_order_that_are_shown(sample: Path, tmp_path: Path) -> None:
+    page = territory.page(sample, TODAY, EffortUnit.CONTACTS)
+    source = territory_lines.source()
+    source.columns = territory_lines.columns(page.unit)
+    plan = outgoing(source, territory_table.rows(page, page.plan(page.usual)), Sort("gain", descending=True))
+    worth = outgoing(equity_lines.account_source(), equity_table.read(sample, TODAY))
+    told = {}
+    for going in (plan, worth):
+        for is_shown in (True, False):
+            file = tmp_path / f"{going.noun}.csv"
+            export_to(sample, going.noun, Format.CSV, file, going.options(is_shown=is_shown))
+            told[going.noun, is_shown] = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+    rows = told["territory", True]
+    effort = ["Contacts today", "Contacts proposed", "Hours proposed"]
+    assert list(rows[0]) == ["Account", "Level", *effort, "Gain", "Gain, currency", "Served today"]
+    gains = [float(row["Gain"]) for row in rows if row["Gain"]]
+    assert gains == sorted(gains, reverse=True)
+    assert {"Value", "at least", "at most", "Lost in a year", "Hint"} <= {*told["equity", True][0]}
+    for noun in ("territory", "equity"):
+        assert [row["name"] for row in told[noun, False]] == [row["Account"] for row in told[noun, True]]
+        assert len(told[noun, False][0]["uid"]) == 16

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from crmtui.domain.words import Level
-from crmtui.queries import equity_ladder_words as ladder, equity_words as words, programme_words, repeat, repeat_words
+from crmtui.queries import equity_ladder_words as ladder, equity_words as words, programme_words, repeat_words
+from crmtui.queries.equity_table import TABLE
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import show
 from crmtui.tui.widgets.held_source import HeldSource
 from crmtui.tui.widgets.window_source import ListColumn
+from crmtui.tui.widgets.worked_source import WorkedSource, of_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from crmtui.method.repeat import Forecast
     from crmtui.queries.equity import EquityPage, Line
     from crmtui.queries.equity_basis import Basis
+    from crmtui.queries.equity_table import Row
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.programmes import ProgrammePage
     from crmtui.queries.repeat import RepeatPage
@@ -30,16 +31,25 @@ FIGURES: Final = (
     ListColumn(key="says", title=N_("Says"), width=20, flexible=True, sortable=False),
 )
 ACCOUNTS: Final = (
-    ListColumn(key="name", title=N_("Account"), width=16, flexible=True),
-    ListColumn(key="level", title=N_("Level"), width=7),
-    ListColumn(key="value", title=N_("Value"), width=8, widest=10, justify="right"),
-    ListColumn(key="band", title=N_("Band"), width=11, widest=15, justify="right", priority=3, sortable=False),
-    ListColumn(key="risk", title=N_("Risk"), width=7, justify="right"),
-    ListColumn(key="up", title=N_("Level up"), width=8, widest=10, justify="right", priority=2),
-    ListColumn(key="hint", title=N_("Hint"), width=9, widest=20, priority=1),
+    of_table(TABLE, "name", width=16, flexible=True),
+    of_table(TABLE, "level", width=7),
+    of_table(TABLE, "value", width=8, widest=10, justify="right"),
+    ListColumn(
+        key="band",
+        title=N_("Band"),
+        width=11,
+        widest=15,
+        justify="right",
+        priority=3,
+        sortable=False,
+        tells=("low", "high"),
+    ),
+    of_table(TABLE, "risk_year", title=N_("Risk"), width=7, justify="right"),
+    of_table(TABLE, "up", title=N_("Level up"), width=8, widest=10, justify="right", priority=2),
+    of_table(TABLE, "hint", width=9, widest=20, priority=1),
 )
 # Where repeat orders are forecast.
-BUYING: Final = ListColumn(key="alive", title=N_("Still buys"), width=7, justify="right", priority=1)
+BUYING: Final = of_table(TABLE, "still_buys", width=7, justify="right", priority=1)
 BETWEEN: Final = "…"
 TOTAL: Final = 1  # the row of customer equity
 CHAIN: Final = 2
@@ -131,45 +141,9 @@ def _figure_cells(one: Figure) -> tuple[Content | str, ...]:
     return show.label(one.label), one.value, show.label(one.says, show.MUTED)
 
 
-def account_source(basis: Callable[[], Basis | None], orders: Callable[[], RepeatPage | None]) -> HeldSource[Line]:
-    """The source of the list of accounts; `basis` is what holds for all of those that it holds, `orders` how they buy.
-
-    Its columns are those that go without a forecast of repeat orders.
-    """
-
-    def alive(one: Line) -> float | None:
-        found = _ahead(orders(), one)
-        return found.alive if found else None
-
-    def risk(one: Line) -> float | None:
-        found = basis()
-        return repeat.risk(orders(), found, one).each[0] if found else None
-
-    def up(one: Line) -> float | None:
-        worth = found.ups[one.worth.state] if (found := basis()) else None
-        return worth.value if worth else None
-
-    steps = list(Level)
-    return HeldSource(
-        ACCOUNTS,
-        lambda one: one.key,
-        lambda one: _said(one, orders()),
-        lambda one: _account_cells(basis(), orders(), one),
-        {
-            "name": lambda one: one.name.casefold(),
-            "level": lambda one: steps.index(one.level),
-            "value": lambda one: one.worth.value,
-            "risk": risk,
-            "up": up,
-            "hint": lambda one: repeat_words.hint(orders(), one) or None,
-            "alive": alive,
-        },
-    )
-
-
-def _ahead(orders: RepeatPage | None, one: Line) -> Forecast | None:
-    """What is expected of an account; None where nothing is, or nobody asked yet."""
-    return orders.forecasts.get(one.key) if orders else None
+def account_source() -> WorkedSource[Row]:
+    """The source of the list of accounts. Its columns are those that go without a forecast of repeat orders."""
+    return WorkedSource(TABLE, ACCOUNTS, _said, _account_cells)
 
 
 def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
@@ -177,17 +151,16 @@ def account_columns(orders: RepeatPage | None) -> tuple[ListColumn, ...]:
     return (*ACCOUNTS, BUYING) if orders and orders.learnt.buying else ACCOUNTS
 
 
-def _said(one: Line, orders: RepeatPage | None) -> str:
+def _said(row: Row) -> str:
+    one, orders = row.line, row.orders
     habit = repeat_words.habit(orders, one.key) if orders else ""
     posture = _(one.posture.posture.label) if one.posture else ""
     return f"{one.name} {_(one.level.label)} {posture} {repeat_words.hint(orders, one)} {habit}"
 
 
-def _account_cells(basis: Basis | None, orders: RepeatPage | None, one: Line) -> tuple[Content | str, ...]:
-    if basis is None:
-        return ()
-    say, worth, ahead = saying(basis), one.worth, _ahead(orders, one)
-    up = basis.ups[worth.state]
+def _account_cells(row: Row) -> tuple[Content | str, ...]:
+    basis, one, up, ahead = row.page.basis, row.line, row.up, row.ahead
+    say, worth = saying(basis), one.worth
     gain = show.nothing() if up is None else Content(f"+{say(up.value)}" if up.value > 0 else say(up.value))
     known = "" if worth.reward is not None else show.glyphs().assumed
     left = f"{show.glyphs().urgent} " if ahead and ahead.has_left else ""
@@ -196,7 +169,7 @@ def _account_cells(basis: Basis | None, orders: RepeatPage | None, one: Line) ->
         show.ladder(one.level.value),
         Content.assemble((left, show.WATCH), (known, show.MUTED), say(worth.value)),
         Content.styled(band(worth.low, worth.high, basis), show.MUTED),
-        show.percent(repeat.risk(orders, basis, one).each[0]),
+        show.percent(row.risk.each[0]),
         gain,
         hint(one, has_left=bool(left)),
         show.nothing() if ahead is None else show.percent(ahead.alive),

@@ -14,6 +14,7 @@ from crmtui.domain.words import Source
 from crmtui.queries import (
     equity as queries,
     equity_ladder_words as ladder,
+    equity_table,
     equity_words as words,
     postures,
     repeat,
@@ -28,13 +29,13 @@ from crmtui.tui.widgets import equity_lines as lines, terms
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.told import Told, side
 from crmtui.tui.widgets.window_list import WindowList
+from crmtui.tui.widgets.worked_list import WorkedList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
     from crmtui.queries.equity import EquityPage
-    from crmtui.queries.equity_basis import Basis
     from crmtui.queries.repeat import RepeatPage
     from crmtui.tui.screens.portfolio import PortfolioScreen
 
@@ -75,9 +76,9 @@ class EquityPart(PortfolioPart):
         self._page: EquityPage | None = None
         self._orders: RepeatPage | None = None
         self._figures = lines.figure_source()
-        self._accounts = lines.account_source(lambda: self._basis, lambda: self._orders)
+        self._accounts = lines.account_source()
         self.figures = WindowList(self._figures, Content(), id="figures")
-        self.main = self.accounts = WindowList(
+        self.main = self.accounts = WorkedList(
             self._accounts, Content.styled(_("Loading …"), show.MUTED), id="accounts"
         )
         self.box = FilterBox(self.accounts, _("words of the name, the level, the posture set by hand, how it buys"))
@@ -91,10 +92,6 @@ class EquityPart(PortfolioPart):
                 yield from self.compose_list()
             yield side(self._told, _("What it is made of"))
 
-    @property
-    def _basis(self) -> Basis | None:
-        return self._page.basis if self._page else None
-
     # Reading
 
     def reload(self) -> None:
@@ -104,7 +101,7 @@ class EquityPart(PortfolioPart):
     def _show(self, page: EquityPage) -> None:
         """Show what was worked out; then learn of repeat orders, which takes longest and would hold it up."""
         self._page = page
-        self._accounts.hold(page.lines)
+        self._accounts.hold(equity_table.rows(page, self._orders))
         instead = words.silence(page.basis)
         self.accounts.set_empty(Content.styled(f"{instead}\n{_(NOTHING)}" if instead else _(NOTHING), show.MUTED))
         self.accounts.reload()
@@ -114,6 +111,8 @@ class EquityPart(PortfolioPart):
 
     def _show_orders(self, orders: RepeatPage) -> None:
         self._orders = orders
+        if self._page is not None:
+            self._accounts.hold(equity_table.rows(self._page, orders))
         columns = lines.account_columns(orders)
         if columns != self._accounts.columns:
             self._accounts.columns = columns
@@ -164,9 +163,10 @@ class EquityPart(PortfolioPart):
         if self._is_of_all:
             figure = self._figures.get(self.figures.current)
             return terms.told(figure.label, figure.terms, width) if figure else Content()
-        line = self._accounts.get(self.accounts.current)
-        if line is None:
+        row = self._accounts.get(self.accounts.current)
+        if row is None:
             return Content()
+        line = row.line
         say = lines.saying(self._page.basis)
         basis, orders = self._page.basis, self._orders
         found = list(repeat_words.account(orders, basis, line, say))

@@ -6,6 +6,7 @@ from array import array
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from crmtui import text
+from crmtui.queries import worked
 from crmtui.tui.widgets.window_source import Head, Row
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class HeldSource(Generic[Thing]):
         """Show other things; the list is to be read again."""
         self._held = (things, {self._key(one): one for one in things})
 
+    def those(self, keys: Sequence[int]) -> list[Thing]:
+        """The things of some rows, as far as they are still there."""
+        _things, by_key = self._held
+        return [by_key[key] for key in keys if key in by_key]
+
     def get(self, key: int | None) -> Thing | None:
         """The thing of a row."""
         return None if key is None else self._held[1].get(key)
@@ -60,7 +66,7 @@ class HeldSource(Generic[Thing]):
         if words:
             things = self.answering(things, words)
         if sort is not None:
-            things = _sorted(things, self._by[sort.key], descending=sort.descending)
+            things = worked.ordered(things, self._by[sort.key], descending=sort.descending)
         return array("q", map(self._key, things))
 
     def answering(self, things: Sequence[Thing], words: str) -> Sequence[Thing]:
@@ -76,8 +82,3 @@ class HeldSource(Generic[Thing]):
 
 def _holds(said: str, wanted: Sequence[str]) -> bool:
     return all(word in said for word in wanted)
-
-
-def _sorted(things: Sequence[Thing], by: Callable[[Thing], Any], *, descending: bool) -> list[Thing]:
-    known = [one for one in things if by(one) is not None]
-    return sorted(known, key=by, reverse=descending) + [one for one in things if by(one) is None]

@@ -8,20 +8,20 @@ from textual.content import Content
 
 from crmtui.domain.words import Posture
 from crmtui.queries import matrix_words
-from crmtui.text import N_, _
+from crmtui.queries.matrix_table import TABLE
+from crmtui.text import _
 from crmtui.tui import show
-from crmtui.tui.widgets.held_source import HeldSource
-from crmtui.tui.widgets.window_source import ListColumn
+from crmtui.tui.widgets.worked_source import WorkedSource, of_table
 
 if TYPE_CHECKING:
-    from crmtui.queries.matrix import Line
+    from crmtui.queries.matrix_table import Row
 
 COLUMNS: Final = (
-    ListColumn(key="name", title=N_("Account"), width=14, widest=30),
-    ListColumn(key="segment", title=N_("Segment"), width=3, widest=8),
-    ListColumn(key="posture", title=N_("Posture"), width=22),
-    ListColumn(key="hangs", title="±", width=2, justify="right"),
-    ListColumn(key="reason", title=N_("Because"), width=16, flexible=True, priority=1, sortable=False),
+    of_table(TABLE, "name", width=14, widest=30),
+    of_table(TABLE, "segment", width=3, widest=8),
+    of_table(TABLE, "posture", width=22),
+    of_table(TABLE, "hangs_on", title="±", width=2, justify="right"),
+    of_table(TABLE, "reason", width=16, flexible=True, priority=1, sortable=False),
 )
 PENDING: Final = "…"  # behind a posture that may yet turn out to be another
 _STYLES: Final = {
@@ -33,25 +33,19 @@ _STYLES: Final = {
 }
 
 
-def source() -> HeldSource[Line]:
+def source() -> WorkedSource[Row]:
     """The source of the list of accounts."""
-    postures = list(Posture)
-    return HeldSource(
-        COLUMNS,
-        lambda one: one.key,
-        lambda one: f"{one.name} {_(one.segmented.segment.label)} {_(one.stance.posture.label)}",
-        _cells,
-        {
-            "name": lambda one: one.name.casefold(),
-            "segment": lambda one: one.segmented.segment.value,
-            "posture": lambda one: postures.index(one.stance.posture),
-            "hangs": lambda one: len({shift.code for shift in one.shifts}),
-        },
-    )
+    return WorkedSource(TABLE, COLUMNS, _said, _cells)
 
 
-def _cells(one: Line) -> tuple[Content | str, ...]:
-    hangs = len({shift.code for shift in one.shifts})
+def _said(row: Row) -> str:
+    one = row.line
+    return f"{one.name} {_(one.segmented.segment.label)} {_(one.stance.posture.label)}"
+
+
+def _cells(row: Row) -> tuple[Content | str, ...]:
+    one = row.line
+    hangs = len(row.hangs_on)
     style = _STYLES[one.stance.posture] if one.is_valued else show.MUTED
     open_ = "" if one.stance.is_certain else "?"
     yet = "" if one.is_valued else f" {PENDING}"

@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from crmtui.domain.words import Source
-from crmtui.queries import matrix as queries, matrix_words as words
+from crmtui.queries import matrix as queries, matrix_table, matrix_words as words
 from crmtui.queries.matrix_plot import Drawing, order
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions, show
@@ -21,6 +21,7 @@ from crmtui.tui.widgets import matrix_lines as lines, terms
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.plot_view import PlotView
 from crmtui.tui.widgets.window_list import WindowList
+from crmtui.tui.widgets.worked_list import WorkedList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,7 @@ class MatrixPart(PortfolioPart):
         self._drawn: tuple[Drawing | None, int | None] | None = None
         self._source = lines.source()
         self.plot = PlotView(id="matrix")
-        self.main = self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
+        self.main = self.accounts = WorkedList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
         self.box = FilterBox(self.accounts, _("words of the name, the segment, the posture"))
 
     def compose(self) -> ComposeResult:
@@ -113,7 +114,7 @@ class MatrixPart(PortfolioPart):
 
     def _show(self, page: MatrixPage) -> None:
         self.page, self._drawing = page, Drawing(page)
-        self._source.hold(sorted(page.lines, key=order))
+        self._source.hold(sorted(matrix_table.rows(page), key=lambda row: order(row.line)))
         self.accounts.set_empty(Content.styled(_(words.NOBODY), show.MUTED))
         self.accounts.reload()
         self._tell()
@@ -123,7 +124,8 @@ class MatrixPart(PortfolioPart):
 
     @property
     def _line(self) -> Line | None:
-        return self._source.get(self.accounts.current)
+        row = self._source.get(self.accounts.current)
+        return row.line if row else None
 
     @on(WindowList.Highlighted)
     @on(WindowList.Counted)

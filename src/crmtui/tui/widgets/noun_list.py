@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING
 
-from crmtui.text import N_
-from crmtui.tui.actions import Action, bindings
-from crmtui.tui.widgets.window_list import WindowList
+from crmtui.tui.widgets.export_key import Exportable
 
 if TYPE_CHECKING:
     from textual.content import Content
 
+    from crmtui.tui.outgoing import Outgoing
     from crmtui.tui.widgets.noun_source import NounSource
 
-EXPORT: Final = Action(
-    id="list.export",
-    key="X",
-    label=N_("Export"),
-    help=N_("Write the marked records, or all that the list shows, to a file: a workbook, a table, cards, a calendar."),
-    does="export",
-    show=False,
-)
 
-
-class NounList(WindowList):
+class NounList(Exportable):
     """A list of records of one noun.
 
     Args:
@@ -31,18 +21,12 @@ class NounList(WindowList):
         empty: what an empty list says.
     """
 
-    BINDINGS: ClassVar = bindings(EXPORT)
-
     def __init__(self, source: NounSource, empty: Content) -> None:
         super().__init__(source, empty)
         self.source = source
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Of nothing there is no export."""
-        return self.count > 0 if action == "export" else super().check_action(action, parameters)
+    def outgoing(self) -> Outgoing:
+        """The records, or those that are marked."""
+        from crmtui.tui.outgoing import Records, Rows
 
-    def action_export(self) -> None:
-        """Ask for the format and the file."""
-        from crmtui.tui.screens import exporting
-
-        exporting.ask(self)
+        return Records(Rows(self.source, self.words, self.sort, self.marks, self.count), self.source)

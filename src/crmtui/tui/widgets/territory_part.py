@@ -11,7 +11,7 @@ from textual.content import Content
 
 from crmtui.domain.words import Source
 from crmtui.method.units import UNITS
-from crmtui.queries import gains_plot, territory as queries, territory_words as words
+from crmtui.queries import gains_plot, territory as queries, territory_table, territory_words as words
 from crmtui.text import N_, _, line
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
@@ -22,6 +22,7 @@ from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.plot_view import PlotView
 from crmtui.tui.widgets.told import Told, side
 from crmtui.tui.widgets.window_list import WindowList
+from crmtui.tui.widgets.worked_list import WorkedList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -108,7 +109,7 @@ class TerritoryPart(PortfolioPart):
         self._fault = ""
         self._source = lines.source()
         self.plot = PlotView(id="gains")
-        self.main = self.accounts = WindowList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
+        self.main = self.accounts = WorkedList(self._source, Content.styled(_("Loading …"), show.MUTED), id="accounts")
         self.box = FilterBox(self.accounts, _("words of the name, the level, how it is served"))
         self._told = Told()
 
@@ -161,8 +162,11 @@ class TerritoryPart(PortfolioPart):
         unit = page.unit
         if plan.unit is not unit.word:
             return  # it was worked out before the unit was changed
-        ordered = sorted(plan.lines, key=lambda one: -abs(unit.proposed(one) - unit.now(one)))
-        self._source.hold([lines.Row(page.of[one.key], one, unit, page.currency) for one in ordered])
+        if (columns := lines.columns(unit)) != self._source.columns:
+            self._source.columns = columns
+            self.accounts.change_columns(columns)
+        rows = territory_table.rows(page, plan)
+        self._source.hold(sorted(rows, key=lambda one: -abs(unit.proposed(one.line) - unit.now(one.line))))
         self.accounts.set_empty(Content.styled(_(unit.nobody), show.MUTED))
         self._shown()
 

@@ -27,6 +27,7 @@ class ListColumn:
         priority: 0 is always shown; the greatest is the first to fold when the list is narrow.
         flexible: takes all the room that the others leave; one column of a list.
         sortable: whether the list can be sorted by it.
+        tells: the keys of the columns of its table that it tells together; only its own when empty.
     """
 
     key: str
@@ -37,6 +38,7 @@ class ListColumn:
     priority: int = 0
     flexible: bool = False
     sortable: bool = True
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
