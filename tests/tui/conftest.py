@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual._styles_cache import StylesCache
+from textual.css.stylesheet import Stylesheet
 
 from crmtui.tui import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from textual.css.model import RuleSet
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +35,20 @@ def _writers_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for one in begun:
         one.shutdown()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rules_are_parsed_once() -> Iterator[None]:
+    """All apps share what became of rules in the same colours: to parse them was a sixth of the time of each app."""
+    kept: dict[tuple[object, ...], list[RuleSet]] = {}
+    parsed = Stylesheet._parse_rules
+
+    def once(sheet: Stylesheet, *arguments: Any, **named: Any) -> list[RuleSet]:
+        key = (*sheet._variables, *sheet._variables.values(), *arguments, *named.values())
+        if key not in kept:
+            kept[key] = parsed(sheet, *arguments, **named)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", once)
+        yield

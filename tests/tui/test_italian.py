@@ -17,7 +17,7 @@ from crmtui.tui.screens.today import TodayScreen
 from crmtui.tui.screens.welcome import WAYS, WelcomeScreen
 from crmtui.tui.widgets import account_profile, dmu_reasons, facts, matrix_lines, pipeline, today_lines
 from deals import TODAY
-from tui.bench import NARROW, Workbench, drawn, until
+from tui.bench import NARROW, Workbench, at_top, drawn, enter, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,8 @@ async def test_the_ways_to_begin_are_told_whole_with_the_key_that_takes_one(tmp_
 
 async def test_help_puts_its_sentences_below_each_other(workspace: Path) -> None:
     async with Workbench(workspace).run_test(size=NARROW) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen) and pilot.app.screen.focused)
+        await enter(pilot, "today")
+        await at_top(pilot, TodayScreen)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         screen = pilot.app.screen
