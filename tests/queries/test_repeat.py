@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,19 @@ def test_nothing_is_said_of_those_who_still_buy(page: EquityPage, orders: Repeat
     assert len(staying) > 50
     assert all(repeat_words.hint(orders, one) == "" for one in staying)
     assert all("but" not in dict(repeat_words.account(orders, page.basis, one, str)) for one in staying)
+
+
+def test_whether_one_still_buys_is_told_with_its_band_and_what_amounts_rest_on(
+    orders: RepeatPage,
+) -> None:
+    one = max(orders.forecasts.values(), key=lambda one: one.alive_high - one.alive_low)
+    band = f"({one.alive_low * 100:.0f} to {one.alive_high * 100:.0f} %)"
+    assert dict(repeat_words.orders(orders, one.key, str))["expected"].endswith(f"{one.alive * 100:.0f} % {band}")
+    linked = dataclasses.replace(orders, learnt=dataclasses.replace(orders.learnt, correlation=-0.45))
+    apart = dataclasses.replace(orders, learnt=dataclasses.replace(orders.learnt, correlation=0.1))
+    assert "trust the orders expected more" in dict(repeat_words.learnt_repeats(linked, str))["how often and how much"]
+    told = dict(repeat_words.learnt_repeats(apart, str))["how often and how much"]
+    assert told == "correlation +0.10: hardly linked, as amounts are forecast"
 
 
 def test_the_total_tells_how_much_of_it_is_of_those_who_left(page: EquityPage, orders: RepeatPage) -> None:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crmtui.commands import scenarios as keeping, territory as commands
+from crmtui.commands import records, scenarios as keeping, territory as commands
 from crmtui.domain.accounts import Account
 from crmtui.domain.plans import Plan
-from crmtui.domain.territory import ResponseCurve
-from crmtui.domain.words import EffortUnit, Level, Source
+from crmtui.domain.territory import Area, ResponseCurve
+from crmtui.domain.words import AccountStatus, EffortUnit, Level, Source
 from crmtui.errors import InvalidError
 from crmtui.method.territory_plan import Note, Point, Why
 from crmtui.method.units import CONTACTS, HOURS
-from crmtui.queries import accounts, allotted_words, plans, scenarios, territory, territory_words, today
+from crmtui.queries import accounts, allotted_words, plans, scenario_words, scenarios, territory, territory_words, today
 from crmtui.queries.territory_accounts import Each
 from crmtui.store.reading.connections import reading
 from customers import TODAY, Customers
@@ -284,6 +284,42 @@ def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_sce
     assert later is not None
     assert "none in Spring" in allotted_words.measured(later)
     assert allotted_words.brief(later) == "0 + 0 h, none given"
+
+
+def test_what_a_scenario_gives_an_account_that_is_closed_or_lost_since_is_free_and_said(customers: Customers) -> None:
+    north, south = judged(customers)
+    commands.bound(customers.path, south, {"pinned_hours": 4.0}, Source.CLI)
+    key = keeping.save(customers.path, "Spring", page(customers).plan(9.0), TODAY, Source.CLI)
+    keeping.accept(customers.path, key, Source.CLI)
+    records.edit(customers.path, Account, south, {"status": AccountStatus.CLOSED}, Source.CLI)
+    later = TODAY + dt.timedelta(60)
+    found = scenarios.page(customers.path, key, later)
+    told = {one.name: scenario_words.account(one, lambda minor, _currency: str(minor)) for one in found.lines}
+    assert told["South"].endswith("closed: its hours are free for others")
+    assert found.hours == 5.0
+    whole = dict(scenario_words.whole(found, lambda minor, _currency: str(minor)))
+    assert whole["free again"].startswith("4 h of 1 account that was closed or lost since: not counted")
+    assert [one.key for one in today.page(customers.path, later).watch] == [north], "nobody is sent to who is closed"
+    assert today.page(customers.path, later).week.allotted == pytest.approx(5 / 13)
+    records.edit(customers.path, Account, north, {"lost_on": TODAY + dt.timedelta(9)}, Source.CLI)
+    lost = scenarios.page(customers.path, key, later)
+    assert {scenario_words.standing(one) for one in lost.lines} == {"closed", "lost on 21 Mar 2026"}
+    assert not scenarios.page(customers.path, key, TODAY).lines[0].is_gone, "not before that day"
+
+
+def test_two_plans_tell_to_which_areas_only_one_of_them_goes(customers: Customers) -> None:
+    north, south = judged(customers)
+    near, far = customers.write(Area, {"name": "Near", "trip_hours": 1.0}, {"name": "Far", "trip_hours": 2.0})
+    for account, area in ((north, near), (south, far)):
+        records.edit(customers.path, Account, account, {"area_id": area}, Source.CLI)
+    keys = []
+    for name, hours in (("Only north", {south: 0.0, north: 4.0}), ("Only south", {north: 0.0, south: 4.0})):
+        for account, pin in hours.items():
+            commands.bound(customers.path, account, {"pinned_hours": pin}, Source.CLI)
+        keys.append(keeping.save(customers.path, name, page(customers).plan(9.0), TODAY, Source.CLI))
+    found = page(customers)
+    told = dict(territory_words.difference(territory.compared(customers.path, found, *keys), {}, found.areas, str))
+    assert (told["trips too to"], told["no trips to"]) == ("Far", "Near")
 
 
 def test_hours_become_contacts_by_how_long_one_takes(customers: Customers) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from crmtui.cli.desk import Desk
     from crmtui.method.scenarios import Comparison
     from crmtui.queries.scenarios import Line, ScenarioPage
+    from crmtui.queries.territory import TerritoryPage
 
 EXAMPLES: Final = (
     "crmtui territory --capacity 200 --save Spring",
@@ -41,7 +42,7 @@ EXAMPLES: Final = (
 )
 HEADERS: Final = (
     *("scenario", "is_accepted", "starts_on", "ends_on", "unit", "uid", "name", "contacts", "hours_today", "hours"),
-    *("gain", "currency", "spent", "planned", "due", "served"),
+    *("gain", "currency", "spent", "planned", "due", "served", "is_gone"),
 )
 COMPARED: Final = ("uid", "name", "unit", "first", "second", "more", "value", "currency")
 NONE: Final = "-"  # takes an account out of a scenario
@@ -102,7 +103,7 @@ def _rows(desk: Desk, page: ScenarioPage) -> Iterator[list[Any]]:
         found = one.service
         yield [
             *(*about, uid, one.name, one.contacts, one.hours_today, found.hours, one.gain, one.currency),
-            *(found.done, found.planned, round(found.due, 2), found.served.value),
+            *(found.done, found.planned, round(found.due, 2), found.served.value, one.is_gone),
         ]
 
 
@@ -128,7 +129,7 @@ def _write(page: ScenarioPage) -> None:
 
 
 def _cells(page: ScenarioPage, one: Line) -> list[str]:
-    from crmtui.queries import territory_words as words
+    from crmtui.queries.scenario_words import standing
 
     return [
         one.name,
@@ -138,7 +139,7 @@ def _cells(page: ScenarioPage, one: Line) -> list[str]:
         "?" if one.gain is None else format_amount(one.gain, one.currency),
         hours(one.service.done),
         hours(one.service.planned),
-        _(words.SERVED[one.service.served]),
+        standing(one),
     ]
 
 
@@ -168,19 +169,18 @@ def compare(desk: Desk, first: str, second: str, form: str | None) -> None:
     units = {one.unit for one in kept}
     page = territory.page(desk.path, desk.today, units.pop() if len(units) == 1 else EffortUnit.HOURS)
     found = territory.compared(desk.path, page, keys[0], keys[1])
-    names = {one.key: one.name for one in page.taken}
     uids = list(flat.uids(desk.path, Account, [one.key for one in found.changes]))
     if wanted is Format.IDS:
         output.write_lines(uids)
     elif wanted is Format.TABLE:
-        _write_compared(found, names, [line(one.name) for one in kept], page.currency)
+        _write_compared(found, page, [line(one.name) for one in kept])
     else:
         output.write_data(
             wanted,
             COMPARED,
             (
                 [
-                    *(uid, names.get(one.key), found.unit.word.value, *map(_rounded, one.effort(found.unit))),
+                    *(uid, page.of[one.key].name, found.unit.word.value, *map(_rounded, one.effort(found.unit))),
                     *(_rounded(one.more(found.unit)), round(one.value), page.currency),
                 ]
                 for one, uid in zip(found.changes, uids, strict=True)
@@ -190,10 +190,10 @@ def compare(desk: Desk, first: str, second: str, form: str | None) -> None:
         say(_("They give every account the same."))
 
 
-def _write_compared(found: Comparison, names: dict[int, str], called: list[str], currency: str) -> None:
-    from crmtui.queries.territory_words import changed
+def _write_compared(found: Comparison, page: TerritoryPage, called: list[str]) -> None:
+    from crmtui.queries.territory_words import changed, tours
 
-    amounts, unit = in_units(currency), found.unit
+    amounts, unit = in_units(page.currency), found.unit
     headings = [
         Heading(_("Account")),
         *(Heading(name, is_figure=True) for name in called),
@@ -204,7 +204,7 @@ def _write_compared(found: Comparison, names: dict[int, str], called: list[str],
         write_table(
             headings,
             (
-                [names.get(one.key, "?"), *map(hours, one.effort(unit)), changed(one.more(unit)), amounts(one.value)]
+                [page.of[one.key].name, *map(hours, one.effort(unit)), changed(one.more(unit)), amounts(one.value)]
                 for one in found.changes
             ),
         )
@@ -215,6 +215,7 @@ def _write_compared(found: Comparison, names: dict[int, str], called: list[str],
                 (_(unit.word.label), changed(found.more)),
                 (_("gain"), amounts(found.gain)),
                 (_("the same"), ngettext("{count} account", "{count} accounts", found.same)),
+                *tours(found, page.areas),
             ]
         )
     )

@@ -25,6 +25,7 @@ FEW_CUSTOMERS: Final = 50  # below which four parameters are not learnt
 FEW_REPEATS: Final = 20  # customers with a second purchase, below which how they drop out is not to be seen
 HALF: Final = 0.5  # a greater share of customers under contract makes this contract business
 LEFT: Final = 0.1  # whoever still buys with a lesser probability has left, as far as orders tell
+LINKED: Final = 0.3  # a stronger correlation between how often and how much is bought breaks what gamma-gamma assumes
 REGULAR: Final = 2.0  # from this regularity on customers buy on a rhythm
 
 
@@ -106,6 +107,11 @@ class Learnt:
     def is_regular(self) -> bool:
         """Whether accounts buy on a rhythm: one that misses it is then sooner lost than the model says."""
         return self.regularity is not None and self.regularity >= REGULAR
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether those who buy more often buy more at a time, or less: the model takes it that they do not."""
+        return self.correlation is not None and abs(self.correlation) >= LINKED
 
 
 def histories(buyers: Iterable[Buyer], today: dt.date) -> list[History]:

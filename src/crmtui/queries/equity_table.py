@@ -153,6 +153,18 @@ TABLE: Final[Table[Row]] = Table(
             Shape.SHARE,
             priority=1,
         ),
+        worked(
+            "still_buys_low",
+            N_("Still buys at least"),
+            _share(lambda one: one.ahead.alive_low if one.ahead else None),
+            Shape.SHARE,
+        ),
+        worked(
+            "still_buys_high",
+            N_("Still buys at most"),
+            _share(lambda one: one.ahead.alive_high if one.ahead else None),
+            Shape.SHARE,
+        ),
         worked("has_left", N_("Has left"), lambda one: one.ahead.has_left if one.ahead else None, Shape.FLAG),
         worked("hint", N_("Hint"), lambda one: repeat_words.hint(one.orders, one.line) or None),
         worked("why", N_("Why"), lambda one: one.why, said=lambda one: "; ".join(one.why)),

@@ -11,13 +11,14 @@ from crmtui.method.contract import contract_value
 from crmtui.method.repeat import FEW_CUSTOMERS, FEW_REPEATS, Unfit
 from crmtui.method.rfm import Habit
 from crmtui.queries import equity_words
-from crmtui.queries.equity_words import share, valued
+from crmtui.queries.equity_words import share, shares, valued
 from crmtui.queries.repeat import risk
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crmtui.method.repeat import Forecast
     from crmtui.queries.equity import EquityPage, Line
     from crmtui.queries.equity_basis import Basis
     from crmtui.queries.equity_words import Say, Term
@@ -36,6 +37,11 @@ _FEW: Final = N_(
 _MEANWHILE: Final = N_(
     "the value by the ladder above holds for all of them; each account tells when it last ordered, how often and for "
     "how much"
+)
+_APART: Final = N_("correlation {correlation}: hardly linked, as amounts are forecast")
+_LINKED: Final = N_(
+    "correlation {correlation}: linked, and amounts are forecast as if it were 0; trust the orders expected more than "
+    "their amounts"
 )
 _UNSETTLED: Final = N_("not learnt: these customers hardly differ in what they spend, or differ without bounds")
 # Told beside the others: where all have bought last years ago, the first of them have not bought lately.
@@ -83,6 +89,9 @@ def learnt_repeats(page: RepeatPage, say: Say) -> Iterator[Term]:
         if learnt.spending is None:
             few = learnt.priced < FEW_REPEATS
             yield _("amounts"), _("too few are known to learn from") if few else _(_UNSETTLED)
+        elif learnt.correlation is not None:
+            linked = _(_LINKED if learnt.is_linked else _APART)
+            yield _("how often and how much"), linked.format(correlation=f"{Figure(learnt.correlation):+.2f}")
         if learnt.is_regular:
             yield _("rhythm"), _("they buy on a rhythm: one that misses it is sooner lost than is said here")
     habits = Counter(one.habit for one in page.standings.values())
@@ -188,7 +197,7 @@ def _left(page: RepeatPage, one: Line, say: Say) -> Iterator[Term]:
         "value is that of its level, which takes it to stay",
         found.orders,
         days=found.days,
-        alive=share(ahead.alive),
+        alive=still_buys(ahead),
     )
     more = (
         _("; by its orders {value} of margin is expected within a year").format(value=say(ahead.value))
@@ -199,6 +208,12 @@ def _left(page: RepeatPage, one: Line, say: Say) -> Iterator[Term]:
 
 
 # How an account orders
+
+
+def still_buys(ahead: Forecast) -> str:
+    """How likely it is that an account still buys: `62 % (48 to 75 %)`."""
+    told, band = share(ahead.alive), shares(ahead.alive_low, ahead.alive_high)
+    return f"{told} ({band})" if share(ahead.alive_low) != share(ahead.alive_high) else told
 
 
 def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:
@@ -222,7 +237,7 @@ def orders(page: RepeatPage, account_id: int, say: Say) -> Iterator[Term]:
         yield (
             _("expected"),
             _("{count:.1f} orders in a year ({low:.1f} to {high:.1f}); still buys: {alive}").format(
-                count=Figure(ahead.purchases), low=Figure(ahead.low), high=Figure(ahead.high), alive=share(ahead.alive)
+                count=Figure(ahead.purchases), low=Figure(ahead.low), high=Figure(ahead.high), alive=still_buys(ahead)
             ),
         )
         if ahead.value is not None and ahead.value_low is not None and ahead.value_high is not None:

@@ -41,11 +41,13 @@ def whole(page: ScenarioPage, amount: Amount) -> Iterator[Term]:
     else:
         told = _("{hours} of {capacity}, {trips} of them on trips") if page.trips else _("{hours} of {capacity}")
         yield _("hours"), told.format(**given)
+    if page.gone:
+        yield _("free again"), _free(page)
     if note := beyond(page):
         yield _("note"), note
     done, planned = (sum(getattr(line.service, name) for line in page.lines) for name in ("done", "planned"))
     yield _("spent"), _("{done} h, {planned} h planned").format(done=hours(done), planned=hours(planned))
-    unknown = sum(line.gain is None for line in page.lines)
+    unknown = sum(line.gain is None for line in page.there)
     told = _("{amount} when it was saved")
     if unknown:
         told = _("{amount} when it was saved, without those whose hours changed since or whose sales are unknown")
@@ -77,6 +79,28 @@ def warning(page: ScenarioPage) -> str:
     return f"{line(page.scenario.name)}: {told}" if told else ""
 
 
+def _free(page: ScenarioPage) -> str:
+    """What those would get that were closed or lost since."""
+    if page.unit.is_contacts:
+        given = sum(one.contacts or 0 for one in page.gone)
+        told = ngettext("{count} contact of", "{count} contacts of", given)
+    else:
+        told = _("{hours} h of").format(hours=hours(sum(one.service.hours for one in page.gone)))
+    return ngettext(
+        "{given} {count} account that was closed or lost since: not counted, to be given to others",
+        "{given} {count} accounts that were closed or lost since: not counted, to be given to others",
+        len(page.gone),
+        given=told,
+    )
+
+
+def standing(one: Line) -> str:
+    """How an account is served; of one that is no longer there, that it is not."""
+    if not one.is_gone:
+        return _(SERVED[one.service.served])
+    return _("lost on {day}").format(day=dated(one.lost_on)) if one.lost_on else _("closed")
+
+
 def account(one: Line, amount: Amount) -> str:
     """What it gives an account, in a line."""
     today = "?" if one.hours_today is None else hours(one.hours_today)
@@ -87,7 +111,9 @@ def account(one: Line, amount: Amount) -> str:
         gain=gain,
         done=hours(one.service.done),
         planned=hours(one.service.planned),
-        served=_(SERVED[one.service.served]),
+        served=_("{closed}: its hours are free for others").format(closed=standing(one))
+        if one.is_gone
+        else standing(one),
     )
     if one.contacts is None:
         return told

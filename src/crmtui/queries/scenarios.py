@@ -41,6 +41,8 @@ class Line:
         currency: of that.
         service: its hours, and what was and will be spent on it.
         contacts: that it gets, where the scenario is divided in them; else None.
+        is_gone: whether it was closed or lost since: what it gets counts no more.
+        lost_on: the day it was lost; None where nobody told.
     """
 
     key: int
@@ -50,6 +52,8 @@ class Line:
     currency: str
     service: Service
     contacts: int | None
+    is_gone: bool
+    lost_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,19 @@ class ScenarioPage:
     trips: float
 
     @property
+    def there(self) -> tuple[Line, ...]:
+        """The accounts that were neither closed nor lost since."""
+        return tuple(one for one in self.lines if not one.is_gone)
+
+    @property
+    def gone(self) -> tuple[Line, ...]:
+        """Those that were: what they get is free for others."""
+        return tuple(one for one in self.lines if one.is_gone)
+
+    @property
     def hours(self) -> float:
-        """Of all accounts, with the trips to them."""
-        return sum(one.service.hours for one in self.lines) + self.trips
+        """Of all accounts that are there, with the trips to them."""
+        return sum(one.service.hours for one in self.there) + self.trips
 
     @property
     def unit(self) -> Unit:
@@ -80,8 +94,8 @@ class ScenarioPage:
 
     @property
     def used(self) -> float:
-        """What all accounts take of what there is."""
-        return sum(one.contacts or 0 for one in self.lines) if self.unit.is_contacts else self.hours
+        """What they take of what there is."""
+        return sum(one.contacts or 0 for one in self.there) if self.unit.is_contacts else self.hours
 
     @property
     def is_beyond(self) -> bool:
@@ -90,9 +104,9 @@ class ScenarioPage:
 
     @property
     def gains(self) -> dict[str, int]:
-        """What is gained in all, by currency; without accounts of which it is unknown."""
+        """What they gain in all, by currency; without accounts of which it is unknown."""
         found: dict[str, int] = {}
-        for one in self.lines:
+        for one in self.there:
             if one.gain is not None:
                 found[one.currency] = found.get(one.currency, 0) + one.gain
         return found
@@ -125,7 +139,7 @@ def page(path: Path, scenario_id: int, today: dt.date) -> ScenarioPage:
             one.account_id: one for one in records.where(connection, ScenarioLine, "scenario_id = ?", (scenario_id,))
         }
         found = rows.of_scenario(connection, scenario_id, today.isoformat())
-        trips = rows.trips(connection, scenario_id) / of_period(scenario)
+        trips = rows.trips(connection, scenario_id, today.isoformat()) / of_period(scenario)
     share = _share(scenario.starts_on, scenario.ends_on, today)
     lines = [
         Line(
@@ -136,6 +150,8 @@ def page(path: Path, scenario_id: int, today: dt.date) -> ScenarioPage:
             currency=kept[one.account_id].currency,
             service=service(one.hours, one.done, one.planned, share),
             contacts=kept[one.account_id].contacts,
+            is_gone=bool(one.is_gone),
+            lost_on=dt.date.fromisoformat(one.lost_on) if one.is_gone and one.lost_on else None,
         )
         for one in found
     ]
@@ -162,7 +178,7 @@ def watched(connection: sqlite3.Connection, today: dt.date, me: int | None) -> l
     found = [
         Watched(one.account_id, line(one.name), line(name), ends_on, service(one.hours, one.done, one.planned, share))
         for one in rows.of_scenario(connection, key, today.isoformat())
-        if me is None or one.owner_id in (None, me)
+        if not one.is_gone and (me is None or one.owner_id in (None, me))
     ]
     off = [one for one in found if one.service.served is not Served.RIGHT]
     return sorted(off, key=lambda one: -one.service.off)

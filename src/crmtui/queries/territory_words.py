@@ -18,9 +18,10 @@ from crmtui.queries.territory import WEEKS
 from crmtui.text import N_, NP_, _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from crmtui.method.scenarios import Comparison
+    from crmtui.method.territory import Area
     from crmtui.method.territory_plan import Line, Plan, Point
     from crmtui.method.units import Unit
     from crmtui.queries.equity_words import Say, Term
@@ -226,15 +227,24 @@ def answers(taken: Taken) -> Iterator[Term]:
         yield _(question), f"{Figure(getattr(taken.judged, name)):g} ×"  # noqa: RUF001 - times
 
 
-def difference(found: Comparison, names: Mapping[int, str], say: Say) -> Iterator[Term]:
+def difference(found: Comparison, names: Mapping[int, str], areas: Iterable[Area], say: Say) -> Iterator[Term]:
     """What a plan does differently from another."""
     unit = found.unit
     yield _(unit.word.label), changed(found.more)
     yield _("gain"), say(found.gain)
     yield _("the same"), ngettext("{count} account", "{count} accounts", found.same)
+    yield from tours(found, areas)
     mark = "" if unit.is_contacts else " h"
     for one in found.changes:
         yield names.get(one.key, "?"), f"{changed(one.more(unit))}{mark} · {say(one.value)}"
+
+
+def tours(found: Comparison, areas: Iterable[Area]) -> Iterator[Term]:
+    """To which areas only one of two plans goes, and so where a trip more or fewer is behind the difference."""
+    called = {area.key: area.name for area in areas}
+    for label, keys in ((_("trips too to"), found.trips), (_("no trips to"), found.no_trips)):
+        if keys:
+            yield label, ", ".join(called.get(key, "?") for key in keys)
 
 
 def changed(more: float) -> str:

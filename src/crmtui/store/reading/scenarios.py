@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from crmtui.domain.words import EffortUnit
 from crmtui.store.reading.contacts import OPEN
 from crmtui.store.reading.lists import Column, Shape, View
+from crmtui.store.reading.territory import SERVED
 from crmtui.text import N_
 
 if TYPE_CHECKING:
@@ -65,13 +66,13 @@ def weekly(connection: sqlite3.Connection, today: str, days: tuple[str, str], me
     row = connection.execute(
         f"""WITH t AS ({_ACCEPTED}), l AS (SELECT l.account_id, l.hours FROM scenario_line l JOIN t
                 ON t.id = l.scenario_id JOIN account a ON a.id = l.account_id
-                WHERE :me IS NULL OR coalesce(a.owner_id, :me) = :me)
+                WHERE {SERVED} AND (:me IS NULL OR coalesce(a.owner_id, :me) = :me))
         SELECT 7.0 * coalesce((SELECT sum(hours) FROM l), 0.0)
                 / (julianday(t.ends_on) - julianday(t.starts_on) + 1),
             (SELECT coalesce(sum({_HOURS}), 0.0) FROM {_CONTACTS} WHERE c.status <> 'cancelled'
                 AND c.day BETWEEN :monday AND :sunday AND c.account_id IN (SELECT account_id FROM l))
         FROM t""",
-        {"since": today, "until": today, "me": me, "monday": days[0], "sunday": days[1]},
+        {"today": today, "since": today, "until": today, "me": me, "monday": days[0], "sunday": days[1]},
     ).fetchone()
     return Week(*row) if row else None
 
@@ -130,6 +131,8 @@ class Served(NamedTuple):
         hours: what the scenario gives it.
         done: hours of its contacts since the scenario began.
         planned: hours of those to come until it ends.
+        is_gone: whether it was closed or lost since; then nobody is to spend hours on it.
+        lost_on: the day it was lost, ISO; None where nobody told.
     """
 
     account_id: int
@@ -138,6 +141,8 @@ class Served(NamedTuple):
     hours: float
     done: float
     planned: float
+    is_gone: bool
+    lost_on: str | None
 
 
 def of_scenario(connection: sqlite3.Connection, scenario_id: int, today: str) -> list[Served]:
@@ -146,7 +151,8 @@ def of_scenario(connection: sqlite3.Connection, scenario_id: int, today: str) ->
         f"""WITH t AS (SELECT * FROM territory_scenario WHERE id = :scenario),
         s(account_id, done, planned) AS (SELECT c.account_id, {_COUNTED} FROM t, {_CONTACTS}
             WHERE c.day BETWEEN t.starts_on AND t.ends_on GROUP BY c.account_id)
-        SELECT a.id, a.name, a.owner_id, l.hours, coalesce(s.done, 0.0), coalesce(s.planned, 0.0)
+        SELECT a.id, a.name, a.owner_id, l.hours, coalesce(s.done, 0.0), coalesce(s.planned, 0.0), NOT {SERVED},
+            a.lost_on
         FROM scenario_line l JOIN account a ON a.id = l.account_id LEFT JOIN s ON s.account_id = a.id
         WHERE l.scenario_id = :scenario ORDER BY a.name_key, a.id""",
         {"scenario": scenario_id, "today": today},
@@ -154,14 +160,14 @@ def of_scenario(connection: sqlite3.Connection, scenario_id: int, today: str) ->
     return [Served(*row) for row in rows]
 
 
-def trips(connection: sqlite3.Connection, scenario_id: int) -> float:
+def trips(connection: sqlite3.Connection, scenario_id: int, today: str) -> float:
     """Hours of one trip to every area where the scenario gives an account hours; 0 where it does not count trips."""
     (found,) = connection.execute(
-        """SELECT coalesce(sum(r.trip_hours), 0.0) FROM area r WHERE r.id IN (
+        f"""SELECT coalesce(sum(r.trip_hours), 0.0) FROM area r WHERE r.id IN (
             SELECT a.area_id FROM scenario_line l JOIN account a ON a.id = l.account_id
             JOIN territory_scenario t ON t.id = l.scenario_id
-            WHERE l.scenario_id = ? AND l.hours > 0 AND t.with_travel)""",
-        (scenario_id,),
+            WHERE l.scenario_id = :scenario AND l.hours > 0 AND t.with_travel AND {SERVED})""",
+        {"scenario": scenario_id, "today": today},
     ).fetchone()
     return float(found)
 

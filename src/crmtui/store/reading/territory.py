@@ -5,10 +5,14 @@ Of all accounts in one SELECT each; nothing here depends on how many there are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
+
+
+# An account that is neither closed nor lost, and so may get hours.
+SERVED: Final = "(a.status <> 'closed' AND (a.lost_on IS NULL OR a.lost_on > :today))"
 
 
 class Kept(NamedTuple):
@@ -56,10 +60,10 @@ class Sold(NamedTuple):
 def accounts(connection: sqlite3.Connection, today: str) -> list[Kept]:
     """The accounts that somebody may spend hours on, in the order of their names."""
     rows = connection.execute(
-        """SELECT a.id, a.name, a.level, a.potential, a.currency, a.area_id, a.posture, a.posture_reason, a.segment,
+        f"""SELECT a.id, a.name, a.level, a.potential, a.currency, a.area_id, a.posture, a.posture_reason, a.segment,
             (SELECT s.willingness FROM assessment s WHERE s.account_id = a.id AND s.day <= :today
              ORDER BY s.day DESC, s.id DESC LIMIT 1)
-        FROM account a WHERE a.status <> 'closed' AND (a.lost_on IS NULL OR a.lost_on > :today)
+        FROM account a WHERE {SERVED}
         ORDER BY a.name_key, a.id""",
         {"today": today},
     )

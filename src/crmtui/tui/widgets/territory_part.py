@@ -336,15 +336,16 @@ class TerritoryPart(PortfolioPart):
             return
         called = {one.id: line(one.name) for one in page.scenarios}
 
-        def told(title: str, found: Comparison) -> None:
+        def tell(title: str, found: Comparison) -> None:
             names = {one.key: one.name for one in page.taken}
-            self.app.push_screen(ToldScreen(title, terms.lines(words.difference(found, names, self._say))))
+            told = words.difference(found, names, page.areas, self._say)
+            self.app.push_screen(ToldScreen(title, terms.lines(told)))
 
         def compare(first: int, second: int | None) -> None:
             name = _("this plan") if second is None else called[second]
             title = _("{name} less {scenario}").format(name=name, scenario=called[first])
             work = partial(queries.compared, room.workspace, page, first, plan if second is None else second)
-            room.jobs.run("compare", work, on_done=partial(told, title))
+            room.jobs.run("compare", work, on_done=partial(tell, title))
 
         def chosen(first: int) -> None:
             keeping.another(room, page.scenarios, first, partial(compare, first))
