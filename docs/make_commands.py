@@ -30,9 +30,9 @@ text, or `--clear FIELD`, empties a field.
 beside, a link as identity and name (`owner_uid`, `owner`). `import` reads them back, as it does `csv` and `tsv`, in
 which cells that a spreadsheet would run are guarded by an apostrophe. `--columns` picks columns of the screen and
 fields of the record; money says its currency beside (`value`, `value_currency`), unless `currency` is picked too, and
-in tables that are exported it is in whole units (`value_amount`). `matrix`, `territory` and `equity` are filtered,
-sorted and written in the same way; rows that tell of more than an account have a `section` that says so, and go out
-where that column does.
+in tables that are exported it is in whole units (`value_amount`). `matrix`, `territory`, `equity` and `whitespace` are
+filtered, sorted and written in the same way; rows that tell of more than an account have a `section` that says so, and
+go out where that column does.
 
 The workspace is the file of `--db`, of `CRMTUI_DB`, of the settings, or at the usual place, in this order.
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmtui.exchange.sheets.workbook import open_workbook
 from whites import begin
 
 if TYPE_CHECKING:
@@ -66,4 +67,22 @@ def test_what_was_said_goes_out_and_comes_back(crmtui: Crmtui, tmp_path: Path) -
     crmtui("whitespace", "set", "alpha unit", "service", "--forget")
     assert crmtui("import", str(book)).rows[0]["new"] == 1
     assert crmtui("whitespace", "list", "alpha").out == before
-    assert "whitespace list" in crmtui("export", "whitespace", "--columns", "offering", code=2).err
+
+
+def test_cells_and_suggestions_are_sorted_and_come_in_columns_of_choice(crmtui: Crmtui, tmp_path: Path) -> None:
+    book = tmp_path / "needs.xlsx"
+    assert "1 record is in" in crmtui("whitespace", "suggest", "alpha unit", "--output", str(book)).err
+    (sheet,) = open_workbook(book)
+    assert sheet.name == "suggestions"
+    for name, days, worth in (("alpha unit", "+41d", "40k"), ("other 03", "+12d", "50k")):
+        given = ("--competitor", "rivalco", "--contract-ends-on", days, "--potential", worth)
+        crmtui("whitespace", "set", name, "service", *given)
+    names = ("--state", "competitor", "--columns", "account,industry,potential", "--sort")
+    rows = crmtui("whitespace", "list", *names, "contract_ends_on").rows
+    assert [row["account"] for row in rows] == ["Other 03", "Alpha unit"]
+    assert list(rows[0]) == ["account", "industry", "potential", "potential_currency"]
+    assert rows == crmtui("whitespace", "list", *names, "-potential").rows
+    out = crmtui("export", "whitespace", "alpha", "--columns", "account_uid,offering,state", "--format", "csv").out
+    header, _ours, theirs = out.splitlines()
+    assert header == "account_uid,offering,state"
+    assert theirs.endswith(",Service,competitor")

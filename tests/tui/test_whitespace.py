@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +12,18 @@ import pytest
 from textual.app import App
 
 from crmtui.commands import whitespace as commands
+from crmtui.commands.exporting import Format, export_to
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.whitespace import WhiteSpace
 from crmtui.domain.words import BudgetRung, Source, Supply
-from crmtui.queries import records
+from crmtui.queries import records, whitespace as queries
 from crmtui.queries.whitespace import Axes, Named, Offered, Order, Row
 from crmtui.tui.screens.choose import ChooseScreen
 from crmtui.tui.screens.form import FormScreen
 from crmtui.tui.screens.portfolio import PortfolioScreen
 from crmtui.tui.screens.scorecard import ScorecardPage
 from crmtui.tui.screens.told import ToldScreen
+from crmtui.tui.white_outgoing import White
 from crmtui.tui.widgets import white_paint
 from crmtui.tui.widgets.white_grid import WhiteGrid
 from crmtui.tui.widgets.white_paint import Look
@@ -69,6 +73,7 @@ async def test_who_supplies_it_is_said_with_a_key_and_said_again_of_the_next(whi
         found = await grid(pilot)
         lines = drawn(found)
         assert lines[0].split() == ["Line", "Service"]
+        assert "export" in offered(pilot.app.screen)
         assert lines[2].split()[:5] == ["Monte", "?", "unknown", "?", "unknown"]
         assert lines[3].split()[:6] == ["↳", "Alpha", "unit", "■", "us", "≈"]
         await pilot.press("right", "s")
@@ -174,7 +179,7 @@ class Alone(App[None]):
 
 
 async def test_only_what_is_on_the_screen_is_asked_for() -> None:
-    axes = Axes(Order(array("q", range(1, 10_001)), bytes(10_000)), (Offered(1, "Line", "", None, ""),))
+    axes = Axes(Order(array("q", range(1, 10_001)), bytes(10_000)), (Offered(1, "Line", "", None, "", "line"),))
     async with Alone().run_test(size=NARROW) as pilot:
         app = pilot.app
         assert isinstance(app, Alone)
@@ -182,8 +187,32 @@ async def test_only_what_is_on_the_screen_is_asked_for() -> None:
         found.show_axes(axes, TODAY)
         await pilot.pause()
         assert app.wanted == [list(range(1, found.rows_visible + 41))]
-        found.keep({key: Row(Named(key, f"a{key}", "", None, ""), {}, {}) for key in app.wanted[0]}, only=True)
+        found.keep(
+            {key: Row(Named(key, f"a{key}", "", None, "", f"a{key}"), {}, {}) for key in app.wanted[0]}, only=True
+        )
         found.action_move(9_999)
         await pilot.pause()
         assert app.wanted[-1][-1] == 10_000
         assert sum(map(len, app.wanted)) < 300
+
+
+def test_the_grid_goes_out_as_it_is_shown_or_a_row_for_each_cell(whites: Whites, tmp_path: Path) -> None:
+    given = {"state": Supply.COMPETITOR, "competitor_id": whites.rival, "contract_ends_on": dt.date(2026, 5, 1)}
+    place = (whites.unit, whites.service)
+    commands.judge(whites.path, [place], given, Source.TUI, TODAY)
+
+    def rows(words: str, *, marks: frozenset[tuple[int, int]] = frozenset(), is_shown: bool = True) -> list[list[str]]:
+        going = White(whites.path, TODAY, words, 1, marks)
+        file = tmp_path / "white.csv"
+        export_to(whites.path, going.noun, Format.CSV, file, going.options(is_shown=is_shown))
+        return list(csv.reader(io.StringIO(file.read_text("utf-8"))))
+
+    header, *accounts = rows("")
+    assert header == ["Account", "Unit of", "Line", "Service"]
+    assert len(accounts) == len(queries.axes(whites.path, TODAY).order.ids)
+    assert rows("alpha") == [header, ["Alpha unit", "Monte", "us", "Rivalco until 1 May 2026"]]
+    names, *cells = rows("alpha", is_shown=False)
+    assert [row[names.index("Supplied by")] for row in cells] == ["us", "Rivalco"]
+    unknown = (whites.group, whites.service)
+    _names, *marked = rows("", marks=frozenset((place, unknown)))
+    assert [row[names.index("Supplied by")] for row in marked] == ["unknown", "Rivalco"]

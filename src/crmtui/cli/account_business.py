@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crmtui.cli import output, whitespace_pages
+from crmtui.cli import output
 from crmtui.cli.equity_pages import told
 from crmtui.cli.tables import bold
 from crmtui.domain.words import Fate, Pace, Supply
-from crmtui.queries import delivery, delivery_words, whitespace, whitespace_words
+from crmtui.queries import delivery, delivery_words, whitespace, whitespace_table, whitespace_words, worked
+from crmtui.queries.whitespace_table import NEEDS
 from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
@@ -101,10 +102,7 @@ def row(found: Business, *, why: bool) -> dict[str, Any]:
     if why and white.offerings:
         suggested, called = _suggested(found)
         needed = [(suggested, one) for one in suggested.suggested.values()]
-        space["suggested"] = [
-            dict(zip(whitespace_pages.SUGGESTED, cells, strict=True))
-            for cells in whitespace_pages.suggested(needed, called)
-        ]
+        space["suggested"] = list(worked.plain(NEEDS, whitespace_table.needs(needed, called)))
     return {"white_space": space, "delivery": _delivery(found.delivery)}
 
 

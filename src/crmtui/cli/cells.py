@@ -14,6 +14,7 @@ from crmtui.text import _
 if TYPE_CHECKING:
     from crmtui.queries.lists import Column
 
+_DIGITS: Final = 2  # behind the point, where a column does not say how many
 MIXED: Final = "≠"  # a sum over several currencies, which is none
 FIGURES: Final = frozenset({Shape.NUMBER, Shape.SHARE, Shape.MONEY})
 
@@ -26,11 +27,17 @@ def of_list(column: Column, cell: Any) -> str:  # noqa: ANN401 - a cell of any s
         return ""
     if column.words is not None:
         return next((_(word.label) for word in column.words if word.value == cell), str(cell))
+    return _plain(column, cell)
+
+
+def _plain(column: Column, cell: Any) -> str:  # noqa: ANN401 - a cell that is neither nothing, money nor a word
+    if column.shape is Shape.FLAG:
+        return _("yes") if cell else _("no")
     if column.shape is Shape.SHARE:
         return f"{_rounded(Decimal(str(cell)) * 100)} %"
     if column.decimals:
         return f"{Figure(cell):{'+' if column.signed else ''}.{column.decimals}f}"
-    return f"{Figure(cell):g}" if isinstance(cell, float) else str(cell)
+    return f"{Figure(round(cell, _DIGITS)):g}" if isinstance(cell, float) else str(cell)
 
 
 def of_field(spec: Spec, kept: Any, currency: str) -> str:  # noqa: ANN401 - a value of any kind

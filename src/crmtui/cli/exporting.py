@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crmtui.commands.exporting import ExportOptions
     from crmtui.commands.exporting_columns import Columns
 
-WHITE: Final = "whitespace"  # a grid and no list: filters are of its accounts, as for `whitespace list`
+WHITE: Final = "whitespace"  # what was said of cells can be filtered by its accounts, too
 FORMATS: Final = ("jsonl", "json", "csv", "tsv", "xlsx", "vcf", "ics")
 _ENDINGS: Final = {"ndjson": "jsonl", "vcard": "vcf"}  # of files, that are no formats of their own
 
@@ -63,6 +63,7 @@ def command(_name: str) -> Command:
             "crmtui export people title:purchasing --output people.vcf",
             "crmtui export plans --output plans.ics",
             "crmtui export whitespace industry:packaging --output whitespace.xlsx",
+            "crmtui export whitespace --columns account,offering,state,contract_ends_on --sort contract_ends_on",
             "crmtui export territory owner:me --sort -gain --output territory.xlsx",
         ),
         loose=True,
@@ -101,16 +102,14 @@ def _chosen(desk: Desk, kind: str, options: ExportOptions, more: dict[str, Any])
 
     words, order, columns = filter_text(more["filters"]), more["sort"] or "", more["columns"]
     is_whole = not words and not order and columns is None
-    if kind in worked_tables.NOUNS and not (is_whole and kind in exporting_scope.KINDS):
-        return replace(options, listed=_tabled(desk, kind, words, order, columns))
-    if is_whole:
+    if is_whole and kind in exporting_scope.KINDS:
         return options
-    if kind == WHITE:
-        if order or columns is not None:
-            raise UsageError(_("Cells go out as a whole; `crmtui whitespace list` writes columns of them."))
+    if kind == WHITE and words and not order and columns is None:
         from crmtui.queries import whitespace
 
         return replace(options, keys=whitespace.judged(desk.path, desk.today, words))
+    if kind in worked_tables.NOUNS:
+        return replace(options, listed=_tabled(desk, kind, words, order, columns))
     if kind not in lists.NOUNS:
         raise UsageError(
             _("{noun} go out as a whole; filters, orders and columns are of {nouns}.").format(

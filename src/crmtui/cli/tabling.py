@@ -66,15 +66,19 @@ class Asked:
         return self.form is Format.TABLE and self.file is None and self.columns is None
 
 
-def options(table: Table[Any]) -> list[Any]:
-    """The arguments and options of a command that writes a table."""
+def options(table: Table[Any], *, is_filtered: bool = True) -> list[Any]:
+    """The options of a command that writes a table, and the filter, unless it says which accounts in another way."""
     keys = ", ".join(table.keys)
-    told = _(
-        "Only accounts that answer to it, as for `accounts list`, and by: {keys}. All are worked out: what holds for "
-        "all of them stays."
-    ).format(keys=", ".join(column.key for column in table.filtered))
+    if table.is_one_each:
+        names = ", ".join(column.key for column in table.filtered)
+        told = _(
+            "Only accounts that answer to it, as for `accounts list`, and by: {keys}. All are worked out: what holds "
+            "for all of them stays."
+        ).format(keys=names)
+    else:
+        told = _("Which accounts, as for `accounts list`.")
     return [
-        argument("filters", _("FILTER"), told, many=True, needed=False),
+        *([argument("filters", _("FILTER"), told, many=True, needed=False)] if is_filtered else []),
         option("--sort", _("KEY"), _("Sort by a column of the table or of `accounts list`; -KEY turns it round.")),
         option("--limit", _("NUMBER"), _("At most so many.")),
         option(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from crmtui.cli import entry, fields, output
+from crmtui.cli import entry, fields, output, tabling
 from crmtui.cli.build import Command, Group, Offer, argument, flag, option
 from crmtui.cli.desk import say
 from crmtui.cli.editing import clear_option
-from crmtui.cli.listing import filter_text, format_option, whole
 from crmtui.cli.output import Format
 from crmtui.domain import dates
 from crmtui.domain.accounts import Account
@@ -16,7 +17,8 @@ from crmtui.domain.offerings import Offering
 from crmtui.domain.whitespace import WhiteSpace
 from crmtui.domain.words import Source, Supply
 from crmtui.errors import UsageError
-from crmtui.queries import records
+from crmtui.queries import records, whitespace_table
+from crmtui.queries.whitespace_table import NEEDS, TABLE
 from crmtui.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def _list() -> Command:
         list_cells,
         _("List cells: a table on a terminal, JSON lines in a pipe. What was ordered is ours until denied."),
         [
-            argument("filters", _("FILTER"), _("Which accounts, as for `accounts list`."), many=True, needed=False),
+            *tabling.options(TABLE),
             option("--offering", _("NAME"), _("Only this offering."), into="offerings", many=True),
             option(
                 "--state",
@@ -83,8 +85,6 @@ def _list() -> Command:
                 words=states,
             ),
             option("--ends", _("DAY"), _("Only contracts that end from today to this day.")),
-            option("--limit", _("NUMBER"), _("At most so many.")),
-            format_option(),
         ],
         loose=True,
         examples=EXAMPLES[:1],
@@ -93,33 +93,29 @@ def _list() -> Command:
 
 def list_cells(
     desk: Desk,
-    filters: Sequence[str],
     offerings: Sequence[str],
     states: Sequence[str],
     ends: str | None,
-    limit: str | None,
-    form: str | None,
+    **given: Any,  # noqa: ANN401 - options
 ) -> None:
     """Write the cells of the accounts that a filter lets through."""
-    from crmtui.cli import whitespace_pages as pages
     from crmtui.queries import flat
 
-    wanted = output.chosen(form)
-    asked = pages.Asked(
-        words=filter_text(filters),
+    asked = tabling.asked(given)
+    wanted = whitespace_table.Asked(
+        words=asked.words,
         offerings=frozenset(records.find(desk.path, Offering, name) for name in offerings),
         states=frozenset(_STATES[output.one_of(word, list(_STATES), "--state")] for word in states),
         ends=None if ends is None else _day(desk, ends),
-        most=whole(limit, "--limit"),
     )
-    found = list(pages.cells(desk.path, asked, desk.today))
-    if wanted is Format.IDS:
+    cells = whitespace_table.cells(desk.path, wanted, desk.today)
+    first = cells if asked.order or asked.most < 0 else islice(cells, asked.most)
+    found = tabling.chosen(desk, TABLE, list(first), replace(asked, words=""))
+    if asked.form is Format.IDS:
         keys = [one.said.record.id for one in found if one.said and one.said.record]
         output.write_lines(flat.uids(desk.path, WhiteSpace, keys))
-    elif wanted is Format.TABLE:
-        pages.write(found, desk.today)
     else:
-        output.write_data(wanted, pages.HEADERS, map(pages.row, found))
+        tabling.write(desk, TABLE, found, asked)
     if not found:
         say(_("There is nothing to list."))
 
@@ -192,33 +188,29 @@ def _suggest() -> Command:
             argument(
                 "refs", _("ACCOUNT"), _("Their names or identities; all when none is named."), many=True, needed=False
             ),
-            option("--limit", _("NUMBER"), _("At most so many.")),
             flag("--why", _("Also all that speaks for each; JSON always says so.")),
-            format_option(),
+            *tabling.options(NEEDS, is_filtered=False),
         ],
         examples=EXAMPLES[2:3],
     )
 
 
-def suggest(desk: Desk, refs: Sequence[str], limit: str | None, why: bool | None, form: str | None) -> None:
+def suggest(desk: Desk, refs: Sequence[str], why: bool | None, **given: Any) -> None:  # noqa: ANN401 - options
     """Write suggestions."""
     from crmtui.cli import whitespace_pages as pages
-    from crmtui.queries import flat, whitespace, whitespace_words
+    from crmtui.queries import whitespace, whitespace_words
 
-    wanted = output.chosen(form)
+    asked = tabling.asked(given | {"filters": ()})
     ids = [records.find(desk.path, Account, ref) for ref in refs] or None
     patterns = whitespace.learn(desk.path)
-    found = whitespace.suggested(desk.path, ids, desk.today, patterns)
-    most = whole(limit, "--limit")
-    most = MOST if most < 0 and wanted is Format.TABLE else most
-    shown = found if most < 0 else found[:most]
-    names = whitespace.offerings(desk.path)
-    if wanted is Format.IDS:
-        output.write_lines(flat.uids(desk.path, Account, list(dict.fromkeys(row.account.id for row, _one in shown))))
-    elif wanted is Format.TABLE:
-        pages.write_suggestions(shown, names, with_why=bool(why))
+    suggested = whitespace.suggested(desk.path, ids, desk.today, patterns)
+    found = whitespace_table.needs(suggested, whitespace.offerings(desk.path))
+    most = MOST if asked.most < 0 and asked.is_page else asked.most
+    shown = tabling.chosen(desk, NEEDS, found, replace(asked, most=most))
+    if asked.is_page and why:
+        output.write_lines(pages.with_why(shown))
     else:
-        output.write_data(wanted, pages.SUGGESTED, pages.suggested(shown, names))
+        tabling.write(desk, NEEDS, shown, asked)
     if more := len(found) - len(shown):
         say(ngettext("and {count} more", "and {count} more", more))
     if not found:

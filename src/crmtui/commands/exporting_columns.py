@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
+from crmtui.domain.fields import Kind
 from crmtui.errors import UsageError
 from crmtui.exchange.atomic import atomic
 from crmtui.exchange.sheets.writing import SheetColumn, write_workbook
 from crmtui.exchange.writing import Format, write_rows
 from crmtui.queries import picking, worked
-from crmtui.queries.picked_cells import Manner, cells
+from crmtui.queries.picked_cells import Cells, Manner, cells
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from crmtui.queries.picked_cells import Cells
     from crmtui.queries.picking import Picked, Row
     from crmtui.queries.worked import Table
 
@@ -31,20 +32,23 @@ class Columns(Protocol):
     """What is written.
 
     Attributes:
-        pick: the columns.
+        name: of the sheet of a workbook.
         is_labelled: whether tables have the labels of columns and words, for people; else their keys, for programs.
+        count: how many rows there are, as far as they are still there when they are read.
     """
 
     @property
-    def pick(self) -> Picked: ...  # noqa: D102 - above
+    def name(self) -> str: ...  # noqa: D102 - above
     @property
     def is_labelled(self) -> bool: ...  # noqa: D102 - above
     @property
-    def count(self) -> int:
-        """How many rows there are."""
+    def count(self) -> int: ...  # noqa: D102 - above
 
-    def rows(self, path: Path, *, for_people: bool) -> Iterator[Row]:
-        """The rows, in their order."""
+    def columns(self, manner: Manner) -> Sequence[Cells]:
+        """The columns."""
+
+    def rows(self, path: Path, *, for_people: bool) -> Iterator[Any]:
+        """The rows that they take cells of, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,21 @@ class Listed:
     is_labelled: bool = False
 
     @property
+    def name(self) -> str:
+        """The noun."""
+        return self.pick.noun
+
+    @property
     def count(self) -> int:
-        """How many rows there are; some may have gone when they are read."""
+        """How many rows there are."""
         return len(self.keys)
 
+    def columns(self, manner: Manner) -> Sequence[Cells]:
+        """The columns."""
+        return cells(self.pick, manner)
+
     def rows(self, path: Path, *, for_people: bool) -> Iterator[Row]:  # noqa: ARG002 - lists hold the same for all
-        """The rows, in their order."""
+        """The rows."""
         return picking.rows(path, self.pick, self.keys, self.today)
 
 
@@ -90,13 +103,49 @@ class Tabled(Generic[Thing]):
     is_labelled: bool = False
 
     @property
+    def name(self) -> str:
+        """What the table is called."""
+        return self.table.noun
+
+    @property
     def count(self) -> int:
         """How many rows there are."""
         return len(self.things)
 
+    def columns(self, manner: Manner) -> Sequence[Cells]:
+        """The columns."""
+        return cells(self.pick, manner)
+
     def rows(self, path: Path, *, for_people: bool) -> Iterator[Row]:
-        """The rows, in their order."""
+        """The rows."""
         return worked.rows(path, self.table, self.pick, self.things, for_people=for_people)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A table that is what it is, for people and programs alike.
+
+    Attributes:
+        name: what it is called.
+        headers: of its columns, none twice.
+        count: how many rows there are.
+        read: reads them, each with a text for each column; None for nothing.
+    """
+
+    name: str
+    headers: Sequence[str]
+    count: int
+    read: Callable[[Path], Iterator[Sequence[str | None]]]
+
+    is_labelled = True
+
+    def columns(self, manner: Manner) -> Sequence[Cells]:  # noqa: ARG002 - alike for all
+        """The columns."""
+        return [Cells(header, Kind.LINE, itemgetter(at)) for at, header in enumerate(self.headers)]
+
+    def rows(self, path: Path, *, for_people: bool) -> Iterator[Sequence[str | None]]:  # noqa: ARG002 - likewise
+        """The rows."""
+        return self.read(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +181,7 @@ def write_to(path: Path, listed: Columns, form: Format, target: Path, way: Way) 
             return write(path, listed, form, stream, way)
     with atomic(target, "wb") as book:
         columns, rows = _written(path, listed, way, is_table=True)
-        sheet = listed.pick.noun, [SheetColumn(one.header, one.kind) for one in columns], rows
+        sheet = listed.name, [SheetColumn(one.header, one.kind) for one in columns], rows
         count = write_workbook(book, [sheet], way.tell)
         way.heed(count, count)  # packing it took seconds, too
         return count
@@ -143,7 +192,7 @@ def _written(
 ) -> tuple[Sequence[Cells], Iterator[Sequence[Any]]]:
     """The columns as they are written, and the rows."""
     manner = _manner(listed, is_table=is_table)
-    columns = cells(listed.pick, manner)
+    columns = listed.columns(manner)
     return columns, _rows(path, listed, columns, way.heed, for_people=manner is Manner.LABELS)
 
 

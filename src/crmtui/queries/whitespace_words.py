@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
 
+    from crmtui.domain.whitespace import WhiteSpace
     from crmtui.method.likeness import Likeness
     from crmtui.method.suggestions import Evidence, Patterns, Suggestion
     from crmtui.queries.whitespace import Said, Whole
@@ -67,16 +68,21 @@ def _supplied(said: Said | None) -> str:
 
 
 def _sources(said: Said) -> Iterator[Term]:
-    if (record := said.record) is not None:
-        parts = [_(record.basis.label)]
-        parts += [dated(record.judged_on)] if record.judged_on else []
-        parts += [line(record.source)] if record.source else []
-        yield _("judged"), ", ".join(parts)
+    if said.record is not None:
+        yield _("judged"), judged(said.record)
     if (ordered := said.ordered) is not None:
         count = ngettext("{count} order", "{count} orders", ordered.orders)
         yield _("ordered"), _("{count}, the last on {day}").format(count=count, day=dated(ordered.last))
     if said.is_doubtful:
         yield _("but"), _("it was ordered after this was said: is it still so?")
+
+
+def judged(record: WhiteSpace) -> str:
+    """How sure somebody is of what they said, when that was, and from where they know."""
+    parts = [_(record.basis.label)]
+    parts += [dated(record.judged_on)] if record.judged_on else []
+    parts += [line(record.source)] if record.source else []
+    return ", ".join(parts)
 
 
 def days(day: dt.date, today: dt.date) -> str:

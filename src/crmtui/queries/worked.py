@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from crmtui.domain import money
 from crmtui.domain.accounts import Account
-from crmtui.queries import flat, lists, picking
+from crmtui.queries import flat, lists, picked_cells, picking
 from crmtui.queries.lists import Column, Shape
 from crmtui.queries.picking import UID, Picked
 from crmtui.store.reading import worked as sql
@@ -100,6 +100,7 @@ class Table(Generic[Thing]):
         account: the account of a row.
         columns: all of them, in the order in which programs get them.
         shown: the keys of those that people see, in their order.
+        fields: of the account, that go before them where none are named.
         apart: the keys of those that are written only where they are named.
         beside: the keys of those that tell of more than accounts: a total, a level. Only rows of such have them.
         is_one_each: whether an account has one row at most; then filters can name the columns.
@@ -110,6 +111,7 @@ class Table(Generic[Thing]):
     account: Callable[[Thing], int]
     columns: tuple[Worked[Thing], ...]
     shown: tuple[str, ...]
+    fields: tuple[str, ...] = (UID,)
     apart: frozenset[str] = frozenset()
     beside: tuple[str, ...] = ()
     is_one_each: bool = True
@@ -125,13 +127,17 @@ class Table(Generic[Thing]):
 
     @property
     def usual(self) -> tuple[str, ...]:
-        """What files have where no columns are named: the identity of the account and what it has."""
-        return (UID, *(key for key in self.keys if key not in self.apart and key not in self.beside))
+        """What files have where no columns are named: of the account what tells which, and what it has."""
+        return (*self.fields, *(key for key in self.keys if key not in self.apart and key not in self.beside))
 
     @property
     def whole(self) -> tuple[str, ...]:
         """The same with what tells of more than accounts."""
-        return (*self.beside[:1], UID, *(key for key in self.keys if key not in self.apart | {*self.beside[:1]}))
+        return (
+            *self.beside[:1],
+            *self.fields,
+            *(key for key in self.keys if key not in self.apart | {*self.beside[:1]}),
+        )
 
     @property
     def filtered(self) -> tuple[Column, ...]:
@@ -197,6 +203,14 @@ def rows(path: Path, table: Table[Thing], pick: Picked, things: Sequence[Thing],
         for thing in page:
             cells = tuple(one.cell(thing, for_people=for_people) if one else None for one in columns)
             yield cells, fields.get(table.account(thing))
+
+
+def plain(table: Table[Thing], things: Sequence[Thing]) -> Iterator[dict[str, Any]]:
+    """The rows with all columns of the table, as programs get them: amounts in minor units."""
+    columns = picked_cells.cells(table.picked(table.keys))
+    for thing in things:
+        row = tuple(one.of(thing) for one in table.columns), None
+        yield {one.header: one.cell(row) for one in columns}
 
 
 def _fields(path: Path, pick: Picked, accounts: Sequence[int]) -> Mapping[int, tuple[Any, ...]]:

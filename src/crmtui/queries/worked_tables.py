@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from crmtui.queries.worked import Table
 
-NOUNS: Final = ("matrix", "territory", "equity")  # each has a module of that name, `<noun>_table`
+NOUNS: Final = ("matrix", "territory", "equity", "whitespace")  # each has a module of that name, `<noun>_table`
 
 
 def table(noun: str) -> Table[Any]:

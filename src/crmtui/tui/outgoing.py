@@ -29,7 +29,7 @@ class Outgoing(Protocol):
         noun: of which kind of records they are, or which table.
         title: what it is called, translated.
         forms: the formats that there are.
-        whole: what can be written instead of the columns as shown, translated.
+        whole: what can be written instead of the columns as shown, translated; '' for nothing.
     """
 
     @property

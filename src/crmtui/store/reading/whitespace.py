@@ -25,13 +25,14 @@ _ORDERED = """(SELECT o.account_id, l.offering_id, o.id AS number, o.day
 
 
 class Offered(NamedTuple):
-    """One of our offerings: its key, name, family ('' for none) and price in minor units, where it has one."""
+    """One of our offerings: its key, name, family ('' for none), price in minor units where it has one, identity."""
 
     id: int
     name: str
     family: str
     price: int | None
     currency: str
+    uid: str
 
 
 class Named(NamedTuple):
@@ -42,6 +43,7 @@ class Named(NamedTuple):
         parent: what it is a business unit of; '' for none.
         potential: of the whole account a year, minor units; None when unknown.
         currency: of that.
+        uid: its identity.
     """
 
     id: int
@@ -49,6 +51,7 @@ class Named(NamedTuple):
     parent: str
     potential: int | None
     currency: str
+    uid: str
 
 
 class Ordered(NamedTuple):
@@ -74,7 +77,7 @@ class Order:
 def offerings(connection: sqlite3.Connection) -> tuple[Offered, ...]:
     """What we sell, by family and name."""
     rows = connection.execute(
-        """SELECT id, name, family, price, currency FROM offering WHERE is_active = 1
+        """SELECT id, name, family, price, currency, uid FROM offering WHERE is_active = 1
         ORDER BY family = '', family, name_key"""
     )
     return tuple(Offered(*row) for row in rows)
@@ -110,7 +113,7 @@ def _walk(tops: Sequence[int], below: dict[int, list[int]]) -> Iterator[tuple[in
 def named(connection: sqlite3.Connection, account_ids: Collection[int]) -> dict[int, Named]:
     """The accounts of some keys."""
     rows = connection.execute(
-        f"""SELECT a.id, a.name, coalesce(p.name, ''), a.potential, a.currency FROM account a
+        f"""SELECT a.id, a.name, coalesce(p.name, ''), a.potential, a.currency, a.uid FROM account a
         LEFT JOIN account p ON p.id = a.parent_id WHERE a.id IN ({_marks(account_ids)})"""
     )
     return {row[0]: Named(*row) for row in rows}

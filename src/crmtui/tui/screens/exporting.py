@@ -71,11 +71,16 @@ class ExportScreen(FileDialog):
         """How, and how much of them."""
         return (
             Choice(FORM, _("Format"), [Item(form.value, _(LABELS[form])) for form in self._going.forms]),
-            Choice("what", _("Columns"), [Item(SHOWN, _("as shown")), Item(WHOLE, self._going.whole)]),
+            *self._extent(),
             Choice(
                 JUDGED, _("Judgements"), [Item(OURS, _("not on the cards")), Item(TOLD, _("on the cards, with notes"))]
             ),
         )
+
+    def _extent(self) -> Sequence[Choice]:
+        """As it is shown or whole, where there is more than is shown."""
+        whole = self._going.whole
+        return [Choice("what", _("Columns"), [Item(SHOWN, _("as shown")), Item(WHOLE, whole)])] if whole else []
 
     @property
     def form(self) -> Format:
@@ -89,7 +94,8 @@ class ExportScreen(FileDialog):
     @on(Options.Changed)
     def _hide(self) -> None:
         """Cards and calendars have fields of their own; only cards can tell what we think."""
-        self.query_one("#line-what").set_class(self.form in (Format.VCF, Format.ICS), "-none")
+        for line in self.query("#line-what"):
+            line.set_class(self.form in (Format.VCF, Format.ICS), "-none")
         self.query_one(f"#line-{JUDGED}").set_class(self.form is not Format.VCF, "-none")
 
     def suggestion(self) -> Path:
@@ -98,7 +104,7 @@ class ExportScreen(FileDialog):
 
     def writing(self) -> Callable[[Path], str]:
         """Write them."""
-        is_shown = self.chosen("what") == SHOWN and self.form not in (Format.VCF, Format.ICS)
+        is_shown = (not self._going.whole or self.chosen("what") == SHOWN) and self.form not in (Format.VCF, Format.ICS)
         cards = CardOptions(judgements=self.chosen(JUDGED) == TOLD)
         return partial(_written, self._workspace, self._going, self.form, cards, self.heed, is_shown=is_shown)
 

@@ -21,6 +21,7 @@ from crmtui.tui.screens import white_desk
 from crmtui.tui.screens.portfolio import PortfolioPart
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import terms, white_paint
+from crmtui.tui.widgets.export_key import EXPORT
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.told import Told, side
 from crmtui.tui.widgets.white_grid import WhiteGrid
@@ -68,6 +69,7 @@ class WhitePart(PortfolioPart):
         NEXT,
         actions.WHY,
         white_desk.FORGET,
+        EXPORT,
     )
     DEFAULT_CSS = """
     WhitePart #legend { height: 1; text-wrap: nowrap; }
@@ -180,6 +182,8 @@ class WhitePart(PortfolioPart):
             return self.grid.row is not None
         if action == "forget":
             return any(self._is_said(place) for place in self.grid.chosen)
+        if action == "export":
+            return self.grid.place is not None
         if action == "suggestion":
             return self._patterns is not None and self.grid.place is not None
         return super().check_action(action, parameters)
@@ -268,6 +272,16 @@ class WhitePart(PortfolioPart):
 
         work = partial(queries.next_suggestion, self.room.workspace, axes, place, self._patterns)
         self.room.jobs.run("white next", work, on_done=found)
+
+    def action_export(self) -> None:
+        """Ask for the format and the file."""
+        from crmtui.tui.screens import exporting
+        from crmtui.tui.white_outgoing import White
+
+        if axes := self.grid.axes:
+            count = len(axes.order.ids)
+            going = White(self.room.workspace, self.room.crm.today, self.grid.words, count, self.grid.marks)
+            exporting.ask(self, going)
 
     def action_why(self) -> None:
         """Tell what is known of the cell, and what suggestions rest on."""
