@@ -11,7 +11,7 @@ import pytest
 from crmtui.commands.exporting import ExportOptions, Format, export_to
 from crmtui.commands.exporting_columns import Listed
 from crmtui.commands.import_own_views import headers_of
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.errors import FileProblemError
 from crmtui.exchange.mapping.recognise import FORMS
 from crmtui.queries import lists, picking
@@ -102,6 +102,38 @@ def test_an_identity_of_ours_among_the_columns_finds_its_record(
         report = come_back(sample, noun, columns, tmp_path / name)
         assert (report.new, report.linked, report.rejected) == (0, {}, [])
         assert report.unchanged == len(lists.ids(sample, noun, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [
+        ("name,industry,pipeline,coverage", "third quarter.xlsx"),
+        ("name,industry,met", "accounts.csv"),
+        ("uid,name,industry,won", "a.csv"),
+    ],
+)
+@pytest.mark.parametrize("is_labelled", [False, True])
+def test_what_a_list_works_out_is_not_imported(
+    sample: Path, tmp_path: Path, columns: str, name: str, *, is_labelled: bool
+) -> None:
+    report = come_back(sample, "accounts", columns, tmp_path / name, is_labelled=is_labelled)
+    told = [one for one in report.columns if one.reason == "worked out here; not imported"]
+    assert len(told) >= columns.count(",") - 1 - ("uid" in columns)
+    assert "custom" not in {one.field for one in report.columns}
+
+
+def test_identities_of_ours_in_columns_of_links_are_links(sample: Path, tmp_path: Path) -> None:
+    query_people = (
+        "SELECT p.uid, p.name, a.uid FROM person p JOIN account a ON a.id = p.account_id ORDER BY p.id LIMIT 2"
+    )
+    rows = query(sample, query_people)
+    (other,) = query(sample, "SELECT uid FROM account WHERE uid NOT IN ('" + "','".join(row[2] for row in rows) + "')")[
+        0
+    ]
+    text = f"uid,name,account_uid\n{rows[0][0]},{rows[0][1]},{rows[0][2]}\n{rows[1][0]},{rows[1][1]},{other}\n"
+    report = bring(sample, file(tmp_path / "people.csv", text), existing=Existing.OVERWRITE)
+    assert (report.unchanged, report.updated, report.new) == (1, 1, 0)
+    assert [row[2] for row in query(sample, query_people)][1] == other
 
 
 @pytest.mark.parametrize(

@@ -274,3 +274,9 @@ def test_kinds_of_telephones_are_kept_as_they_are_where_there_are_no_telephones(
         "Mobile": "mobile",
     }
     assert becoming(recognise((*headers, "Phone"), "people"))["Phone type"] == "phone_kind"
+
+
+@pytest.mark.parametrize("header", ["Probability (%)", "Deal - Probability", "Probabilità di chiusura"])
+def test_how_likely_others_think_a_deal_is_stays_as_it_is_and_why(header: str) -> None:
+    (told,) = [one for one in recognise(["Deal Name", "Stage", header], "deals").columns if one.header == header]
+    assert (told.field, told.reason.partition(";")[0]) == ("custom", "ours comes from a scorecard, on its day")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmtui.domain.identity import ExternalIdentity
+from crmtui.exchange.mapping.meanings import UID
 from crmtui.store.writing.bulk import insert_many
 from crmtui.store.writing.matching import identities
 
@@ -30,6 +31,9 @@ class Theirs:
         self._sources = sources
         self._spelt = spelt
         self._known = identities(unit, table)
+        if UID in sources:
+            rows = unit.connection.execute(f"SELECT uid, id FROM {table}").fetchall()
+            self._known = {(UID, uid): record_id for uid, record_id in rows} | self._known
         self._claimed = {(source, record_id) for (source, _external), record_id in self._known.items()}
 
     def find(self, external: str) -> int | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UnknownContentError
 from crmtui.exchange.mapping.meanings import MEANINGS, UID
+from crmtui.exchange.mapping.recognised import Certainty
 from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, PLACELESS, TOLD
 from crmtui.queries import flat, lists
 from crmtui.text import _, in_each_language, key
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _ACCOUNT: Final = "account"
 _BESIDE: Final = ("{name}_amount", "{name}_currency")
+_SEVERAL: Final = 2  # figures of one list that no other program's table has together
 
 
 def nouns_of(headers: Sequence[str], name: str) -> tuple[str, ...]:
@@ -59,19 +61,29 @@ def without_figures(found: Recognised, name: str) -> Recognised:
     if found.form:  # of another program: no list of ours has its signs
         return found
     headers = [guess.header for guess in found.columns]
-    nouns = [noun for noun in lists.NOUNS if lists.table_of(noun) == found.table]
-    told = {key(header) for header in headers}
-    is_called = any(key(name) in _names(noun) for noun in nouns)
-    if not any(told <= headers_of(noun) for noun in nouns) or not (UID in headers or is_called):
-        return found
+    nouns = [noun for noun in lists.NOUNS if lists.table_of(noun) == found.table and _is_of(noun, headers, name)]
+    figures = frozenset[str]().union(*map(_figures, nouns))
 
     def kept(guess: ColumnGuess) -> ColumnGuess:
         if f"{guess.header}_currency" in headers and guess.field not in PLACELESS:
             return replace(guess, field=LEFT_OUT, reason=_("in minor units of its currency; left out"))
-        is_figure = guess.field == KEPT and UID in headers
-        return replace(guess, field=LEFT_OUT, reason=_("only of our list; left out")) if is_figure else guess
+        if guess.field == KEPT and guess.header == UID:  # something else is the key, as the number of an order
+            return replace(guess, field=LEFT_OUT, reason=_("only of our list; left out"))
+        is_figure = guess.field == KEPT and guess.certainty is not Certainty.SAID and key(guess.header) in figures
+        return replace(guess, field=LEFT_OUT, reason=_("worked out here; not imported")) if is_figure else guess
 
-    return replace(found, columns=tuple(map(kept, found.columns)))
+    return replace(found, columns=tuple(map(kept, found.columns))) if nouns else found
+
+
+def _is_of(noun: str, headers: Sequence[str], name: str) -> bool:
+    """Whether a table surely went out from a list: by our identity, by its name, or by several figures of the list.
+
+    Beside our identity most headers of the list are enough: somebody may have added columns.
+    """
+    told = {key(header) for header in headers} - {""}
+    if not told <= headers_of(noun):
+        return UID in headers and len(told & headers_of(noun)) > len(told) / 2
+    return UID in headers or key(name) in _names(noun) or len(told & _figures(noun)) >= _SEVERAL
 
 
 def _readable(nouns: Sequence[str]) -> tuple[str, ...]:
@@ -93,15 +105,26 @@ def headers_of(noun: str) -> frozenset[str]:
 
 
 def _written(noun: str) -> Iterator[str]:
+    yield from _columns(noun)
+    for name in flat.headers(BY_TABLE[lists.table_of(noun)]):
+        yield name
+        yield from (shape.format(name=name) for shape in _BESIDE)
+
+
+def _columns(noun: str) -> Iterator[str]:
     beside = (*_BESIDE, *in_each_language("{name}, currency"))
     for column in lists.columns(noun):
         is_money = column.shape is lists.Shape.MONEY
         for name in (column.key, *in_each_language(column.label)):
             yield name
             yield from (shape.format(name=name) for shape in beside if is_money)
-    for name in flat.headers(BY_TABLE[lists.table_of(noun)]):
-        yield name
-        yield from (shape.format(name=name) for shape in _BESIDE)
+
+
+@cache
+def _figures(noun: str) -> frozenset[str]:
+    """The headers of what a list works out, as they are compared: its columns that are no fields of its records."""
+    fields = frozenset(map(key, flat.headers(BY_TABLE[lists.table_of(noun)])))
+    return frozenset(map(key, _columns(noun))) - fields
 
 
 @cache

@@ -16,7 +16,7 @@ from crmtui.exchange.mapping.activities import Activities
 from crmtui.exchange.mapping.choices import Choices, Open
 from crmtui.exchange.mapping.drafting import Drafting
 from crmtui.exchange.mapping.headers import spelt
-from crmtui.exchange.mapping.meanings import EXTERNAL
+from crmtui.exchange.mapping.meanings import EXTERNAL, UID
 from crmtui.exchange.mapping.orders import OrderRows
 from crmtui.exchange.mapping.readers import prepare
 from crmtui.exchange.mapping.targets import ORDERS, SHARED, TOLD, link_by_address, link_of
@@ -97,7 +97,8 @@ class Staged:
             others: what the keys of the tables in this import are called, a name for each kind of file.
         """
         program = self._recognised.form.source if self._recognised.form else ""
-        names = (program, *others.get(table, ()), key(header), f"{table}id", *_CALLED.get(table, ()))
+        ours = UID if header.endswith(f"_{UID}") else ""
+        names = (ours, program, *others.get(table, ()), key(header), f"{table}id", *_CALLED.get(table, ()))
         return [name for name in dict.fromkeys(names) if name]
 
     def __enter__(self) -> Self:

@@ -16,7 +16,7 @@ from crmtui.domain.fields import Kind, Record, Spec, specs
 from crmtui.domain.money import TOO_FINE, exponent
 from crmtui.domain.nouns import BY_TABLE, RECORDS
 from crmtui.exchange.numbers import NumberStyle, parse_number
-from crmtui.text import _, key
+from crmtui.text import _, in_each_language, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +82,20 @@ def table_of(headers: Sequence[str], stem: str) -> str:
         if any(_fits(portable_columns(kind, amounts=amounts), headers) for amounts in (False, True))
     ]
     named = [table for table in fitting if key(table) == key(stem)]
-    return (named or fitting or [""])[0]
+    return (named or [table for table in fitting if not _is_view(headers, stem, table)] or [""])[0]
+
+
+def _is_view(headers: Sequence[str], stem: str, table: str) -> bool:
+    """Whether a file is called as records of another table are, of which it has some columns: those of tags are few."""
+    others = (kind for kind in RECORDS if kind.noun.table != table and key(stem) in _names(kind.noun.table))
+    return any(set(headers) <= {column.name for column in portable_columns(kind)} for kind in others)
+
+
+@cache
+def _names(table: str) -> frozenset[str]:
+    """What a file of a table may be called, as it is compared."""
+    noun = BY_TABLE[table].noun
+    return frozenset(map(key, (table, *in_each_language(noun.one), *in_each_language(noun.many))))
 
 
 def _fits(columns: Sequence[Portable], headers: Sequence[str]) -> bool:

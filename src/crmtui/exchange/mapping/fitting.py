@@ -12,9 +12,9 @@ from crmtui.errors import UsageError
 from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping import standings
 from crmtui.exchange.mapping.consents import consent_in
-from crmtui.exchange.mapping.headers import OWN, before_colon, is_of_another, money_of, take_apart, words_of
+from crmtui.exchange.mapping.headers import OWN, before_colon, is_chance, is_of_another, money_of, take_apart, words_of
 from crmtui.exchange.mapping.looks import MOST, SOME
-from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS
+from crmtui.exchange.mapping.meanings import EXTERNAL, MEANINGS, UID
 from crmtui.exchange.mapping.recognised import Certainty, ColumnGuess, Recognised
 from crmtui.exchange.mapping.shares import WHOLES, says_percent
 from crmtui.exchange.mapping.targets import (
@@ -130,8 +130,7 @@ class Fit:
                 return KEPT, _("another column holds the keys; kept as it is"), Certainty.SURE
             return by_key, _("its cells are keys of another system"), Certainty.LIKELY
         if reason:
-            told = _("no field for it here; kept as it is") if target == KEPT else reason
-            return target, told, Certainty.SURE
+            return target, self._why_kept(place) if target == KEPT else reason, Certainty.SURE
         if name == key(target.removesuffix("_id")) and not depth:
             return target, _("same name"), Certainty.SURE
         if target == EXTERNAL:
@@ -263,7 +262,12 @@ class Fit:
                 place, KEPT, _("its cells are something else than its header says; kept as it is"), Certainty.LIKELY
             )
         else:
-            self._guess(place, KEPT, _("no field for it here; kept as it is"), Certainty.SURE)
+            self._guess(place, KEPT, self._why_kept(place), Certainty.SURE)
+
+    def _why_kept(self, place: int) -> str:
+        if self._table == "opportunity" and is_chance(self._headers[place].text):
+            return _("ours comes from a scorecard, on its day; this one is kept as it is")
+        return _("no field for it here; kept as it is")
 
     def _repeats(self, place: int) -> bool:
         """Whether a column that was there twice says the same both times."""
@@ -300,6 +304,7 @@ def _names(table: str) -> dict[str, tuple[str, int]]:
         found.setdefault(name, (target, rank))
     for target in MEANINGS[table]:
         if target.endswith("_id"):
+            found.setdefault(key(f"{target.removesuffix('_id')}_{UID}"), (key_of(target), 0))  # of a list of ours
             for name in MEANINGS[table][target]:
                 found.setdefault(key(f"{name} id"), (key_of(target), 0))
                 if address_of(target) in known(table):

@@ -20,6 +20,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _CODE: Final = re.compile(r"\b[A-Z]{3}\b")
 _SIGNS: Final = {"€": "EUR", "£": "GBP", "$": "USD"}
 # What stands behind the name of an amount, or before it, in the header of its currency; the longest first.
+_CHANCES: Final = ("probab", "pwin", "winchance", "wahrscheinlichkeit")
 _CURRENCY_WORDS: Final = (
     *("currencycode", "currencyisocode", "currencyof", "currency", "valutadella", "valutadel", "valutadi", "valuta"),
     *("divisadella", "divisadel", "divisadi", "divisa", "wahrungdes", "wahrungder", "wahrung", "devise", "moneda"),
@@ -119,6 +120,11 @@ def words_of(text: str) -> frozenset[str]:
 def is_of_another(text: str) -> bool:
     """Whether a header speaks of somebody else than the row: an owner, an assistant, a parent."""
     return any(word in _OTHERS for word in _WORD.findall(text.casefold()))
+
+
+def is_chance(text: str) -> bool:
+    """Whether a header speaks of how likely something is to be won."""
+    return any(word in key(text) for word in _CHANCES)
 
 
 def currency_of(header: Header) -> str:
