@@ -347,3 +347,29 @@ def test_the_currency_of_an_amount_follows_the_mode_of_the_amount(workspace: Pat
     assert query(workspace, "SELECT revenue, currency FROM account") == [(100_000, "USD")]
     bring(workspace, euros, files={"": FileMapping(modes={"Revenue": Existing.OVERWRITE})})
     assert query(workspace, "SELECT revenue, currency FROM account") == [(90_000, "EUR")]
+
+
+HOLDER = "Name,Account,Email\nLaura De Luca,Aurora SpA,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "is_another"),
+    [
+        ("info@aurora.it", "Marco Bianchi", True),
+        ("aurora@aurora.it", "Mario De Luca", True),  # they share a name, but the address is the company's
+        ("info@aurora.it", "L. De Luca", False),
+        ("laura@aurora.it", "Marco Bianchi", True),
+        ("laura@aurora.it", "Laura Conti", False),  # who may have married
+    ],
+)
+@pytest.mark.parametrize("existing", [Existing.FILL, Existing.OVERWRITE])
+def test_another_name_at_an_address_is_another_person_and_told(
+    workspace: Path, tmp_path: Path, address: str, name: str, existing: Existing, *, is_another: bool
+) -> None:
+    bring(workspace, file(tmp_path / "a.csv", HOLDER.format(address)))
+    row = f"Name,Account,Email,Title\n{name},Aurora SpA,{address},Head\n"
+    report = bring(workspace, file(tmp_path / "b.csv", row), existing=existing)
+    assert (report.new, report.doubts) == ((1, 1) if is_another else (0, 0))
+    assert (name, "Laura De Luca") in report.respelt or is_another
+    assert query(workspace, "SELECT name, title FROM person")[0][1] == ("" if is_another else "Head")
+    assert bring(workspace, file(tmp_path / "b.csv", row), existing=existing).new == 0

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from crmtui.commands.import_alike import Alike, domains_of, tells_domains
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.problems import Problem
+from crmtui.method.mailboxes import is_of
+from crmtui.method.namesakes import turned
 from crmtui.store.writing.matching import SEVERAL, Identity, Index, has_owner
 from crmtui.text import _, key
 
@@ -70,14 +72,16 @@ class Matching:
         met = [is_asked or bool(external) or self._index.is_met(one, mark) for one, mark, external in told]
         claimed = {self._index.exact(_identity(*one)) for one in compress(told, met)} - {None}
         of_domain = self._of_domain(drafts, [_identity(*one) for one in told]) if is_asked else {}
+        names = drafts.values["name"]
         for place, one in enumerate(told):
             if not met[place] and one[0] not in self._marks:  # as most are
                 self._marks[one[0]] = one[1]
                 result.fresh.append(place)
                 continue
             row = _identity(*one)
-            own = self._own(row)
-            found = self._index.find(row) if own is None else own
+            asked = row if self._is_of(row, str(names[place])) else row._replace(mark="")
+            own = self._own(asked)
+            found = self._index.find(asked) if own is None else own
             found = of_domain.get(place, found)
             if own is None and found in claimed and self._index.exact(row) != found:
                 found = None  # another row means it for sure
@@ -91,7 +95,24 @@ class Matching:
                 (result.more if found in self._taken else result.known).append((found, place))
                 self._taken.add(found)
                 self._addresses.add(row.mark)
+                if asked.mark and self._index.holder(row.mark) == found:
+                    self._note_respelt(row, str(names[place]), found)
         return result
+
+    def _is_of(self, row: Identity, name: str) -> bool:
+        """Whether the one person who has the row's address may be meant; not where another name is told beside it."""
+        holder = self._index.holder(row.mark) if row.mark else None
+        if holder is None or self._index.is_called(holder, row):  # as most are
+            return True
+        return is_of(row.mark, name, self._index.name(holder))
+
+    def _note_respelt(self, row: Identity, name: str, person_id: int) -> None:
+        """Count a row whose address means somebody whom it calls otherwise."""
+        if self._index.is_called(person_id, row) or "@" in name:
+            return
+        called = self._index.name(person_id)
+        if "@" not in called and turned(name) != turned(called):
+            self.respelt[name, called] += 1
 
     def _of_domain(self, drafts: Drafts, rows: Sequence[Identity]) -> dict[int, int]:
         """By the places of rows the accounts that their domains and names mean together, where names alone do not.

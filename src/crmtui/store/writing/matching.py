@@ -140,8 +140,16 @@ class Index:
         return None if row.external and self.table != "actor" and found in self._claimed else found
 
     def _addressed(self, row: Identity) -> int | None:
-        sharing = set(self._by_mail.get(row.mark, ())) if row.mark else set()
+        return self.holder(row.mark) if row.mark else None
+
+    def holder(self, address: str) -> int | None:
+        """The one who has an e-mail address in lower case; None where nobody has, or several."""
+        sharing = set(self._by_mail.get(address, ()))
         return sharing.pop() if len(sharing) == 1 else None
+
+    def is_called(self, record_id: int, row: Identity) -> bool:
+        """Whether a record, and no other, is called as the row says, within the account that it tells."""
+        return self._by_name.get((row.name_key, row.within)) == record_id
 
     def having(self, addresses: Iterable[str]) -> tuple[list[str], list[int]]:
         """E-mail addresses in lower case that records have, of some, and of each whose it is."""
