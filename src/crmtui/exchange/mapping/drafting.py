@@ -55,6 +55,7 @@ class Drafting(InChunks[Drafts]):
         self._share(found, told, columns, rows, wrong)
         self._stand(found, told, columns)
         self._put(found, told)
+        self._keep_ranges(found, columns)
         self._refuse(found, columns, rows, wrong)
         self._blame_stages(found, columns, rows, wrong)
         for places, kept in ((self._kept, found.customs), (self._noted, found.notes)):
@@ -80,9 +81,9 @@ class Drafting(InChunks[Drafts]):
         found = {}
         for name, place in self._places.items():
             reader = self._readers.cells[name]
-            cells: Sequence[Any] = columns[place]
+            cells: Sequence[Any] = self._exact(name, columns[place])
             if name in self._readers.shares:
-                cells, _shares = shares.apart(self._table.headers[place], columns[place])
+                cells, _shares = shares.apart(self._table.headers[place], cells)
             if reader.spec.kind is Kind.MONEY:
                 cells = list(zip(cells, currencies, strict=True))
             found[name] = reader.column(cells)
@@ -91,6 +92,18 @@ class Drafting(InChunks[Drafts]):
         if "currency" in self._known and self._money:
             found["currency"] = Checked(self._known["currency"], currencies)  # the one that the amounts were read in
         return found
+
+    def _exact(self, name: str, cells: Sequence[str]) -> Sequence[str]:
+        """The cells of a column without those that tell a figure roughly."""
+        ranges = self._readers.ranges.get(name)
+        return ["" if cell in ranges else cell for cell in cells] if ranges else cells
+
+    def _keep_ranges(self, found: Drafts, columns: Sequence[Sequence[str]]) -> None:
+        for name, ranges in self._readers.ranges.items():
+            place = self._places[name]
+            kept = [line(cell) if cell in ranges else None for cell in columns[place]]
+            if any(kept):
+                found.customs[spelt(self._table.headers[place])] = Checked(TEXT, kept)
 
     def _share(
         self,

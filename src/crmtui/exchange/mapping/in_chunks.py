@@ -7,8 +7,9 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
+from crmtui.domain.values import quoted
 from crmtui.exchange.mapping import targets
-from crmtui.text import ngettext
+from crmtui.text import _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ class InChunks(ABC, Generic[Made]):
         chunk: how many rows are made something else at once.
         problems: the rows that could not be read.
         blank: how many cells of each column are empty, by header, where that is worth telling.
+        nothing: cells that say that something is not known: (header, the cell), and how often.
         respelt: cells that were taken for a usual word: (as the file has it, the word), and how often.
         deleted: rows that the other system has deleted; they were passed over.
     """
@@ -39,6 +41,7 @@ class InChunks(ABC, Generic[Made]):
     def __init__(self, table: Tabular, recognised: Recognised, readers: Readers) -> None:
         self.problems: list[Problem] = []
         self.blank: Counter[str] = Counter()
+        self.nothing: Counter[tuple[str, str]] = Counter()
         self.respelt: Counter[tuple[str, str]] = Counter()
         self.deleted = 0
         self._table = table
@@ -47,12 +50,14 @@ class InChunks(ABC, Generic[Made]):
         self._kept = recognised.places(targets.KEPT)
         self._noted = recognised.places(targets.NOTE)
         self._readers = readers
+        self._empty = {self._places[name]: cells for name, cells in readers.nothing.items()}
+        self._all_empty = frozenset().union(*self._empty.values())
 
     def __iter__(self) -> Iterator[Made]:
         """Some at a time, fewer at first: who writes them can begin while more are read."""
         rows, count = self._table.rows(), max(self.chunk // _BEGINNING, 1)
         while some := list(islice(rows, count)):
-            yield self._read_some(some)
+            yield self._read_some(self._emptied(some))
             count = min(2 * count, self.chunk)
         self.problems += self._table.problems
 
@@ -60,8 +65,27 @@ class InChunks(ABC, Generic[Made]):
     def _read_some(self, rows: list[Row]) -> Made:
         """What these rows become."""
 
+    def _emptied(self, rows: list[Row]) -> list[Row]:
+        """The rows, without what only says that something is not known."""
+        if all(self._all_empty.isdisjoint(row.values) for row in rows):
+            return rows
+        return [row if self._all_empty.isdisjoint(row.values) else self._without_nothing(row) for row in rows]
+
+    def _without_nothing(self, row: Row) -> Row:
+        cells = list(row.values)
+        for place, nothing in self._empty.items():
+            if cells[place] in nothing:
+                self.nothing[self._table.headers[place], line(cells[place])] += 1
+                cells[place] = ""
+        return row._replace(values=tuple(cells))
+
     def notes(self) -> Iterator[str]:
         """What happened to rows, in sentences."""
+        for header in dict.fromkeys(header for header, _cell in self.nothing):
+            told = {cell: count for (of, cell), count in self.nothing.items() if of == header}
+            yield _("Column {header}: read as empty: {cells}.").format(
+                header=header, cells=", ".join(f"{quoted(cell)} ({count})" for cell, count in told.items())
+            )
         if self.deleted:
             yield ngettext(
                 "{count} row is deleted there and was left out.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.domain import values
 from crmtui.domain.fields import Kind
 from crmtui.exchange.dates import parse_date, serial_day
+from crmtui.exchange.mapping.inexact import is_range, says_nothing
 from crmtui.exchange.mapping.meanings import ASIDE
 
 if TYPE_CHECKING:
@@ -43,10 +44,17 @@ _LONGEST: Final = 300  # characters of a cell that are looked at
 
 @dataclass(frozen=True)
 class Look:
-    """The first cells of a column that are not blank, nor JSON, and whether some are JSON."""
+    """The first cells of a column.
+
+    Attributes:
+        cells: those that are not blank, nor JSON, and do not say that something is not known.
+        has_objects: whether some are JSON.
+        unknown: how many say that something is not known.
+    """
 
     cells: tuple[str, ...]
     has_objects: bool = False
+    unknown: int = 0
 
     def share(self, fits: Callable[[str], object]) -> float:
         """The share of the cells that fit; 0 where there are none."""
@@ -95,7 +103,8 @@ class Look:
     def contradicts(self, target: str, spec: Spec) -> bool:
         """Whether the cells are not what a target takes, however its header is called."""
         fits = self.fits(target, spec)
-        return fits is not None and len(self.cells) >= _LEAST_CELLS and fits < SOME
+        are_enough = bool(self.cells) and len(self.cells) + self.unknown >= _LEAST_CELLS
+        return fits is not None and are_enough and fits < SOME
 
     def judges(self, spec: Spec) -> bool:
         """Whether the cells surely are a judgement: each a word of ours, or most of them figures that are no shares."""
@@ -117,7 +126,7 @@ class Look:
         if spec.kind is Kind.DATE:
             return self.share(lambda cell: _is_day(cell) or serial_day(cell))
         if spec.kind in (Kind.MONEY, Kind.INTEGER, Kind.NUMBER):
-            return self.figures
+            return self.figures and self.share(lambda cell: _FIGURE.fullmatch(cell) or is_range(cell))
         return None
 
 
@@ -130,8 +139,9 @@ def look_at(rows: Iterable[Row], width: int) -> list[Look]:
 
 
 def _look(cells: Sequence[str]) -> Look:
-    plain = tuple(cell for cell in cells if not cell.startswith(_OBJECTS))
-    return Look(plain, len(plain) < len(cells))
+    plain = [cell for cell in cells if not cell.startswith(_OBJECTS)]
+    told = tuple(cell for cell in plain if not says_nothing(cell))
+    return Look(told, len(plain) < len(cells), len(plain) - len(told))
 
 
 def _is_word(spec: Spec, cell: str) -> bool:

@@ -14,6 +14,7 @@ from crmtui.exchange.mapping import amounts, meant, shares, targets
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.choices import About, Choices, Open
 from crmtui.exchange.mapping.headers import Header, currency_of, scale_of, take_apart
+from crmtui.exchange.mapping.inexact import NOTHING, is_range, says_nothing
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.usual import INDUSTRIES
 from crmtui.exchange.values import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 SHORTEST_MENDED: Final = 5  # shorter words are one slip away from too many others
 MOST_EXAMPLES: Final = 20
+MOST_TOLD: Final = 5
 _DECIDED: Final = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.INTEGER})
 _FIGURES: Final = (Kind.MONEY, Kind.NUMBER, Kind.INTEGER)
 
@@ -49,6 +51,8 @@ class Readers:
         consents: what reads the columns that speak of consent, by their places.
         currencies: what the money of a field is in, where its header says so.
         shares: what reads the cells of a column of money that are percentages, by its target.
+        nothing: the cells that say that something is not known, by the target of their column.
+        ranges: the cells of columns of figures that tell roughly, by the target of their column.
         notes: what was decided, in sentences.
         mended: for each field the cells that are one slip away from a usual word, with that word.
         open: what only the user can decide; nothing can be read before.
@@ -59,6 +63,8 @@ class Readers:
     consents: dict[int, Cells] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
     shares: dict[str, Cells] = field(default_factory=dict)
+    nothing: dict[str, frozenset[str]] = field(default_factory=dict)
+    ranges: dict[str, set[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     mended: dict[str, dict[str, str]] = field(default_factory=dict)
     open: list[Open] = field(default_factory=list)
@@ -102,6 +108,9 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
     places = recognised.fields()
     seen = _look(table, kind, recognised, choices)
     readers = Readers()
+    _set_nothing_apart(readers, kind, seen, places)
+    if recognised.table not in {*targets.TOLD, targets.ORDERS}:
+        _set_ranges_apart(readers, table, kind, seen, places)
     _set_shares_apart(readers, table, recognised, seen)
     dates, figures = (_of_kinds(kind, seen, kinds) for kinds in ((Kind.DATE,), _FIGURES))
     for name, place in places.items():
@@ -120,6 +129,31 @@ def prepare(table: Tabular, kind: type[Record], recognised: Recognised, choices:
         readers.consents[place] = Cells(spec, _words(readers, column, choices))
     _tell_currency(readers, seen, places, choices)
     return readers
+
+
+def _set_nothing_apart(readers: Readers, kind: type[Record], seen: _Seen, places: Mapping[str, int]) -> None:
+    """Cells that say that something is not known decide nothing, and are empty."""
+    for name in places:
+        spec_kind = targets.spec_of(kind, name).kind
+        if spec_kind is Kind.DATE or spec_kind in _FIGURES:
+            readers.nothing[name] = frozenset(filter(says_nothing, seen.cells[name]))
+        elif spec_kind is not Kind.TEXT and kind.noun.table not in targets.TOLD:
+            readers.nothing[name] = NOTHING
+        if name in seen.cells:
+            seen.cells[name] -= readers.nothing.get(name, frozenset())
+
+
+def _set_ranges_apart(
+    readers: Readers, table: Tabular, kind: type[Record], seen: _Seen, places: Mapping[str, int]
+) -> None:
+    """What tells a figure roughly is none, and kept."""
+    for name, place in places.items():
+        if targets.spec_of(kind, name).kind in _FIGURES and (found := set(filter(is_range, seen.cells[name]))):
+            seen.cells[name] -= found
+            readers.ranges[name] = found
+            told = _("Column {header}: no exact figures, and kept as they are: {cells}.")
+            few = ", ".join(map(values.quoted, sorted(found)[:MOST_TOLD])) + ("…" if len(found) > MOST_TOLD else "")
+            readers.notes.append(told.format(header=table.headers[place], cells=few))
 
 
 def _set_shares_apart(readers: Readers, table: Tabular, recognised: Recognised, seen: _Seen) -> None:
