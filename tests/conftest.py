@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 import shutil
 import time
 from typing import TYPE_CHECKING
@@ -14,8 +15,10 @@ from hypothesis import settings
 from crmtui import text
 from crmtui.commands import workspace as commands
 from crmtui.commands.sample import create_sample
+from crmtui.store import backup, database
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -53,6 +56,44 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"CRMTUI_{place}_DIR", str(tmp_path / place.lower()))
     monkeypatch.delenv("CRMTUI_DB", raising=False)
+
+
+@pytest.fixture
+def keeps_backups() -> None:
+    """For tests of the backups that are made before and after something; others go without, a third faster."""
+
+
+@pytest.fixture(autouse=True)
+def without_backups(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None are made but those that are asked for, or come before an older file is brought up to date."""
+    if "keeps_backups" in request.fixturenames:
+        return
+    make = backup.make
+
+    def asked_for(path: Path, reason: str) -> Path | None:
+        return make(path, reason) if reason in (backup.BY_HAND, backup.BEFORE_MIGRATION) else None
+
+    monkeypatch.setattr(backup, "make", asked_for)
+
+
+@pytest.fixture
+def waits_for_the_disk() -> None:
+    """For tests of what makes a change last through a power cut."""
+
+
+@pytest.fixture(autouse=True)
+def without_waiting_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system itself may write what a test saves whenever it likes: the machine stays on, and a disk is slow."""
+    if "waits_for_the_disk" in request.fixturenames:
+        return
+    configure = database._configure
+
+    def without_waiting(connection: sqlite3.Connection) -> None:
+        configure(connection)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    monkeypatch.setattr(database, "_configure", without_waiting)
+    monkeypatch.setattr(os, "fsync", lambda _number: None)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from crmtui import text
 from crmtui.cli.app import run
-from crmtui.commands import backups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,17 +44,6 @@ def _plain_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     yield
     text.speak("en")
-
-
-@pytest.fixture
-def keeps_backups() -> None:
-    """For tests of the backups that are made at exit; others go without, which is a quarter faster."""
-
-
-@pytest.fixture(autouse=True)
-def _without_backups(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "keeps_backups" not in request.fixturenames:
-        monkeypatch.setattr(backups, "after_writing", lambda _path: None)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("keeps_backups")
 COUNT = 5_000
 SOME = 300  # enough to be written to a copy
 

@@ -59,9 +59,15 @@ def page(found: Document) -> Page:
     return read
 
 
+@pytest.fixture(scope="module")
+def plainly() -> Page:
+    """A page of plain words."""
+    return page(document())
+
+
 @pytest.mark.parametrize("words", STRINGS.values(), ids=STRINGS.keys())
-def test_words_of_records_are_words_in_a_page(words: str) -> None:
-    plainly, found = page(document()), page(document(words[:2000]))
+def test_words_of_records_are_words_in_a_page(plainly: Page, words: str) -> None:
+    found = page(document(words[:2000]))
     assert set(found.tags) == set(plainly.tags)
     assert {name for name, _value in found.attributes} == {name for name, _value in plainly.attributes}
     assert not any(name.startswith("on") for name, _value in found.attributes)

@@ -18,13 +18,16 @@ from hostile import STRINGS
 if TYPE_CHECKING:
     from pathlib import Path
 
-try:
-    pdf.require()
-except MissingPartError as missing:
-    ABSENT = str(missing)
-else:
-    ABSENT = ""
-needs_engine = pytest.mark.skipif(bool(ABSENT), reason=ABSENT)
+needs_engine = pytest.mark.usefixtures("engine")
+
+
+@pytest.fixture(scope="module")
+def engine() -> None:
+    """What writes PDF, which takes long to load."""
+    try:
+        pdf.require()
+    except MissingPartError as missing:
+        pytest.skip(str(missing))
 
 
 def document(words: str = "Aurora", svg: str = "") -> Document:

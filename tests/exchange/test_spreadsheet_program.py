@@ -20,6 +20,7 @@ from crmtui.text import clean
 from hostile import STRINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SOFFICE = shutil.which("soffice")
@@ -34,15 +35,22 @@ COLUMNS = [
 ]
 
 
-def converted(path: Path, form: str) -> Path:
-    """A workbook as LibreOffice saves it in another format, in a folder of its own."""
-    folder = path.parent / f"as {form[:4]}"
-    command = [str(SOFFICE), f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless"]
-    subprocess.run([*command, "--convert-to", form, "--outdir", folder, path], check=True, capture_output=True)
-    return folder
+@pytest.fixture(scope="session")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """A workbook as LibreOffice saves it in another format, in a folder of its own; its settings are made once."""
+    command = [str(SOFFICE), f"-env:UserInstallation={tmp_path_factory.mktemp('profile').as_uri()}", "--headless"]
+
+    def convert(path: Path, form: str) -> Path:
+        folder = path.parent / f"as {form[:4]}"
+        subprocess.run([*command, "--convert-to", form, "--outdir", folder, path], check=True, capture_output=True)
+        return folder
+
+    return convert
 
 
-def test_what_we_write_is_read_as_it_is_and_nothing_in_it_is_run(tmp_path: Path) -> None:
+def test_what_we_write_is_read_as_it_is_and_nothing_in_it_is_run(
+    tmp_path: Path, converted: Callable[[Path, str], Path]
+) -> None:
     texts = [clean(text) for text in STRINGS.values()]
     texts = [text for text in texts if text.strip() and len(text) < 1_000]
     texts += ["=1+1", "@SUM(1)", "+39", "_x0041_", "<r>x</r>", "  within blanks  ", "two\nlines", "00123", "1/2/2026"]
@@ -59,7 +67,9 @@ def test_what_we_write_is_read_as_it_is_and_nothing_in_it_is_run(tmp_path: Path)
 
 
 @pytest.mark.parametrize("raw", [False, True])
-def test_a_guarded_table_calculates_nothing(tmp_path: Path, *, raw: bool) -> None:
+def test_a_guarded_table_calculates_nothing(
+    tmp_path: Path, converted: Callable[[Path, str], Path], *, raw: bool
+) -> None:
     path = tmp_path / "ours.csv"
     texts = ["=1+1", "+1+1", "-2+3", "@SUM(1;2)", '=HYPERLINK("http://x")', "x\n=1+1"]
     with atomic(path) as stream:
@@ -69,7 +79,9 @@ def test_a_guarded_table_calculates_nothing(tmp_path: Path, *, raw: bool) -> Non
 
 
 @pytest.mark.parametrize("form", ["xlsx:Calc MS Excel 2007 XML", "ods", "xls"])
-def test_what_it_saves_says_the_same_in_each_format(tmp_path: Path, form: str) -> None:
+def test_what_it_saves_says_the_same_in_each_format(
+    tmp_path: Path, converted: Callable[[Path, str], Path], form: str
+) -> None:
     path = tmp_path / "theirs.fods"
     path.write_text(FLAT, "utf-8")
     (saved,) = converted(path, form).iterdir()

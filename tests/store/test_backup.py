@@ -23,6 +23,7 @@ from crmtui.store.backup import Named
 from crmtui.store.unit import work
 from store_dump import dump
 
+pytestmark = pytest.mark.usefixtures("keeps_backups")
 NOW = dt.datetime(2026, 11, 22, 6, 45, 12, tzinfo=dt.UTC)
 
 

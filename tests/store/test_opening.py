@@ -70,6 +70,7 @@ def test_a_file_system_without_hard_links_is_no_hindrance(tmp_path: Path, monkey
     assert schema_of(tmp_path / "team.db") == database.SCHEMA
 
 
+@pytest.mark.usefixtures("waits_for_the_disk")
 def test_every_connection_has_its_pragmas(workspace: Path) -> None:
     wanted = {"foreign_keys": 1, "trusted_schema": 0, "secure_delete": 1, "synchronous": 2, "recursive_triggers": 1}
     with contextlib.closing(database.connect(workspace)) as connection:
