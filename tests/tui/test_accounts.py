@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from crmtui import paths
 from crmtui.commands import accounts as commands, people, records
@@ -33,6 +34,7 @@ from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets import account_facts
 from crmtui.tui.widgets.account_head import AccountHead
 from crmtui.tui.widgets.account_profile import Profile
+from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.record_table import RecordTable
 from crmtui.tui.widgets.tab_line import TabLine
 from crmtui.tui.widgets.timeline import Timeline
@@ -40,7 +42,7 @@ from crmtui.tui.widgets.told import Told
 from crmtui.tui.widgets.window_list import WindowList
 from deals import TODAY, TUI, Deals, begin
 from hostile import CLIPBOARD, STRINGS, has_control
-from tui.bench import NARROW, WIDE, Workbench, enter, offered, text_of, until
+from tui.bench import NARROW, WIDE, Workbench, at_top, enter, offered, text_of, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -562,6 +564,23 @@ def test_an_open_opportunity_keeps_its_name_apart_from_its_day(deals: Deals, wid
     (line,) = (line for line in shown.splitlines() if line.endswith("Feb 2027"))
     assert line.endswith("… Feb 2027")
     assert len(line) == width
+
+
+async def test_keys_that_come_faster_than_the_focus_moves_are_typed_where_it_goes(deals: Deals) -> None:
+    """The letters are keys of the list: "t" asks for a tag, "g" goes to the top; "n" asks for a new account."""
+    async with Workbench(deals.path).run_test(size=WIDE) as pilot:
+        await enter(pilot, "accounts")
+        screen: Any = pilot.app.screen
+        await until(pilot, lambda: screen.query_one(WindowList).count == 3)
+        for key in ("slash", *"gnt"):
+            pilot.app.post_message(Key(key, key))
+        await until(pilot, lambda: screen.query_one(FilterBox).value == "gnt")
+        assert pilot.app.screen is screen
+        await pilot.press("escape")
+        for key in "nText":
+            pilot.app.post_message(Key(key, key))
+        form = await at_top(pilot, FormScreen)
+        await until(pilot, lambda: form.query(Input).first().value == "Text")
 
 
 async def test_a_filter_is_kept_taken_again_and_forgotten(deals: Deals) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual._styles_cache import StylesCache
-from textual.app import App
 
 from crmtui import config, text
 from crmtui.text import _
@@ -21,6 +20,7 @@ from crmtui.tui.follow import Follow
 from crmtui.tui.glyphs import ASCII
 from crmtui.tui.jobs import Jobs
 from crmtui.tui.stylesheet import Stylesheet
+from crmtui.tui.typed_ahead import TypedAheadApp
 from crmtui.tui.widgets import scroll_bars
 from crmtui.tui.widgets.header import Header
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class CrmtuiApp(App[int], inherit_bindings=False):
+class CrmtuiApp(TypedAheadApp, inherit_bindings=False):
     """The workbench on one workspace file.
 
     Args:

@@ -70,7 +70,7 @@ class FilterBox(LineInput):
     def open(self) -> None:
         """Show the box and type into it."""
         self.add_class("-open")
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key may be there already
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as one types."""
