@@ -275,6 +275,10 @@ def test_the_account_its_plan_and_the_week_are_measured_against_the_accepted_sce
     assert today.page(customers.path, TODAY).week.allotted == pytest.approx(8 / 13)
     assert not today.page(customers.path, TODAY).watch  # on the first day nothing is due yet
     customers.contact(north, 0.0, hours=9.0)
+    found = plans.page(customers.path, plan, TODAY).allotted
+    assert found is not None
+    assert allotted_words.measured(found) == "9 of 5 h until 10 Jun 2026 (Spring): too much"
+    assert allotted_words.brief(found) == "9 + 0 of 5 h: too much"
     week = today.page(customers.path, TODAY).week
     assert week.used == 9.0
     (found_,) = today.page(customers.path, TODAY).watch

@@ -25,7 +25,8 @@ def brief(found: Accepted) -> str:
     spent = f"{hours(found.done)} + {hours(found.planned)}"
     if found.hours is None:
         return _("{spent} h, none given").format(spent=spent)
-    return _("{spent} of {hours} h").format(spent=spent, hours=hours(found.hours))
+    told = _("{spent} of {hours} h: too much") if found.is_over else _("{spent} of {hours} h")
+    return told.format(spent=spent, hours=hours(found.hours))
 
 
 def measured(found: Accepted) -> str:
@@ -36,6 +37,8 @@ def measured(found: Accepted) -> str:
     told = _("{done} of {hours} h until {day} ({scenario})")
     if found.planned:
         told = _("{done} of {hours} h, {planned} h planned, until {day} ({scenario})")
+    if found.is_over:
+        told = f"{told}: {_('too much')}"
     return told.format(
         done=hours(found.done),
         hours=hours(found.hours),

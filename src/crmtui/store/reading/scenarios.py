@@ -101,6 +101,11 @@ class Accepted(NamedTuple):
         """What may still be planned, at least 0; None where it is not in it."""
         return None if self.hours is None else max(0.0, self.hours - self.done - self.planned)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether more is spent and planned than it gives."""
+        return self.hours is not None and self.done + self.planned > self.hours
+
 
 def accepted(
     connection: sqlite3.Connection, account_id: int, today: str, days: tuple[str, str] | None = None

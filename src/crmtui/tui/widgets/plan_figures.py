@@ -34,10 +34,10 @@ TERM: Final = 12
 def foot(page: PlanPage, width: int) -> Content:
     """Three lines: money against the budget; hours, contacts, what is to be watched; coverage now and at the end."""
     rest = Content.styled(" · ", show.MUTED).join([_rest(page), *_mix(page)])
-    cover = Content("  ").join(_coverage(page))
-    if page.caution and cover.cell_length > width:  # it is told in the reasons too
-        cover = Content("  ").join([*_coverage(page)][:-1])
-    return Content("\n").join([_money(page, width), rest, cover])
+    told = [*_coverage(page)]
+    while len(told) > 1 and Content("  ").join(told).cell_length > width:  # all of it is told in the reasons too
+        told.pop()
+    return Content("\n").join([_money(page, width), rest, Content("  ").join(told)])
 
 
 def _mix(page: PlanPage) -> Iterator[Content]:
@@ -47,18 +47,17 @@ def _mix(page: PlanPage) -> Iterator[Content]:
 
 
 def _coverage(page: PlanPage) -> Iterator[Content]:
-    """`coverage now 45 %`, `at the end 52 %`, `of the margin 3.1 %`, and what speaks against it."""
+    """`coverage now 45 %`, `at the end 52 %`, hours, `of the margin 3.1 %`, and what speaks against it."""
     if page.now is None or page.ahead is None or page.now.value is None or page.ahead.value is None:
         yield Content.styled(_("coverage unknown: nobody is on the map"), show.MUTED)
     else:
         yield _labelled(_("coverage now"), _with_band(page.now))
         yield _labelled(_("at the end"), _with_band(page.ahead).stylize("bold"))
+    if page.allotted is not None:
+        style = show.WATCH if page.allotted.is_over else ""
+        yield _labelled(_("territory"), show.label(allotted_words.brief(page.allotted), style))
     if page.burden.share is not None:
         yield _labelled(_("of the margin"), show.figure(page.burden.share * 100, 1, "%"))
-    if page.allotted is not None:
-        given, spent = page.allotted.hours, page.allotted.done + page.allotted.planned
-        is_over = given is not None and spent > given
-        yield _labelled(_("territory"), show.label(allotted_words.brief(page.allotted), show.WATCH if is_over else ""))
     if page.caution:
         yield Content.styled(show.label(page.caution).plain, show.WATCH)
 
