@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmtui.commands import people, records
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.domain.accounts import Account
 from crmtui.domain.people import Person
 from crmtui.domain.words import Source
@@ -60,7 +60,8 @@ def test_rows_of_another_system(workspace: Path) -> None:
 def own(workspace: Path, *rows: dict[str, Any]) -> FileReport:
     file = workspace.with_name("own.jsonl")
     file.write_text("".join(json.dumps({"type": "account"} | row) + "\n" for row in rows), "utf-8")
-    return import_files(workspace, [file], ImportOptions(skip_rejected=True)).files[0]
+    options = ImportOptions(skip_rejected=True, existing=Existing.OVERWRITE)
+    return import_files(workspace, [file], options).files[0]
 
 
 def test_rows_of_our_own_format(workspace: Path) -> None:

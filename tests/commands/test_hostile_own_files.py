@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.store.check import check
 from store_dump import query
 
@@ -23,7 +23,8 @@ OWNER = {"type": "workspace", "uid": "wwwwwwwwwwwwwwww", "name": "Ours", "base_c
 def brought(workspace: Path, *rows: dict[str, Any]) -> FileReport:
     file = workspace.with_name("own.jsonl")
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    return import_files(workspace, [file], ImportOptions(skip_rejected=True)).files[0]
+    options = ImportOptions(skip_rejected=True, existing=Existing.OVERWRITE)
+    return import_files(workspace, [file], options).files[0]
 
 
 def names(workspace: Path) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crmtui.commands import history, records as generic
-from crmtui.commands.importing import ImportOptions, import_files
+from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.domain.accounts import Account
 from crmtui.domain.relationship import Assessment
 from crmtui.domain.words import Basis, Level, Source
@@ -35,7 +35,7 @@ def bring(aurora: Relation, *rows: dict[str, Any]) -> list[str]:
     """Import rows of our own format; returns what the import says of itself."""
     path = aurora.path.with_name("rows.jsonl")
     path.write_text("\n".join(json.dumps(row, default=str) for row in rows))
-    report = import_files(aurora.path, [path], ImportOptions())
+    report = import_files(aurora.path, [path], ImportOptions(existing=Existing.OVERWRITE))
     assert not report.rejected
     return report.files[0].notes
 

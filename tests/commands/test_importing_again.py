@@ -208,14 +208,14 @@ def test_a_trial_of_own_files_tells_each_field_before_and_after(
     brought = {"type": "account", "uid": "a" * 16, "name": "Acme", "level": "buyer", "revenue": 100000}
     import_files(workspace, [file(path, json.dumps(brought))], ImportOptions())
     file(path, json.dumps(brought | {"city": "Roma", "level": "account", "revenue": 200000}))
-    report = bring(workspace, path, dry_run=True)
+    report = bring(workspace, path, dry_run=True, existing=Existing.OVERWRITE)
     assert sorted((one.name, one.field, one.before, one.after) for one in report.changes or ()) == [
         ("Acme", "City", "", "Roma"),
         ("Acme", "Level", "Buyer", "Account"),
         ("Acme", "Revenue", "1,000.00 EUR", "2,000.00 EUR"),
     ]
     monkeypatch.setattr(import_changes, "MOST", 2)
-    report = bring(workspace, path, dry_run=True)
+    report = bring(workspace, path, dry_run=True, existing=Existing.OVERWRITE)
     assert len(report.changes or ()) == 2
     assert "Only the first 2 fields are told one by one." in report.notes
 

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.commands.import_changes import Changes
 from crmtui.commands.import_identities import Brought, Known
+from crmtui.commands.import_own_existing import Allowed
 from crmtui.commands.import_own_names import by_name, uid_column
+from crmtui.commands.import_own_rows import (
+    Identity,
+    Later,
+    Meant,
+    Upward,
+    dangling,
+    identities,
+    lacking,
+    repeated,
+    unknown,
+)
 from crmtui.commands.import_own_told import changed_fields, new_records, trace
 from crmtui.commands.import_report import FileReport, Outcome, Outcomes
 from crmtui.domain import values
-from crmtui.domain.fields import Record, default, specs
+from crmtui.domain.fields import Record, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange import portable
 from crmtui.exchange.cut import is_cut
@@ -26,26 +38,20 @@ from crmtui.store.writing.rules import broken
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from crmtui.commands.import_existing import Changed
+    from crmtui.commands.import_existing import Changed, Existing
     from crmtui.commands.import_own_files import OwnFile, OwnRow
     from crmtui.store.unit import UnitOfWork
 
 CHUNK: Final = 4_000
 
 
-class _Identity(NamedTuple):
-    """The fields by which a record is known, and what a row has in them."""
-
-    names: tuple[str, ...]
-    kept: tuple[values.Plain, ...]
-
-
 def load(
     unit: UnitOfWork,
     files: list[OwnFile],
     heed: Callable[[int], None],
+    existing: Existing,
     *,
     is_traced: bool = False,
     is_told: bool = False,
@@ -56,10 +62,11 @@ def load(
         unit: the unit of work.
         files: in any order.
         heed: called with how many there are more, every few thousand rows.
+        existing: what rows may do to records that are there.
         is_traced: whether to tell what became of each row.
         is_told: whether to tell each field that changes.
     """
-    loader = _OwnImport(unit, heed)
+    loader = _OwnImport(unit, heed, existing)
     reports = []
     order = list(BY_TABLE)
     files = sorted(files, key=lambda each: order.index(each.first) if each.first in order else 0)
@@ -90,24 +97,17 @@ def load(
     return reports
 
 
-class _Upward(NamedTuple):
-    """A link of a row to another record of its table, whose identity is `wanted`."""
-
-    report: FileReport
-    row: OwnRow
-    wanted: str
-
-
 class _OwnImport:
-    def __init__(self, unit: UnitOfWork, heed: Callable[[int], None]) -> None:
+    def __init__(self, unit: UnitOfWork, heed: Callable[[int], None], existing: Existing) -> None:
         from crmtui.commands.import_consents import Consents  # need much that files of other programs do not
         from crmtui.commands.import_levels import HEEDED, Levels
 
         self._unit = unit
         self._heed = heed
+        self._existing = existing
         self._keys: dict[str, Known] = {}
-        self._later: list[tuple[FileReport, OwnRow, str, str, str]] = []
-        self._upward: dict[tuple[str, str], dict[str, _Upward]] = defaultdict(dict)
+        self._later: list[Later] = []
+        self._upward: dict[tuple[str, str], dict[str, Upward]] = defaultdict(dict)
         self._seen: dict[tuple[object, ...], int] = {}
         self._brought = Brought()
         self._consents = Consents(unit)
@@ -119,7 +119,7 @@ class _OwnImport:
         self._brought.clear()
         for table, run in groupby(rows, key=lambda row: row.table):
             if table not in BY_TABLE:
-                report.rejected += [_unknown(row) for row in run]
+                report.rejected += [unknown(row) for row in run]
                 continue
             while chunk := list(islice(run, CHUNK)):
                 self._heed(len(chunk))
@@ -137,14 +137,14 @@ class _OwnImport:
             record_id = self._known(row.table).get(uid)
             target = self._key(BY_TABLE[row.table], field, wanted, row)
             if target is None:
-                report.rejected.append(_dangling(row, field, wanted))
+                report.rejected.append(dangling(row, field, wanted))
             elif record_id is not None:
                 update_many(self._unit, BY_TABLE[row.table], (field,), [(record_id, {field: target})])
         for (table, field), brought in self._upward.items():
             self._open_circles(BY_TABLE[table], field, brought)
         return self._levels.settle()
 
-    def _open_circles(self, kind: type[Record], field: str, brought: Mapping[str, _Upward]) -> None:
+    def _open_circles(self, kind: type[Record], field: str, brought: Mapping[str, Upward]) -> None:
         """Leave out, of the links that close a circle, the last one that the files brought."""
         known = self._known(kind.noun.table)
         known.learn(brought)
@@ -175,22 +175,23 @@ class _OwnImport:
 
     def _take(self, report: FileReport, kind: type[Record], rows: list[OwnRow]) -> None:
         fresh: list[tuple[OwnRow, dict[str, Any]]] = []
-        known: list[tuple[OwnRow, int, dict[str, Any]]] = []
+        known: list[Meant] = []
         lines: dict[str, int] = {}
         self._learn(kind, rows)
         for row in rows:
             try:
-                uid, given, links = portable.read_cells(kind, row.cells)
+                uid, given, linked = portable.read_cells(kind, row.cells)
             except ValueError as error:
                 report.rejected.append(Problem(row.line, str(error)))
                 continue
             handle = uid or new_uid()
-            if not self._link(report, kind, row, handle, given, links):
+            later = self._link(report, kind, row, handle, given, linked)
+            if later is None:
                 continue
-            identities = list(_identities(kind, uid, given))
-            record_id = self._match(kind, identities)
-            before = min(lines.setdefault(handle, row.line), self._before(row, record_id, identities))
-            if problem := _repeated(row, before) or (record_id is None and _lacking(kind, row, given)):
+            told = list(identities(kind, uid, given))
+            record_id = self._match(kind, told)
+            before = min(lines.setdefault(handle, row.line), self._before(row, record_id, told))
+            if problem := repeated(row, before) or (record_id is None and lacking(kind, row, given)):
                 report.rejected.append(problem)
             elif refusal := self._consents.against(kind, record_id, given):
                 report.rejected.append(Problem(row.line, refusal))
@@ -198,9 +199,10 @@ class _OwnImport:
                 report.rejected.append(Problem(row.line, str(against)))
             elif record_id is None:
                 fresh.append((row, given | {"uid": handle}))
+                self._await(report, row, handle, linked, later)
             else:
                 self._known(kind.noun.table).means(handle, record_id)
-                known.append((row, record_id, given))
+                known.append(Meant(row, record_id, handle, given, linked, later))
         self._add(report, kind, fresh)
         self._update(report, kind, known)
 
@@ -212,26 +214,35 @@ class _OwnImport:
         uid: str,
         given: dict[str, Any],
         links: dict[str, str],
-    ) -> bool:
+    ) -> list[Later] | None:
+        """Put the keys of what a row links to among what it tells; what is to come, None where it is refused."""
+        later = []
         for field, column, name, target in by_name(self._unit, kind, row.cells, links):
             if target is None:
                 report.rejected.append(Problem(row.line, _("no record is called so, or several are"), column, name))
-                return False
+                return None
             given[field] = target
             links.pop(field, None)
         for field, wanted in links.items():
             target = self._key(kind, field, wanted, row) if wanted else None
-            if wanted and field in upward(kind):
-                self._upward[kind.noun.table, field][uid] = _Upward(report, row, wanted)
             if wanted and target is None:
                 if specs(kind)[field].required:
-                    report.rejected.append(_dangling(row, field, wanted))
-                    return False
-                self._later.append((report, row, uid, field, wanted))
+                    report.rejected.append(dangling(row, field, wanted))
+                    return None
+                later.append(Later(report, row, uid, field, wanted))
             given[field] = target
-        return True
+        return later
 
-    def _match(self, kind: type[Record], identities: list[_Identity]) -> int | None:
+    def _await(
+        self, report: FileReport, row: OwnRow, uid: str, linked: Mapping[str, str], later: Iterable[Later]
+    ) -> None:
+        """Remember the links of a record that are to be filled, or may close a circle."""
+        self._later += later
+        for field in upward(BY_TABLE[row.table]):
+            if wanted := linked.get(field):
+                self._upward[row.table, field][uid] = Upward(report, row, wanted)
+
+    def _match(self, kind: type[Record], identities: list[Identity]) -> int | None:
         for identity in identities:
             if identity.names == ("uid",):
                 record_id = self._known(kind.noun.table).get(str(identity.kept[0]))
@@ -245,7 +256,7 @@ class _OwnImport:
                 return record_id
         return None
 
-    def _before(self, row: OwnRow, record_id: int | None, identities: list[_Identity]) -> int:
+    def _before(self, row: OwnRow, record_id: int | None, identities: list[Identity]) -> int:
         """The first line of the file that brought what a row brings: its own, or one before it."""
         places = [
             self._seen.setdefault((row.table, identity), row.line)
@@ -271,66 +282,45 @@ class _OwnImport:
             if report.outcomes is not None:
                 trace(report.outcomes, Outcome.NEW, kind, [(row, given["uid"]) for row, given in group])
 
-    def _update(self, report: FileReport, kind: type[Record], known: list[tuple[OwnRow, int, dict[str, Any]]]) -> None:
+    def _update(self, report: FileReport, kind: type[Record], known: list[Meant]) -> None:
         if not known:
             return
-        names = sorted({name for _row, _id, given in known for name in given})
-        kept = present(self._unit, kind.noun.table, names, (record_id for _row, record_id, _given in known))
+        allowed = Allowed(self._unit, kind, self._existing)
+        names = sorted({*allowed.needed, *(name for one in known for name in one.given)})
+        kept = present(self._unit, kind.noun.table, names, (one.record_id for one in known))
         told: list[Changed] = []
-        for row, record_id, given in known:
-            change = {
-                name: value
-                for name, value in given.items()
-                if values.plain(specs(kind)[name], value) != kept[record_id][name]
-            }
-            for name in [name for name, value in change.items() if is_cut(value) and kept[record_id][name]]:
-                del change[name]
-                self.left_whole += 1
+        held: list[Changed] = []
+        for one in known:
+            now = kept[one.record_id]
+            differing = self._differing(kind, one.given, now)
+            change = allowed.of(one.record_id, now, differing)
             if change:
-                update_many(self._unit, kind, sorted(change), [(record_id, change)])
-                told += (
-                    changed_fields(kind, row, record_id, kept[record_id], change) if report.changes is not None else ()
-                )
+                update_many(self._unit, kind, sorted(change), [(one.record_id, change)])
+            self._await(
+                *(report, one.row, one.uid, {name: one.linked[name] for name in one.linked if name in change}),
+                [each for each in one.later if allowed.may(each.field, now)],
+            )
             if kind in self._heeded:
-                self._levels.heed(kind, record_id, given, is_changed=bool(change))
-            report.updated += bool(change)
-            report.unchanged += not change
+                self._levels.heed(kind, one.record_id, one.given, is_changed=bool(change))
+            if report.changes is not None:
+                left = {name: value for name, value in differing.items() if name not in change}
+                told += changed_fields(kind, one.row, one.record_id, now, change)
+                held += changed_fields(kind, one.row, one.record_id, now, left)
+            outcome = Outcome.UPDATED if change else Outcome.KEPT if differing else Outcome.UNCHANGED
+            setattr(report, outcome.value, getattr(report, outcome.value) + 1)
             if report.outcomes is not None:
-                outcome = Outcome.UPDATED if change else Outcome.UNCHANGED
-                trace(report.outcomes, outcome, kind, [(row, str(row.cells.get("uid") or ""))])
-        Changes(self._unit, kind).tell(report, told)
+                trace(report.outcomes, outcome, kind, [(one.row, str(one.row.cells.get("uid") or ""))])
+        changes = Changes(self._unit, kind)
+        changes.tell(report, told)
+        changes.hold(report, held)
 
-
-def _repeated(row: OwnRow, before: int) -> Problem | None:
-    """The reason to refuse a row that brings again what a row before it in the file brought."""
-    if before == row.line:
-        return None
-    return Problem(row.line, _("the record of line {line} is brought again").format(line=before))
-
-
-def _identities(kind: type[Record], uid: str, given: Mapping[str, Any]) -> Iterator[_Identity]:
-    """By what a row's record is known, the surest first; a workspace is the only one of its kind."""
-    if uid:
-        yield _Identity(("uid",), (uid,))
-    if kind.noun.table == "workspace":
-        yield _Identity((), ())
-    for group in kind.noun.unique:
-        kept = tuple(values.plain(specs(kind)[name], given.get(name)) for name in group)
-        if None not in kept:
-            yield _Identity(group, kept)
-
-
-def _lacking(kind: type[Record], row: OwnRow, given: Mapping[str, Any]) -> Problem | None:
-    """The reason to refuse a new record that has not what it needs."""
-    for name, spec in specs(kind).items():
-        if spec.required and given.get(name, default(kind, name)) in (None, ""):
-            return Problem(row.line, _("is needed"), name)
-    return None
-
-
-def _unknown(row: OwnRow) -> Problem:
-    return Problem(row.line, _("it does not say what it is: `type` is missing or unknown"), portable.TYPE, row.table)
-
-
-def _dangling(row: OwnRow, field: str, wanted: str) -> Problem:
-    return Problem(row.line, _("it links to a record that is nowhere"), uid_column(field), wanted)
+    def _differing(
+        self, kind: type[Record], given: Mapping[str, Any], now: Mapping[str, values.Plain]
+    ) -> dict[str, Any]:
+        """What a row tells otherwise than it is kept; no text that was cut off where there is one."""
+        known = specs(kind)
+        found = {name: value for name, value in given.items() if values.plain(known[name], value) != now[name]}
+        for name in [name for name, value in found.items() if is_cut(value) and now[name]]:
+            del found[name]
+            self.left_whole += 1
+        return found

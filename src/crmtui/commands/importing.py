@@ -141,7 +141,8 @@ def _opened(path: Path, files: Sequence[Path], options: ImportOptions) -> Opened
 def _into_new(path: Path, opened: Opened, options: ImportOptions, source: Source) -> ImportReport:
     with database.explained(path), building(path) as temporary:
         _begin(temporary, path.stem, opened.own)
-        report = _import(temporary, opened, options, source, is_new=True)
+        own = Existing.OVERWRITE  # what it begins with nobody has entered
+        report = _import(temporary, opened, options, source, is_new=True, own=own)
         if report.done:
             put_new(temporary, path)
     return report
@@ -177,20 +178,37 @@ def _begin(path: Path, name: str, own: list[OwnFile]) -> None:
         workspace.create(path, name=name)
 
 
-def _import(path: Path, opened: Opened, options: ImportOptions, source: Source, *, is_new: bool) -> ImportReport:
-    """Where others may have the workspace read and check first, so that it is locked only while it is written."""
-    own, heed = opened.own, _counting(options)
+def _import(
+    path: Path,
+    opened: Opened,
+    options: ImportOptions,
+    source: Source,
+    *,
+    is_new: bool,
+    own: Existing | None = None,
+) -> ImportReport:
+    """Where others may have the workspace read and check first, so that it is locked only while it is written.
+
+    Args:
+        path: the workspace.
+        opened: the files.
+        options: what the user decides.
+        source: the door.
+        is_new: whether nobody else can have it.
+        own: what rows of our own format may do to records that are there, if not the same as others.
+    """
+    heed = _counting(options)
     report = ImportReport(dry_run=options.dry_run, passed=opened.passed)
     label = ngettext("Import {count} file", "Import {count} files", len(opened))
     with contextlib.ExitStack() as stack:
         staged = [stack.enter_context(Staged(file)) for file in opened.foreign]
-        if not own:
+        if not opened.own:
             _prepare(staged, _ours(path, opened))
-        for file in staged if not (own or is_new) else ():
+        for file in staged if not (opened.own or is_new) else ():
             file.read(heed)
         with work(path, label, source, by_record=False) as unit:
-            if own:  # they may bring the workspace's currency
-                report.files += import_own.load(unit, own, heed, **_telling(options))
+            if opened.own:  # they may bring the workspace's currency
+                report.files += import_own.load(unit, opened.own, heed, own or options.existing, **_telling(options))
                 _prepare(staged, ours(unit.connection, opened.foreign))
             report.files += _written(unit, staged, options, heed)
             for foreign in opened.foreign if not options.dry_run else ():
