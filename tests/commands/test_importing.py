@@ -340,15 +340,34 @@ def test_people_get_the_addresses_and_numbers_that_they_lack(workspace: Path, tm
     more = people(tmp_path / "b.csv", "Ada,Bianchi,Acme,ada@a.example,+39 02 2,333")
     assert counts(import_files(workspace, [more], ImportOptions())) == (0, 1, 0, 0, 0)
     assert query(workspace, "SELECT address, is_primary FROM person_email") == [("ada@a.example", 1)]
-    assert query(workspace, "SELECT number FROM person_phone") == [("02 1",)]
+    numbers = "SELECT number, kind, is_primary FROM person_phone ORDER BY id"
+    assert query(workspace, numbers) == [("02 1", "work", 1), ("333", "mobile", 0)]
     assert counts(import_files(workspace, [more], ImportOptions())) == (0, 0, 0, 1, 0)
-    import_files(workspace, [more], ImportOptions(existing=Existing.OVERWRITE))
-    assert query(workspace, "SELECT number, kind, is_primary FROM person_phone ORDER BY id") == [
-        ("02 1", "work", 1),
-        ("+39 02 2", "work", 0),
-        ("333", "mobile", 0),
-    ]
+    report = import_files(workspace, [more], ImportOptions(existing=Existing.OVERWRITE, is_traced=True))
+    assert query(workspace, numbers) == [("+39 02 2", "work", 1), ("333", "mobile", 0)]
+    assert [(one.before, one.after) for one in report.files[0].changes or ()] == [("02 1", "+39 02 2")]
     assert counts(import_files(workspace, [more], ImportOptions())) == (0, 0, 1, 0, 0)
+
+
+@pytest.mark.parametrize("existing", [Existing.FILL, Existing.OVERWRITE])
+@pytest.mark.parametrize(
+    ("before", "after", "kept", "may_change"),
+    [
+        ("+39 333 7654321", "0039 333-7654321", "+39 333 7654321", False),
+        ("333 7654321", "+39 333 7654321", "333 7654321", False),  # of a country that nobody has told
+        ("+39 333 7654321", "+39 335 7654321", "+39 335 7654321", True),
+        ("+39 333 7654321", "+39 333 7654322", "+39 333 7654322", True),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(
+    workspace: Path, tmp_path: Path, existing: Existing, before: str, after: str, kept: str, *, may_change: bool
+) -> None:
+    import_files(workspace, [people(tmp_path / "a.csv", f"Ada,Bianchi,Acme,,,{before}")], ImportOptions())
+    more = people(tmp_path / "b.csv", f"Ada,Bianchi,Acme,,,{after}")
+    does = may_change and existing is Existing.OVERWRITE
+    report = import_files(workspace, [more], ImportOptions(existing=existing))
+    assert counts(report) == (0, int(does), int(not may_change), int(may_change and not does), 0)
+    assert query(workspace, "SELECT number FROM person_phone") == [(kept if does else before,)]
 
 
 def test_a_cell_that_is_too_long_is_a_row_refused(workspace: Path, tmp_path: Path) -> None:

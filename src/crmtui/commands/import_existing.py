@@ -169,15 +169,17 @@ class Comparison:
         kept = import_asides.Kept(self._unit, self._drafts, self._known)
         for name, cells in self._drafts.asides.items():
             untold = kept.untold(name)
+            beside = kept.beside(name, untold)
             allowed = [
                 (person_id, place)
                 for person_id, place in untold
-                if self._modes.may(name, lacking=kept.lacks(name, person_id))
+                if self._modes.may(name, lacking=person_id not in beside)
             ]
-            kept.write(name, allowed)
+            kept.write(name, allowed, beside)
             self.differing.update(place for _id, place in untold)
             self.changed.update(place for _id, place in allowed)
-            self._note(name, cells, allowed, _without(untold, allowed), {})
+            was = {person_id: entry.value for person_id, entry in beside.items()}
+            self._note(name, cells, allowed, _without(untold, allowed), was)
 
     def customs(self, customs: Customs) -> None:
         """The same for custom fields and notes."""

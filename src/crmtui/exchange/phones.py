@@ -8,6 +8,8 @@ from typing import Final
 
 from crmtui.text import key
 
+_NO_DIGIT: Final = re.compile(r"\D+")
+_LEAST_DIGITS: Final = 7  # in which numbers end alike
 _REGION: Final = 2  # letters of a region's code, ISO 3166
 _ABROAD: Final = re.compile(r"^[\s(+]*00[\s)]*")  # most of the world calls abroad by 00, and nobody at home
 
@@ -72,6 +74,24 @@ def e164(raw: str, country: str = "") -> str:
     """
     told, where = raw[:60], region(country)
     return _formatted(told, where) or (_formatted(_ABROAD.sub("+", told), "") if _ABROAD.match(told) else "")
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Whether two numbers end alike, as those do that are the same; to read many in E.164 takes long."""
+    first, second = (_NO_DIGIT.sub("", each)[-_LEAST_DIGITS:] for each in (one, other))
+    return first == second and len(first) == _LEAST_DIGITS
+
+
+def are_same(one: str, other: str, country: str = "") -> bool:
+    """Whether two numbers are one, however they are written.
+
+    Where the country of one is known nowhere, they are if it ends the other, without the zero that calls home.
+    """
+    first, second = e164(one, country), e164(other, country)
+    if bool(first) == bool(second):
+        return first == second and (first != "" or _NO_DIGIT.sub("", one) == _NO_DIGIT.sub("", other))
+    home = _NO_DIGIT.sub("", other if first else one).lstrip("0")
+    return len(home) >= _LEAST_DIGITS and (first or second).endswith(home)
 
 
 def _formatted(told: str, where: str) -> str:
