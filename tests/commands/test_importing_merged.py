@@ -8,6 +8,7 @@ import pytest
 
 import incoming
 from crmtui.commands import merging
+from crmtui.commands.exporting import Format, export_to
 from crmtui.commands.importing import Existing
 from crmtui.domain.words import Source
 from incoming import file
@@ -54,6 +55,8 @@ FN:Ola
 EMAIL:ola@borealis.no
 END:VCARD
 """
+NAMED = "Account,City\nBorealis,Oslo\nHelios,Roma\nNordik,Lund\n"
+NAMED_PEOPLE = "Name,Account,Title\nKari Nordmann,Helios,CIO\nHans Mueller,Nordik,\nHans Müller,Nordik,Buyer\n"
 BY_MAIL = CONTACTS.replace("Record ID,", "Note,")
 
 
@@ -152,7 +155,7 @@ def test_keys_that_come_after_the_merge_are_learnt_by_both_addresses(workspace: 
     bring(workspace, file(tmp_path / "people.csv", BY_MAIL))
     merging.merge(workspace, "person", 1, [2], Source.CLI)
     assert bring(workspace, file(tmp_path / "hs.csv", CONTACTS)).new == 0
-    keys = "SELECT external_id, record_id FROM external_identity WHERE kind = 'person' ORDER BY external_id"
+    keys = "SELECT external_id, record_id FROM external_identity WHERE source <> 'merged' ORDER BY external_id"
     assert query(workspace, keys) == [("201", 1), ("202", 1), ("203", 3)]
 
 
@@ -163,3 +166,23 @@ def test_a_key_decides_also_where_another_row_is_called_like_its_opportunity(wor
     file(path, head + "1,Line 4,Acme,2026-07-31,,\n2,Line 4,Acme,2026-06-30,,\n")
     assert bring(workspace, path, existing=Existing.OVERWRITE).new == 1
     assert query(workspace, "SELECT expected_on FROM opportunity ORDER BY id") == [("2026-07-31",), ("2026-06-30",)]
+
+
+@pytest.mark.parametrize("existing", [Existing.FILL, Existing.OVERWRITE])
+def test_what_was_made_one_is_known_by_its_former_names(workspace: Path, tmp_path: Path, existing: Existing) -> None:
+    accounts, people = file(tmp_path / "a.csv", NAMED), file(tmp_path / "p.csv", NAMED_PEOPLE)
+    old = tmp_path / "old.jsonl"
+    for path in (accounts, people):
+        bring(workspace, path)
+    export_to(workspace, "all", Format.JSONL, old)
+    merging.merge(workspace, "account", 1, [2], Source.CLI)
+    merging.merge(workspace, "person", 2, [3], Source.CLI)
+    before = dump(workspace)
+    for path in (people, accounts, people):
+        report = bring(workspace, path, existing=Existing.FILL)
+        assert (report.new, report.updated, sum(report.linked.values())) == (0, 0, 0)
+    own = bring(workspace, old)
+    assert (own.new, own.updated) == (0, 0)
+    assert dump(workspace) == before
+    bring(workspace, accounts, existing=existing)
+    assert query(workspace, "SELECT name FROM account ORDER BY id") == [("Borealis",), ("Nordik",)]

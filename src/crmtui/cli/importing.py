@@ -314,7 +314,7 @@ def _write(report: ImportReport, form: Format) -> None:
 def _ending(report: ImportReport) -> str:
     from crmtui.commands import import_report
 
-    new = sum(file.new for file in report.files)
+    new = sum(file.new + sum(file.linked.values()) for file in report.files)  # those that rows name are new as well
     updated = sum(file.updated for file in report.files)
     counts = _("{new} new, {updated} changed, {rejected} refused").format(
         new=figures.count(new), updated=figures.count(updated), rejected=figures.count(report.rejected)

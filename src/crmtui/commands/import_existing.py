@@ -16,9 +16,10 @@ from crmtui.domain.words import Level
 from crmtui.exchange.cut import is_cut
 from crmtui.store.writing.bulk import update_columns
 from crmtui.store.writing.matching import present
+from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set as AbstractSet
 
     from crmtui.commands.import_customs import Customs, Kept
     from crmtui.commands.import_matching import Known
@@ -91,10 +92,25 @@ class Comparison:
         held: each field that differs and was kept as it is, where `is_told`; `after` is what the row says.
         restaged: the rows that brought opportunities to another stage.
         apart: why amounts of a row were kept that might be changed, by its place.
+
+    Args:
+        unit: the unit of work.
+        modes: what rows may do.
+        drafts: the rows.
+        known: which records they mean.
+        other_names: what records are called too, which is no other name.
+        is_told: whether to tell each field.
     """
 
     def __init__(
-        self, unit: UnitOfWork, modes: Modes, drafts: Drafts, known: Sequence[Known], *, is_told: bool = False
+        self,
+        unit: UnitOfWork,
+        modes: Modes,
+        drafts: Drafts,
+        known: Sequence[Known],
+        *,
+        other_names: Mapping[int, AbstractSet[str]] | None = None,
+        is_told: bool = False,
     ) -> None:
         self.differing: set[int] = set()
         self.changed: set[int] = set()
@@ -106,6 +122,7 @@ class Comparison:
         self._modes = modes
         self._drafts = drafts
         self._known = known
+        self._other_names = other_names or {}
         self._is_told = is_told
 
     def fields(self, kind: type[Record]) -> None:
@@ -119,6 +136,8 @@ class Comparison:
         for record_id, place in self._known:
             now = kept[record_id]
             differing = [name for name in columns if self._differs(name, columns[name][place], now[name])]
+            if "name" in differing and key(str(columns["name"][place])) in self._other_names.get(record_id, ()):
+                differing.remove("name")
             there = {name: None if judged.lacks(name, now) else now[name] for name in differing}
             allowed = [name for name in differing if self._may(name, there[name], columns[name][place])]
             if money.is_there:

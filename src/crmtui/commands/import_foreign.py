@@ -225,7 +225,8 @@ class ForeignImport:
         self._joined += len(known) if only_fills else 0
         self._links.remember(record_ids, drafts, places, only_fills=only_fills)
         modes = self._modes.filling() if only_fills else self._modes
-        comparison = Comparison(self._unit, modes, drafts, known, is_told=self._how.is_told)
+        names = self._index.other_names
+        comparison = Comparison(self._unit, modes, drafts, known, other_names=names, is_told=self._how.is_told)
         comparison.fields(self._kind)
         comparison.asides()
         comparison.customs(self._customs)

@@ -6,6 +6,8 @@ import json
 from array import array
 from typing import TYPE_CHECKING, Final
 
+from crmtui.store.writing.matching import merged
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,6 +27,7 @@ class Known:
     def __init__(self, unit: UnitOfWork, table: str) -> None:
         self._unit, self._table = unit, table
         self._keys: dict[str, int | None] = {}
+        self._merged = merged(unit, table)
         self._others: dict[str, int] = {}  # rows that mean a record by something else than its identity
 
     def learn(self, uids: Iterable[str]) -> None:
@@ -34,7 +37,12 @@ class Known:
         if missing := {uid for uid in uids if uid not in self._keys}:
             self._keys.update(dict.fromkeys(missing))
             sql = f"SELECT uid, id FROM {self._table} WHERE uid IN (SELECT value FROM json_each(?))"
+            self._keys.update((uid, self._merged[uid]) for uid in missing & self._merged.keys())
             self._keys.update(self._unit.connection.execute(sql, (json.dumps(list(missing)),)).fetchall())
+
+    def is_merged(self, uid: str) -> bool:
+        """Whether what had that identity is part of another record now."""
+        return uid in self._merged and self.get(uid) == self._merged[uid]
 
     def get(self, uid: str) -> int | None:
         """The key of a record; None where there is none of that identity."""

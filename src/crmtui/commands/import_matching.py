@@ -57,7 +57,7 @@ class Matching:
         self._externals: set[str] = set()
         self._marks: dict[Place, str] = {}  # by name and account, of the first row
         self._more_marks: set[Identity] = set()
-        self._taken: set[int] = set()
+        self._taken: dict[int, Place] = {}  # by what the first row calls them that means them
         self._addresses: set[str] = set()  # of the rows that mean a record
 
     def sort(self, drafts: Drafts) -> Sorted:
@@ -85,15 +85,16 @@ class Matching:
             found = of_domain.get(place, found)
             if own is None and found in claimed and self._index.exact(row) != found:
                 found = None  # another row means it for sure
-            if self._is_repeated(row) or (found in self._taken and not (row.external or row.mark)):
+            is_joined = found in self._index.other_names and self._taken.get(found, one[0]) != one[0]
+            if self._is_repeated(row) or (found in self._taken and not (row.external or row.mark or is_joined)):
                 self._refuse(drafts, place, _("an earlier row is the same record"))
             elif found == SEVERAL:
                 self._refuse(drafts, place, _("several records have this name"))
-            elif found is None or (own is None and found in self._taken):
+            elif found is None or (own is None and found in self._taken and not is_joined):
                 result.fresh.append(place)
             else:
                 (result.more if found in self._taken else result.known).append((found, place))
-                self._taken.add(found)
+                self._taken.setdefault(found, one[0])
                 self._addresses.add(row.mark)
                 if asked.mark and self._index.holder(row.mark) == found:
                     self._note_respelt(row, str(names[place]), found)

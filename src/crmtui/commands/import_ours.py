@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.identity import ExternalIdentity
+from crmtui.domain.identity import MERGED, ExternalIdentity
 from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.targets import NAME_PARTS
@@ -55,7 +55,7 @@ def ours(connection: sqlite3.Connection | None, files: Sequence[Foreign]) -> Our
     if connection is None:
         return Ours(people=brought, keys=keys)
     there = tuple((one.name, one.email) for one in where(connection, Actor, "1", ()))
-    kept = where(connection, ExternalIdentity, "kind = ?", (Actor.noun.table,))
+    kept = where(connection, ExternalIdentity, "kind = ? AND source <> ?", (Actor.noun.table, MERGED))
     return Ours(base_currency(connection), (*there, *brought), keys | {one.external_id for one in kept})
 
 

@@ -185,6 +185,9 @@ class _OwnImport:
                 report.rejected.append(Problem(row.line, str(error)))
                 continue
             handle = uid or new_uid()
+            if self._known(kind.noun.table).is_merged(handle):  # what it says was weighed when it was made part of it
+                self._count(report, kind, row, Outcome.UNCHANGED)
+                continue
             later = self._link(report, kind, row, handle, given, linked)
             if later is None:
                 continue
@@ -292,7 +295,7 @@ class _OwnImport:
         held: list[Changed] = []
         for one in known:
             now = kept[one.record_id]
-            differing = self._differing(kind, one.given, now)
+            differing = self._differing(kind, one, now)
             change = allowed.of(one.record_id, now, differing)
             if change:
                 update_many(self._unit, kind, sorted(change), [(one.record_id, change)])
@@ -307,19 +310,26 @@ class _OwnImport:
                 told += changed_fields(kind, one.row, one.record_id, now, change)
                 held += changed_fields(kind, one.row, one.record_id, now, left)
             outcome = Outcome.UPDATED if change else Outcome.KEPT if differing else Outcome.UNCHANGED
-            setattr(report, outcome.value, getattr(report, outcome.value) + 1)
-            if report.outcomes is not None:
-                trace(report.outcomes, outcome, kind, [(one.row, str(one.row.cells.get("uid") or ""))])
+            self._count(report, kind, one.row, outcome)
         changes = Changes(self._unit, kind)
         changes.tell(report, told)
         changes.hold(report, held)
 
-    def _differing(
-        self, kind: type[Record], given: Mapping[str, Any], now: Mapping[str, values.Plain]
-    ) -> dict[str, Any]:
-        """What a row tells otherwise than it is kept; no text that was cut off where there is one."""
-        known = specs(kind)
-        found = {name: value for name, value in given.items() if values.plain(known[name], value) != now[name]}
+    def _count(self, report: FileReport, kind: type[Record], row: OwnRow, outcome: Outcome) -> None:
+        """Count what became of a row that means a record which is there."""
+        setattr(report, outcome.value, getattr(report, outcome.value) + 1)
+        if report.outcomes is not None:
+            trace(report.outcomes, outcome, kind, [(row, str(row.cells.get("uid") or ""))])
+
+    def _differing(self, kind: type[Record], one: Meant, now: Mapping[str, values.Plain]) -> dict[str, Any]:
+        """What a row tells otherwise than it is kept; no text that was cut off where there is one, no link to itself.
+
+        What was above a record may be part of it now.
+        """
+        known, table = specs(kind), kind.noun.table
+        found = {name: value for name, value in one.given.items() if values.plain(known[name], value) != now[name]}
+        for name in [name for name, value in found.items() if known[name].link == table and value == one.record_id]:
+            del found[name]
         for name in [name for name, value in found.items() if is_cut(value) and now[name]]:
             del found[name]
             self.left_whole += 1

@@ -10,6 +10,7 @@ from crmtui.text import N_
 if TYPE_CHECKING:
     import datetime as dt
 
+MERGED: Final = "merged"  # the source of what records were that are part of another one now: identity, and name
 MADE: Final = "made:"  # begins what stands in for the key of a row that has none, so that it does not come twice
 
 

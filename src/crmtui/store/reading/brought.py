@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.identity import MADE
+from crmtui.domain.identity import MADE, MERGED
+from crmtui.text import _
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,4 +73,12 @@ def brought(connection: sqlite3.Connection, table: str, record_id: int) -> Broug
         WHERE kind = ? AND record_id = ? AND external_id NOT LIKE ? ORDER BY source, id""",
         (table, record_id, f"{MADE}%"),
     )
-    return Brought(customs, tuple((row[0], row[1]) for row in keys))
+    return Brought(customs, tuple(filter(None, (_shown(*row) for row in keys))))
+
+
+def _shown(source: str, external: str) -> tuple[str, str] | None:
+    """A key as it is shown; of what was made one with the record its name, where it had one."""
+    if source != MERGED:
+        return source, external
+    name = external.partition(" ")[2]
+    return (_("merged"), name) if name else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.domain.called import name_and_address
+from crmtui.domain.identity import MERGED
 from crmtui.text import key
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ class Identity(NamedTuple):
 
 
 class Index:
-    """The records of one table by name, people by e-mail address too, and all by their keys in one other system."""
+    """The records of one table by name, people by e-mail address too, and all by their keys in one other system.
+
+    Attributes:
+        other_names: of records the names, as they are compared, of what was made one with them.
+    """
 
     def __init__(self, unit: UnitOfWork, table: str, source: str = "") -> None:
         self.table = table
@@ -60,6 +65,8 @@ class Index:
         owner, connection = _OWNERS.get(table, "NULL"), unit.connection
         for record_id, name_key, within in connection.execute(f"SELECT id, name_key, {owner} FROM {table}"):
             self._know(record_id, (name_key, within or 0))
+        self.other_names: dict[int, set[str]] = {}
+        self._know_merged(owner)
         for record_id, address in connection.execute(_MAILS[table]) if table in _MAILS else ():
             self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), record_id)
         for record_id, name_key, within, day in connection.execute(_DAYS) if table == "opportunity" else ():
@@ -72,6 +79,21 @@ class Index:
         self._claimed = set(external.values())
         ours = connection.execute(f"SELECT uid, id FROM {table}") if source in KEEPING_OURS else ()
         self._by_external = dict(ours) | external
+
+    def _know_merged(self, owner: str) -> None:
+        """Know records by the names of what was made one with them too, unless others are called so."""
+        found: list[tuple[int, tuple[str, int]]] = []
+        for merged, record_id, within in self._unit.connection.execute(
+            f"""SELECT e.external_id, t.id, t.{owner} FROM external_identity e JOIN {self.table} t
+            ON t.id = e.record_id WHERE e.source = ? AND e.kind = ?""".replace("t.NULL", "NULL"),
+            (MERGED, self.table),
+        ):
+            place = (key(merged.partition(" ")[2]), within or 0)
+            if place[0] and self._by_name.get(place) != record_id:
+                self.other_names.setdefault(record_id, set()).add(place[0])
+                found += [(record_id, place)] if place not in self._by_name else []
+        for record_id, place in found:
+            self._know(record_id, place)
 
     def __len__(self) -> int:
         return len(self._by_name)
@@ -223,6 +245,14 @@ def values_by_name(
     for owner_id, name, key_there, value in rows:
         found.setdefault((owner_id, name), []).append((key_there, value))
     return found
+
+
+def merged(unit: UnitOfWork, table: str) -> dict[str, int]:
+    """The records of a table by the identities of what was made one with them."""
+    rows = unit.connection.execute(
+        "SELECT external_id, record_id FROM external_identity WHERE source = ? AND kind = ?", (MERGED, table)
+    )
+    return {told.partition(" ")[0]: record_id for told, record_id in rows}
 
 
 def identities(unit: UnitOfWork, table: str) -> dict[tuple[str, str], int]:

@@ -11,10 +11,12 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Kind, Record, specs
+from crmtui.domain.identity import MERGED, ExternalIdentity
 from crmtui.domain.nouns import BY_TABLE, RECORDS
 from crmtui.domain.words import ConsentState
 from crmtui.store import circles
 from crmtui.store.reading.doubles import companions, judgement
+from crmtui.store.unit import new_uid
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -52,6 +54,7 @@ def merge(
     changed = _merged(kind, rows[kept], rows[gone], taken, held)
     _settle(connection, table, kept, gone)
     moved = _move(connection, kind, kept, gone)
+    _remember(connection, table, kept, rows[gone])
     connection.execute(f"DELETE FROM {table} WHERE id = ?", (gone,))
     for field in circles.upward(kind):
         above = changed.get(field, rows[kept][field])
@@ -131,6 +134,15 @@ def _settle(connection: sqlite3.Connection, table: str, kept: int, gone: int) ->
             )
     connection.execute(
         "UPDATE external_identity SET record_id = ? WHERE kind = ? AND record_id = ?", (kept, table, gone)
+    )
+
+
+def _remember(connection: sqlite3.Connection, table: str, kept: int, gone: Mapping[str, Any]) -> None:
+    """Keep the identity and the name of the one that goes, so that files which still tell them mean the other."""
+    called = f"{gone['uid']} {gone.get('name', '')}".strip()[: specs(ExternalIdentity)["external_id"].longest]
+    connection.execute(
+        "INSERT INTO external_identity (uid, source, kind, external_id, record_id) VALUES (?, ?, ?, ?, ?)",
+        (new_uid(), MERGED, table, called, kept),
     )
 
 
