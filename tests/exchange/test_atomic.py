@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crmtui.commands.import_folders import named
 from crmtui.errors import FileProblemError
 from crmtui.exchange.atomic import atomic, refuse_taken, together
 from hostile import STRINGS, has_control
@@ -259,6 +260,42 @@ def test_a_killed_process_leaves_the_folder_as_it_was(folder: Path) -> None:
     os.utime(left, (0, 0))
     write(folder)
     assert not left.exists()
+
+
+KILLED_BETWEEN = """
+import os, signal, sys
+from pathlib import Path
+from crmtui.exchange import atomic
+replace = Path.replace
+def put(path, target):
+    if path.name == "b":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(path, target)
+Path.replace = put
+with atomic.together(Path(sys.argv[1])) as opened:
+    for name in "abc":
+        with opened(name) as stream:
+            stream.write("new")
+"""
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_files_of_a_folder_that_a_killed_process_had_written_are_put_in_place_next(
+    tmp_path: Path, *, is_read: bool
+) -> None:
+    for name in "abd":
+        (tmp_path / name).write_text("old", "utf-8")
+    subprocess.run([sys.executable, "-c", KILLED_BETWEEN, str(tmp_path)], check=False)
+    assert [(tmp_path / name).read_text("utf-8") for name in "ab"] == ["new", "old"]
+    if is_read:
+        with pytest.raises(FileProblemError, match="there is no file"):
+            named([tmp_path])
+    else:
+        with together(tmp_path) as opened, opened("e") as stream:
+            stream.write("newer")
+        (tmp_path / "e").unlink()
+    found = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert found == {"a": "new", "b": "new", "c": "new", "d": "old"}
 
 
 @pytest.mark.parametrize(("name", "said"), [("a.csv", "this is a folder"), ("b.csv", "not written over")])

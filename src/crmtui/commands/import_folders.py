@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crmtui.exchange.atomic import finish
 from crmtui.exchange.cards.table import ENDINGS as CARDS
 from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.problems import refusal, shown
@@ -61,6 +62,7 @@ def _inside(folder: Path) -> tuple[list[Path], list[str]]:
     """The files in a folder that can be imported, and the names of the others."""
     files: list[Path] = []
     passed: list[str] = []
+    finish(folder)
     try:
         for path in sorted(folder.iterdir()):
             if path.name.startswith(_HIDDEN):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = ".crmtui-"
 _SUFFIX: Final = ".part"
+_WHOLE: Final = ".ready"  # of a folder whose files are all written, and are being put in place
 _FEW: Final = 50  # files
 _OTHERS: Final = 0o077  # in a file's mode
 _JUST_BEGUN: Final = 10.0  # seconds, within which a file that nobody holds may be one that somebody is about to
@@ -54,7 +55,9 @@ def together(folder: Path) -> Iterator[Callable[[str], contextlib.AbstractContex
 
     Until then they are beside those places, like a file of `atomic`, and when the block fails the folder is as it was.
     One that is not there gets its name when all is in it; else one file after the other is put in place, at once, but
-    for those that are there already, letter by letter.
+    for those that are there already, letter by letter. Who is killed on the way leaves the others beside, all written:
+    whoever writes or reads there next puts them in place (`finish`), so that old and new never stay mixed. The folder
+    itself is not exchanged, since other files may be in it, and somebody may be.
 
     Raises:
         FileProblemError: as `atomic`, of the folder or of one of the files.
@@ -68,16 +71,35 @@ def together(folder: Path) -> Iterator[Callable[[str], contextlib.AbstractContex
         try:
             with _held_folder(staged):
                 yield lambda name: _staged(folder, staged, name)
-                written = [path for path in staged.iterdir() if is_new or not _is_there(path, place / path.name)]
+                for path in () if is_new else [*staged.iterdir()]:
+                    if _is_there(path, place / path.name):
+                        path.unlink()
+                written = [*staged.iterdir()]
                 _sync_files(written)
                 _sync_folder(staged)
                 if is_new and written:
                     staged.rename(place)
-                for path in () if is_new else written:
-                    path.replace(_followed(place / path.name))
+                elif written:
+                    whole = staged.rename(staged.with_suffix(_WHOLE))
+                    _sync_folder(place)
+                    _put(whole, place)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
         _sync_folder(around)
+
+
+def _put(whole: Path, place: Path) -> None:
+    """Give the files of a folder their places in another one."""
+    for path in sorted(whole.iterdir()):
+        path.replace(_followed(place / path.name))
+    whole.rmdir()
+
+
+def finish(folder: Path) -> None:
+    """Put files in place that were all written when who wrote them was killed; nothing where nobody was."""
+    for left in folder.glob(f"{_PREFIX}*{_WHOLE}"):
+        with contextlib.suppress(OSError), _held_folder(left):  # somebody is at it, or it cannot be done here
+            _put(left, folder)
 
 
 @contextlib.contextmanager
@@ -208,7 +230,8 @@ def _replacing(target: Path, mode: str) -> Iterator[IO[str] | IO[bytes]]:
 
 
 def _sweep(folder: Path) -> None:
-    """Take away what was being written when a process was killed: nobody holds it any more."""
+    """Take away what was being written when a process was killed, and finish what was whole: nobody holds it now."""
+    finish(folder)
     for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         with contextlib.suppress(OSError):  # somebody is at it, or was quicker
             if time.time() - left.stat().st_mtime > _JUST_BEGUN:
