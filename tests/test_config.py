@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import sys
 import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings as how, strategies as st
 
-from crmtui import config
+from crmtui import config, paths
 from crmtui.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,3 +104,22 @@ def test_a_file_meant_to_break_the_reader_is_refused(file: Path, written: bytes)
 def test_a_byte_order_mark_before_the_settings_is_no_fault(file: Path) -> None:
     file.write_bytes(b'\xef\xbb\xbflanguage = "it"\n')
     assert config.load(file).language == "it"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no others for the system")
+@pytest.mark.parametrize("is_named", [True, False])
+def test_our_own_folder_that_was_open_to_others_is_closed_and_one_that_was_named_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_named: bool
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    folder = tmp_path / "crmtui"
+    folder.mkdir(mode=0o755)
+    if is_named:
+        monkeypatch.setenv("CRMTUI_STATE_DIR", str(folder))
+    else:
+        monkeypatch.delenv("CRMTUI_STATE_DIR", raising=False)
+    paths.make_private(paths.state() / "backups")
+    assert [each.stat().st_mode & 0o777 for each in (folder, folder / "backups")] == [
+        0o755 if is_named else 0o700,
+        0o700,
+    ]

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+_PLACES: Final = {
+    "CRMTUI_CONFIG_DIR": "user_config_path",
+    "CRMTUI_DATA_DIR": "user_data_path",
+    "CRMTUI_STATE_DIR": "user_state_path",
+}
 _LONGEST: Final = 60  # characters of a name of a file that we make up; systems take 255 bytes
 
 
@@ -16,7 +23,7 @@ def default_workspace() -> Path:
 
 def config_file() -> Path:
     """The user's settings, a TOML file that need not exist."""
-    return _place("CRMTUI_CONFIG_DIR", "user_config_path") / "config.toml"
+    return _place("CRMTUI_CONFIG_DIR") / "config.toml"
 
 
 def backups(workspace: Path) -> Path:
@@ -30,7 +37,7 @@ def backups(workspace: Path) -> Path:
 
 def state() -> Path:
     """The folder of what may be lost without losing data: backups, crash reports."""
-    return _place("CRMTUI_STATE_DIR", "user_state_path")
+    return _place("CRMTUI_STATE_DIR")
 
 
 def typed(name: str) -> Path:
@@ -73,10 +80,33 @@ def _is_safe(sign: str) -> bool:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, and those around it that are missing, for their owner alone; what is there stays as it is."""
+    """Make a folder, and those around it that are missing, for their owner alone.
+
+    What is there stays as it is, but for our own places, which were open to others once.
+    """
+    for place in _own_places():
+        if folder.is_relative_to(place):
+            _close_to_others(place)
     missing = [each for each in (folder, *folder.parents) if not is_folder(each)]
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
+
+
+def _own_places() -> list[Path]:
+    """The folders that only we use: none that the user has named, which may be for others too."""
+    import platformdirs
+
+    wanted = (function for variable, function in _PLACES.items() if not os.environ.get(variable))
+    return [Path(getattr(platformdirs, function)("crmtui", appauthor=False)) for function in wanted]
+
+
+def _close_to_others(place: Path) -> None:
+    """Let nobody else look into a folder of ours, where the system knows others."""
+    if os.name == "posix":
+        with suppress(OSError):
+            found = place.lstat()
+            if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and found.st_mode & 0o077:
+                place.chmod(0o700)
 
 
 def is_there(path: Path) -> bool:
@@ -85,12 +115,12 @@ def is_there(path: Path) -> bool:
 
 
 def _data() -> Path:
-    return _place("CRMTUI_DATA_DIR", "user_data_path")
+    return _place("CRMTUI_DATA_DIR")
 
 
-def _place(variable: str, function: str) -> Path:
+def _place(variable: str) -> Path:
     if named := os.environ.get(variable):
         return Path(named)
     import platformdirs
 
-    return Path(getattr(platformdirs, function)("crmtui", appauthor=False))
+    return Path(getattr(platformdirs, _PLACES[variable])("crmtui", appauthor=False))
