@@ -253,3 +253,20 @@ def test_an_address_that_two_of_ours_have_leaves_it_to_the_name(workspace: Path)
     more = file(workspace.with_name("more.csv"), "Company,City,Owner email\nBeta,Roma,sales@ours.example\n")
     (refused,) = bring(workspace, more).rejected
     assert refused.reason == "several records have this name"
+
+
+def test_users_of_the_system_itself_are_left_out_and_told_and_those_who_left_are_inactive(workspace: Path) -> None:
+    head = "Id,Username,LastName,FirstName,Email,Alias,IsActive,UserType,ProfileId\n"
+    rows = (
+        "0051t00000AAAAA,anna@o.it,Verdi,Anna,anna@o.it,averd,true,Standard,00e1\n"
+        "0051t00000AAAAB,paul@o.it,Brun,Paul,paul@o.it,pbrun,false,Standard,00e1\n"
+        "0051t00000AAAAC,auto@0.it,Process,Automated,noreply@o.it,autoproc,true,AutomatedProcess,00e2\n"
+        "0051t00000AAAAD,int@0.it,User,Integration,noreply@o.it,integ,true,CloudIntegrationUser,00e2\n"
+    )
+    report = bring_all(workspace, {"User.csv": head + rows}).files[0]
+    assert (report.table, report.new) == ("actor", 2)
+    told = "SELECT name, is_active FROM actor WHERE is_me = 0 ORDER BY id"
+    assert query(workspace, told) == [("Anna Verdi", 1), ("Paul Brun", 0)]
+    told = "2 users are of the other system itself and were left out: Automated Process, Integration User"
+    assert told in report.notes
+    assert query(workspace, "SELECT DISTINCT value FROM custom_value WHERE name = 'UserType'") == [("Standard",)]

@@ -51,7 +51,8 @@ class Drafting(InChunks[Drafts]):
         wrong: dict[int, Problem] = {}
         found = Drafts([row.line for row in rows])
         told = self._read(columns, rows, wrong)
-        gone = self._deleted(told)
+        system = self._of_system(columns, len(rows))
+        gone = self._deleted(told) | system
         self._share(found, told, columns, rows, wrong)
         self._stand(found, told, columns)
         self._put(found, told)
@@ -63,6 +64,7 @@ class Drafting(InChunks[Drafts]):
                 if any(columns[place]):
                     kept[spelt(self._table.headers[place])] = self._texts(columns[place], place, rows, wrong)
         self._name(found, rows, wrong)
+        self.system += (str(found.values["name"][place] or "") for place in sorted(system))
         endings.expected(found.values, len(rows))
         self.problems += (wrong[place] for place in sorted(wrong) if place not in gone)
         return found.picked([place for place in range(len(rows)) if place not in wrong and place not in gone])
@@ -207,6 +209,11 @@ class Drafting(InChunks[Drafts]):
         gone = {place for place, cell in enumerate(told.pop(targets.DELETED, ())) if endings.is_yes(cell)}
         self.deleted += len(gone)
         return gone
+
+    def _of_system(self, columns: Sequence[Sequence[str]], count: int) -> set[int]:
+        """Users of the other system itself, by what their kind or their profile is called."""
+        places = self._recognised.places(targets.SYSTEM)
+        return {number for number in range(count) if any(meant.is_system(columns[place][number]) for place in places)}
 
     def _stand(self, found: Drafts, told: dict[str, Checked], columns: Sequence[Sequence[str]]) -> None:
         """Whether accounts are customers: what their own columns tell of level and status goes before."""

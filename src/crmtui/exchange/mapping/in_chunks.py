@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from crmtui.domain.values import quoted
+from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping import targets
 from crmtui.text import _, line, ngettext
 
@@ -33,6 +34,7 @@ class InChunks(ABC, Generic[Made]):
         blank: how many cells of each column are empty, by header, where that is worth telling.
         nothing: cells that say that something is not known: (header, the cell), and how often.
         respelt: cells that were taken for a usual word: (as the file has it, the word), and how often.
+        system: what users of the other system itself are called; they were passed over.
         deleted: rows that the other system has deleted; they were passed over.
     """
 
@@ -43,11 +45,12 @@ class InChunks(ABC, Generic[Made]):
         self.blank: Counter[str] = Counter()
         self.nothing: Counter[tuple[str, str]] = Counter()
         self.respelt: Counter[tuple[str, str]] = Counter()
+        self.system: list[str] = []
         self.deleted = 0
         self._table = table
         self._recognised = recognised
         self._places = recognised.fields()
-        self._kept = recognised.places(targets.KEPT)
+        self._kept = [*recognised.places(targets.KEPT), *recognised.places(targets.SYSTEM)]
         self._noted = recognised.places(targets.NOTE)
         self._readers = readers
         self._empty = {self._places[name]: cells for name, cells in readers.nothing.items()}
@@ -85,6 +88,13 @@ class InChunks(ABC, Generic[Made]):
             told = {cell: count for (of, cell), count in self.nothing.items() if of == header}
             yield _("Column {header}: read as empty: {cells}.").format(
                 header=header, cells=", ".join(f"{quoted(cell)} ({count})" for cell, count in told.items())
+            )
+        if self.system:
+            yield ngettext(
+                "{count} user is of the other system itself and was left out: {names}",
+                "{count} users are of the other system itself and were left out: {names}",
+                len(self.system),
+                names=few(self.system, MOST_NAMED),
             )
         if self.deleted:
             yield ngettext(

@@ -24,7 +24,17 @@ from crmtui.exchange.mapping.targets import (
     link_of,
     spec_of,
 )
-from crmtui.exchange.mapping.usual import CURRENCIES, DENYING, GRANTING, NO, ORDER_STATES, REFUSING, STAGES, YES
+from crmtui.exchange.mapping.usual import (
+    CURRENCIES,
+    DENYING,
+    GRANTING,
+    NO,
+    ORDER_STATES,
+    REFUSING,
+    STAGES,
+    SYSTEM_USERS,
+    YES,
+)
 from crmtui.text import N_, _, key, line
 
 if TYPE_CHECKING:
@@ -42,12 +52,18 @@ _NO: Final = frozenset(map(key, NO))
 _REFUSING: Final = frozenset(map(key, REFUSING))
 _DENYING: Final = _NO | _REFUSING | frozenset(map(key, DENYING))
 _GRANTING: Final = (_YES | frozenset(map(key, GRANTING))) - _DENYING
+_SYSTEM_USERS: Final = tuple(map(key, SYSTEM_USERS))
 _SHOWN: Final = 40  # characters
 _MOST_TOLD: Final = 5
 _STAGE_OF: Final = {key(name): stage for stage, names in STAGES.items() for name in names}
 _ORDER_STATE_OF: Final = {key(name): state for state, names in ORDER_STATES.items() for name in names}
 _ENDINGS: Final = frozenset(_STAGE_OF) | {""}
 _CURRENCY_OF: Final = {key(name) or name: code for name, code in CURRENCIES.items()}
+
+
+def is_system(cell: str) -> bool:
+    """Whether a kind of user, or a profile, is of no person but of the system itself."""
+    return any(word in key(cell) for word in _SYSTEM_USERS)
 
 
 def refusing(target: str) -> frozenset[str]:

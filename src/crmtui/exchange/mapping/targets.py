@@ -35,8 +35,9 @@ REFUSALS: Final[dict[str, tuple[str, ...]]] = {
 }
 # Columns whose no is a refusal, and which one; a consent is never taken from a file.
 CONSENTS: Final = {f"may_{refusal.removeprefix('no_')}": refusal for refusal in REFUSALS}
+SYSTEM: Final = "system"  # what kind of user somebody is: those of the system itself are no people; kept too
 OF_CONSENT: Final = frozenset({*REFUSALS, *CONSENTS})
-SHARED: Final = PLACELESS | OF_CONSENT  # several columns may become these
+SHARED: Final = PLACELESS | OF_CONSENT | {SYSTEM}  # several columns may become these
 
 ENDINGS: Final = ("outcome", "is_won", "is_lost", "is_closed")
 DELETED: Final = "deleted"
@@ -58,6 +59,7 @@ JUDGED: Final = frozenset(
 # What each noun takes beside its fields.
 _MORE: Final = {
     "account": ("house_number", "website_else"),
+    "actor": (SYSTEM,),
     "person": (*REFUSALS, *CONSENTS, "middle_name"),
     "opportunity": (*ENDINGS, "closed_on_else", "reason_else"),
     "contact": ("people_key", "related_key", "is_task", "is_event", "message_else", "outcome_else", "day_else"),
@@ -84,6 +86,7 @@ _LABELS: Final = {
     "is_closed": N_("whether it is closed"),
     DELETED: N_("whether it is deleted there"),
     STANDING: N_("whether it is a customer"),
+    SYSTEM: N_("kind of user, kept too"),
     "hour": N_("time"),
     "ends": N_("end"),
     "done_at": N_("done on"),

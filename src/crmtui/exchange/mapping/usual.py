@@ -49,6 +49,11 @@ ORDER_STATES: Final[dict[str, tuple[str, ...]]] = {
 
 YES: Final = frozenset(split("yes, y, true, t, 1, x, on, checked, si, s, vero, v, ja, oui, sim, wahr, vrai, opted out"))
 NO: Final = frozenset(split("no, n, false, f, 0, off, unchecked, falso, nein, non, nao, falsch, faux"))
+# Beginnings and endings of what kinds of users, or their profiles, are called that are no people.
+SYSTEM_USERS: Final = tuple(
+    split("""automated process, cloud integration user, integration user, security user, guest user, platform
+        integration, system integrations, api only""")
+)
 # What a person said about being contacted, where a column holds more than yes and no.
 REFUSING: Final = frozenset(
     split("""unsubscribed, opted out, opt out, do not contact, do not call, do not email, do not allow, refused,

@@ -7,7 +7,7 @@ from typing import Final
 from crmtui.exchange.mapping.dialects.form import Form
 from crmtui.exchange.mapping.dialects.salesforce import external
 from crmtui.exchange.mapping.meanings import EXTERNAL
-from crmtui.exchange.mapping.targets import KEPT
+from crmtui.exchange.mapping.targets import KEPT, SYSTEM
 
 _OF_CUSTOMERS: Final = """Account Name, Opportunity Name, Stage, Stage Name, Subject, Lead Source, Reports To Id,
     Deal Name, Deal Stage, dealname, dealstage, Lifecycle Stage, lifecyclestage, Lead Status, hs_lead_status,
@@ -37,9 +37,10 @@ SALESFORCE_USERS: Final = Form(
         "manager_id": "Manager",
         "manager_key": "Manager Id",
         "is_active": "Is Active, Active",
+        SYSTEM: "User Type, Profile",
         KEPT: """Username, Alias, Community Nickname, Nickname, Company Name, Division, Department, Street, City, State,
             State/Province, Postal Code, Zip/Postal Code, Country, Latitude, Longitude, Geocode Accuracy, Phone, Fax,
-            Extension, Mobile Phone, Mobile, Employee Number, User Role Id, Role, Profile Id, Profile, User Type,
+            Extension, Mobile Phone, Mobile, Employee Number, User Role Id, Role, Profile Id,
             User License, Time Zone Sid Key, Locale Sid Key, Language Locale Key, Email Encoding Key,
             Receives Info Emails, Receives Admin Info Emails, Federation Identifier, Delegated Approver Id,
             Call Center Id, Contact Id, Account Id, Portal Role, Signature, Sender Email, Sender Name, About Me,
