@@ -76,3 +76,17 @@ def test_percentages_are_no_amounts_of_money(workspace: Path, tmp_path: Path) ->
     assert not report.rejected
     assert query(workspace, "SELECT revenue, potential FROM account") == [(None, None)]
     assert query(workspace, "SELECT name, value FROM custom_value") == [("Revenue", "40%"), ("Potential (%)", "30")]
+
+
+def test_the_currency_of_an_amount_that_is_not_told_is_kept_where_it_is_another(
+    workspace: Path, tmp_path: Path
+) -> None:
+    head = "Company,Revenue,Revenue Currency,Potential a year,Potential a year Currency,City\n"
+    rows = "Foo,100,EUR,,USD,Bari\nBar,,EUR,5,EUR,Roma\nBaz,,USD,,CHF,Pisa\nQux,,,,,\n"
+    bring(workspace, tmp_path / "a.csv", head + rows)
+    kept = "SELECT a.name, v.name, v.value FROM custom_value v JOIN account a ON a.id = v.account_id ORDER BY v.id"
+    assert sorted(query(workspace, kept)) == [
+        ("Baz", "Potential a year Currency", "CHF"),
+        ("Baz", "Revenue Currency", "USD"),
+        ("Foo", "Potential a year Currency", "USD"),
+    ]

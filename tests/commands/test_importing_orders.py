@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmtui.commands.importing import Existing, FileMapping
+from crmtui.domain.offerings import Offering
+from crmtui.domain.words import Source
+from crmtui.store.unit import work
+from crmtui.store.writing.bulk import insert_many
 from incoming import bring, bring_all, file
 from store_dump import faults, query
 
@@ -138,3 +142,11 @@ def test_what_has_no_place_counts_as_a_change_of_an_order(workspace: Path) -> No
     assert (told.kept, [(one.field, one.before, one.after) for one in told.held]) == (1, [("Colour", "red", "blue")])
     assert bring(workspace, path, existing=Existing.OVERWRITE).updated == 1
     assert query(workspace, kept) == [("blue",)]
+
+
+def test_what_several_offerings_are_called_stays_with_the_line(workspace: Path) -> None:
+    with work(workspace, "offerings", Source.CLI) as unit:
+        insert_many(unit, Offering, [{"name": "Pump A", "code": "P"}, {"name": "pump-a", "code": "Q"}])
+    text = "Order number,Customer,Order date,Product,Amount\n1,Foo,2025-03-04,Pump A.,5\n"
+    bring(workspace, file(workspace.with_name("o.csv"), text))
+    assert [row[5:7] for row in query(workspace, ORDERS)] == [(None, "Pump A.")]

@@ -122,7 +122,9 @@ class _Loading:
         found = self._orders.setdefault(row.said.key, _Brought([], dict(row.order) | {"account_id": account}))
         found.rows.append(row.said.line)
         if row.line:
-            found.lines.append({**row.line, "offering_id": self._whom.offering(row.offering)})
+            offering = self._whom.offering(row.offering)
+            said = row.line["description"] or (row.offering if offering is None else "")  # several are called so
+            found.lines.append({**row.line, "offering_id": offering, "description": said[:LONGEST_LINE]})
         found.kept = {**row.kept, **found.kept}
 
     def write(self) -> None:

@@ -10,7 +10,6 @@ from crmtui.domain.checked import Checked
 from crmtui.domain.fields import LONGEST_TEXT, Kind, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.exchange.mapping import addresses, endings, meant, shares, standings, targets
-from crmtui.exchange.mapping.amounts import NAMES_MONEY, named_currency, not_in
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.dialects.form import keys_of
 from crmtui.exchange.mapping.drafts import Drafts
@@ -18,6 +17,7 @@ from crmtui.exchange.mapping.headers import spelt, take_apart
 from crmtui.exchange.mapping.in_chunks import InChunks
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.mapping.names_made import names_made
+from crmtui.exchange.mapping.row_currencies import RowCurrencies
 from crmtui.exchange.problems import Problem
 from crmtui.text import _, clean, key, keys, line
 
@@ -42,7 +42,7 @@ class Drafting(InChunks[Drafts]):
         super().__init__(table, recognised, readers)
         self._kind = BY_TABLE[recognised.table]
         self._known = specs(self._kind)
-        self._currency = currency
+        self._in = RowCurrencies(readers, self._places, currency)
         self._names = Cells(self._known["name"])
 
     def _read_some(self, rows: list[Row]) -> Drafts:
@@ -54,6 +54,8 @@ class Drafting(InChunks[Drafts]):
         system = self._of_system(columns, len(rows))
         gone = self._deleted(told) | system
         self._share(found, told, columns, rows, wrong)
+        for place, cells in self._in.untold(columns, len(rows)):
+            found.customs[spelt(self._table.headers[place])] = Checked(TEXT, cells)
         self._stand(found, told, columns)
         self._put(found, told)
         self._keep_ranges(found, columns)
@@ -78,7 +80,7 @@ class Drafting(InChunks[Drafts]):
 
     def _read(self, columns: Sequence[Sequence[str]], rows: list[Row], wrong: dict[int, Problem]) -> dict[str, Checked]:
         """The columns of all targets; of each row that cannot be read, the first cell that is to blame."""
-        currencies = self._currencies(columns, len(rows))
+        currencies = self._in.of(columns, len(rows))
         self._refuse_others(columns, currencies, rows, wrong)
         found = {}
         for name, place in self._places.items():
@@ -91,7 +93,7 @@ class Drafting(InChunks[Drafts]):
             found[name] = reader.column(cells)
             if reader.refused and name not in self._overruled:
                 self._blame(wrong, rows, place, reader)
-        if "currency" in self._known and self._money:
+        if "currency" in self._known and self._in.money:
             found["currency"] = Checked(self._known["currency"], currencies)  # the one that the amounts were read in
         return found
 
@@ -129,49 +131,17 @@ class Drafting(InChunks[Drafts]):
                 found.customs[spelt(self._table.headers[place])] = Checked(TEXT, left)
 
     @property
-    def _money(self) -> list[str]:
-        return [name for name, reader in self._readers.cells.items() if reader.spec.kind is Kind.MONEY]
-
-    @property
     def _overruled(self) -> frozenset[str]:
         """Columns whose unknown words do not matter in some rows; `_put` looks at them."""
         return frozenset({"stage"}) if self._places.keys() & set(targets.ENDINGS) else frozenset()
-
-    def _currencies(self, columns: Sequence[Sequence[str]], count: int) -> list[str]:
-        """The currency of each row: that of its own column, of the header, or of an amount that names one."""
-        said = next((code for name in self._money if (code := self._readers.currencies.get(name))), self._currency)
-        found: list[str] = [said] * count
-        for name in reversed(self._money):
-            cells = columns[self._places[name]]
-            if NAMES_MONEY.search("\n".join(cells)):
-                named = [named_currency(cell, said) for cell in cells]
-                found = [code or former for code, former in zip(named, found, strict=True)]
-        if "currency" in self._places:
-            found = self._told("currency", columns, found)
-        for name in reversed([name for name in self._money if targets.currency_for(name) in self._places]):
-            told = self._told(targets.currency_for(name), columns, found)
-            amounts = columns[self._places[name]]
-            found = [code if cell.strip() else former for cell, code, former in zip(amounts, told, found, strict=True)]
-        return found
-
-    def _told(self, name: str, columns: Sequence[Sequence[str]], otherwise: Sequence[str]) -> list[str]:
-        """The currencies that a column tells, and what they are where it is empty."""
-        told = self._readers.cells[name].column(columns[self._places[name]])
-        return [str(code or former) for code, former in zip(told, otherwise, strict=True)]
 
     def _refuse_others(
         self, columns: Sequence[Sequence[str]], currencies: Sequence[str], rows: list[Row], wrong: dict[int, Problem]
     ) -> None:
         """Refuse rows of which an amount is in another currency than the rest of it."""
-        for name in [name for name in self._money if targets.currency_for(name) in self._places]:
-            told = self._told(targets.currency_for(name), columns, currencies)
-            place = self._places[name]
-            for number, (code, currency) in enumerate(zip(told, currencies, strict=True)):
-                cell = columns[place][number]
-                if code != currency and cell.strip():
-                    why = not_in(f"{cell} {code}", currency)
-                    header = self._table.headers[place]
-                    wrong.setdefault(number, Problem(rows[number].line, why, header, cell, rows[number].values))
+        for place, number, why in self._in.others(columns, currencies):
+            row = rows[number]
+            wrong.setdefault(number, Problem(row.line, why, self._table.headers[place], row.values[place], row.values))
 
     def _blame(self, wrong: dict[int, Problem], rows: list[Row], place: int, reader: Cells) -> None:
         whys = {cell[0] if isinstance(cell, tuple) else cell: why for cell, why in reader.refused.items()}
