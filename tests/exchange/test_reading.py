@@ -147,7 +147,39 @@ def test_a_named_delimiter_is_used(opened: Opened) -> None:
     assert opened("a:b,c\n1:2,3\n", delimiter=":").headers == ("a", "b,c")
 
 
-@pytest.mark.parametrize("delimiter", ["", ",,", '"', "\n", "\r", "\0", " ", "\ud800"])
+BLANKS = """customer  day       units  amount
+ 00004    19970101      2   29.33
+ 00004    19970118      2   29.73
+ 00021  19970101  11  1063.34
+ "Foo AG" 19970101      2    1.00
+"""
+
+
+@pytest.mark.parametrize("named", [None, " "])
+def test_several_blanks_part_cells(opened: Opened, named: str | None) -> None:
+    table = opened(BLANKS, delimiter=named)
+    assert table.headers == ("customer", "day", "units", "amount")
+    assert [row.values[0] for row in table.rows()] == ["00004", "00004", "00021", "Foo AG"]
+    assert table.problems == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Full person name\nAnna Maria Bini\nUgo de Rosa\nPia Lea Neri\nIda Lia Verdi\n", "a b\n"]
+)
+def test_blanks_between_words_part_nothing(opened: Opened, text: str) -> None:
+    assert len(opened(text).headers) == 1
+
+
+def test_a_named_quote_is_used(opened: Opened) -> None:
+    assert [row.values for row in opened('a;b\n|x;y|;1\n5" pipe;2\n', quote="|").rows()] == [
+        ("x;y", "1"),
+        ('5" pipe', "2"),
+    ]
+    with pytest.raises(FileProblemError, match="cannot stand around"):
+        opened("a;b\n", quote="ab")
+
+
+@pytest.mark.parametrize("delimiter", ["", ",,", '"', "\n", "\r", "\0", "\ud800"])
 def test_what_cannot_part_cells_is_refused(opened: Opened, delimiter: str) -> None:
     with pytest.raises(FileProblemError, match="cannot part cells"):
         opened("a b\n", delimiter=delimiter)

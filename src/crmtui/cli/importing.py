@@ -94,12 +94,14 @@ def _reading() -> list[TyperOption]:
 def _layout() -> list[TyperOption]:
     """How the files are laid out, where that is not recognised."""
     encodings = _("Of texts, such as utf-8 or cp1252; else it is recognised.")
-    delimiters = _("What parts the cells of tables, or tab; else it is recognised.")
+    delimiters = _("What parts the cells of tables, or tab, or a blank for any number of them; else it is recognised.")
+    quotes = _("The mark around cells of tables that are quoted; else it is recognised.")
     headers = _("The line that names the columns, or none; else it is recognised.")
     sheets = _("A sheet of a workbook, or a list of a JSON file, to read, and no others but those named too.")
     return [
         option("--encoding", _("[FILE=]NAME"), encodings, into="encodings", many=True),
         option("--delimiter", _("[FILE=]CHARACTER"), delimiters, into="delimiters", many=True),
+        option("--quote", _("[FILE=]CHARACTER"), quotes, into="quotes", many=True),
         option("--header", _("[FILE=]LINE"), headers, into="headers", many=True),
         option("--sheet", _("[FILE=]NAME"), sheets, into="sheets", many=True),
     ]
@@ -162,6 +164,7 @@ def _forms(files: Sequence[Path], given: Mapping[str, Any]) -> dict[str, FileFor
 
     encodings = dict(entry for word in given["encodings"] for entry in _of_files(word, files))
     delimiters = dict(entry for word in given["delimiters"] for entry in _of_files(word, files))
+    quotes = dict(entry for word in given["quotes"] for entry in _of_files(word, files))
     headers = dict(entry for word in given["headers"] for entry in _of_files(word, files))
     sheets: dict[str, list[str]] = {}
     for word in given["sheets"]:
@@ -173,8 +176,9 @@ def _forms(files: Sequence[Path], given: Mapping[str, Any]) -> dict[str, FileFor
             _delimiter(delimiters.get(name)),
             _header(headers.get(name)),
             tuple(sheets.get(name, ())),
+            quotes.get(name),
         )
-        for name in {*encodings, *delimiters, *headers, *sheets}
+        for name in {*encodings, *delimiters, *quotes, *headers, *sheets}
     }
 
 

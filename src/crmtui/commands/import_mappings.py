@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from crmtui.store.unit import UnitOfWork
 
 _SHAPE: Final = 32  # characters
-_FORM: Final = {"encoding": str, "delimiter": str, "header": int}
+_FORM: Final = {"encoding": str, "delimiter": str, "header": int, "quote": str}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

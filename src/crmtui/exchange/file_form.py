@@ -16,12 +16,14 @@ class FileForm(NamedTuple):
         header: the line that names the columns, counted from 1; NO_HEADER where none does.
         sheets: the names of the sheets of a workbook, or of the lists of a JSON file, that are read; else all that it
             shows.
+        quote: the mark around cells of tables that are quoted.
     """
 
     encoding: str | None = None
     delimiter: str | None = None
     header: int | None = None
     sheets: tuple[str, ...] = ()
+    quote: str | None = None
 
     def over(self, other: FileForm) -> FileForm:
         """What this says, and the other where this says nothing."""
@@ -30,6 +32,7 @@ class FileForm(NamedTuple):
             self.delimiter if self.delimiter is not None else other.delimiter,
             self.header if self.header is not None else other.header,
             self.sheets or other.sheets,
+            self.quote if self.quote is not None else other.quote,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from crmtui.exchange.quoting import Quoting
 
 DELIMITERS: Final = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
-SELDOM: Final = {"~": N_("tilde"), "^": N_("caret"), ":": N_("colon"), "\x1f": N_("unit separator")}
+SELDOM: Final = {"~": N_("tilde"), "^": N_("caret"), ":": N_("colon"), "\x1f": N_("unit separator"), " ": N_("blanks")}
 NAMES: Final = DELIMITERS | SELDOM
-_OFTEN_IN_TEXTS: Final = ":"
+_OFTEN_IN_TEXTS: Final = (":", " ")
+_BLANK: Final = " "  # of which several part cells too
+_SEVERAL_BLANKS: Final = re.compile(r"\S  +\S")
 _LONGEST_PREAMBLE: Final = 20
 _LONGEST_FOOTER: Final = 3
 _NARROW_TABLE: Final = 2
@@ -85,12 +88,14 @@ class FirstLines:
         number: the number of the first.
         complete: whether they are all.
         is_header: whether the first record names the columns.
+        quote: the mark around cells that are quoted, where it was named.
     """
 
     lines: Sequence[str]
     number: int
     complete: bool
     is_header: bool
+    quote: str | None = None
 
     def best(self) -> Reading:
         """With the delimiter that makes most rows as wide as their header, the quotes respected.
@@ -122,7 +127,10 @@ class FirstLines:
         Raises:
             RecordError: as `best`.
         """
-        usual = self._read(delimiter, quoting.USUAL)
+        usual = self._read(delimiter, quoting.Quoting(self.quote or quoting.USUAL.mark, is_spaced=delimiter == _BLANK))
+        if self.quote or delimiter == _BLANK:
+            escaped = self._read(delimiter, usual.quoting._replace(is_escaped=True))
+            return usual if usual.is_whole or not escaped.is_whole else escaped
         for other in quoting.OTHERS:
             if self._may_be(other, delimiter):
                 try:
@@ -137,7 +145,7 @@ class FirstLines:
         """The widest table without any fault by a delimiter that is seldom meant as one."""
         found: list[Reading] = []
         for delimiter in SELDOM:
-            if any(delimiter in line for line in self.lines):
+            if self._is_usable(delimiter):
                 try:
                     reading = self.read(delimiter)
                 except RecordError:
@@ -145,6 +153,13 @@ class FirstLines:
                 if reading.is_whole and reading.rows and _names_columns(reading):
                     found.append(reading)
         return max(found, key=lambda reading: len(reading.cells), default=None)
+
+    def _is_usable(self, delimiter: str) -> bool:
+        """Whether it is there; blanks are everywhere, and part cells where most lines have several together."""
+        if delimiter != _BLANK:
+            return any(delimiter in line for line in self.lines)
+        lines = [line for line in self.lines if line.strip()]
+        return 2 * sum(map(bool, map(_SEVERAL_BLANKS.search, lines))) > len(lines) > _FEW
 
     def _may_be(self, other: Quoting, delimiter: str) -> bool:
         """Whether anything looks like it at all, which is told faster than by reading."""
@@ -196,13 +211,13 @@ def _is_preamble(cells: list[str], width: int) -> bool:
 def _names_columns(reading: Reading) -> bool:
     """Whether what should be a header is one beyond doubt: each name begins with a letter, and none is there twice.
 
-    Colons stand in times, in addresses of the web and behind headings: they part more than two columns, from the first
-    line on.
+    Colons stand in times, in addresses of the web and behind headings, and blanks between words: they part more than
+    two columns, from the first line on.
     """
     names = [cell.strip() for cell in reading.cells]
     if not names[-1]:
         names.pop()
-    if reading.delimiter == _OFTEN_IN_TEXTS and (reading.header or len(names) <= _NARROW_TABLE):
+    if reading.delimiter in _OFTEN_IN_TEXTS and (reading.header or len(names) <= _NARROW_TABLE):
         return False
     return all(name[:1].isalpha() for name in names) and len(set(names)) == len(names)
 

@@ -54,7 +54,14 @@ def too_wide(path: Path, count: int, line: int = 0) -> FileProblemError:
     return refusal(path, told.format(count=count, most=MOST_COLUMNS), line)
 
 
-def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = None, header: int | None = None) -> Layout:
+def lay_out(
+    lines: Sequence[str],
+    *,
+    complete: bool,
+    delimiter: str | None = None,
+    header: int | None = None,
+    quote: str | None = None,
+) -> Layout:
     """The layout of a table that begins with these lines.
 
     `sep=` on the first line decides, as in Excel; else what the lines look like (`first_lines.py`). Lines
@@ -65,6 +72,7 @@ def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = Non
         complete: whether these are all lines of the file.
         delimiter: the one to use, when the user named it.
         header: the line that names the columns, when the user named it; NO_HEADER for none.
+        quote: the mark around cells that are quoted, when the user named it.
 
     Raises:
         RecordError: there is no header, or one that cannot be read.
@@ -76,7 +84,7 @@ def lay_out(lines: Sequence[str], *, complete: bool, delimiter: str | None = Non
     if header and not "".join(lines[above : above + 1]).strip():
         told = _("line {number} cannot be the header: it is empty, or not among the first {count}")
         raise RecordError(told.format(number=header, count=len(lines)), above + 1)
-    first = FirstLines(lines[above:], above + 1, complete, is_header=header is not None)
+    first = FirstLines(lines[above:], above + 1, complete, is_header=header is not None, quote=quote)
     reading = first.read(wanted) if wanted else first.best()
     if reading.cut_off and reading.header == len(reading.records) - 1:
         raise RecordError(_("a quote in the header is never closed; close it"), reading.records[reading.header][0])

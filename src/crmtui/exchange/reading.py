@@ -158,6 +158,8 @@ def read_table(path: Path, form: FileForm = RECOGNISED) -> Table:
     """
     if form.delimiter is not None and not _can_delimit(form.delimiter):
         raise refusal(path, _("{value} cannot part cells; name one character").format(value=quoted(form.delimiter)))
+    if form.quote is not None and not _can_quote(form.quote, form.delimiter):
+        raise refusal(path, _("{value} cannot stand around cells; name one sign").format(value=quoted(form.quote)))
     source = examine(path, form.encoding)
     if source.longest_line > 4 * LONGEST_RECORD:  # in bytes; a character has up to four
         raise refusal(path, _("one line is longer than 8 MB; this is no table with a row on each line"))
@@ -166,7 +168,8 @@ def read_table(path: Path, form: FileForm = RECOGNISED) -> Table:
             lines, complete = _first_lines(stream)
             if source.has_escapes and not complete and (more := list(_escaped_lines(stream))):
                 lines, complete = lines + more, True  # these are whole, or show nothing
-        return Table(source, lay_out(lines, complete=complete, delimiter=form.delimiter, header=form.header))
+        layout = lay_out(lines, complete=complete, delimiter=form.delimiter, header=form.header, quote=form.quote)
+        return Table(source, layout)
     except RecordError as error:
         raise refusal(path, str(error), error.line) from None
     except UnicodeError as error:
@@ -174,7 +177,11 @@ def read_table(path: Path, form: FileForm = RECOGNISED) -> Table:
 
 
 def _can_delimit(delimiter: str) -> bool:
-    return len(delimiter) == 1 and delimiter not in "\"'\r\n\0 " and not "\ud800" <= delimiter <= "\udfff"
+    return len(delimiter) == 1 and delimiter not in "\"'\r\n\0" and not "\ud800" <= delimiter <= "\udfff"
+
+
+def _can_quote(quote: str, delimiter: str | None) -> bool:
+    return len(quote) == 1 and quote.isprintable() and not quote.isalnum() and quote not in (" ", "\\", delimiter)
 
 
 def _escaped_lines(stream: Iterator[str]) -> Iterator[str]:

@@ -33,6 +33,7 @@ ENCODINGS: Final = {  # by their names in Python
     "mac-roman": "Mac Roman",
     "cp850": "DOS 850",
 }
+QUOTES: Final = ('"', "'")  # that can be chosen; the command line takes any
 LAST_LINE: Final = 20  # that can be chosen for a header; the command line takes any
 
 
@@ -85,6 +86,9 @@ class LayoutPanel(Vertical):
             items = [_recognised(), Item(str(NO_HEADER), _("none")), *lines]
             chosen = "" if said.header is None else str(said.header)
             yield from _line("header", _("Header in line"), items, [chosen])
+        if look.kind is FileKind.TABLE:
+            marks = [Item(mark, mark) for mark in dict.fromkeys((*QUOTES, said.quote or QUOTES[0]))]
+            yield from _line("quote", _("Quoted by"), [_recognised(), *marks], [said.quote or ""])
 
     @property
     def _said(self) -> FileForm:
@@ -113,6 +117,7 @@ class LayoutPanel(Vertical):
             self._chosen("delimiter") or None,
             int(header) if header else None,
             () if len(sheets) == len(self.look.sheets) else sheets,
+            self._chosen("quote") or None,
         )
         if form != self._said:
             self._plan.lay_out(self.look, form)
