@@ -349,6 +349,19 @@ def test_the_number_of_an_entry_grows_with_each_change(team: Path, brought: Brou
     assert "SUMMARY:Video call · Laura Bianchi: Offer" in lines
 
 
+def test_what_an_entry_tells_people_and_has_no_place_is_kept(team: Path, brought: Brought) -> None:
+    more = ("URL:https://meet.example/1", "PRIORITY:1", "COMMENT:Bring\\, too", "COMMENT:samples", "X-APPLE-THING:1")
+    file = "ATTACH;ENCODING=BASE64;VALUE=BINARY:AAAA"
+    brought(event(*COMING, *more, file), event("SUMMARY:Send", LAURA, *more[:2], kind="VTODO", uid="2"))
+    assert query(team, "SELECT name, value FROM custom_value WHERE contact_id IS NOT NULL ORDER BY id") == [
+        ("URL", "https://meet.example/1"),
+        ("PRIORITY", "1"),
+        ("COMMENT", "Bring, too\nsamples"),
+    ]
+    assert query(team, "SELECT lesson FROM plan_action") == [("URL: https://meet.example/1\nPRIORITY: 1",)]
+    assert not brought(event(*COMING, *more, file)).done
+
+
 def test_what_has_no_place_in_a_calendar_is_refused(team: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="calendars are of plans, contacts, actions, all"):
         export_to(team, "people", Format.ICS, tmp_path / "a.ics")

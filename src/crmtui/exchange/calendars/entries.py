@@ -8,6 +8,7 @@ import warnings
 from dataclasses import replace
 from typing import Any, Final
 
+from crmtui.domain.fields import LONGEST_TEXT
 from crmtui.exchange.calendars.components import TASK, Part
 from crmtui.exchange.content_lines import unescaped
 from crmtui.exchange.entries import Entry, EntryKind
@@ -15,6 +16,8 @@ from crmtui.text import N_, _, clean, line as one_line
 
 Component = Any  # icalendar's, which is loaded when it is needed
 OURS: Final = "X-CRMTUI-"
+_WITHOUT_PLACE: Final = ("URL", "CONFERENCE", "ATTACH", "PRIORITY", "COMMENT", "RESOURCES", "GEO")
+_NO_PRIORITY: Final = ("PRIORITY", "0")
 _UTC_OF_EXCHANGE: Final = re.compile(r'TZID="?tzone://Microsoft/Utc"?', re.IGNORECASE)
 _ZONE: Final = re.compile(r';TZID=(?:"[^"\r\n]*+"|[^";:\r\n]*+)', re.IGNORECASE)
 # Read here, since the library refuses a to-do by a number of 32 bits or more; some count milliseconds since 1970.
@@ -108,6 +111,7 @@ def entry_of(part: Part, component: Component, *, is_cancelled: bool) -> Entry:
         changed_at=changed,
         number=number_of(part),
         ours=_ours(component),
+        kept=_rest(component),
     )
     return (
         _due(entry, component, status, changed) if is_task else timed(entry, component, start_of(component, "DTSTART"))
@@ -223,6 +227,24 @@ def _mails(component: Component) -> tuple[str, ...]:
 def _categories(component: Component) -> tuple[str, ...]:
     said = listed(component.get("CATEGORIES", []))
     return tuple(one_line(str(word)) for one in said for word in getattr(one, "cats", [one]))
+
+
+def _rest(component: Component) -> dict[str, str]:
+    """What it tells people and has no field here, by the names of the properties; none of what only programs read."""
+    found = {}
+    for name in _WITHOUT_PLACE:
+        said = [one for one in listed(component.get(name, [])) if not _is_binary(one)]
+        told = "\n".join(
+            filter(None, (clean(unescaped(one.to_ical().decode("utf-8", "replace"))).strip() for one in said))
+        )
+        if told and len(told) <= LONGEST_TEXT and (name, told) != _NO_PRIORITY:
+            found[name] = told
+    return found
+
+
+def _is_binary(said: Component) -> bool:
+    """Whether a value is a file, and not where one is."""
+    return str(getattr(said, "params", {}).get("ENCODING", "")).upper() == "BASE64"
 
 
 def _ours(component: Component) -> dict[str, tuple[str, ...]]:
