@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,11 +28,26 @@ FROM_THE_JOURNAL = {("project", "ended_on")}
 GOLDEN = sorted(Path(__file__).with_name("golden").glob("*.db.gz"))
 
 
-@pytest.fixture(params=GOLDEN, ids=lambda path: path.name.partition(".")[0])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module", params=GOLDEN, ids=lambda path: path.name.partition(".")[0])
+def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample workspace that an older version wrote, with a few changes after it: an edit, two of a map."""
-    path = tmp_path / "old.db"
-    path.write_bytes(gzip.decompress(request.param.read_bytes()))
+    return unpacked(request.param, tmp_path_factory.mktemp("old"))
+
+
+@pytest.fixture(scope="module")
+def upgraded(old: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, brought to the newest schema: only to be read."""
+    folder = tmp_path_factory.mktemp("upgraded")
+    path = Path(shutil.copy2(old, folder))
+    with pytest.MonkeyPatch.context() as places:
+        places.setenv("CRMTUI_STATE_DIR", str(folder / "state"))
+        open_workspace(path)
+    return path
+
+
+def unpacked(golden: Path, folder: Path) -> Path:
+    path = folder / "old.db"
+    path.write_bytes(gzip.decompress(golden.read_bytes()))
     path.chmod(0o600)
     return path
 
@@ -47,17 +63,15 @@ def rows(path: Path) -> dict[str, list[Mapping[str, Any]]]:
         }
 
 
-def test_nothing_that_was_there_is_lost_or_changed(old: Path) -> None:
-    before = rows(old)
-    open_workspace(old)
-    after = rows(old)
+def test_nothing_that_was_there_is_lost_or_changed(old: Path, upgraded: Path) -> None:
+    before, after = rows(old), rows(upgraded)
     for table, records in before.items():
         assert [{name: row[name] for name in record} for record, row in zip(records, after[table], strict=True)] == (
             records
         )
-    assert schema_of(old) == database.SCHEMA
-    assert faults(old) == []
-    assert list(check(old)) == []
+    assert schema_of(upgraded) == database.SCHEMA
+    assert faults(upgraded) == []
+    assert list(check(upgraded)) == []
 
 
 def test_a_file_that_is_behind_is_checked_as_far_as_it_can_be_and_left_as_it_is(old: Path) -> None:
@@ -67,10 +81,8 @@ def test_a_file_that_is_behind_is_checked_as_far_as_it_can_be_and_left_as_it_is(
     assert old.read_bytes() == before
 
 
-def test_what_is_new_begins_with_what_the_fields_say(old: Path) -> None:
-    before = rows(old)
-    open_workspace(old)
-    after = rows(old)
+def test_what_is_new_begins_with_what_the_fields_say(old: Path, upgraded: Path) -> None:
+    before, after = rows(old), rows(upgraded)
     for table, records in before.items():
         kind = BY_TABLE[table]
         for name, spec in specs(kind).items():
@@ -83,9 +95,7 @@ def test_what_is_new_begins_with_what_the_fields_say(old: Path) -> None:
 
 
 def test_the_day_a_project_ended_is_that_of_the_change_which_the_journal_keeps(tmp_path: Path) -> None:
-    path = tmp_path / "old.db"
-    path.write_bytes(gzip.decompress(GOLDEN[4].read_bytes()))
-    path.chmod(0o600)
+    path = unpacked(GOLDEN[4], tmp_path)
     open_workspace(path)
     ended = "SELECT status, ended_on IS NOT NULL, count(*) FROM project GROUP BY 1, 2 ORDER BY 1"
     assert query(path, ended) == [("done", 0, 3), ("done", 1, 1), ("running", 0, 3)], "three were done from the start"
@@ -98,9 +108,8 @@ def test_the_day_a_project_ended_is_that_of_the_change_which_the_journal_keeps(t
     assert query(path, "SELECT ended_on FROM project WHERE ended_on IS NOT NULL") == [day]
 
 
-def test_the_file_is_then_like_a_new_one(old: Path, workspace: Path) -> None:
-    open_workspace(old)
-    assert schema(old) == schema(workspace)
+def test_the_file_is_then_like_a_new_one(upgraded: Path, workspace: Path) -> None:
+    assert schema(upgraded) == schema(workspace)
 
 
 def schema(path: Path) -> dict[str, str]:
@@ -110,20 +119,15 @@ def schema(path: Path) -> dict[str, str]:
         return {name: " ".join(sql.split()) for name, sql in found if "_search_" not in name}
 
 
-def test_what_was_done_before_can_still_be_undone(old: Path) -> None:
-    before = rows(old)
-    open_workspace(old)
+def test_what_was_done_before_can_still_be_undone(old: Path, upgraded: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy2(upgraded, tmp_path))
     for _change in range(3):
-        history.undo(old, Source.TUI)
-    after = dump(old)
-    assert len(after["stakeholder"]) == len(before["stakeholder"]) + 1
-    assert faults(old) == []
+        history.undo(path, Source.TUI)
+    after = dump(path)
+    assert len(after["stakeholder"]) == len(rows(old)["stakeholder"]) + 1
+    assert faults(path) == []
 
 
-def test_keys_are_not_given_twice_after_it(old: Path) -> None:
-    with contextlib.closing(sqlite3.connect(old)) as connection:
-        before = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
-    open_workspace(old)
-    with contextlib.closing(sqlite3.connect(old)) as connection:
-        after = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+def test_keys_are_not_given_twice_after_it(old: Path, upgraded: Path) -> None:
+    before, after = (dict(query(path, "SELECT name, seq FROM sqlite_sequence")) for path in (old, upgraded))
     assert {name: after[name] for name in before} == before
