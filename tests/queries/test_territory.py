@@ -106,9 +106,16 @@ def test_as_many_are_said_to_be_served_badly_as_are_marked_so(customers: Custome
 
 
 def test_what_is_missing_is_said_where_nothing_can_be_shared_out(customers: Customers) -> None:
-    customers.account("Quiet")
+    quiet = customers.account("Quiet")
+    customers.order(quiet, 0.2, 30_000, price=100_000)
     found = page(customers)
-    assert "of no account sales and margin are known" in territory_words.figures(found.plan(found.usual), str)
+    plan = found.plan(found.usual)
+    assert "of no account it is known what it buys" in territory_words.figures(plan, str)
+    whole = dict(territory_words.whole(found, plan, str))
+    assert whole["gain"].startswith("unknown: no hours to share out yet")
+    assert not {"margin less effort", "one hour more", "served"} & whole.keys(), "what nobody knows is not 0"
+    told = dict(territory_words.account(found.of[quiet], plan.lines[0], HOURS, str))
+    assert told["missing"] == "the effort that it gets, by contacts or in your words"
     judged(customers)
     found = page(customers)
     assert "of no account" not in territory_words.figures(found.plan(found.usual), str)

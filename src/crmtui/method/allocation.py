@@ -234,7 +234,7 @@ class Territory:
             Note.ONE: count == 1,
             Note.NO_HOURS: bool(count) and not self._sixtieths(capacity),
             Note.TODAY_OVER: today > capacity * MINUTES + _SLACK,
-            Note.LEFT_OVER: is_open and chosen.slope <= 0,
+            Note.LEFT_OVER: is_open and bool(known) and chosen.slope <= 0,
             Note.UNKNOWN: len(known) < count,
             Note.UNJUDGED: any(not one.is_judged for one in known),
             Note.UNPROVEN: not chosen.is_proven,

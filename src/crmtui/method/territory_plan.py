@@ -46,7 +46,10 @@ class Note(Word):
     NO_HOURS = "no_hours", N_("There are no hours to share out: nobody gets more than nothing.")
     TODAY_OVER = "today_over", N_("Today's effort takes more hours than there are: part of the plan is to do less.")
     LEFT_OVER = "left_over", N_("There are more hours than these accounts may get, or are worth.")
-    UNKNOWN = "unknown", N_("Some accounts stay as they are today: nobody has said what they bring.")
+    UNKNOWN = (
+        "unknown",
+        N_("Some accounts stay as they are today: nobody has said what they buy, with what margin and effort."),
+    )
     UNJUDGED = "unjudged", N_("Some curves are the usual ones of the level: nobody was asked.")
     UNPROVEN = (
         "unproven",
@@ -201,6 +204,11 @@ class Plan:
         bands = [line.band for line in self.lines]
         trips = self.gain - sum(line.gain for line in self.lines)
         return sum(low for low, _high in bands) + trips, sum(high for _low, high in bands) + trips
+
+    @property
+    def is_known(self) -> bool:
+        """Whether of any account it can be said what effort brings; else there is no gain, which is not 0."""
+        return any(line.sales_today is not None for line in self.lines)
 
     @property
     def more_most(self) -> float:

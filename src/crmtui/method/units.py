@@ -95,7 +95,9 @@ HOURS: Final = Unit(
     one_more=N_("one hour more"),
     one_fewer=N_("one hour less"),
     figures=N_("{used} of {capacity} h · gain {gain} ({band}) · one hour more brings {more}"),
-    nothing_known=N_("no hours to share out yet: of no account sales and margin are known; e says what one would buy"),
+    nothing_known=N_(
+        "no hours to share out yet: of no account it is known what it buys, with what margin, and what effort it gets"
+    ),
     nobody=N_("There is no account to share hours out to."),
     curve=N_("Gain over the hours there are"),
     too_few=N_(
@@ -117,7 +119,8 @@ CONTACTS: Final = Unit(
     one_fewer=N_("one contact fewer"),
     figures=N_("{used} of {capacity} contacts · gain {gain} ({band}) · one more brings {more}"),
     nothing_known=N_(
-        "no contacts to share out yet: of no account sales and margin are known; e says what one would buy"
+        "no contacts to share out yet: of no account it is known what it buys, with what margin, and what effort it "
+        "gets"
     ),
     nobody=N_("There is no account to share contacts out to."),
     curve=N_("Gain over the contacts there are"),

@@ -44,8 +44,8 @@ def served(one: Line) -> str:
 def figures(plan: Plan, say: Say) -> str:
     """A plan in a line: effort, what it gains, what one more would bring; or what is missing to tell it."""
     unit = UNITS[plan.unit]
-    if all(one.sales_today is None or one.margin is None for one in plan.lines):
-        return _(unit.nothing_known)
+    if why_not := silence(unit, plan):
+        return why_not
     low, high = plan.band
     return _(unit.figures).format(
         used=hours(unit.used(plan)),
@@ -54,6 +54,13 @@ def figures(plan: Plan, say: Say) -> str:
         band=band(low, high, say),
         more=more(plan, say),
     )
+
+
+def silence(unit: Unit, plan: Plan | None) -> str:
+    """Why a plan has no figures; '' where it has, and before it is worked out."""
+    if plan is None or plan.is_known:
+        return ""
+    return _(unit.nothing_known if plan.lines else unit.nobody)
 
 
 def more(found: Plan | Point, say: Say) -> str:
@@ -65,7 +72,6 @@ def more(found: Plan | Point, say: Say) -> str:
 
 def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
     """What a plan is made of."""
-    low, high = plan.band
     yield _("period"), ngettext("{count} week", "{count} weeks", WEEKS)
     unit = page.unit
     used, today = unit.used(plan), unit.used_today(plan)
@@ -84,23 +90,15 @@ def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
             week=hours(page.week), whole=hours(page.week * WEEKS)
         )
         yield _("working hours"), there
-    yield _("gain"), f"{say(plan.gain)} ({band(low, high, say)})"
-    yield (
-        _("margin less effort"),
-        _("{proposed} instead of {today}, a period").format(proposed=say(plan.value), today=say(plan.value_today)),
-    )
-    yield _("effort"), _("an hour costs {cost}, and contacts what they cost today").format(cost=say(page.hour_cost))
-    told = _("brings {more}") if plan.more is None else _("brings {more}; several more bring at most {most} each")
-    yield _(unit.one_more), told.format(more=more(plan, say), most=say(plan.more_most))
-    under, over = len(plan.served(Served.UNDER)), len(plan.served(Served.OVER))
-    yield _("served"), _("{under} too little, {over} too much").format(under=under, over=over)
+    yield from _brought(page, plan, say)
     for area, trip in zip(page.areas, plan.trips, strict=True):
         told = _("the trip takes {hours} h") if trip.is_made else _("no trip; it would take {hours} h")
         if unit.is_contacts:
             made = _("the trip takes {hours} h and no contacts, and costs {cost}")
             told = made if trip.is_made else _("no trip; it would take {hours} h and cost {cost}")
         yield area.name, told.format(hours=hours(trip.hours), cost=say(trip.cost))
-    yield _("known"), _("figures and answers of {share} of the accounts").format(share=share(plan.completeness))
+    if plan.lines:
+        yield _("known"), _("figures and answers of {share} of the accounts").format(share=share(plan.completeness))
     for note in plan.notes:
         yield _("note"), _(unit.note(note))
     if page.elsewhere:
@@ -113,6 +111,25 @@ def whole(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
                 currency=page.currency,
             ),
         )
+
+
+def _brought(page: TerritoryPage, plan: Plan, say: Say) -> Iterator[Term]:
+    """What a plan brings, and at what cost; or what is missing to tell it."""
+    unit, (low, high) = page.unit, plan.band
+    if plan.is_known:
+        yield _("gain"), f"{say(plan.gain)} ({band(low, high, say)})"
+        yield (
+            _("margin less effort"),
+            _("{proposed} instead of {today}, a period").format(proposed=say(plan.value), today=say(plan.value_today)),
+        )
+    else:
+        yield _("gain"), _("unknown: {why}").format(why=silence(unit, plan))
+    yield _("effort"), _("an hour costs {cost}, and contacts what they cost today").format(cost=say(page.hour_cost))
+    if plan.is_known:
+        told = _("brings {more}") if plan.more is None else _("brings {more}; several more bring at most {most} each")
+        yield _(unit.one_more), told.format(more=more(plan, say), most=say(plan.more_most))
+        under, over = len(plan.served(Served.UNDER)), len(plan.served(Served.OVER))
+        yield _("served"), _("{under} too little, {over} too much").format(under=under, over=over)
 
 
 def account(taken: Taken, one: Line, unit: Unit, say: Say) -> Iterator[Term]:
@@ -128,6 +145,8 @@ def account(taken: Taken, one: Line, unit: Unit, say: Say) -> Iterator[Term]:
         label = _("usual contacts") if unit.is_contacts else _("usual hours")
         yield label, _("{usual} a period, by the contacts of a year; none in this one").format(usual=hours(usual))
     yield _("because"), why(one, unit)
+    if missing := [label for label, is_missing in _missing(taken) if is_missing]:
+        yield _("missing"), ", ".join(missing)
     if one.sales is not None and one.sales_today is not None:
         yield _("gain"), _gain(one, say)
         yield (
@@ -153,6 +172,13 @@ def account(taken: Taken, one: Line, unit: Unit, say: Say) -> Iterator[Term]:
             _(NP_("figures", "left out")),
             ngettext("{count} sale in another currency", "{count} sales in other currencies", taken.elsewhere),
         )
+
+
+def _missing(taken: Taken) -> Iterator[tuple[str, bool]]:
+    """What has to be said before anything can be weighed, and whether it is missing."""
+    yield _("sales a year"), taken.sales is None
+    yield _("its margin"), taken.margin is None
+    yield _("the effort that it gets, by contacts or in your words"), not taken.account.base > 0
 
 
 def _each(each: Each) -> str:

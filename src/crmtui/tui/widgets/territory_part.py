@@ -185,7 +185,8 @@ class TerritoryPart(PortfolioPart):
     def _draw(self) -> None:
         if self._page is not None:
             found = gains_plot.gains(self._points, self._plan, self._page.unit, self._page.currency)
-            self.plot.draw(found, _("Loading …"))
+            why = line(self._fault) or words.silence(self._page.unit, self._plan)
+            self.plot.draw(found, why or _("Loading …"))
 
     # Telling
 
