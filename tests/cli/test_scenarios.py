@@ -49,6 +49,8 @@ def test_scenarios_are_saved_shown_changed_compared_and_accepted(crmtui: Crmtui)
     assert all(one["more"] == one["second"] - one["first"] != 0 for one in changes)
     assert "Autumn" in crmtui("scenarios", "compare", "Spring", "Autumn", "--format", "table").out
     assert "the same" in crmtui("scenarios", "compare", "Spring", "Spring").err
+    crmtui("scenarios", "add", "--name", "Empty", "--starts-on", "today", "--ends-on", "+1m")
+    assert "Empty: This scenario gives no account anything." in crmtui("scenarios", "show", "Empty").err
 
 
 def test_more_hours_than_there_are_are_warned_of_when_they_are_set_shown_and_accepted(crmtui: Crmtui) -> None:

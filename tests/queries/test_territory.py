@@ -114,6 +114,7 @@ def test_what_is_missing_is_said_where_nothing_can_be_shared_out(customers: Cust
     whole = dict(territory_words.whole(found, plan, str))
     assert whole["gain"].startswith("unknown: no hours to share out yet")
     assert not {"margin less effort", "one hour more", "served"} & whole.keys(), "what nobody knows is not 0"
+    assert found.gains() == ()
     told = dict(territory_words.account(found.of[quiet], plan.lines[0], HOURS, str))
     assert told["missing"] == "the effort that it gets, by contacts or in your words"
     judged(customers)

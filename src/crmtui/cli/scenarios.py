@@ -77,7 +77,7 @@ def _show() -> Command:
 
 def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
     """Write scenarios."""
-    from crmtui.queries import scenarios
+    from crmtui.queries import scenario_words as words, scenarios
 
     wanted = output.chosen(form)
     keys = [records.find(desk.path, TerritoryScenario, ref) for ref in refs]
@@ -93,6 +93,9 @@ def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
         output.write_data(wanted, HEADERS, (row for page in pages for row in _rows(desk, page)))
         for page in pages:
             _warn(page)
+    for page in pages:
+        if not page.lines:
+            say(f"{line(page.scenario.name)}: {_(words.EMPTY)}")
 
 
 def _rows(desk: Desk, page: ScenarioPage) -> Iterator[list[Any]]:
@@ -112,7 +115,6 @@ def _write(page: ScenarioPage) -> None:
 
     output.write_lines([bold(line(page.scenario.name)), *told(words.whole(page, format_amount))])
     if not page.lines:
-        output.write_lines([f"  {_(words.EMPTY)}"])
         return
     headings = [
         Heading(_("Account")),

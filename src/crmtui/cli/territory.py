@@ -174,11 +174,14 @@ def _write(desk: Desk, page: TerritoryPage, plan: Plan, found: Sequence[Row], *,
 def _write_gains(page: TerritoryPage) -> None:
     amounts, unit = in_units(page.currency), page.unit
     headings = [Heading(_(label), is_figure=True) for label in (unit.label, N_("Gain"), unit.more)]
+    points = page.gains()
+    if not points:
+        return
     output.write_lines([""])
     write_table(
         headings,
         (
             [hours(one.capacity), "?" if one.gain is None else amounts(one.gain), words.more(one, amounts)]
-            for one in page.gains()
+            for one in points
         ),
     )

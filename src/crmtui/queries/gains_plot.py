@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 
 def gains(points: Sequence[Point], plan: Plan | None, unit: Unit, currency: str) -> Plot | None:
-    """The gain over capacity, and where the plan stands on it; None before that is known."""
-    if plan is not None and not plan.is_known:
-        return None
+    """The gain over capacity, and where the plan stands on it; None before it has been worked out."""
     units = 10 ** exponent(currency)
     found = [(one.capacity, one.gain / units) for one in points if one.gain is not None]
     here = [(plan.capacity, plan.gain / units)] if plan else []

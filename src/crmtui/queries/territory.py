@@ -115,7 +115,12 @@ class TerritoryPage:
             return self._territory.needed
 
     def gains(self) -> tuple[Point, ...]:
-        """The gain curve, from no effort to twice that which one begins with; raises as `plan`."""
+        """The gain curve, from no effort to twice that which one begins with; raises as `plan`.
+
+        It has no points where of no account it is known what effort brings.
+        """
+        if not any(one.account.is_known for one in self.taken):
+            return ()
         most = max(2 * self.usual, 1.0)
         count = POINTS if len(self.taken) <= MANY else FEW
         places = [most * step / (count - 1) for step in range(count)]
