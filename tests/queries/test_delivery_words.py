@@ -9,6 +9,7 @@ from crmtui import text
 from crmtui.commands import delivery
 from crmtui.domain.delivery import Promise, Satisfaction
 from crmtui.queries import delivery as queries, delivery_words as words
+from customers import TODAY as SHOP_DAY, Customers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,3 +36,23 @@ def test_one_and_many_and_decimals_are_told_in_the_manner_of_the_language(desk: 
     answer = {"account_id": desk.account, "score": 8, "day": TODAY}
     delivery.add(desk.path, Satisfaction, answer, TUI, TODAY)
     assert "media 8,0" in told()[words.SATISFACTION]
+
+
+def test_orders_in_other_currencies_are_told_beside_and_never_counted_with_those_in_its_own(workspace: Path) -> None:
+    shop = Customers(workspace)
+    mixed, foreign = shop.account("Mixed"), shop.account("Foreign")
+    shop.order(mixed, 0.1, 30_000)
+    for account in (mixed, foreign):
+        shop.order(account, 0.2, 50_000, currency="USD")
+
+    def terms(account: int) -> tuple[str, ...]:
+        (worth,) = (one for one in words.figures(queries.page(workspace, account, SHOP_DAY)) if one.key == words.WORTH)
+        return (worth.rest, *worth.terms)
+
+    told = terms(mixed)
+    assert "margin of 1 order since 13 Mar 2025: 300.00 EUR" in told
+    assert "500.00 USD of margin more, in another currency: not added" in told
+    told = terms(foreign)
+    assert told[0].startswith("no margin known in EUR; to serve it cost")
+    assert "no margin in EUR is known from the orders since 13 Mar 2025" in told
+    assert "500.00 USD of margin more, in another currency: not added" in told

@@ -205,6 +205,9 @@ def _worth(page: DeliveryPage) -> Figure:
 
     since = dated(worth.margin.since)
     terms = [_margin(page)]
+    for minor, code in worth.margin.elsewhere:
+        told = _("{amount} of margin more, in another currency: not added")
+        terms.append(told.format(amount=format_amount(minor, code)))
     terms.append(
         ngettext(
             "{count} contact since {since}: {cost}",
@@ -225,7 +228,10 @@ def _worth(page: DeliveryPage) -> Figure:
         terms.append(_("{cost} more, in another currency").format(cost=format_amount(minor, code)))
     terms.append(_("{share} of what it rests on is known").format(share=_percent(figure.completeness)))
     if figure.value is None:
-        rest = _("no margin known; to serve it cost {cost}").format(cost=amount(figure.served))
+        told = _("no margin known; to serve it cost {cost}")
+        if worth.margin.elsewhere:
+            told = _("no margin known in {currency}; to serve it cost {cost}")
+        rest = told.format(cost=amount(figure.served), currency=worth.currency)
     else:
         rest = _("margin {margin} less {cost} to serve, in a year").format(
             margin=amount(figure.margin or 0), cost=amount(figure.served)
@@ -237,7 +243,10 @@ def _worth(page: DeliveryPage) -> Figure:
 def _margin(page: DeliveryPage) -> str:
     margin, since = page.worth.margin, dated(page.worth.margin.since)
     if margin.minor is None:
-        return _("no margin is known from the orders since {since}").format(since=since)
+        told = _("no margin is known from the orders since {since}")
+        if page.worth.margin.elsewhere:
+            told = _("no margin in {currency} is known from the orders since {since}")
+        return told.format(since=since, currency=page.worth.currency)
     told = ngettext(
         "margin of {count} order since {since}: {margin}",
         "margin of {count} orders since {since}: {margin}",

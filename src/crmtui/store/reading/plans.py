@@ -182,7 +182,7 @@ class Margin:
         since: the first day that counts.
         until: the last one.
         minor: minor units of the currency that was asked for; None where no line tells its margin in it.
-        orders: how many orders there were.
+        orders: how many orders in it there were.
         unknown: how many of their lines have no margin.
         elsewhere: margins in other currencies, never added: (minor units, currency).
     """
@@ -208,8 +208,8 @@ def margin(connection: sqlite3.Connection, account_id: int | None, currency: str
         since=since,
         until=until,
         minor=next((minor for code, minor, _orders, _unknown in rows if code == currency), None),
-        orders=sum(row[2] for row in rows),
-        unknown=sum(row[3] for row in rows),
+        orders=sum(orders for code, _minor, orders, _unknown in rows if code == currency),
+        unknown=sum(unknown for code, _minor, _orders, unknown in rows if code == currency),
         elsewhere=tuple((minor, code) for code, minor, _o, _u in rows if code != currency and minor is not None),
     )
 
