@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmtui.commands import records, whitespace as commands
+from crmtui.days import dated
 from crmtui.domain.accounts import Account
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.domain.opportunities import Opportunity
@@ -71,6 +72,15 @@ def test_what_was_won_without_an_order_is_ours_too(whites: Whites) -> None:
     assert both is not None
     assert both.ordered is not None
     assert both.ordered.orders == 1
+
+
+def test_the_last_products_bought_are_told_with_their_days(whites: Whites) -> None:
+    assert words.bought(queries.of_account(whites.path, whites.group, TODAY)) == ""
+    for key, day in ((whites.service, TODAY), (whites.line, dt.date(2020, 2, 1))):
+        number = records.add(whites.path, Order, {"account_id": whites.group, "day": day}, Source.CLI)
+        records.add(whites.path, OrderLine, {"order_id": number, "offering_id": key, "quantity": 1}, Source.CLI)
+    told = words.bought(queries.of_account(whites.path, whites.group, TODAY))
+    assert told == f"Service ({dated(TODAY)}), Line (1 Feb 2020)"
 
 
 def test_what_is_said_goes_before_what_was_ordered_and_is_doubted_after_a_later_order(whites: Whites) -> None:

@@ -47,6 +47,8 @@ def brief(found: Business) -> Iterator[str]:
     """Those figures that are known, a line each."""
     if found.white.offerings:
         yield _("white space: {told}").format(told=whitespace_words.brief(found.white.whole))
+    if bought := whitespace_words.bought(found.white):
+        yield _("last bought: {told}").format(told=bought)
     yield from delivery_words.brief(found.delivery)
 
 

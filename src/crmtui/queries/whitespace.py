@@ -268,6 +268,12 @@ class White:
         told = ((one, self.cells.get(one.id)) for one in self.offerings)
         return [(one, said) for one, said in told if (said.cell.state if said else Supply.UNKNOWN) is state]
 
+    @property
+    def bought(self) -> list[tuple[Offered, Ordered]]:
+        """What was ordered of us, or won, the last one first."""
+        told = ((one, said.ordered) for one in self.offerings if (said := self.cells.get(one.id)) and said.ordered)
+        return sorted(told, key=lambda each: each[1].last, reverse=True)
+
 
 def of_account(path: Path, account_id: int, today: dt.date) -> White:
     """The white space of one account."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crmtui.domain.whitespace import WhiteSpace
     from crmtui.method.likeness import Likeness
     from crmtui.method.suggestions import Evidence, Patterns, Suggestion
-    from crmtui.queries.whitespace import Said, Whole
+    from crmtui.queries.whitespace import Said, White, Whole
 
     Term = tuple[str, str]
 
@@ -30,6 +30,7 @@ _SIZES: Final = {
     Size.LARGE: N_("250 employees or more"),
 }
 _SEGMENTS: Final = {one.value: one for one in Segment}
+LAST: Final = 3  # products that were bought last, before the others are counted
 _CERTAIN: Final = 0.001  # a chance below which it is told as less than
 
 
@@ -164,6 +165,14 @@ def rule(patterns: Patterns) -> str:
 
 
 # All of it
+
+
+def bought(white: White) -> str:
+    """The last products bought, each with its day; '' where nothing was."""
+    told = [f"{line(one.name)} ({dated(ordered.last)})" for one, ordered in white.bought]
+    more = len(told) - LAST
+    named = ", ".join(told[:LAST])
+    return ngettext("{names} and {count} more", "{names} and {count} more", more, names=named) if more > 0 else named
 
 
 def brief(whole: Whole, say: Callable[[int, str], str] = format_amount) -> str:

@@ -13,7 +13,7 @@ from crmtui.domain import values, words
 from crmtui.domain.accounts import Account, CompetitorPosition
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.words import Source
-from crmtui.queries import records
+from crmtui.queries import records, whitespace_words
 from crmtui.text import N_, _, ngettext
 from crmtui.tui import actions, show
 from crmtui.tui.actions import Action, bindings
@@ -62,6 +62,7 @@ _NAMES: Final = {"target_level": N_("Target"), "street": N_("Address")}
 
 RIVAL: Final = "competitor_position "
 WHITE: Final = "white_space"
+BOUGHT: Final = "bought"
 NEW_RIVAL: Final = Action(
     id="profile.new", key="n", label=N_("Competitor"), help=N_("Write down a competitor there, and how close it is.")
 )
@@ -237,7 +238,10 @@ def _white_space(page: AccountPage) -> list[Fact]:
     if not white.offerings:
         return [Fact(WHITE, _("Offerings"), Content.styled(_("none yet; L writes down what you sell"), show.MUTED))]
     lines = [line for state in words.Supply if (line := _supplied(white, state)).plain]
-    return [Fact(WHITE, _("Supplied by"), Content("\n").join(lines), leads_to)]
+    found = [Fact(WHITE, _("Supplied by"), Content("\n").join(lines), leads_to)]
+    if bought := whitespace_words.bought(white):
+        found.append(Fact(BOUGHT, _("Last bought"), show.label(bought), leads_to))
+    return found
 
 
 def _supplied(white: White, state: words.Supply) -> Content:
