@@ -93,9 +93,8 @@ def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
         output.write_data(wanted, HEADERS, (row for page in pages for row in _rows(desk, page)))
         for page in pages:
             _warn(page)
-    for page in pages:
-        if not page.lines:
-            say(f"{line(page.scenario.name)}: {_(words.EMPTY)}")
+            if not page.lines:
+                say(f"{line(page.scenario.name)}: {_(words.EMPTY)}")
 
 
 def _rows(desk: Desk, page: ScenarioPage) -> Iterator[list[Any]]:
@@ -115,6 +114,7 @@ def _write(page: ScenarioPage) -> None:
 
     output.write_lines([bold(line(page.scenario.name)), *told(words.whole(page, format_amount))])
     if not page.lines:
+        output.write_lines([f"  {_(words.EMPTY)}"])
         return
     headings = [
         Heading(_("Account")),
