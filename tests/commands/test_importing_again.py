@@ -373,3 +373,41 @@ def test_another_name_at_an_address_is_another_person_and_told(
     assert (name, "Laura De Luca") in report.respelt or is_another
     assert query(workspace, "SELECT name, title FROM person")[0][1] == ("" if is_another else "Head")
     assert bring(workspace, file(tmp_path / "b.csv", row), existing=existing).new == 0
+
+
+BRANCHES = ("Carrefour,Milano,02 111,Via A", "Carrefour,Roma,06 222,Via B", "Carrefour,Torino,011 333,Via C")
+TOWNS = ("Carrefour,Milano,,", "Carrefour,Roma,,", "Carrefour,Torino,,")
+
+
+@pytest.mark.parametrize("existing", [Existing.FILL, Existing.OVERWRITE])
+@pytest.mark.parametrize("rows", [BRANCHES, BRANCHES[::-1], TOWNS])
+def test_branches_of_one_name_are_several_accounts(
+    workspace: Path, tmp_path: Path, existing: Existing, rows: tuple[str, ...]
+) -> None:
+    head, found = "Company,City,Phone,Street", "SELECT city, phone, street FROM account ORDER BY city"
+    files = [file(tmp_path / f"{number}.csv", "\n".join((head, *some))) for number, some in ((1, rows[:1]), (2, rows))]
+    reports = [bring(workspace, path, existing=existing) for path in (*files, *files)]
+    assert [(len(one.rejected), one.new, one.doubts) for one in reports] == [(0, 1, 0), (0, 2, 2), (0, 0, 0), (0, 0, 0)]
+    assert query(workspace, found) == sorted(tuple(row.split(",")[1:]) for row in rows)
+
+
+def test_namesakes_at_an_account_who_are_two_are_told(workspace: Path, tmp_path: Path) -> None:
+    rows = ("Mario Rossi,Acme,CIO,333 1111111", "Mario Rossi,Acme,Buyer,333 2222222", "Mario Rossi,Acme,,333 2222222")
+    one, other = (
+        file(tmp_path / f"{number}.csv", "\n".join(("Name,Account,Title,Mobile", *some)))
+        for number, some in ((1, rows[:2]), (2, rows))
+    )
+    report = bring(workspace, one)
+    assert (report.new, report.doubts, report.rejected) == (2, 1, [])
+    again = bring(workspace, other, skip_rejected=True)
+    assert (again.new, again.unchanged, [problem.line for problem in again.rejected]) == (0, 2, [4])
+    promoted = file(tmp_path / "c.csv", "Name,Account,Title,Mobile\nMario Rossi,Acme,CEO,333 1111111\n")
+    assert bring(workspace, promoted, existing=Existing.OVERWRITE).updated == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["Customer code", "Customer No.", "Customer number", "Client ID", "Cod. Cliente", "N. cliente"]
+)
+def test_numbers_of_customers_are_keys(workspace: Path, tmp_path: Path, header: str) -> None:
+    path = file(tmp_path / "a.csv", f"{header},Company,City\nC1,Acme,Roma\nC2,Acme,Roma\n")
+    assert (bring(workspace, path).new, bring(workspace, path).unchanged) == (2, 2)

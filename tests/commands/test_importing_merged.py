@@ -55,7 +55,7 @@ FN:Ola
 EMAIL:ola@borealis.no
 END:VCARD
 """
-NAMED = "Account,City\nBorealis,Oslo\nHelios,Roma\nNordik,Lund\n"
+NAMED = "Account,City,Phone\nBorealis,Oslo,+47 22000001\nHelios,Roma,+39 0660001\nNordik,Lund,\n"
 NAMED_PEOPLE = "Name,Account,Title\nKari Nordmann,Helios,CIO\nHans Mueller,Nordik,\nHans Müller,Nordik,Buyer\n"
 BY_MAIL = CONTACTS.replace("Record ID,", "Note,")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from crmtui.commands.import_alike import Alike, domains_of, tells_domains
+from crmtui.commands.import_apart import Apart
 from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.problems import Problem
 from crmtui.method.mailboxes import is_of
@@ -17,6 +18,7 @@ from crmtui.text import _, key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from crmtui.commands.import_apart import Cells
     from crmtui.domain.values import Plain
     from crmtui.exchange.mapping.drafts import Drafts
     from crmtui.store.unit import UnitOfWork
@@ -57,6 +59,9 @@ class Matching:
         self._externals: set[str] = set()
         self._marks: dict[Place, str] = {}  # by name and account, of the first row
         self._more_marks: set[Identity] = set()
+        self._apart = Apart(unit, index.table)
+        self._cells: dict[Place, Cells] = {}  # what the first row of a name tells, where no address tells it apart
+        self._more_cells: defaultdict[Place, list[Cells]] = defaultdict(list)  # and what those after it tell
         self._taken: dict[int, Place] = {}  # by what the first row calls them that means them
         self._addresses: set[str] = set()  # of the rows that mean a record
 
@@ -65,6 +70,7 @@ class Matching:
         who, marks = _who(drafts, self._index.table), _marks(drafts, self._index.table)
         if self._are_all_fresh(drafts, who, marks):
             self._marks.update(zip(who, marks, strict=True))
+            self._cells.update(zip(who, self._apart.cells(drafts), strict=False))  # of which there may be none
             return Sorted(list(range(len(drafts))), [], [])
         result = Sorted([], [], [])
         told = list(zip(who, marks, drafts.column(EXTERNAL), strict=True))
@@ -73,9 +79,12 @@ class Matching:
         claimed = {self._index.exact(_identity(*one)) for one in compress(told, met)} - {None}
         of_domain = self._of_domain(drafts, [_identity(*one) for one in told]) if is_asked else {}
         names = drafts.values["name"]
+        cells = list(self._apart.cells(drafts)) or [()] * len(drafts)
+        often = {one for one, count in Counter(who).items() if count > 1}
         for place, one in enumerate(told):
             if not met[place] and one[0] not in self._marks:  # as most are
                 self._marks[one[0]] = one[1]
+                self._cells[one[0]] = cells[place]
                 result.fresh.append(place)
                 continue
             row = _identity(*one)
@@ -85,8 +94,12 @@ class Matching:
             found = of_domain.get(place, found)
             if own is None and found in claimed and self._index.exact(row) != found:
                 found = None  # another row means it for sure
+            is_two = bool(cells[place]) and not row.external and self._are_two(one[0], cells[place])
+            if cells[place] and own is None and place not in of_domain and not row.external:
+                found = self._of_name(one[0], found, cells[place], is_strict=is_two or one[0] in often)
             is_joined = found in self._index.other_names and self._taken.get(found, one[0]) != one[0]
-            if self._is_repeated(row) or (found in self._taken and not (row.external or row.mark or is_joined)):
+            is_again = self._is_repeated(row) or (found in self._taken and not (row.external or row.mark or is_joined))
+            if is_again and not is_two:
                 self._refuse(drafts, place, _("an earlier row is the same record"))
             elif found == SEVERAL:
                 self._refuse(drafts, place, _("several records have this name"))
@@ -143,6 +156,22 @@ class Matching:
         """The record that the row's own key means, or its own address: one that no earlier row shares."""
         keyed = self._index.keyed(row)
         return self._index.addressed(row) if keyed is None and row.mark not in self._addresses else keyed
+
+    def _are_two(self, who: Place, cells: Cells) -> bool:
+        """Whether a row is none of those before it that have its name; it is one of them from now on."""
+        before = [self._cells[who], *self._more_cells[who]] if self._cells.get(who) else []
+        if not before:
+            self._cells[who] = cells
+            return False
+        self._more_cells[who].append(cells)
+        return all(self._apart.are_two(cells, one) for one in before)
+
+    def _of_name(self, who: Place, found: int | None, cells: Cells, *, is_strict: bool) -> int | None:
+        """The record of its name that a row means by what else it tells; by a former name there is only one."""
+        sharing = self._index.sharing(who)
+        if not sharing or who[0] in self._index.other_names.get(sharing[0], ()):
+            return found
+        return self._apart.meant(sharing, cells, is_strict=is_strict)
 
     def _are_all_fresh(self, drafts: Drafts, who: list[Place], marks: list[str]) -> bool:
         """Whether no row means a record that is there, nor what another row means; told for all at once."""

@@ -54,7 +54,9 @@ def split(names: str) -> tuple[str, ...]:
 _MEANINGS: Final[dict[str, dict[str, str]]] = {
     "account": {
         EXTERNAL: """account id, company id, organization id, organisation id, customer id, record id, id cliente,
-            codice cliente, id azienda, id record, id do registro, id de registro, vcard uid, kundennummer, id""",
+            codice cliente, cod cliente, numero cliente, n cliente, nr cliente, customer code, customer no, customer
+            number, client id, client code, client number, account code, kundennr, id azienda, id record,
+            id do registro, id de registro, vcard uid, kundennummer, id""",
         "name": """account, account name, company name, company, organization, organisation, organization name,
             organisation name, customer, customer name, azienda, cliente, ragione sociale, rag sociale, rag soc, ragione
             soc, nome azienda, denominazione, nome cliente, societa, ditta, nome, firma, firmenname, kunde, unternehmen,

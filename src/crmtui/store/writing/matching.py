@@ -60,6 +60,7 @@ class Index:
         self._unit = unit
         self._names: dict[int, str] = {}
         self._by_name: dict[tuple[str, int], int] = {}
+        self._sharing: dict[tuple[str, int], list[int]] = {}  # who has a name that several have
         self._by_mail: dict[str, tuple[int, ...]] = {}
         self._by_day: dict[tuple[str, int, str], int] = {}
         owner, connection = _OWNERS.get(table, "NULL"), unit.connection
@@ -113,7 +114,15 @@ class Index:
         self._names[record_id] = name
 
     def _know(self, record_id: int, place: tuple[str, int]) -> None:
-        self._by_name[place] = SEVERAL if self._by_name.get(place, record_id) != record_id else record_id
+        known = self._by_name.setdefault(place, record_id)
+        if known != record_id:
+            self._sharing.setdefault(place, [known]).append(record_id)
+            self._by_name[place] = SEVERAL
+
+    def sharing(self, place: tuple[str, int]) -> list[int]:
+        """The records of one name."""
+        one = self._by_name.get(place)
+        return [] if one is None else self._sharing.get(place, [one])
 
     def name(self, record_id: int) -> str:
         """What a record is called."""
