@@ -135,7 +135,7 @@ class Comparison:
         changes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Known]] = {}
         for record_id, place in self._known:
             now = kept[record_id]
-            differing = [name for name in columns if self._differs(name, columns[name][place], now[name])]
+            differing = self._differing(place, now)
             if "name" in differing and key(str(columns["name"][place])) in self._other_names.get(record_id, ()):
                 differing.remove("name")
             there = {name: None if judged.lacks(name, now) else now[name] for name in differing}
@@ -164,12 +164,14 @@ class Comparison:
             picked |= {one: Checked(specs(kind)[one], [judged.begun[one]] * len(places)) for one in blanks}
             update_columns(self._unit, kind, [record_id for record_id, _place in rows], picked)
 
-    def _differs(self, name: str, cell: Plain, now: Plain) -> bool:
-        """Whether a cell tells something else than what is kept; a customer is a buyer, and may be more."""
-        if cell in (None, now):
-            return False
-        is_more = name in self._drafts.at_least and cell == Level.BUYER and now in (Level.ACCOUNT, Level.PARTNER)
-        return not is_more
+    def _differing(self, place: int, now: Mapping[str, Any]) -> list[str]:
+        """The fields of which a row tells something else; a customer is a buyer at least, and may be more."""
+        columns, more = self._drafts.values, (Level.ACCOUNT, Level.PARTNER)
+        found = [name for name in columns if columns[name][place] not in (None, now[name])]
+        if not self._drafts.at_least.intersection(found):
+            return found
+        is_more = {name for name in self._drafts.at_least if now[name] in more and columns[name][place] == Level.BUYER}
+        return [name for name in found if name not in is_more]
 
     def _may(self, name: str, now: Plain, cell: Plain) -> bool:
         """Whether a cell may change what is kept; one that was cut off replaces nothing, an address is no name."""

@@ -182,7 +182,8 @@ class Drafting(InChunks[Drafts]):
 
     def _of_system(self, columns: Sequence[Sequence[str]], count: int) -> set[int]:
         """Users of the other system itself, by what their kind or their profile is called."""
-        places = self._recognised.places(targets.SYSTEM)
+        if not (places := self._recognised.places(targets.SYSTEM)):
+            return set()
         return {number for number in range(count) if any(meant.is_system(columns[place][number]) for place in places)}
 
     def _stand(self, found: Drafts, told: dict[str, Checked], columns: Sequence[Sequence[str]]) -> None:
