@@ -48,6 +48,11 @@ def test_scenarios_are_saved_shown_changed_compared_and_accepted(crmtui: Crmtui)
     changes = crmtui("scenarios", "compare", "Spring", "Autumn").rows
     assert all(one["more"] == one["second"] - one["first"] != 0 for one in changes)
     assert "Autumn" in crmtui("scenarios", "compare", "Spring", "Autumn", "--format", "table").out
+    (change,) = crmtui("scenarios", "compare", "Spring", "Autumn", "--columns", "name,level,more", "--limit", "1").rows
+    assert list(change) == ["name", "level", "more"]
+    names = crmtui("scenarios", "show", "Spring", "Autumn", "--columns", "scenario,name", "--sort", "-name").rows
+    assert [one["name"] for one in names] == sorted((one["name"] for one in names), reverse=True)
+    assert {one["scenario"] for one in names} == {"Spring", "Autumn"}
     assert "the same" in crmtui("scenarios", "compare", "Spring", "Spring").err
     crmtui("scenarios", "add", "--name", "Empty", "--starts-on", "today", "--ends-on", "+1m")
     assert "Empty: This scenario gives no account anything." in crmtui("scenarios", "show", "Empty").err

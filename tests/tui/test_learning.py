@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crmtui.commands.exporting import Format, export_to
 from crmtui.domain.scorecards import Scorecard
 from crmtui.domain.words import Stage
+from crmtui.exchange.sheets.workbook import open_workbook
 from crmtui.queries import learning_words as words
+from crmtui.tui.learning_outgoing import Learnt
 from crmtui.tui.screens.catalogue import CatalogueScreen
 from crmtui.tui.screens.opportunities import OpportunitiesScreen
 from crmtui.tui.screens.template import TemplatePage
@@ -15,9 +18,9 @@ from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.learning_part import LearningPart
 from crmtui.tui.widgets.record_table import RecordTable
 from crmtui.tui.widgets.window_list import WindowList
-from customers import Customers, ago
+from customers import TODAY, Customers, ago
 from hostile import STRINGS
-from tui.bench import NARROW, WIDE, Workbench, enter, until
+from tui.bench import NARROW, WIDE, Workbench, enter, offered, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +52,7 @@ async def test_the_plot_and_the_table_of_probabilities(workspace: Path, size: tu
         def told() -> str:
             return str(part._told.content)
 
-        await until(pilot, lambda: "what to change" in told())
+        await until(pilot, lambda: "what to change" in told() and "export" in offered(pilot.app.screen))
         await pilot.press("down")
         await until(pilot, lambda: "70 to 80 %" in told())
         assert "100% ┤" in told()
@@ -96,3 +99,15 @@ async def test_what_the_table_says_is_not_said_above_them_too(filled: Path) -> N
         said = [sheet for sheet in words.sheets(part._page, None) if any(sheet.says in row for row in sheet.rows)]
         assert said
         assert all(part._drawn(sheet, 999).plain.count(sheet.says) == 1 for sheet in said)
+
+
+@pytest.mark.parametrize("marks", [frozenset(), frozenset({2})])
+def test_what_was_learnt_goes_out_with_the_table_of_each_line(
+    sample: Path, tmp_path: Path, marks: frozenset[int]
+) -> None:
+    going, book = Learnt(sample, TODAY, marks), tmp_path / "learnt.xlsx"
+    export_to(sample, going.noun, Format.XLSX, book, going.options(is_shown=True))
+    (first, *tables) = [(sheet.name, len(list(sheet.rows()))) for sheet in open_workbook(book)]
+    assert first == ("learning", 1 + (len(marks) or 8))
+    assert {"calibration"} <= {name for name, _count in tables}
+    assert (len(tables) == 1) == bool(marks)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from crmtui.cli import output
+from crmtui.cli import output, tabling
 from crmtui.cli.build import Command, Group, Offer, argument
 from crmtui.cli.desk import say
 from crmtui.cli.editing import ref_argument
 from crmtui.cli.equity_pages import told
-from crmtui.cli.listing import format_option
 from crmtui.cli.nouns import ABOUT, verbs
 from crmtui.cli.output import Format
 from crmtui.cli.tables import Heading, bold, write_table
@@ -20,31 +19,29 @@ from crmtui.domain.money import format_amount
 from crmtui.domain.territory import ScenarioLine, TerritoryScenario
 from crmtui.domain.words import EffortUnit, Source
 from crmtui.errors import CrmtuiError, InvalidError, UsageError
-from crmtui.queries import flat, records
+from crmtui.queries import flat, records, scenario_table
 from crmtui.queries.allotted_words import hours
 from crmtui.queries.equity_words import in_units
+from crmtui.queries.scenario_table import BY_CONTACTS, DIFFERENCES, TABLE, Difference
 from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from crmtui.cli.desk import Desk
     from crmtui.method.scenarios import Comparison
-    from crmtui.queries.scenarios import Line, ScenarioPage
+    from crmtui.queries.scenario_table import Row
+    from crmtui.queries.scenarios import ScenarioPage
     from crmtui.queries.territory import TerritoryPage
 
 EXAMPLES: Final = (
     "crmtui territory --capacity 200 --save Spring",
     "crmtui scenarios show Spring",
+    "crmtui scenarios show Spring --columns name,owner,hours,spent --output spring.xlsx",
     "crmtui scenarios set Spring Aurora=24 Helios=0 Nordik=-",
     "crmtui scenarios compare Spring Autumn",
     "crmtui scenarios accept Spring",
 )
-HEADERS: Final = (
-    *("scenario", "is_accepted", "starts_on", "ends_on", "unit", "uid", "name", "contacts", "hours_today", "hours"),
-    *("gain", "currency", "spent", "planned", "due", "served", "is_gone"),
-)
-COMPARED: Final = ("uid", "name", "unit", "first", "second", "more", "value", "currency")
 NONE: Final = "-"  # takes an account out of a scenario
 _SHOW: Final = N_("Show what each account gets, with what was spent of it.")
 _COMPARE: Final = N_("Tell what one does differently from another.")
@@ -72,77 +69,41 @@ def _scenario(name: str = "ref") -> Any:  # noqa: ANN401 - Typer's argument
 
 def _show() -> Command:
     about = _("Show scenarios with what each account gets: today, proposed, gain, and the hours that were spent.")
-    return Command("show", show, about, [ref_argument(many=True), format_option()], examples=EXAMPLES[1:2])
+    params = [ref_argument(many=True), *tabling.options(TABLE, is_filtered=False)]
+    return Command("show", show, about, params, examples=EXAMPLES[1:3])
 
 
-def show(desk: Desk, refs: Sequence[str], form: str | None) -> None:
+def show(desk: Desk, refs: Sequence[str], **given: Any) -> None:  # noqa: ANN401 - options
     """Write scenarios."""
     from crmtui.queries import scenario_words as words, scenarios
 
-    wanted = output.chosen(form)
+    asked = tabling.asked(given)
     keys = [records.find(desk.path, TerritoryScenario, ref) for ref in refs]
-    if wanted is Format.IDS:
+    if asked.form is Format.IDS:
         output.write_lines(flat.uids(desk.path, TerritoryScenario, keys))
         return
     pages = [scenarios.page(desk.path, key, desk.today) for key in keys]
-    if wanted is Format.TABLE:
+    if asked.is_page:
         for place, page in enumerate(pages):
             output.write_lines([""] * bool(place))
-            _write(page)
+            _write(desk, page, tabling.chosen(desk, TABLE, scenario_table.rows([page]), asked))
     else:
-        output.write_data(wanted, HEADERS, (row for page in pages for row in _rows(desk, page)))
+        tabling.write(desk, TABLE, tabling.chosen(desk, TABLE, scenario_table.rows(pages), asked), asked)
         for page in pages:
             _warn(page)
             if not page.lines:
                 say(f"{line(page.scenario.name)}: {_(words.EMPTY)}")
 
 
-def _rows(desk: Desk, page: ScenarioPage) -> Iterator[list[Any]]:
-    """For programs: a row for each account; money in minor units."""
-    scenario = page.scenario
-    about = (scenario.name, scenario.is_accepted, scenario.starts_on, scenario.ends_on, scenario.unit.value)
-    for one, uid in zip(page.lines, flat.uids(desk.path, Account, [one.key for one in page.lines]), strict=True):
-        found = one.service
-        yield [
-            *(*about, uid, one.name, one.contacts, one.hours_today, found.hours, one.gain, one.currency),
-            *(found.done, found.planned, round(found.due, 2), found.served.value, one.is_gone),
-        ]
-
-
-def _write(page: ScenarioPage) -> None:
+def _write(desk: Desk, page: ScenarioPage, found: Sequence[Row]) -> None:
     from crmtui.queries import scenario_words as words
 
     output.write_lines([bold(line(page.scenario.name)), *told(words.whole(page, format_amount))])
     if not page.lines:
         output.write_lines([f"  {_(words.EMPTY)}"])
         return
-    headings = [
-        Heading(_("Account")),
-        *([Heading(_("Contacts"), is_figure=True)] if page.unit.is_contacts else []),
-        Heading(_("Hours today"), is_figure=True, priority=1),
-        Heading(_("Hours proposed") if page.unit.is_contacts else _("Proposed"), is_figure=True),
-        Heading(_("Gain"), is_figure=True),
-        Heading(_("Spent"), is_figure=True),
-        Heading(_("Planned"), is_figure=True),
-        Heading(_("Served"), priority=2),
-    ]
     output.write_lines([""])
-    write_table(headings, (_cells(page, one) for one in page.lines))
-
-
-def _cells(page: ScenarioPage, one: Line) -> list[str]:
-    from crmtui.queries.scenario_words import standing
-
-    return [
-        one.name,
-        *(["?" if one.contacts is None else str(one.contacts)] if page.unit.is_contacts else []),
-        "?" if one.hours_today is None else hours(one.hours_today),
-        hours(one.service.hours),
-        "?" if one.gain is None else format_amount(one.gain, one.currency),
-        hours(one.service.done),
-        hours(one.service.planned),
-        standing(one),
-    ]
+    tabling.write_rows(desk, TABLE, BY_CONTACTS if page.unit.is_contacts else TABLE.shown, found)
 
 
 # Comparing
@@ -156,43 +117,33 @@ def _compare() -> Command:
             "Tell what a scenario does differently from another: effort and what it brings, as accounts answer now. "
             "Where one is divided in hours and one in contacts, it is told in hours."
         ),
-        [_scenario("first"), _scenario("second"), format_option()],
-        examples=EXAMPLES[3:4],
+        [_scenario("first"), _scenario("second"), *tabling.options(DIFFERENCES, is_filtered=False)],
+        examples=EXAMPLES[4:5],
     )
 
 
-def compare(desk: Desk, first: str, second: str, form: str | None) -> None:
+def compare(desk: Desk, first: str, second: str, **given: Any) -> None:  # noqa: ANN401 - options
     """Write the differences."""
     from crmtui.queries import territory
 
-    wanted = output.chosen(form)
+    asked = tabling.asked(given)
     keys = [records.find(desk.path, TerritoryScenario, ref) for ref in (first, second)]
     kept = [records.get(desk.path, TerritoryScenario, key) for key in keys]
     units = {one.unit for one in kept}
     page = territory.page(desk.path, desk.today, units.pop() if len(units) == 1 else EffortUnit.HOURS)
     found = territory.compared(desk.path, page, keys[0], keys[1])
-    uids = list(flat.uids(desk.path, Account, [one.key for one in found.changes]))
-    if wanted is Format.IDS:
-        output.write_lines(uids)
-    elif wanted is Format.TABLE:
-        _write_compared(found, page, [line(one.name) for one in kept])
+    rows = [Difference(page, found, one) for one in found.changes]
+    shown = tabling.chosen(desk, DIFFERENCES, rows, asked)
+    if asked.is_page:
+        _write_compared(page, found, shown, [line(one.name) for one in kept])
     else:
-        output.write_data(
-            wanted,
-            COMPARED,
-            (
-                [
-                    *(uid, page.of[one.key].name, found.unit.word.value, *map(_rounded, one.effort(found.unit))),
-                    *(_rounded(one.more(found.unit)), round(one.value), page.currency),
-                ]
-                for one, uid in zip(found.changes, uids, strict=True)
-            ),
-        )
+        tabling.write(desk, DIFFERENCES, shown, asked)
     if not found.changes:
         say(_("They give every account the same."))
 
 
-def _write_compared(found: Comparison, page: TerritoryPage, called: list[str]) -> None:
+def _write_compared(page: TerritoryPage, found: Comparison, shown: Sequence[Difference], called: Sequence[str]) -> None:
+    """A table whose headings are the names of both, and what all of it comes to."""
     from crmtui.queries.territory_words import changed, tours
 
     amounts, unit = in_units(page.currency), found.unit
@@ -202,12 +153,13 @@ def _write_compared(found: Comparison, page: TerritoryPage, called: list[str]) -
         Heading(_("Difference"), is_figure=True),
         Heading(_("Brings more"), is_figure=True),
     ]
-    if found.changes:
+    if shown:
+        changes = ((one.name, one.change) for one in shown)
         write_table(
             headings,
             (
-                [page.of[one.key].name, *map(hours, one.effort(unit)), changed(one.more(unit)), amounts(one.value)]
-                for one in found.changes
+                [name, *map(hours, one.effort(unit)), changed(one.more(unit)), amounts(one.value)]
+                for name, one in changes
             ),
         )
         output.write_lines([""])
@@ -223,15 +175,11 @@ def _write_compared(found: Comparison, page: TerritoryPage, called: list[str]) -
     )
 
 
-def _rounded(effort: float) -> float:
-    return round(effort, 2)
-
-
 # Changing
 
 
 def _accept() -> Command:
-    return Command("accept", accept, _(_ACCEPT), [_scenario()], examples=EXAMPLES[4:])
+    return Command("accept", accept, _(_ACCEPT), [_scenario()], examples=EXAMPLES[5:])
 
 
 def accept(desk: Desk, ref: str) -> None:
@@ -259,7 +207,7 @@ def _set() -> Command:
                 many=True,
             ),
         ],
-        examples=EXAMPLES[2:3],
+        examples=EXAMPLES[3:4],
     )
 
 

@@ -86,25 +86,46 @@ def options(table: Table[Any], *, is_filtered: bool = True) -> list[Any]:
             _("NAMES"),
             _("These, parted by commas: columns of the table ({keys}) or fields of the account.").format(keys=keys),
         ),
-        option("--format", _("FORMAT"), ", ".join((*output.FORMATS, "xlsx")) + ".", into="form", words=output.FORMATS),
-        option("--output", _("FILE"), _("Write the table to a file, as `export` does: also xlsx."), kind=Path),
+        *targets(),
+    ]
+
+
+def targets() -> list[Any]:
+    """The options that say how it is written and where to."""
+    forms = (*output.FORMATS, "xlsx")
+    return [
+        option("--format", _("FORMAT"), ", ".join(forms) + ".", into="form", words=forms),
+        option(
+            "--output",
+            _("FILE"),
+            _("Write the table to a file, as `export` does: also xlsx."),
+            kind=Path,
+            into="target",
+        ),
     ]
 
 
 def asked(given: Mapping[str, Any]) -> Asked:
     """What was typed for the options; refused before anything is worked out."""
-    file, form = given["output"], given["form"]
-    if file is None and (form or "").strip().casefold() == "xlsx":
-        raise UsageError(_("{form} is no text: name a file with --output.").format(form="xlsx"))
+    form, file, file_form = target(given["form"], given["target"])
     return Asked(
-        words=filter_text(given["filters"]),
+        words=filter_text(given.get("filters", ())),
         order=given["sort"] or "",
         most=whole(given["limit"], "--limit"),
         columns=given["columns"],
-        form=Format.JSONL if file is not None else output.chosen(form),
+        form=form,
         file=file,
-        file_form="" if file is None else output.form_for(form, file, FILES, ENDINGS),
+        file_form=file_form,
     )
+
+
+def target(form: str | None, file: Path | None) -> tuple[Format, Path | None, str]:
+    """How it is written to stdout; or the file, and how it is written there."""
+    if file is not None:
+        return Format.JSONL, file, output.form_for(form, file, FILES, ENDINGS)
+    if (form or "").strip().casefold() == "xlsx":
+        raise UsageError(_("{form} is no text: name a file with --output.").format(form="xlsx"))
+    return output.chosen(form), None, ""
 
 
 def chosen(desk: Desk, table: Table[Thing], things: Sequence[Thing], asked: Asked) -> list[Thing]:
@@ -141,7 +162,7 @@ def write(
     """
     if asked.file is not None:
         pick = _pick(table, asked, table.usual, with_why=with_why)
-        _write_file(desk, Tabled(pick, table, things), writing.Format(asked.file_form), asked.file)
+        write_file(desk, Tabled(pick, table, things), asked.file_form, asked.file)
     elif asked.form is Format.IDS:
         output.write_lines(flat.uids(desk.path, Account, list(dict.fromkeys(map(table.account, things)))))
     elif asked.form is Format.TABLE:
@@ -168,9 +189,11 @@ def _write_table(desk: Desk, table: Table[Thing], pick: Picked, things: Sequence
     write_table(tables.headings(pick), tables.shown(pick, worked.rows(desk.path, table, pick, things, for_people=True)))
 
 
-def _write_file(desk: Desk, listed: Columns, form: writing.Format, file: Path) -> None:
+def write_file(desk: Desk, listed: Columns, form: str, file: Path, beside: Sequence[Columns] = ()) -> None:
+    """Write columns to a file, a workbook with what stands beside them, and say how many rows they are."""
     from crmtui.cli.progress import waiting
 
     with waiting(_("Exporting")) as pace:
-        count = write_to(desk.path, listed, form, file, Way(tell=say, heed=pace.heed))
+        way = Way(tell=say, heed=pace.heed, beside=beside)
+        count = write_to(desk.path, listed, writing.Format(form), file, way)
     say(ngettext("{count} record is in {path}.", "{count} records are in {path}.", count, path=file))

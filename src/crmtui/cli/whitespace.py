@@ -200,7 +200,7 @@ def suggest(desk: Desk, refs: Sequence[str], why: bool | None, **given: Any) -> 
     from crmtui.cli import whitespace_pages as pages
     from crmtui.queries import whitespace, whitespace_words
 
-    asked = tabling.asked(given | {"filters": ()})
+    asked = tabling.asked(given)
     ids = [records.find(desk.path, Account, ref) for ref in refs] or None
     patterns = whitespace.learn(desk.path)
     suggested = whitespace.suggested(desk.path, ids, desk.today, patterns)

@@ -52,6 +52,7 @@ class ExportOptions:
         cards: how vCards are written.
         keys: of the only records that go out, in their order, with what hangs on them; None for all.
         listed: columns of a list or a table, which are written instead of whole records.
+        beside: further ones, which a workbook holds too.
         tell: called with a sentence for each text that did not fit into its cell.
         heed: called every few hundred rows with how many are written, and of how many; what it raises ends the export,
             of which nothing stays.
@@ -61,13 +62,14 @@ class ExportOptions:
     cards: CardOptions = CARDS
     keys: Sequence[int] | None = None
     listed: Columns | None = None
+    beside: Sequence[Columns] = ()
     tell: Callable[[str], None] | None = None
     heed: Callable[[int, int], None] = lambda _done, _total: None
 
     @property
     def way(self) -> Way:
         """How columns are written."""
-        return Way(self.raw, self.tell, self.heed)
+        return Way(self.raw, self.tell, self.heed, self.beside)
 
 
 PLAIN: Final = ExportOptions()

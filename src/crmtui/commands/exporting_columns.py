@@ -17,7 +17,7 @@ from crmtui.text import _
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import TextIO
 
@@ -129,32 +129,55 @@ class Plain:
         name: what it is called.
         headers: of its columns, none twice.
         count: how many rows there are.
-        read: reads them, each with a text for each column; None for nothing.
+        read: reads them, each with a cell for each column; None for nothing.
     """
 
     name: str
     headers: Sequence[str]
     count: int
-    read: Callable[[Path], Iterator[Sequence[str | None]]]
+    read: Callable[[Path], Iterable[Sequence[Any]]]
 
     is_labelled = True
+
+    @classmethod
+    def of(cls, name: str, headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> Plain:
+        """One whose rows are at hand; headers that are there twice are numbered."""
+        return cls(name, numbered(headers), len(rows), lambda _path: rows)
 
     def columns(self, manner: Manner) -> Sequence[Cells]:  # noqa: ARG002 - alike for all
         """The columns."""
         return [Cells(header, Kind.LINE, itemgetter(at)) for at, header in enumerate(self.headers)]
 
-    def rows(self, path: Path, *, for_people: bool) -> Iterator[Sequence[str | None]]:  # noqa: ARG002 - likewise
+    def rows(self, path: Path, *, for_people: bool) -> Iterator[Sequence[Any]]:  # noqa: ARG002 - likewise
         """The rows."""
-        return self.read(path)
+        return iter(self.read(path))
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """The names, each there once: the second `Service` is `Service (2)`."""
+    found: list[str] = []
+    for name in names:
+        count = next(count for count in range(1, len(names) + 1) if _counted(name, count) not in found)
+        found.append(_counted(name, count))
+    return found
+
+
+def _counted(name: str, count: int) -> str:
+    return f"{name} ({count})" if count > 1 else name
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How they are written; see `exporting.ExportOptions`."""
+    """How they are written; see `exporting.ExportOptions`.
+
+    Attributes:
+        beside: what a workbook holds too, on further sheets.
+    """
 
     raw: bool = False
     tell: Callable[[str], None] | None = None
     heed: Callable[[int, int], None] = lambda _done, _total: None
+    beside: Sequence[Columns] = ()
 
 
 def write(path: Path, listed: Columns, form: Format, stream: TextIO, way: Way) -> int:
@@ -180,11 +203,15 @@ def write_to(path: Path, listed: Columns, form: Format, target: Path, way: Way) 
         with atomic(target) as stream:
             return write(path, listed, form, stream, way)
     with atomic(target, "wb") as book:
-        columns, rows = _written(path, listed, way, is_table=True)
-        sheet = listed.name, [SheetColumn(one.header, one.kind) for one in columns], rows
-        count = write_workbook(book, [sheet], way.tell)
+        count = write_workbook(book, (_sheet(path, one, way) for one in (listed, *way.beside)), way.tell)
         way.heed(count, count)  # packing it took seconds, too
         return count
+
+
+def _sheet(path: Path, listed: Columns, way: Way) -> tuple[str, Sequence[SheetColumn], Iterator[Sequence[Any]]]:
+    """A sheet: its name, columns and rows."""
+    columns, rows = _written(path, listed, way, is_table=True)
+    return listed.name, [SheetColumn(one.header, one.kind) for one in columns], rows
 
 
 def _written(

@@ -17,13 +17,8 @@ if TYPE_CHECKING:
 
 
 def headers(axes: Axes) -> list[str]:
-    """What stands above: the account, what it is a unit of, then the offerings; those of one name are numbered."""
-    found = [_("Account"), _("Unit of")]
-    for one in axes.offerings:
-        name = line(one.name)
-        count = sum(header == name or header.startswith(f"{name} (") for header in found)
-        found.append(f"{name} ({count + 1})" if count else name)
-    return found
+    """What stands above: the account, what it is a unit of, then the offerings."""
+    return [_("Account"), _("Unit of"), *(line(one.name) for one in axes.offerings)]
 
 
 def rows(path: Path, axes: Axes) -> Iterator[list[str | None]]:

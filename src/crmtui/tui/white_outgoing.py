@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crmtui.commands.exporting import ExportOptions
-from crmtui.commands.exporting_columns import Plain, Tabled
+from crmtui.commands.exporting_columns import Plain, Tabled, numbered
 from crmtui.queries import whitespace, whitespace_grid, whitespace_table
 from crmtui.queries.whitespace_table import TABLE
 from crmtui.text import _, ngettext
@@ -73,7 +73,8 @@ class White:
         if is_shown and not self.marks:
             axes = whitespace.axes(self.path, self.today, self.words)
             read = partial(whitespace_grid.rows, axes=axes)
-            return ExportOptions(listed=Plain(TABLE.noun, whitespace_grid.headers(axes), len(axes.order.ids), read))
+            headers = numbered(whitespace_grid.headers(axes))
+            return ExportOptions(listed=Plain(TABLE.noun, headers, len(axes.order.ids), read))
         asked = whitespace_table.Asked(words=self.words, places=self.marks)
         cells = list(whitespace_table.cells(self.path, asked, self.today))
         return ExportOptions(listed=Tabled(TABLE.picked(TABLE.usual), TABLE, cells, is_labelled=True))

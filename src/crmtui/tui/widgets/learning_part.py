@@ -18,6 +18,7 @@ from crmtui.tui.screens import catalogue
 from crmtui.tui.screens.portfolio import PortfolioPart
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import terms
+from crmtui.tui.widgets.export_key import EXPORT
 from crmtui.tui.widgets.held_source import HeldSource
 from crmtui.tui.widgets.plot_view import drawn
 from crmtui.tui.widgets.told import Told
@@ -57,7 +58,7 @@ class LearningPart(PortfolioPart):
         "lost ones had in common, plan and done, moves on the ladder, and what to change. Enter leads to where it is "
         "changed: the template, the channels, the opportunities; w tells it in a box; tab goes to the table."
     )
-    BINDINGS: ClassVar = bindings(actions.WHY)
+    BINDINGS: ClassVar = bindings(actions.WHY, EXPORT)
     DEFAULT_CSS = """
     LearningPart WindowList { height: 9; }
     LearningPart Told { height: 1fr; border-top: solid $foreground 25%; }
@@ -141,7 +142,7 @@ class LearningPart(PortfolioPart):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to tell before it has been read."""
-        if action == "why":
+        if action in ("why", "export"):
             return self._page is not None
         return super().check_action(action, parameters)
 
@@ -154,6 +155,13 @@ class LearningPart(PortfolioPart):
             self.room.crm.open_record("scorecard_template", lead.key)
         else:
             catalogue.go_to(self.room.crm, lead.noun, lead.words)
+
+    def action_export(self) -> None:
+        """Ask for the format and the file."""
+        from crmtui.tui.learning_outgoing import Learnt
+        from crmtui.tui.screens import exporting
+
+        exporting.ask(self, Learnt(self.room.workspace, self.room.crm.today, self.list.marks))
 
     def action_why(self) -> None:
         """Tell it in a box of its own."""
