@@ -181,7 +181,7 @@ async def test_the_table_shows_the_same_people_and_keeps_the_cursor(team: Maps) 
 
 def test_the_table_is_sorted_by_each_column_with_what_is_unknown_last(team: Maps) -> None:
     source = StakeholderSource(TODAY)
-    source.page = team.page()
+    source.show(team.page())
     keys = [saved(team, name).id for name in (BIANCHI, CONTI, FERRARI)]
     bianchi, conti, ferrari = keys
     assert list(source.ids("", None)) == keys

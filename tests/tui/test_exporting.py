@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import threading
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,12 @@ from crmtui import paths
 from crmtui.commands import records
 from crmtui.commands.exporting import Format, export_to
 from crmtui.domain.accounts import Account
+from crmtui.domain.dmu import Stakeholder
+from crmtui.domain.fields import specs
 from crmtui.domain.words import EffortUnit
-from crmtui.queries import equity_table, territory, territory_table
-from crmtui.tui.outgoing import Figures, Rows
+from crmtui.queries import dmu, equity_table, stakeholder_table, territory, territory_table
+from crmtui.queries.accounts import Subject
+from crmtui.tui.outgoing import Figures, Rows, Texts
 from crmtui.tui.screens.accounts import AccountsScreen
 from crmtui.tui.screens.ask import AskScreen
 from crmtui.tui.screens.exporting import ExportScreen
@@ -24,6 +28,8 @@ from crmtui.tui.screens.opportunities import OpportunitiesScreen
 from crmtui.tui.widgets import equity_lines, territory_lines
 from crmtui.tui.widgets.line_input import LineInput
 from crmtui.tui.widgets.matrix_part import MatrixPart
+from crmtui.tui.widgets.stakeholder_table import StakeholderSource
+from crmtui.tui.widgets.timeline_source import TimelineSource
 from crmtui.tui.widgets.window_source import Sort
 from customers import Customers
 from deals import TUI, begin
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
     import pytest
     from textual.pilot import Pilot
 
+    from crmtui.tui.outgoing import Outgoing
     from crmtui.tui.widgets.worked_source import WorkedSource
 
 
@@ -220,3 +227,29 @@ def test_figures_go_out_in_the_columns_and_the_order_that_are_shown(sample: Path
     for noun in ("territory", "equity"):
         assert [row["name"] for row in told[noun, False]] == [row["Account"] for row in told[noun, True]]
         assert len(told[noun, False][0]["uid"]) == 16
+
+
+def goes(going: Outgoing, workspace: Path, file: Path) -> list[dict[str, str]]:
+    """What a list writes as it is shown."""
+    export_to(workspace, going.noun, Format.CSV, file, going.options(is_shown=True))
+    return list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+
+
+def test_people_of_a_map_and_what_happened_go_out_with_whole_days(sample: Path, tmp_path: Path) -> None:
+    place = dmu.newest(sample)
+    assert place is not None
+    page = dmu.page_at(sample, place, TODAY)
+    people = outgoing(StakeholderSource(TODAY), stakeholder_table.rows(page), Sort("bet", descending=True))
+    rows = goes(people, sample, tmp_path / "people.csv")
+    assert {row["Name"] for row in rows} == {sheet.name for sheet in page.sheets}
+    bets = [float(row["Bet"]) for row in rows if row["Bet"]]
+    assert bets == sorted(bets, reverse=True)
+    assert {row["Attitude"] for row in rows} <= {"", *map(str, specs(Stakeholder)["attitude"].names.values())}
+    source = TimelineSource(sample, Subject("account", 1), lambda: TODAY)
+    count = len(source.ids("", None))
+    happened = Texts(Rows(source, "", None, frozenset(), count), "Timeline", source.written)
+    rows = goes(happened, sample, tmp_path / "timeline.csv")
+    assert len(rows) == count > 5
+    assert list(rows[0]) == ["Day", "What", "About", "With", "Ours"]
+    days = [dt.date.fromisoformat(row["Day"]) for row in rows]
+    assert days == sorted(days, reverse=True)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from crmtui.commands import exporting_calendar, exporting_cards
 from crmtui.commands.exporting import ExportOptions, Format
-from crmtui.commands.exporting_columns import Listed, Tabled
+from crmtui.commands.exporting_columns import Listed, Plain, Tabled
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.queries import lists, picking
 from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from crmtui.tui.widgets.noun_source import NounSource
     from crmtui.tui.widgets.window_source import Sort, WindowSource
@@ -171,3 +171,31 @@ class Figures:
         things = self.source.those(self.rows.keys())
         pick = table.picked(self.source.shown) if is_shown else table.named(",".join(table.usual))
         return ExportOptions(listed=Tabled(pick, table, things, is_labelled=is_shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Rows of a list as the texts that it shows.
+
+    Attributes:
+        rows: which.
+        title: what they are called, translated.
+        read: in a thread: the cells of rows, a text for each column of the list.
+    """
+
+    rows: Rows
+    title: str
+    read: Callable[[Sequence[int]], Iterable[Sequence[str]]]
+
+    forms = TABLES
+    whole = ""  # there is no more than is shown
+    noun = "list"
+
+    def told(self) -> str:
+        """Which rows they are."""
+        return self.rows.told()
+
+    def options(self, *, is_shown: bool) -> ExportOptions:  # noqa: ARG002 - there is no more than is shown
+        """In a thread: the rows."""
+        headers = [_(column.title) for column in self.rows.source.columns]
+        return ExportOptions(listed=Plain.of(self.noun, headers, list(self.read(self.rows.keys()))))

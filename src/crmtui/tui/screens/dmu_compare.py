@@ -17,6 +17,7 @@ from crmtui.tui.widgets.dmu_figures import figures
 from crmtui.tui.widgets.dmu_map import DmuMap
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.small_source import SmallSource
+from crmtui.tui.widgets.text_list import TextList
 from crmtui.tui.widgets.window_list import WindowList
 from crmtui.tui.widgets.window_source import ListColumn, Row
 
@@ -75,7 +76,8 @@ class CompareScreen(RoomScreen):
                 yield Pane(DmuMap(id="first"), id="left")
                 yield Pane(DmuMap(id="second"), id="right")
             empty = show.block(_("The two maps say the same of the same people."))
-            yield Pane(WindowList(SmallSource(COLUMNS, self._rows), empty), title=_("Differences"), id="differences")
+            told = _("Differences")
+            yield Pane(TextList(SmallSource(COLUMNS, self._rows), empty, told), title=told, id="differences")
 
     @property
     def table(self) -> WindowList:

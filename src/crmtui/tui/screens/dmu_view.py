@@ -23,6 +23,7 @@ from crmtui.tui.widgets.page import Pane, SidePane
 from crmtui.tui.widgets.stakeholder_sheet import StakeholderSheet
 from crmtui.tui.widgets.stakeholder_table import StakeholderSource
 from crmtui.tui.widgets.window_list import WindowList
+from crmtui.tui.widgets.worked_list import WorkedList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -79,7 +80,7 @@ class MapView(RoomScreen):
         with Vertical():
             with Pane(id="picture"), ContentSwitcher(initial="map"):
                 yield DmuMap(id="map")
-                yield WindowList(self._source, show.block(""), id="table")
+                yield WorkedList(self._source, show.block(""), id="table")
             with Pane(title=_("Findings"), id="found"):
                 yield FindingList()
         with SidePane(id="sheet"):
@@ -121,8 +122,9 @@ class MapView(RoomScreen):
         self.place = page.placed.place if page else None
         if page == self.page and self._is_shown:
             return
-        self.page = self._source.page = page
+        self.page = page
         self._source.today = self.crm.today
+        self._source.show(page)
         self._is_shown = True
         empty = _said_when_empty(page)
         self.map.empty = empty

@@ -18,6 +18,7 @@ from crmtui.tui.screens.tabbed import Tabbed
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.held_source import HeldSource
 from crmtui.tui.widgets.tab_line import Tab
+from crmtui.tui.widgets.text_list import TextList
 from crmtui.tui.widgets.window_list import WindowList
 from crmtui.tui.widgets.window_source import ListColumn
 
@@ -90,7 +91,7 @@ class DoublesList(Vertical):
         self.room, self.table = room, table
         self.pairs: Sequence[Double] | None = None
         self._source = PairSource(room.workspace, table, lambda: room.crm.today)
-        self.list = WindowList(self._source, Content())
+        self.list = TextList(self._source, Content(), _("Doubles"))
         self._filter = FilterBox(self.list)
 
     def compose(self) -> ComposeResult:

@@ -25,6 +25,7 @@ from crmtui.tui.screens.form import FormScreen, Shape
 from crmtui.tui.widgets import template_facts as facts
 from crmtui.tui.widgets.page import Pane
 from crmtui.tui.widgets.small_source import SmallSource
+from crmtui.tui.widgets.text_list import TextList
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class TemplatePage(PageScreen):
         empty = Content.styled(_("No criteria yet: n adds one."), show.MUTED)
         with Vertical(id="work"):
             yield Static(id="head", markup=False)
-            yield Pane(WindowList(source, empty), title=_("Criteria"))
+            yield Pane(TextList(source, empty, _("Criteria")), title=_("Criteria"))
             yield Pane(Static(id="told", markup=False), title=_("What the grades mean"), id="meaning")
 
     @property

@@ -27,6 +27,7 @@ from crmtui.tui.screens.portfolio import PortfolioPart
 from crmtui.tui.screens.told import ToldScreen
 from crmtui.tui.widgets import equity_lines as lines, terms
 from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.text_list import TextList
 from crmtui.tui.widgets.told import Told, side
 from crmtui.tui.widgets.window_list import WindowList
 from crmtui.tui.widgets.worked_list import WorkedList
@@ -77,7 +78,7 @@ class EquityPart(PortfolioPart):
         self._orders: RepeatPage | None = None
         self._figures = lines.figure_source()
         self._accounts = lines.account_source()
-        self.figures = WindowList(self._figures, Content(), id="figures")
+        self.figures = TextList(self._figures, Content(), _("Figures of all customers"), id="figures")
         self.main = self.accounts = WorkedList(
             self._accounts, Content.styled(_("Loading …"), show.MUTED), id="accounts"
         )

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from crmtui.domain.words import EdgeKind, Role
+from crmtui.domain.words import EdgeKind
+from crmtui.queries.stakeholder_table import roles
 from crmtui.text import _, line
 from crmtui.tui import show
 from crmtui.tui.widgets.map_layout import Card, Edge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from crmtui.queries.dmu import DmuPage, Sheet
 
 LITTLE: Final = 0.5  # of an equal share of the leverage: below, a card is drawn dim
-# The roles that say most of a person come first, since a card has room for few.
-_FIRST: Final = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.GATEKEEPER, Role.USER, Role.COACH, Role.INITIATOR)
 
 
 def cards(page: DmuPage) -> list[Card]:
@@ -44,11 +41,6 @@ def short_name(sheet: Sheet) -> str:
     if person is None or not (person.family_name and person.given_name):
         return sheet.name
     return line(f"{person.family_name} {person.given_name[0]}.")
-
-
-def roles(given: Iterable[Role]) -> str:
-    """The roles, those that say most first."""
-    return ", ".join(_(role.label) for role in sorted(given, key=_FIRST.index))
 
 
 def bet(leverage: float) -> str:

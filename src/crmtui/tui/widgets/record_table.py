@@ -19,6 +19,7 @@ from crmtui.tui.jobs import Jobs
 from crmtui.tui.widgets.filter_box import FilterBox
 from crmtui.tui.widgets.noun_list import NounList
 from crmtui.tui.widgets.noun_source import NounSource
+from crmtui.tui.widgets.text_list import TextList
 from crmtui.tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ class RecordTable(Vertical):
         self.kind = kind
         self.given = dict(given or {})
         told = Content.styled(empty, show.MUTED)
-        self.list = NounList(source, told) if isinstance(source, NounSource) else WindowList(source, told)
+        self.list = (
+            NounList(source, told) if isinstance(source, NounSource) else TextList(source, told, _(kind.noun.many))
+        )
         self._filter = FilterBox(self.list, hint)
         self._jobs = Jobs(self)
         self._is_empty = True

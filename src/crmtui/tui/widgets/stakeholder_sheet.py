@@ -13,9 +13,9 @@ from crmtui.domain.scales import STRENGTH, WIN_STRENGTH
 from crmtui.domain.words import Basis, EdgeKind
 from crmtui.queries.climbing import ranked
 from crmtui.queries.coverage_words import share
+from crmtui.queries.stakeholder_table import roles
 from crmtui.text import N_, _, line, ngettext
 from crmtui.tui import show
-from crmtui.tui.widgets.map_people import roles
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -22,6 +22,7 @@ from crmtui.tui.jobs import Jobs
 from crmtui.tui.screens.why import WhyScreen
 from crmtui.tui.widgets import contact_lines
 from crmtui.tui.widgets.filter_box import FilterBox
+from crmtui.tui.widgets.text_list import TextList
 from crmtui.tui.widgets.timeline_source import TimelineSource
 from crmtui.tui.widgets.window_list import WindowList
 
@@ -74,7 +75,8 @@ class Timeline(Vertical):
         empty = _(
             "Nothing has happened yet. n writes a note; contacts, orders and changes of stage show up by themselves."
         )
-        self.list = WindowList(self._source, Content.styled(empty, show.MUTED))
+        told = Content.styled(empty, show.MUTED)
+        self.list = TextList(self._source, told, _("Timeline"), read=self._source.written)
         self._filter = FilterBox(self.list, _("words of a message, an outcome, a note"))
         self._jobs = Jobs(self)
 

@@ -17,7 +17,7 @@ from crmtui.tui.widgets.window_source import Head, ListColumn, Row
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from crmtui.queries.accounts import Subject
@@ -30,6 +30,8 @@ COLUMNS: Final = (
     ListColumn(key="people", title=N_("With"), width=16, widest=24, priority=3, sortable=False),
     ListColumn(key="actor", title=N_("Ours"), width=12, widest=18, priority=2, sortable=False),
 )
+
+_PAGE: Final = 500  # that are written at a time
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,16 @@ class TimelineSource:
         """The rows of some keys."""
         day = self.today()
         return {key: Row(key, _cells(event, day)) for key, event in queries.event_rows(self.path, ids).items()}
+
+    def written(self, ids: Sequence[int]) -> Iterator[Sequence[str]]:
+        """The rows of some keys as they stand in a file: with their whole days."""
+        day = self.today()
+        for start in range(0, len(ids), _PAGE):
+            page = ids[start : start + _PAGE]
+            found = queries.event_rows(self.path, page)
+            for event in (found[key] for key in page if key in found):
+                told = _TOLD[event.kind](event, day).plain
+                yield event.day, _(event.kind.label), told, event.people or "", event.actor or ""
 
 
 def _cells(event: Event, today: dt.date) -> tuple[Content | str, ...]:
