@@ -202,6 +202,9 @@ def test_completion_scripts(crmtui: Crmtui) -> None:
         ("crmtui acc", "accounts"),
         ("crmtui accounts add --segment ", "a"),
         ("crmtui accounts list --format js", "jsonl"),
+        ("crmtui equity --for", "--format"),
+        ("crmtui equity level:buyer --format js", "jsonl"),
+        ("crmtui equity con", "contract"),
     ],
 )
 def test_a_shell_completes_commands_and_words(

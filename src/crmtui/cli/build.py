@@ -197,7 +197,8 @@ class Group(_Spoken, TyperGroup):
 
     def make_context(self, info_name: str | None, args: list[str], parent: Context = None, **extra: Any) -> Any:  # noqa: ANN401 - Click's
         """What the words mean: one of the commands, or what the group does by itself."""
-        is_of_group = extra.get("resilient_parsing") or "--help" in args or (args and args[0] in self.offers)
+        is_untold = not args and extra.get("resilient_parsing")  # its help is asked for, or how it could go on
+        is_of_group = is_untold or "--help" in args or (args and args[0] in self.offers)
         if self.plain is None or is_of_group:
             return super().make_context(info_name, args, parent, **extra)
         if word := next((word for word in args if word in self.offers and args[0].startswith("-")), ""):
@@ -209,6 +210,11 @@ class Group(_Spoken, TyperGroup):
     def taken(self) -> Sequence[Any]:
         """Those of what it does by itself, and its own."""
         return [*(self.plain.params if self.plain else ()), *self.params]
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> Any:  # noqa: ANN401 - Click's
+        """Its commands, and the options of what it does by itself."""
+        found = super().shell_complete(ctx, incomplete)
+        return found + (self.plain.shell_complete(ctx, incomplete) if self.plain else [])
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - the interface
         """The names of the commands, in the order of the help."""
