@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmtui.commands.exporting import ExportOptions, Format, export_to
-from crmtui.commands.exporting_columns import Listed
+from crmtui.commands.exporting_columns import Listed, Tabled
 from crmtui.commands.import_own_views import headers_of
 from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.errors import FileProblemError
 from crmtui.exchange.mapping.recognise import FORMS
-from crmtui.queries import lists, picking
+from crmtui.queries import lists, picking, worked_tables
 from incoming import bring, bring_all, file
 from store_dump import query
 
@@ -54,6 +54,20 @@ def test_a_list_that_cannot_come_back_by_columns_is_refused_as_what_it_is(
     for name in (f"{noun}.xlsx", f"{noun}.csv"):
         with pytest.raises(FileProblemError, match=f"view of ours, of .*{said}.* export {noun} whole"):
             come_back(sample, noun, columns, tmp_path / name, is_labelled=is_labelled)
+
+
+@pytest.mark.parametrize("is_labelled", [False, True])
+@pytest.mark.parametrize("noun", worked_tables.NOUNS)
+def test_a_table_of_figures_is_refused_and_its_figures_are_taken_for_no_judgement(
+    sample: Path, tmp_path: Path, noun: str, is_labelled: bool
+) -> None:
+    table = worked_tables.table(noun)
+    pick = table.picked(table.shown) if is_labelled else table.named(",".join(table.usual))
+    listed = Tabled(pick, table, worked_tables.read(noun, sample, TODAY), is_labelled=is_labelled)
+    target = tmp_path / f"{table.title if is_labelled else noun}.csv"
+    export_to(sample, noun, Format.CSV, target, ExportOptions(listed=listed))
+    with pytest.raises(FileProblemError, match=f"figures of ours, {table.title}, .* worked out"):
+        import_files(sample, [target], ImportOptions(dry_run=True))
 
 
 @pytest.mark.usefixtures("italian")

@@ -11,12 +11,13 @@ from crmtui.errors import UnknownContentError
 from crmtui.exchange.mapping.meanings import MEANINGS, UID
 from crmtui.exchange.mapping.recognised import Certainty
 from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT, PLACELESS, TOLD
-from crmtui.queries import flat, lists
+from crmtui.queries import flat, lists, worked_tables
 from crmtui.text import _, in_each_language, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from crmtui.domain.fields import Record
     from crmtui.exchange.mapping.recognised import ColumnGuess, Recognised
 
 _ACCOUNT: Final = "account"
@@ -32,10 +33,12 @@ def nouns_of(headers: Sequence[str], name: str) -> tuple[str, ...]:
         name: what the file or the sheet is called.
 
     Raises:
-        UnknownContentError: it went out from a list of what cannot be brought by columns.
+        UnknownContentError: it went out from a list of what cannot be brought by columns, or from a table of figures.
     """
     told = {key(header) for header in headers} - {""}
     fitting = [noun for noun in lists.NOUNS if told <= headers_of(noun)]
+    if not fitting:
+        _refuse_figures(told, key(name))
     called = [noun for noun in lists.NOUNS if key(name) in _names(noun)]
     meant = [noun for noun in fitting if noun in called] or fitting
     found = _readable(meant)
@@ -49,6 +52,19 @@ def nouns_of(headers: Sequence[str], name: str) -> tuple[str, ...]:
     if called and not meant and not _readable(called):
         return tuple(TOLD)  # another program's actions or plans may be activities, but no accounts or people
     return found
+
+
+def _refuse_figures(told: set[str], name: str) -> None:
+    """Refuse a table that was worked out: its postures and levels would be taken for what somebody judged."""
+    for noun in worked_tables.NOUNS:
+        table = worked_tables.table(noun)
+        if told <= _of_worked(noun) and name in map(key, (noun, *in_each_language(table.title))):
+            raise UnknownContentError(
+                _(
+                    "it is a table of figures of ours, {name}, which are worked out and cannot be brought back; say "
+                    "what else it holds with --as"
+                ).format(name=_(table.title))
+            )
 
 
 def without_figures(found: Recognised, name: str) -> Recognised:
@@ -104,27 +120,38 @@ def headers_of(noun: str) -> frozenset[str]:
     return frozenset(map(key, _written(noun)))
 
 
+@cache
+def _of_worked(noun: str) -> frozenset[str]:
+    """The same of a table of figures, whose file may have fields of the account too."""
+    columns = [one.column for one in worked_tables.table(noun).columns]
+    return frozenset(map(key, (*_of_columns(columns), *_of_fields(BY_TABLE[_ACCOUNT]))))
+
+
 def _written(noun: str) -> Iterator[str]:
-    yield from _columns(noun)
-    for name in flat.headers(BY_TABLE[lists.table_of(noun)]):
-        yield name
-        yield from (shape.format(name=name) for shape in _BESIDE)
+    yield from _of_columns(lists.columns(noun))
+    yield from _of_fields(BY_TABLE[lists.table_of(noun)])
 
 
-def _columns(noun: str) -> Iterator[str]:
+def _of_columns(columns: Iterable[lists.Column]) -> Iterator[str]:
     beside = (*_BESIDE, *in_each_language("{name}, currency"))
-    for column in lists.columns(noun):
+    for column in columns:
         is_money = column.shape is lists.Shape.MONEY
         for name in (column.key, *in_each_language(column.label)):
             yield name
             yield from (shape.format(name=name) for shape in beside if is_money)
 
 
+def _of_fields(kind: type[Record]) -> Iterator[str]:
+    for name in flat.headers(kind):
+        yield name
+        yield from (shape.format(name=name) for shape in _BESIDE)
+
+
 @cache
 def _figures(noun: str) -> frozenset[str]:
     """The headers of what a list works out, as they are compared: its columns that are no fields of its records."""
     fields = frozenset(map(key, flat.headers(BY_TABLE[lists.table_of(noun)])))
-    return frozenset(map(key, _columns(noun))) - fields
+    return frozenset(map(key, _of_columns(lists.columns(noun)))) - fields
 
 
 @cache
