@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from itertools import chain
 from sys import intern
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from crmtui.domain.words import EmailKind
 from crmtui.exchange.mapping.meanings import ASIDE, MEANINGS
@@ -27,16 +27,37 @@ Domains = tuple[str, ...]
 _SITES: Final = frozenset(map(key, ("website", *MEANINGS["account"]["website"])))
 
 
-class Called(NamedTuple):
-    """What a row calls a record.
+class Called:
+    """What a row calls a record; those of one file that say the same are one object, so that they are found quickly.
 
     Attributes:
         name: the name; '' for none.
         domains: those that the row tells, where they may decide which account of that name is meant.
     """
 
-    name: str
-    domains: Domains = ()
+    __slots__ = ("domains", "name")
+
+    def __init__(self, name: str, domains: Domains = ()) -> None:
+        self.name = name
+        self.domains = domains
+
+
+class Calling(dict[str, Called]):
+    """What the rows of one file call records of a table; filled as it is met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of_domains: dict[tuple[str, Domains], Called] = {}
+
+    def __missing__(self, name: str) -> Called:
+        self[name] = called = Called(name)
+        return called
+
+    def telling(self, name: str, domains: Domains) -> Called:
+        """The same where domains may decide."""
+        if not domains:
+            return self[name]
+        return self._of_domains.setdefault((name, domains), Called(name, domains))
 
 
 class Alike:

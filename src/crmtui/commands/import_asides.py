@@ -25,7 +25,7 @@ def add(unit: UnitOfWork, drafts: Drafts, person_ids: Sequence[int]) -> None:
     having: dict[str, set[int]] = {}
     for name, cells in drafts.asides.items():
         told, owners = cells, person_ids
-        if None in cells:
+        if not all(cells):
             places = [place for place, cell in enumerate(cells) if cell is not None]
             told, owners = cells.picked(places), [person_ids[place] for place in places]
         _write(unit, name, owners, told, having.setdefault(ASIDE[name][0], set()))
@@ -130,7 +130,7 @@ def _write(unit: UnitOfWork, name: str, person_ids: Sequence[int], cells: Checke
         "person_id": person_ids,
         field: cells,
         "kind": [word] * len(cells),
-        "is_primary": [person_id not in having for person_id in person_ids],
+        "is_primary": [person_id not in having for person_id in person_ids] if having else [True] * len(cells),
     }
     having.update(person_ids)
     bulk.insert_columns(unit, BY_TABLE[table], columns)

@@ -86,7 +86,7 @@ class ForeignImport:
         self._refusals = Refusals(unit, staged.title, how.today)
         self._changes = Changes(unit, staged.kind)
         self._status: dict[int, Outcome] = {}  # by line, of rows whose links within the table are filled at the end
-        self._new: list[range] = []  # the keys of new people
+        self._new: list[range] = []  # the keys of new people, some of whom have no account
         self._joined = 0  # rows of records that earlier rows mean too
         self._report.changes = [] if how.is_told else None
         self._report.outcomes = Outcomes() if how.is_traced else None
@@ -204,7 +204,7 @@ class ForeignImport:
             for name, column in drafts.values.items()
         }
         keys = insert_columns(self._unit, self._kind, columns, name_keys=drafts.keys)
-        if self._kind is Person:
+        if self._kind is Person and not all(drafts.column("account_id")):
             self._new.append(keys)
         self._links.remember(keys, drafts, range(len(drafts)))
         self._identify(keys, drafts, range(len(drafts)))

@@ -96,7 +96,7 @@ class Links:
                 refused |= _ambiguous(drafts, field, names, targets)
             drafts.values[field] = checked(specs(self._kind)[field], targets)
         self._report.rejected += refused.values()
-        return drafts.picked([place for place in range(len(drafts)) if place not in refused])
+        return drafts.picked([place for place in range(len(drafts)) if place not in refused]) if refused else drafts
 
     def _found(self, drafts: Drafts, field: str, names: Checked | None, theirs: Checked | None) -> Sequence[int | None]:
         """The record that each row links to: the one of the key, else the one of the name."""

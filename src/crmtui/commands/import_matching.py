@@ -68,8 +68,9 @@ class Matching:
     def sort(self, drafts: Drafts) -> Sorted:
         """Tell rows that become new records from rows that mean one."""
         who, marks = _who(drafts, self._index.table), _marks(drafts, self._index.table)
-        if self._are_all_fresh(drafts, who, marks):
-            self._marks.update(zip(who, marks, strict=True))
+        rows = dict(zip(who, marks, strict=True))
+        if self._are_all_fresh(drafts, rows):
+            self._marks |= rows
             self._cells.update(zip(who, self._apart.cells(drafts), strict=False))  # of which there may be none
             return Sorted(list(range(len(drafts))), [], [])
         result = Sorted([], [], [])
@@ -173,14 +174,13 @@ class Matching:
             return found
         return self._apart.meant(sharing, cells, is_strict=is_strict)
 
-    def _are_all_fresh(self, drafts: Drafts, who: list[Place], marks: list[str]) -> bool:
+    def _are_all_fresh(self, drafts: Drafts, rows: dict[Place, str]) -> bool:
         """Whether no row means a record that is there, nor what another row means; told for all at once."""
-        places = set(who)
         return (
             not (any(drafts.external) or (self._is_asked and tells_domains(drafts)))
-            and len(places) == len(drafts)
-            and self._marks.keys().isdisjoint(places)
-            and not self._index.are_met(places, marks)
+            and len(rows) == len(drafts)
+            and self._marks.keys().isdisjoint(rows)
+            and not self._index.are_met(rows)
         )
 
     def _is_repeated(self, row: Identity) -> bool:

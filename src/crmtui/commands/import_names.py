@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from crmtui.commands.import_alike import Called, CalledAccounts
+from crmtui.commands.import_alike import CalledAccounts, Calling
 from crmtui.commands.import_naming_rows import naming
 from crmtui.domain.called import name_and_address
 from crmtui.domain.nouns import BY_TABLE
@@ -17,6 +17,7 @@ from crmtui.text import key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from crmtui.commands.import_alike import Called
     from crmtui.commands.import_doubts import Doubts
     from crmtui.commands.import_report import FileReport
     from crmtui.domain.values import Plain
@@ -40,6 +41,7 @@ class Names:
         self._unit = unit
         self._report = report
         self._indexes: dict[str, Index] = {}
+        self._calling: defaultdict[str, Calling] = defaultdict(Calling)
         self._targets: defaultdict[str, dict[Called, int | None]] = defaultdict(dict)
         self._respelt: defaultdict[str, dict[Called, str]] = defaultdict(dict)
         self.added: dict[str, list[str]] = {}
@@ -48,12 +50,12 @@ class Names:
 
     def called(self, drafts: Drafts, table: str, names: Sequence[Plain]) -> list[Called]:
         """What each row calls the record that it names, which it may not."""
-        texts = [str(name or "") for name in names]
-        made = {text: Called(text) for text in dict.fromkeys(texts)}
-        found = [made[text] for text in texts]
+        texts = cast("Sequence[str]", names if all(names) else [name or "" for name in names])
+        calling = self._calling[table]
+        found = list(map(calling.__getitem__, texts))
         if table == "account":
             for place, domains in self._known_accounts().deciding(texts, drafts).items():
-                found[place] = Called(texts[place], domains)
+                found[place] = calling.telling(texts[place], domains)
         return found
 
     def look_up(self, drafts: Drafts, table: str, called: Sequence[Called]) -> None:
@@ -121,7 +123,9 @@ class Names:
         self._note(index.table, [name for name, _account in wanted])
 
     def _find(self, table: str, called: Called) -> int | None:
-        return self._known_accounts().find(*called) if table == "account" else self._index(table).named(called.name)
+        if table == "account":
+            return self._known_accounts().find(called.name, called.domains)
+        return self._index(table).named(called.name)
 
     def _index(self, table: str) -> Index:
         if table not in self._indexes:

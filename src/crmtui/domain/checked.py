@@ -35,7 +35,7 @@ class Checked(list[Plain]):
 
     def filled(self, blank: Plain) -> Checked:
         """The same with a value, that the field may hold, where there was none."""
-        if blank is None or None not in self:
+        if blank is None or all(self) or None not in self:  # which takes longer to tell
             return self
         return Checked(self.spec, [blank if value is None else value for value in self])
 
@@ -50,9 +50,10 @@ def checked(spec: Spec, given: Sequence[Value]) -> Checked:
         return given
     if given and all(map(is_, given, repeat(given[0]))):
         return Checked(spec, [checker(spec)(given[0])] * len(given))
-    if spec.kind in _WHOLE and set(map(type, given)) == {int}:
+    if spec.kind in _WHOLE and (isinstance(given, range) or set(map(type, given)) == {int}):
         low, high = _bounds(spec)
-        if low <= min(given) and max(given) <= high:
+        least, most = (given[0], given[-1]) if isinstance(given, range) else (min(given), max(given))
+        if low <= least and most <= high:
             return Checked(spec, cast("Sequence[int]", given))
     return Checked(spec, map(checker(spec), given))
 

@@ -77,7 +77,7 @@ class _Scan:
     def measure(self, chunk: bytes) -> None:
         self.size += len(chunk)
         self.nuls += chunk.count(0)
-        self.has_escapes = self.has_escapes or ESCAPE in chunk
+        self.has_escapes = self.has_escapes or (ESCAPE[:1] in chunk and ESCAPE in chunk)  # one byte is found sooner
         first = _line_end(chunk.find(b"\n"), chunk.find(b"\r"))
         if first < 0:
             self.run += len(chunk)

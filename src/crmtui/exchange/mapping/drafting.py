@@ -69,11 +69,14 @@ class Drafting(InChunks[Drafts]):
         self.system += (str(found.values["name"][place] or "") for place in sorted(system))
         endings.expected(found.values, len(rows))
         self.problems += (wrong[place] for place in sorted(wrong) if place not in gone)
+        if not (wrong or gone):
+            return found
         return found.picked([place for place in range(len(rows)) if place not in wrong and place not in gone])
 
     def _count(self, columns: Sequence[Sequence[str]]) -> None:
         for place in (*self._places.values(), *self._readers.consents):
-            self.blank[self._table.headers[place]] += columns[place].count("")
+            cells = columns[place]
+            self.blank[self._table.headers[place]] += 0 if all(cells) else cells.count("")
         for name, mended in self._readers.mended.items():
             for cell, word in mended.items():
                 self.respelt[line(cell), word] += columns[self._places[name]].count(cell)

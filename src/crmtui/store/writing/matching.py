@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from crmtui.domain.called import name_and_address
@@ -9,7 +10,7 @@ from crmtui.domain.identity import MERGED
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set as AbstractSet
+    from collections.abc import Iterable, Mapping
 
     from crmtui.store.unit import UnitOfWork
 
@@ -29,6 +30,10 @@ _DAYS: Final = "SELECT id, name_key, account_id, coalesce(closed_on, expected_on
 
 # Formats, and columns, in which our records go out under their own identities and come back under them.
 KEEPING_OURS: Final = frozenset({"vcarduid", "uid"})
+
+
+# Of a name that a row tells it is asked several times in succession.
+_key: Final = lru_cache(maxsize=1 << 13)(key)
 
 
 class Identity(NamedTuple):
@@ -110,7 +115,7 @@ class Index:
             name = name or address
             if address:
                 self._by_mail[address.lower()] = (*self._by_mail.get(address.lower(), ()), record_id)
-        self._know(record_id, (key(name), within))
+        self._know(record_id, (_key(name), within))
         self._names[record_id] = name
 
     def _know(self, record_id: int, place: tuple[str, int]) -> None:
@@ -137,9 +142,9 @@ class Index:
             name = name or address
             having = self._by_mail.get(address.lower(), ()) if address else ()
             if having:
-                named = self._by_name.get((key(name), within))
+                named = self._by_name.get((_key(name), within))
                 return having[0] if len(having) == 1 else named if named in having else SEVERAL
-        return self._by_name.get((key(name), within))
+        return self._by_name.get((_key(name), within))
 
     def find(self, row: Identity) -> int | None:
         """The record that a row means; SEVERAL where that is not clear, None where there is none.
@@ -201,11 +206,11 @@ class Index:
         found = self.find(row._replace(external=""))
         return None if found in self._claimed else found
 
-    def are_met(self, places: AbstractSet[tuple[str, int]], mails: Iterable[str]) -> bool:
-        """Whether it holds a record of one of these names within their accounts, or of one of these addresses."""
-        if not self._by_name and not self._by_mail:
-            return False
-        return not (self._by_name.keys().isdisjoint(places) and self._by_mail.keys().isdisjoint(mails))
+    def are_met(self, rows: Mapping[tuple[str, int], str]) -> bool:
+        """Whether it holds a record of one of these names within their accounts, or of one of their addresses."""
+        fewer, more = sorted((self._by_name.keys(), rows.keys()), key=len)
+        are_named = not more.isdisjoint(fewer)
+        return are_named or (bool(self._by_mail) and not self._by_mail.keys().isdisjoint(rows.values()))
 
     def is_met(self, place: tuple[str, int], mail: str) -> bool:
         """Whether it holds a record of this name within its account, or of this address."""
