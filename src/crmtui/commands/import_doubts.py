@@ -10,7 +10,6 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from crmtui.commands.import_likeliest import likeliest
 from crmtui.commands.import_new_accounts import NewAccounts
 from crmtui.commands.import_new_opportunities import NewOpportunities
 from crmtui.commands.import_new_people import NewPeople
@@ -107,6 +106,8 @@ def _suspects(new: New | None, *, are_left_out: bool = False) -> Callable[[], di
         return dict
     if isinstance(new, NewOpportunities):
         return new.suspects
+    from crmtui.commands.import_likeliest import likeliest  # loaded while rows are written
+
     finding = new.gather()
     named = new.named if isinstance(new, NewAccounts) else set()
     leaving_out = set(range(len(new.lines))) - named if are_left_out else set()

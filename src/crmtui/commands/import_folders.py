@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange.atomic import finish
-from crmtui.exchange.cards.table import ENDINGS as CARDS
+from crmtui.exchange.kinds import CARDS
 from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.problems import refusal, shown
 from crmtui.paths import is_folder

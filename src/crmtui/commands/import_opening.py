@@ -7,17 +7,13 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from crmtui.commands import import_own_files as own_files
-from crmtui.commands.import_json import find_lists
+from crmtui.commands import import_own_files as own_files, import_parts as parts
 from crmtui.commands.import_layouts import read_laid_out
 from crmtui.commands.import_mappings import NOTHING, FileMapping
-from crmtui.commands.import_own_views import nouns_of, without_figures
 from crmtui.domain.nouns import BY_TABLE
-from crmtui.domain.values import quoted
 from crmtui.errors import UnknownContentError, UsageError
 from crmtui.exchange import portable
 from crmtui.exchange.file_form import RECOGNISED, FileForm
-from crmtui.exchange.json_lines import read_records
 from crmtui.exchange.kinds import FileKind, recognise as kind_of
 from crmtui.exchange.layout import MOST_NAMED, few
 from crmtui.exchange.mapping.looks import look_at
@@ -190,6 +186,8 @@ class _Opening:
 
     def _json(self, path: Path, *, by_lines: bool) -> None:
         """Records of ours, or else a table of each list."""
+        from crmtui.commands.import_json import find_lists
+        from crmtui.exchange.json_lines import read_records
         from crmtui.exchange.json_table import JsonTable, lists_in
 
         file = read_records(path, by_lines=by_lines, encoding=self._form(path).encoding)
@@ -203,7 +201,8 @@ class _Opening:
         left_out: list[tuple[str, str]] = []
         if any(names):
             self.found.sheets[path] = tuple(names)
-            _refuse_unknown(path, wanted, names, _("there is no list {name} with objects in it; there are {names}"))
+            there = _("there is no list {name} with objects in it; there are {names}")
+            parts.refuse_unknown(path, wanted, names, there)
         for name in names:
             if any(names) and wanted and key(name) not in map(key, wanted):
                 left_out.append((name, _("it was not chosen")))
@@ -261,9 +260,13 @@ class _Opening:
             wanted=mapping.columns,
             name=table.name,
             looks=look_at(table.rows(), len(table.headers)),
-            among=lambda: nouns_of(table.headers, table.stem),
+            among=lambda: _nouns_of(table),
         )
-        self.found.foreign.append(Foreign(table, without_figures(recognised, table.stem), mapping, *(known or ())))
+        if not recognised.form:  # no list of ours has the signs of a program
+            from crmtui.commands.import_own_views import without_figures
+
+            recognised = without_figures(recognised, table.stem)
+        self.found.foreign.append(Foreign(table, recognised, mapping, *(known or ())))
 
     def _workbook(self, path: Path) -> None:
         """The sheets that hold a noun; those that do not are told where others do."""
@@ -274,9 +277,9 @@ class _Opening:
         shown = [sheet for sheet in sheets if self._is_wanted(path, sheet)]
         names = [sheet.name for sheet in sheets]
         told = _("there is no sheet {name} with anything in it; there are {names}")
-        _refuse_unknown(path, self._form(path).sheets, names, told)
+        parts.refuse_unknown(path, self._form(path).sheets, names, told)
         if len(shown) > 1 and self._mappings.get(path.name, NOTHING).kind:
-            raise refusal(path, _which(path, shown))
+            raise refusal(path, parts.which(path, shown))
         self.found.sheets[path] = tuple(sheet.name for sheet in sheets)
         why = _("it was not chosen") if self._form(path).sheets else _("it is hidden")
         left_out = [(sheet.name, why) for sheet in sheets if sheet not in shown]
@@ -295,8 +298,8 @@ class _Opening:
             else:
                 opened.append(table)
         if not opened:
-            raise UnknownContentError(left_out[0][1] if len(left_out) == 1 else _no_table(left_out))
-        opened[0].notes.extend(_told(left_out))
+            raise UnknownContentError(left_out[0][1] if len(left_out) == 1 else parts.no_table(left_out))
+        opened[0].notes.extend(parts.told(left_out))
 
     def _is_wanted(self, path: Path, sheet: Sheet) -> bool:
         """Whether it is one of those that were chosen; else whether it is shown, or something was said about it."""
@@ -307,6 +310,13 @@ class _Opening:
     def _is_named(self, path: Path, sheet: Sheet) -> bool:
         name = f"{path.name}/{sheet.name}"
         return name in self._mappings or name in self._forms
+
+
+def _nouns_of(table: Tabular) -> Sequence[str]:
+    """What it may hold where no program tells, if it may be a list of ours."""
+    from crmtui.commands.import_own_views import nouns_of
+
+    return nouns_of(table.headers, table.stem)
 
 
 def _is_of(path: Path, name: str) -> bool:
@@ -321,29 +331,3 @@ def _without_column(mapping: FileMapping, there: AbstractSet[str]) -> Iterator[s
     for name in named - found:
         if not any(name.startswith(f"{other}:") or other.startswith(f"{name}:") for other in found):
             yield name
-
-
-def _which(path: Path, sheets: Sequence[Sheet]) -> str:
-    names = ", ".join(quoted(sheet.name) for sheet in sheets)
-    return _("it has the sheets {names}; say which holds what, as in --as '{file}/{sheet}=accounts'").format(
-        names=names, file=line(path.name), sheet=line(sheets[0].name)
-    )
-
-
-def _refuse_unknown(path: Path, wanted: Sequence[str], names: Sequence[str], told: str) -> None:
-    """Refuse a file without a sheet or list that was chosen."""
-    there = set(map(key, names))
-    for name in wanted:
-        if key(name) not in there:
-            raise refusal(path, told.format(name=quoted(name), names=", ".join(map(quoted, names))))
-
-
-def _no_table(left_out: Sequence[tuple[str, str]]) -> str:
-    if not left_out:
-        return _("there is nothing in its sheets; is this the right file?")
-    return " ".join(f"{line(name)}: {why}" for name, why in left_out)
-
-
-def _told(left_out: Sequence[tuple[str, str]]) -> Iterator[str]:
-    for name, why in left_out:
-        yield _("Sheet {name} was left out: {why}").format(name=line(name), why=why)

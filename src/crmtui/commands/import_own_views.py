@@ -74,8 +74,6 @@ def without_figures(found: Recognised, name: str) -> Recognised:
         found: what the table was taken for.
         name: what the file or the sheet is called.
     """
-    if found.form:  # of another program: no list of ours has its signs
-        return found
     headers = [guess.header for guess in found.columns]
     nouns = [noun for noun in lists.NOUNS if lists.table_of(noun) == found.table and _is_of(noun, headers, name)]
     figures = frozenset[str]().union(*map(_figures, nouns))

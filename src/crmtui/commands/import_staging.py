@@ -12,12 +12,10 @@ from crmtui.commands.import_existing import Existing, Modes
 from crmtui.commands.import_report import FileReport
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
-from crmtui.exchange.mapping.activities import Activities
 from crmtui.exchange.mapping.choices import Choices, Open
 from crmtui.exchange.mapping.drafting import Drafting
 from crmtui.exchange.mapping.headers import spelt
 from crmtui.exchange.mapping.meanings import EXTERNAL, UID
-from crmtui.exchange.mapping.orders import OrderRows
 from crmtui.exchange.mapping.readers import prepare
 from crmtui.exchange.mapping.targets import ORDERS, SHARED, TOLD, link_by_address, link_of
 from crmtui.text import key
@@ -28,8 +26,9 @@ if TYPE_CHECKING:
     from crmtui.commands.import_opening import Foreign
     from crmtui.commands.import_ours import Ours
     from crmtui.exchange.entries import Entry
+    from crmtui.exchange.mapping.activities import Activities
     from crmtui.exchange.mapping.drafts import Drafts
-    from crmtui.exchange.mapping.orders import OrderRow
+    from crmtui.exchange.mapping.orders import OrderRow, OrderRows
     from crmtui.exchange.mapping.recognised import Recognised
     from crmtui.exchange.problems import Problem
     from crmtui.exchange.tables import Tabular
@@ -125,8 +124,12 @@ class Staged:
         self.report.notes += readers.notes
         self.report.options = [one.option for one in readers.unknown]
         if self._recognised.table in TOLD:
+            from crmtui.exchange.mapping.activities import Activities  # few files need it
+
             self._drafting = Activities(self._table, self._recognised, readers)
         elif self._recognised.table == ORDERS:
+            from crmtui.exchange.mapping.orders import OrderRows  # nor this
+
             self._drafting = OrderRows(self._table, self._recognised, readers, choices.currency)
         else:
             self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)

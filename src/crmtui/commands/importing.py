@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from crmtui.collecting import seldom_collecting
-from crmtui.commands import import_own, workspace
+from crmtui.commands import workspace
 from crmtui.commands.import_existing import Existing
 from crmtui.commands.import_foreign import ForeignImport, How
 from crmtui.commands.import_mappings import FileMapping, Memory, remember
@@ -208,6 +208,8 @@ def _import(
             file.read(heed)
         with work(path, label, source, by_record=False) as unit:
             if opened.own:  # they may bring the workspace's currency
+                from crmtui.commands import import_own
+
                 report.files += import_own.load(unit, opened.own, heed, own or options.existing, **_telling(options))
                 _prepare(staged, ours(unit.connection, opened.foreign))
             report.files += _written(unit, staged, options, heed)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK: Final = 1 << 20
+_WITH_ASCII: Final = frozenset({"utf-8", "cp1252"})  # what is ASCII needs no look, where no character has begun
 _HEAD: Final = 1 << 16
 _NULS_ALLOWED: Final = 1 / 1000
 _FEW_NULS: Final = 16
@@ -76,7 +77,7 @@ class _Scan:
 
     def measure(self, chunk: bytes) -> None:
         self.size += len(chunk)
-        self.nuls += chunk.count(0)
+        self.nuls += chunk.count(0) if b"\0" in chunk else 0  # which is told sooner
         self.has_escapes = self.has_escapes or (ESCAPE[:1] in chunk and ESCAPE in chunk)  # one byte is found sooner
         first = _line_end(chunk.find(b"\n"), chunk.find(b"\r"))
         if first < 0:
@@ -120,6 +121,15 @@ def first_bytes(path: Path) -> bytes:
             return stream.read(_HEAD)
     except OSError as error:
         raise system_refusal(path, error) from error
+
+
+def first_text(head: bytes, encoding: str | None) -> str:
+    """The first bytes of a file as text, as well as they alone tell its encoding; '' where they are no text in it."""
+    known = _marked(head) or _by_nuls(head)
+    try:
+        return head.decode(encoding or (known[0] if known else "utf-8"), "replace")
+    except (LookupError, ValueError):
+        return ""
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -205,7 +215,7 @@ def _scan(stream: BinaryIO, codec: str) -> _Scan:
     decoder = codecs.getincrementaldecoder(codec)("strict")
     for chunk, final in _chunks(stream):
         scan.measure(chunk)
-        if scan.valid:
+        if scan.valid and not (codec in _WITH_ASCII and chunk.isascii() and not decoder.getstate()[0]):
             try:
                 decoder.decode(chunk, final)
                 scan.foreign = scan.foreign or not chunk.isascii()

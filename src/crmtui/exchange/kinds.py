@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final
 
 from crmtui.exchange import binaries
-from crmtui.exchange.encoding import Source, examine, first_bytes
+from crmtui.exchange.encoding import first_bytes, first_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HEAD: Final = 1 << 16
 _START: Final = re.compile(r"BEGIN[ \t]*:[ \t]*(VCARD|VCALENDAR)\s", re.IGNORECASE)
 _LINES: Final = frozenset({".jsonl", ".ndjson"})
+CARDS: Final = frozenset({".vcf", ".vcard"})
 
 
 class FileKind(StrEnum):
@@ -35,19 +35,13 @@ def recognise(path: Path, encoding: str | None = None) -> FileKind:
     Raises:
         FileProblemError: the file cannot be read, or is of no kind that can.
     """
-    if binaries.is_workbook(first_bytes(path)):
+    head = first_bytes(path)
+    if binaries.is_workbook(head):
         return FileKind.WORKBOOK
-    source = examine(path, encoding)
-    with source.open() as stream:
-        return _kind(source, stream)
+    return _kind(path.suffix.casefold(), first_text(head, encoding).lstrip())  # who reads it says what is wrong
 
 
-def _kind(source: Source, stream: TextIO) -> FileKind:
-    suffix = source.path.suffix.casefold()
-    try:
-        head = stream.read(_HEAD).lstrip()
-    except UnicodeError:
-        return FileKind.TABLE  # reading it says what is wrong
+def _kind(suffix: str, head: str) -> FileKind:
     if found := _START.match(head):
         return FileKind.CARDS if found[1].upper() == "VCARD" else FileKind.CALENDAR
     if suffix in _LINES or _has_an_object_on_each_line(head):

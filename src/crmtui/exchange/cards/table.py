@@ -12,6 +12,7 @@ from crmtui.exchange.cards.reading import Card, cards
 from crmtui.exchange.content_lines import BINARY, LineError
 from crmtui.exchange.encoding import examine
 from crmtui.exchange.file_form import RECOGNISED
+from crmtui.exchange.kinds import CARDS
 from crmtui.exchange.mapping.meanings import address_fields
 from crmtui.exchange.problems import Problem, refusal
 from crmtui.exchange.reading import MOST_PROBLEMS, Row
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-ENDINGS: Final = frozenset({".vcf", ".vcard"})
 _PERSON: Final = "person"
 _ACCOUNT: Final = "account"
 _COLUMNS: Final = {
@@ -119,7 +119,7 @@ def files_in(folder: Path) -> list[Path]:
         FileProblemError: it has none, or may not be read.
     """
     try:
-        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+        found = sorted(path for path in folder.iterdir() if path.suffix.lower() in CARDS and path.is_file())
     except OSError as error:
         raise refusal(folder, _("this folder cannot be read: {reason}").format(reason=error.strerror)) from error
     if not found:
