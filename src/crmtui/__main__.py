@@ -17,6 +17,7 @@ def main() -> int:
         return 0
     try:
         _heed_signals()
+        _leave_objects_alone()
         from crmtui.cli.app import run
 
         return run(arguments)
@@ -29,6 +30,14 @@ def _fill_in_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - pathlib takes its time; open to the end
+
+
+def _leave_objects_alone() -> None:
+    """Let Python not look for circles among all objects at the end, which takes 0.04 s and frees what goes anyway."""
+    import atexit
+    import gc
+
+    atexit.register(gc.freeze)
 
 
 def _heed_signals() -> None:

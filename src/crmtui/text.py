@@ -57,7 +57,7 @@ def are_lines(raw: Sequence[str]) -> bool:
         joined.isascii()
         and joined.count("\n") == len(raw) - 1
         and joined.replace("\n", "").isprintable()
-        and not any(blank in f"\n{joined}\n" for blank in ("  ", " \n", "\n "))
+        and (" " not in joined or not any(blank in f"\n{joined}\n" for blank in ("  ", " \n", "\n ")))
     )
 
 

@@ -143,13 +143,33 @@ class Noun:
         return (*self.checks, *(f"{one.later} >= {one.first}" for one in self.follows if one.is_walled))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class Record:
-    """What every record has: the key inside this file, and the public identity that leaves it."""
+    """What every record has: the key inside this file, and the public identity that leaves it.
+
+    It is made, told and compared by what follows, not by functions that `dataclass` writes for each of them: there are
+    many records with many fields, and to write those takes longer than all else that a record needs to be loaded.
+    """
 
     noun: ClassVar[Noun]
     id: int = 0
     uid: str = ""
+
+    def __init__(self, **given: Any) -> None:
+        known = _defaults(type(self))
+        if unknown := given.keys() - known.keys():
+            raise TypeError(f"{type(self).__name__} has no field {min(unknown)}")
+        for name, value in {**known, **given}.items():
+            object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
+
+    def __eq__(self, other: object) -> bool:
+        return vars(self) == vars(other) if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(vars(self).values()))
 
 
 R = TypeVar("R", bound=type[Record])
@@ -161,7 +181,7 @@ def record(noun: Noun) -> Callable[[R], R]:
 
     def make(cls: R) -> R:
         cls.noun = noun
-        dataclasses.dataclass(frozen=True, kw_only=True)(cls)
+        dataclasses.dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)(cls)
         return cls
 
     return make
@@ -181,9 +201,14 @@ def specs(kind: type[Record]) -> dict[str, Spec]:
 
 def default(kind: type[Record], name: str) -> Any:
     """The value that a field has when nothing was said."""
+    return _defaults(kind)[name]
+
+
+def _defaults(kind: type[Record]) -> dict[str, Any]:
+    """What each field is where nothing was said."""
     if kind not in _DEFAULTS:
         _DEFAULTS[kind] = {field.name: field.default for field in dataclasses.fields(kind)}
-    return _DEFAULTS[kind][name]
+    return _DEFAULTS[kind]
 
 
 def _field(spec: Spec, value: Any) -> Any:

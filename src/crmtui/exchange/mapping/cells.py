@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from crmtui.domain.values import Plain, Value
 
 MOST_KEPT: Final = 1 << 14
-_SOME: Final = 256  # cells by which it is told at once that most repeat
 
 
 class Cells(dict[Any, "Plain"]):
@@ -40,9 +39,19 @@ class Cells(dict[Any, "Plain"]):
         """The values of some rows."""
         if self.spec.kind is Kind.TEXT:
             self.clear()  # long texts would fill the memory
-        if self._read is None and self.spec.kind is Kind.LINE and _hardly_repeats(cells) and self._fit(cells):
-            return Checked(self.spec, [cell or None for cell in cells])
+        if self._read is None and self.spec.kind is Kind.LINE:
+            different = set(cells)
+            if 2 * len(different) > len(cells) and self._fit(cells):  # it does not pay to remember them
+                return Checked(self.spec, cells if all(cells) else [cell or None for cell in cells])
+            self._learn([cell for cell in different if cell.isascii() and cell and cell not in self])
         return Checked(self.spec, map(self.__getitem__, cells))
+
+    def _learn(self, cells: Sequence[str]) -> None:
+        """Remember different cells that stay as they are, if that can be told for all at once."""
+        if cells and self._fit(cells):
+            if len(self) + len(cells) >= MOST_KEPT:
+                self.clear()
+            self.update(zip(cells, cells, strict=True))
 
     def _fit(self, cells: Sequence[str]) -> bool:
         """Whether all cells are plain text that fits, told for all at once."""
@@ -64,9 +73,3 @@ class Cells(dict[Any, "Plain"]):
         except ValueError as error:
             self.refused[cell] = str(error)
             return None
-
-
-def _hardly_repeats(cells: Sequence[str]) -> bool:
-    """Whether most cells differ, so that it does not pay to remember them."""
-    some = cells[:_SOME]
-    return 2 * len(set(some)) > len(some) and 2 * len(set(cells)) > len(cells)
