@@ -44,6 +44,7 @@ class Doubts:
         self._unit = unit
         self._report = report
         self._index = index
+        self._before: int | None = None  # the key of the newest person who was there before the file
         self._forget()
 
     def _forget(self) -> None:
@@ -65,7 +66,9 @@ class Doubts:
     def _begun(self) -> New | None:
         if self._report.table == "person":
             index, self._index = self._index, None  # which does not know the rows that are written next
-            return NewPeople(self._unit, newest_key(self._unit, "person"), index)
+            last = newest_key(self._unit, "person")
+            self._before = last if self._before is None else self._before
+            return NewPeople(self._unit, self._before, last, index)
         if self._report.table == "opportunity" and self._index is not None:
             return NewOpportunities(self._index)
         return self._new_accounts() if self._report.table == "account" else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from itertools import combinations, compress
@@ -73,6 +73,15 @@ class Meeting(Generic[Value]):
                 rows = list(map(as_row, sorted(places)))
                 yield from ((record_id, row) for record_id in records for row in rows)
                 yield from combinations(rows, 2)
+
+
+def repeated(values: Sequence[Value], places: Sequence[int]) -> tuple[Sequence[Value], Sequence[int]]:
+    """Those of the values that are told more than once, and where: the others meet nothing where nobody is there."""
+    if len(set(values)) == len(values):
+        return (), ()
+    times = Counter(values)
+    is_repeated = [times[value] > 1 for value in values]
+    return list(compress(values, is_repeated)), list(compress(places, is_repeated))
 
 
 Finding = Callable[[], tuple[Pairs, list[Meeting[str]]]]  # what is to be compared; who has which telephone, domain

@@ -11,10 +11,10 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from functools import cached_property, partial
-from itertools import chain, compress, permutations
+from itertools import chain, compress, permutations, starmap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from crmtui.commands.import_meeting import Meeting, as_row, dialled
+from crmtui.commands.import_meeting import Meeting, as_row, dialled, repeated
 from crmtui.exchange.mapping.meanings import ASIDE
 from crmtui.method.blocking import BLOCK, SHARED
 from crmtui.method.namesakes import are_alike, words_of
@@ -23,7 +23,7 @@ from crmtui.store.reading.doubles import Compared
 from crmtui.text import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 
     from crmtui.commands.import_meeting import Finding, Pairs
     from crmtui.exchange.mapping.drafts import Drafts
@@ -76,18 +76,23 @@ class _Colleagues(NamedTuple):
 
     Attributes:
         beginnings: the rows, and who is there.
-        mailed: the places of rows that tell an e-mail address.
+        unmailed: the places of rows that tell no e-mail address.
+        before: the key of the newest person who was there before the file.
     """
 
     beginnings: Meeting[int]
-    mailed: Collection[int]
+    unmailed: AbstractSet[int]
+    before: int
 
     def pairs(self) -> Pairs:
-        """Who may be called alike; no two rows that are told apart by their addresses, as namesakes are."""
+        """Who may be called alike; no two rows that are told apart by their addresses, as namesakes are.
+
+        Of rows of an earlier part of the file it is not known whether they told one.
+        """
         return {
             (one, other)
             for one, other in self.beginnings.pairs(BLOCK)
-            if one > 0 or as_row(one) not in self.mailed or as_row(other) not in self.mailed
+            if 0 < one <= self.before or as_row(other) in self.unmailed or (one < 0 and as_row(one) in self.unmailed)
         }
 
 
@@ -99,18 +104,21 @@ class NewPeople:
 
     Args:
         unit: the unit of work.
-        last: the key of the newest person who was there before; 0 for nobody.
-        index: all who were, where it is at hand.
+        before: the key of the newest person who was there before the file; 0 for nobody.
+        last: the same, rows of an earlier part of the file among them.
+        index: all who were there, where it is at hand.
     """
 
-    def __init__(self, unit: UnitOfWork, last: int, index: Index | None = None) -> None:
+    def __init__(self, unit: UnitOfWork, before: int, last: int, index: Index | None = None) -> None:
         self.lines = array("q")
         self._unit = unit
+        self._before = before
         self._last = last
         self._index = index
         self._called: list[str] = []  # names, one a line
         self._keys: list[str] = []  # the same as they are compared
         self._accounts = array("q")
+        self._unmailed: set[int] = set()
         self._cities: list[Any] = []
         self._countries: list[Any] = []
         self._told = {"person_email": _Addresses(_mailed), "person_phone": _Addresses(dialled)}
@@ -120,9 +128,14 @@ class NewPeople:
         before, count = len(self.lines), len(drafts)
         if not count:
             return
+        mails: list[Sequence[Any]] = []
         for name, cells in drafts.asides.items():
             if ASIDE[name][0] in self._told and any(cells):
                 self._told[ASIDE[name][0]].add(cast("Sequence[str | None]", cells), before)
+                mails += [cells] if ASIDE[name][0] == "person_email" else []
+        if not any(map(all, mails)):
+            places = (place for place in range(count) if not any(cells[place] for cells in mails))
+            self._unmailed.update(before + place for place in places)
         self.lines.extend(drafts.lines)
         names = cast("Sequence[str]", drafts.values["name"])
         self._called.append("\n".join(names))
@@ -162,37 +175,46 @@ class NewPeople:
 
     def gather(self) -> Finding:
         """Gather what needs nothing of the workspace; returns what finds who are to be compared, by asking it."""
-        mails, phones = (Meeting(*told.looked_for()) for told in self._told.values())
-        return partial(self._found, phones, mails, set(self._told["person_email"].owners))
+        told = (one.looked_for() for one in self._told.values())
+        mails, phones = (Meeting(*(one if self._last else repeated(*one))) for one in told)
+        return partial(self._found, phones, mails)
 
-    def _found(
-        self, phones: Meeting[str], mails: Meeting[str], mailed: Collection[int]
-    ) -> tuple[Pairs, list[Meeting[str]]]:
+    def _found(self, phones: Meeting[str], mails: Meeting[str]) -> tuple[Pairs, list[Meeting[str]]]:
         """Who are to be compared, and who has which telephone, by its last digits."""
-        found, there = {*self._without_account()}, rows.NOBODY
+        found = {*self._without_account()}
         if self._last:
             connection, last, index = self._unit.connection, self._last, self._index
-            mails.meet(*(index.having(mails.values) if index else _mailed(*rows.mails_until(connection, last))))
-            phones.meet(*dialled(*rows.phones_until(connection, last)))
-            there = rows.people_at(connection, set(self._accounts) - {0}, last)
+            for some in (
+                (index.having(mails.values),) if index else starmap(_mailed, rows.mails_until(connection, last))
+            ):
+                mails.meet(*some)
+            for numbers, owners in rows.phones_until(connection, last):
+                phones.meet(*dialled(numbers, owners))
+        if self._before:
             found |= {*self._namesakes()}
-        colleagues = self._colleagues(mailed, there)
-        known = dict(zip(there.ids, there.names, strict=True))
-        found.update(mails.pairs(BLOCK), phones.pairs(SHARED), self._alike(colleagues.pairs(), known))
+        found.update(mails.pairs(BLOCK), phones.pairs(SHARED), self._colleagues())
         return found, [phones]
 
-    def _colleagues(self, mailed: Collection[int], there: rows.PeopleAt) -> _Colleagues:
-        """How names begin, of rows at accounts where somebody is there or a row tells no e-mail address."""
-        places: Sequence[int] = range(len(self.lines))
-        met = set(there.accounts)
-        if len(mailed) < len(places):
-            met.update(self._accounts[place] for place in places if place not in mailed)
-        places = [place for place, account in enumerate(self._accounts) if account in met] if met else []
-        names = self.names if places else []
-        told = _beginnings([self._accounts[place] for place in places], [names[place] for place in places], places)
-        beginnings = Meeting(*told)
-        beginnings.meet(*_beginnings(*there))
-        return _Colleagues(beginnings, mailed)
+    def _colleagues(self) -> Iterator[tuple[int, int]]:
+        """Who are called alike at one account: of all who were there before the file, and rows without an address."""
+        accounts = {self._accounts[place] for place in self._unmailed} - {0}
+        known: dict[int, str] = {}
+        there: list[rows.PeopleAt] = []
+        if self._last:
+            keys, more = range(1, self._before + 1), range(self._before + 1, self._last + 1)
+            there.append(rows.people_at(self._unit.connection, set(self._accounts) - {0}, keys))
+            there.append(rows.people_at(self._unit.connection, accounts, more))
+        for some in there:
+            accounts.update(some.accounts)
+            known.update(zip(some.ids, some.names, strict=True))
+        if not accounts:
+            return
+        places = [place for place, account in enumerate(self._accounts) if account in accounts]
+        names = [self.names[place] for place in places]
+        beginnings = Meeting(*_beginnings([self._accounts[place] for place in places], names, places))
+        for some in there:
+            beginnings.meet(*_beginnings(*some))
+        yield from self._alike(_Colleagues(beginnings, self._unmailed, self._before).pairs(), known)
 
     def _alike(self, pairs: Pairs, known: Mapping[int, str]) -> Iterator[tuple[int, int]]:
         """The pairs of rows, and of people of these names, whose names are alike."""
@@ -217,7 +239,7 @@ class NewPeople:
 
         Of those at other accounts one is enough, since their names say the same; none in another country.
         """
-        called, there = self._rows_turned() if len(self.lines) <= self._last else self._people_turned()
+        called, there = self._rows_turned() if len(self.lines) <= self._before else self._people_turned()
         namesakes = defaultdict[str, dict[int, tuple[int, str]]](dict)
         for name, account, record_id, country in there:
             namesakes[name].setdefault(account, (record_id, country))
@@ -234,11 +256,11 @@ class NewPeople:
         for place, words in enumerate(words_of(self.names)):
             for name in _turned(words):
                 called[name].append(place)
-        return called, rows.people_called(self._unit.connection, called, self._last)
+        return called, rows.people_called(self._unit.connection, called, self._before)
 
     def _people_turned(self) -> tuple[Mapping[str, list[int]], Iterable[rows.Called]]:
         """The same, the words of those turned who are there, since they are fewer."""
-        there = rows.people_until(self._unit.connection, self._last)
+        there = rows.people_until(self._unit.connection, self._before)
         turned = [_turned(words) for words in words_of([one.name for one in there])]
         met = set(self._keys).intersection(chain.from_iterable(turned))
         called = defaultdict[str, list[int]](list)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
 
+_AT_ONCE: Final = 1 << 15  # keys of people
 _JUDGED: Final = ("basis", "on", "source", "reason")  # what belongs to a judgement and goes with it
 
 
@@ -98,24 +99,26 @@ def people(connection: sqlite3.Connection, keys: Collection[int] | None = None) 
     ]
 
 
-def mails_until(connection: sqlite3.Connection, last: int) -> tuple[str, list[int]]:
-    """The e-mail addresses of all people up to a key, one a line, and of each whose it is."""
+def mails_until(connection: sqlite3.Connection, last: int) -> Iterator[tuple[str, list[int]]]:
+    """The e-mail addresses of all people up to a key, one a line, and of each whose it is; of some people at a time."""
     return _at_once(connection, "address", "person_email", last)
 
 
-def phones_until(connection: sqlite3.Connection, last: int) -> tuple[str, list[int]]:
-    """The telephones of all people up to a key, as they were written, one a line, and of each whose it is."""
+def phones_until(connection: sqlite3.Connection, last: int) -> Iterator[tuple[str, list[int]]]:
+    """Their telephones in the same way, as they were written."""
     return _at_once(connection, "number", "person_phone", last)
 
 
-def _at_once(connection: sqlite3.Connection, told: str, table: str, last: int) -> tuple[str, list[int]]:
-    """What is told of all people up to a key, as one text: to make an object of each row takes twice as long."""
-    texts, ids = connection.execute(
-        f"""SELECT group_concat(replace({told}, char(10), ' '), char(10)), group_concat(person_id)
-        FROM {table} WHERE person_id <= ?""",
-        (last,),
-    ).fetchone()
-    return ("", []) if ids is None else (texts, list(map(int, ids.split(","))))
+def _at_once(connection: sqlite3.Connection, told: str, table: str, last: int) -> Iterator[tuple[str, list[int]]]:
+    """What is told of people as one text: to make an object of each row takes twice as long."""
+    for first in range(0, last, _AT_ONCE):
+        texts, ids = connection.execute(
+            f"""SELECT group_concat(replace({told}, char(10), ' '), char(10)), group_concat(person_id)
+            FROM {table} WHERE person_id > ? AND person_id <= ?""",
+            (first, min(first + _AT_ONCE, last)),
+        ).fetchone()
+        if ids is not None:
+            yield texts, list(map(int, ids.split(",")))
 
 
 class Called(NamedTuple):
@@ -164,10 +167,13 @@ class PeopleAt(NamedTuple):
 NOBODY: Final = PeopleAt((), (), ())
 
 
-def people_at(connection: sqlite3.Connection, accounts: Collection[int], last: int) -> PeopleAt:
-    """The people of some accounts up to a key."""
+def people_at(connection: sqlite3.Connection, accounts: Collection[int], keys: range) -> PeopleAt:
+    """The people of some accounts whose keys are among some."""
+    if not (accounts and keys):
+        return NOBODY
     rows = connection.execute(
-        f"SELECT account_id, name, id FROM person {_among('account_id', accounts)} AND id <= ?", (last,)
+        f"SELECT account_id, name, id FROM person {_among('account_id', accounts)} AND id BETWEEN ? AND ?",
+        (keys[0], keys[-1]),
     ).fetchall()
     return PeopleAt(*zip(*rows, strict=True)) if rows else NOBODY
 
