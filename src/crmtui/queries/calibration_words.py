@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crmtui.queries.learning_sheet import Term
 
 CALIBRATION: Final = "calibration"
+_COIN: Final = 0.25  # the Brier score of whoever always says one half
 DOUBTS: Final = {
     Doubt.NOTHING: N_("no closed opportunity has a scorecard with a probability yet"),
     Doubt.ONE_CLASS: N_("all ended alike: nothing can be told of the probabilities"),
@@ -84,7 +85,8 @@ def _calibration_terms(page: LearningPage) -> Iterator[Term]:
             expected=f"{Figure(found.expected):,.1f}", low=low, high=high, won=digits(found.won.count)
         ),
     )
-    yield _("Brier score"), _("{value:.4f}: 0 is best, 0.25 is a coin").format(value=Figure(found.brier))
+    told = _("{value:.4f}: 0 is best, {coin:.2f} is a coin")
+    yield _("Brier score"), told.format(value=Figure(found.brier), coin=Figure(_COIN))
     murphy = found.murphy
     yield (
         _("reliability"),
