@@ -75,6 +75,24 @@ def test_a_currency_stays_while_an_amount_that_nobody_told_again_is_in_it(worksp
     assert (report.updated, report.kept) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "options", "kept"),
+    [
+        ("Company,Revenue\nAcme,900\n", {}, ("USD", 90_000)),
+        ("Company,Revenue\nAcme,900 EUR\n", {}, ("EUR", 90_000)),
+        ("Company,Revenue\nAcme,900\n", {"files": {"": FileMapping(currency="EUR")}}, ("EUR", 90_000)),
+    ],
+)
+def test_an_amount_that_names_no_currency_is_in_that_of_its_record(
+    workspace: Path, tmp_path: Path, text: str, options: dict[str, Any], kept: tuple[str, int]
+) -> None:
+    bring(workspace, file(tmp_path / "a.csv", "Company,Revenue\nAcme,USD 485.00\n"))
+    report = bring(workspace, file(tmp_path / "b.csv", text), existing=Existing.OVERWRITE, is_traced=True, **options)
+    assert query(workspace, "SELECT currency, revenue FROM account") == [kept]
+    told = [one.after for one in report.changes or () if one.field == "Revenue"]
+    assert told == [f"900.00 {kept[0]}"]
+
+
 def test_a_note_that_was_cut_off_is_no_new_one(workspace: Path, tmp_path: Path) -> None:
     whole, mapping = "x" * (LONGEST + 1), FileMapping(columns={"Memo": "note"})
     for text in (whole, cut(whole)):

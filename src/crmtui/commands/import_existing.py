@@ -128,7 +128,7 @@ class Comparison:
     def fields(self, kind: type[Record]) -> None:
         """Give the records the values that they lack, or that may be overwritten."""
         columns = self._drafts.values
-        money = Money(kind, columns, self._modes)
+        money = Money(kind, columns, self._modes, self._drafts.bare)
         judged = Judgements(kind, columns)
         names = dict.fromkeys((*columns, *money.fields, *judged.begun))
         kept = present(self._unit, kind.noun.table, names, (record_id for record_id, _place in self._known))
@@ -153,10 +153,12 @@ class Comparison:
                 if "stage" in allowed:
                     self.restaged.append((record_id, place))
             if self._is_told:
-                self.changes += self._told((record_id, place), allowed, now)
+                is_other = money.is_there and not money.is_of_record(place, now)
+                self.changes += self._told((record_id, place), allowed, now, is_other=is_other)
                 line = self._drafts.lines[place]
                 self.changes += (Changed(line, record_id, one, now[one], judged.begun[one]) for one in blank)
-                self.held += self._told((record_id, place), [one for one in differing if one not in allowed], now)
+                left = [one for one in differing if one not in allowed]
+                self.held += self._told((record_id, place), left, now, is_other=is_other)
         for (fields, blanks), rows in changes.items():
             places = [place for _id, place in rows]
             self.changed.update(places)
@@ -178,11 +180,12 @@ class Comparison:
         lacking = now in (None, "") or (name == "name" and "@" in str(now) and "@" not in str(cell))
         return self._modes.may(name, lacking=lacking) and (lacking or not is_cut(cell))
 
-    def _told(self, row: Known, names: Sequence[str], now: Mapping[str, Any]) -> Iterator[Changed]:
+    def _told(self, row: Known, names: Sequence[str], now: Mapping[str, Any], *, is_other: bool) -> Iterator[Changed]:
+        """Fields before and after; `is_other` where the row may be in another currency than its record."""
         record_id, place = row
         line, values = self._drafts.lines[place], self._drafts.values
         was = str(now.get(CURRENCY) or "")
-        currencies = (was, str(values[CURRENCY][place] or was) if CURRENCY in values else was)
+        currencies = (was, str(values[CURRENCY][place] or was) if is_other else was)
         return (Changed(line, record_id, name, now[name], values[name][place], currencies) for name in names)
 
     def asides(self) -> None:

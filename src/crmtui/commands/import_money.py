@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from crmtui.domain.fields import Kind, specs
+from crmtui.domain.money import exponent
 from crmtui.text import _
 
 if TYPE_CHECKING:
@@ -25,12 +26,15 @@ class Money:
         is_there: whether the rows tell a currency.
     """
 
-    def __init__(self, kind: type[Record], columns: Mapping[str, Sequence[Plain]], modes: Modes) -> None:
+    def __init__(
+        self, kind: type[Record], columns: Mapping[str, Sequence[Plain]], modes: Modes, bare: Sequence[bool] = ()
+    ) -> None:
         self._known = specs(kind)
         self.fields = [name for name, spec in self._known.items() if spec.kind is Kind.MONEY]
         self.is_there = CURRENCY in columns and bool(self.fields)
         self._columns = columns
         self._modes = modes
+        self._bare = bare
 
     def sorted_out(
         self, place: int, now: Mapping[str, Any], differing: list[str], allowed: list[str]
@@ -40,11 +44,18 @@ class Money:
         if CURRENCY not in differing:
             return differing, allowed
         others = [name for name in allowed if name != CURRENCY]
+        if self.is_of_record(place, now):
+            return [name for name in differing if name != CURRENCY], others
         if not told and self.fields:
             return [name for name in differing if name != CURRENCY], others
         if self._fits(told, now):
             return differing, [*others, CURRENCY]
         return differing, [name for name in others if name not in told]
+
+    def is_of_record(self, place: int, now: Mapping[str, Any]) -> bool:
+        """Whether the amounts of a row, which name no currency, are in that of the record, which has some already."""
+        is_bare = bool(self._bare) and self._bare[place] and any(now[name] is not None for name in self.fields)
+        return is_bare and exponent(str(now[CURRENCY])) == exponent(str(self._columns[CURRENCY][place]))
 
     def apart(self, place: int, now: Mapping[str, Any], differing: Sequence[str], allowed: Sequence[str]) -> str:
         """Why amounts were kept that might be changed, in a sentence: the record has others in its currency."""

@@ -132,7 +132,8 @@ class Staged:
 
             self._drafting = OrderRows(self._table, self._recognised, readers, choices.currency)
         else:
-            self._drafting = Drafting(self._table, self._recognised, readers, choices.currency)
+            is_assumed = not self.mapping.currency
+            self._drafting = Drafting(self._table, self._recognised, readers, choices.currency, is_assumed=is_assumed)
         return [*readers.open, *readers.unknown]
 
     def _choices(self, ours: Ours) -> Choices:

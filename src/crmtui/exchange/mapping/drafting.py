@@ -38,8 +38,11 @@ class Drafting(InChunks[Drafts]):
 
     chunk = 8_192
 
-    def __init__(self, table: Tabular, recognised: Recognised, readers: Readers, currency: str) -> None:
+    def __init__(
+        self, table: Tabular, recognised: Recognised, readers: Readers, currency: str, *, is_assumed: bool = True
+    ) -> None:
         super().__init__(table, recognised, readers)
+        self._is_assumed = is_assumed  # whether nobody has said that amounts are in that currency
         self._kind = BY_TABLE[recognised.table]
         self._known = specs(self._kind)
         self._in = RowCurrencies(readers, self._places, currency)
@@ -50,6 +53,7 @@ class Drafting(InChunks[Drafts]):
         self._count(columns)
         wrong: dict[int, Problem] = {}
         found = Drafts([row.line for row in rows])
+        found.bare = self._in.bare(columns, len(rows)) if self._is_assumed else ()
         told = self._read(columns, rows, wrong)
         system = self._of_system(columns, len(rows))
         gone = self._deleted(told) | system

@@ -29,6 +29,7 @@ class Drafts:
         notes: columns that become notes, by their names.
         refusals: by one of `targets.REFUSALS`, what the file says where somebody refuses that; None where nobody does.
         at_least: fields of which the rows tell what they are at least: a customer may be more than a buyer.
+        bare: whether the amounts of each row name no currency; no values where all do.
         external: their keys in the other system, None where a row has none; no values where the file has none.
     """
 
@@ -43,6 +44,7 @@ class Drafts:
     refusals: dict[str, Checked] = field(default_factory=dict)
     external: Sequence[Plain] = ()
     at_least: frozenset[str] = frozenset()
+    bare: Sequence[bool] = ()
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -72,4 +74,5 @@ class Drafts:
             pick(self.refusals),
             [self.external[place] for place in places] if self.external else (),
             self.at_least,
+            [self.bare[place] for place in places] if self.bare else (),
         )

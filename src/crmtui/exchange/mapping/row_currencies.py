@@ -36,8 +36,17 @@ class RowCurrencies:
 
     def of(self, columns: Sequence[Sequence[str]], count: int) -> list[str]:
         """The currency of each row: that of its own column, of the header, or of an amount that names one."""
-        said = next((code for name in self.money if (code := self._readers.currencies.get(name))), self._usual)
-        found: list[str] = [said] * count
+        return [code or self._usual for code in self._named(columns, count)]
+
+    def bare(self, columns: Sequence[Sequence[str]], count: int) -> list[bool]:
+        """Whether the amounts of each row name none; nothing where all do, or there are no amounts."""
+        named = self._named(columns, count) if self.money else []
+        return [not code for code in named] if "" in named else []
+
+    def _named(self, columns: Sequence[Sequence[str]], count: int) -> list[str]:
+        """The currency that each row names; '' for none."""
+        header = next((code for name in self.money if (code := self._readers.currencies.get(name))), "")
+        said, found = header or self._usual, [header] * count
         for name in reversed(self.money):
             cells = columns[self._places[name]]
             if NAMES_MONEY.search("\n".join(cells)):
