@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from crmtui.domain.values import quoted
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from crmtui.exchange.tables import Tabular
 
 Made = TypeVar("Made")
+_values: Final = attrgetter("values")
 _BEGINNING: Final = 8  # of the usual number so many times fewer are read first
 
 
@@ -70,7 +72,7 @@ class InChunks(ABC, Generic[Made]):
 
     def _emptied(self, rows: list[Row]) -> list[Row]:
         """The rows, without what only says that something is not known."""
-        if all(self._all_empty.isdisjoint(row.values) for row in rows):
+        if not self._all_empty or all(map(self._all_empty.isdisjoint, map(_values, rows))):
             return rows
         return [row if self._all_empty.isdisjoint(row.values) else self._without_nothing(row) for row in rows]
 
