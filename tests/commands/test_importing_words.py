@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crmtui.commands.import_looking import look_over
-from crmtui.commands.importing import FileMapping, ImportOptions, import_files
+from crmtui.commands.importing import Existing, FileMapping, ImportOptions, import_files
 from crmtui.errors import UsageError
 from crmtui.exchange.mapping.choices import About
 from store_dump import query
@@ -143,4 +143,4 @@ def test_no_file_grants_what_somebody_has_refused(workspace: Path, tmp_path: Pat
     assert query(workspace, "SELECT state FROM consent") == [("refused",)]
     row["state"] = "refused"
     granted.write_text(json.dumps(row | {"day": "2026-03-13", "source": "a file"}), "utf-8")
-    assert import_files(workspace, [granted], ImportOptions(now=NOW)).done
+    assert import_files(workspace, [granted], ImportOptions(now=NOW, existing=Existing.OVERWRITE)).done
