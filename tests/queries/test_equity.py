@@ -79,6 +79,29 @@ def test_what_nobody_knows_is_not_nothing(customers: Customers) -> None:
     assert book(customers, silent).yearly_cost is None
 
 
+@pytest.mark.parametrize(("margin", "currency"), [(None, "EUR"), (100, "USD")])
+def test_sales_whose_margin_is_unknown_are_no_margins_of_nothing(
+    customers: Customers, margin: int | None, currency: str
+) -> None:
+    key, other = customers.account(), customers.account("Other")
+    customers.order(key, 0.3, 300_000)
+    customers.order(other, 2.9, 300_000)
+    plain = page(customers)
+    for one in (key, other):
+        for years in (1.4, 2.5, 2.98):
+            customers.order(one, years, margin, currency=currency)
+    found = page(customers)
+    assert book(customers, key).yearly_margin == pytest.approx(300_000)  # of the one year of which it is known
+    assert book(customers, other).yearly_margin == pytest.approx(
+        300_000 / 1.9, rel=0.01
+    )  # nothing was sold in the last year
+    assert found.lines[0].worth.value >= plain.lines[0].worth.value
+    assert found.lines[0].worth.high - found.lines[0].worth.low > plain.lines[0].worth.high - plain.lines[0].worth.low
+    assert plain.equity is not None
+    assert found.equity is not None
+    assert (plain.equity.completeness, found.equity.completeness) == (1.0, 0.25)
+
+
 def test_other_currencies_are_counted_and_never_added(customers: Customers) -> None:
     key = customers.account()
     customers.order(key, 0.5, 1_000)

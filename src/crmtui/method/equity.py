@@ -37,6 +37,7 @@ class AccountWorth:
         of_state: the value of an account of its level.
         own: what it brings more than its level, as long as it stays there; below 0 for less.
         reward: what it brings in a period; None when nobody knows its margin: it is then taken for one like others.
+        known: how far its margin is known, 0 to 1.
     """
 
     key: int
@@ -47,6 +48,7 @@ class AccountWorth:
     of_state: float
     own: float
     reward: float | None
+    known: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,14 @@ class Level:
     Attributes:
         state: which.
         count: how many.
-        known: of how many the margin is known.
+        known: of how many the margin is known; one of whose sales a part has a margin counts by that part.
         each: what an account of it is worth.
         value: all of them together, with what they bring more or less than the level.
     """
 
     state: str
     count: int
-    known: int
+    known: float
     each: float
     value: float
 
@@ -77,7 +79,7 @@ class Equity:
         low: the lower end of its band. The levels' values are in doubt for all accounts at once, so that it is wider
             than if accounts were independent.
         high: the upper end.
-        completeness: share of the accounts whose margin is known, 0 to 1; None where there is no account.
+        completeness: share of the accounts whose margin is known, wholly or in part, 0 to 1; None of no account.
         levels: one for each state, in order; their values sum to the figure.
         accounts: in the order given.
     """
@@ -98,7 +100,7 @@ def equity(found: Values, holdings: Iterable[Holding]) -> Equity:
     """
     each = dict(zip(found.chain.states, stays(found), strict=True))
     accounts: list[AccountWorth] = []
-    sums = {state: [0, 0, 0.0] for state in each}
+    sums = {state: [0, 0.0, 0.0] for state in each}
     for holding in holdings:
         stay = each.get(holding.state)
         if stay is None:
@@ -107,9 +109,9 @@ def equity(found: Values, holdings: Iterable[Holding]) -> Equity:
         accounts.append(_account(stay, holding, above))
         crowd = sums[holding.state]
         crowd[0] += 1
-        crowd[1] += holding.margin is not None
+        crowd[1] += holding.known
         crowd[2] += above
-    crowds = [Crowd(int(count), int(known), above) for count, known, above in sums.values()]
+    crowds = [Crowd(int(count), known, above) for count, known, above in sums.values()]
     levels = tuple(
         Level(state, crowd.count, crowd.known, stay.value, crowd.count * stay.value + stay.periods * crowd.above)
         for (state, stay), crowd in zip(each.items(), crowds, strict=True)
@@ -142,5 +144,7 @@ def _above(stay: Stay, holding: Holding) -> float:
 def _account(stay: Stay, holding: Holding, above: float) -> AccountWorth:
     own = above * stay.periods
     value = stay.value + own
-    half = BAND * math.sqrt(stay.variance(above, is_known=holding.margin is not None))
-    return AccountWorth(holding.key, holding.state, value, value - half, value + half, stay.value, own, holding.reward)
+    half = BAND * math.sqrt(stay.variance(above, holding.known))
+    return AccountWorth(
+        *(holding.key, holding.state, value, value - half, value + half, stay.value, own, holding.reward, holding.known)
+    )

@@ -98,19 +98,19 @@ class ManyBooks:
     @cached_property
     def of(self) -> dict[int, Book]:
         """The books by the account's key."""
-        first, *sold = self._of_sales()
-        years = self._years_since(first)
-        since, *met = self._of_contacts(years)
-        margin, unpriced, elsewhere, undated, has_bought, is_buying = sold
+        first, told, *sold = self._of_sales()
+        since, *met = self._of_contacts(self._years_since(first))
+        margin, sales, priced, unpriced, elsewhere, undated, has_bought = sold
         contacts, cost, uncosted, abroad, hours, untimed = met
         columns: dict[str, Sequence[object]] = {
-            "years": years.tolist(),
+            "years": self._years_told(told).tolist(),
             "margin": margin.tolist(),
+            "sales": sales.tolist(),
+            "priced": priced.tolist(),
             "unpriced": unpriced.tolist(),
             "elsewhere": (elsewhere + abroad).tolist(),
             "undated": undated.tolist(),
             "has_bought": has_bought.tolist(),
-            "is_buying": is_buying.tolist(),
             "touched": self._years_since(since).tolist(),
             "contacts": contacts.tolist(),
             "cost": cost.tolist(),
@@ -123,26 +123,53 @@ class ManyBooks:
         return dict(zip(self._keys.tolist(), map(Book._make, rows), strict=True))
 
     def _of_sales(self) -> tuple[NDArray[Any], ...]:
-        """Of each account the first day, margin, unpriced, elsewhere, undated, whether it has bought, and is buying."""
-        at, count = np.searchsorted(self._keys, self._sold), len(self._keys)
-        flags = whole(self._sales.flags)
+        """Of each account the first day, the first with a margin, margin, and how many sales there are of each kind."""
+        at, flags = self._sold_at, whole(self._sales.flags)
         is_unpriced, is_own = flags & 1 > 0, flags & 2 == 0
         is_dated = self._sold_on > 1
         is_late = is_dated & (self._ago(self._sold_on) < LONGEST)
-        first = np.full(count, _NEVER)
-        np.minimum.at(first, at[is_dated], self._sold_on[is_dated])
-        is_buying = np.bincount(at[is_late], minlength=count) > 0
-        priced = is_late & is_own & ~is_unpriced
-        sums = np.zeros(count, np.int64)
+        first, told = self._first_sold(is_dated), self._first_sold(is_dated & self._is_told)
+        sales, priced = self._sales_of(is_late), is_late & self._is_told
+        sums = np.zeros(len(self._keys), np.int64)
         np.add.at(sums, at[priced], whole(self._sales.margin)[priced])
-        is_known = (np.bincount(at[priced], minlength=count) > 0) | ((first < _NEVER) & ~is_buying)
+        is_known = (self._sales_of(priced) > 0) | ((first < _NEVER) & (sales == 0))
         margin = sums.astype(object)
         margin[~is_known] = None
         return (
-            *(first, margin, np.bincount(at[is_late & is_own & is_unpriced], minlength=count)),
-            *(np.bincount(at[is_late & ~is_own], minlength=count), np.bincount(at[~is_dated], minlength=count)),
-            *(np.bincount(at, minlength=count) > 0, is_buying),
+            *(first, told, margin, sales, self._sales_of(priced), self._sales_of(is_late & is_own & is_unpriced)),
+            *(self._sales_of(is_late & ~is_own), self._sales_of(~is_dated), self._sales_of(at >= 0) > 0),
         )
+
+    def _years_told(self, told: Whole) -> Floats:
+        """The years for which margins are known, at least one: since the first, without those that have none at all."""
+        ago, since = self._ago(self._sold_on), self._ago(np.minimum(told, self._today))
+        silent = np.zeros(len(self._keys))
+        for year in range(LONGEST):
+            is_of = (ago == year) & (self._sold_on > 1)
+            has_none = (self._sales_of(is_of) > 0) & (self._sales_of(is_of & self._is_told) == 0)
+            silent += has_none & (year < since) & (told < _NEVER)
+        return np.maximum(1.0, self._years_since(told) - silent)
+
+    @cached_property
+    def _sold_at(self) -> Whole:
+        """The place of the account of each sale."""
+        return np.searchsorted(self._keys, self._sold)
+
+    @cached_property
+    def _is_told(self) -> NDArray[np.bool_]:
+        """Of each sale whether its margin is known, in the workspace's own currency."""
+        told: NDArray[np.bool_] = whole(self._sales.flags) & 3 == 0
+        return told
+
+    def _sales_of(self, which: NDArray[np.bool_]) -> Whole:
+        """How many of these sales each account has."""
+        return np.bincount(self._sold_at[which], minlength=len(self._keys))
+
+    def _first_sold(self, which: NDArray[np.bool_]) -> Whole:
+        """The day of the first of these sales of each account; `_NEVER` of none."""
+        first = np.full(len(self._keys), _NEVER)
+        np.minimum.at(first, self._sold_at[which], self._sold_on[which])
+        return first
 
     def _of_contacts(self, years: Floats) -> tuple[NDArray[Any], ...]:
         """Of each account the first day of those that count, how many, cost, uncosted, elsewhere, hours, untimed."""

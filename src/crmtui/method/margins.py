@@ -62,7 +62,7 @@ class Link:
         high: the upper end; 1 likewise.
         count: accounts with a margin, which it was measured on.
         levels: their margins, the lowest level first, without levels where nobody is.
-        completeness: share of the accounts whose margin is known, 0 to 1; None of none.
+        completeness: share of the accounts whose margin is known, in part or whole, 0 to 1; None of none.
         silence: why there is no figure.
     """
 
@@ -96,7 +96,7 @@ def link(holdings: Iterable[Holding], states: Sequence[str]) -> Link:
         high=high,
         count=len(known),
         levels=tuple(_levels(known, states)),
-        completeness=len(known) / len(given) if given else None,
+        completeness=math.fsum(one.known for one in given) / len(given) if given else None,
         silence=silence,
     )
 

@@ -27,12 +27,19 @@ class Holding:
         state: its level, or another state of the chain.
         margin: of the last period, in minor units; None when nobody knows it.
         cost: to serve it in that period; None when nobody has counted it.
+        told: share of what it bought of which the margin is known, 0 to 1.
     """
 
     key: int
     state: str
     margin: float | None
     cost: float | None = None
+    told: float = 1.0
+
+    @property
+    def known(self) -> float:
+        """How far its margin is known, 0 to 1."""
+        return 0.0 if self.margin is None else self.told
 
     @property
     def reward(self) -> float | None:

@@ -42,18 +42,21 @@ class Stay:
     slope: float
     square: float
 
-    def variance(self, above: float, *, is_known: bool) -> float:
-        """The variance of an account's value that brings `above` its state's reward in a period."""
+    def variance(self, above: float, known: float) -> float:
+        """The variance of an account's value that brings `above` its state's reward, and of which so much is known."""
         worth = above * self.lasting
-        return max(0.0, self.base + (0.0 if is_known else self.unknown) + worth * (self.slope + worth * self.square))
+        return max(0.0, self.base + (1 - known) * self.unknown + worth * (self.slope + worth * self.square))
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """The accounts of a state together: how many, of how many the margin is known, what they bring above it."""
+    """The accounts of a state together: how many, of how many the margin is known, what they bring above it.
+
+    An account of whose sales a part has a margin is known by that part.
+    """
 
     count: int = 0
-    known: int = 0
+    known: float = 0.0
     above: float = 0.0
 
 

@@ -187,7 +187,7 @@ def _parting(way: _Way, holding: Holding) -> Parting:
     stayed = max(0.0, (reward + way.elsewhere) / (1 - way.staying))
     later = way.elsewhere + way.staying * stayed
     above = stayed - way.typical
-    variance = way.base + above * (way.slope + above * way.square) + way.error + (way.unknown if known is None else 0.0)
+    variance = way.base + above * (way.slope + above * way.square) + way.error + (1 - holding.known) * way.unknown
     lasting = 1 / (1 - way.staying) if stayed else 1.0
     half = BAND * lasting * math.sqrt(max(0.0, variance))
     value = reward + later

@@ -109,17 +109,17 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
     first = min((one.first for one in sold if one.first), default=None)
     years = years_since(first, today)
     margin: int | None = None
-    is_buying = False
-    unpriced = elsewhere = undated = 0
-    for _key, ago, _first, _last, count, earned, without, abroad in sold:
+    sales = unpriced = elsewhere = undated = 0
+    for _key, ago, _first, _last, count, _told, earned, without, abroad in sold:
         if ago is None:
             undated += count
         elif ago < LONGEST:
-            is_buying = True
+            sales += count
             unpriced += without
             elsewhere += abroad
             if earned is not None:
                 margin = (margin or 0) + earned
+    priced = sales - unpriced - elsewhere
     contacts = cost = uncosted = untimed = 0
     hours, since = 0.0, None
     for _key, ago, day, _last, count, spent, without, abroad, taken, unknown in touched:
@@ -132,13 +132,14 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
             untimed += unknown
             since = day if since is None or day < since else since
     return Book(
-        years=years,
-        margin=0 if first is not None and not is_buying else margin,
+        years=_years_told(sold, today),
+        margin=0 if first is not None and not sales else margin,
+        sales=sales,
+        priced=priced,
         unpriced=unpriced,
         elsewhere=elsewhere,
         undated=undated,
         has_bought=bool(sold),
-        is_buying=is_buying,
         touched=years_since(since, today),
         contacts=contacts,
         cost=cost,
@@ -147,6 +148,14 @@ def _book(sold: Sequence[Sold], touched: Sequence[Touched], today: dt.date, mino
         untimed=untimed,
         worth=hours * minor_hour,
     )
+
+
+def _years_told(sold: Sequence[Sold], today: dt.date) -> float:
+    """The years for which margins are known, at least one."""
+    told = min((one.told for one in sold if one.told), default=None)
+    since = max((one.ago for one in sold if one.told and one.ago is not None), default=LONGEST)
+    silent = sum(one.told is None and one.ago is not None and one.ago < min(since, LONGEST) for one in sold)
+    return max(1.0, years_since(told, today) - silent)
 
 
 def _seen(sold: Sequence[Sold], touched: Sequence[Touched]) -> tuple[dt.date, ...]:

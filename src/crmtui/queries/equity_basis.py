@@ -119,7 +119,7 @@ def _holding(one: Kept, book: Book) -> Holding:
     margin = book.yearly_margin
     if margin is None and not book.has_bought and one.level == Level.PROSPECT:
         margin = 0.0
-    return Holding(one.account_id, one.level, margin, book.yearly_cost)
+    return Holding(one.account_id, one.level, margin, book.yearly_cost, book.told)
 
 
 def basis(read: Known) -> Basis:

@@ -120,7 +120,7 @@ TABLE: Final[Table[Row]] = Table(
             priority=2,
         ),
         worked("currency", N_("Currency"), lambda one: one.page.basis.rates.currency),
-        worked("completeness", N_("Margin known"), lambda one: float(one.line.worth.reward is not None), Shape.SHARE),
+        worked("completeness", N_("Margin known"), lambda one: one.line.worth.known, Shape.SHARE),
         worked("reward", N_("Brings in a year"), _money(lambda one: one.line.worth.reward), Shape.MONEY),
         worked("of_level", N_("Value of its level"), _money(lambda one: one.line.worth.of_state), Shape.MONEY),
         worked("own", N_("More than its level"), _money(lambda one: one.line.worth.own), Shape.MONEY),

@@ -114,7 +114,9 @@ def total(page: EquityPage, say: Say) -> Iterator[Term]:
         if one.count:
             told = ngettext("{count} account, {whole}", "{count} accounts, {whole}", one.count, whole=say(one.value))
             each = (
-                _("one of the level {each}; margin known of {known}").format(each=say(one.each), known=one.known)
+                _("one of the level {each}; margin known of {known}").format(
+                    each=say(one.each), known=f"{Figure(round(one.known, 1)):g}"
+                )
                 if one.known
                 else _("what they bring is not known, taken from the nearest level where it is")
             )

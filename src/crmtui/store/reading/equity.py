@@ -48,7 +48,8 @@ class Sold(NamedTuple):
         first: day of the first sale in it, ISO; None likewise.
         last: of the last.
         sales: how many.
-        margin: the sum of those that are known in the currency that was asked for, minor units; None of none.
+        told: day of the first whose margin is known in the currency that was asked for; None of none.
+        margin: the sum of those margins, minor units; None of none.
         unpriced: sales in that currency without a margin.
         elsewhere: sales in others.
     """
@@ -58,6 +59,7 @@ class Sold(NamedTuple):
     first: str | None
     last: str | None
     sales: int
+    told: str | None
     margin: int | None
     unpriced: int
     elsewhere: int
@@ -141,6 +143,7 @@ def sold(connection: sqlite3.Connection, today: str, currency: str) -> Iterator[
     """What each account bought in each year up to today, by account; orders that were cancelled are left out."""
     sales = f"""({_SALES}
         SELECT account_id, {_AGO.format(day="day")} AS ago, min(day) AS first, max(day) AS last, count(*) AS sales,
+            min(CASE WHEN currency = :currency AND margin IS NOT NULL THEN day END) AS told,
             sum(CASE WHEN currency = :currency THEN margin END) AS margin,
             sum(currency = :currency AND margin IS NULL) AS unpriced, sum(currency <> :currency) AS elsewhere
         FROM sale GROUP BY account_id, ago)"""
