@@ -200,7 +200,7 @@ def test_the_page_holds_the_figures_and_names_of_all(desk: Desk) -> None:
     assert page.promises.kept.value == 1
     assert page.promises.completeness == 0.5
     assert page.fates[kept.id] is Fate.KEPT
-    assert page.satisfaction.score == 100
+    assert page.satisfied().score == 100
     assert page.name("actor", page.competences(project)[0].actor_id) == "Anna"
     assert page.worth.figure.value is None
     assert page.record(Promise, kept.id) == kept

@@ -14,7 +14,7 @@ import pytest
 from crmtui.commands import records
 from crmtui.domain.accounts import Account
 from crmtui.domain.action_plan import PlanAction
-from crmtui.domain.delivery import CustomerRequest, Project, Promise
+from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.dmu import DmuMap, Stakeholder
 from crmtui.domain.fields import Kind, specs
 from crmtui.domain.nouns import BY_TABLE
@@ -24,8 +24,9 @@ from crmtui.domain.people import Person
 from crmtui.domain.plans import Channel, Contact, ContactPerson
 from crmtui.domain.words import ContactStatus, ProjectStatus, Role, Source
 from crmtui.exchange.report import html, markdown
-from crmtui.queries import matrix, records as queries, report_kinds, report_portfolio
+from crmtui.queries import delivery, matrix, records as queries, report_kinds, report_portfolio
 from crmtui.queries.briefing import briefing
+from crmtui.queries.delivery_words import SATISFACTION, figures
 from crmtui.queries.report_kinds import SUBJECTS, Report
 from crmtui.queries.reports import offered, report
 from crmtui.store.unit import work
@@ -82,6 +83,19 @@ def test_a_quarterly_review_lists_what_went_on_in_the_quarter_and_how_it_kept_to
     }
     assert "Forgotten has ended on a day that nobody wrote down, perhaps before." in text
     assert "Forgotten" not in markdown.write(report(workspace, Report.QUARTER, account, TODAY, for_customer=True))
+
+
+def test_satisfaction_is_the_figure_of_the_page_of_delivery(workspace: Path) -> None:
+    account = records.add(workspace, Account, {"name": "Aurora"}, Source.CLI)
+    person = records.add(workspace, Person, {"name": "Laura", "account_id": account}, Source.CLI)
+    for days, score in ((200, 2), (20, 9)):
+        given = {"account_id": account, "person_id": person, "day": TODAY - dt.timedelta(days), "score": score}
+        records.add(workspace, Satisfaction, given, Source.CLI)
+    (figure,) = (one for one in figures(delivery.page(workspace, account, TODAY)) if one.key == SATISFACTION)
+    text = markdown.write(report(workspace, Report.ACCOUNT, account, TODAY))
+    assert f"{figure.value} {figure.rest}" in text
+    assert "NPS +100" in text
+    assert "1 answer, mean 9.0, no trend yet" in markdown.write(report(workspace, Report.QUARTER, account, TODAY))
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def row(found: Business, *, why: bool) -> dict[str, Any]:
 
 def _delivery(page: DeliveryPage) -> dict[str, Any]:
     """Shares with their bands, and counts; what is left in minor units."""
-    promises, requests, answers, worth = page.promises, page.requests, page.satisfaction, page.worth
+    promises, requests, answers, worth = page.promises, page.requests, page.satisfied(), page.worth
     return {
         "promises_kept": _share(promises.kept),
         "promises_open": len(promises.keys[Fate.OPEN]),

@@ -63,7 +63,6 @@ class DeliveryPage:
         rows: the records, with the names of what they link to.
         promises: how many were kept.
         requests: how many were answered in time.
-        satisfaction: how satisfied the customer is.
         worth: what is left of the margin.
     """
 
@@ -71,7 +70,6 @@ class DeliveryPage:
     rows: Delivery
     promises: Promises
     requests: Requests
-    satisfaction: satisfaction.Satisfaction
     worth: Worth
 
     def name(self, table: str, key: int | None) -> str:
@@ -87,6 +85,11 @@ class DeliveryPage:
     def paces(self) -> dict[int, Pace]:
         """How each request stands."""
         return {key: pace for pace, keys in self.requests.keys.items() for key in keys}
+
+    def satisfied(self, since: dt.date | None = None) -> satisfaction.Satisfaction:
+        """How satisfied the customer is by all answers, or by those since a day."""
+        answers = [one for one in self.rows.answers if one.score is not None and (since is None or one.day >= since)]
+        return satisfaction.satisfaction(map(_answer, answers), 1)
 
     def people(self, project: Project) -> tuple[ProjectPerson, ...]:
         """The customer's people in a project."""
@@ -121,7 +124,6 @@ def page(path: Path, account_id: int, today: dt.date) -> DeliveryPage:
             rows=found,
             promises=promises.promises(map(_promise, found.promises), today),
             requests=promises.requests(map(_request, found.requests), today),
-            satisfaction=satisfaction.satisfaction(map(_answer, _scored(found)), 1),
             worth=_worth(connection, account, today),
         )
 
@@ -151,10 +153,6 @@ def _promise(one: Promise) -> promises.Promise:
 
 def _request(one: CustomerRequest) -> promises.Request:
     return promises.Request(one.id, one.received_on, one.due_on, one.answered_on)
-
-
-def _scored(found: Delivery) -> list[Satisfaction]:
-    return [one for one in found.answers if one.score is not None]
 
 
 def _answer(one: Satisfaction) -> satisfaction.Answer:

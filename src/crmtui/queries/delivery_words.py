@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crmtui.domain.delivery import Project
     from crmtui.domain.fields import Word
     from crmtui.method.proportions import Proportion
+    from crmtui.method.satisfaction import Satisfaction
     from crmtui.method.trend import Trend
     from crmtui.queries.delivery import DeliveryPage
 
@@ -153,15 +154,12 @@ def _percent(share: float | None) -> str:
 
 
 def _satisfaction(page: DeliveryPage) -> Figure:
-    found = page.satisfaction
+    found = page.satisfied()
     label = _("satisfaction")
     rule = _("NPS is the share of promoters (9, 10) less that of detractors (0 to 6), -100 to 100 (Reichheld 2003).")
-    if found.score is None or found.mean is None:
-        return Figure(SATISFACTION, label, "", "", (_("Nobody has answered yet."), rule))
-    band = _("({low:+.0f}…{high:+.0f})").format(low=numbers.Figure(found.low), high=numbers.Figure(found.high))
-    count = ngettext("{count} answer", "{count} answers", found.count)
-    mean = _("mean {mean:.1f}").format(mean=numbers.Figure(found.mean))
-    rest = f"{band} {count}, {mean}, {_trend(found.trend)}"
+    value, rest = satisfied(found)
+    if not value:
+        return Figure(SATISFACTION, label, value, rest, (_("Nobody has answered yet."), rule))
     said = {one.id: _said(page, one.person_id, one.score) for one in page.rows.answers}
     groups = {
         Loyalty.PROMOTER: found.promoters,
@@ -170,8 +168,17 @@ def _satisfaction(page: DeliveryPage) -> Figure:
     }
     terms = [_listed(word, [said[key] for key in keys]) for word, keys in groups.items() if keys]
     latest = _("Of several answers of a person the latest counts; the trend is of all of them.")
-    value = _("NPS {score:+.0f}").format(score=found.score)
     return Figure(SATISFACTION, label, value, rest, (*terms, _slope(found.trend), rule, latest))
+
+
+def satisfied(found: Satisfaction) -> tuple[str, str]:
+    """The score, and its band with what it is made of; '' where nobody has answered."""
+    if found.score is None or found.mean is None:
+        return "", ""
+    band = _("({low:+.0f}…{high:+.0f})").format(low=numbers.Figure(found.low), high=numbers.Figure(found.high))
+    count = ngettext("{count} answer", "{count} answers", found.count)
+    mean = _("mean {mean:.1f}").format(mean=numbers.Figure(found.mean))
+    return _("NPS {score:+.0f}").format(score=found.score), f"{band} {count}, {mean}, {_trend(found.trend)}"
 
 
 def _said(page: DeliveryPage, person_id: int | None, score: int | None) -> str:

@@ -268,11 +268,7 @@ def delivery(page: DeliveryPage, today: dt.date, since: dt.date | None = None) -
     )
     if requests:
         blocks.append(Table(headings=(_("Request"), _("Received on"), _("Answered on")), rows=requests, shared=True))
-    scores = [one.score for one in found.answers if one.score is not None and (since is None or one.day >= since)]
-    if scores:
-        mean = f"{Figure(sum(scores) / len(scores)):.1f}"
-        told = _("{mean} of 10, from {count} answers").format(mean=mean, count=len(scores))
-        blocks += facts(((_("Satisfaction"), told),))
+    blocks += facts(((_("Satisfaction"), " ".join(delivery_words.satisfied(page.satisfied(since)))),))
     return section("delivery", tuple(blocks))
 
 
