@@ -13,8 +13,10 @@ from crmtui.domain.scorecards import Scorecard
 from crmtui.domain.territory import ScenarioLine, TerritoryScenario
 from crmtui.domain.words import ContactStatus, Level, Source, Stage
 from crmtui.method.calibration import Doubt
-from crmtui.queries import learning, learning_words
+from crmtui.method.revision import Use, channels
+from crmtui.queries import learning, learning_words, revision_words
 from crmtui.queries.dmu import Place
+from crmtui.queries.learning import Channels
 from customers import TODAY, Customers, ago
 
 if TYPE_CHECKING:
@@ -179,6 +181,15 @@ def test_a_channel_that_costs_much_and_covers_little_is_to_be_used_less(customer
     assert [found.names[one.use.key] for one in found.found if one.is_poor] == ["Web"]
     assert (found.maps, found.others) == (1, 0)
     assert "Web" in sheet(customers, "channels").says
+
+
+def test_of_channels_is_said_what_was_compared() -> None:
+    """A channel that costs more than it covers, and less than twice that, is not denied."""
+    uses = (Use(1, 30, 84.0, 69.0), Use(2, 30, 16.0, 31.0))
+    found = Channels(TODAY, "EUR", channels(uses), {1: "Meeting", 2: "Call"}, 2, 0, 0)
+    used = revision_words.used(found)
+    assert used.says == "of those with 5 contacts none costs twice its share of what was covered"
+    assert any("at least 5 contacts" in told for _label, told in used.terms)
 
 
 def test_criteria_are_called_what_the_template_calls_them(customers: Customers) -> None:

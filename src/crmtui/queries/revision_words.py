@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.days import dated
 from crmtui.figures import Figure, count as digits
-from crmtui.method.revision import Change
+from crmtui.method.revision import CONTACTS, Change
 from crmtui.queries import calibration_words
 from crmtui.queries.ending_words import LOST, finding
 from crmtui.queries.equity_words import share
@@ -160,7 +160,8 @@ def used(channels: Channels | None) -> Sheet:
         for one in channels.found
     )
     names = ", ".join(line(channels.names[one.use.key]) for one in poor[:NAMED])
-    says = _("cost much, cover little: {names}").format(names=names) if poor else _("none costs more than it covers")
+    fair = _("of those with {count} contacts none costs twice its share of what was covered").format(count=CONTACTS)
+    says = _("cost much, cover little: {names}").format(names=names) if poor else fair
     return Sheet(
         "channels",
         _(label),
@@ -181,6 +182,12 @@ def _channel_terms(channels: Channels) -> Iterator[Term]:
     if channels.others:
         maps += _("; {count} with fewer contacts left out").format(count=digits(channels.others))
     yield _("compared by"), maps
+    yield (
+        _("costs much"),
+        _("a share of the cost at least twice that of what was covered, of at least {count} contacts").format(
+            count=CONTACTS
+        ),
+    )
     if channels.elsewhere:
         yield (
             _(NP_("figures", "left out")),
