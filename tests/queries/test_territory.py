@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NORTH = {"none": 0.20, "half": 0.62, "more": 1.30, "most": 1.50}
 SOUTH = {"none": 0.30, "half": 0.70, "more": 1.15, "most": 1.40}
 
+QUARTER = {"starts_on": TODAY, "ends_on": TODAY + dt.timedelta(90), "capacity": 64.0}
+
 
 @pytest.fixture
 def customers(workspace: Path) -> Customers:
@@ -251,6 +253,25 @@ def test_a_scenario_is_saved_over_itself_compared_and_accepted(customers: Custom
     held = territory.accepted(customers.path, north, TODAY)
     assert held is not None
     assert (held.scenario, held.hours, held.done) == ("Spring", 5.0, 2.0)
+
+
+def test_a_difference_tells_no_gain_of_accounts_of_which_it_is_unknown(customers: Customers) -> None:
+    north, _south = judged(customers)
+    customers.set(hour_cost=60.0)
+    unknown = customers.account("Unknown")
+    first, second = (keeping.add(customers.path, {"name": name, **QUARTER}, Source.CLI) for name in ("One", "Other"))
+    keeping.allot(customers.path, first, {north: 4.0, unknown: 1.0}, Source.CLI)
+    keeping.allot(customers.path, second, {north: 4.0, unknown: 9.0}, Source.CLI)
+    found = territory.compared(customers.path, page(customers), first, second)
+    assert [(one.key, one.value) for one in found.changes] == [(unknown, None)]
+    assert (found.gain, found.unknown) == (None, 1)
+    keeping.allot(customers.path, second, {north: 5.0}, Source.CLI)
+    found = territory.compared(customers.path, page(customers), first, second)
+    told = dict(territory_words.difference(found, {north: "North", unknown: "Unknown"}, (), "{:.0f}".format))
+    (north_alone,) = (one.value for one in found.changes if one.key == north)
+    assert north_alone is not None
+    assert told["gain"] == f"{north_alone:.0f} without 1 account of which nobody knows what effort brings"
+    assert told["Unknown"] == "+8 h · ?"
 
 
 def test_the_hours_of_a_scenario_of_a_year_are_a_quarter_of_them_in_a_quarter(customers: Customers) -> None:

@@ -144,7 +144,7 @@ def compare(desk: Desk, first: str, second: str, **given: Any) -> None:  # noqa:
 
 def _write_compared(page: TerritoryPage, found: Comparison, shown: Sequence[Difference], called: Sequence[str]) -> None:
     """A table whose headings are the names of both, and what all of it comes to."""
-    from crmtui.queries.territory_words import changed, tours
+    from crmtui.queries.territory_words import brought, changed, gained, tours
 
     amounts, unit = in_units(page.currency), found.unit
     headings = [
@@ -158,7 +158,7 @@ def _write_compared(page: TerritoryPage, found: Comparison, shown: Sequence[Diff
         write_table(
             headings,
             (
-                [name, *map(hours, one.effort(unit)), changed(one.more(unit)), amounts(one.value)]
+                [name, *map(hours, one.effort(unit)), changed(one.more(unit)), brought(one, amounts)]
                 for name, one in changes
             ),
         )
@@ -167,7 +167,7 @@ def _write_compared(page: TerritoryPage, found: Comparison, shown: Sequence[Diff
         told(
             [
                 (_(unit.word.label), changed(found.more)),
-                (_("gain"), amounts(found.gain)),
+                (_("gain"), gained(found, amounts)),
                 (_("the same"), ngettext("{count} account", "{count} accounts", found.same)),
                 *tours(found, page.areas),
             ]

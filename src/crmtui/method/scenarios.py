@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -41,9 +42,21 @@ class Change:
         return after - before
 
     @property
-    def value(self) -> float:
-        """How much more it brings, margin less cost."""
+    def is_known(self) -> bool:
+        """Whether it can be said what it brings."""
+        return all(one.sales is not None for one in (self.before, self.after) if one)
+
+    @property
+    def value(self) -> float | None:
+        """How much more it brings, margin less cost; None where nobody knows."""
+        if not self.is_known:
+            return None
         return (self.after.value if self.after else 0.0) - (self.before.value if self.before else 0.0)
+
+    @property
+    def gain(self) -> float:
+        """How much more is gained beyond today, as far as it is known: where sales are not, the cost alone."""
+        return (self.after.gain if self.after else 0.0) - (self.before.gain if self.before else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +68,8 @@ class Comparison:
         changes: the accounts that differ, the greatest difference of effort first.
         same: how many do not.
         more: effort that is used; hours with trips.
-        value: margin less cost.
-        gain: what is gained beyond today.
+        gain: what is gained beyond today, without accounts of which that is unknown; None where no other differs.
+        unknown: how many accounts those are.
         trips: keys of areas that only the second goes to.
         no_trips: keys of areas that only the first goes to.
     """
@@ -65,8 +78,8 @@ class Comparison:
     changes: tuple[Change, ...]
     same: int
     more: float
-    value: float
-    gain: float
+    gain: float | None
+    unknown: int
     trips: tuple[int, ...]
     no_trips: tuple[int, ...]
 
@@ -77,14 +90,16 @@ def compare(before: Plan, after: Plan, unit: Unit = HOURS) -> Comparison:
     keys = tuple(dict.fromkeys((*first, *second)))
     pairs = [Change(key, first.get(key), second.get(key)) for key in keys]
     changes = [one for one in pairs if one.before is None or one.after is None or abs(one.more(unit)) > _SLACK]
+    unknown = [one for one in changes if not one.is_known]
+    gain = after.gain - before.gain
     toured, tours = _made(before), _made(after)
     return Comparison(
         unit=unit,
-        changes=tuple(sorted(changes, key=lambda one: (-abs(one.more(unit)), -abs(one.value)))),
+        changes=tuple(sorted(changes, key=lambda one: (-abs(one.more(unit)), -abs(one.value or 0.0)))),
         same=len(keys) - len(changes),
         more=unit.used(after) - unit.used(before),
-        value=after.value - before.value,
-        gain=after.gain - before.gain,
+        gain=None if changes and len(unknown) == len(changes) else gain - math.fsum(one.gain for one in unknown),
+        unknown=len(unknown),
         trips=tuple(key for key in tours if key not in toured),
         no_trips=tuple(key for key in toured if key not in tours),
     )

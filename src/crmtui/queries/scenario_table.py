@@ -77,6 +77,11 @@ class Difference(NamedTuple):
         return self.page.of[self.change.key].name
 
     @property
+    def value(self) -> int | None:
+        """How much more it brings, minor units; None where nobody knows."""
+        return None if self.change.value is None else round(self.change.value)
+
+    @property
     def currency(self) -> str:
         """Of its amounts."""
         return self.page.currency
@@ -92,7 +97,7 @@ DIFFERENCES: Final[Table[Difference]] = Table(
         worked("first", N_("The first"), lambda one: round(one.change.effort(one.found.unit)[0], 2), Shape.NUMBER),
         worked("second", N_("The second"), lambda one: round(one.change.effort(one.found.unit)[1], 2), Shape.NUMBER),
         worked("more", N_("Difference"), lambda one: round(one.change.more(one.found.unit), 2), Shape.NUMBER),
-        worked("value", N_("Brings more"), lambda one: (round(one.change.value), one.currency), Shape.MONEY),
+        worked("value", N_("Brings more"), lambda one: (one.value, one.currency), Shape.MONEY),
         worked("currency", N_("Currency"), lambda one: one.currency),
     ),
     shown=("name", "first", "second", "more", "value"),

@@ -20,7 +20,7 @@ from crmtui.text import N_, NP_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from crmtui.method.scenarios import Comparison
+    from crmtui.method.scenarios import Change, Comparison
     from crmtui.method.territory import Area
     from crmtui.method.territory_plan import Line, Plan, Point
     from crmtui.method.units import Unit
@@ -257,12 +257,30 @@ def difference(found: Comparison, names: Mapping[int, str], areas: Iterable[Area
     """What a plan does differently from another."""
     unit = found.unit
     yield _(unit.word.label), changed(found.more)
-    yield _("gain"), say(found.gain)
+    yield _("gain"), gained(found, say)
     yield _("the same"), ngettext("{count} account", "{count} accounts", found.same)
     yield from tours(found, areas)
     mark = "" if unit.is_contacts else " h"
     for one in found.changes:
-        yield names.get(one.key, "?"), f"{changed(one.more(unit))}{mark} · {say(one.value)}"
+        yield names.get(one.key, "?"), f"{changed(one.more(unit))}{mark} · {brought(one, say)}"
+
+
+def gained(found: Comparison, say: Say) -> str:
+    """How much more a plan gains than another, and without whom; `?` where nobody knows."""
+    told = "?" if found.gain is None else say(found.gain)
+    if not found.unknown:
+        return told
+    without = ngettext(
+        "without {count} account of which nobody knows what effort brings",
+        "without {count} accounts of which nobody knows what effort brings",
+        found.unknown,
+    )
+    return f"{told} {without}"
+
+
+def brought(one: Change, say: Say) -> str:
+    """How much more an account brings in a plan than in another; `?` where nobody knows."""
+    return "?" if one.value is None else say(one.value)
 
 
 def tours(found: Comparison, areas: Iterable[Area]) -> Iterator[Term]:
