@@ -153,11 +153,31 @@ def test_profitability_and_what_of_it_is_missing() -> None:
     assert found.value == 1_000_000 - 30_000 - 15 * 8_000
     assert found.served == 150_000
     assert found.completeness == pytest.approx((1 + 0.75 + 0.5 + 1) / 4)
+    assert (found.low, found.high, found.is_open) == (found.value - 10_000 - 80_000, found.value, True)
     unknown = profitability(None, contacts, None)
     assert (unknown.value, unknown.worth, unknown.served) == (None, None, 30_000)
     assert profitability(0, Tally(), None).value == 0
     with pytest.raises(ValueError, match="at least 0"):
         profitability(0, Tally(), -1)
+
+
+@pytest.mark.parametrize(
+    ("contacts", "hour_cost", "elsewhere"),
+    [(Tally((1,), hours=2), None, 0), (Tally((1,), cost=0), 8_000, 1), (Tally((1,), uncosted=1), 8_000, 0)],
+    ids=["hours without a price", "a cost in another currency", "no cost at all"],
+)
+def test_what_cannot_be_told_in_the_currency_is_not_nothing(
+    contacts: Tally, hour_cost: float | None, elsewhere: int
+) -> None:
+    found = profitability(1_000_000, contacts, hour_cost, elsewhere=elsewhere)
+    assert (found.value, found.low) == (None, None)
+    assert found.high is not None  # the most that it could be
+    assert found.completeness < 1
+
+
+def test_a_sale_without_a_margin_may_have_brought_more() -> None:
+    found = profitability(1_000_000, Tally((1,), cost=1_000), 0.0, unpriced=1)
+    assert (found.value, found.low, found.high, found.is_open) == (999_000, 999_000, None, True)
 
 
 def held(*pairs: tuple[str, float | None]) -> list[Holding]:

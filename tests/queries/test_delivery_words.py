@@ -56,3 +56,14 @@ def test_orders_in_other_currencies_are_told_beside_and_never_counted_with_those
     assert told[0].startswith("no margin known in EUR; to serve it cost")
     assert "no margin in EUR is known from the orders since 13 Mar 2025" in told
     assert "500.00 USD of margin more, in another currency: not added" in told
+
+
+def test_profitability_that_leaves_out_what_has_no_price_is_unknown_with_the_most_it_may_be(workspace: Path) -> None:
+    customers = Customers(workspace)
+    key = customers.account("Thornleigh", currency="GBP")
+    customers.order(key, 0.2, 4_700_000, currency="GBP")
+    customers.contact(key, 0.1, cost=0, currency="GBP", hours=14.0)
+    figure = next(one for one in words.figures(queries.page(workspace, key, SHOP_DAY)) if one.key == words.WORTH)
+    assert figure.value == ""
+    assert words.told(figure).startswith("profitability ? (at most 47,000.00 GBP) margin 47,000.00 GBP less")
+    assert "profitability ?" in list(words.brief(queries.page(workspace, key, SHOP_DAY)))[-1]

@@ -122,6 +122,8 @@ def _delivery(page: DeliveryPage) -> dict[str, Any]:
         "satisfaction": answers.mean,
         "answers": answers.count,
         "profitability": worth.figure.value,
+        "profitability_low": worth.figure.low,
+        "profitability_high": worth.figure.high,
         "currency": worth.currency,
     }
 

@@ -1,7 +1,8 @@
 """What an account brings after what it costs us to serve it (method.md section 7).
 
-Margin, less cost of contacts, less hours at what an hour costs. What nobody has counted is not 0: it is said how much
-is missing, and the figure is then what is left before that.
+Margin, less cost of contacts, less hours at what an hour costs. What nobody has counted is not 0. Contacts without a
+cost, or without hours, are in the band at what the others took on the mean. Where that cannot be said, as of hours that
+have no price in the currency, there is no figure, only the most that it could be.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ class Profitability:
     """What an account brings in a period, in minor units.
 
     Attributes:
-        value: margin less cost less worth of the hours; None while the margin is unknown.
+        value: margin less cost less worth of the hours, as far as they are counted; None while the margin is unknown,
+            or what was not counted cannot be told.
+        low: the lower end of its band, with what was not counted; None likewise.
+        high: the upper end; None while the margin, or that of any sale, is unknown.
         margin: as given.
         cost: of contacts.
         hours: of contacts and projects.
@@ -30,6 +34,8 @@ class Profitability:
     """
 
     value: int | None
+    low: int | None
+    high: int | None
     margin: int | None
     cost: int
     hours: float
@@ -40,12 +46,25 @@ class Profitability:
     completeness: float
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is a figure, and something is missing in it."""
+        return self.value is not None and not self.low == self.value == self.high
+
+    @property
     def served(self) -> int:
         """Cost to serve: of contacts and hours."""
         return self.cost + (self.worth or 0)
 
 
-def profitability(margin: int | None, contacts: Tally, hour_cost: float | None, hours: float = 0.0) -> Profitability:
+def profitability(
+    margin: int | None,
+    contacts: Tally,
+    hour_cost: float | None,
+    hours: float = 0.0,
+    *,
+    elsewhere: int = 0,
+    unpriced: int = 0,
+) -> Profitability:
     """What is left of a margin.
 
     Args:
@@ -53,6 +72,8 @@ def profitability(margin: int | None, contacts: Tally, hour_cost: float | None, 
         contacts: those that were done in it (`plan.Tally`), in the currency of the margin.
         hour_cost: what an hour of ours costs, minor units; None when unknown.
         hours: spent on the account beside contacts, such as in projects.
+        elsewhere: contacts whose cost is in another currency.
+        unpriced: what was sold without a margin in that currency.
 
     Raises:
         ValueError: hours or a cost of an hour below 0.
@@ -62,9 +83,14 @@ def profitability(margin: int | None, contacts: Tally, hour_cost: float | None, 
     whole = contacts.hours + hours
     worth = None if hour_cost is None else round(whole * hour_cost)
     count = contacts.count or 1
-    known = (margin is not None) + (1 - contacts.uncosted / count) + (1 - contacts.untimed / count)
+    uncosted = contacts.uncosted + elsewhere
+    known = (margin is not None and not unpriced) + (1 - uncosted / count) + (1 - contacts.untimed / count)
+    left = None if margin is None else margin - contacts.cost - (worth or 0)
+    missing = None if elsewhere else _missing(contacts, hour_cost, whole)
     return Profitability(
-        value=None if margin is None else margin - contacts.cost - (worth or 0),
+        value=None if missing is None else left,
+        low=None if missing is None or left is None else left - missing,
+        high=None if unpriced else left,
         margin=margin,
         cost=contacts.cost,
         hours=whole,
@@ -74,3 +100,19 @@ def profitability(margin: int | None, contacts: Tally, hour_cost: float | None, 
         untimed=contacts.untimed,
         completeness=(known + (hour_cost is not None)) / 4,
     )
+
+
+def _missing(contacts: Tally, hour_cost: float | None, hours: float) -> int | None:
+    """What contacts without a cost or hours cost, if they are like the others; None where nobody can tell."""
+    cost = _like_others(contacts.cost, contacts.uncosted, contacts.count)
+    if hour_cost is None:
+        return None if hours or contacts.untimed or cost is None else round(cost)
+    more = 0.0 if not hour_cost else _like_others(contacts.hours, contacts.untimed, contacts.count)
+    return None if cost is None or more is None else round(cost + more * hour_cost)
+
+
+def _like_others(known: float, unknown: int, count: int) -> float | None:
+    """What those of which it is unknown have together, at the mean of those of which it is known; None of none."""
+    if not unknown:
+        return 0.0
+    return known / (count - unknown) * unknown if count > unknown else None

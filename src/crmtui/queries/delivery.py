@@ -188,7 +188,11 @@ def _worth(connection: sqlite3.Connection, account: Account, today: dt.date) -> 
     is_priced = currency == settings.base_currency
     hour_cost = settings.hour_cost * float(10 ** exponent(currency)) if is_priced else None
     return Worth(
-        figure=profitability(margin.minor, tally, hour_cost),
+        figure=profitability(
+            *(margin.minor, tally, hour_cost),
+            elsewhere=sum(bool(one.cost) and one.currency != currency for one in touched),
+            unpriced=margin.unknown + len(margin.elsewhere),
+        ),
         margin=margin,
         currency=currency,
         elsewhere=tuple((minor, code) for code, minor in sorted(elsewhere.items())),

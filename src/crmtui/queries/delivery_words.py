@@ -14,10 +14,11 @@ from crmtui.text import N_, _, line, ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from crmtui.domain.delivery import Project
     from crmtui.domain.fields import Word
+    from crmtui.method.profitability import Profitability
     from crmtui.method.proportions import Proportion
     from crmtui.method.satisfaction import Satisfaction
     from crmtui.method.trend import Trend
@@ -54,13 +55,13 @@ def figures(page: DeliveryPage) -> tuple[Figure, ...]:
 def brief(page: DeliveryPage) -> Iterator[str]:
     """Those figures of which something is known, a line each."""
     for one in figures(page):
-        if one.value or (one.rest and one.key != WORTH):
+        if one.value or (one.rest and (one.key != WORTH or page.worth.figure.margin is not None)):
             yield told(one)
 
 
 def told(one: Figure) -> str:
     """A figure in a line."""
-    return " ".join(part for part in (one.label, one.value, one.rest) if part)
+    return " ".join(part for part in (one.label, one.value or ("?" if one.key == WORTH else ""), one.rest) if part)
 
 
 # Projects
@@ -234,17 +235,29 @@ def _worth(page: DeliveryPage) -> Figure:
     for minor, code in worth.elsewhere:
         terms.append(_("{cost} more, in another currency").format(cost=format_amount(minor, code)))
     terms.append(_("{share} of what it rests on is known").format(share=_percent(figure.completeness)))
-    if figure.value is None:
+    if figure.margin is None:
         told = _("no margin known; to serve it cost {cost}")
         if worth.margin.elsewhere:
             told = _("no margin known in {currency}; to serve it cost {cost}")
         rest = told.format(cost=amount(figure.served), currency=worth.currency)
     else:
-        rest = _("margin {margin} less {cost} to serve, in a year").format(
-            margin=amount(figure.margin or 0), cost=amount(figure.served)
+        made_of = _("margin {margin} less {cost} to serve, in a year").format(
+            margin=amount(figure.margin), cost=amount(figure.served)
         )
-    value = "" if figure.value is None else amount(figure.value)
+        rest = " ".join(part for part in (_within(figure, amount), made_of) if part)
+    mark = "~ " if figure.is_open else ""
+    value = "" if figure.value is None else f"{mark}{amount(figure.value)}"
     return Figure(WORTH, _("profitability"), value, rest, tuple(terms))
+
+
+def _within(figure: Profitability, amount: Callable[[int], str]) -> str:
+    """Between what the figure may be, by what nobody has counted; '' where nothing is missing, or nothing is known."""
+    if figure.low is not None and figure.high is not None:
+        told = _("({least} to {most})").format(least=amount(figure.low), most=amount(figure.high))
+        return told if figure.is_open else ""
+    if figure.high is not None:
+        return _("(at most {most})").format(most=amount(figure.high))
+    return "" if figure.low is None else _("(at least {least})").format(least=amount(figure.low))
 
 
 def _margin(page: DeliveryPage) -> str:
