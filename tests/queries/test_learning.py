@@ -14,7 +14,7 @@ from crmtui.domain.territory import ScenarioLine, TerritoryScenario
 from crmtui.domain.words import ContactStatus, Level, Source, Stage
 from crmtui.method.calibration import Doubt
 from crmtui.method.revision import Use, channels
-from crmtui.queries import learning, learning_words, revision_words
+from crmtui.queries import learning, learning_words, lists, revision_words
 from crmtui.queries.dmu import Place
 from crmtui.queries.learning import Channels
 from customers import TODAY, Customers, ago
@@ -63,6 +63,12 @@ def test_the_probability_is_that_of_the_newest_card_before_the_close(customers: 
     assert page.calibration.brier == pytest.approx(0.0375)
     assert (page.calibration.count, page.unjudged) == (4, 1)
     assert page.calibration.doubt is Doubt.FEW
+    told = sheet(customers, "calibration")
+    assert [(given, said.split(" ")[0]) for given, said in told.terms[-4:]] == [
+        ("30 %", "lost"), ("80 %", "won"), ("90 %", "won"), ("10 %", "lost")
+    ]  # fmt: skip
+    assert told.lead is not None
+    assert len(lists.ids(customers.path, "opportunities", TODAY, filter_text=told.lead.words)) == 4
 
 
 def test_all_lost_is_told_as_such(customers: Customers) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from crmtui.days import dated
 from crmtui.figures import Figure, count as digits
 from crmtui.method.calibration import Doubt
 from crmtui.queries.equity_words import share, shares
 from crmtui.queries.learning_sheet import NOTHING, Lead, Sheet, part, whole
-from crmtui.text import N_, NP_, _, ngettext
+from crmtui.text import N_, NP_, _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from crmtui.method.calibration import Bin
     from crmtui.queries.learning import LearningPage
     from crmtui.queries.learning_sheet import Term
+    from crmtui.store.reading.learning import Closed
 
+GIVEN: Final = "-given:none"  # the filter of the closed ones whose probability was given before
 CALIBRATION: Final = "calibration"
 _COIN: Final = 0.25  # the Brier score of whoever always says one half
 DOUBTS: Final = {
@@ -41,7 +45,7 @@ def calibration(page: LearningPage) -> Sheet:
         tuple(_calibration_terms(page)),
         columns if rows else (),
         rows,
-        lead(page),
+        Lead("opportunities", words=GIVEN) if found.count else lead(page),
     )
 
 
@@ -120,3 +124,16 @@ def _calibration_terms(page: LearningPage) -> Iterator[Term]:
                 page.unjudged,
             ),
         )
+    yield from _outcomes(page)
+
+
+def judged(page: LearningPage) -> Iterator[Closed]:
+    """The closed ones with the probability that each was given, the last first: what the score is made of."""
+    return (one for one in page.closed.values() if one.probability is not None)
+
+
+def _outcomes(page: LearningPage) -> Iterator[Term]:
+    for one in judged(page):
+        ended = _("won {day}") if one.is_won else _("lost {day}")
+        told = ended.format(day=dated(dt.date.fromisoformat(one.day)) if one.day else "?")
+        yield share(one.probability or 0.0), " · ".join(filter(None, (told, line(one.name), line(one.account))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from crmtui.queries import revision_words
+from crmtui.queries import calibration_words, revision_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,11 @@ def _calibration(page: LearningPage) -> Iterator[list[Any]]:
             **_share(one.won),
             other=_rounded(one.given),
         )
+    for case in calibration_words.judged(page):
+        yield _row(
+            "outcome", case.name, value=_rounded(case.probability), says="won" if case.is_won else "lost",
+            why=[text for text in (case.account, case.day) if text],
+        )  # fmt: skip
 
 
 def _reason(section: str, one: Reason) -> list[Any]:

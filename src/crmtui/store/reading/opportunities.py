@@ -75,6 +75,15 @@ VIEW: Final = View(
         Column(
             key="budget", label=N_("Budget"), sql="t.budget", shape=Shape.WORD, words=words.BudgetRung, listed=False
         ),
+        Column(
+            key="given",
+            label=N_("P given"),
+            sql="""CASE WHEN t.stage IN ('won', 'lost') THEN (SELECT s.probability FROM scorecard s
+                WHERE s.opportunity_id = t.id AND s.probability IS NOT NULL AND s.day <= coalesce(t.closed_on, s.day)
+                ORDER BY s.day DESC, s.id DESC LIMIT 1) END""",
+            shape=Shape.SHARE,
+            listed=False,
+        ),
         Column(key="reason", label=N_("Reason"), sql="t.reason", listed=False),
         Column(
             key="margin",
