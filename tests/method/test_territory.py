@@ -285,7 +285,7 @@ def test_minimums_that_take_more_hours_than_there_are_are_refused_with_both_figu
 
 def test_cost_of_effort_ends_what_does_not_pay() -> None:
     free, dear = line_of(NORTH, 40), line_of(replace(NORTH, contact_cost=3), 40)
-    assert (free.proposed, free.why) == (12, Why.MOST)
+    assert (free.proposed, free.why) == (12, Why.TIMES)
     assert (dear.proposed, dear.cost) == (5, 15)  # the sixth brings 2.5
     assert line_of(NORTH, 40, hour_cost=1.5).proposed == 5
 

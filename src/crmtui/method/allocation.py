@@ -272,6 +272,7 @@ def _why(one: Account, proposed: int, *, is_visited: bool) -> Why:
         (Why.LOSES, (one.margin or 0.0) < 0),
         (Why.FLAT, one.curve.a <= one.curve.b),
         (Why.AWAY, not is_visited),
+        (Why.TIMES, one.most is None and proposed == most),
         (Why.MOST, proposed == most),
         (Why.LEAST, proposed == least),
     ):

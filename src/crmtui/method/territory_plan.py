@@ -22,6 +22,7 @@ class Why(Word):
     )
     LEAST = "least", N_("nothing that it could get would bring as much as its hours bring elsewhere, or cost")
     MOST = "most", N_("it gets all that it may")
+    TIMES = "times", N_("nobody set a most, and more than three times the usual is not looked at: f sets one")
     PINNED = "pinned", N_("pinned")
     FLAT = "flat", N_("effort changes nothing in what it buys")
     UNKNOWN = "unknown", N_("kept as today: nobody has said what it buys, with what margin and effort")
