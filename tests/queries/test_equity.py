@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmtui import text
 from crmtui.domain.offerings import Offering
 from crmtui.domain.programmes import Programme, ProgrammeMember
 from crmtui.domain.whitespace import WhiteSpace
@@ -252,6 +253,18 @@ def test_members_of_a_programme_are_compared_with_other_customers(customers: Cus
     assert (found.figures.others.count, found.figures.others.of) == (2, 3), "who joined later is on neither side"
     assert found.figures.cost == pytest.approx(100_000, rel=0.01)
     assert "may be chance" in dict(programme_words.programme(found, str))["difference"]
+
+
+def test_who_has_left_a_programme_is_said_to_have_left_in_italian_too(customers: Customers) -> None:
+    (club,) = customers.write(Programme, {"name": "Circle"})
+    left = {"programme_id": club, "account_id": customers.account(), "joined_on": ago(1.5), "left_on": ago(0.5)}
+    customers.write(ProgrammeMember, left)
+    (found,) = page(customers).programmes
+    text.speak("it")
+    try:
+        assert "Aurora" in dict(programme_words.programme(found, str))["uscito"]
+    finally:
+        text.speak("en")
 
 
 def test_few_customers_are_not_forecast_but_told_how_they_bought(customers: Customers) -> None:

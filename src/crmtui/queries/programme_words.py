@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.days import dated
 from crmtui.queries.equity_words import share
-from crmtui.text import _, line, ngettext
+from crmtui.text import NP_, _, line, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ def programme(page: ProgrammePage, say: Say) -> Iterator[Term]:
     yield _("members"), _named([line(one.account) for one in page.members]) or _("nobody yet: p puts accounts in")
     if page.left:
         yield (
-            _("left"),
+            _(NP_("programme", "left")),
             _named(
                 [
                     f"{line(one.account)} {dated(dt.date.fromisoformat(one.left_on)) if one.left_on else ''}"
