@@ -252,7 +252,11 @@ def test_members_of_a_programme_are_compared_with_other_customers(customers: Cus
     assert (found.figures.stayed.count, found.figures.stayed.of) == (2, 2)
     assert (found.figures.others.count, found.figures.others.of) == (2, 3), "who joined later is on neither side"
     assert found.figures.cost == pytest.approx(100_000, rel=0.01)
-    assert "may be chance" in dict(programme_words.programme(found, str))["difference"]
+    told = dict(programme_words.programme(found, str))
+    assert "may be chance" in told["difference"]
+    assert told["stayed"] == "2 of 2, 100 %; stayed: Customer 0, Customer 1"
+    assert told["others"] == "2 of 3, 67 %; stayed: Customer 3, Customer 4; lost: Customer 5"
+    assert "only the last year is compared" in told["since"]
 
 
 def test_who_has_left_a_programme_is_said_to_have_left_in_italian_too(customers: Customers) -> None:

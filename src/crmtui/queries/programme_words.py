@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from crmtui.days import dated
 from crmtui.queries.equity_words import share
+from crmtui.queries.programmes import NAMED
 from crmtui.text import NP_, _, line, ngettext
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from crmtui.method.proportions import Difference, Proportion
     from crmtui.queries.equity_words import Say, Term
     from crmtui.queries.programmes import ProgrammePage
-
-NAMED: Final = 12  # members that are told by name
 
 
 def kept(found: Proportion) -> str:
@@ -58,16 +57,37 @@ def programme(page: ProgrammePage, say: Say) -> Iterator[Term]:
     if record.benefits.strip():
         yield _("they get"), line(record.benefits)
     yield _("cost"), _programme_cost(page, say)
-    yield _("since"), _("{day}, until today").format(day=dated(page.since))
-    yield _("stayed"), kept(found.stayed)
-    yield _("others"), kept(found.others)
+    yield _("since"), _since(page)
+    yield _("stayed"), _compared(page, found.stayed, is_member=True)
+    yield _("others"), _compared(page, found.others, is_member=False)
     yield _("difference"), apart(found.difference)
     yield _("same level"), apart(found.alike)
     yield _("says"), _("members were chosen because they are good customers: it is a comparison, no experiment")
 
 
-def _named(names: Sequence[str]) -> str:
-    more = len(names) - NAMED
+def _since(page: ProgrammePage) -> str:
+    """From when to when members and others are compared, and what that leaves out."""
+    told = _("{day}, until today").format(day=dated(page.since))
+    if page.first >= page.since:
+        return told
+    before = _("only the last year is compared, and who was a customer when it began; the first joined {day}")
+    return f"{told}; {before.format(day=dated(page.first))}"
+
+
+def _compared(page: ProgrammePage, found: Proportion, *, is_member: bool) -> str:
+    """How many of one side stayed, by name; who had left the programme before is among the others, and marked."""
+    was_in = {one.account: one for one in page.left} if not is_member else {}
+    parts = [kept(found)]
+    for stayed, sentence in ((True, _("stayed: {names}")), (False, _("lost: {names}")), (None, _("unknown: {names}"))):
+        group = page.group(is_member=is_member, stayed=stayed)
+        if group.count:
+            names = [f"{line(name)} ({_('was in it')})" if name in was_in else line(name) for name in group.names]
+            parts.append(sentence.format(names=_named(names, group.count)))
+    return "; ".join(parts)
+
+
+def _named(names: Sequence[str], count: int | None = None) -> str:
+    more = (len(names) if count is None else count) - NAMED
     told = ", ".join(names[:NAMED])
     return told if more <= 0 else ngettext("{names} and {count} more", "{names} and {count} more", more, names=told)
 

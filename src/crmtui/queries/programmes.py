@@ -22,7 +22,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Member", "ProgrammePage", "pages"]
 
+NAMED: Final = 12  # accounts that are told by name
 _YEAR: Final = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Accounts that are compared, on one side and with one outcome.
+
+    Attributes:
+        count: how many.
+        names: of the first of them.
+    """
+
+    count: int
+    names: tuple[str, ...]
+
+
+_NOBODY: Final = Group(0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,10 @@ class ProgrammePage:
         programme: the record.
         members: who is in it today.
         left: who was.
-        since: the first day of the time that is compared; the last is today.
+        first: the day on which the first of them joined.
+        since: the first day of the time that is compared, within the last year; the last is today.
+        groups: who is compared, by whether they were members when that began, and whether they stayed; None for those
+            of whom nobody knows.
         figures: cost, and retention of its members beside that of other customers.
         is_elsewhere: whether its cost is in another currency than the workspace's own, and so not counted.
     """
@@ -41,9 +61,15 @@ class ProgrammePage:
     programme: Programme
     members: tuple[Member, ...]
     left: tuple[Member, ...]
+    first: dt.date
     since: dt.date
+    groups: Mapping[tuple[bool, bool | None], Group]
     figures: method.Programme
     is_elsewhere: bool
+
+    def group(self, *, is_member: bool, stayed: bool | None) -> Group:
+        """Those of one side with one outcome."""
+        return self.groups.get((is_member, stayed), _NOBODY)
 
 
 def pages(
@@ -67,10 +93,11 @@ def pages(
     for member in rows.members(connection) if programmes else ():
         everybody[member.programme_id].append(member)
     known = tracks() if programmes else {}
-    return tuple(_page(one, everybody[one.id], known, levels, currency, today) for one in programmes)
+    return tuple(_page(connection, one, everybody[one.id], known, levels, currency, today) for one in programmes)
 
 
 def _page(
+    connection: sqlite3.Connection,
     programme: Programme,
     everybody: Sequence[Member],
     tracks: Mapping[int, Track],
@@ -83,15 +110,26 @@ def _page(
     since = min(max(first, months_before(today, MONTHS)), today)
     cost = programme.yearly_cost if programme.currency == currency else None
     inside = {one.account_id: one for one in everybody}
-    given = _customers(tracks, levels, inside, since, today, cost)
+    given = list(_customers(tracks, levels, inside, since, today, cost))
     return ProgrammePage(
         programme=programme,
         members=tuple(one for one in everybody if one.joined_on <= day and not _has_left(one, day)),
         left=tuple(one for one in everybody if _has_left(one, day)),
+        first=min(first, today),
         since=since,
+        groups=_groups(connection, given),
         figures=method.programme(given),
         is_elsewhere=programme.yearly_cost is not None and cost is None,
     )
+
+
+def _groups(connection: sqlite3.Connection, given: Iterable[Customer]) -> dict[tuple[bool, bool | None], Group]:
+    keys: dict[tuple[bool, bool | None], list[int]] = {}
+    for one in given:
+        keys.setdefault((one.is_member, one.stayed), []).append(one.key)
+    return {
+        side: Group(len(found), tuple(rows.names(connection, found[:NAMED]).values())) for side, found in keys.items()
+    }
 
 
 def _customers(

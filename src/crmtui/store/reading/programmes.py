@@ -9,6 +9,7 @@ from crmtui.text import N_
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
 _MEMBERS: Final = "programme_member m WHERE m.programme_id = t.id"
 _IN: Final = f"{_MEMBERS} AND m.joined_on <= :today AND (m.left_on IS NULL OR m.left_on > :today)"
@@ -51,6 +52,13 @@ class Member(NamedTuple):
     joined_on: str
     left_on: str | None
     reason: str
+
+
+def names(connection: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, str]:
+    """What these accounts are called, in the order of their names."""
+    keys = tuple(accounts)
+    marks = ", ".join("?" * len(keys))
+    return dict(connection.execute(f"SELECT id, name FROM account WHERE id IN ({marks}) ORDER BY name_key, id", keys))
 
 
 def members(connection: sqlite3.Connection) -> list[Member]:
