@@ -34,7 +34,7 @@ def test_a_project_begins_with_a_won_opportunity_its_people_and_competences(crmt
     (row,) = crmtui("projects", "list", "missing:1", "progress>30%", "person:none", "--columns", "open,owner").rows
     assert row == {"open": 1, "owner": "Luca Neri"}
     crmtui("projects", "done", "line 4", "--date", "today")
-    crmtui("projects", "edit", "line 4", "--ends-on", "today", "--ended-on", "+2d")
+    crmtui("projects", "edit", "line 4", "--starts-on", "-9d", "--ends-on", "-2d", "--ended-on", "today")
     (row,) = crmtui("projects", "list", "ended>=today", "late:2", "--columns", "status,progress").rows
     assert row == {"status": "done", "progress": 100}
     assert "begun already" in crmtui("projects", "begin", "line 4", code=1).err

@@ -108,6 +108,27 @@ def test_days_that_cannot_follow_each_other_are_refused_in_words(desk: Desk, kin
         desk.add(kind, account_id=desk.account, **given)
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "day"),
+    [
+        (Satisfaction, {"score": 9}, "day"),
+        (Promise, {"name": "x", "kept": Kept.KEPT}, "ended_on"),
+        (CustomerRequest, {"name": "x"}, "received_on"),
+        (CustomerRequest, {"name": "x"}, "answered_on"),
+        (Project, {"name": "x"}, "ended_on"),
+    ],
+)
+def test_what_has_happened_is_not_of_a_day_that_is_still_to_come(
+    desk: Desk, kind: type, given: dict[str, Any], day: str
+) -> None:
+    tomorrow = {day: TODAY + dt.timedelta(days=1)}
+    with pytest.raises(InvalidError, match="still to come"):
+        desk.add(kind, account_id=desk.account, **given, **tomorrow)
+    made = desk.add(kind, account_id=desk.account, **given)
+    with pytest.raises(InvalidError, match="still to come"):
+        delivery.edit(desk.path, kind, made.id, tomorrow, CLI, TODAY)
+
+
 def test_a_promise_that_was_due_already_was_made_on_a_day_that_nobody_knows(desk: Desk) -> None:
     yesterday = TODAY - dt.timedelta(days=1)
     late = desk.add(Promise, account_id=desk.account, name="Spare parts", due_on=yesterday)

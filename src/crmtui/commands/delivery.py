@@ -13,7 +13,7 @@ from crmtui.commands.records import labelled
 from crmtui.commands.together import write_parts
 from crmtui.domain.delivery import CustomerRequest, Project, Promise, Satisfaction
 from crmtui.domain.fields import specs
-from crmtui.domain.following import out_of_order
+from crmtui.domain.following import out_of_order, yet_to_come
 from crmtui.domain.words import ProjectStatus
 from crmtui.errors import InvalidError
 from crmtui.store.reading import contacts, records
@@ -86,6 +86,8 @@ def settled(
     if not before:
         fields |= _begun(unit, kind, fields, today)
     fields |= _dated(kind, fields, before, today)
+    if wrong := yet_to_come(kind, fields, {name for name in fields if fields[name] != before.get(name)}, today):
+        raise InvalidError(wrong, _(kind.noun.one))
     return fields | (_ended(fields, before, today) if kind is Project else {})
 
 

@@ -39,6 +39,7 @@ DETRACTS: Final = 6  # up to here
         searched=("name", "notes"),
         checks=("ended_on IS NULL OR status = 'done' OR status = 'stopped'",),
         follows=(Follows("starts_on", "ends_on", is_walled=True), Follows("starts_on", "ended_on")),
+        facts=("ended_on",),
     )
 )
 class Project(Record):
@@ -108,6 +109,7 @@ class Competence(Record):
         searched=("name", "notes"),
         checks=("kept IS NULL OR ended_on IS NOT NULL",),
         follows=(Follows("made_on", "due_on"), Follows("made_on", "ended_on")),
+        facts=("made_on", "ended_on"),
     )
 )
 class Promise(Record):
@@ -137,6 +139,7 @@ class Promise(Record):
             Follows("received_on", "due_on"),
             Follows("received_on", "answered_on", is_walled=True),
         ),
+        facts=("received_on", "passed_on", "answered_on"),
     )
 )
 class CustomerRequest(Record):
@@ -160,6 +163,7 @@ class CustomerRequest(Record):
         one=N_("feedback"),
         many=N_("feedback"),
         title="comment",
+        facts=("day",),
         searched=("comment",),
     )
 )

@@ -125,6 +125,7 @@ class Noun:
         unique: groups of fields that may not repeat together.
         checks: conditions across fields, in SQL.
         follows: fields that follow each other, refused by `domain.following` wherever something is written.
+        facts: days of what has happened, refused by `domain.following` after today where somebody writes them down.
         searched: fields of the full-text search.
     """
 
@@ -135,6 +136,7 @@ class Noun:
     unique: tuple[tuple[str, ...], ...] = ()
     checks: tuple[str, ...] = ()
     follows: tuple[Follows, ...] = ()
+    facts: tuple[str, ...] = ()
     searched: tuple[str, ...] = ()
 
     @property
