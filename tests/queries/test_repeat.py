@@ -11,7 +11,7 @@ import pytest
 from crmtui.domain.offerings import Order, OrderLine
 from crmtui.exchange.report.document import Facts, Table
 from crmtui.method.repeat import LEFT
-from crmtui.queries import equity, repeat, repeat_words, report_portfolio
+from crmtui.queries import equity, equity_table, repeat, repeat_words, report_portfolio
 from customers import TODAY, Customers, ago
 
 if TYPE_CHECKING:
@@ -99,6 +99,21 @@ def test_the_total_tells_how_much_of_it_is_of_those_who_left(page: EquityPage, o
     ((label, said),) = repeat_words.departed(orders, page, lambda minor: f"{minor:.0f} EUR")
     assert label == "have left"
     assert said.startswith(f"{len(left)} accounts by their orders, with {whole:.0f} EUR of the figure")
+    rest = sum(one.worth.value for one in page.lines) - whole
+    assert said.endswith(f"; without them it is {rest:.0f} EUR")
+
+
+def test_those_who_left_rank_after_all_who_still_buy(page: EquityPage, orders: RepeatPage) -> None:
+    ranked = [orders.forecasts[one.line.key].has_left for one in equity_table.rows(page, orders)]
+    assert ranked == sorted(ranked)
+    assert len(ranked) == len(page.lines)
+
+
+def test_what_was_learnt_of_buying_can_be_checked(orders: RepeatPage) -> None:
+    assert orders.learnt.buying is not None
+    r, alpha, a, b = orders.learnt.buying.parameters
+    told = dict(repeat_words.learnt_repeats(orders, str))["parameters"]
+    assert told.startswith(f"BG/NBD r {r:.4f}, alpha {alpha:.4f}, a {a:.4f}, b {b:.4f}; log-likelihood -")
 
 
 def test_the_report_marks_them_too(customers: Customers) -> None:

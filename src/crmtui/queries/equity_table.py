@@ -72,8 +72,9 @@ class Row(NamedTuple):
 
 
 def rows(page: EquityPage, orders: RepeatPage | None) -> list[Row]:
-    """The accounts of a page, in its order."""
-    return [Row(page, orders, line) for line in page.lines]
+    """The accounts of a page in its order, but last those that have left by their orders: they bring nothing more."""
+    found = [Row(page, orders, line) for line in page.lines]
+    return sorted(found, key=lambda one: one.ahead is not None and one.ahead.has_left)
 
 
 def read(path: Path, today: dt.date) -> list[Row]:

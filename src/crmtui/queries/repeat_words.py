@@ -18,6 +18,7 @@ from crmtui.text import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crmtui.method.likely import Fit
     from crmtui.method.repeat import Forecast
     from crmtui.queries.equity import EquityPage, Line
     from crmtui.queries.equity_basis import Basis
@@ -86,6 +87,7 @@ def learnt_repeats(page: RepeatPage, say: Say) -> Iterator[Term]:
         known = [one.value for one in page.forecasts.values() if one.value is not None]
         if known:
             yield _("worth"), _("{value} of margin within a year").format(value=say(sum(known)))
+        yield _("parameters"), parameters(learnt.buying)
         if learnt.spending is None:
             few = learnt.priced < FEW_REPEATS
             yield _("amounts"), _("too few are known to learn from") if few else _(_UNSETTLED)
@@ -119,6 +121,13 @@ def contract(page: RepeatPage, basis: Basis, one: Line, say: Say) -> Iterator[Te
             share=share(kept),
         ),
     )
+
+
+def parameters(found: Fit) -> str:
+    """What was learnt of how often customers buy and are lost, to be checked elsewhere."""
+    r, alpha, a, b = (f"{Figure(float(one)):.4f}" for one in found.parameters)
+    told = _("BG/NBD r {r}, alpha {alpha}, a {a}, b {b}; log-likelihood {likelihood}")
+    return told.format(r=r, alpha=alpha, a=a, b=b, likelihood=f"{Figure(found.log_likelihood):.4f}")
 
 
 def _alive(page: RepeatPage) -> float:
@@ -158,6 +167,9 @@ def departed(orders: RepeatPage, page: EquityPage, say: Say) -> Iterator[Term]:
                 "{count} accounts by their orders, with {value} of the figure, which takes them to stay",
                 len(left),
                 value=say(sum(left)),
+            )
+            + _("; without them it is {value}").format(
+                value=say(sum(one.worth.value for one in page.lines) - sum(left))
             ),
         )
 

@@ -19,6 +19,7 @@ from crmtui.method.territory_plan import Why
 from crmtui.queries import (
     calibration_plot,
     equity,
+    equity_table,
     equity_words,
     gains_plot,
     learning,
@@ -230,7 +231,8 @@ def _equity(page: EquityPage, orders: RepeatPage) -> Section:
     blocks: list[Block] = []
     if page.equity is not None:
         blocks.append(_facts([*equity_words.total(page, say), *repeat_words.departed(orders, page, say)]))
-        blocks += _table(headings, page.lines, partial(_valued, page.basis, orders, say), frozenset({2, 3, 4, 5}))
+        ranked = [one.line for one in equity_table.rows(page, orders)]
+        blocks += _table(headings, ranked, partial(_valued, page.basis, orders, say), frozenset({2, 3, 4, 5}))
     silence = equity_words.silence(page.basis)
     return section("equity", tuple(blocks), silence)
 
