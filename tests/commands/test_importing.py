@@ -80,7 +80,8 @@ def test_linked_files_become_one_workspace(workspace: Path, files: list[Path]) -
 def test_traps_are_handled_and_told(workspace: Path, files: list[Path]) -> None:
     report = import_files(workspace, files, ImportOptions())
     notes = " ".join(of(report, "account").notes)
-    assert "millions" in notes
+    assert "revenue: read as it is; per employee that is so little that it may be counted in millions" in notes
+    assert "--unit 'revenue=1000000'" in of(report, "account").options
     assert "“technolgy” was taken for “technology” (1 row)" in notes
     assert "“GTXPro” was taken for “GTX Pro” (1 row)" in " ".join(of(report, "opportunity").notes)
     (empty,) = [note for note in of(report, "opportunity").notes if note.startswith("Empty cells")]
@@ -91,7 +92,7 @@ def test_traps_are_handled_and_told(workspace: Path, files: list[Path]) -> None:
         "1 record (one of ours) added by name, since no row describes it: “Carla Neri”"
     ]
     assert query(workspace, "SELECT industry, revenue, currency FROM account ORDER BY id LIMIT 1") == [
-        ("technology", 110004000000, "EUR")
+        ("technology", 110004, "EUR")
     ]
     assert query(
         workspace, "SELECT p.name FROM account a JOIN account p ON p.id = a.parent_id WHERE a.name = 'Southgate Foods'"

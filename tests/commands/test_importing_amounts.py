@@ -90,3 +90,25 @@ def test_the_currency_of_an_amount_that_is_not_told_is_kept_where_it_is_another(
         ("Baz", "Revenue Currency", "USD"),
         ("Foo", "Potential a year Currency", "USD"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "revenue"),
+    [
+        ("Fatturato", "12.500,00", 1_250_000),
+        ("Fatturato (mln €)", "12,5", 1_250_000_000),
+        ("Fatturato k€", "12,5", 1_250_000),
+        ("Umsatz in Mio. EUR", "12,5", 1_250_000_000),
+        ("Revenue (in thousands of EUR)", "12", 1_200_000),
+        ("Fatturato (k€)", "12,5 Mio.", 1_250_000_000),
+        ("Fatturato", "12,5 mln €", 1_250_000_000),
+        ("Fatturato", "12 milioni di euro", None),
+    ],
+)
+def test_only_header_or_cell_multiplies(
+    workspace: Path, tmp_path: Path, header: str, cell: str, revenue: int | None
+) -> None:
+    text = f"Ragione sociale;Città;{header};Dipendenti\nBarilla;Parma;{cell};8000\n"
+    report = bring(workspace, tmp_path / "brought.csv", text)
+    assert [one for (one,) in query(workspace, "SELECT revenue FROM account")] == ([revenue] if revenue else [])
+    assert len(report.rejected) == (revenue is None)

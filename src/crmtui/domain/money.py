@@ -34,12 +34,16 @@ _SIGNS: Final = {
     "₹": ("INR",),
     "₩": ("KRW",),
 }
-_SCALES: Final = {"k": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "b": 9, "bn": 9, "mld": 9}
+_SCALES: Final = {
+    **dict.fromkeys(("k", "tsd", "mila", "migliaia", "thousand"), 3),
+    **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions", "milione", "milioni"), 6),
+    **dict.fromkeys(("b", "bn", "mld", "mrd", "billion", "miliardo", "miliardi"), 9),
+}
 _SHAPE: Final = re.compile(
-    r"""(?P<minus1>[-\u2212])?\s*(?P<before>[A-Za-z]{3}(?![A-Za-z])|[€$£¥₹₩])?\s*(?P<minus2>[-\u2212])?\s*
+    rf"""(?P<minus1>[-\u2212])?\s*(?P<before>[A-Za-z]{{3}}(?![A-Za-z])|[€$£¥₹₩])?\s*(?P<minus2>[-\u2212])?\s*
         (?P<digits>[0-9](?:[0-9.,'\u2019\u00a0\u202f ]*[0-9])?)\s*
-        (?P<scale>(?:mln|mio|mld|mn|bn|[kmb])(?:(?![A-Za-z])|(?=(?-i:[A-Z]{3})$)))?\s*
-        (?P<after>[A-Za-z]{3}|[€$£¥₹₩])?""",
+        (?P<scale>(?:{"|".join(sorted(_SCALES, key=len, reverse=True))})(?:(?![A-Za-z])|(?=(?-i:[A-Z]{{3}})$)))?\.?\s*
+        (?P<after>[A-Za-z]{{3}}|[€$£¥₹₩])?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BLANKS: Final = re.compile(r"['\u2019\u00a0\u202f ]")
@@ -110,6 +114,12 @@ def parse_money(text: str, default_currency: str) -> Money:
         raise ValueError(_(TOO_LARGE).format(text=text))
     sign = -1 if shape["minus1"] or shape["minus2"] else 1
     return Money(sign * int(minor), currency)
+
+
+def has_scale(text: str) -> bool:
+    """Whether an amount says itself that it counts thousands, millions or more."""
+    shape = _SHAPE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    return shape is not None and shape["scale"] is not None
 
 
 def format_amount(minor: int, currency: str) -> str:

@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain import values
-from crmtui.domain.money import exponent, parse_money
+from crmtui.domain.money import exponent, has_scale, parse_money
 from crmtui.exchange.values import NumberStyle, parse_number
 from crmtui.text import _
 
@@ -33,7 +33,7 @@ def money(cell: str, currency: str, *, style: NumberStyle, unit: Decimal) -> int
         found = parse_money(cell, currency)
         if found.currency != currency:
             raise ValueError(not_in(cell, currency))
-        return int(found.minor * unit)
+        return found.minor if has_scale(cell) else int(found.minor * unit)
     amount = parse_number(cell, style) * unit * 10 ** exponent(currency)
     if amount != amount.to_integral_value():
         raise ValueError(
@@ -72,8 +72,8 @@ def whole(cell: str, style: NumberStyle, unit: Decimal) -> int:
     return int(amount)
 
 
-def is_in_millions(heads: Iterable[tuple[str, str]], style: NumberStyle) -> bool:
-    """Whether revenue per employee only makes sense when the revenue is counted in millions."""
+def may_be_millions(heads: Iterable[tuple[str, str]], style: NumberStyle) -> bool:
+    """Whether revenue per employee would make more sense if the revenue were counted in millions."""
     ratios = []
     for revenue, employees in heads:
         try:

@@ -27,9 +27,12 @@ _CURRENCY_WORDS: Final = (
     "moeda",
 )
 _SCALES: Final = {
-    1_000: frozenset({"k", "000", "000s", "thousand", "thousands", "migliaia", "mila", "tausend"}),
+    1_000: frozenset({"k", "000", "000s", "thousand", "thousands", "migliaia", "mila", "tausend", "tsd"}),
     1_000_000: frozenset({"m", "mn", "mln", "mio", "million", "millions", "milioni", "millionen"}),
 }
+_AROUND_SCALE: Final = frozenset({"in", "of", "di", "euro", "euros"})
+_NEEDS_A_SIGN: Final = frozenset({"k", "m", "000", "000s", "mn"})  # what is no scale without a currency beside it
+_SCALED: Final = re.compile(r"(?:^|\s)(?:[€$£]\s?([A-Za-z]+|'?000s?)|([A-Za-z]+|'?000s?)\s?[€$£]|([A-Za-z]+)\.?)$")
 
 # Nouns that may stand before a header of their own file.
 OWN: Final = {
@@ -149,5 +152,8 @@ def money_of(name: str) -> str:
 
 def scale_of(header: Header) -> int:
     """What the figures of a column are multiplied with, as in `Fatturato (k€)`; 1 where nothing says so."""
-    unit = key(_CODE.sub("", header.unit))
+    unit = "".join(word for word in _WORD.findall(_CODE.sub("", header.unit).casefold()) if word not in _AROUND_SCALE)
+    if not header.unit and (found := _SCALED.search(_CODE.sub("", header.text).strip())):
+        unit = key(found[1] or found[2] or found[3])
+        unit = "" if found[3] and unit in _NEEDS_A_SIGN else unit
     return next((scale for scale, names in _SCALES.items() if unit in names), 1)

@@ -290,16 +290,12 @@ def _unit(readers: Readers, column: _Column, choices: Choices, style: NumberStyl
         told = _("Column {header}: multiplied by {scale}.").format(header=header, scale=figures.count(scale))
         readers.notes.append(told)
         return Decimal(scale)
-    if column.name == "revenue" and amounts.is_in_millions(column.heads, style):
-        readers.notes.append(
-            _(
-                "Column {header}: read as millions, since per employee the figures are too small for whole units."
-            ).format(header=header)
-        )
+    if column.name == "revenue" and amounts.may_be_millions(column.heads, style):
+        told = _("Column {header}: read as it is; per employee that is so little that it may be counted in millions.")
+        readers.notes.append(told.format(header=header))
         examples = tuple(sorted(cell for cell in column.cells if cell.strip())[:MOST_EXAMPLES])
-        option = f"--unit '{header}=1'"
+        option = f"--unit '{header}={amounts.MILLION}'"
         readers.unknown.append(Open(About.UNITS, header, column.name, examples, readers.notes[-1], option))
-        return Decimal(amounts.MILLION)
     return Decimal(1)
 
 

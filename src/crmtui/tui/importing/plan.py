@@ -282,7 +282,7 @@ def _asked(look: FileLook, one: Open, mapping: FileMapping) -> Iterator[Question
         yield Question(look, one.about, one.header, one.examples, target=one.target)
     elif one.about is About.UNITS:
         if one.header not in mapping.units:
-            yield Question(look, one.about, one.header, one.examples, "", UNITS[-1][0], one.target)
+            yield Question(look, one.about, one.header, one.examples, "", UNITS[0][0], one.target)
     else:
         for cell in one.examples:
             if (one.header, key(cell)) not in mapping.words:
