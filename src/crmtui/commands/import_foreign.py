@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmtui.commands import import_asides
 from crmtui.commands.import_changes import Changes
+from crmtui.commands.import_companies import Companies
 from crmtui.commands.import_customs import Customs
 from crmtui.commands.import_doubts import Doubts
 from crmtui.commands.import_existing import Changed, Comparison
@@ -27,7 +28,7 @@ from crmtui.exchange.mapping.endings import CLOSED
 from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.store.writing.bulk import insert_columns
 from crmtui.store.writing.matching import Index
-from crmtui.text import ngettext
+from crmtui.text import _, ngettext
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,6 +86,7 @@ class ForeignImport:
         self._customs = Customs(unit, staged.report.table, staged.title, how.today)
         self._refusals = Refusals(unit, staged.title, how.today)
         self._changes = Changes(unit, staged.kind)
+        self._companies = Companies(unit)
         self._status: dict[int, Outcome] = {}  # by line, of rows whose links within the table are filled at the end
         self._new: list[range] = []  # the keys of new people, some of whom have no account
         self._joined = 0  # rows of records that earlier rows mean too
@@ -112,6 +114,7 @@ class ForeignImport:
         self._fill_within()
         self._doubts.tell()
         self._tell_joined()
+        self._tell_empty()
         tell_unplaced(self._unit, self._report, self._new)
         self._customs.keep(self._links.unmet)
         self._report.rejected.sort(key=lambda problem: problem.line)
@@ -149,10 +152,20 @@ class ForeignImport:
                 )
             )
 
+    def _tell_empty(self) -> None:
+        """Rows that are no records."""
+        self._report.notes += self._companies.note()
+        if self._report.outcomes is not None:
+            lines = self._staged.empty
+            self._report.outcomes.add(Outcome.PASSED, lines, [0] * len(lines), [""] * len(lines))
+            self._report.reasons |= dict.fromkeys(lines, _("it holds nothing that could be a record"))
+
     def _matched(self, matching: Matching, heed: Callable[[int], None]) -> Iterator[tuple[Drafts, Sorted]]:
         """The rows as they are read, with what each of them means."""
         for read in self._staged.drafts():
             heed(self._staged.newly_read(len(read)))
+            if read.companies is not None:
+                self._companies.fill(self._links.fill(read.companies))
             drafts = self._links.fill(read)
             yield drafts, matching.sort(drafts)
 

@@ -44,6 +44,7 @@ class Staged:
         kind: the noun that its rows become.
         source: what its keys in the other system are called; '' where it has none.
         mapping: what was decided about it.
+        empty: the lines of rows that were passed over, since they hold nothing.
         blank: how many cells of each column are empty, by header.
     """
 
@@ -57,6 +58,7 @@ class Staged:
         self.kind = BY_TABLE[recognised.table]
         self.source = source_of(table, recognised)
         self.mapping = opened.mapping
+        self.empty: list[int] = []
         self.blank: Counter[str] = Counter()
         self._table = table
         self._recognised = recognised
@@ -191,6 +193,7 @@ class Staged:
             self.blank = self._drafting.blank
         self.report.rejected += self._placed(self._drafting.problems)
         self.report.respelt += self._drafting.respelt
+        self.empty = self._drafting.empty
         more = (*self._table.notes, *self._drafting.notes())
         self.report.notes += [note for note in more if note not in self.report.notes]
 

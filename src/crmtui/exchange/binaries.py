@@ -28,6 +28,9 @@ _MAGIC: Final = (
 _SHEET: Final = N_("a workbook; import it as it is, or save the sheet as CSV UTF-8")
 _ZIP: Final = N_("a ZIP archive; unpack it first")
 _WEB_PAGE: Final = N_("a web page, often a login page saved in place of the file; download it again")
+_TABLE_PAGE: Final = N_(
+    "a web page with a table, as programs write reports for spreadsheets; export it as CSV, or save it as XLSX there"
+)
 _XML: Final = N_("an XML file; export as CSV or JSON instead")
 _UNKNOWN: Final = N_("binary data, not text; save it as CSV UTF-8")
 
@@ -50,7 +53,7 @@ def looks_like(head: bytes) -> str:
         return _(_ZIP)
     text = head.removeprefix(_UTF8_BOM)
     if _PAGE_START.match(text):
-        return _(_WEB_PAGE)
+        return _(_TABLE_PAGE if b"<table" in text.lower() else _WEB_PAGE)
     return _(_XML) if _XML_START.match(text) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,7 @@ from crmtui.domain.called import with_address
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import LONGEST_TEXT, Kind, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
-from crmtui.exchange.mapping import addresses, endings, meant, shares, standings, targets
+from crmtui.exchange.mapping import addresses, endings, meant, nameless, shares, standings, targets
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.dialects.form import keys_of
 from crmtui.exchange.mapping.drafts import Drafts
@@ -69,13 +70,16 @@ class Drafting(InChunks[Drafts]):
             for place in places:
                 if any(columns[place]):
                     kept[spelt(self._table.headers[place])] = self._texts(columns[place], place, rows, wrong)
-        self._name(found, rows, wrong)
+        empty, companies = nameless.apart(self._kind, found, self._name(found, rows, wrong))
         self.system += (str(found.values["name"][place] or "") for place in sorted(system))
+        gone.update(empty, companies)
+        self.empty += [rows[place].line for place in empty]
         endings.expected(found.values, len(rows))
         self.problems += (wrong[place] for place in sorted(wrong) if place not in gone)
         if not (wrong or gone):
             return found
-        return found.picked([place for place in range(len(rows)) if place not in wrong and place not in gone])
+        picked = found.picked([place for place in range(len(rows)) if place not in wrong and place not in gone])
+        return replace(picked, companies=found.picked(companies) if companies else None)
 
     def _count(self, columns: Sequence[Sequence[str]]) -> None:
         for place in (*self._places.values(), *self._readers.consents):
@@ -282,11 +286,11 @@ class Drafting(InChunks[Drafts]):
             if several.isdisjoint(take_apart(header).names):
                 continue
             column, theirs = told[name], told.get(targets.key_of(name), [None] * len(found))
-            kept = [cell if _is_several(cell) and (not one or _is_several(one)) else None
+            kept = [cell if endings.is_several(cell) and (not one or endings.is_several(one)) else None
                     for cell, one in zip(column, theirs, strict=True)]  # fmt: skip
             if any(kept):  # one key is of one record, whatever it is called
                 found.customs[spelt(header)] = Checked(TEXT, kept)
-                firsts = [_first(str(cell)) if cell else one for cell, one in zip(kept, column, strict=True)]
+                firsts = [endings.first_of(str(cell)) if cell else one for cell, one in zip(kept, column, strict=True)]
                 told[name] = Checked(column.spec, firsts)
 
     def _address(self, found: Drafts, told: dict[str, Checked]) -> None:
@@ -309,8 +313,8 @@ class Drafting(InChunks[Drafts]):
                 TEXT, [cell or None for cell in column]
             )
 
-    def _name(self, found: Drafts, rows: list[Row], wrong: dict[int, Problem]) -> None:
-        """A name for every record, made of what there is where the file has none."""
+    def _name(self, found: Drafts, rows: list[Row], wrong: dict[int, Problem]) -> list[int]:
+        """A name for every record, made of what there is where the file has none; where nothing else is wrong."""
         made: list[str] = list(names_made(self._kind, found))
         if max(map(len, made)) <= self._names.spec.longest:  # made of what was read, they need no other look
             names = Checked(self._names.spec, made if all(made) else [name or None for name in made])
@@ -318,15 +322,8 @@ class Drafting(InChunks[Drafts]):
             names = self._names.column(made)
         found.values["name"] = names
         found.keys = keys([str(name or "") for name in names])
-        for number in [number for number, name in enumerate(names) if name is None]:
+        missing = [number for number, name in enumerate(names) if name is None and number not in wrong]
+        for number in missing:
             why = self._names.refused.get(made[number], _("the row has no name"))
-            wrong.setdefault(number, Problem(rows[number].line, why, values=rows[number].values))
-
-
-def _is_several(cell: Plain) -> bool:
-    return ";" in str(cell or "")
-
-
-def _first(cell: str) -> str | None:
-    """The first of several names in a cell."""
-    return next(filter(None, map(str.strip, cell.split(";"))), None)
+            wrong[number] = Problem(rows[number].line, why, values=rows[number].values)
+        return [number for number in missing if not made[number]]

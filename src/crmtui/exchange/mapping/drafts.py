@@ -28,6 +28,7 @@ class Drafts:
         customs: columns that are kept as custom fields, by their names.
         notes: columns that become notes, by their names.
         refusals: by one of `targets.REFUSALS`, what the file says where somebody refuses that; None where nobody does.
+        companies: more rows, which name an account and nobody at it; None where there are none.
         at_least: fields of which the rows tell what they are at least: a customer may be more than a buyer.
         bare: whether the amounts of each row name no currency; no values where all do.
         external: their keys in the other system, None where a row has none; no values where the file has none.
@@ -45,6 +46,7 @@ class Drafts:
     external: Sequence[Plain] = ()
     at_least: frozenset[str] = frozenset()
     bare: Sequence[bool] = ()
+    companies: Drafts | None = None
 
     def __len__(self) -> int:
         return len(self.lines)

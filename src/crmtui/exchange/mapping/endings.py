@@ -75,3 +75,13 @@ def instead(first: Sequence[Plain], other: Sequence[Plain]) -> list[Plain]:
 def joined(first: Sequence[Plain], other: Sequence[Plain]) -> list[Plain]:
     """A column with another one behind it."""
     return [f"{one} {two}" if one and two else one or two for one, two in zip(first, other, strict=True)]
+
+
+def is_several(cell: Plain) -> bool:
+    """Whether a cell names several, where a program writes them so."""
+    return ";" in str(cell or "")
+
+
+def first_of(cell: str) -> str | None:
+    """The first of several names in a cell."""
+    return next(filter(None, map(str.strip, cell.split(";"))), None)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 _values: Final = attrgetter("values")
+_MOST_LINES: Final = 10  # that are told
 _BEGINNING: Final = 8  # of the usual number so many times fewer are read first
 
 
@@ -37,6 +38,7 @@ class InChunks(ABC, Generic[Made]):
         nothing: cells that say that something is not known: (header, the cell), and how often.
         respelt: cells that were taken for a usual word: (as the file has it, the word), and how often.
         system: what users of the other system itself are called; they were passed over.
+        empty: the lines of rows that hold nothing that could be a record; they were passed over.
         deleted: rows that the other system has deleted; they were passed over.
     """
 
@@ -48,6 +50,7 @@ class InChunks(ABC, Generic[Made]):
         self.nothing: Counter[tuple[str, str]] = Counter()
         self.respelt: Counter[tuple[str, str]] = Counter()
         self.system: list[str] = []
+        self.empty: list[int] = []
         self.deleted = 0
         self._table = table
         self._recognised = recognised
@@ -97,6 +100,13 @@ class InChunks(ABC, Generic[Made]):
                 "{count} users are of the other system itself and were left out: {names}",
                 len(self.system),
                 names=few(self.system, MOST_NAMED),
+            )
+        if self.empty:
+            yield ngettext(
+                "{count} row holds nothing that could be a record and was left out: line {lines}.",
+                "{count} rows hold nothing that could be records and were left out: lines {lines}.",
+                len(self.empty),
+                lines=", ".join(map(str, self.empty[:_MOST_LINES])) + ("…" if len(self.empty) > _MOST_LINES else ""),
             )
         if self.deleted:
             yield ngettext(
