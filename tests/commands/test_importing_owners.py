@@ -270,3 +270,31 @@ def test_users_of_the_system_itself_are_left_out_and_told_and_those_who_left_are
     told = "2 users are of the other system itself and were left out: Automated Process, Integration User"
     assert told in report.notes
     assert query(workspace, "SELECT DISTINCT value FROM custom_value WHERE name = 'UserType'") == [("Standard",)]
+SPELLINGS = ("Anna Bini", '"Bini, Anna"', "ANNA BINI", "anna.bini@ours.example", "Bini Anna", "Anna Bini (Inactive)")
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_several_spellings_are_one_of_ours(workspace: Path, is_known: bool) -> None:
+    if is_known:
+        bring_all(workspace, {"team.csv": "Sales agent,Email\nAnna Bini,\n"})
+    rows = "".join(f"A{place},{name},x\n" for place, name in enumerate(SPELLINGS))
+    texts = {
+        "accounts.csv": f"Account Name,Account Owner,Industry\n{rows}",
+        "deals.csv": """Deal Name,Account,Deal Stage,Deal owner
+Line 4,A0,Demo,Dr. Anna Bini
+Line 5,A0,Won,Bini Anna
+Line 6,A0,Won,Anna Binis
+""",
+    }
+    report = bring_all(workspace, texts)
+    assert [row[0] for row in query(workspace, OURS)] == ["Anna Bini", "Anna Binis"]
+    assert [name for _what, name in query(workspace, OWNERS)].count("Anna Bini") == len(SPELLINGS) + 2
+    told = "Column Account Owner: the same of ours in another spelling: "
+    assert any(note.startswith(told) and "“Bini, Anna” > “Anna Bini”" in note for note in report.files[0].notes)
+
+
+def test_whom_a_spelling_means_can_be_said(workspace: Path) -> None:
+    text = "Company,City,Owner\nA1,Roma,Anna Bini\nA2,Bari,Bini Anna\n"
+    words = {("Owner", "binianna"): "Bini Anna"}
+    bring_all(workspace, {"accounts.csv": text}, files={"": FileMapping(words=words)})
+    assert [row[0] for row in query(workspace, OURS)] == ["Anna Bini", "Bini Anna"]

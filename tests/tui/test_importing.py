@@ -281,12 +281,12 @@ async def test_who_an_owner_is_and_what_a_word_means_is_asked_and_used_again_unt
         await until(pilot, lambda: not isinstance(pilot.app.screen, ImportScreen))
         screen = await begin(pilot, again)
         await until(pilot, lambda: "read as deals.csv was" in drawn(pilot))
-        assert [one.answer for one in screen.plan.questions()] == ["Anna Bianchi"]
+        assert [one.answer for one in screen.plan.questions()] == ["Anna Bianchi", "proposing"]
         await pilot.press("f")
-        await until(pilot, lambda: [one.answer for one in screen.plan.questions()] == [""])
+        await until(pilot, lambda: [one.answer for one in screen.plan.questions()] == ["", "proposing"])
         await until(pilot, lambda: not screen.is_busy)
         await pilot.press("f")
-        await until(pilot, lambda: [one.answer for one in screen.plan.questions()] == ["Anna Bianchi"])
+        await until(pilot, lambda: [one.answer for one in screen.plan.questions()] == ["Anna Bianchi", "proposing"])
     assert query(workspace, "SELECT a.name FROM opportunity o JOIN actor a ON a.id = o.owner_id") == [("Anna Bianchi",)]
 
 
@@ -368,6 +368,18 @@ def test_whose_key_it_is_is_asked_once_for_all_files(workspace: Path, tmp_path: 
         ("accounts.csv", "78"): "",
         ("deals.csv", "77"): "Anna Bianchi",
     }
+
+
+def test_what_was_understood_is_shown_and_can_be_decided_otherwise(workspace: Path, tmp_path: Path) -> None:
+    rows = 'Line 4,Acme,Demo,Anna Bini\nLine 5,Acme,Won,"Bini, Anna"\n'
+    deals = file(tmp_path / "deals.csv", f"Deal Name,Account,Stage,Owner\n{rows}")
+    plan = Plan(workspace, looks=look_over(workspace, [deals], {}, today=TODAY).files)
+    answers = {one.cell: one.answer for one in plan.questions() if one.cell}
+    assert answers == {"Demo": "proposing", "Bini, Anna": "Anna Bini"}
+    (asked,) = (one for one in plan.questions() if one.about is About.PEOPLE)
+    assert [one.label for one in offered(asked)] == ["Anna Bini", "somebody new: Bini, Anna", "nobody"]
+    plan.answer(asked, "Bini, Anna")
+    assert [one.answer for one in plan.questions() if one.about is About.PEOPLE] == ["Bini, Anna"]
 
 
 def test_nothing_is_said_of_a_trial_before_it_has_ended(workspace: Path) -> None:

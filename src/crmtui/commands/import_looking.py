@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crmtui.commands.import_opening import Foreign
-    from crmtui.exchange.mapping.choices import Open
+    from crmtui.exchange.mapping.choices import Open, Understood
     from crmtui.exchange.mapping.recognised import ColumnGuess
     from crmtui.exchange.tables import Tabular
 
@@ -50,6 +50,7 @@ class FileLook:
         columns: what each column becomes, and why.
         examples: the first cells of each column that are not empty, on one line.
         questions: what only the user can decide, or may know better.
+        understood: cells that were understood, and may mean something else.
         people: what our people are called whom its cells may mean.
         currency: of amounts that name none; '' where there are no amounts, or a column of their currencies.
         kept: what was decided about the last file of its headers.
@@ -68,6 +69,7 @@ class FileLook:
     columns: tuple[ColumnGuess, ...] = ()
     examples: tuple[str, ...] = ()
     questions: tuple[Open, ...] = ()
+    understood: tuple[Understood, ...] = ()
     people: tuple[str, ...] = ()
     currency: str = ""
     kept: FileMapping = NOTHING
@@ -221,6 +223,7 @@ def _foreign(one: Foreign, told: Ours) -> FileLook:
             columns=one.recognised.columns,
             examples=_examples(one.table),
             questions=tuple(questions),
+            understood=tuple(staged.understood),
             people=told.names,
             currency=(one.mapping.currency or told.currency) if has_money else "",
             kept=one.remembered,

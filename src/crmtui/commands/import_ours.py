@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.identity import MERGED, ExternalIdentity
 from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping.meanings import EXTERNAL
+from crmtui.exchange.mapping.our_names import OurNames
 from crmtui.exchange.mapping.targets import NAME_PARTS
 from crmtui.store.reading.records import where
 from crmtui.store.unit import base_currency
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 _EURO: Final = "EUR"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ours:
     """What cells may mean.
 
@@ -40,6 +42,11 @@ class Ours:
     def known(self) -> frozenset[str]:
         """Our people as cells name them: names as `text.key` folds them, addresses in lower case."""
         return frozenset(told for name, mail in self.people for told in (key(name), mail.lower()) if told)
+
+    @cached_property
+    def spellings(self) -> OurNames:
+        """What they are called in several spellings; it learns from each file that is read."""
+        return OurNames(self.people)
 
     @property
     def names(self) -> tuple[str, ...]:

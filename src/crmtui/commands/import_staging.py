@@ -12,7 +12,7 @@ from crmtui.commands.import_existing import Existing, Modes
 from crmtui.commands.import_report import FileReport
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.errors import UsageError
-from crmtui.exchange.mapping.choices import Choices, Open
+from crmtui.exchange.mapping.choices import Choices, Open, Understood
 from crmtui.exchange.mapping.drafting import Drafting
 from crmtui.exchange.mapping.headers import spelt
 from crmtui.exchange.mapping.meanings import EXTERNAL, UID
@@ -45,6 +45,7 @@ class Staged:
         source: what its keys in the other system are called; '' where it has none.
         mapping: what was decided about it.
         empty: the lines of rows that were passed over, since they hold nothing.
+        understood: cells that were understood, and may mean something else.
         blank: how many cells of each column are empty, by header.
     """
 
@@ -60,6 +61,7 @@ class Staged:
         self.mapping = opened.mapping
         self.empty: list[int] = []
         self.blank: Counter[str] = Counter()
+        self.understood: list[Understood] = []
         self._table = table
         self._recognised = recognised
         self._drafting: Drafting | Activities | OrderRows | None = None
@@ -124,6 +126,7 @@ class Staged:
         if readers.open and is_strict:
             raise UsageError(f"{self._table.name}: {readers.open[0].sentence}")
         self.report.notes += readers.notes
+        self.understood = readers.understood
         self.report.options = [one.option for one in readers.unknown]
         if self._recognised.table in TOLD:
             from crmtui.exchange.mapping.activities import Activities  # few files need it
@@ -148,6 +151,7 @@ class Staged:
             words=mapping.words,
             people=ours.known,
             keys=ours.keys,
+            names=ours.spellings,
             spelt=self.spelt,
         )
 

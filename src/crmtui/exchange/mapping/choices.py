@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from crmtui.exchange.mapping.our_names import OurNames
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -23,6 +25,7 @@ class Choices:
         people: what our people are called, as `text.key` folds it, and their e-mail addresses in lower case.
         keys: the keys that our people have elsewhere.
         spelt: a key as it is compared, of a cell.
+        names: what our people are called in several spellings.
     """
 
     currency: str = "EUR"
@@ -33,6 +36,7 @@ class Choices:
     people: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     spelt: Callable[[str], str] = str
+    names: OurNames = field(default_factory=OurNames)
 
 
 class About(StrEnum):
@@ -65,3 +69,22 @@ class Open:
     examples: tuple[str, ...]
     sentence: str
     option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A cell that was understood, and may mean something else.
+
+    Attributes:
+        about: a word of ours, or one of our people.
+        header: the column.
+        target: what the column becomes.
+        cell: as the file has it.
+        word: what it was taken for.
+    """
+
+    about: About
+    header: str
+    target: str
+    cell: str
+    word: str

@@ -13,7 +13,7 @@ from crmtui.domain.money import CURRENCIES as CODES, parse_currency
 from crmtui.domain.words import OrderStatus, Stage
 from crmtui.domain.workspace import Actor
 from crmtui.exchange.mapping import standings
-from crmtui.exchange.mapping.choices import About, Open
+from crmtui.exchange.mapping.choices import About, Open, Understood
 from crmtui.exchange.mapping.targets import (
     CONSENTS,
     DELETED,
@@ -38,7 +38,7 @@ from crmtui.exchange.mapping.usual import (
 from crmtui.text import N_, _, key, line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from crmtui.domain.fields import Spec
     from crmtui.domain.values import Value
@@ -155,6 +155,40 @@ def unknown(kind: type[Record], target: str, header: str, cells: Iterable[str], 
     example = next(islice(vocabulary(kind, target), 1 if about is About.WORDS else 0, None), _("NAME"))
     option = f"--value '{header}:{found[0][:_SHOWN]}={example}'"
     return Open(about, header, target, found, _sentence(about, target, header, found), option)
+
+
+def respelt(kind: type[Record], target: str, header: str, cells: Iterable[str], choices: Choices) -> Mapping[str, str]:
+    """Whom cells mean that spell one of ours otherwise, unless somebody has said whom."""
+    if link_of(target) or link_by_address(target) or not names_ours(kind, target):
+        return {}
+    return choices.names.respelt(cell for cell in cells if (header, key(cell)) not in choices.words)
+
+
+def spelt(target: str, header: str, respelt: Mapping[str, str]) -> Iterator[Understood]:
+    """The same, as it may be decided otherwise."""
+    for cell, name in respelt.items():
+        yield Understood(About.PEOPLE, header, target, line(cell), name_and_address(name)[0])
+
+
+def respelt_notes(header: str, respelt: Mapping[str, str]) -> Iterator[str]:
+    """The same, in a sentence."""
+    if respelt:
+        pairs = [f"{values.quoted(cell)} > {values.quoted(name)}" for cell, name in respelt.items()]
+        few = ", ".join(pairs[:_MOST_TOLD]) + ("…" if pairs[_MOST_TOLD:] else "")
+        yield _("Column {header}: the same of ours in another spelling: {cells}.").format(header=header, cells=few)
+
+
+def understood(
+    kind: type[Record], target: str, header: str, cells: Iterable[str], choices: Choices
+) -> Iterator[Understood]:
+    """What the cells of a column of stages mean that are not called as ours, where nobody has said it."""
+    spec = spec_of(kind, target)
+    read = reader(kind, target, header, choices) if spec.words is Stage else None
+    for cell in sorted(filter(str.strip, cells)) if read else ():
+        if (header, key(cell)) not in choices.words and read and not _is_refused(read, cell):
+            word = next(one for one in Stage if one == read(cell))
+            if key(cell) not in {key(word.value), key(word.label), key(_(word.label))}:
+                yield Understood(About.WORDS, header, target, line(cell), word.value)
 
 
 def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> tuple[About, Callable[[str], bool]]:

@@ -12,7 +12,7 @@ from crmtui.domain.fields import Kind, Record, specs
 from crmtui.exchange.dates import serial_day
 from crmtui.exchange.mapping import amounts, meant, shares, targets
 from crmtui.exchange.mapping.cells import Cells
-from crmtui.exchange.mapping.choices import About, Choices, Open
+from crmtui.exchange.mapping.choices import About, Choices, Open, Understood
 from crmtui.exchange.mapping.headers import Header, currency_of, scale_of, take_apart
 from crmtui.exchange.mapping.inexact import NOTHING, is_range, says_nothing
 from crmtui.exchange.mapping.meanings import EXTERNAL
@@ -57,6 +57,7 @@ class Readers:
         mended: for each field the cells that are one slip away from a usual word, with that word.
         open: what only the user can decide; nothing can be read before.
         unknown: what is read as well as can be, and what the user may know better.
+        understood: what cells of columns of stages and of our people were taken for that spell it otherwise.
     """
 
     cells: dict[str, Cells] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Readers:
     mended: dict[str, dict[str, str]] = field(default_factory=dict)
     open: list[Open] = field(default_factory=list)
     unknown: list[Open] = field(default_factory=list)
+    understood: list[Understood] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -182,7 +184,7 @@ def _look(table: Tabular, kind: type[Record], recognised: Recognised, choices: C
         if targets.spec_of(kind, name).kind in _DECIDED
         or (name == "industry" and name in specs(kind))
         or meant.vocabulary(kind, name)
-        or (choices.people and meant.names_ours(kind, name) and not _is_named_too(name, places))
+        or (meant.names_ours(kind, name) and not _is_named_too(name, places))
     }
     seen = _Seen({name: set() for name in decided}, {place: set() for place in recognised.of_consent()}, [])
     head = (places["revenue"], places["employees"]) if {"revenue", "employees"} <= places.keys() else ()
@@ -223,11 +225,17 @@ def _reader(readers: Readers, column: _Column, choices: Choices) -> Callable[[An
 def _words(readers: Readers, column: _Column, choices: Choices) -> Callable[[str], Any] | None:
     """Words of ours, yes and no, or our people; what is unknown is noted."""
     header = column.header.text
-    if found := meant.unknown(column.kind, column.name, header, column.cells, choices):
+    respelt = meant.respelt(column.kind, column.name, header, column.cells, choices)
+    readers.understood += meant.spelt(column.name, header, respelt)
+    readers.notes += meant.respelt_notes(header, respelt)
+    known = column.cells - respelt.keys()
+    if found := meant.unknown(column.kind, column.name, header, known, choices):
         readers.unknown.append(found)
         if found.about is not About.WORDS:  # of those each row tells it
             readers.notes.append(found.sentence)
-    return meant.reader(column.kind, column.name, header, choices)
+    read = meant.reader(column.kind, column.name, header, choices)
+    readers.understood += meant.understood(column.kind, column.name, header, known, choices)
+    return read if not respelt else lambda cell: respelt[cell] if cell in respelt else read(cell) if read else cell
 
 
 def _dates(readers: Readers, column: _Column, choices: Choices) -> Callable[[str], dt.date]:

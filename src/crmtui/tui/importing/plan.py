@@ -203,6 +203,9 @@ class Plan:
             for one in look.questions:
                 if one.about is About.PEOPLE and question.cell in one.examples:
                     yield look, one.header
+            for said in look.understood:
+                if said.about is About.PEOPLE and question.cell == said.cell:
+                    yield look, said.header
 
     def _mean(self, look: FileLook, header: str, cell: str, word: str) -> None:
         mapping, place = self.mapping(look), (header, key(cell))
@@ -254,6 +257,10 @@ class Plan:
             if mapping.decimal_comma is not None and About.NUMBERS not in about:
                 yield Question(look, About.NUMBERS, "", answer=DECIMALS[0 if mapping.decimal_comma else 1][0])
             yield from self._said(look, mapping)
+            for told in look.understood:
+                if (told.header, key(told.cell)) not in mapping.words:
+                    cell = told.cell
+                    yield Question(look, told.about, told.header, (cell,), cell, told.word, told.target)
             if look.currency:
                 yield Question(look, None, "", answer=mapping.currency or look.currency)
 

@@ -105,7 +105,9 @@ def offered(question: Question) -> list[Found[str]]:
         return [Found(way, _(said)) for way, said in _WAYS[question.about]]
     if question.about is About.PEOPLE:
         words = words_of(question.cell)
-        near = sorted(question.look.people, key=lambda name: not words & words_of(name))
+        led_to = {one.word for one in question.look.understood if one.about is About.PEOPLE}
+        names = dict.fromkeys([*question.look.people, *sorted(led_to)])
+        near = sorted(names, key=lambda name: not words & words_of(name))
         found = [Found(name, name) for name in near]
         if not link_of(question.target):  # nobody is called by a key
             found.append(Found(question.cell, _("somebody new: {name}").format(name=question.cell)))
