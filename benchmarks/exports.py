@@ -77,7 +77,7 @@ def _contacts(
 def joined() -> str:
     """The statement by which `sqlite3` writes the same cells under the same headers."""
     cells, joins = ['t.uid AS "uid"'], []
-    headers = iter([column.name for column in portable_columns(Contact)][1:])
+    headers = iter([column.name for column in portable_columns(Contact, amounts=True)][1:])
     for number, (name, spec) in enumerate(specs(Contact).items()):
         if spec.kind is Kind.LINK:
             other = f"l{number}"

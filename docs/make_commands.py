@@ -27,10 +27,11 @@ its own. Days are ISO, `31 Mar`, `today`, `tomorrow`, `fri`, `+2w`, `-3d`. Amoun
 text, or `--clear FIELD`, empties a field.
 
 `json` and `jsonl` carry every field of a record: dates ISO, money as whole minor units (cents) with its `currency`
-beside, a link as identity and name (`owner_uid`, `owner`). `import` reads them back, as it does `csv` and `tsv`, in
-which cells that a spreadsheet would run are guarded by an apostrophe. `--columns` picks columns of the screen and
-fields of the record; money says its currency beside (`value`, `value_currency`), unless `currency` is picked too, and
-in tables that are exported it is in whole units (`value_amount`). `matrix`, `territory`, `equity` and `whitespace` are
+beside, a link as identity and name (`owner_uid`, `owner`). `import` reads them back, as it does `csv`, `tsv` and
+`xlsx`, which tell money in whole units (`value_amount`); in `csv` and `tsv` cells that a spreadsheet would run are
+guarded by an apostrophe. `--columns` picks columns of the screen and fields of the record; money says its currency
+beside (`value`, `value_currency`), unless `currency` is picked too, and in tables that are exported it is in whole
+units as well. `matrix`, `territory`, `equity` and `whitespace` are
 filtered, sorted and written in the same way; rows that tell of more than an account have a `section` that says so, and
 go out where that column does.
 

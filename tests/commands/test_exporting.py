@@ -15,14 +15,18 @@ from crmtui.commands.exporting import ExportOptions, Format, export_to
 from crmtui.commands.importing import Existing, ImportOptions, import_files
 from crmtui.domain.accounts import Account
 from crmtui.domain.fields import Kind
+from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Source
 from crmtui.errors import UsageError
 from crmtui.exchange.cut import LONGEST, cut, is_cut
 from crmtui.exchange.sheets import writing
 from crmtui.exchange.sheets.table import SheetTable
 from crmtui.exchange.sheets.workbook import open_workbook
+from crmtui.store.unit import work
+from crmtui.store.writing.bulk import insert_many
 from crmtui.text import clean
 from hostile import SHORT
+from store_dump import query
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,3 +198,23 @@ def test_cells_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, 
     (sheet,) = open_workbook(path)
     found = list(SheetTable(path, sheet, is_exact=True).rows())
     assert [(float(n), dt.date.fromisoformat(day), text) for n, day, text in (row.values for row in found)] == rows
+
+
+@pytest.mark.parametrize(("form", "between"), [(Format.CSV, ","), (Format.TSV, "\t")])
+def test_tables_tell_amounts_in_whole_units(workspace: Path, tmp_path: Path, form: Format, between: str) -> None:
+    with work(workspace, "deals", Source.CLI) as unit:
+        (account,) = insert_many(unit, Account, [{"name": "Acme"}])
+        amounts = [("Line 4", 48_500_000, "USD"), ("Less", -5, "EUR"), ("Tokyo", 1_200, "JPY"), ("Open", None, "EUR")]
+        rows = [{"name": n, "value": value, "currency": code, "account_id": account} for n, value, code in amounts]
+        insert_many(unit, Opportunity, rows)
+    target = tmp_path / f"deals.{form.value}"
+    export_to(workspace, "opportunities", form, target)
+    head, *lines = (line.split(between) for line in target.read_text("utf-8-sig").splitlines())
+    told = [dict(zip(head, line, strict=True)) for line in lines]
+    assert [one["value_amount"] for one in told] == ["485000.00", "-0.05", "1200", ""]
+    assert import_files(workspace, [target], ImportOptions()).done is False
+    kept = [place for place, name in enumerate(head) if not name.endswith("uid")]  # as anybody's table
+    brought, other = tmp_path / "brought.tsv", tmp_path / "other.db"
+    brought.write_text("".join("\t".join(row[place] for place in kept) + "\n" for row in (head, *lines)), "utf-8")
+    import_files(other, [brought], ImportOptions())
+    assert query(other, "SELECT name, value, currency FROM opportunity ORDER BY rowid") == amounts

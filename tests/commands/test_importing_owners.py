@@ -270,6 +270,8 @@ def test_users_of_the_system_itself_are_left_out_and_told_and_those_who_left_are
     told = "2 users are of the other system itself and were left out: Automated Process, Integration User"
     assert told in report.notes
     assert query(workspace, "SELECT DISTINCT value FROM custom_value WHERE name = 'UserType'") == [("Standard",)]
+
+
 SPELLINGS = ("Anna Bini", '"Bini, Anna"', "ANNA BINI", "anna.bini@ours.example", "Bini Anna", "Anna Bini (Inactive)")
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from crmtui.commands.exporting_columns import Columns
 
+    _Column = Sequence[object]
     _Sheet = tuple[str, Sequence[SheetColumn], Iterator[Sequence[object]]]
 
 __all__ = ["KINDS", "CardOptions", "ExportOptions", "Format", "export", "export_to"]
@@ -106,9 +107,7 @@ def export(path: Path, kind: str, form: Format, stream: TextIO, options: ExportO
         if form in _FLAT:
             return _write_table(connection, scope, scope.main, form, stream, raw=options.raw)
         tables = scope.tables if form is Format.JSONL else (scope.main,)
-        return sum(
-            write_rows(stream, form, *_rows(connection, scope, table, named=True), is_cleaned=True) for table in tables
-        )
+        return sum(write_rows(stream, form, *_rows(connection, scope, table), is_cleaned=True) for table in tables)
 
 
 def export_to(path: Path, kind: str, form: Format, target: Path, options: ExportOptions = PLAIN) -> int:
@@ -147,8 +146,9 @@ def export_to(path: Path, kind: str, form: Format, target: Path, options: Export
 def _write_table(
     connection: sqlite3.Connection, scope: Scope, table: str, form: Format, stream: TextIO, *, raw: bool
 ) -> int:
-    headers = [column.name for column in portable_columns(BY_TABLE[table])]
-    return write_columns(stream, form, headers, _pages(connection, scope, table), raw=raw, is_cleaned=True)
+    columns = portable_columns(BY_TABLE[table], amounts=True)
+    pages = _with_amounts(columns, _pages(connection, scope, table))
+    return write_columns(stream, form, [column.name for column in columns], pages, raw=raw, is_cleaned=True)
 
 
 def _expect(connection: sqlite3.Connection, scope: Scope, form: Format) -> None:
@@ -177,17 +177,15 @@ def _write_each(
 
 
 def _rows(
-    connection: sqlite3.Connection, scope: Scope, table: str, *, named: bool
+    connection: sqlite3.Connection, scope: Scope, table: str
 ) -> tuple[tuple[str, ...], Iterator[tuple[object, ...]]]:
-    """Headers and rows of a table of a kind; with its name in front of each row where files hold several."""
+    """Headers and rows of a table of a kind, its name in front of each row."""
     headers = tuple(column.name for column in portable_columns(BY_TABLE[table]))
     rows = chain.from_iterable(zip(*page, strict=True) for page in _pages(connection, scope, table))
-    if named:
-        return (TYPE, *headers), ((table, *row) for row in rows)
-    return headers, rows
+    return (TYPE, *headers), ((table, *row) for row in rows)
 
 
-def _pages(connection: sqlite3.Connection, scope: Scope, table: str) -> Iterator[Sequence[Sequence[object]]]:
+def _pages(connection: sqlite3.Connection, scope: Scope, table: str) -> Iterator[Sequence[_Column]]:
     """The same as pages of columns; what was chosen is in its order, and may have gone since."""
     kind = BY_TABLE[table]
     if scope.chosen is None or table != scope.main:
@@ -215,20 +213,25 @@ def _sheets(connection: sqlite3.Connection, scope: Scope) -> Iterator[_Sheet]:
             )
             for column in columns
         ]
-        _headers, rows = _rows(connection, scope, table, named=False)
-        yield table, named, _with_amounts(columns, rows)
+        pages = _with_amounts(columns, _pages(connection, scope, table))
+        yield table, named, chain.from_iterable(zip(*page, strict=True) for page in pages)
 
 
-def _with_amounts(columns: Sequence[Portable], rows: Iterator[tuple[object, ...]]) -> Iterator[Sequence[object]]:
-    """The rows with their amounts in whole units."""
+def _with_amounts(columns: Sequence[Portable], pages: Iterator[Sequence[_Column]]) -> Iterator[Sequence[_Column]]:
+    """The pages with their amounts in whole units."""
     amounts = [place for place, column in enumerate(columns) if column.is_amount]
     currency = next((place for place, column in enumerate(columns) if column.name == CURRENCY), 0)
-    for row in rows:
-        cells = list(row)
+    for page in pages:
+        cells = list(page)
         for place in amounts:
-            if isinstance(minor := cells[place], int):
-                cells[place] = Decimal(minor).scaleb(-exponent(str(cells[currency])))
+            if cells[place].count(None) < len(cells[place]):
+                pairs = zip(cells[place], cells[currency], strict=True)
+                cells[place] = [_whole(minor, str(code)) for minor, code in pairs]
         yield cells
+
+
+def _whole(minor: object, currency: str) -> object:
+    return Decimal(minor).scaleb(-exponent(currency)) if isinstance(minor, int) else minor
 
 
 def _write_lists(connection: sqlite3.Connection, scope: Scope, stream: TextIO) -> int:
@@ -236,7 +239,7 @@ def _write_lists(connection: sqlite3.Connection, scope: Scope, stream: TextIO) -
     count = 0
     for number, table in enumerate(scope.tables):
         stream.write(f"{',' if number else '{'}\n{json.dumps(table)}: ")
-        headers, rows = _rows(connection, scope, table, named=True)
+        headers, rows = _rows(connection, scope, table)
         count += write_rows(stream, Format.JSON, headers, rows, is_cleaned=True)
     stream.write("}\n")
     return count

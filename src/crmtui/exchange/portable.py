@@ -2,7 +2,8 @@
 
 A column a field, after `uid`. A link `owner_id` becomes `owner_uid` and, for people to read, `owner`. In JSON each
 object says its `type`, which is the table; in CSV the header is enough to tell. Money is in minor units of its
-currency; in workbooks, where people add it up, it is in whole units and its column says so: `value_amount`.
+currency; in tables, which people and other programs add up, it is in whole units and its column says so:
+`value_amount`. Both are read, whatever the format.
 """
 
 from __future__ import annotations
