@@ -60,6 +60,8 @@ def test_a_loyalty_case_is_valued_as_published(
 ) -> None:
     file = write(tmp_path / "levels", [HEADER, *TABLE])
     rows = crmtui("equity", "chain", str(file), "--rate", "15%", "--first", "ahead", "--why").rows
+    (top,) = (row for row in rows if row["section"] == "state" and row["state"] == LOYALTY[0])
+    assert "going on: worth 3,495.92 with the best policy, the first margin a period from now" in top["why"]
     expected = [3495.92, 2379.75, 1415.70, 783.88, 385.60, 132.41, 33.21, 0]
     assert states(rows, "state") == list(LOYALTY)
     assert states(rows, "value") == pytest.approx(expected, abs=0.005)
@@ -137,6 +139,7 @@ def test_the_multiple_of_a_contract_is_told_with_its_reasons(crmtui: Crmtui, kep
     assert row["multiple"] == pytest.approx(multiple, abs=0.005)
     assert row["value"] == pytest.approx(1000 * row["multiple"], abs=0.001)
     assert f"multiple: {multiple:.2f} = r / (1 + i - r)" in row["why"]
+    assert f"value: {row['value']:,.2f}" in row["why"], "with the decimals that small margins need"
 
 
 def test_a_contract_without_renewals_told_is_refused(crmtui: Crmtui) -> None:

@@ -157,7 +157,7 @@ def contract(
         raise UsageError(str(error)) from None
     code = _currency(currency)
     found = contract_value(amount, _share(kept, "--kept"), _rate(desk, rate))
-    terms = list(words.contract(found, words.in_whole(code)))
+    terms = list(words.contract(found, words.to_cents(code)))
     if wanted is Format.TABLE:
         output.write_lines(told(terms))
     else:

@@ -38,6 +38,15 @@ def in_figures(found: StatesWorth, currency: str) -> Say:
     return say
 
 
+def to_cents(currency: str) -> Say:
+    """How the amounts of one contract are written."""
+
+    def say(amount: float) -> str:
+        return f"{Figure(round(amount, 2) + 0.0):,.2f} {currency}".strip()
+
+    return say
+
+
 def in_whole(currency: str) -> Say:
     """How the amounts of all customers together are written."""
 
@@ -93,12 +102,15 @@ def state(found: StatesWorth, one: StateWorth, currency: str) -> Iterator[Term]:
                 told.format(value=say(part.value), periods=Figure(part.periods), margin=say(part.reward)),
             )
     if not one.is_end:
-        yield _("going on"), _going_on(one, say)
+        yield _("going on"), _going_on(found, one, say)
     if one.up is not None:
         yield _("one state up"), f"{one.above}: {valued(one.up.value, one.up.low, one.up.high, say)}"
 
 
-def _going_on(one: StateWorth, say: Say) -> str:
+def _going_on(found: StatesWorth, one: StateWorth, say: Say) -> str:
+    if found.timing is Timing.AHEAD and not one.is_to_stop:
+        told = _("worth {later} with the best policy, the first margin a period from now")
+        return told.format(later=say(one.continuing - one.state.margin))
     told = (
         _("stop serving: {value}: {margin} this period, {later} later with the best policy")
         if one.is_to_stop
