@@ -18,7 +18,7 @@ from crmtui.errors import FileProblemError
 from crmtui.store import aside, database, files
 from crmtui.store.reading.connections import reading
 from crmtui.store.unit import has_written, work
-from store_dump import faults
+from store_dump import faults, query
 from workbooks import rows_of_text, xlsx
 
 if TYPE_CHECKING:
@@ -294,3 +294,13 @@ def test_who_waited_for_the_lock_writes_to_the_file_that_is_there_then(
     monkeypatch.setattr(database, "connect", connect)
     save(workspace, "Helios")
     assert names(workspace) == ["Aurora", "Helios"]
+
+
+def test_a_fax_is_not_the_telephone_that_is_called_first(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "First Name,Last Name,Company,Business Fax,Business Phone\nAda,Rossi,Acme,021111111,022222222\n", "utf-8"
+    )
+    import_files(workspace, [path], ImportOptions())
+    found = query(workspace, "SELECT number FROM person_phone ORDER BY is_primary DESC, id")
+    assert [number for (number,) in found] == ["022222222", "021111111"]

@@ -10,6 +10,7 @@ from crmtui.domain.called import with_address
 from crmtui.domain.checked import Checked
 from crmtui.domain.fields import LONGEST_TEXT, Kind, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
+from crmtui.domain.words import PhoneKind
 from crmtui.exchange.mapping import addresses, endings, meant, nameless, shares, standings, targets
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.dialects.form import keys_of
@@ -295,7 +296,8 @@ class Drafting(InChunks[Drafts]):
 
     def _address(self, found: Drafts, told: dict[str, Checked]) -> None:
         """E-mail addresses and telephones, each in a column of its kind."""
-        of_people = {name: told.pop(name) for name in list(told) if name in ASIDE and name not in self._known}
+        aside = sorted((name for name in told if name in ASIDE), key=lambda name: ASIDE[name][2] is PhoneKind.FAX)
+        of_people = {name: told.pop(name) for name in aside if name not in self._known}  # no fax is called first
         kinds = {address: told.pop(name) for name in list(told) if (address := targets.kind_of(name))}
         texts = {name: list(map(str, filter(None, column))) for name, column in of_people.items()}
         if not of_people or not (kinds or any(addresses.must_be_parted(name, cells) for name, cells in texts.items())):
