@@ -104,7 +104,15 @@ def test_a_report_of_salesforce(workspace: Path) -> None:
         ("2026-03-20", "meeting", "planned", "Site visit", 2.5, SOUTHGATE, None, "Anna Verdi", "Gino Conti"),
     ]
     assert query(workspace, ACTIONS) == [
-        ("Send Quote", "2026-04-15", None, "Priority: High", SOUTHGATE, "Line 4", "Anna Verdi")
+        (
+            "Send Quote",
+            "2026-04-15",
+            None,
+            "Priority: High\n\nContact: Laura Bianchi",
+            SOUTHGATE,
+            "Line 4",
+            "Anna Verdi",
+        )
     ]
     assert ("Call", "Related To", "A deal nobody knows", "Salesforce") in query(workspace, KEPT)
     assert "Column Date: dates read day first." in [note for file in report.files for note in file.notes]
@@ -165,8 +173,9 @@ def test_activities_of_hubspot(workspace: Path) -> None:
     kept = query(workspace, KEPT)
     assert ("Again", "Call status", "No answer", "HubSpot") in kept
     assert ("Pilot review", "Internal notes", "They doubt the price", "HubSpot") in kept
+    told = "Two copies\n\nPriority: HIGH\n\nAssociated Contact: Laura Bianchi, James Otieno"
     assert query(workspace, ACTIONS) == [
-        ("Send the contract", "2026-04-07", None, "Two copies\n\nPriority: HIGH", SOUTHGATE, "Line 4", "Anna Verdi")
+        ("Send the contract", "2026-04-07", None, told, SOUTHGATE, "Line 4", "Anna Verdi")
     ]
     assert query(workspace, NOTES) == [
         ("2026-03-02", "Decides in May\n\nActivity assigned to: Anna Verdi", SOUTHGATE, LAURA, "Line 4")
@@ -325,3 +334,16 @@ def test_the_file_with_the_outcome_of_each_row_knows_them(workspace: Path, tmp_p
     assert not [note for note in report.files[0].notes if "Column Note" in note]  # a text, and no word of ours
     notes = bring(workspace, "pipedrive_notes.csv", is_traced=True).files[0].outcomes
     assert [name for *_more, name, _uid in notes or ()][1] == "Moved to Nairobi"
+
+
+def test_a_task_is_done_when_it_was_due_and_tells_whom_it_is_about(workspace: Path, tmp_path: Path) -> None:
+    text = """Subject,Priority,Related To,Comments,Due Date Only,Status,Assigned,Contact,Company / Account,Task
+Sent brochure,Normal,Line 4,hello,13/02/2025,Completed,Anna Bini,Hans Mueller,Helios GmbH,1
+Prepare offer,High,Line 4,text,13/02/2027,Completed,Anna Bini,Hans Mueller,Helios GmbH,1
+"""
+    (tmp_path / "tasks.csv").write_text(text, "utf-8")
+    for _time in range(2):
+        bring(workspace, tmp_path / "tasks.csv")
+        found = query(workspace, ACTIONS)
+        assert [row[1:3] for row in found] == [("2025-02-13", "2025-02-13"), ("2027-02-13", "2026-03-12")]
+        assert all("Contact: Hans Mueller" in row[3] for row in found)

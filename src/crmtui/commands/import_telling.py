@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from crmtui.commands.import_entries import message_of, outcome_of
 from crmtui.domain.fields import LONGEST_LINE
+from crmtui.domain.people import Person
 from crmtui.domain.plans import Channel
 from crmtui.domain.words import Achieved, ContactStatus
 from crmtui.exchange.entries import EntryKind
 from crmtui.store.reading import records
 from crmtui.store.reading.revisions import second_of
+from crmtui.store.writing.matching import present
+from crmtui.text import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +34,7 @@ class Telling:
     """
 
     def __init__(self, unit: UnitOfWork, whom: Participants, now: dt.datetime) -> None:
+        self._unit = unit
         self._whom = whom
         self._now = now
         self._channels = {channel.id: channel for channel in records.where(unit.connection, Channel, "1", ())}
@@ -48,7 +52,7 @@ class Telling:
         opportunity = self._whom.opportunity(entry)
         account = self._whom.account(entry, people, opportunity)
         if entry.kind is EntryKind.TASK:
-            return self._action(entry, record_id, account, opportunity)
+            return self._action(entry, record_id, people, account, opportunity)
         if record_id is None and not (people or account or opportunity):
             return None
         if entry.kind is EntryKind.NOTE:
@@ -112,7 +116,7 @@ class Telling:
         return min(entry.ends_at, self._now) if entry.ends_at else self._now
 
     def _action(
-        self, entry: Entry, record_id: int | None, account: int | None, opportunity: int | None
+        self, entry: Entry, record_id: int | None, people: list[int], account: int | None, opportunity: int | None
     ) -> dict[str, Any] | None:
         """The fields of an action; None for one that names no account, or that was called off unseen."""
         if record_id is None and (account is None or (entry.is_cancelled and entry.named is None)):
@@ -124,13 +128,25 @@ class Telling:
             "name": entry.summary[:LONGEST_LINE],
             "owner_id": self._whom.actor(entry),
             "due_on": entry.day,
-            "done_on": done_on or (self._today if entry.is_done else None),
-            "lesson": self._text(entry),
+            "done_on": done_on or (self._by_now(entry) if entry.is_done else None),
+            "lesson": "\n\n".join(filter(None, (self._text(entry), self._with(entry, people)))),
             "number_ahead": self._ahead(entry),
         }
         if entry.is_cancelled:
             given |= {"done_on": entry.done_on or self._today, "achieved": Achieved.NOT}
         return given
+
+    def _by_now(self, entry: Entry) -> dt.date:
+        """When something was done of which only is told that it was: on the day it was due, unless that is to come."""
+        return min(entry.day or self._today, self._today)
+
+    def _with(self, entry: Entry, people: list[int]) -> str:
+        """Whom a row about an action names, since actions have no people."""
+        if entry.named is None or not people:
+            return ""
+        names = present(self._unit, Person.noun.table, ("name",), people)
+        header = entry.named.headers.get("people") or entry.named.headers.get("people_keys") or _(Person.noun.many)
+        return f"{header}: {', '.join(str(names[person]['name']) for person in people)}"
 
     def _note(self, entry: Entry, people: list[int], account: int | None, opportunity: int | None) -> dict[str, Any]:
         return {
