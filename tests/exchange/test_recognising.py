@@ -9,6 +9,7 @@ import pytest
 
 from crmtui.exchange.mapping.headers import currency_of, scale_of, take_apart
 from crmtui.exchange.mapping.looks import look_at
+from crmtui.exchange.mapping.meanings import EXTERNAL
 from crmtui.exchange.mapping.recognise import recognise
 from crmtui.exchange.mapping.recognised import Certainty, Recognised
 from crmtui.exchange.mapping.targets import KEPT, LEFT_OUT
@@ -280,3 +281,12 @@ def test_kinds_of_telephones_are_kept_as_they_are_where_there_are_no_telephones(
 def test_how_likely_others_think_a_deal_is_stays_as_it_is_and_why(header: str) -> None:
     (told,) = [one for one in recognise(["Deal Name", "Stage", header], "deals").columns if one.header == header]
     assert (told.field, told.reason.partition(";")[0]) == ("custom", "ours comes from a scorecard, on its day")
+
+
+def test_accounts_with_italian_labels_are_told() -> None:
+    heads = ("Nome account", "Titolare account", "Via di fatturazione", "Città di fatturazione", "CAP di fatturazione")
+    rows = [("Aurora S.p.A.", "Anna Bini", "Via Roma 1", "Milano", "00184", "Italia", "0015g00000AbCdE")] * 3
+    found = looked((*heads, "Paese di fatturazione", "ID account"), rows)
+    targets = ("name", "owner_id", "street", "city", "postcode", "country", EXTERNAL)
+    assert list(found.values()) == list(targets)
+    assert looked(("Nome società", "Città"), [("Aurora", "Milano")] * 3)["Nome società"] == "name"
