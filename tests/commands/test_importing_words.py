@@ -144,3 +144,19 @@ def test_no_file_grants_what_somebody_has_refused(workspace: Path, tmp_path: Pat
     row["state"] = "refused"
     granted.write_text(json.dumps(row | {"day": "2026-03-13", "source": "a file"}), "utf-8")
     assert import_files(workspace, [granted], ImportOptions(now=NOW, existing=Existing.OVERWRITE)).done
+
+
+@pytest.mark.parametrize("tick", ["✓", "✔", "☑", "x", "Yes"])
+def test_a_tick_says_yes_and_a_sign_that_says_neither_is_kept(workspace: Path, tmp_path: Path, tick: str) -> None:
+    rows = f"Ada,Tick,a@acme.it,{tick}\nBob,Tock,b@acme.it,*\nEve,Tack,e@acme.it,☐\nIda,Tuck,i@acme.it,\n"
+    bring(workspace, tmp_path / "p.csv", f"First Name,Last Name,Email,Email Opt Out\n{rows}")
+    refused = "SELECT p.name, c.state FROM consent c JOIN person p ON p.id = c.person_id"
+    assert query(workspace, refused) == [("Ada Tick", "refused")]
+    assert query(workspace, "SELECT value FROM custom_value") == [("*",)]
+
+
+def test_a_tick_in_a_list_of_our_people_says_that_they_are_active(workspace: Path, tmp_path: Path) -> None:
+    rows = "005A,Ada,ada@us.it,☑\n005B,Bob,bob@us.it,☐\n"
+    bring(workspace, tmp_path / "users.csv", f"User ID,Full Name,Email,Active\n{rows}")
+    found = query(workspace, "SELECT name, is_active FROM actor WHERE name IN ('Ada', 'Bob')")
+    assert found == [("Ada", 1), ("Bob", 0)]

@@ -242,14 +242,14 @@ def _dates(word: str, files: Sequence[Path]) -> Iterator[tuple[str, bool]]:
 
 def _words(word: str) -> Iterator[tuple[tuple[str, str], str]]:
     """((header, cell as it is compared), what it means); a colon may be part of a header as well."""
-    from crmtui.text import key
+    from crmtui.exchange.mapping.usual import compared
 
     place, equals, meant = word.rpartition("=")
     parts = place.split(":")
     if not equals or len(parts) == 1:
         raise UsageError(_("{option} is written {shape}.").format(option="--value", shape=_("COLUMN:WORD=WORD")))
     for end in range(1, len(parts)):
-        yield (":".join(parts[:end]), key(":".join(parts[end:]))), meant.strip()
+        yield (":".join(parts[:end]), compared(":".join(parts[end:]))), meant.strip()
 
 
 def _currency(typed: str | None) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from crmtui.exchange.mapping.meanings import split
-from crmtui.exchange.mapping.usual import NO, YES
+from crmtui.exchange.mapping.usual import NO, YES, compared
 from crmtui.text import key
 
 TASK: Final = "task"  # kinds that are no contact
@@ -40,8 +40,8 @@ _OPEN: Final = """not started, in progress, waiting on someone else, waiting, de
 _OFF: Final = """cancelled, canceled, no show, no answer, not held, busy, failed, bounced, missed, rescheduled,
     annullata, annullato, cancellata, rinviata, nessuna risposta, non risponde, mancata, abgesagt"""
 _STATES: Final = {
-    **{key(name): "done" for name in (*split(_DONE), *YES)},
-    **{key(name): "open" for name in (*split(_OPEN), *NO)},
+    **{compared(name): "done" for name in (*split(_DONE), *YES)},
+    **{compared(name): "open" for name in (*split(_OPEN), *NO)},
     **{key(name): "off" for name in split(_OFF)},
 }
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -60,4 +60,4 @@ def kind_in(text: str) -> str:
 
 def state_of(cell: str) -> str:
     """`done`, `open`, or `off` for what was called off or did not happen; '' where a cell says none of it."""
-    return _STATES.get(key(cell), "")
+    return _STATES.get(compared(cell), "")

@@ -11,7 +11,7 @@ from crmtui.domain.checked import Checked
 from crmtui.domain.fields import LONGEST_TEXT, Kind, Spec, specs
 from crmtui.domain.nouns import BY_TABLE
 from crmtui.domain.words import PhoneKind
-from crmtui.exchange.mapping import addresses, endings, meant, nameless, shares, standings, targets
+from crmtui.exchange.mapping import addresses, endings, meant, nameless, shares, standings, targets, usual
 from crmtui.exchange.mapping.cells import Cells
 from crmtui.exchange.mapping.dialects.form import keys_of
 from crmtui.exchange.mapping.drafts import Drafts
@@ -21,7 +21,7 @@ from crmtui.exchange.mapping.meanings import ASIDE, EXTERNAL
 from crmtui.exchange.mapping.names_made import names_made
 from crmtui.exchange.mapping.row_currencies import RowCurrencies
 from crmtui.exchange.problems import Problem
-from crmtui.text import _, clean, key, keys, line
+from crmtui.text import _, clean, keys, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -264,7 +264,7 @@ class Drafting(InChunks[Drafts]):
             cells = reader.column(columns[place])
             if reader.refused:
                 self._blame(wrong, rows, place, reader)
-            said = [key(str(cell or "")) for cell in cells]
+            said = [usual.compared(str(cell or "")) for cell in cells]
             refuses, silent = meant.refusing(target), meant.silent(target)
             told: list[Plain] = [
                 f"{header}: {cell}" if word in refuses else None for cell, word in zip(cells, said, strict=True)

@@ -8,7 +8,7 @@ from crmtui.domain.checked import Checked
 from crmtui.domain.fields import specs
 from crmtui.domain.opportunities import Opportunity
 from crmtui.domain.words import Stage
-from crmtui.exchange.mapping.usual import STAGES, YES
+from crmtui.exchange.mapping.usual import STAGES, YES, compared
 from crmtui.text import key
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ _ENDINGS: Final = {key(name): stage for stage in CLOSED for name in STAGES[stage
 
 def is_yes(cell: Plain) -> bool:
     """Whether a cell says yes."""
-    return key(str(cell or "")) in _YES
+    return compared(str(cell or "")) in _YES
 
 
-_YES: Final = frozenset(map(key, YES))
+_YES: Final = frozenset(map(compared, YES))
 
 
 def ended(stages: Sequence[Plain], told: Mapping[str, Sequence[Plain]]) -> Checked:

@@ -34,6 +34,7 @@ from crmtui.exchange.mapping.usual import (
     STAGES,
     SYSTEM_USERS,
     YES,
+    compared,
 )
 from crmtui.text import N_, _, key, line
 
@@ -47,8 +48,8 @@ from crmtui.exchange.mapping.choices import Choices
 NOTHING: Final = "none"  # what a word is said to mean that leaves the field empty
 OUTCOME: Final = "outcome"
 YES_NO: Final = frozenset({*OF_CONSENT, *ENDINGS, DELETED} - {OUTCOME})
-_YES: Final = frozenset(map(key, YES))
-_NO: Final = frozenset(map(key, NO))
+_YES: Final = frozenset(map(compared, YES))
+_NO: Final = frozenset(map(compared, NO))
 _REFUSING: Final = frozenset(map(key, REFUSING))
 _DENYING: Final = _NO | _REFUSING | frozenset(map(key, DENYING))
 _GRANTING: Final = (_YES | frozenset(map(key, GRANTING))) - _DENYING
@@ -63,7 +64,7 @@ _CURRENCY_OF: Final = {key(name) or name: code for name, code in CURRENCIES.item
 
 def is_system(cell: str) -> bool:
     """Whether a kind of user, or a profile, is of no person but of the system itself."""
-    return any(word in key(cell) for word in _SYSTEM_USERS)
+    return any(word in compared(cell) for word in _SYSTEM_USERS)
 
 
 def refusing(target: str) -> frozenset[str]:
@@ -119,7 +120,7 @@ def reader(kind: type[Record], target: str, header: str, choices: Choices) -> Ca
         return usual
 
     def read(cell: str) -> Value:
-        word = said.get(key(cell), cell)
+        word = said.get(compared(cell), cell)
         if key(word) == NOTHING and word != cell:
             return None
         return usual(word) if usual else word
@@ -130,9 +131,9 @@ def reader(kind: type[Record], target: str, header: str, choices: Choices) -> Ca
 def _usual(spec: Spec) -> Callable[[str], Value] | None:
     """How a cell is read of which nobody has said what it means."""
     if spec.kind is Kind.CURRENCY:
-        return lambda cell: parse_currency(_CURRENCY_OF.get(key(cell) or line(cell), cell))
+        return lambda cell: parse_currency(_CURRENCY_OF.get(compared(cell), cell))
     if spec.kind is Kind.BOOL:
-        return lambda cell: key(cell) in _YES
+        return lambda cell: compared(cell) in _YES
     return partial(_word, spec) if spec.kind is Kind.CHOICE else None
 
 
@@ -140,7 +141,7 @@ def _word(spec: Spec, cell: str) -> Value:
     """Their word for ours; what stands behind a stage in brackets is the pipeline."""
     usual = _STAGE_OF if spec.words is Stage else _ORDER_STATE_OF if spec.words is OrderStatus else {}
     try:
-        return values.parse(spec, usual.get(key(cell)) or usual.get(key(cell.partition(" (")[0])) or cell)
+        return values.parse(spec, usual.get(compared(cell)) or usual.get(compared(cell.partition(" (")[0])) or cell)
     except ValueError:
         told = _("{word} is not known as {field}; say what it means")
         raise ValueError(told.format(word=values.quoted(cell), field=_(spec.label))) from None
@@ -161,7 +162,7 @@ def respelt(kind: type[Record], target: str, header: str, cells: Iterable[str], 
     """Whom cells mean that spell one of ours otherwise, unless somebody has said whom."""
     if link_of(target) or link_by_address(target) or not names_ours(kind, target):
         return {}
-    return choices.names.respelt(cell for cell in cells if (header, key(cell)) not in choices.words)
+    return choices.names.respelt(cell for cell in cells if (header, compared(cell)) not in choices.words)
 
 
 def spelt(target: str, header: str, respelt: Mapping[str, str]) -> Iterator[Understood]:
@@ -185,9 +186,9 @@ def understood(
     spec = spec_of(kind, target)
     read = reader(kind, target, header, choices) if spec.words is Stage else None
     for cell in sorted(filter(str.strip, cells)) if read else ():
-        if (header, key(cell)) not in choices.words and read and not _is_refused(read, cell):
+        if (header, compared(cell)) not in choices.words and read and not _is_refused(read, cell):
             word = next(one for one in Stage if one == read(cell))
-            if key(cell) not in {key(word.value), key(word.label), key(_(word.label))}:
+            if compared(cell) not in {key(word.value), key(word.label), key(_(word.label))}:
                 yield Understood(About.WORDS, header, target, line(cell), word.value)
 
 
@@ -196,9 +197,9 @@ def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> 
     said, ours = choices.words, choices.people
     if _is_yes_no(kind, target) or _is_ending(kind, target):
         known = _known(target)
-        return About.YES_NO, lambda cell: key(cell) not in known and (header, key(cell)) not in said
+        return About.YES_NO, lambda cell: compared(cell) not in known and (header, compared(cell)) not in said
     if target == STANDING:
-        return About.YES_NO, lambda cell: not standings.is_known(cell) and (header, key(cell)) not in said
+        return About.YES_NO, lambda cell: not standings.is_known(cell) and (header, compared(cell)) not in said
     if names_ours(kind, target):
         is_key = bool(link_of(target))
         return (
@@ -207,7 +208,7 @@ def _judging(kind: type[Record], target: str, header: str, choices: Choices) -> 
                 bool(ours)
                 and not is_ours(cell, choices)
                 and not (is_key and choices.spelt(cell) in choices.keys)
-                and (header, key(cell)) not in said
+                and (header, compared(cell)) not in said
             ),
         )
     read = reader(kind, target, header, choices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from crmtui.exchange.mapping.meanings import split
+from crmtui.text import key, line
 
 # Words for stages that other systems use, by the stage that they come nearest to; the usual ones of Salesforce, HubSpot
 # and Pipedrive among them.
@@ -47,8 +48,10 @@ ORDER_STATES: Final[dict[str, tuple[str, ...]]] = {
     "cancelled": split("cancelled, canceled, void, voided, refunded, returned, annullato, stornato, storniert"),
 }
 
-YES: Final = frozenset(split("yes, y, true, t, 1, x, on, checked, si, s, vero, v, ja, oui, sim, wahr, vrai, opted out"))
-NO: Final = frozenset(split("no, n, false, f, 0, off, unchecked, falso, nein, non, nao, falsch, faux"))
+YES: Final = frozenset(
+    split("yes, y, true, t, 1, x, on, checked, si, s, vero, v, ja, oui, sim, wahr, vrai, opted out, ✓, ✔, ☑, ✅")
+)
+NO: Final = frozenset(split("no, n, false, f, 0, off, unchecked, falso, nein, non, nao, falsch, faux, ☐, ✗, ✘"))
 # Beginnings and endings of what kinds of users, or their profiles, are called that are no people.
 SYSTEM_USERS: Final = tuple(
     split("""automated process, cloud integration user, integration user, security user, guest user, platform
@@ -118,3 +121,8 @@ INDUSTRIES: Final = (
     "transportation",
     "utilities",
 )
+
+
+def compared(cell: str) -> str:
+    """What a cell says, as it is compared: a name without case and accents, else the signs that it is made of."""
+    return key(cell) or line(cell)
