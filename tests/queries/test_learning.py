@@ -114,6 +114,8 @@ def test_plan_against_done_counts_what_nobody_planned_apart(customers: Customers
     found = learning.page(customers.path, TODAY).efforts
     assert (found.hours.planned, found.hours.done, found.hours.unplanned) == (3.0, 2.0, 4.0)
     assert (found.contacts.planned, found.contacts.done, found.contacts.unplanned) == (2, 1, 1)
+    customers.contact(key, 0.0, hours=9.0, plan_id=plan, status=ContactStatus.PLANNED, done_at=None)
+    assert learning.page(customers.path, TODAY).efforts.contacts.planned == 2, "today's is still to come"
     assert (found.contacts.ratio, found.allotted) == (0.5, None)
 
 

@@ -80,7 +80,8 @@ def findings(connection: sqlite3.Connection) -> dict[int, set[str]]:
 def spent(connection: sqlite3.Connection, since: str, until: str, currency: str) -> list[Spent]:
     """The contacts after a day and up to another, by account and channel, planned ones and others apart.
 
-    One that nobody planned and that never happened is no effort, and is left out.
+    One that nobody planned and that never happened is no effort, and is left out; so is one of the last day that is
+    still to come.
     """
     rows = connection.execute(
         """SELECT account_id, channel_id, plan_id IS NOT NULL AS is_planned, count(*), sum(status = 'done'),
@@ -88,6 +89,7 @@ def spent(connection: sqlite3.Connection, since: str, until: str, currency: str)
             coalesce(sum(CASE WHEN status = 'done' AND currency = :currency THEN cost END), 0),
             sum(status = 'done' AND cost > 0 AND currency <> :currency)
         FROM contact WHERE day > :since AND day <= :until AND (plan_id IS NOT NULL OR status = 'done')
+            AND (day < :until OR status IN ('done', 'cancelled'))
         GROUP BY account_id, channel_id, is_planned""",
         {"since": since, "until": until, "currency": currency},
     )
