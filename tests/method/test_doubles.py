@@ -116,7 +116,37 @@ def test_one_address_at_two_accounts_is_somebody_who_moved() -> None:
 def test_a_switchboard_is_nobodys_own() -> None:
     people = [Party(id=n, name=f"person {n:03} {'abcdefghijklmnop'[n]}", phones=("+390212345678",)) for n in range(14)]
     assert pairs(people, companies=False, least=0.4) == ()
-    assert pairs(people[:5], companies=False, least=0.4)
+    assert pairs(people[:5], companies=False, least=0.2)
+
+
+SWITCHBOARD, MOBILE = "+390212345678", "+393337654321"
+
+
+@pytest.mark.parametrize(
+    ("names", "mail", "account", "score"),
+    [
+        (("Anna Verdi", "Bruno Neri"), "", 5, 0),  # colleagues
+        (("Laura Rossi", "Mario Rossi"), "info@aurora.it", 5, (1 - 0.5 * 0.7) * 0.65),
+        (("Laura Rossi", "Mario Rossi"), "laura@aurora.it", 5, (1 - 0.15 * 0.7) * 0.65),
+        (("Laura Rossi", "L. Rossi"), "info@aurora.it", 5, 1 - 0.5 * 0.55 * 0.55 * 0.7),
+        (("Laura De Luca", "Laura Maria De Luca"), "", 5, 1 - 0.55 * 0.55 * 0.7),
+        (("Anna Verdi", "Bruno Neri"), "", 0, 0.45 * 0.65),
+    ],
+)
+def test_names_of_two_speak_against_it(names: tuple[str, str], mail: str, account: int, score: float) -> None:
+    mails = (mail,) if mail else ()
+    people = [
+        Party(id=number, name=name, account_id=account, mails=mails, phones=(SWITCHBOARD,))
+        for number, name in enumerate(names, 1)
+    ]
+    found = pairs(people, companies=False, least=0.01)
+    assert [pair.score for pair in found] == ([pytest.approx(score)] if score else [])
+
+
+def test_all_telephones_that_two_share_are_told() -> None:
+    people = [Party(id=number, name="Laura Rossi", phones=(MOBILE, SWITCHBOARD)) for number in (1, 2)]
+    (pair,) = pairs(people, companies=False)
+    assert f"{SWITCHBOARD}, {MOBILE}" in [reason.value for reason in pair.reasons]
 
 
 def test_the_same_city_alone_says_nothing() -> None:

@@ -6,7 +6,8 @@ Every piece of evidence e says, taken alone, that two records are the same with 
 
 over the evidence that is there and the contradictions c that are (noisy or; Pearl 1988, 4.3.2). The p and a are ours,
 stated in `EVIDENCE` and `AGAINST`: published weights are those of one register (Fellegi & Sunter 1969 estimate them
-from it). A telephone or domain that many share is a switchboard or a provider and says nothing.
+from it). A telephone or domain that many share is a switchboard or a provider and says nothing; nor does a telephone
+that two people of one account share whose names are those of two.
 
 Which are compared at all, `blocking` says, and `namesakes` which names are alike.
 """
@@ -19,7 +20,8 @@ from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.fields import Word
 from crmtui.method import blocking
-from crmtui.method.namesakes import are_alike
+from crmtui.method.mailboxes import is_role
+from crmtui.method.namesakes import are_alike, are_others
 from crmtui.text import N_, key
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class Against(Word):
 
     COUNTRY = "country", N_("different countries")
     ACCOUNT = "account", N_("at different accounts")
+    NAME = "name", N_("different names")
 
 
 EVIDENCE: Final[Mapping[Evidence, float]] = {
@@ -56,7 +59,8 @@ EVIDENCE: Final[Mapping[Evidence, float]] = {
     Evidence.PLACE: 0.2,
     Evidence.ACCOUNT: 0.3,
 }
-AGAINST: Final[Mapping[Against, float]] = {Against.COUNTRY: 0.7, Against.ACCOUNT: 0.75}
+SHARED_MAIL: Final = 0.5  # p(e) of the address of a department, or of a whole company
+AGAINST: Final[Mapping[Against, float]] = {Against.COUNTRY: 0.7, Against.ACCOUNT: 0.75, Against.NAME: 0.65}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,13 +212,15 @@ class _Compared:
 
     def _reasons(self, first: Party, second: Party) -> Iterator[Reason]:
         one, other = self._traits[first.id], self._traits[second.id]
-        for evidence, common in (
-            (Evidence.EMAIL, one.mails & other.mails),
-            (Evidence.PHONE, (one.phones & other.phones) - self._nobodys),
-            (Evidence.DOMAIN, (one.domains & other.domains) - self._nobodys),
-        ):
-            if common:
-                yield Reason(evidence, min(common), EVIDENCE[evidence])
+        is_own = self._companies or not all(map(is_role, one.mails & other.mails))
+        if common := one.mails & other.mails:
+            weight = EVIDENCE[Evidence.EMAIL] if is_own else SHARED_MAIL
+            yield Reason(Evidence.EMAIL, min(common), weight)
+        phones = set[str]() if self._are_colleagues(first, second) else (one.phones & other.phones) - self._nobodys
+        domains = (one.domains & other.domains) - self._nobodys
+        for evidence, shared in ((Evidence.PHONE, phones), (Evidence.DOMAIN, domains)):
+            if shared:
+                yield Reason(evidence, ", ".join(sorted(shared)), EVIDENCE[evidence])
         if one.name and one.name == other.name:
             yield Reason(Evidence.NAME, first.name, EVIDENCE[Evidence.NAME])
         elif one.name and other.name and are_alike(one.name, other.name, companies=self._companies):
@@ -224,11 +230,21 @@ class _Compared:
         if first.account_id and first.account_id == second.account_id:
             yield Reason(Evidence.ACCOUNT, "", EVIDENCE[Evidence.ACCOUNT])
 
+    def _are_others(self, first: Party, second: Party) -> bool:
+        """Whether these are people whose names are those of two."""
+        return not self._companies and are_others(self._traits[first.id].name, self._traits[second.id].name)
+
+    def _are_colleagues(self, first: Party, second: Party) -> bool:
+        """Whether these are two people of one account, who share its telephone."""
+        return first.account_id == second.account_id != 0 and self._are_others(first, second)
+
     def _against(self, first: Party, second: Party) -> Iterator[Against]:
         if first.country and second.country and key(first.country) != key(second.country):
             yield Against.COUNTRY
         if first.account_id and second.account_id and first.account_id != second.account_id:
             yield Against.ACCOUNT
+        if self._are_others(first, second):
+            yield Against.NAME
 
 
 _TELLING: Final = frozenset({Evidence.EMAIL, Evidence.PHONE, Evidence.DOMAIN, Evidence.NAME, Evidence.ALIKE})

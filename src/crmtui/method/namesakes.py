@@ -144,13 +144,26 @@ def _heard(word: str) -> str:
 def are_alike(one: str, other: str, *, companies: bool) -> bool:
     """Whether two names as `core` or `turned` wrote them may be the same, written otherwise.
 
-    They differ in few letters or are heard alike; of people one may tell initials. What is numbered differently is not.
+    They differ in few letters or are heard alike; of people one may tell initials, or more names than the other. What
+    is numbered differently is not.
     """
     if _DIGIT.sub("", one) != _DIGIT.sub("", other):
         return False
     if sound(one) == sound(other) != "" or _differ_little(one, other):
         return True
-    return not companies and (_is_shortened(one, other) or _is_shortened(other, one))
+    return not companies and (_is_longer(one, other) or _is_shortened(one, other) or _is_shortened(other, one))
+
+
+def are_others(one: str, other: str) -> bool:
+    """Whether names of people as `turned` wrote them are those of two: each tells what the other does not."""
+    mine, theirs = set(one.split()), set(other.split())
+    return bool(mine - theirs and theirs - mine) and not are_alike(one, other, companies=False)
+
+
+def _is_longer(one: str, other: str) -> bool:
+    """Whether one of two names has all words of the other, which are several, and more."""
+    mine, theirs = set(one.split()), set(other.split())
+    return min(len(mine), len(theirs)) > 1 and (mine < theirs or theirs < mine)
 
 
 def _differ_little(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmtui.exchange.phones import e164
+from crmtui.exchange.phones import e164, region
 from crmtui.method.doubles import Evidence, Party
 from crmtui.text import _, line
 
@@ -22,7 +22,7 @@ def party(one: Compared, family: frozenset[int] = frozenset()) -> Party:
         phones=tuple(filter(None, (e164(number, one.country) for number in one.phones))),
         domains=(one.website,) if one.website else (),
         place=one.city,
-        country=one.country,
+        country=region(one.country) or one.country,
         account_id=one.account_id,
         family=family,
     )
