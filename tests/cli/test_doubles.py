@@ -81,10 +81,16 @@ def test_what_came_with_either_is_told_of_the_one(crmtui: Crmtui, tmp_path: Path
     ran = crmtui("accounts", "show", "Nordik")
     (row,) = ran.rows
     assert row["custom"] == {"Lifecycle Stage": ["customer", "lead"], "Lead Status": "Open", "hs_team": "North"}
-    assert row["keys"] == {"hubspot": ["101", "102"]}
+    assert row["keys"] == {"hubspot": ["101", "102"], "merged": "Nordik Service"}
     file.with_suffix(".jsonl").write_text(ran.out, "utf-8")
     assert "1 known already" in crmtui("import", str(file.with_suffix(".jsonl")), "--format", "table").out
     page = [
         " ".join(line.split()) for line in crmtui("accounts", "show", "Nordik", "--format", "table").out.splitlines()
     ]
-    assert {"Key in HubSpot 101", "Key in HubSpot 102", "Lifecycle Stage customer", "Lifecycle Stage lead"} <= {*page}
+    assert {
+        "Key in HubSpot 101",
+        "Key in HubSpot 102",
+        "Merged with it Nordik Service",
+        "Lifecycle Stage customer",
+        "Lifecycle Stage lead",
+    } <= {*page}

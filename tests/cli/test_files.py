@@ -134,7 +134,7 @@ def test_own_rows_that_were_refused_are_mended_in_the_same_way(crmtui: Crmtui, t
     (row,) = csv.DictReader(io.StringIO(refused.read_text("utf-8-sig")))
     assert (row["name"], row["rejected_line"], row["rejected_reason"][:14]) == ("Aurora", "3", "the record of ")
     refused.write_text(refused.read_text("utf-8-sig").replace("Aurora", "Aurora SpA"), "utf-8")
-    report = crmtui("import", str(refused)).rows[0]
+    report = crmtui("import", str(refused), "--existing", "overwrite").rows[0]
     assert (report["type"], report["updated"], report["columns"]) == ("account", 1, [])
     assert [one["name"] for one in crmtui("accounts", "list").rows] == ["Aurora SpA"]
 
@@ -437,4 +437,4 @@ def test_what_a_file_of_notes_holds_can_be_said(crmtui: Crmtui, tmp_path: Path) 
     path = tmp_path / "odd.csv"
     path.write_text("Quando;Cosa;Chi\n2026-03-01;Prova;Rossi\n", "utf-8")
     columns = ("--column", "Quando=day", "--column", "Cosa=text", "--column", "Chi=account")
-    assert "1 new" in crmtui("import", str(path), "--dry-run", "--as", "notes", *columns).err
+    assert "2 new" in crmtui("import", str(path), "--dry-run", "--as", "notes", *columns).err  # and the account

@@ -132,7 +132,7 @@ async def test_what_would_change_is_shown_before_and_after_and_each_field_has_it
 ) -> None:
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     first.write_text("Company,Sector,City\nAcme,retail,Roma\n", "utf-8")
-    second.write_text("Company,Sector,City\nAcme,services,Milano\nAcme GmbH,,\nAcme,,\n", "utf-8")
+    second.write_text("Company,Sector,City\nAcme,services,Milano\nAcme GmbH,,\n,steel,\n", "utf-8")
     import_files(workspace, [first], ImportOptions())
     async with Workbench(workspace).run_test(size=NARROW) as pilot:
         screen = await begin(pilot, second)

@@ -296,8 +296,10 @@ class Drafting(InChunks[Drafts]):
 
     def _address(self, found: Drafts, told: dict[str, Checked]) -> None:
         """E-mail addresses and telephones, each in a column of its kind."""
-        aside = sorted((name for name in told if name in ASIDE), key=lambda name: ASIDE[name][2] is PhoneKind.FAX)
-        of_people = {name: told.pop(name) for name in aside if name not in self._known}  # no fax is called first
+        aside = [name for name in told if name in ASIDE and name not in self._known]
+        if self._table.has_header:  # no fax is called first; cards say themselves which number is
+            aside.sort(key=lambda name: ASIDE[name][2] is PhoneKind.FAX)
+        of_people = {name: told.pop(name) for name in aside}
         kinds = {address: told.pop(name) for name in list(told) if (address := targets.kind_of(name))}
         texts = {name: list(map(str, filter(None, column))) for name, column in of_people.items()}
         if not of_people or not (kinds or any(addresses.must_be_parted(name, cells) for name, cells in texts.items())):

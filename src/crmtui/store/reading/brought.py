@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from crmtui.domain.identity import MADE, MERGED
-from crmtui.text import _
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,7 +50,8 @@ class Brought:
 
     Attributes:
         customs: its custom fields, in the order in which they came.
-        keys: its keys in other systems: (what they are called, the key).
+        keys: its keys in other systems: (what they are called, the key); and the names of records that are part of it
+            now, as `domain.identity.MERGED`.
     """
 
     customs: tuple[Custom, ...] = ()
@@ -81,4 +81,4 @@ def _shown(source: str, external: str) -> tuple[str, str] | None:
     if source != MERGED:
         return source, external
     name = external.partition(" ")[2]
-    return (_("merged"), name) if name else None
+    return (MERGED, name) if name else None
