@@ -163,7 +163,7 @@ async def test_the_foot_of_a_plan_says_what_coverage_is_and_becomes(desk: Contac
     desk.log("meeting", [desk.bianchi], plan_id=plan)
     async with Workbench(desk.path).run_test(size=size) as pilot:
         screen = await page(pilot, plan)
-        foot = str(screen.query_one("#foot", Static).content)
-        assert "coverage now" in foot
-        assert "at the end" in foot
+        foot = screen.query_one("#foot", Static)
+        await until(pilot, lambda: "at the end" in str(foot.content))
+        assert "coverage now" in str(foot.content)
         assert "screen.propose" in {offer.action for offer in offers(screen)}
