@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from crmtui.collecting import seldom_collecting
 from crmtui.domain.words import Role
 from crmtui.method.leverage import role_weight
-from crmtui.store.reading import standing as rows
+from crmtui.store.reading import all_maps as rows, standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crmtui.method.columns import Floats
     from crmtui.method.leverage import Rules
     from crmtui.method.map_values import Values
-    from crmtui.store.reading.standing import Then
+    from crmtui.store.reading.all_maps import Then
 
 _ROLES: Final = {role.value: role for role in Role}
 
@@ -56,7 +56,7 @@ class AllMaps:
             strength=columns.real(there.win_strength),
         )
         self._ties = many_maps.Ties(*map(columns.real, rows.all_ties(connection)))
-        found, qualities = rows.all_meetings(connection), rows.qualities(connection)
+        found, qualities = rows.all_meetings(connection), standing.qualities(connection)
         quality = columns.looked_up(columns.whole(found.channel_id), qualities)
         happened = (columns.whole(found.id), quality, today.toordinal() - columns.days(found.day))
         self._contacts = many_maps.met((columns.whole(found.contact_id), columns.whole(found.person_id)), happened)

@@ -23,7 +23,7 @@ from crmtui.method.influence import Tie
 from crmtui.method.leverage import Rules, shares
 from crmtui.queries.all_maps import AllMaps, roles
 from crmtui.queries.remembered import Remembered
-from crmtui.store.reading import records, standing as rows
+from crmtui.store.reading import all_maps, records, standing as rows
 from crmtui.store.reading.dmu import Place
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crmtui.method.map_values import Values
-    from crmtui.store.reading.standing import Judged, Met, Stance, Then
+    from crmtui.store.reading.all_maps import Then
+    from crmtui.store.reading.standing import Judged, Met, Stance
 
 __all__ = ["Place", "Standing", "at", "of_accounts", "of_map", "of_opportunities", "provide", "rules"]
 
@@ -147,7 +148,7 @@ def values_of_accounts_then(connection: sqlite3.Connection, day: dt.date, today:
     By the contacts until then and by what had been judged of their people. Who is on them and listens to whom is taken
     as it is now. It is not remembered.
     """
-    maps, then = maps_of_accounts(connection), rows.judged_then(connection, day.isoformat())
+    maps, then = maps_of_accounts(connection), all_maps.judged_then(connection, day.isoformat())
     wanted = tuple(dict.fromkeys(maps.values()))
     found = _many(connection, wanted, today, day, then) if len(wanted) >= MANY else _few(connection, wanted, day, then)
     return {key: found[map_id] for key, map_id in maps.items()}

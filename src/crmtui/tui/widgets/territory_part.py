@@ -308,19 +308,14 @@ class TerritoryPart(PortfolioPart):
 
     def action_kept(self) -> None:
         """Ask for a scenario, and show its lines."""
-        from crmtui.queries import scenario_words, scenarios
+        from crmtui.queries import scenarios
         from crmtui.tui.screens import keeping
+        from crmtui.tui.widgets import scenario_told
 
         room = self.room
 
-        def amount(minor: int, currency: str) -> str:
-            return show.money(minor, currency).plain
-
         def told(found: ScenarioPage) -> None:
-            lines = ((one.name, scenario_words.account(one, amount)) for one in found.lines)
-            parts = [terms.lines(scenario_words.whole(found, amount)), terms.lines(lines)]
-            content = Content("\n\n").join(parts) if found.lines else parts[0]
-            self.app.push_screen(ToldScreen(line(found.scenario.name), content))
+            self.app.push_screen(scenario_told.told(found))
 
         def chosen(key: int) -> None:
             room.jobs.run("kept", partial(scenarios.page, room.workspace, key, room.crm.today), on_done=told)
