@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from crmtui.method.many_transitions import Marks, count
 from crmtui.method.transitions import LADDER, LOST, Period, Track, count as one_by_one
@@ -20,6 +20,12 @@ TRACKS = st.builds(
 )
 
 
+ENDED_TWICE = Track(
+    ((dt.date(2024, 1, 1), "buyer"), (dt.date(2025, 4, 1), "prospect"), (dt.date(2025, 5, 1), LOST))
+)  # the first end of a period counts
+
+
+@example([ENDED_TWICE], Period.YEAR, ("prospect", LOST))
 @given(st.lists(TRACKS, max_size=5), st.sampled_from(Period), st.sampled_from([(LOST,), (), ("prospect", LOST)]))
 def test_they_are_counted_as_one_by_one(tracks: list[Track], period: Period, absorbing: tuple[str, ...]) -> None:
     marked = [(at, day.toordinal(), LADDER.index(state)) for at, one in enumerate(tracks) for day, state in one.marks]

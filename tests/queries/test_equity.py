@@ -127,6 +127,14 @@ def test_each_deal_that_was_won_nobody_knows_when_is_told(customers: Customers) 
     assert page(customers).basis.left_out.undated == 3
 
 
+def test_one_that_is_closed_and_was_seen_today_is_lost_today(customers: Customers) -> None:
+    key = customers.account(status=AccountStatus.CLOSED)
+    customers.judge(key, (1.5, Level.BUYER))
+    customers.contact(key, 0.0)
+    assert book(customers, key).contacts == 1
+    assert page(customers).basis.counts.rows[1][-1] == 1  # a buyer, lost in the year that ends today
+
+
 # Why there is no figure
 
 
